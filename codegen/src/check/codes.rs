@@ -1,0 +1,49 @@
+//! Rules over the error table.
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Outcome, Provider},
+    spec::syntax::Spec,
+};
+
+/// Every code says what it means for the refund.
+pub(super) fn outcomes(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for code in provider.errors.iter().filter(|code| code.outcome.is_none()) {
+        diagnostics.push(
+            Diagnostic::new(Code::CodeWithoutOutcome, code.span, format!("error code `{}` has no outcome", code.wire))
+                .help("add `outcome:`; `unknown` is right where it may or may not have happened"),
+        );
+    }
+}
+
+/// A failure says what it means on a repeat.
+pub(super) fn repeats(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for code in &provider.errors {
+        if code.outcome == Some(Outcome::Failed) && code.on_repeat.is_none() {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::FailedWithoutRepeat,
+                    code.span,
+                    format!("error code `{}` does not say what it means on a repeated request", code.wire),
+                )
+                .help("add `on_repeat: unknown`: the first request may have gone through"),
+            );
+        }
+    }
+}
+
+/// No code has two entries.
+pub(super) fn aliases(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
+    let mut seen: Vec<(&str, crate::source::Span)> = Vec::new();
+    for (code, entry) in &spec.errors {
+        for word in [code].into_iter().chain(&entry.aliases) {
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == word.value) {
+                diagnostics.push(
+                    Diagnostic::new(Code::NameCollision, word.span, format!("error code `{}` is listed twice", word.value))
+                        .other(*first, "first here"),
+                );
+            }
+            seen.push((&word.value, word.span));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What needs the whole spec: one rule a function, listed in one table.
+
+mod codes;
+mod examples;
+mod operations;
+
+use crate::{diagnostic::{Code, Diagnostic, Diagnostics}, model::Provider, spec::syntax::Spec};
+
+/// A rule over the whole spec. It reads the model and, for places and for what was left out, the syntax tree.
+type Rule = fn(&Provider, &Spec, &mut Diagnostics);
+
+/// Every rule, with the codes that it reports.
+const RULES: &[(&[Code], Rule)] = &[
+    (&[Code::NoRefundNumber], operations::refund_number),
+    (&[Code::WithoutVerification], operations::verification),
+    (&[Code::WithoutEcho], operations::echo),
+    (&[Code::StatusWithoutOtherwise, Code::StatusIncomplete], operations::statuses),
+    (&[Code::FailedWithoutRepeat], operations::repeats),
+    (&[Code::MissingKey], operations::shape),
+    (&[Code::CodeWithoutOutcome], codes::outcomes),
+    (&[Code::FailedWithoutRepeat], codes::repeats),
+    (&[Code::NameCollision], codes::aliases),
+    (&[Code::WithoutExample], examples::signatures),
+    (&[Code::RuleWithoutExample], examples::rules),
+    (&[Code::Unused], unused),
+];
+
+/// Looks at the model as a whole.
+pub fn check(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
+    for (_, rule) in RULES {
+        rule(provider, spec, diagnostics);
+    }
+}
+
+/// Declarations that nothing refers to. Where something is faulty its user may be missing, so nothing is said then.
+fn unused(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    if !diagnostics.is_empty() {
+        return;
+    }
+    for (span, text) in &provider.unused {
+        diagnostics.push(Diagnostic::new(Code::Unused, *span, text.clone()).help("remove it"));
+    }
+}

@@ -1,0 +1,106 @@
+//! The struct `Credentials`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, docs, names, rules, validate};
+use crate::model::{Credential, CredentialType, Field, Presence, Provider, Source};
+use crate::spec::syntax::Place;
+
+/// The module with the struct.
+pub(super) fn module(provider: &Provider) -> Module {
+    let items = vec![declaration(provider), check(provider)];
+    Module::new("credentials", vec![" What the merchant holds. It is an argument of every call; nothing is global.".to_owned()], items)
+}
+
+fn declaration(provider: &Provider) -> TokenStream {
+    let fields = provider.credentials.iter().map(|credential| {
+        let doc = docs::doc(&docs::paragraph(&docs::sentence(if credential.doc.is_empty() { &credential.name } else { &credential.doc })));
+        let name = names::ident(&credential.name);
+        let ty = rust_type(credential);
+        let ty = if credential.required { ty } else { quote!(Option<#ty>) };
+        quote!(#doc pub #name: #ty,)
+    });
+    quote! {
+        /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
+        pub struct Credentials {
+            #(#fields)*
+        }
+    }
+}
+
+/// The Rust type, without `Option`.
+pub(super) fn rust_type(credential: &Credential) -> TokenStream {
+    match &credential.ty {
+        CredentialType::Text(_) if credential.secret => quote!(rt::Secret),
+        CredentialType::Text(_) => quote!(String),
+        CredentialType::Hex | CredentialType::Base64 => quote!(rt::SecretBytes),
+        CredentialType::RsaPrivateKey => quote!(rt::RsaPrivateKey),
+        CredentialType::RsaPublicKey => quote!(rt::RsaPublicKey),
+    }
+}
+
+/// A credential as a field, so that its limits are those of one; keys have none.
+pub(super) fn as_field(credential: &Credential) -> Option<Field> {
+    let CredentialType::Text(ty) = &credential.ty else { return None };
+    Some(Field {
+        wire: credential.name.clone(),
+        rust: credential.name.clone(),
+        name: String::new(),
+        doc: credential.doc.clone(),
+        ty: ty.clone(),
+        presence: if credential.required { Presence::Required } else { Presence::Optional },
+        source: Source::Constant(String::new()),
+        role: None,
+        alphabet: None,
+        range: None,
+        place: Place::Body,
+        secret: credential.secret,
+        confidence: crate::model::Confidence::High,
+        example: None,
+        span: credential.span,
+    })
+}
+
+fn check(provider: &Provider) -> TokenStream {
+    let checks: Vec<TokenStream> = provider.credentials.iter().filter_map(|credential| {
+        let field = as_field(credential)?;
+        let name = names::ident(&credential.name);
+        let bounds = crate::model::bound::bounds(&field, None);
+        let statements = |text: TokenStream| -> Vec<TokenStream> {
+            bounds.iter().map(|bound| {
+                let rule = rules::path("credentials", &format!("{}.{}", credential.name, bound.suffix()));
+                quote!(check.text(&#rule, #text);)
+            }).collect()
+        };
+        if bounds.is_empty() {
+            return None;
+        }
+        Some(match (credential.required, credential.secret) {
+            (true, false) => { let all = statements(quote!(&self.#name)); quote!(#(#all)*) }
+            (true, true) => { let all = statements(quote!(self.#name.expose())); quote!(#(#all)*) }
+            (false, secret) => {
+                let text = if secret { quote!(value.expose()) } else { quote!(value) };
+                let all = statements(text);
+                quote!(if let Some(value) = &self.#name { #(#all)* })
+            }
+        })
+    }).collect();
+    if checks.is_empty() {
+        return TokenStream::new();
+    }
+    let body = validate::within("credentials", &checks);
+    quote! {
+        impl Credentials {
+            /// Adds what is wrong with them to a check; a secret's value is never shown.
+            pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+                #body
+            }
+        }
+    }
+}
+
+/// Whether `Credentials::check` exists.
+pub(super) fn are_checked(provider: &Provider) -> bool {
+    provider.credentials.iter().filter_map(|credential| as_field(credential)).any(|field| !crate::model::bound::bounds(&field, None).is_empty())
+}

@@ -1,0 +1,160 @@
+//! Doc comments: what a field means, how long it is, what the page says wrongly.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Confidence, Erratum, Field, Presence, Provider, Type, Unit, TimeFormat};
+
+/// One doc attribute a line.
+pub(super) fn doc(lines: &[String]) -> TokenStream {
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A paragraph as doc lines, in the form that attributes want: a blank first.
+pub(super) fn paragraph(text: &str) -> Vec<String> {
+    wrap(text, 96).into_iter().map(|line| format!(" {}", escape(&line))).collect()
+}
+
+/// A field's documentation.
+pub(super) fn field(provider: &Provider, message: &str, field: &Field) -> TokenStream {
+    doc(&field_lines(provider, message, field))
+}
+
+fn field_lines(provider: &Provider, message: &str, field: &Field) -> Vec<String> {
+    let name = if field.name.is_empty() { String::new() } else { format!("{}. ", field.name) };
+    let meaning = if field.doc.is_empty() && name.is_empty() { format!("`{}`.", field.wire) } else { sentence(&format!("{name}{}", field.doc)) };
+    let mut lines = paragraph(&meaning);
+    lines.push(String::new());
+    lines.extend(paragraph(&facts(field)));
+    let place = format!("{message}.{}", field.wire);
+    for erratum in provider.errata_of(&place) {
+        lines.push(String::new());
+        lines.extend(paragraph(&erratum_text(erratum)));
+    }
+    lines
+}
+
+fn facts(field: &Field) -> String {
+    let mut facts = vec![format!("Wire name `{}`, {}", field.wire, describe(&field.ty))];
+    facts.extend(match &field.presence {
+        Presence::When(condition) => Some(format!("required when `{}`", condition.text)),
+        Presence::OnSuccess => Some("promised on success".to_owned()),
+        Presence::Required => Some("required".to_owned()),
+        Presence::Optional => None,
+    });
+    facts.extend(match field.confidence {
+        Confidence::High => None,
+        Confidence::Medium => Some("these facts are probable".to_owned()),
+        Confidence::Low => Some("these facts are uncertain".to_owned()),
+    });
+    facts.extend(field.example.as_ref().map(|example| format!("for example `{example}`")));
+    format!("{}.", facts.join(", "))
+}
+
+/// An erratum in a sentence or two.
+pub(super) fn erratum_text(erratum: &Erratum) -> String {
+    format!(
+        "Erratum: the page says: {} Here: {} {}",
+        sentence(&erratum.says),
+        sentence(&erratum.does),
+        sentence(&erratum.because)
+    )
+}
+
+/// A type in words.
+pub(crate) fn describe(ty: &Type) -> String {
+    match ty {
+        Type::String { min, max, unit } => string(*min, *max, *unit),
+        Type::Digits { min, max } if min == max => format!("{max} digits"),
+        Type::Digits { max, .. } => format!("at most {max} digits"),
+        Type::Integer { digits, .. } => format!("an integer{}", at_most(*digits)),
+        Type::Amount { yuan: false, digits, .. } => format!("an amount in the minor unit{}", at_most(*digits)),
+        Type::Amount { yuan: true, digits, .. } => format!("an amount with two decimals{}", at_most(*digits)),
+        Type::Time { format, .. } => match format {
+            TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
+            TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
+            TimeFormat::Pattern(pattern) => format!("a time as `{pattern}`"),
+        },
+        Type::Boolean => "true or false".to_owned(),
+        Type::Enumeration(_) => "one of an open list".to_owned(),
+        Type::ErrorCode => "an error code".to_owned(),
+        Type::Object(_) => "an object".to_owned(),
+        Type::List(_) => "a list".to_owned(),
+        Type::Map { entries: Some(entries), .. } => format!("a map of at most {entries} entries"),
+        Type::Map { .. } => "a map".to_owned(),
+        Type::Json(inner) => format!("{} as JSON text", describe(inner)),
+    }
+}
+
+fn at_most(digits: Option<usize>) -> String {
+    digits.map(|digits| format!(" of at most {digits} digits")).unwrap_or_default()
+}
+
+fn string(min: usize, max: Option<usize>, unit: Unit) -> String {
+    let unit = match unit {
+        Unit::Characters => "characters",
+        Unit::Bytes => "bytes",
+        Unit::Unstated => "characters (the page names no unit)",
+    };
+    match max {
+        None => "text".to_owned(),
+        Some(max) if min == max => format!("exactly {max} {unit}"),
+        Some(max) if min > 0 => format!("{min} to {max} {unit}"),
+        Some(max) => format!("at most {max} {unit}"),
+    }
+}
+
+/// A text that ends like a sentence.
+pub(crate) fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', '。', ':']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// Keeps rustdoc from reading brackets as links and angles as markup; code spans stay as they are.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut code = false;
+    for c in text.chars() {
+        if c == '`' {
+            code = !code;
+        }
+        if !code && matches!(c, '[' | ']' | '<' | '>' | '*' | '_' | '#') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Words in lines of about `width` columns; code spans are never cut.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words(text) {
+        if !line.is_empty() && line.chars().count() + word.chars().count() >= width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&word);
+    }
+    lines.push(line);
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// Words, a code span with blanks counted as one.
+fn words(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match out.last_mut() {
+            Some(last) if last.matches('`').count() % 2 == 1 => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => out.push(word.to_owned()),
+        }
+    }
+    out
+}

@@ -1,0 +1,69 @@
+//! Open enumerations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, docs, names};
+use crate::model::{Enumeration, Provider};
+
+/// The module with all of them.
+pub(super) fn module(provider: &Provider) -> Module {
+    let items = provider.enumerations.iter().flat_map(|enumeration| items(enumeration)).collect();
+    Module::new("enumerations", vec![" Lists of values that the provider may lengthen: an unlisted value is kept as it came.".to_owned()], items)
+}
+
+fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
+    let name = names::type_name(&enumeration.name);
+    let doc = docs::doc(&docs::paragraph(&docs::sentence(if enumeration.doc.is_empty() { &enumeration.name } else { &enumeration.doc })));
+    let variants = enumeration.values.iter().map(|value| (value.variant.as_str(), value.wire.as_str()));
+    let documented: Vec<TokenStream> = enumeration
+        .values
+        .iter()
+        .map(|value| {
+            let text = if value.doc.is_empty() { format!("`{}`", value.wire) } else { format!("`{}`: {}", value.wire, value.doc) };
+            let doc = docs::doc(&docs::paragraph(&docs::sentence(&text)));
+            let variant = names::ident(&value.variant);
+            quote!(#doc #variant,)
+        })
+        .collect();
+    let declaration = quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum #name {
+            #(#documented)*
+            /// A value that the spec does not list.
+            Other(String),
+        }
+    };
+    [vec![declaration], text_impls(&name, &variants.map(|(variant, wire)| (variant, vec![wire])).collect::<Vec<_>>())].concat()
+}
+
+/// Conversions between an open enumeration and its text; the first wire text of a variant is the one written.
+pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>)]) -> Vec<TokenStream> {
+    let idents: Vec<_> = variants.iter().map(|(variant, _)| names::ident(variant)).collect();
+    let first = variants.iter().filter_map(|(_, wires)| wires.first());
+    let all = variants.iter().map(|(_, wires)| quote!(#(#wires)|*));
+    vec![
+        quote! {
+            impl #name {
+                /// The text on the wire.
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#idents => #first,)*
+                        Self::Other(text) => text,
+                    }
+                }
+            }
+        },
+        quote! {
+            impl From<&str> for #name {
+                fn from(text: &str) -> Self {
+                    match text {
+                        #(#all => Self::#idents,)*
+                        other => Self::Other(other.to_owned()),
+                    }
+                }
+            }
+        },
+    ]
+}

@@ -1,0 +1,65 @@
+//! Model to Rust. Nothing here can fail: whatever could be wrong was reported before.
+//!
+//! A provider becomes a small tree of modules; one file here emits one kind of item.
+
+mod answer;
+mod credentials;
+mod docs;
+mod enumerations;
+mod errors;
+mod names;
+mod nested;
+mod notification;
+mod outcome;
+mod provider;
+mod render;
+mod request;
+mod rules;
+mod sent;
+mod sign;
+mod tests;
+mod types;
+mod validate;
+mod value;
+mod verify;
+mod write;
+
+use proc_macro2::TokenStream;
+
+use crate::model::Provider;
+
+/// A module of generated Rust.
+#[derive(Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: String,
+    /// Its documentation, a line each.
+    pub doc: Vec<String>,
+    /// Its items, in order.
+    pub items: Vec<TokenStream>,
+    /// The modules inside it.
+    pub children: Vec<Module>,
+    /// Whether it is compiled for tests only.
+    pub test: bool,
+}
+
+impl Module {
+    fn new(name: impl Into<String>, doc: Vec<String>, items: Vec<TokenStream>) -> Self {
+        Self { name: name.into(), doc, items, children: Vec::new(), test: false }
+    }
+
+    /// The source of this module alone; its children are declared as files beside it.
+    pub fn file(&self) -> String {
+        render::file(self)
+    }
+
+    /// The source of this module with its children inside.
+    pub fn inline(&self) -> String {
+        render::inline(self)
+    }
+}
+
+/// The module of a provider.
+pub fn emit(provider: &Provider) -> Module {
+    provider::module(provider)
+}

@@ -1,0 +1,41 @@
+//! Identifiers of generated items.
+
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use crate::model::{Field, message::{camel, snake}};
+
+/// A field, function or module.
+pub(super) fn ident(name: &str) -> Ident {
+    format_ident!("{}", name)
+}
+
+/// The Rust field of a field.
+pub(super) fn field(field: &Field) -> Ident {
+    ident(&field.rust)
+}
+
+/// A type.
+pub(super) fn type_name(name: &str) -> Ident {
+    format_ident!("{}", camel(name))
+}
+
+/// A module or local.
+pub(super) fn module(name: &str) -> Ident {
+    format_ident!("{}", snake(name))
+}
+
+/// The static of a rule: `sn.length` is `SN_LENGTH`.
+pub(super) fn rule(local: &str) -> Ident {
+    format_ident!("{}", snake(local).to_ascii_uppercase())
+}
+
+/// A local that holds a value; it must not hide what the function needs.
+pub(super) fn local(name: &str) -> Ident {
+    const TAKEN: &[&str] = &[
+        "body", "check", "context", "credentials", "headers", "json", "members", "now", "path", "query", "received",
+        "sent", "signature", "text", "value", "warnings", "writer",
+    ];
+    let name = snake(name);
+    if TAKEN.contains(&name.as_str()) || name.starts_with("layer_") { format_ident!("{name}_text") } else { format_ident!("{name}") }
+}

@@ -1,0 +1,102 @@
+//! Messages inside others: objects that are sent, objects that are received.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Module, answer, docs, names, rules, types, validate,
+    write::{self, Supply},
+};
+use crate::model::{Codec, Field, Message, Provider};
+
+/// The module of objects that are sent.
+pub(super) fn sent(provider: &Provider) -> Option<Module> {
+    let messages = rules::sent_messages(provider);
+    let items: Vec<TokenStream> =
+        messages.iter().filter(|(_, nested)| *nested).flat_map(|(message, _)| sent_items(provider, message)).collect();
+    let doc = vec![" Objects inside requests.".to_owned()];
+    (!items.is_empty()).then(|| Module::new("objects", doc, items))
+}
+
+/// The module of objects that are received.
+pub(super) fn received(provider: &Provider) -> Option<Module> {
+    let messages = received_messages(provider);
+    let items: Vec<TokenStream> = messages.iter().flat_map(|message| answer::object(provider, message)).collect();
+    let doc = vec![" Objects inside answers. Whatever the provider promises may be missing; what the spec does not list is in `extra`.".to_owned()];
+    (!items.is_empty()).then(|| Module::new("received", doc, items))
+}
+
+fn received_messages(provider: &Provider) -> Vec<&Message> {
+    let mut out: Vec<&Message> = Vec::new();
+    for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
+        receives.layers.iter().for_each(|layer| inner(&layer.message, &mut out));
+    }
+    out
+}
+
+fn inner<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
+    for message in message.fields.iter().filter_map(|field| field.ty.message()) {
+        if !out.iter().any(|other| other.name == message.name) {
+            out.push(message);
+            inner(message, out);
+        }
+    }
+}
+
+fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
+    let name = names::type_name(&message.name);
+    let doc = docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
+    let fields: Vec<&Field> = message.caller_fields().map(|field| field.as_ref()).collect();
+    let declared = fields.iter().map(|field| {
+        let (doc, name, ty) = (docs::field(provider, &message.name, field), names::field(field), types::sent(&field.ty));
+        let ty = if field.is_plain() { ty } else { quote!(Option<#ty>) };
+        quote!(#doc pub #name: #ty,)
+    });
+    let checks = validate::message(provider, message);
+    let check = if checks.is_empty() { quote!(_check) } else { quote!(check) };
+    let supply = Supply { constants: &[], next_layer: None };
+    let writes = message.fields.iter().map(|field| write::field(provider, Codec::Json, field, &supply, &[], &quote!(writer)));
+    let secret = fields.iter().any(|field| field.secret);
+    let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
+    let mut items = vec![
+        quote!(#doc #derive pub struct #name { #(#declared)* }),
+        quote! {
+            impl #name {
+                pub(super) fn check(&self, #check: &mut rt::Check<'_>) {
+                    #checks
+                }
+
+                pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
+                    #(#writes)*
+                }
+
+                #[allow(dead_code, reason = "only where a text carries the object")]
+                pub(super) fn to_json(&self) -> String {
+                    let mut writer = rt::JsonWriter::new();
+                    self.write(&mut writer);
+                    writer.finish().into_text().0
+                }
+            }
+        },
+    ];
+    if secret {
+        items.push(masked_debug(&name, &fields));
+    }
+    items
+}
+
+/// A `Debug` that leaves secret fields out.
+pub(super) fn masked_debug(name: &proc_macro2::Ident, fields: &[&Field]) -> TokenStream {
+    let text = name.to_string();
+    let shown = fields.iter().map(|field| {
+        let (rust, ident) = (&field.rust, names::field(field));
+        if field.secret { quote!(.field(#rust, &"***")) } else { quote!(.field(#rust, &self.#ident)) }
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text) #(#shown)* .finish_non_exhaustive()
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Operations as modules: requests with their answers, and notifications.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, answer, docs, names, render, request, sent, verify};
+use crate::model::{Operation, Provider, Receives, Role, Sends};
+
+/// The module of an operation.
+pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
+    let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
+    let doc = docs::paragraph(&docs::sentence(title));
+    let items = match (&operation.sends, &operation.receives) {
+        (Some(sends), Some(receives)) => exchange(provider, operation, sends, receives),
+        (None, Some(receives)) => notification(provider, operation, receives),
+        _ => Vec::new(),
+    };
+    Module::new(names::module(&operation.name).to_string(), doc, items)
+}
+
+fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives: &Receives) -> Vec<TokenStream> {
+    let mut items = request::items(provider, operation, sends);
+    items.extend(sent::items(provider, operation, sends));
+    items.push(sent_read(provider, receives));
+    items.extend(answer::items(provider, operation, receives, "Answer"));
+    items.push(verify::compare(provider, &receives.echo, "Answer"));
+    items
+}
+
+/// The arguments of a private reading function, those that it does not use marked.
+fn arguments(body: &TokenStream) -> TokenStream {
+    let name = |name: &str| if render::mentions(body.clone(), name) { names::ident(name) } else { names::ident(&format!("_{name}")) };
+    let (credentials, now) = (name("credentials"), name("now"));
+    quote!(received: &rt::Received<'_>, #credentials: &super::credentials::Credentials, #now: rt::Timestamp)
+}
+
+fn sent_read(provider: &Provider, receives: &Receives) -> TokenStream {
+    let read = verify::read(provider, receives, "Answer");
+    let body = quote! {
+        #read
+        let mut answer = answer;
+        answer.receipt.echoed = compare(&self.0, &answer)?;
+        Ok(answer)
+    };
+    let arguments = arguments(&body);
+    quote! {
+        impl Sent {
+            /// Reads the answer to this request: verified first, then compared with what was sent, then read.
+            ///
+            /// # Errors
+            /// Whatever keeps the answer from being trusted or understood. Its outcome is unknown then.
+            pub fn read<B: AsRef<[u8]>>(
+                &self,
+                response: &rt::http::Response<B>,
+                credentials: &super::credentials::Credentials,
+                now: rt::Timestamp,
+            ) -> Result<Answer, rt::ReadError> {
+                self.read_received(&rt::Received::response(response)?, credentials, now)
+            }
+
+            fn read_received(&self, #arguments) -> Result<Answer, rt::ReadError> {
+                #body
+            }
+        }
+    }
+}
+
+fn notification(provider: &Provider, operation: &Operation, receives: &Receives) -> Vec<TokenStream> {
+    let read = verify::read(provider, receives, "Notification");
+    let read = quote! { #read Ok(Unmatched(answer)) };
+    let arguments = arguments(&read);
+    let of = names::module(operation.of.as_deref().unwrap_or_default());
+    let numbers = numbers(provider, receives);
+    let mut items = vec![
+        quote! {
+            /// Reads and verifies a notification that the provider has sent.
+            ///
+            /// # Errors
+            /// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+            pub fn receive<B: AsRef<[u8]>>(
+                request: &rt::http::Request<B>,
+                credentials: &super::credentials::Credentials,
+                now: rt::Timestamp,
+            ) -> Result<Unmatched, rt::ReadError> {
+                receive_received(&rt::Received::request(request)?, credentials, now)
+            }
+        },
+        quote!(fn receive_received(#arguments) -> Result<Unmatched, rt::ReadError> { #read }),
+        quote! {
+            /// A notification that is not yet compared with a request; it tells whose it may be.
+            #[derive(Clone, Debug)]
+            pub struct Unmatched(Notification);
+        },
+        quote! {
+            impl Unmatched {
+                #numbers
+
+                /// Compares the notification with the request it belongs to.
+                ///
+                /// # Errors
+                /// The member that differs.
+                pub fn compare(self, sent: &super::#of::Sent) -> Result<Notification, rt::ReadError> {
+                    let mut answer = self.0;
+                    answer.receipt.echoed = compare(&sent.0, &answer)?;
+                    Ok(answer)
+                }
+            }
+        },
+    ];
+    items.extend(answer::items(provider, operation, receives, "Notification"));
+    items.push(verify::compare(provider, &receives.echo, "Notification"));
+    items.extend(acknowledge(operation));
+    items
+}
+
+/// What the caller looks its request up by.
+fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
+    let wanted = |role: Option<Role>| matches!(role, Some(Role::RefundNumber));
+    let accessors = receives.echo.iter().filter(|echo| wanted(echo.request.role)).map(|echo| {
+        let member = super::outcome::member_text_of(provider, &quote!(self.0), &echo.answer);
+        quote! {
+            /// The refund number: look up the request that was sent under it.
+            pub fn refund_number(&self) -> Option<&str> {
+                #member
+            }
+        }
+    });
+    quote!(#(#accessors)*)
+}
+
+fn acknowledge(operation: &Operation) -> Option<TokenStream> {
+    let acknowledge = operation.acknowledge.as_ref()?;
+    let (status, body) = (acknowledge.status, &acknowledge.body);
+    let content_type = match &acknowledge.content_type {
+        Some(content_type) => quote!(Some(#content_type)),
+        None => quote!(None),
+    };
+    Some(quote! {
+        /// The exact answer that tells the provider to stop repeating the notification.
+        pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
+            rt::acknowledge(#status, #content_type, #body)
+        }
+    })
+}

@@ -1,0 +1,74 @@
+//! Token streams to source text: item by item, with a blank line between.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::Module;
+
+/// A module as a file of its own.
+pub(super) fn file(module: &Module) -> String {
+    let mut out = inner_docs(&module.doc);
+    let declared: Vec<TokenStream> = module.children.iter().map(declare).collect();
+    out.push_str(&items(&[uses(module), declared, module.items.clone()].concat()));
+    out
+}
+
+/// A module with its children inside.
+pub(super) fn inline(module: &Module) -> String {
+    let mut out = inner_docs(&module.doc);
+    let children: Vec<TokenStream> = module.children.iter().map(nested).collect();
+    out.push_str(&items(&[uses(module), module.items.clone(), children].concat()));
+    out
+}
+
+fn declare(module: &Module) -> TokenStream {
+    let name = format_ident!("{}", module.name);
+    match module.test {
+        true => quote!(#[cfg(test)] mod #name;),
+        false => quote!(pub mod #name;),
+    }
+}
+
+fn nested(module: &Module) -> TokenStream {
+    let name = format_ident!("{}", module.name);
+    let (doc, uses, items) = (&module.doc, uses(module), &module.items);
+    let children = module.children.iter().map(nested);
+    let head = if module.test { quote!(#[cfg(test)] mod) } else { quote!(pub mod) };
+    quote!(#(#[doc = #doc])* #head #name { #(#uses)* #(#items)* #(#children)* })
+}
+
+/// The runtime under a short name, where the module calls it.
+fn uses(module: &Module) -> Vec<TokenStream> {
+    let calls = module.items.iter().any(|item| mentions(item.clone(), "rt"));
+    if calls { vec![quote!(use refundry_runtime as rt;)] } else { Vec::new() }
+}
+
+/// Whether an identifier occurs anywhere in the tokens.
+pub(super) fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), name),
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    })
+}
+
+fn inner_docs(doc: &[String]) -> String {
+    let mut out: String = doc.iter().map(|line| format!("//!{line}\n")).collect();
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn items(items: &[TokenStream]) -> String {
+    let rendered: Vec<String> = items.iter().map(item).collect();
+    rendered.join("\n")
+}
+
+/// Every emitted item is Rust; were one not, its tokens would still be there to look at.
+fn item(tokens: &TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => format!("{tokens}\n"),
+    }
+}

@@ -1,0 +1,188 @@
+//! A request: the struct of what every one has, the builder, its rules.
+
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, names, nested, rules, sign, types, validate};
+use crate::model::{Codec, Field, Operation, Provider, Sends};
+
+/// A caller's field with the message it belongs to.
+pub(super) type Owned = (String, Rc<Field>);
+
+/// Everything that a request is made of.
+pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
+    let fields = caller_fields(sends);
+    let required: Vec<&Owned> = fields.iter().filter(|(_, field)| field.in_required_struct()).collect();
+    let secret = fields.iter().any(|(_, field)| field.secret);
+    let mut items = Vec::new();
+    if !required.is_empty() {
+        items.push(required_struct(provider, &required));
+    }
+    items.push(declaration(provider, operation, &fields, secret));
+    items.push(methods(provider, operation, sends, &fields, &required));
+    if secret {
+        let shown: Vec<&Field> = fields.iter().map(|(_, field)| field.as_ref()).collect();
+        items.push(nested::masked_debug(&names::ident("Request"), &shown));
+    }
+    items
+}
+
+/// The caller's fields of all layers, innermost last.
+pub(super) fn caller_fields(sends: &Sends) -> Vec<Owned> {
+    sends
+        .layers
+        .iter()
+        .flat_map(|layer| layer.message.caller_fields().map(|field| (layer.message.name.clone(), Rc::clone(field))))
+        .collect()
+}
+
+fn required_struct(provider: &Provider, required: &[&Owned]) -> TokenStream {
+    let fields = required.iter().map(|(message, field)| {
+        let (doc, name, ty) = (docs::field(provider, message, field), names::field(field), types::sent(&field.ty));
+        quote!(#doc pub #name: #ty,)
+    });
+    quote! {
+        /// What every request has. There is no `Default`: the compiler names what is missing.
+        pub struct Required {
+            #(#fields)*
+        }
+    }
+}
+
+fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], secret: bool) -> TokenStream {
+    let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
+    let mut lines = docs::paragraph(&docs::sentence(title));
+    if !operation.doc.is_empty() {
+        lines.push(String::new());
+        lines.extend(docs::paragraph(&docs::sentence(&operation.doc)));
+    }
+    let doc = docs::doc(&lines);
+    let declared = fields.iter().map(|(message, field)| {
+        let (doc, name, ty) = (docs::field(provider, message, field), names::field(field), types::sent(&field.ty));
+        let ty = if field.is_plain() { ty } else { quote!(Option<#ty>) };
+        quote!(#doc pub #name: #ty,)
+    });
+    let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
+    quote! {
+        #doc
+        #derive
+        pub struct Request {
+            #(#declared)*
+            extras: rt::Extras,
+            lifted: Vec<&'static rt::Rule>,
+        }
+    }
+}
+
+fn methods(provider: &Provider, operation: &Operation, sends: &Sends, fields: &[Owned], required: &[&Owned]) -> TokenStream {
+    let new = new(fields, required);
+    let setters = fields.iter().filter(|(_, field)| !field.is_plain()).map(|(_, field)| setter(field));
+    let checks: Vec<TokenStream> = sends.layers.iter().map(|layer| validate::message(provider, &layer.message)).collect();
+    let extras = check_extras(sends);
+    let sign = sign::method(provider, operation, sends);
+    let literal = literal_extra(sends);
+    quote! {
+        impl Request {
+            #new
+            #(#setters)*
+
+            /// Adds a field that the spec lacks. It is written last and signed like the others.
+            #[must_use]
+            pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.extras.insert(name, value);
+                self
+            }
+
+            #literal
+
+            /// Leaves one rule out of this request, for a caller who knows better than the page.
+            #[must_use]
+            pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
+                self.lifted.push(rule);
+                self
+            }
+
+            /// Looks at every rule; [`Request::sign`] does so by itself.
+            ///
+            /// # Errors
+            /// Every violation at once. What is doubtful only is returned as a warning.
+            pub fn validate(&self) -> Result<Vec<rt::Violation>, rt::Violations> {
+                let mut check = rt::Check::new(&self.lifted);
+                self.check(&mut check);
+                check.finish()
+            }
+
+            fn check(&self, check: &mut rt::Check<'_>) {
+                #(#checks)*
+                #extras
+            }
+
+            #sign
+        }
+    }
+}
+
+fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
+    let inits = fields.iter().map(|(_, field)| {
+        let name = names::field(field);
+        if field.is_plain() { quote!(#name: required.#name,) } else { quote!(#name: None,) }
+    });
+    let argument = if required.is_empty() { quote!() } else { quote!(required: Required) };
+    let lint = if required.is_empty() { quote!(#[allow(clippy::new_without_default, reason = "a request is made on purpose")]) } else { quote!() };
+    quote! {
+        /// A request with what every one has; the rest is added by the methods below.
+        #lint
+        pub fn new(#argument) -> Self {
+            Self { #(#inits)* extras: rt::Extras::default(), lifted: Vec::new() }
+        }
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let name = names::field(field);
+    let ty = types::sent(&field.ty);
+    let doc = format!(" Sets `{}`: see the field.", field.wire);
+    let (argument, value) = if types::converts(&field.ty) {
+        (quote!(impl Into<#ty>), quote!(#name.into()))
+    } else {
+        (ty, quote!(#name))
+    };
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #name(mut self, #name: #argument) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// A JSON layer can carry an extra that is not a text.
+fn literal_extra(sends: &Sends) -> TokenStream {
+    if !sends.layers.last().is_some_and(|layer| layer.codecs.contains(&Codec::Json)) {
+        return TokenStream::new();
+    }
+    quote! {
+        /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
+        #[must_use]
+        pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+            self.extras.insert_literal(name, json);
+            self
+        }
+    }
+}
+
+fn check_extras(sends: &Sends) -> TokenStream {
+    let Some(layer) = sends.layers.last() else { return TokenStream::new() };
+    let names = layer.message.fields.iter().map(|field| &field.wire);
+    let characters = match layer.characters {
+        Some(set) => {
+            let set = rules::characters(set);
+            quote!(Some(#set))
+        }
+        None => quote!(None),
+    };
+    quote!(check.extras(&self.extras, &[#(#names),*], #characters);)
+}

@@ -1,0 +1,212 @@
+//! The rules of a provider as statics: each is named once, checked by it, lifted by it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, credentials, docs, names};
+use crate::model::{
+    Bound, Characters, Field, Message, Provider, RuleKind, Source, Unit,
+    bound,
+};
+
+/// The module with one module a message.
+pub(super) fn module(provider: &Provider) -> Module {
+    let doc = vec![" The rules that requests keep; pass one to `lift` to leave it out of one request.".to_owned()];
+    let mut module = Module::new("rules", doc, Vec::new());
+    let own: Vec<TokenStream> = provider.credentials.iter().filter_map(|credential| credentials::as_field(credential)).flat_map(|field| field_rules(&field, "credentials", "", None, true)).collect();
+    if !own.is_empty() {
+        module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], own));
+    }
+    for (message, nested) in sent_messages(provider) {
+        let rules = message_rules(provider, message, nested);
+        if !rules.is_empty() {
+            module.children.push(Module::new(names::module(&message.name).to_string(), vec![format!(" Rules of `{}`.", message.name)], rules));
+        }
+    }
+    module
+}
+
+/// The messages that are sent, those inside others marked.
+pub(super) fn sent_messages(provider: &Provider) -> Vec<(&Message, bool)> {
+    let mut out: Vec<(&Message, bool)> = Vec::new();
+    let layers = || provider.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| sends.layers.iter());
+    for layer in layers() {
+        push(&layer.message, false, &mut out);
+    }
+    for layer in layers() {
+        inner(&layer.message, &mut out);
+    }
+    out
+}
+
+fn push<'m>(message: &'m Message, nested: bool, out: &mut Vec<(&'m Message, bool)>) {
+    if !out.iter().any(|(other, _)| other.name == message.name) {
+        out.push((message, nested));
+    }
+}
+
+fn inner<'m>(message: &'m Message, out: &mut Vec<(&'m Message, bool)>) {
+    for field in &message.fields {
+        if let Some(message) = field.ty.message() {
+            push(message, true, out);
+            inner(message, out);
+        }
+    }
+}
+
+/// The path of a rule's static from an operation's module.
+pub(super) fn path(message: &str, local: &str) -> TokenStream {
+    let (message, rule) = (names::module(message), names::rule(local));
+    quote!(super::rules::#message::#rule)
+}
+
+/// The name that violations carry: within a nested message it goes through the message.
+pub(super) fn id(provider: &Provider, message: &str, local: &str) -> String {
+    let nested = sent_messages(provider).iter().any(|(other, nested)| other.name == message && *nested);
+    if nested { format!("{message}.{local}") } else { local.to_owned() }
+}
+
+fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<TokenStream> {
+    let characters = provider.characters.get(&message.name).copied();
+    let prefix = if nested { format!("{}.", message.name) } else { String::new() };
+    let fields = message.fields.iter().filter(|field| is_checked(field));
+    let mut out: Vec<TokenStream> = fields.flat_map(|field| field_rules(field, &prefix, &message.section, characters, false)).collect();
+    for rule in &message.rules {
+        let limit = match &rule.kind {
+            RuleKind::AtLeastOneOf(fields) => one_of(quote!(AtLeastOneOf), fields),
+            RuleKind::ExactlyOneOf(fields) => one_of(quote!(ExactlyOneOf), fields),
+            RuleKind::Check(expr) => {
+                let text = &expr.text;
+                quote!(rt::Limit::Check(#text))
+            }
+        };
+        let section = if rule.section.is_empty() { &message.section } else { &rule.section };
+        let text = if rule.doc.is_empty() { rule.name.clone() } else { rule.doc.clone() };
+        out.push(declare(&rule.name, &format!("{prefix}{}", rule.name), "", &limit, section, false, true, &text));
+    }
+    out
+}
+
+/// Whether validation looks at a field: what the spec itself fixes is right already.
+pub(super) fn is_checked(field: &Field) -> bool {
+    matches!(field.source, Source::Caller | Source::Nonce | Source::Salt | Source::Credential(_))
+}
+
+fn field_rules(field: &Field, prefix: &str, section: &str, characters: Option<Characters>, credential: bool) -> Vec<TokenStream> {
+    let prefix = if credential { "credentials.".to_owned() } else { prefix.to_owned() };
+    bound::bounds(field, characters)
+        .iter()
+        .map(|bound| {
+            let local = format!("{}.{}", field.wire, bound.suffix());
+            let liftable = !matches!(bound, Bound::Characters(_));
+            let text = format!("`{}`: {}", field.wire, phrase(bound));
+            declare(&local, &format!("{prefix}{local}"), &field.wire, &limit(bound), section, field.secret, liftable, &text)
+        })
+        .collect()
+}
+
+#[expect(clippy::too_many_arguments, reason = "one argument a field of the static")]
+fn declare(local: &str, id: &str, field: &str, limit: &TokenStream, section: &str, secret: bool, liftable: bool, text: &str) -> TokenStream {
+    let name = names::rule(local);
+    let doc = docs::doc(&docs::paragraph(&docs::sentence(text)));
+    quote! {
+        #doc
+        pub static #name: rt::Rule = rt::Rule {
+            id: #id,
+            field: #field,
+            limit: #limit,
+            reference: #section,
+            secret: #secret,
+            liftable: #liftable,
+        };
+    }
+}
+
+fn one_of(variant: TokenStream, fields: &[std::rc::Rc<Field>]) -> TokenStream {
+    let names = fields.iter().map(|field| &field.wire);
+    quote!(rt::Limit::#variant(&[#(#names),*]))
+}
+
+/// A bound as the runtime's limit.
+fn limit(bound: &Bound) -> TokenStream {
+    match bound {
+        Bound::Required => quote!(rt::Limit::Required),
+        Bound::RequiredWhen(condition) => {
+            let text = &condition.text;
+            quote!(rt::Limit::RequiredWhen(#text))
+        }
+        Bound::Length { min, max, unit } => {
+            let unit = self::unit(*unit);
+            let max = if *max == usize::MAX { quote!(usize::MAX) } else { quote!(#max) };
+            quote!(rt::Limit::Length { min: #min, max: #max, unit: #unit })
+        }
+        Bound::Digits { min, max } => quote!(rt::Limit::Digits { min: #min, max: #max }),
+        Bound::Alphabet(ranges) => {
+            let ranges = ranges.iter().map(|(from, to)| quote!((#from, #to)));
+            quote!(rt::Limit::Alphabet(&[#(#ranges),*]))
+        }
+        Bound::Range { min, max } => {
+            let min = if *min == i64::MIN { quote!(i64::MIN) } else { quote!(#min) };
+            let max = if *max == i64::MAX { quote!(i64::MAX) } else { quote!(#max) };
+            quote!(rt::Limit::Range { min: #min, max: #max })
+        }
+        Bound::Entries(max) => quote!(rt::Limit::Entries { max: #max }),
+        Bound::KeyLength(max, unit) => {
+            let unit = self::unit(*unit);
+            quote!(rt::Limit::KeyLength { max: #max, unit: #unit })
+        }
+        Bound::ValueLength(max, unit) => {
+            let unit = self::unit(*unit);
+            quote!(rt::Limit::ValueLength { max: #max, unit: #unit })
+        }
+        Bound::Characters(set) => {
+            let set = characters(*set);
+            quote!(rt::Limit::Characters(#set))
+        }
+    }
+}
+
+/// A set of characters as the runtime names it.
+pub(super) fn characters(set: Characters) -> TokenStream {
+    match set {
+        Characters::Xml => quote!(rt::Characters::Xml),
+        Characters::XmlBasicPlane => quote!(rt::Characters::XmlBasicPlane),
+        Characters::BasicPlane => quote!(rt::Characters::BasicPlane),
+    }
+}
+
+fn unit(unit: Unit) -> TokenStream {
+    match unit {
+        Unit::Characters => quote!(rt::Unit::Characters),
+        Unit::Bytes => quote!(rt::Unit::Bytes),
+        Unit::Unstated => quote!(rt::Unit::Unstated),
+    }
+}
+
+/// A bound in words.
+pub(crate) fn phrase(bound: &Bound) -> String {
+    let words = |unit: &Unit| if *unit == Unit::Bytes { "bytes" } else { "characters" };
+    match bound {
+        Bound::Required => "is there and not empty".to_owned(),
+        Bound::RequiredWhen(condition) => format!("is there when `{}`", condition.text),
+        Bound::Length { min: 0, max, unit } => format!("at most {max} {}", words(unit)),
+        Bound::Length { min, max, unit } if *max == usize::MAX => format!("at least {min} {}", words(unit)),
+        Bound::Length { min, max, unit } if min == max => format!("exactly {max} {}", words(unit)),
+        Bound::Length { min, max, unit } => format!("{min} to {max} {}", words(unit)),
+        Bound::Digits { min, max } if min == max => format!("exactly {max} digits"),
+        Bound::Digits { min, max } => format!("{min} to {max} digits"),
+        Bound::Alphabet(ranges) => {
+            let shown: Vec<String> = ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") }).collect();
+            format!("only the characters `{}`", shown.concat())
+        }
+        Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
+        Bound::Range { min: i64::MIN, max } => format!("at most {max}"),
+        Bound::Range { min, max } => format!("{min} to {max}"),
+        Bound::Entries(max) => format!("at most {max} entries"),
+        Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
+        Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
+        Bound::Characters(Characters::Xml) => "only characters that XML can carry".to_owned(),
+        Bound::Characters(Characters::XmlBasicPlane) => "only characters of the basic plane that XML can carry".to_owned(),
+        Bound::Characters(Characters::BasicPlane) => "only characters of the basic plane".to_owned(),
+    }
+}

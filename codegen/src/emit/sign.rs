@@ -1,0 +1,284 @@
+//! Signing: everything that is computed once a call, in the order that the plan settled.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    credentials, names, sent, validate,
+    value::{self, Side},
+    write::{self, Supply, layer_local},
+};
+use crate::{
+    model::{
+        Codec, Operation, Part, PathPiece, Provider, Sends, Value,
+        operation::{Header, Item},
+    },
+    spec::syntax::{Place, System},
+};
+
+/// The method `sign`.
+pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
+    let signer = Signer { provider, sends, secrets: secret_layers(sends) };
+    let supplied = sends.layers.iter().map(|layer| validate::supplied(provider, &layer.message));
+    let own = credentials::are_checked(provider).then(|| quote!(credentials.check(&mut check);));
+    let statements = sends.plan.iter().map(|item| signer.item(*item));
+    let headers = signer.headers();
+    let record = sent::record(provider, operation, sends);
+    let method = names::ident(&sends.method.to_ascii_uppercase());
+    let content_type = match &sends.content_type {
+        Some(content_type) if signer.has_body() => quote!(Some(#content_type)),
+        _ => quote!(None),
+    };
+    let body = if signer.has_body() { quote!(body) } else { quote!(rt::Body::empty()) };
+    let checks = quote!(#own #(#supplied)*);
+    let statements: Vec<TokenStream> = statements.collect();
+    let work = quote! { #checks #(#statements)* #headers #record };
+    let credentials = if super::render::mentions(work.clone(), "credentials") { quote!(credentials) } else { quote!(_credentials) };
+    quote! {
+        /// Validates the request and signs it.
+        ///
+        /// # Errors
+        /// Every violation at once, or a key that cannot sign. Nothing was sent then.
+        pub fn sign(
+            &self,
+            #credentials: &super::credentials::Credentials,
+            context: &rt::Context<'_>,
+        ) -> Result<rt::Call<Sent>, rt::SignError> {
+            let mut check = rt::Check::new(&self.lifted);
+            self.check(&mut check);
+            #checks
+            let warnings = check.finish()?;
+            #(#statements)*
+            #headers
+            #record
+            rt::Call::new(
+                rt::http::Method::#method,
+                context.server,
+                &path,
+                &query,
+                #content_type,
+                headers,
+                #body,
+                sent,
+                warnings,
+            )
+        }
+    }
+}
+
+/// Which layers hold a secret, from the outside; an outer one does where an inner one shows through.
+fn secret_layers(sends: &Sends) -> Vec<bool> {
+    let values: Vec<String> = secret_values(&sends.values);
+    let mut out = vec![false; sends.layers.len()];
+    let mut inner = None;
+    for (index, layer) in sends.layers.iter().enumerate().rev() {
+        let shows = layer.message.fields.iter().any(|field| write::is_secret(field, &values, inner));
+        let shows = shows && !layer.steps.iter().any(crate::model::Step::is_one_way);
+        if let Some(slot) = out.get_mut(index) {
+            *slot = shows;
+        }
+        inner = Some(shows);
+    }
+    out
+}
+
+fn secret_values(values: &[Value]) -> Vec<String> {
+    values.iter().filter(|value| value.secret).map(|value| value.name.clone()).collect()
+}
+
+struct Signer<'s> {
+    provider: &'s Provider,
+    sends: &'s Sends,
+    secrets: Vec<bool>,
+}
+
+impl Signer<'_> {
+    fn has_body(&self) -> bool {
+        self.sends.layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query))
+    }
+
+    fn supply(&self, layer: usize) -> Supply<'_> {
+        let next = layer + 1;
+        let local = layer_local(next);
+        let secret = self.secrets.get(next).copied().unwrap_or(false);
+        Supply {
+            constants: &self.sends.constants,
+            next_layer: (next < self.sends.layers.len()).then(|| (quote!(&#local), secret)),
+        }
+    }
+
+    fn item(&self, item: Item) -> TokenStream {
+        match item {
+            Item::Value(index) => self.sends.values.get(index).map(|value| value::compute(self, value)).unwrap_or_default(),
+            Item::Layer(0) if !self.has_body() => TokenStream::new(),
+            Item::Layer(0) => {
+                let written = self.layer(0);
+                quote!(let body = #written;)
+            }
+            Item::Layer(index) => self.inner_layer(index),
+            Item::Header(index) => self.sends.headers.get(index).map(|header| self.header(header)).unwrap_or_default(),
+            Item::Path => self.path(),
+            Item::Query => self.query(),
+        }
+    }
+
+    fn inner_layer(&self, index: usize) -> TokenStream {
+        let local = layer_local(index);
+        let written = self.layer(index);
+        let steps = self.sends.layers.get(index).map_or(&[][..], |layer| &layer.steps);
+        if steps.is_empty() {
+            return quote!(let #local = #written.into_text().0;);
+        }
+        let (lets, result) = value::run(self, quote!(text.as_bytes()), steps);
+        quote!(let #local = { let text = #written.into_text().0; #lets #result };)
+    }
+
+    /// The encoded message of a layer, an expression of type `Body`.
+    fn layer(&self, index: usize) -> TokenStream {
+        let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
+        let codec = layer.codecs.first().copied().unwrap_or(Codec::Json);
+        let root = &layer.root;
+        let new = match codec {
+            Codec::Form | Codec::Query => quote!(rt::FormWriter::new()),
+            Codec::Json => quote!(rt::JsonWriter::new()),
+            Codec::Xml => quote!(rt::XmlWriter::new(#root)),
+        };
+        let in_body = layer.message.fields.iter().filter(|field| field.place == Place::Body);
+        let fields = in_body.map(|field| self.write(index, codec, field));
+        let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
+        quote!({ let mut writer = #new; #(#fields)* #extras writer.finish() })
+    }
+
+    fn write(&self, layer: usize, codec: Codec, field: &crate::model::Field) -> TokenStream {
+        let secrets = secret_values(&self.sends.values);
+        write::field(self.provider, codec, field, &self.supply(layer), &secrets, &quote!(&mut writer))
+    }
+
+    fn path(&self) -> TokenStream {
+        let fields = self.sends.path.iter().any(|piece| matches!(piece, PathPiece::Field(_)));
+        let literal: String =
+            self.sends.path.iter().map(|piece| if let PathPiece::Literal(text) = piece { text.as_str() } else { "" }).collect();
+        if !fields {
+            return quote!(let path = #literal;);
+        }
+        let pieces = self.sends.path.iter().map(|piece| match piece {
+            PathPiece::Literal(text) if text.is_empty() => TokenStream::new(),
+            PathPiece::Literal(text) => quote!(path.push_str(#text);),
+            PathPiece::Field(field) => write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
+                let text = write::text(self.provider, field, value);
+                quote!(path.push_str(&rt::path_segment(#text));)
+            }),
+        });
+        quote!(let path = { let mut path = String::new(); #(#pieces)* path };)
+    }
+
+    fn query(&self) -> TokenStream {
+        let Some(outer) = self.sends.layers.first() else { return quote!(let query = "";) };
+        let whole = outer.codecs.contains(&Codec::Query);
+        let fields: Vec<TokenStream> = outer
+            .message
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Query || whole && field.place == Place::Body)
+            .map(|field| self.write(0, Codec::Query, field))
+            .collect();
+        if fields.is_empty() && !whole {
+            return quote!(let query = "";);
+        }
+        let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
+        quote!(let query = { let mut writer = rt::FormWriter::new(); #(#fields)* #extras writer.finish().into_text().0 };)
+    }
+
+    fn header_local(name: &str) -> proc_macro2::Ident {
+        names::ident(&format!("header_{}", crate::model::message::snake(name)))
+    }
+
+    fn header(&self, header: &Header) -> TokenStream {
+        let local = Self::header_local(&header.name);
+        let (text, borrowed) = value::text(self, &header.parts);
+        let text = if borrowed { quote!(String::from(#text)) } else { text };
+        quote!(let #local = #text;)
+    }
+
+    fn headers(&self) -> TokenStream {
+        if self.sends.headers.is_empty() {
+            return quote!(let headers = rt::Headers::new(););
+        }
+        let adds = self.sends.headers.iter().map(|header| {
+            let (local, name) = (Self::header_local(&header.name), header.name.to_ascii_lowercase());
+            if header.secret { quote!(headers.secret(#name, &#local)?;) } else { quote!(headers.text(#name, &#local)?;) }
+        });
+        quote!(let mut headers = rt::Headers::new(); #(#adds)*)
+    }
+
+    fn system(&self, system: System) -> TokenStream {
+        match system {
+            System::Method => {
+                let method = self.sends.method.to_ascii_uppercase();
+                quote!(#method)
+            }
+            System::Url => quote!(&rt::url_of(context.server, &path, &query)),
+            System::Path => quote!(&rt::path_of(context.server, &path)),
+            System::Query => quote!(&query),
+            System::ContentType => {
+                let content_type = self.sends.content_type.clone().unwrap_or_default();
+                quote!(#content_type)
+            }
+            System::Body if self.has_body() => quote!(body.as_str()),
+            System::Body | System::Status => quote!(""),
+            System::Nonce => quote!(context.nonce),
+            System::Salt => quote!(context.salt),
+        }
+    }
+}
+
+impl Side for Signer<'_> {
+    fn part(&self, part: &Part) -> Option<TokenStream> {
+        Some(match part {
+            Part::Literal(text) => quote!(#text),
+            Part::Credential(credential) => value::credential_text(credential),
+            Part::Value(index) => {
+                let local = names::local(&self.sends.values.get(*index)?.name);
+                quote!(&#local)
+            }
+            Part::System(system) => self.system(*system),
+            Part::Header(name) => {
+                let local = Self::header_local(name);
+                quote!(&#local)
+            }
+            Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
+            Part::Field { field: Some(field), layer, .. } => {
+                let optional = match &field.source {
+                    crate::model::Source::Caller => !field.is_plain(),
+                    crate::model::Source::Credential(credential) => !credential.required,
+                    _ => false,
+                };
+                if optional {
+                    return None;
+                }
+                write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| write::text(self.provider, field, value))
+            }
+            Part::Field { field: None, .. } | Part::Fields(_) => return None,
+        })
+    }
+
+    fn append(&self, part: &Part) -> TokenStream {
+        match part {
+            Part::Fields(selection) => {
+                let innermost = selection.layer + 1 == self.sends.layers.len();
+                value::pairs(self.provider, selection, innermost, &self.supply(selection.layer))
+            }
+            Part::Field { field: Some(field), layer, .. } => {
+                write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
+                    let text = write::text(self.provider, field, value);
+                    quote!(text.push_str(#text);)
+                })
+            }
+            _ => TokenStream::new(),
+        }
+    }
+
+    fn values(&self) -> &[Value] {
+        &self.sends.values
+    }
+}

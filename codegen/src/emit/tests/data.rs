@@ -1,0 +1,141 @@
+//! Values of examples as Rust expressions.
+
+use std::rc::Rc;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::{
+    emit::{names, types},
+    model::{Bound, Data, Field, Message, Provider, TimeFormat, Type, bound},
+};
+
+/// A value as an expression of the field's sent type.
+pub(super) fn value(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
+    match (ty, data) {
+        (Type::Json(inner), data) => value(provider, inner, data),
+        (Type::Object(message), Data::Object(fields)) => object(provider, message, fields),
+        (Type::List(inner), Data::List(items)) => {
+            let items = items.iter().map(|item| value(provider, inner, item));
+            quote!(vec![#(#items),*])
+        }
+        (Type::Map { .. }, Data::Map(entries)) => {
+            let entries = entries.iter().map(|(key, text)| quote!((#key.to_owned(), #text.to_owned())));
+            quote!(vec![#(#entries),*])
+        }
+        (ty, Data::Text(text)) => scalar(provider, ty, text),
+        _ => quote!(Default::default()),
+    }
+}
+
+/// A scalar in wire form as an expression.
+pub(super) fn scalar(provider: &Provider, ty: &Type, text: &str) -> TokenStream {
+    match ty {
+        Type::Integer { .. } => {
+            let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
+            quote!(#number)
+        }
+        Type::Amount { yuan: false, .. } => {
+            let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
+            quote!(rt::Fen::new(#number))
+        }
+        Type::Amount { yuan: true, .. } => quote!(rt::Fen::from_yuan(#text).unwrap()),
+        Type::Boolean => {
+            let boolean = text == "true";
+            quote!(#boolean)
+        }
+        Type::Time { format, .. } => {
+            let format = types::format(provider, format);
+            quote!(rt::Timestamp::parse(#text, #format).unwrap())
+        }
+        Type::Enumeration(enumeration) => {
+            let name = names::type_name(&enumeration.name);
+            quote!(super::enumerations::#name::from(#text))
+        }
+        Type::ErrorCode => quote!(super::errors::ErrorCode::from(#text)),
+        _ => quote!(#text.to_owned()),
+    }
+}
+
+fn object(provider: &Provider, message: &Rc<Message>, given: &[(Rc<Field>, Data)]) -> TokenStream {
+    let name = names::type_name(&message.name);
+    let fields = message.caller_fields().map(|field| {
+        let ident = names::field(field);
+        let data = given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| value(provider, &field.ty, data));
+        let value = init(field, data);
+        quote!(#ident: #value)
+    });
+    quote!(super::objects::#name { #(#fields),* })
+}
+
+/// A struct field's initial value: a plain one that an example leaves out is empty.
+pub(super) fn init(field: &Field, value: Option<TokenStream>) -> TokenStream {
+    match (field.is_plain(), value) {
+        (true, Some(value)) => value,
+        (false, Some(value)) => quote!(Some(#value)),
+        (false, None) => quote!(None),
+        (true, None) => match field.ty.content() {
+            Type::String { .. } | Type::Digits { .. } => quote!(String::new()),
+            Type::List(_) | Type::Map { .. } => quote!(Vec::new()),
+            Type::Enumeration(enumeration) => {
+                let name = names::type_name(&enumeration.name);
+                quote!(super::enumerations::#name::from(""))
+            }
+            Type::Amount { .. } => quote!(rt::Fen::new(0)),
+            Type::Integer { .. } => quote!(0),
+            Type::Boolean => quote!(false),
+            _ => quote!(rt::Timestamp::from_epoch_ms(0)),
+        },
+    }
+}
+
+/// A value that keeps every limit of the field.
+pub(super) fn sample(field: &Field) -> Data {
+    if let Some(example) = field.example.as_ref().filter(|_| !field.ty.content().is_nested()) {
+        return Data::Text(example.clone());
+    }
+    match field.ty.content() {
+        Type::Object(message) => sample_object(message),
+        Type::List(inner) => Data::List(match inner.message() {
+            Some(message) => vec![sample_object(message)],
+            None => vec![Data::Text("a".to_owned())],
+        }),
+        Type::Map { .. } => Data::Map(vec![("k".to_owned(), "v".to_owned())]),
+        ty => Data::Text(sample_text(field, ty)),
+    }
+}
+
+fn sample_object(message: &Rc<Message>) -> Data {
+    Data::Object(message.caller_fields().filter(|field| field.is_plain()).map(|field| (Rc::clone(field), sample(field))).collect())
+}
+
+fn sample_text(field: &Field, ty: &Type) -> String {
+    match ty {
+        Type::Integer { .. } | Type::Amount { yuan: false, .. } => field.range.and_then(|range| range.min).unwrap_or(1).max(0).to_string(),
+        Type::Amount { .. } => "1.00".to_owned(),
+        Type::Boolean => "true".to_owned(),
+        Type::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
+        Type::Time { .. } => "1700000000000".to_owned(),
+        Type::Enumeration(enumeration) => enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default(),
+        Type::Digits { min, .. } => "1".repeat((*min).max(1)),
+        _ => letter(field).to_string().repeat(least(field)),
+    }
+}
+
+fn sample_time(pattern: &str) -> String {
+    let replaced = pattern.replace("yyyy", "2024").replace("MM", "11").replace("dd", "18").replace("HH", "12");
+    replaced.replace("mm", "34").replace("SSS", "000").replace("ss", "56").replace("XXX", "+08:00")
+}
+
+/// A character that the field allows.
+pub(super) fn letter(field: &Field) -> char {
+    match field.ty.content() {
+        Type::Digits { .. } => '1',
+        _ => field.alphabet.as_ref().and_then(|ranges| ranges.first()).map_or('a', |(from, _)| *from),
+    }
+}
+
+fn least(field: &Field) -> usize {
+    let bounds = bound::bounds(field, None);
+    bounds.iter().find_map(|bound| if let Bound::Length { min, .. } = bound { Some(*min) } else { None }).unwrap_or(1).max(1)
+}

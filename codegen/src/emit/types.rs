@@ -1,0 +1,142 @@
+//! Types of the model in Rust, and values of them as wire text.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names;
+use crate::model::{Provider, TimeFormat, Type};
+
+/// The Rust type of a sent field, without `Option`.
+pub(super) fn sent(ty: &Type) -> TokenStream {
+    plain(ty, false)
+}
+
+/// The Rust type of a received field, without `Option`.
+pub(super) fn received(ty: &Type) -> TokenStream {
+    plain(ty, true)
+}
+
+fn plain(ty: &Type, received: bool) -> TokenStream {
+    match ty {
+        Type::String { .. } | Type::Digits { .. } => quote!(String),
+        Type::Integer { .. } => quote!(i64),
+        Type::Amount { .. } => quote!(rt::Fen),
+        Type::Time { .. } => quote!(rt::Timestamp),
+        Type::Boolean => quote!(bool),
+        Type::Enumeration(enumeration) => {
+            let name = names::type_name(&enumeration.name);
+            quote!(super::enumerations::#name)
+        }
+        Type::ErrorCode => quote!(super::errors::ErrorCode),
+        Type::Object(message) => {
+            let module = if received { quote!(received) } else { quote!(objects) };
+            let name = names::type_name(&message.name);
+            quote!(super::#module::#name)
+        }
+        Type::List(inner) => {
+            let inner = plain(inner, received);
+            quote!(Vec<#inner>)
+        }
+        Type::Map { .. } => quote!(Vec<(String, String)>),
+        Type::Json(inner) => plain(inner, received),
+    }
+}
+
+/// Whether a setter takes `impl Into<T>`.
+pub(super) fn converts(ty: &Type) -> bool {
+    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode)
+}
+
+/// A time format as the runtime wants it.
+pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
+    match format {
+        TimeFormat::EpochMillis => quote!(rt::TimeFormat::EpochMillis),
+        TimeFormat::EpochSeconds => quote!(rt::TimeFormat::EpochSeconds),
+        TimeFormat::Pattern(pattern) => {
+            let offset_minutes = provider.offset_minutes;
+            quote!(rt::TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
+        }
+    }
+}
+
+/// A value as wire text, an expression of type `&str` (for numbers: a reference to a short text).
+///
+/// `value` is a place or reference; `copy` is the same as a value, for types that are copied.
+pub(super) fn text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
+    let (place, copy) = (&value.reference, &value.copy);
+    match ty {
+        Type::String { .. } | Type::Digits { .. } => quote!(#place),
+        Type::Enumeration(_) | Type::ErrorCode => quote!(#copy.as_str()),
+        Type::Integer { .. } => {
+            let number = &value.value;
+            quote!(&rt::integer_text(#number))
+        }
+        Type::Amount { yuan: false, .. } => quote!(&#copy.fen_text()),
+        Type::Amount { yuan: true, .. } => quote!(&#copy.yuan_text()),
+        Type::Time { format: time, .. } => {
+            let format = format(provider, time);
+            quote!(&#copy.format(#format))
+        }
+        Type::Boolean => {
+            let boolean = &value.value;
+            quote!(rt::boolean_text(#boolean))
+        }
+        Type::Json(inner) => json_text(inner, value),
+        Type::Object(_) | Type::List(_) | Type::Map { .. } => json_text(ty, value),
+    }
+}
+
+/// A nested value as JSON text.
+fn json_text(ty: &Type, value: &Access) -> TokenStream {
+    let place = &value.copy;
+    let reference = &value.reference;
+    match ty {
+        Type::Object(_) => quote!(&#place.to_json()),
+        Type::List(inner) if matches!(**inner, Type::Object(_)) => quote!({
+            let mut json = rt::JsonWriter::list();
+            for item in #reference {
+                json.begin_item();
+                item.write(&mut json);
+                json.end_item();
+            }
+            &json.finish().into_text().0
+        }),
+        Type::List(_) => quote!({
+            let mut json = rt::JsonWriter::list();
+            for item in #reference {
+                json.item_text(item);
+            }
+            &json.finish().into_text().0
+        }),
+        _ => quote!({
+            let mut json = rt::JsonWriter::new();
+            for (key, text) in #reference {
+                json.text(key, text);
+            }
+            &json.finish().into_text().0
+        }),
+    }
+}
+
+/// How generated code reaches a value.
+#[derive(Clone, Debug)]
+pub(super) struct Access {
+    /// As a reference: `&self.x`, `value`.
+    pub(super) reference: TokenStream,
+    /// As the receiver of a method: `self.x`, `value`.
+    pub(super) copy: TokenStream,
+    /// As a copied value: `self.x`, `*value`.
+    pub(super) value: TokenStream,
+}
+
+impl Access {
+    /// A field of a place: `self.x`.
+    pub(super) fn of(place: TokenStream) -> Self {
+        Self { reference: quote!(&#place), copy: place.clone(), value: place }
+    }
+
+    /// A bound reference: `value`.
+    pub(super) fn bound() -> Self {
+        Self { reference: quote!(value), copy: quote!(value), value: quote!(*value) }
+    }
+}

@@ -1,0 +1,374 @@
+//! Validation: one short call a rule.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{names, rules, types::Access};
+use crate::model::{
+    Bound, ExprKind, ExprType, Field, Message, Provider, Rule, RuleKind, Source, Type,
+    bound,
+};
+use crate::spec::syntax::Operator;
+
+/// The checks of a message's fields and rules, on `self`.
+pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
+    let fields = message.caller_fields().map(|field| caller_field(provider, message, field));
+    let between = message.rules.iter().map(|rule| self::rule(message, rule));
+    quote!(#(#fields)* #(#between)*)
+}
+
+/// The checks of the fields that credentials and the context supply, in `sign`.
+pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
+    let fields = message.fields.iter().map(|field| match &field.source {
+        Source::Nonce => scalar_checks(provider, message, field, &quote!(context.nonce)),
+        Source::Salt => scalar_checks(provider, message, field, &quote!(context.salt)),
+        Source::Credential(credential) => {
+            let implied = matches!(&credential.ty, crate::model::CredentialType::Text(ty) if *ty == field.ty);
+            if implied && provider.characters.get(&message.name).is_none() && field.alphabet.is_none() {
+                return TokenStream::new();
+            }
+            let name = names::ident(&credential.name);
+            let text = if credential.secret { quote!(value.expose()) } else { quote!(value) };
+            let direct = if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
+            if credential.required {
+                scalar_checks(provider, message, field, &direct)
+            } else {
+                let checks = scalar_checks(provider, message, field, &text);
+                quote!(if let Some(value) = &credentials.#name { #checks })
+            }
+        }
+        _ => TokenStream::new(),
+    });
+    quote!(#(#fields)*)
+}
+
+fn scalar_checks(provider: &Provider, message: &Message, field: &Field, text: &TokenStream) -> TokenStream {
+    let characters = provider.characters.get(&message.name).copied();
+    let checks = bound::bounds(field, characters).into_iter().filter(|bound| !matches!(bound, Bound::RequiredWhen(_))).map(|bound| {
+        let rule = static_of(message, field, &bound);
+        quote!(check.text(&#rule, #text);)
+    });
+    quote!(#(#checks)*)
+}
+
+fn static_of(message: &Message, field: &Field, bound: &Bound) -> TokenStream {
+    rules::path(&message.name, &format!("{}.{}", field.wire, bound.suffix()))
+}
+
+/// Checks under a member of the path.
+pub(super) fn within(member: &str, checks: &[TokenStream]) -> TokenStream {
+    quote!(check.enter(#member, None); #(#checks)* check.leave();)
+}
+
+fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenStream {
+    let name = names::field(field);
+    let characters = provider.characters.get(&message.name).copied();
+    let bounds = bound::bounds(field, characters);
+    let presence = bounds.iter().filter_map(|bound| present_check(message, field, bound));
+    let plain = field.is_plain();
+    let access = if plain { Access::of(quote!(self.#name)) } else { Access::bound() };
+    let checks: Vec<TokenStream> = bounds.iter().filter_map(|bound| bound_check(message, field, bound, &access)).chain(nested(field, &access)).collect();
+    let value = match (plain, checks.is_empty()) {
+        (_, true) => TokenStream::new(),
+        (true, false) => quote!(#(#checks)*),
+        (false, false) => quote!(if let Some(value) = &self.#name { #(#checks)* }),
+    };
+    quote!(#(#presence)* #value)
+}
+
+/// The check that the field is there; `None` for bounds of its value.
+fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<TokenStream> {
+    let rule = static_of(message, field, bound);
+    let present = present(&quote!(self), field);
+    match bound {
+        Bound::RequiredWhen(condition) => {
+            let condition = truth(&condition.root);
+            Some(quote!(if #condition { check.present(&#rule, #present); }))
+        }
+        // A plain text is checked with its value, so that its emptiness is reported as such.
+        Bound::Required => Some(quote!(check.present(&#rule, #present);)),
+        _ => None,
+    }
+}
+
+fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) -> Option<TokenStream> {
+    if matches!(bound, Bound::Required | Bound::RequiredWhen(_)) {
+        return None;
+    }
+    let rule = static_of(message, field, bound);
+    let (reference, copy, number) = (&value.reference, &value.copy, &value.value);
+    Some(match field.ty.content() {
+        Type::Integer { .. } => quote!(check.integer(&#rule, #number);),
+        Type::Amount { .. } => quote!(check.fen(&#rule, #number);),
+        Type::Map { .. } => quote!(check.map(&#rule, #reference);),
+        Type::Enumeration(_) | Type::ErrorCode => quote!(check.text(&#rule, #copy.as_str());),
+        Type::List(_) => quote!(for item in #reference { check.text(&#rule, item); }),
+        _ => quote!(check.text(&#rule, #reference);),
+    })
+}
+
+/// The checks of objects inside.
+fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
+    let (reference, copy, wire) = (&value.reference, &value.copy, &field.wire);
+    match field.ty.content() {
+        Type::Object(_) => Some(quote!(check.enter(#wire, None); #copy.check(check); check.leave();)),
+        Type::List(inner) if matches!(**inner, Type::Object(_)) => Some(quote! {
+            for (index, item) in #reference.iter().enumerate() {
+                check.enter(#wire, Some(index));
+                item.check(check);
+                check.leave();
+            }
+        }),
+        _ => None,
+    }
+}
+
+/// Whether a field of a struct is there: an empty text, list or map counts as absent.
+pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
+    let name = names::field(field);
+    let emptiable = matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
+    let listed = matches!(field.ty.content(), Type::Enumeration(_));
+    match (field.is_plain(), emptiable, listed) {
+        (true, true, _) => quote!(!#object.#name.is_empty()),
+        (true, _, true) => quote!(!#object.#name.as_str().is_empty()),
+        (true, ..) => quote!(true),
+        (false, true, _) => quote!(#object.#name.as_ref().is_some_and(|value| !value.is_empty())),
+        (false, _, true) => quote!(#object.#name.as_ref().is_some_and(|value| !value.as_str().is_empty())),
+        (false, ..) => quote!(#object.#name.is_some()),
+    }
+}
+
+fn rule(message: &Message, rule: &Rule) -> TokenStream {
+    let path = rules::path(&message.name, &rule.name);
+    match &rule.kind {
+        RuleKind::AtLeastOneOf(fields) | RuleKind::ExactlyOneOf(fields) => {
+            let counts = fields.iter().map(|field| {
+                let present = present(&quote!(self), field);
+                quote!(usize::from(#present))
+            });
+            quote!(check.count(&#path, #(#counts)+*);)
+        }
+        RuleKind::Check(expr) => {
+            let operands = operands(&expr.root);
+            let truth = expression(&expr.root, &operands);
+            let holds = quote!(check.holds(&#path, #truth););
+            bind(&operands, holds)
+        }
+    }
+}
+
+/// A condition that is false where an operand is absent.
+fn truth(root: &ExprKind) -> TokenStream {
+    let operands = operands(root);
+    let truth = expression(root, &operands);
+    if operands.is_empty() {
+        return truth;
+    }
+    let (patterns, values) = bindings(&operands);
+    match operands.as_slice() {
+        [_] => quote!(#(#values)*.is_some_and(|#(#patterns)*| #truth)),
+        _ => quote!(matches!((#(#values),*), (#(Some(#patterns)),*) if #truth)),
+    }
+}
+
+fn bind(operands: &[Operand], body: TokenStream) -> TokenStream {
+    let (patterns, values) = bindings(operands);
+    match operands {
+        [] => body,
+        [_] => quote!(if let Some(#(#patterns)*) = #(#values)* { #body }),
+        _ => quote!(if let (#(Some(#patterns)),*) = (#(#values),*) { #body }),
+    }
+}
+
+fn bindings(operands: &[Operand]) -> (Vec<proc_macro2::Ident>, Vec<TokenStream>) {
+    operands.iter().map(|operand| (operand.name.clone(), operand.value.clone())).unzip()
+}
+
+/// An operand that may be absent, under the name that it is bound to.
+struct Operand {
+    key: String,
+    name: proc_macro2::Ident,
+    value: TokenStream,
+}
+
+type Path = [std::rc::Rc<Field>];
+
+fn key(path: &Path) -> String {
+    path.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>().join("_")
+}
+
+/// The operands whose absence skips the expression, each once.
+fn operands(root: &ExprKind) -> Vec<Operand> {
+    let mut out: Vec<Operand> = Vec::new();
+    collect(root, &mut out);
+    out
+}
+
+fn collect(node: &ExprKind, out: &mut Vec<Operand>) {
+    match node {
+        ExprKind::Field(path, ty) if !always_there(path) => push(out, key(path), optional(path, *ty)),
+        ExprKind::Sum(path, _) if !path.first().is_some_and(|list| list.is_plain()) => {
+            push(out, format!("sum_{}", key(path)), sum(path));
+        }
+        ExprKind::Not(inner) => collect(inner, out),
+        ExprKind::Default(_, inner, _) => collect(inner, out),
+        ExprKind::Binary(_, left, right) => {
+            collect(left, out);
+            collect(right, out);
+        }
+        _ => {}
+    }
+}
+
+fn push(out: &mut Vec<Operand>, key: String, value: TokenStream) {
+    if !out.iter().any(|operand| operand.key == key) {
+        let name = names::ident(&format!("operand_{key}"));
+        out.push(Operand { name, key, value });
+    }
+}
+
+fn always_there(path: &Path) -> bool {
+    path.iter().all(|field| field.is_plain())
+}
+
+/// A number as `i128`, a text as `&str`, a time or boolean as itself.
+fn scalar(ty: ExprType, field: &Field, place: &TokenStream, reference: bool) -> TokenStream {
+    match (ty, &field.ty) {
+        (ExprType::Amount, _) => quote!(i128::from(#place.get())),
+        (ExprType::Integer, _) => {
+            let star = if reference { quote!(*) } else { quote!() };
+            quote!(i128::from(#star #place))
+        }
+        (ExprType::Text, Type::Enumeration(_)) => quote!(#place.as_str()),
+        (ExprType::Text, _) => quote!(#place.as_str()),
+        _ => {
+            let star = if reference { quote!(*) } else { quote!() };
+            quote!(#star #place)
+        }
+    }
+}
+
+/// A field that is always there.
+fn direct(path: &Path, ty: ExprType) -> TokenStream {
+    let fields = path.iter().map(|field| names::field(field));
+    match path.last() {
+        Some(last) => scalar(ty, last, &quote!(self #(.#fields)*), false),
+        None => TokenStream::new(),
+    }
+}
+
+/// `Option` of a field that may be absent.
+fn optional(path: &Path, ty: ExprType) -> TokenStream {
+    let Some((last, _)) = path.split_last() else { return TokenStream::new() };
+    let mut place = quote!(self);
+    let mut chain = TokenStream::new();
+    let mut open = false;
+    for field in path {
+        let name = names::field(field);
+        match (open, field.is_plain()) {
+            (false, true) => place = quote!(#place.#name),
+            (false, false) => {
+                chain = quote!(#place.#name.as_ref());
+                open = true;
+            }
+            (true, true) => chain = quote!(#chain.map(|inner| &inner.#name)),
+            (true, false) => chain = quote!(#chain.and_then(|inner| inner.#name.as_ref())),
+        }
+    }
+    let value = scalar(ty, last, &quote!(value), true);
+    quote!(#chain.map(|value| #value))
+}
+
+/// The sum of a member over a list: absent with the list.
+fn sum(path: &Path) -> TokenStream {
+    let [list, member] = path else { return TokenStream::new() };
+    let name = names::field(list);
+    let items = item_sum(member);
+    quote!(self.#name.as_ref().map(|items| #items))
+}
+
+fn item_sum(member: &Field) -> TokenStream {
+    let field = names::field(member);
+    let money = matches!(member.ty, Type::Amount { .. });
+    match (member.is_plain(), money) {
+        (true, true) => quote!(items.iter().map(|item| i128::from(item.#field.get())).sum::<i128>()),
+        (true, false) => quote!(items.iter().map(|item| i128::from(item.#field)).sum::<i128>()),
+        (false, true) => quote!(items.iter().filter_map(|item| item.#field).map(|value| i128::from(value.get())).sum::<i128>()),
+        (false, false) => quote!(items.iter().filter_map(|item| item.#field).map(i128::from).sum::<i128>()),
+    }
+}
+
+/// The expression over its bound operands.
+fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
+    let bound = |key: &str| operands.iter().find(|operand| operand.key == key).map(|operand| &operand.name);
+    match node {
+        ExprKind::Integer(number) => {
+            let number = proc_macro2::Literal::i128_unsuffixed(i128::from(*number));
+            quote!(#number)
+        }
+        ExprKind::Text(text) => quote!(#text),
+        ExprKind::Field(path, ty) => match bound(&key(path)) {
+            Some(name) => quote!(#name),
+            None => direct(path, *ty),
+        },
+        ExprKind::Sum(path, _) => match (bound(&format!("sum_{}", key(path))), path.as_slice()) {
+            (Some(name), _) => quote!(#name),
+            (None, [list, member]) => {
+                let (name, items) = (names::field(list), item_sum(member));
+                quote!({ let items = &self.#name; #items })
+            }
+            _ => TokenStream::new(),
+        },
+        ExprKind::Present(path) => presence_of(path),
+        ExprKind::Default(path, fallback, ty) if always_there(path) => {
+            let _ = fallback;
+            direct(path, *ty)
+        }
+        ExprKind::Default(path, fallback, ty) => {
+            let (value, fallback) = (optional(path, *ty), expression(fallback, operands));
+            quote!(#value.unwrap_or(#fallback))
+        }
+        ExprKind::Not(inner) => {
+            let inner = expression(inner, operands);
+            quote!(!(#inner))
+        }
+        ExprKind::Binary(operator, left, right) => binary(*operator, left, right, operands),
+    }
+}
+
+fn presence_of(path: &Path) -> TokenStream {
+    match path {
+        [field] => present(&quote!(self), field),
+        [outer, rest @ ..] if outer.is_plain() => {
+            let name = names::field(outer);
+            let inner = rest.first().map(|field| present(&quote!(self.#name), field));
+            quote!(#inner)
+        }
+        [outer, rest @ ..] => {
+            let name = names::field(outer);
+            let inner = rest.first().map(|field| present(&quote!(value), field));
+            quote!(self.#name.as_ref().is_some_and(|value| #inner))
+        }
+        [] => TokenStream::new(),
+    }
+}
+
+fn binary(operator: Operator, left: &ExprKind, right: &ExprKind, operands: &[Operand]) -> TokenStream {
+    let sides = [left, right].map(|side| {
+        let tokens = expression(side, operands);
+        if matches!(side, ExprKind::Binary(..)) { quote!((#tokens)) } else { tokens }
+    });
+    let [left, right] = sides;
+    match operator {
+        Operator::Equal => quote!(#left == #right),
+        Operator::NotEqual => quote!(#left != #right),
+        Operator::Less => quote!(#left < #right),
+        Operator::LessOrEqual => quote!(#left <= #right),
+        Operator::Greater => quote!(#left > #right),
+        Operator::GreaterOrEqual => quote!(#left >= #right),
+        Operator::Add => quote!(#left + #right),
+        Operator::Subtract => quote!(#left - #right),
+        Operator::And => quote!(#left && #right),
+        Operator::Or => quote!(#left || #right),
+    }
+}

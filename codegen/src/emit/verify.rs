@@ -1,0 +1,298 @@
+//! Reading what was received: parsed, verified, compared, and only then read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    answer, names, outcome, types,
+    value::{self, Side},
+};
+use crate::{
+    model::{Codec, Condition, Echo, Layer, Locus, Part, Provider, Receives, Selection, Step, Test, Type, Value, Verify},
+    spec::syntax::System,
+};
+
+/// The statements that parse, verify and read into `let answer = …;`.
+pub(super) fn read(provider: &Provider, receives: &Receives, name: &str) -> TokenStream {
+    let reader = Reader { provider, receives };
+    let outer = receives.layers.first().map(|layer| parse_outer(layer)).unwrap_or_default();
+    let values = receives.plan.iter().filter(|index| !reader.is_signature(**index)).filter_map(|index| receives.values.get(*index));
+    let values: Vec<TokenStream> = values.map(|value| value::compute(&reader, value)).collect();
+    let authenticity = reader.authenticity();
+    let (inner, argument) = reader.inner(name);
+    let ident = names::ident(name);
+    let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
+    quote! {
+        let #mutable members = #outer;
+        #(#values)*
+        let authenticity = #authenticity;
+        #inner
+        let status = received.status.map_or(0, |status| status.as_u16());
+        let receipt = rt::Receipt { status, authenticity, echoed: false };
+        let answer = #ident::from_members(members #argument, receipt)?;
+    }
+}
+
+fn parse_outer(layer: &Layer) -> TokenStream {
+    if layer.codecs.len() > 1 {
+        return quote!(if rt::read::is_json(received.body, received.headers) {
+            rt::read::json(received.body)?
+        } else {
+            rt::read::form(received.body)?
+        });
+    }
+    parse(layer, &quote!(received.body))
+}
+
+fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    let root = &layer.root;
+    match layer.codecs.first() {
+        Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
+        Some(Codec::Form | Codec::Query) => quote!(rt::read::form(#bytes)?),
+        _ => quote!(rt::read::json(#bytes)?),
+    }
+}
+
+/// The function that compares an answer with its request.
+pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenStream {
+    let ident = names::ident(name);
+    let calls = echo.iter().map(|echo| compare_one(provider, echo));
+    quote! {
+        /// Compares what came back with what was sent; whether nothing that is needed was missing.
+        fn compare(record: &rt::Record, answer: &#ident) -> Result<bool, rt::ReadError> {
+            let mut echo = rt::Echo::new(record);
+            #(#calls)*
+            echo.finish()
+        }
+    }
+}
+
+fn compare_one(provider: &Provider, echo: &Echo) -> TokenStream {
+    let path = echo.answer.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".");
+    let request = &echo.request.wire;
+    let missing = if echo.needed { quote!(rt::Missing::Unsettled) } else { quote!(rt::Missing::Accept) };
+    let amount = echo.answer.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. }));
+    if amount {
+        let member = outcome::member_of(&quote!(answer), &echo.answer);
+        return quote!(echo.fen(#path, #request, #member.copied(), #missing););
+    }
+    let member = outcome::member_text_of(provider, &quote!(answer), &echo.answer);
+    quote!(echo.text(#path, #request, #member, #missing);)
+}
+
+struct Reader<'r> {
+    provider: &'r Provider,
+    receives: &'r Receives,
+}
+
+impl Reader<'_> {
+    /// The signature's own value is computed where it is compared.
+    fn is_signature(&self, index: usize) -> bool {
+        matches!(&self.receives.verify, Some(Verify::Signed { value, .. }) if *value == index)
+    }
+
+    fn authenticity(&self) -> TokenStream {
+        match &self.receives.verify {
+            Some(Verify::Signed { signature, value, unless, fresh }) => {
+                let verify = self.receives.values.get(*value).map(|value| self.verify(signature, value)).unwrap_or_default();
+                let fresh = fresh.as_ref().map(|fresh| {
+                    let (at, format, within) = (self.locus(&fresh.at), types::format(self.provider, &fresh.format), fresh.within);
+                    quote!(rt::verify::fresh(#at, #format, #within, now)?;)
+                });
+                let verified = quote!({ #verify #fresh rt::Authenticity::Verified });
+                if unless.is_empty() {
+                    return verified;
+                }
+                let conditions = unless.iter().map(raw_condition);
+                quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else #verified)
+            }
+            Some(Verify::Unsigned { settles, .. }) => quote!(rt::Authenticity::NeverSigned { settles: #settles }),
+            None => quote!(rt::Authenticity::NeverSigned { settles: false }),
+        }
+    }
+
+    fn locus(&self, locus: &Locus) -> TokenStream {
+        match locus {
+            Locus::Member(name) => quote!(members.peek(#name)),
+            Locus::Header(name) => quote!(received.header(#name)),
+        }
+    }
+
+    fn verify(&self, signature: &Locus, value: &Value) -> TokenStream {
+        let found = self.locus(signature);
+        let Some(at) = value.steps.iter().position(|step| matches!(step, Step::RsaSha256 { .. })) else {
+            let compute = value::compute(self, value);
+            let local = names::local(&value.name);
+            return quote!(#compute rt::verify::equal(#local.as_bytes(), #found)?;);
+        };
+        let (before, rest) = value.steps.split_at(at);
+        let after = rest.get(1..).unwrap_or_default();
+        let Some(Step::RsaSha256 { verify: Some(key), .. }) = rest.first() else { return TokenStream::new() };
+        let key = names::ident(&key.name);
+        let (text, borrowed) = value::text(self, &value.parts);
+        let input = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
+        let start = if borrowed { quote!() } else { quote!(let text = #text;) };
+        let signed = match before {
+            [] => quote!(let signed = #input;),
+            before => {
+                let (lets, result) = value::run(self, input, before);
+                let bytes = if before.last().is_some_and(Step::yields_text) { quote!(signed.as_bytes()) } else { quote!(&signed[..]) };
+                quote!(#lets let signed = #result; let signed = #bytes;)
+            }
+        };
+        let decode = backwards(&quote!(rt::verify::found(#found)?), after, &quote!(rt::ReadError::Signature));
+        quote! {
+            #start
+            #signed
+            let signature = #decode;
+            if !credentials.#key.verify_sha256(signed, &signature) {
+                return Err(rt::ReadError::Signature);
+            }
+        }
+    }
+
+    /// The inner layers, innermost last, and the argument that hands them on.
+    fn inner(&self, name: &str) -> (TokenStream, TokenStream) {
+        if self.receives.layers.len() < 2 {
+            return (TokenStream::new(), TokenStream::new());
+        }
+        let inner = self.nested(1, name);
+        (quote!(let inner = #inner;), quote!(, inner))
+    }
+
+    /// The expression of an inner layer: `Option` of its struct, from the carrier in `members`.
+    fn nested(&self, index: usize, name: &str) -> TokenStream {
+        let (Some(outer), Some(layer)) = (self.receives.layers.get(index - 1), self.receives.layers.get(index)) else {
+            return TokenStream::new();
+        };
+        let carrier = outer.carrier().map(|field| field.wire.clone()).unwrap_or_default();
+        let ident = answer::inner_name(layer, name);
+        let decoded = self.decoded(layer);
+        let parsed = parse(layer, &quote!(bytes));
+        let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
+            let deeper = self.nested(index + 1, name);
+            (quote!(let inner = #deeper;), quote!(, inner), quote!(mut))
+        } else {
+            (quote!(), quote!(), quote!())
+        };
+        quote! {
+            match members.take(#carrier) {
+                Some(text) => {
+                    #decoded
+                    let #mutable members = #parsed;
+                    #deeper
+                    Some(#ident::from_members(members #argument)?)
+                }
+                None => None,
+            }
+        }
+    }
+
+    /// `bytes` of the inner layer, its steps undone.
+    fn decoded(&self, layer: &Layer) -> TokenStream {
+        if layer.steps.is_empty() {
+            return quote!(let bytes = text.as_bytes(););
+        }
+        let mut out = TokenStream::new();
+        let mut input = quote!(&text);
+        for step in layer.steps.iter().rev() {
+            let undone = match step {
+                Step::Aes256Ecb(key) => {
+                    let key = value::key(self, key);
+                    quote!(rt::cipher::aes_256_ecb_decrypt(#key, #input)?)
+                }
+                other => undo(other, &input, &quote!(rt::ReadError::Decrypt)),
+            };
+            out = quote!(#out let bytes = #undone;);
+            input = quote!(&bytes);
+        }
+        quote!(#out let bytes = &bytes;)
+    }
+
+    fn system(&self, system: System) -> TokenStream {
+        match system {
+            System::Method => quote!(received.method_text()),
+            System::Url => quote!(&received.url_text()),
+            System::Path => quote!(received.path_text()),
+            System::Query => quote!(received.query_text()),
+            System::ContentType => quote!(received.header("content-type").unwrap_or_default()),
+            System::Body => quote!(received.body_text()?),
+            System::Status => quote!(received.status_text()),
+            System::Nonce | System::Salt => quote!(""),
+        }
+    }
+}
+
+impl Side for Reader<'_> {
+    fn part(&self, part: &Part) -> Option<TokenStream> {
+        Some(match part {
+            Part::Literal(text) => quote!(#text),
+            Part::Credential(credential) => value::credential_text(credential),
+            Part::Value(index) => {
+                let local = names::local(&self.receives.values.get(*index)?.name);
+                quote!(&#local)
+            }
+            Part::Field { wire, view, .. } if value::is_source(*view) => quote!(members.source(#wire).unwrap_or_default()),
+            Part::Field { wire, .. } => quote!(members.peek(#wire).unwrap_or_default()),
+            Part::System(system) => self.system(*system),
+            Part::Header(name) => quote!(received.header(#name).unwrap_or_default()),
+            Part::Now(format) => value::now(self.provider, &quote!(now), format),
+            Part::Fields(_) => return None,
+        })
+    }
+
+    fn append(&self, part: &Part) -> TokenStream {
+        let Part::Fields(selection) = part else { return TokenStream::new() };
+        let selection = received_selection(selection);
+        quote!(members.pairs(&mut text, &#selection);)
+    }
+
+    fn values(&self) -> &[Value] {
+        &self.receives.values
+    }
+}
+
+fn received_selection(selection: &Selection) -> TokenStream {
+    let style = value::style(selection);
+    let except = &selection.except;
+    let (only, order) = match (&selection.only, selection.declared_order) {
+        (None, true) => (quote!(None), quote!(Received)),
+        (None, false) => (quote!(None), quote!(Name)),
+        (Some(only), true) => (quote!(Some(&[#(#only),*])), quote!(Listed)),
+        (Some(only), false) => (quote!(Some(&[#(#only),*])), quote!(Name)),
+    };
+    quote!(rt::Selection { only: #only, except: &[#(#except),*], order: rt::Order::#order, style: #style })
+}
+
+/// The bytes of a text whose encoding steps are undone.
+fn backwards(text: &TokenStream, steps: &[Step], error: &TokenStream) -> TokenStream {
+    match steps {
+        [step] => undo(step, text, error),
+        _ => quote!(#text.as_bytes().to_vec()),
+    }
+}
+
+fn undo(step: &Step, text: &TokenStream, error: &TokenStream) -> TokenStream {
+    let decode = match step {
+        Step::HexLower => quote!(hex_lower),
+        Step::HexUpper => quote!(hex_upper),
+        Step::Base64Url => quote!(base64url),
+        _ => quote!(base64),
+    };
+    quote!(rt::decode::#decode(#text).ok_or(#error)?)
+}
+
+/// A condition that is looked at before anything is trusted.
+fn raw_condition(condition: &Condition) -> TokenStream {
+    let name = condition.path.first().map(|field| field.wire.clone()).unwrap_or_default();
+    match &condition.test {
+        Test::Is(texts) => quote!(matches!(members.peek(#name), Some(#(#texts)|*))),
+        Test::Absent => quote!(members.peek(#name).is_none()),
+        Test::Present => quote!(members.peek(#name).is_some()),
+        Test::Status { not, ranges } => {
+            let ranges = ranges.iter().map(|(from, to)| quote!(#from..=#to));
+            let bang = if *not { quote!(!) } else { quote!() };
+            quote!(#bang matches!(received.status.map_or(0, |status| status.as_u16()), #(#ranges)|*))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Writing members into a codec's writer.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{names, types::{self, Access}};
+use crate::model::{Codec, CredentialType, Field, Provider, Source, Type, message::snake};
+
+/// What a field's value needs from the operation that writes it.
+pub(super) struct Supply<'s> {
+    /// The texts of `from: operation`.
+    pub(super) constants: &'s [(String, String)],
+    /// The local of the next layer, and whether it holds a secret.
+    pub(super) next_layer: Option<(TokenStream, bool)>,
+}
+
+/// Runs `statement` with the access to a field's value, inside `if let` where it may be absent.
+///
+/// Texts that are not the caller's are references of type `&str`.
+pub(super) fn with_value(
+    provider: &Provider,
+    object: &TokenStream,
+    field: &Field,
+    supply: &Supply<'_>,
+    statement: impl Fn(&Access) -> TokenStream,
+) -> TokenStream {
+    let text = |text: TokenStream| Access { reference: text.clone(), copy: text.clone(), value: text };
+    match &field.source {
+        Source::Caller => {
+            let name = names::field(field);
+            if field.is_plain() {
+                return statement(&Access::of(quote!(#object.#name)));
+            }
+            let body = statement(&Access::bound());
+            quote!(if let Some(value) = &#object.#name { #body })
+        }
+        Source::Constant(constant) => statement(&text(quote!(#constant))),
+        Source::Operation => {
+            let constant = supply.constants.iter().find(|(name, _)| *name == field.wire).map_or("", |(_, text)| text);
+            statement(&text(quote!(#constant)))
+        }
+        Source::Credential(credential) => {
+            let name = names::ident(&credential.name);
+            if !credential.required {
+                let reference = if credential.secret { quote!(value.expose()) } else { quote!(value) };
+                let body = statement(&text(reference));
+                return quote!(if let Some(value) = &credentials.#name { #body });
+            }
+            let reference = if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
+            debug_assert!(matches!(credential.ty, CredentialType::Text(_)));
+            statement(&text(reference))
+        }
+        Source::Value(name) => {
+            let local = names::local(name);
+            statement(&text(quote!(&#local)))
+        }
+        Source::Nonce => statement(&text(quote!(context.nonce))),
+        Source::Salt => statement(&text(quote!(context.salt))),
+        Source::Now => {
+            let now = Access::of(quote!(context.now));
+            let rendered = types::text(provider, &field.ty, &now);
+            statement(&text(rendered))
+        }
+        Source::Layer => match &supply.next_layer {
+            Some((local, _)) => statement(&text(local.clone())),
+            None => TokenStream::new(),
+        },
+    }
+}
+
+/// The wire text of a field, given the access that [`with_value`] found.
+pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
+    match field.source {
+        Source::Caller => types::text(provider, &field.ty, value),
+        _ => value.reference.clone(),
+    }
+}
+
+/// Whether a field shows a secret on the wire.
+pub(super) fn is_secret(field: &Field, secret_values: &[String], next_layer: Option<bool>) -> bool {
+    field.secret
+        || match &field.source {
+            Source::Credential(credential) => credential.secret,
+            Source::Value(name) => secret_values.contains(name),
+            Source::Layer => next_layer.unwrap_or(false),
+            _ => false,
+        }
+}
+
+/// The statement that writes one field; `lent` is how the writer is passed on to an object inside.
+pub(super) fn field(
+    provider: &Provider,
+    codec: Codec,
+    field: &Field,
+    supply: &Supply<'_>,
+    secret_values: &[String],
+    lent: &TokenStream,
+) -> TokenStream {
+    let wire = &field.wire;
+    let secret = is_secret(field, secret_values, supply.next_layer.as_ref().map(|(_, secret)| *secret));
+    with_value(provider, &quote!(self), field, supply, |value| {
+        if codec == Codec::Json && field.source == Source::Caller && field.ty.is_nested() {
+            return nested(wire, &field.ty, value, lent);
+        }
+        let text = text(provider, field, value);
+        let literal = codec == Codec::Json && field.ty.is_literal();
+        match (literal, secret) {
+            (false, false) => quote!(writer.text(#wire, #text);),
+            (false, true) => quote!(writer.secret(#wire, #text);),
+            (true, false) => quote!(writer.literal(#wire, #text);),
+            (true, true) => quote!(writer.secret_literal(#wire, #text);),
+        }
+    })
+}
+
+/// A nested member of a JSON object.
+fn nested(wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStream {
+    let (reference, copy) = (&value.reference, &value.copy);
+    match ty {
+        Type::Object(_) => quote!(writer.begin_object(#wire); #copy.write(#lent); writer.end_object();),
+        Type::List(inner) if matches!(**inner, Type::Object(_)) => quote! {
+            writer.begin_list(#wire);
+            for item in #reference {
+                writer.begin_item();
+                item.write(#lent);
+                writer.end_item();
+            }
+            writer.end_list();
+        },
+        Type::List(_) => quote! {
+            writer.begin_list(#wire);
+            for item in #reference {
+                writer.item_text(item);
+            }
+            writer.end_list();
+        },
+        _ => quote!(writer.map(#wire, #reference);),
+    }
+}
+
+/// The local that holds an encoded inner layer.
+pub(super) fn layer_local(index: usize) -> proc_macro2::Ident {
+    names::ident(&snake(&format!("layer_{index}")))
+}

@@ -1,0 +1,37 @@
+//! The compiler from a payment provider's refund spec to Rust.
+
+pub mod check;
+pub mod diagnostic;
+pub mod docs;
+pub mod emit;
+pub mod folder;
+pub mod lower;
+pub mod model;
+pub mod package;
+pub mod render;
+pub mod source;
+pub mod spec;
+
+use diagnostic::{Diagnostic, Diagnostics, Severity};
+use model::Provider;
+use source::Source;
+
+/// Reads a spec, resolves it and looks at the whole: its model, or every fault at once.
+///
+/// Warnings alone do not stand in the way of the model.
+pub fn compile(source: &Source) -> (Option<Provider>, Vec<Diagnostic>) {
+    let mut diagnostics = Diagnostics::default();
+    let Some(spec) = spec::parse(source, &mut diagnostics) else {
+        return (None, diagnostics.into_sorted());
+    };
+    let provider = lower::lower(&spec, &mut diagnostics);
+    check::check(&provider, &spec, &mut diagnostics);
+    let diagnostics = diagnostics.into_sorted();
+    let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning);
+    (sound.then_some(provider), diagnostics)
+}
+
+/// Every fault of a spec.
+pub fn check(source: &Source) -> Vec<Diagnostic> {
+    compile(source).1
+}

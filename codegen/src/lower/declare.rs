@@ -1,0 +1,193 @@
+//! The sections that refer to nothing: credentials, enumerations, keys, codes, limits, notes, errata.
+
+use std::rc::Rc;
+
+use super::{Scope, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, Limit, Note,
+        message::camel,
+    },
+    spec::syntax::{self, Spec, Type, Word},
+};
+
+impl Scope<'_> {
+    /// Declares what the messages refer to.
+    pub(crate) fn declare(&mut self) {
+        let spec = self.spec;
+        for (name, credential) in &spec.credentials {
+            if let Some(credential) = self.lower_credential(name, credential) {
+                self.credentials.push(Rc::new(credential));
+            }
+        }
+        for (name, value) in &spec.values {
+            let _ = value;
+            if let Some((first, _)) = spec.credentials.iter().find(|(other, _)| other.value == name.value) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::NameCollision,
+                        name.span,
+                        format!("`{}` is a credential and a value", name.value),
+                    )
+                    .label("the value")
+                    .other(first.span, "the credential")
+                    .help("give one of them another name: a key may be either"),
+                );
+            }
+        }
+        for (name, enumeration) in &spec.enumerations {
+            let enumeration = self.lower_enumeration(name, enumeration);
+            self.enumerations.push(Rc::new(enumeration));
+        }
+        self.keys = spec.keys.iter().map(|(name, key)| Rc::new(lower_key(name, key))).collect();
+        self.check_variants(spec.errors.iter().map(|(code, _)| (code, None)).collect());
+    }
+
+    fn lower_credential(&mut self, name: &Word, credential: &syntax::Credential) -> Option<Credential> {
+        let ty = credential.ty.as_ref()?;
+        let (kind, secret) = match &ty.value {
+            Type::Hex => (CredentialType::Hex, true),
+            Type::Base64 => (CredentialType::Base64, true),
+            Type::RsaPrivateKey => (CredentialType::RsaPrivateKey, true),
+            Type::RsaPublicKey => (CredentialType::RsaPublicKey, false),
+            Type::String { .. } | Type::Digits { .. } => {
+                (CredentialType::Text(self.lower_type(&ty.value)?), credential.secret)
+            }
+            _ => {
+                self.fault_with(
+                    Code::BadType,
+                    ty.span,
+                    "a credential cannot have this type",
+                    "choose `string(…)`, `digits(…)`, `hex`, `base64`, `rsa_private_key` or `rsa_public_key`",
+                );
+                return None;
+            }
+        };
+        Some(Credential {
+            name: name.value.clone(),
+            ty: kind,
+            secret,
+            required: credential.required,
+            doc: text(credential.doc.as_ref()),
+            span: name.span,
+        })
+    }
+
+    fn lower_enumeration(&mut self, name: &Word, enumeration: &syntax::Enumeration) -> Enumeration {
+        self.check_variants(enumeration.values.iter().map(|(wire, value)| (wire, value.name.as_ref())).collect());
+        let values = enumeration.values.iter().map(|(wire, value)| EnumerationValue {
+            wire: wire.value.clone(),
+            variant: camel(value.name.as_ref().map_or(&wire.value, |name| &name.value)),
+            doc: text(value.doc.as_ref()),
+        });
+        Enumeration { name: name.value.clone(), doc: text(enumeration.doc.as_ref()), values: values.collect() }
+    }
+
+    /// Reports variants that would have the same name in Rust.
+    fn check_variants(&mut self, variants: Vec<(&Word, Option<&Word>)>) {
+        let mut seen: Vec<(String, &Word)> = Vec::new();
+        for (wire, name) in variants {
+            let word = name.unwrap_or(wire);
+            let variant = camel(&word.value);
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == variant || variant == "Other") {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::NameCollision,
+                        word.span,
+                        format!("`{}` and `{}` are both `{variant}` in Rust", first.value, word.value),
+                    )
+                    .other(first.span, "the first")
+                    .help("give the value a `name`"),
+                );
+            }
+            seen.push((variant, word));
+        }
+    }
+
+    /// Reports errata that point at nothing.
+    pub(crate) fn check_errata(&mut self) {
+        let spec = self.spec;
+        let mut places: Vec<String> = vec!["document".to_owned()];
+        for (name, message) in &spec.messages {
+            places.push(name.value.clone());
+            places.extend(message.fields.iter().map(|(field, _)| format!("{}.{}", name.value, field.value)));
+            places.extend(message.rules.iter().map(|(rule, _)| format!("{}.{}", name.value, rule.value)));
+        }
+        let others = spec.operations.iter().map(|(name, _)| name).chain(spec.values.iter().map(|(name, _)| name));
+        places.extend(others.map(|name| name.value.clone()));
+        let more = spec.errors.iter().map(|(name, _)| name).chain(spec.limits.iter().map(|(name, _)| name));
+        places.extend(more.map(|name| name.value.clone()));
+        let rest = spec.enumerations.iter().map(|(name, _)| name).chain(spec.credentials.iter().map(|(name, _)| name));
+        places.extend(rest.map(|name| name.value.clone()));
+        places.extend(spec.servers.iter().map(|(name, _)| name.value.clone()));
+        for erratum in &spec.errata {
+            for at in &erratum.at {
+                self.unknown("place", at, places.iter().map(String::as_str));
+            }
+        }
+    }
+}
+
+fn lower_key(name: &Word, key: &syntax::Key) -> Key {
+    let numbers: Vec<(&'static str, String)> = [
+        ("n", &key.n),
+        ("e", &key.e),
+        ("d", &key.d),
+        ("p", &key.p),
+        ("q", &key.q),
+        ("dp", &key.dp),
+        ("dq", &key.dq),
+        ("qinv", &key.qinv),
+    ]
+    .into_iter()
+    .filter_map(|(name, number)| number.as_ref().map(|number| (name, number.value.clone())))
+    .collect();
+    Key { name: name.value.clone(), private: numbers.len() == 8, numbers }
+}
+
+/// The error table.
+pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
+    let lower = |(wire, code): &(Word, syntax::ErrorCode)| ErrorCode {
+        wire: wire.value.clone(),
+        aliases: code.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        variant: camel(&wire.value),
+        name: text(code.name.as_ref()),
+        meaning: text(code.meaning.as_ref()),
+        remedy: text(code.remedy.as_ref()),
+        outcome: code.outcome.as_ref().map(|outcome| outcome.value),
+        on_repeat: code.on_repeat.as_ref().map(|outcome| outcome.value),
+        confidence: code.confidence,
+        span: wire.span,
+    };
+    spec.errors.iter().map(lower).collect()
+}
+
+/// The limits.
+pub(super) fn limits(spec: &Spec) -> Vec<Limit> {
+    let lower = |(name, limit): &(Word, syntax::Limit)| Limit {
+        name: name.value.clone(),
+        limit: text(limit.limit.as_ref()),
+        section: text(limit.section.as_ref()),
+        doc: text(limit.doc.as_ref()),
+    };
+    spec.limits.iter().map(lower).collect()
+}
+
+/// The notes.
+pub(super) fn notes(spec: &Spec) -> Vec<Note> {
+    let lower = |note: &syntax::Note| Note { section: text(note.section.as_ref()), doc: text(note.doc.as_ref()) };
+    spec.notes.iter().map(lower).collect()
+}
+
+/// The errata.
+pub(super) fn errata(spec: &Spec) -> Vec<Erratum> {
+    let lower = |erratum: &syntax::Erratum| Erratum {
+        at: erratum.at.iter().map(|at| at.value.clone()).collect(),
+        says: text(erratum.says.as_ref()),
+        does: text(erratum.does.as_ref()),
+        because: text(erratum.because.as_ref()),
+        confidence: erratum.confidence,
+    };
+    spec.errata.iter().map(lower).collect()
+}

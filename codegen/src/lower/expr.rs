@@ -1,0 +1,168 @@
+//! Expressions: names to fields, and operands that agree.
+
+use std::rc::Rc;
+
+use super::Scope;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{Expr, ExprKind, ExprType, Field, Message, Type},
+    source::Span,
+    spec::syntax::{self, Node, NodeKind, Operator},
+};
+
+type Typed = (ExprKind, ExprType);
+
+impl Scope<'_> {
+    /// An expression that must be true or false.
+    pub(crate) fn condition(&mut self, message: &Message, syntax: &syntax::Message, expr: &syntax::Expr) -> Option<Expr> {
+        let (root, ty) = self.expr(message, syntax, &expr.root)?;
+        if ty != ExprType::Boolean {
+            let fault = Diagnostic::new(Code::TypeMismatch, expr.span, "this is not a condition");
+            self.diagnostics.push(fault.label(format!("{}, where true or false is needed", name(ty))));
+            return None;
+        }
+        Some(Expr { text: expr.text.clone(), root })
+    }
+
+    fn expr(&mut self, message: &Message, syntax: &syntax::Message, node: &Node) -> Option<Typed> {
+        Some(match node.value.as_ref() {
+            NodeKind::Integer(number) => (ExprKind::Integer(*number), ExprType::Integer),
+            NodeKind::Text(text) => (ExprKind::Text(text.clone()), ExprType::Text),
+            NodeKind::Path(path) => {
+                let (fields, ty) = self.operand(message, syntax, path, node.span)?;
+                (ExprKind::Field(fields, ty), ty)
+            }
+            NodeKind::Present(path) => {
+                (ExprKind::Present(self.fields_of(message, syntax, path, node.span)?), ExprType::Boolean)
+            }
+            NodeKind::Sum(path) => self.sum(message, syntax, path, node.span)?,
+            NodeKind::Default(path, fallback) => self.default(message, syntax, path, fallback, node.span)?,
+            NodeKind::Not(inner) => {
+                let (inner, ty) = self.expr(message, syntax, inner)?;
+                self.agree(ty, ExprType::Boolean, node.span)?;
+                (ExprKind::Not(Box::new(inner)), ExprType::Boolean)
+            }
+            NodeKind::Binary(operator, left, right) => {
+                // Both sides are looked at before either fails, so that one run tells all.
+                let (left, right) = (self.expr(message, syntax, left), self.expr(message, syntax, right));
+                self.binary(*operator, left?, right?, node.span)?
+            }
+        })
+    }
+
+    fn default(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], fallback: &Node, span: Span) -> Option<Typed> {
+        let (fields, ty) = self.operand(message, syntax, path, span)?;
+        let (inner, other) = self.expr(message, syntax, fallback)?;
+        self.agree(ty, other, span)?;
+        Some((ExprKind::Default(fields, Box::new(inner), ty), ty))
+    }
+
+    fn sum(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<Typed> {
+        let fields = self.fields_of(message, syntax, path, span)?;
+        let ty = fields.last().and_then(|field| scalar(&field.ty));
+        match ty {
+            Some(ty @ (ExprType::Amount | ExprType::Integer)) if is_list_member(&fields) => {
+                Some((ExprKind::Sum(fields, ty), ty))
+            }
+            _ => {
+                let text = format!("`{}` cannot be summed", path.join("."));
+                self.fault_with(Code::TypeMismatch, span, text, "sum an amount or integer inside a list, as in `sum(details.amount)`");
+                None
+            }
+        }
+    }
+
+    fn binary(&mut self, operator: Operator, left: Typed, right: Typed, span: Span) -> Option<Typed> {
+        let (left_type, right_type) = (left.1, right.1);
+        let number = |ty| matches!(ty, ExprType::Amount | ExprType::Integer);
+        let (fits, yields) = match operator {
+            Operator::And | Operator::Or => (left_type == ExprType::Boolean && right_type == ExprType::Boolean, ExprType::Boolean),
+            Operator::Add | Operator::Subtract => {
+                let money = left_type == ExprType::Amount || right_type == ExprType::Amount;
+                let sum = if money { ExprType::Amount } else { ExprType::Integer };
+                (number(left_type) && number(right_type), sum)
+            }
+            Operator::Equal | Operator::NotEqual => {
+                (left_type == right_type || number(left_type) && number(right_type), ExprType::Boolean)
+            }
+            _ => {
+                let ordered = number(left_type) && number(right_type) || left_type == ExprType::Time && right_type == ExprType::Time;
+                (ordered, ExprType::Boolean)
+            }
+        };
+        if !fits {
+            let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree")
+                .label(format!("{} and {}", name(left_type), name(right_type)));
+            self.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
+            return None;
+        }
+        Some((ExprKind::Binary(operator, Box::new(left.0), Box::new(right.0)), yields))
+    }
+
+    fn agree(&mut self, found: ExprType, wanted: ExprType, span: Span) -> Option<()> {
+        let number = |ty| matches!(ty, ExprType::Amount | ExprType::Integer);
+        if found == wanted || number(found) && number(wanted) {
+            return Some(());
+        }
+        let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree");
+        self.diagnostics.push(fault.label(format!("{} and {}", name(found), name(wanted))));
+        None
+    }
+
+    /// A path that ends in a scalar.
+    fn operand(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<(Vec<Rc<Field>>, ExprType)> {
+        let fields = self.fields_of(message, syntax, path, span)?;
+        let through_list = fields.iter().rev().skip(1).any(|field| matches!(field.ty.content(), Type::List(_)));
+        match fields.last().and_then(|field| scalar(&field.ty)) {
+            Some(ty) if !through_list => Some((fields, ty)),
+            _ => {
+                let text = format!("`{}` has no single value", path.join("."));
+                self.fault_with(Code::TypeMismatch, span, text, "name a scalar, or use `sum(…)` or `present(…)`");
+                None
+            }
+        }
+    }
+
+    /// A field and, through objects, a member of it.
+    fn fields_of(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<Vec<Rc<Field>>> {
+        let (head, rest) = path.split_first()?;
+        let mut fields = vec![self.caller_field(message, syntax, head, span)?];
+        for name in rest {
+            let inner = fields.last().and_then(|field| field.ty.message().cloned());
+            let Some(inner) = inner else {
+                let text = format!("`{}` has no members", fields.last().map_or("", |field| &field.wire));
+                self.fault(Code::TypeMismatch, span, text);
+                return None;
+            };
+            let inner_syntax = self.message_syntax(&inner.name)?.clone();
+            fields.push(self.caller_field(&inner, &inner_syntax, name, span)?);
+        }
+        Some(fields)
+    }
+}
+
+fn is_list_member(fields: &[Rc<Field>]) -> bool {
+    matches!(fields, [list, _] if matches!(list.ty.content(), Type::List(_)))
+}
+
+/// What a field of that type yields in an expression.
+fn scalar(ty: &Type) -> Option<ExprType> {
+    match ty {
+        Type::Amount { .. } => Some(ExprType::Amount),
+        Type::Integer { .. } => Some(ExprType::Integer),
+        Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) => Some(ExprType::Text),
+        Type::Time { .. } => Some(ExprType::Time),
+        Type::Boolean => Some(ExprType::Boolean),
+        _ => None,
+    }
+}
+
+fn name(ty: ExprType) -> &'static str {
+    match ty {
+        ExprType::Boolean => "true or false",
+        ExprType::Amount => "an amount",
+        ExprType::Integer => "an integer",
+        ExprType::Text => "a text",
+        ExprType::Time => "a time",
+    }
+}

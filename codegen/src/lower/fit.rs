@@ -1,0 +1,91 @@
+//! Whether a text that the spec itself gives is a value of its field.
+
+use crate::{
+    model::{Field, Bound, TimeFormat, Type, Unit, bound},
+};
+
+/// Whether `text` keeps every limit of the field.
+pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {
+    parses(&field.ty, text)?;
+    bound::bounds(field, None).iter().try_for_each(|bound| keeps(bound, text))
+}
+
+/// Whether `text` is a scalar of that type at all.
+pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let ok = match ty {
+        Type::Integer { .. } => text.parse::<i64>().is_ok(),
+        Type::Amount { yuan: false, .. } => digits(text) && text.parse::<u64>().is_ok(),
+        Type::Amount { yuan: true, .. } => yuan(text),
+        Type::Boolean => matches!(text, "true" | "false"),
+        Type::Time { format: TimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
+        Type::Time { .. } => text.parse::<i64>().is_ok(),
+        _ => true,
+    };
+    if ok { Ok(()) } else { Err(format!("`{text}` is not {}", describe(ty))) }
+}
+
+fn yuan(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "00"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && digits(fraction) && fraction.len() <= 2 && whole.len() <= 17
+}
+
+/// A digit for each letter; the calendar is left to the generated test.
+fn matches_pattern(pattern: &str, text: &str) -> bool {
+    if pattern.contains('X') {
+        return !text.is_empty();
+    }
+    pattern.chars().count() == text.chars().count()
+        && pattern
+            .chars()
+            .zip(text.chars())
+            .all(|(letter, c)| if letter.is_ascii_alphabetic() && letter != 'T' { c.is_ascii_digit() } else { letter == c })
+}
+
+fn describe(ty: &Type) -> String {
+    match ty {
+        Type::Integer { .. } => "an integer".to_owned(),
+        Type::Amount { yuan: false, .. } => "an amount in the minor unit".to_owned(),
+        Type::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
+        Type::Boolean => "`true` or `false`".to_owned(),
+        Type::Time { format: TimeFormat::Pattern(pattern), .. } => format!("a time of the form `{pattern}`"),
+        Type::Time { .. } => "a count since 1970".to_owned(),
+        _ => "of this type".to_owned(),
+    }
+}
+
+fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
+    match bound {
+        Bound::Length { min, max, unit } => {
+            let length = match unit {
+                Unit::Bytes => text.len(),
+                Unit::Characters | Unit::Unstated => text.chars().count(),
+            };
+            within(length, *min, *max, if *unit == Unit::Bytes { "bytes" } else { "characters" })
+        }
+        Bound::Digits { min, max } if !text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(format!("`{text}` is not {min} to {max} digits"))
+        }
+        Bound::Digits { min, max } => within(text.len(), *min, *max, "digits"),
+        Bound::Alphabet(ranges) => match text.chars().find(|c| !ranges.iter().any(|(from, to)| from <= c && c <= to)) {
+            Some(c) => Err(format!("`{c}` is not in its alphabet")),
+            None => Ok(()),
+        },
+        Bound::Range { min, max } => match text.parse::<i64>() {
+            Ok(number) if number < *min || number > *max => Err(format!("{number} is out of its range")),
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn within(length: usize, min: usize, max: usize, unit: &str) -> Result<(), String> {
+    if length > max {
+        Err(format!("{length} {unit}, at most {max}"))
+    } else if length < min {
+        Err(format!("{length} {unit}, at least {min}"))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,274 @@
+//! Messages, fields and types.
+
+use std::rc::Rc;
+
+use super::{Scope, fit, scope::{entry, names}, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        Field, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type,
+        message::snake,
+    },
+    source::Span,
+    spec::syntax::{self, Place, Spanned, Word},
+};
+
+impl Scope<'_> {
+    /// Lowers every message, objects inside them first.
+    pub(crate) fn lower_messages(&mut self) {
+        let spec = self.spec;
+        for (name, _) in &spec.messages {
+            self.message(name);
+        }
+    }
+
+    /// The message of that name, lowered now if it is not yet.
+    pub(crate) fn message(&mut self, word: &Word) -> Option<Rc<Message>> {
+        if let Some(done) = self.messages.iter().find(|message| message.name == word.value) {
+            return Some(Rc::clone(done));
+        }
+        let spec = self.spec;
+        let Some((name, syntax)) = spec.messages.iter().find(|(name, _)| name.value == word.value) else {
+            self.unknown("message", word, names(&spec.messages));
+            return None;
+        };
+        if self.open.contains(&word.value) {
+            let message = format!("message `{}` contains itself", word.value);
+            self.fault_with(Code::Circular, word.span, message, "refer to another message here");
+            return None;
+        }
+        self.open.push(word.value.clone());
+        let message = Rc::new(self.lower_message(name, syntax));
+        self.open.pop();
+        self.messages.push(Rc::clone(&message));
+        Some(message)
+    }
+
+    fn lower_message(&mut self, name: &Word, syntax: &syntax::Message) -> Message {
+        let mut message = Message {
+            name: name.value.clone(),
+            section: text(syntax.section.as_ref()),
+            doc: text(syntax.doc.as_ref()),
+            fields: Vec::new(),
+            rules: Vec::new(),
+            span: name.span,
+        };
+        for (wire, field) in &syntax.fields {
+            if let Some(field) = self.lower_field(wire, field) {
+                self.check_name(&message, &field);
+                message.fields.push(Rc::new(field));
+            }
+        }
+        // Conditions need the other fields, so they come second.
+        for (wire, field) in &syntax.fields {
+            if let syntax::Presence::When(condition) = &field.required.value {
+                let condition = self.condition(&message, syntax, condition);
+                set_presence(&mut message, &wire.value, condition.map_or(Presence::Optional, Presence::When));
+            }
+        }
+        message.rules = syntax.rules.iter().filter_map(|(name, rule)| self.rule(&message, syntax, name, rule)).collect();
+        message
+    }
+
+    fn check_name(&mut self, message: &Message, field: &Field) {
+        if let Some(first) = message.fields.iter().find(|other| other.rust == field.rust) {
+            let text = format!("`{}` and `{}` are both `{}` in Rust", first.wire, field.wire, field.rust);
+            let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(first.span, "the first");
+            self.diagnostics.push(fault.help("put them into different messages"));
+        }
+    }
+
+    fn lower_field(&mut self, wire: &Word, syntax: &syntax::Field) -> Option<Field> {
+        let written = syntax.ty.as_ref()?;
+        let ty = self.lower_type(&written.value)?;
+        if matches!(written.value, syntax::Type::Hex | syntax::Type::Base64) {
+            return None;
+        }
+        let source = self.source(wire, syntax.from.as_ref())?;
+        let field = Field {
+            wire: wire.value.clone(),
+            rust: snake(&wire.value),
+            name: text(syntax.name.as_ref()),
+            doc: text(syntax.doc.as_ref()),
+            presence: presence(&syntax.required.value),
+            source,
+            role: syntax.role.as_ref().map(|role| role.value),
+            alphabet: syntax.alphabet.as_ref().map(|alphabet| alphabet.value.clone()),
+            range: syntax.range.as_ref().map(|range| range.value),
+            place: syntax.place.as_ref().map_or(Place::Body, |place| place.value),
+            secret: syntax.secret,
+            confidence: syntax.confidence,
+            example: syntax.example.as_ref().map(|example| example.value.clone()),
+            span: wire.span,
+            ty,
+        };
+        self.check_limits(&field, syntax);
+        self.check_source(&field, syntax);
+        Some(field)
+    }
+
+    /// Limits that make no sense for the type.
+    fn check_limits(&mut self, field: &Field, syntax: &syntax::Field) {
+        if let Some(alphabet) = syntax.alphabet.as_ref().filter(|_| !matches!(field.ty, Type::String { .. })) {
+            self.fault_with(
+                Code::RuleDoesNotFit,
+                alphabet.span,
+                format!("`{}` is not a string, so it has no alphabet", field.wire),
+                "leave out `alphabet`, or make the type `string(…)`",
+            );
+        }
+        let number = matches!(field.ty, Type::Integer { .. } | Type::Amount { .. });
+        if let Some(range) = syntax.range.as_ref().filter(|_| !number) {
+            self.fault_with(
+                Code::RuleDoesNotFit,
+                range.span,
+                format!("`{}` is not a number, so it has no range", field.wire),
+                "state a length in the type, as in `string(1..32)`",
+            );
+        }
+        let empty = |range: &syntax::Range| matches!((range.min, range.max), (Some(min), Some(max)) if min > max);
+        if let Some(range) = syntax.range.as_ref().filter(|range| empty(&range.value)) {
+            self.fault(Code::RuleDoesNotFit, range.span, "no number lies in this range");
+        }
+        let example = syntax.example.as_ref().filter(|_| !field.ty.content().is_nested());
+        if let Some((example, reason)) = example.and_then(|example| Some((example, fit::fits(field, &example.value).err()?))) {
+            let text = format!("the example of `{}` breaks its own limits: {reason}", field.wire);
+            self.fault(Code::ValueDoesNotFit, example.span, text);
+        }
+    }
+
+    /// Sources that the type cannot hold.
+    fn check_source(&mut self, field: &Field, syntax: &syntax::Field) {
+        let Some(from) = &syntax.from else { return };
+        let text = matches!(field.ty, Type::String { .. } | Type::Digits { .. });
+        let fault = match &field.source {
+            Source::Constant(constant) => fit::fits(field, constant).err().map(|reason| (Code::ValueDoesNotFit, reason)),
+            Source::Now if !matches!(field.ty, Type::Time { .. }) => {
+                Some((Code::SourceDoesNotFit, "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned()))
+            }
+            Source::Credential(credential) if !matches!(credential.ty, crate::model::CredentialType::Text(_)) => {
+                Some((Code::SourceDoesNotFit, format!("credential `{}` is a key, not a text", credential.name)))
+            }
+            Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !text => {
+                Some((Code::SourceDoesNotFit, "this source yields a text".to_owned()))
+            }
+            _ => None,
+        };
+        if let Some((code, reason)) = fault {
+            self.fault(code, from.span, format!("`{}` cannot hold this: {reason}", field.wire));
+        }
+    }
+
+    fn source(&mut self, wire: &Word, from: Option<&Spanned<syntax::Source>>) -> Option<Source> {
+        Some(match from.map(|from| (&from.value, from.span)) {
+            None | Some((syntax::Source::Caller, _)) => Source::Caller,
+            Some((syntax::Source::Credential(name), span)) => {
+                let word = name.clone().unwrap_or_else(|| Word { value: wire.value.clone(), span });
+                Source::Credential(self.credential(&word)?)
+            }
+            Some((syntax::Source::Value(name), _)) => {
+                self.declared_value(name)?;
+                Source::Value(name.value.clone())
+            }
+            Some((syntax::Source::Nonce, _)) => Source::Nonce,
+            Some((syntax::Source::Salt, _)) => Source::Salt,
+            Some((syntax::Source::Now, _)) => Source::Now,
+            Some((syntax::Source::Operation, _)) => Source::Operation,
+            Some((syntax::Source::Layer, _)) => Source::Layer,
+            Some((syntax::Source::Constant(text), _)) => Source::Constant(text.clone()),
+        })
+    }
+
+    pub(crate) fn lower_type(&mut self, ty: &syntax::Type) -> Option<Type> {
+        use syntax::Type as Written;
+        Some(match ty {
+            Written::String { min, max, unit } => Type::String { min: *min, max: *max, unit: *unit },
+            Written::Digits { min, max } => Type::Digits { min: *min, max: *max },
+            Written::Integer { digits, text } => Type::Integer { digits: *digits, text: *text },
+            Written::Amount { yuan, digits, text } => Type::Amount { yuan: *yuan, digits: *digits, text: *text },
+            Written::DateTime(pattern) => Type::Time { format: TimeFormat::Pattern(pattern.clone()), text: true },
+            Written::Epoch { millis: true, text } => Type::Time { format: TimeFormat::EpochMillis, text: *text },
+            Written::Epoch { millis: false, text } => Type::Time { format: TimeFormat::EpochSeconds, text: *text },
+            Written::Boolean => Type::Boolean,
+            Written::Enumeration(name) => Type::Enumeration(self.enumeration(name)?),
+            Written::ErrorCode => Type::ErrorCode,
+            Written::Object(name) => {
+                self.use_message(&name.value);
+                Type::Object(self.message(name)?)
+            }
+            Written::List(inner) => Type::List(Box::new(self.lower_type(inner)?)),
+            Written::Map { entries, key, value } => Type::Map { entries: *entries, key: *key, value: *value },
+            Written::Json(inner) => Type::Json(Box::new(self.lower_type(inner)?)),
+            Written::Hex | Written::Base64 | Written::RsaPrivateKey | Written::RsaPublicKey => return None,
+        })
+    }
+
+    fn rule(&mut self, message: &Message, syntax: &syntax::Message, name: &Word, rule: &syntax::Rule) -> Option<Rule> {
+        let kind = match rule.kind.as_ref()? {
+            syntax::RuleKind::AtLeastOneOf(fields) => RuleKind::AtLeastOneOf(self.rule_fields(message, syntax, fields)?),
+            syntax::RuleKind::ExactlyOneOf(fields) => RuleKind::ExactlyOneOf(self.rule_fields(message, syntax, fields)?),
+            syntax::RuleKind::Check(expr) => RuleKind::Check(self.condition(message, syntax, expr)?),
+        };
+        Some(Rule {
+            name: name.value.clone(),
+            kind,
+            section: text(rule.section.as_ref()),
+            doc: text(rule.doc.as_ref()),
+            confidence: rule.confidence,
+            span: name.span,
+        })
+    }
+
+    fn rule_fields(&mut self, message: &Message, syntax: &syntax::Message, fields: &[Word]) -> Option<Vec<Rc<Field>>> {
+        let found: Vec<Option<Rc<Field>>> =
+            fields.iter().map(|word| self.caller_field(message, syntax, &word.value, word.span)).collect();
+        let plain = |field: &Rc<Field>| field.is_plain();
+        for (field, word) in found.iter().zip(fields) {
+            if field.as_ref().is_some_and(plain) {
+                let text = format!("`{}` is always there", word.value);
+                self.fault_with(Code::RuleDoesNotFit, word.span, text, "leave out its `required: true`, or the rule");
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// A field of the message that the caller supplies.
+    pub(crate) fn caller_field(
+        &mut self,
+        message: &Message,
+        syntax: &syntax::Message,
+        name: &str,
+        span: Span,
+    ) -> Option<Rc<Field>> {
+        let word = Word { value: name.to_owned(), span };
+        let Some(field) = message.field(name).cloned() else {
+            self.unknown("field", &word, names(&syntax.fields));
+            return None;
+        };
+        if field.source != Source::Caller {
+            let text = format!("`{name}` does not come from the caller, so no rule can speak of it");
+            self.fault_with(Code::SourceDoesNotFit, span, text, "name a field without `from` or `constant`");
+            return None;
+        }
+        Some(field)
+    }
+
+    /// The syntax of a message that was declared.
+    pub(crate) fn message_syntax(&self, name: &str) -> Option<&syntax::Message> {
+        entry(&self.spec.messages, name)
+    }
+}
+
+fn presence(written: &syntax::Presence) -> Presence {
+    match written {
+        syntax::Presence::Optional | syntax::Presence::When(_) => Presence::Optional,
+        syntax::Presence::Required => Presence::Required,
+        syntax::Presence::OnSuccess => Presence::OnSuccess,
+    }
+}
+
+fn set_presence(message: &mut Message, wire: &str, presence: Presence) {
+    if let Some(field) = message.fields.iter_mut().find(|field| field.wire == wire) {
+        *field = Rc::new(Field { presence, ..Field::clone(field) });
+    }
+}

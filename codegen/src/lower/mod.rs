@@ -1,0 +1,78 @@
+//! Syntax tree to model: every name resolved, every type agreed.
+//!
+//! All faults are collected; what is faulty is left out of the model, so that `check` can still look at the rest.
+
+mod declare;
+mod example;
+mod expr;
+mod fit;
+mod message;
+mod operation;
+mod plan;
+mod received;
+mod scope;
+mod value;
+
+pub use scope::Scope;
+
+use crate::{
+    diagnostic::Diagnostics,
+    model::{Document, Provider, Server},
+    spec::syntax::{Spec, Word},
+};
+
+/// Builds the model of what could be understood.
+pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
+    let mut scope = Scope::new(spec, diagnostics);
+    scope.declare();
+    scope.lower_messages();
+    scope.check_values();
+    let operations = scope.operations();
+    let characters = operation::characters(&operations);
+    let mut provider = Provider { operations, characters, ..heading(spec) };
+    provider.credentials = scope.credentials.clone();
+    provider.enumerations = scope.enumerations.clone();
+    provider.messages = scope.messages.clone();
+    provider.keys = scope.keys.clone();
+    provider.errors = declare::errors(spec);
+    provider.limits = declare::limits(spec);
+    provider.notes = declare::notes(spec);
+    provider.errata = declare::errata(spec);
+    scope.check_errata();
+    example::lower(&mut scope, &mut provider);
+    provider.unused = scope.unused();
+    provider
+}
+
+fn heading(spec: &Spec) -> Provider {
+    let head = &spec.provider;
+    Provider {
+        id: text(head.id.as_ref()),
+        name: text(head.name.as_ref()),
+        title: text(head.title.as_ref()),
+        doc: text(head.doc.as_ref()),
+        document: Document {
+            title: text(head.document.title.as_ref()),
+            url: head.document.url.as_ref().map(|url| url.value.clone()),
+            revision: head.document.revision.as_ref().map(|revision| revision.value.clone()),
+        },
+        offset_minutes: head.time_zone.as_ref().map_or(0, |zone| zone.value),
+        currency: text(head.currency.as_ref()),
+        servers: spec
+            .servers
+            .iter()
+            .map(|(name, url)| Server { name: name.value.clone(), url: url.value.clone() })
+            .collect(),
+        tls_identity: spec
+            .transport
+            .as_ref()
+            .filter(|transport| transport.tls_identity_required)
+            .map(|transport| text(transport.doc.as_ref())),
+        ..Provider::default()
+    }
+}
+
+/// The text of an optional word, empty if absent.
+pub(crate) fn text(word: Option<&Word>) -> String {
+    word.map(|word| word.value.clone()).unwrap_or_default()
+}

@@ -1,0 +1,158 @@
+//! What is computed once a call, in the order that the references demand; a circle is an error.
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        Codec, Field, Layer, Part, PathPiece, Source, Step, Value,
+        operation::{Header, Item},
+        value::KeySource,
+    },
+    source::Span,
+    spec::syntax::{Place, System},
+};
+
+/// Everything that can depend on something.
+pub(crate) struct Graph<'g> {
+    pub(crate) layers: &'g [Layer],
+    pub(crate) values: &'g [Value],
+    pub(crate) headers: &'g [Header],
+    pub(crate) path: &'g [PathPiece],
+}
+
+impl Graph<'_> {
+    /// The items in an order in which each comes after those it needs.
+    pub(crate) fn plan(&self, span: Span) -> Result<Vec<Item>, Diagnostic> {
+        let mut walk = Walk { graph: self, done: Vec::new(), open: Vec::new(), span };
+        walk.visit(Item::Path)?;
+        walk.visit(Item::Query)?;
+        if !self.layers.is_empty() {
+            walk.visit(Item::Layer(0))?;
+        }
+        for header in 0..self.headers.len() {
+            walk.visit(Item::Header(header))?;
+        }
+        Ok(walk.done)
+    }
+
+    /// The values needed for some of them, in order.
+    pub(crate) fn values(&self, wanted: &[usize], span: Span) -> Result<Vec<usize>, Diagnostic> {
+        let mut walk = Walk { graph: self, done: Vec::new(), open: Vec::new(), span };
+        for value in wanted {
+            walk.visit(Item::Value(*value))?;
+        }
+        let index = |item| if let Item::Value(index) = item { Some(index) } else { None };
+        Ok(walk.done.into_iter().filter_map(index).collect())
+    }
+
+    fn needs(&self, item: Item) -> Vec<Item> {
+        match item {
+            Item::Value(index) => self.values.get(index).map_or(Vec::new(), |value| {
+                let parts = value.parts.iter().flat_map(|part| self.part(part));
+                parts.chain(value.steps.iter().filter_map(key)).collect()
+            }),
+            Item::Layer(index) => self.layers.get(index).map_or(Vec::new(), |layer| {
+                let fields = layer.message.fields.iter().filter(|field| field.place == Place::Body);
+                let fields = fields.flat_map(|field| self.field(field, index));
+                fields.chain(layer.steps.iter().filter_map(key)).collect()
+            }),
+            Item::Header(index) => {
+                self.headers.get(index).map_or(Vec::new(), |header| header.parts.iter().flat_map(|part| self.part(part)).collect())
+            }
+            Item::Path => self.path.iter().flat_map(|piece| self.piece(piece)).collect(),
+            Item::Query => self.query(),
+        }
+    }
+
+    fn piece(&self, piece: &PathPiece) -> Vec<Item> {
+        match piece {
+            PathPiece::Literal(_) => Vec::new(),
+            PathPiece::Field(field) => self.field(field, 0),
+        }
+    }
+
+    fn query(&self) -> Vec<Item> {
+        let Some(outer) = self.layers.first() else { return Vec::new() };
+        let all = outer.codecs.contains(&Codec::Query);
+        let fields = outer.message.fields.iter();
+        fields
+            .filter(|field| field.place == Place::Query || all && field.place == Place::Body)
+            .flat_map(|field| self.field(field, 0))
+            .collect()
+    }
+
+    fn field(&self, field: &Field, layer: usize) -> Vec<Item> {
+        match &field.source {
+            Source::Value(name) => self.values.iter().position(|value| value.name == *name).map(Item::Value).into_iter().collect(),
+            Source::Layer if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn part(&self, part: &Part) -> Vec<Item> {
+        match part {
+            Part::Value(index) => vec![Item::Value(*index)],
+            Part::Field { layer, field: Some(field), .. } => self.field(field, *layer),
+            Part::Fields(selection) => selection.fields.iter().flat_map(|field| self.field(field, selection.layer)).collect(),
+            Part::System(System::Body) => vec![Item::Layer(0)],
+            Part::System(System::Path) => vec![Item::Path],
+            Part::System(System::Query) => vec![Item::Query],
+            Part::System(System::Url) => vec![Item::Path, Item::Query],
+            Part::Header(name) => self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn name(&self, item: Item) -> String {
+        match item {
+            Item::Value(index) => format!("value `{}`", self.values.get(index).map_or("", |value| &value.name)),
+            Item::Layer(0) => "the body".to_owned(),
+            Item::Layer(index) => format!("message `{}`", self.layers.get(index).map_or("", |layer| &layer.message.name)),
+            Item::Header(index) => format!("header `{}`", self.headers.get(index).map_or("", |header| &header.name)),
+            Item::Path => "the path".to_owned(),
+            Item::Query => "the query".to_owned(),
+        }
+    }
+}
+
+fn key(step: &Step) -> Option<Item> {
+    match step {
+        Step::HmacSha256(KeySource::Value(index)) | Step::HmacSha512(KeySource::Value(index)) | Step::Aes256Ecb(KeySource::Value(index)) => {
+            Some(Item::Value(*index))
+        }
+        _ => None,
+    }
+}
+
+/// A depth-first walk.
+struct Walk<'w, 'g> {
+    graph: &'w Graph<'g>,
+    done: Vec<Item>,
+    open: Vec<Item>,
+    span: Span,
+}
+
+impl Walk<'_, '_> {
+    fn visit(&mut self, item: Item) -> Result<(), Diagnostic> {
+        if self.done.contains(&item) {
+            return Ok(());
+        }
+        if let Some(start) = self.open.iter().position(|open| *open == item) {
+            return Err(self.circle(start, item));
+        }
+        self.open.push(item);
+        for need in self.graph.needs(item) {
+            self.visit(need)?;
+        }
+        self.open.pop();
+        self.done.push(item);
+        Ok(())
+    }
+
+    fn circle(&self, start: usize, item: Item) -> Diagnostic {
+        let names = self.open.iter().skip(start).chain([&item]).map(|item| self.graph.name(*item));
+        let path = names.collect::<Vec<_>>().join(" needs ");
+        Diagnostic::new(Code::Circular, self.span, format!("{} depends on itself", self.graph.name(item)))
+            .label(path)
+            .help("leave the signature out of what it covers, as in `fields: { except: [sign] }`")
+    }
+}

@@ -1,0 +1,263 @@
+//! What an operation receives: verification, echo, outcome.
+
+use std::rc::Rc;
+
+use super::{
+    Scope,
+    plan::Graph,
+    value::{Binder, Direction},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        Condition, Decision, Echo, Field, Fresh, Layer, Locus, Part, Receives, Row, Source, Test, Type, Verify,
+        operation::{Header, PathPiece},
+        value::KeySource,
+    },
+    source::Span,
+    spec::syntax::{self, Spanned, Word},
+};
+
+impl Scope<'_> {
+    pub(crate) fn receives(&mut self, syntax: &syntax::Receives, request: Option<&[Layer]>) -> Option<Receives> {
+        let mut layers: Vec<Layer> = syntax.layers.iter().filter_map(|layer| self.layer(layer, Direction::Received)).collect();
+        if layers.len() != syntax.layers.len() || layers.is_empty() {
+            return None;
+        }
+        self.check_nesting(&layers, &syntax.layers);
+        let outer = layers.clone();
+        let mut binder = Binder { scope: self, layers: &outer, headers: Vec::new(), direction: Direction::Received, values: Vec::new() };
+        let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
+        for (layer, written) in layers.iter_mut().zip(&syntax.layers) {
+            layer.steps = binder.steps(&written.steps);
+        }
+        let values = binder.values;
+        let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| layer.steps.iter()).filter_map(key_value).collect();
+        if let Some(Verify::Signed { value, .. }) = &verify {
+            wanted.push(*value);
+        }
+        let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
+        let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
+        Some(Receives {
+            echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
+            outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
+            layers,
+            verify,
+            values,
+            plan,
+        })
+    }
+
+    fn echo(&mut self, echo: &syntax::Echo, layers: &[Layer], request: Option<&[Layer]>) -> Option<Echo> {
+        let answer = self.member(&echo.answer, layers);
+        let request = request?;
+        let fields = || request.iter().rev().flat_map(|layer| layer.message.fields.iter());
+        let found = fields().find(|field| field.wire == echo.request.value).cloned();
+        if found.is_none() {
+            self.unknown("field of the request", &echo.request, fields().map(|field| field.wire.as_str()));
+        }
+        let (answer, request) = (answer?, found?);
+        let amount = |ty: &Type| matches!(ty, Type::Amount { .. });
+        let last = answer.last()?;
+        if amount(&last.ty) != amount(&request.ty) || last.ty.is_nested() || request.ty.is_nested() {
+            let text = format!("`{}` and `{}` cannot be compared", echo.answer.value, echo.request.value);
+            self.fault_with(Code::TypeMismatch, echo.answer.span, text, "compare amounts with amounts and texts with texts");
+            return None;
+        }
+        Some(Echo { answer, request, needed: echo.needed })
+    }
+
+    /// A member of an answer: `data.sn`, through carriers and objects.
+    pub(crate) fn member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Rc<Field>>> {
+        let mut path: Vec<Rc<Field>> = Vec::new();
+        let mut message = Rc::clone(&layers.first()?.message);
+        let mut layer = 0;
+        for (index, name) in word.value.split('.').enumerate() {
+            if index > 0 {
+                let carrier = path.last()?;
+                let inner = if carrier.source == Source::Layer {
+                    layer += 1;
+                    layers.get(layer).map(|layer| Rc::clone(&layer.message))
+                } else {
+                    object(&carrier.ty)
+                };
+                let Some(inner) = inner else {
+                    let text = format!("`{}` has no members", carrier.wire);
+                    self.fault(Code::UnknownReference, word.span, text);
+                    return None;
+                };
+                message = inner;
+            }
+            let Some(field) = message.field(name).cloned() else {
+                self.unknown_member(word, name, &message.fields);
+                return None;
+            };
+            path.push(field);
+        }
+        Some(path)
+    }
+
+    fn unknown_member(&mut self, word: &Word, name: &str, fields: &[Rc<Field>]) {
+        let part = Word { value: name.to_owned(), span: word.span };
+        self.unknown("member", &part, fields.iter().map(|field| field.wire.as_str()));
+    }
+
+    fn row(&mut self, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
+        let when: Vec<Option<Condition>> = row.when.iter().map(|condition| self.condition_of(condition, layers)).collect();
+        let decision = match row.decision.as_ref()? {
+            syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
+            syntax::Decision::By { member, map, otherwise } => {
+                let path = self.scalar_member(member, layers)?;
+                let map = self.map(map, path.last()?);
+                Decision::By { path, map, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
+            }
+            syntax::Decision::Errors { member, otherwise } => {
+                let path = self.scalar_member(member, layers)?;
+                if path.last().is_some_and(|field| field.ty != Type::ErrorCode) {
+                    let text = format!("`{}` does not hold an error code", member.value);
+                    self.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
+                }
+                Decision::Errors { path, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
+            }
+        };
+        let when = when.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Row { when, decision, on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value), span: row.span })
+    }
+
+    /// The values of a status map must be listed by the enumeration, if it is one.
+    fn map(&mut self, map: &[(Word, Spanned<syntax::Outcome>)], field: &Field) -> Vec<(String, syntax::Outcome)> {
+        for (value, _) in map {
+            self.check_listed(value, field);
+        }
+        map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
+    }
+
+    fn check_listed(&mut self, value: &Word, field: &Field) {
+        if let Type::Enumeration(enumeration) = &field.ty {
+            let what = format!("value of `{}`", enumeration.name);
+            self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+        }
+    }
+
+    fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Rc<Field>>> {
+        let path = self.member(word, layers)?;
+        let last = path.last()?;
+        if last.ty.content().is_nested() || last.source == Source::Layer {
+            let text = format!("`{}` has no single value", word.value);
+            self.fault(Code::RuleDoesNotFit, word.span, text);
+            return None;
+        }
+        Some(path)
+    }
+
+    fn condition_of(&mut self, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
+        if let syntax::Test::Status { not, ranges } = &condition.test {
+            return Some(Condition { path: Vec::new(), test: Test::Status { not: *not, ranges: ranges.clone() } });
+        }
+        let test = match &condition.test {
+            syntax::Test::Is(texts) => Test::Is(texts.iter().map(|text| text.value.clone()).collect()),
+            syntax::Test::Absent => Test::Absent,
+            syntax::Test::Present => Test::Present,
+            syntax::Test::Status { .. } => return None,
+        };
+        let path = match test {
+            Test::Is(_) => self.scalar_member(&condition.subject, layers)?,
+            _ => self.member(&condition.subject, layers)?,
+        };
+        if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
+            texts.iter().for_each(|text| self.check_listed(text, field));
+        }
+        Some(Condition { path, test })
+    }
+}
+
+impl Binder<'_, '_> {
+    fn verify(&mut self, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
+        Some(match &verify.value {
+            syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.value.clone(), settles: *settles },
+            syntax::Verify::Signed { signature, value, unless, fresh } => {
+                let index = self.text_value(value);
+                let signature = self.locus(signature);
+                let fresh = fresh.as_ref().map(|fresh| self.fresh(fresh));
+                let unless = self.unless(unless, verify.span);
+                let (index, signature) = (index?, signature?);
+                self.check_cover(&signature, index, verify.span);
+                self.check_backwards(index, value.span);
+                Verify::Signed { signature, value: index, unless: unless?, fresh: fresh.unwrap_or(Some(None)).unwrap_or(None) }
+            }
+        })
+    }
+
+    fn locus(&mut self, locus: &syntax::Locus) -> Option<Locus> {
+        Some(match locus {
+            syntax::Locus::Header(name) => Locus::Header(name.value.clone()),
+            syntax::Locus::Member(name) => {
+                let message = Rc::clone(&self.layers.first()?.message);
+                if message.field(&name.value).is_none() {
+                    self.scope.unknown("member", name, message.fields.iter().map(|field| field.wire.as_str()));
+                    return None;
+                }
+                Locus::Member(name.value.clone())
+            }
+        })
+    }
+
+    fn fresh(&mut self, fresh: &syntax::Fresh) -> Option<Option<Fresh>> {
+        let at = self.locus(&fresh.at)?;
+        Some(Some(Fresh { at, format: fresh.format.clone(), within: fresh.within }))
+    }
+
+    fn unless(&mut self, unless: &[syntax::Condition], span: Span) -> Option<Vec<Condition>> {
+        let layers = self.layers;
+        let out: Option<Vec<Condition>> =
+            unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
+        if out.iter().flatten().any(|condition| condition.path.len() > 1) {
+            self.scope.fault(Code::LayerMismatch, span, "`unless` is read before the signature, so it sees the outermost layer only");
+        }
+        out
+    }
+
+    /// A signature must not cover itself.
+    fn check_cover(&mut self, signature: &Locus, value: usize, span: Span) {
+        let Locus::Member(member) = signature else { return };
+        let covers = |part: &Part| match part {
+            Part::Fields(selection) => match &selection.only {
+                Some(only) => only.contains(member),
+                None => !selection.except.contains(member),
+            },
+            Part::Field { wire, .. } => wire == member,
+            _ => false,
+        };
+        if self.values.get(value).is_some_and(|value| value.parts.iter().any(covers)) {
+            let text = format!("the signature covers itself: `{member}` is part of the signed text");
+            let help = format!("leave it out, as in `fields: {{ except: [{member}] }}`");
+            self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
+        }
+    }
+
+    /// After a signature only steps that can be undone may follow.
+    fn check_backwards(&mut self, value: usize, span: Span) {
+        let Some(value) = self.values.get(value) else { return };
+        let after = value.steps.iter().skip_while(|step| step.name() != "rsa_sha256").skip(1);
+        let undone = ["hex_lower", "hex_upper", "base64", "base64url"];
+        if let Some(step) = after.into_iter().find(|step| !undone.contains(&step.name())) {
+            let text = format!("`{}` after `rsa_sha256` cannot be undone when verifying", step.name());
+            self.scope.fault_with(Code::StepDoesNotFit, span, text, "end in one of `hex_lower`, `hex_upper`, `base64`, `base64url`");
+        }
+    }
+}
+
+fn object(ty: &Type) -> Option<Rc<crate::model::Message>> {
+    match ty.content() {
+        Type::Object(message) => Some(Rc::clone(message)),
+        _ => None,
+    }
+}
+
+fn key_value(step: &crate::model::Step) -> Option<usize> {
+    use crate::model::Step;
+    match step {
+        Step::Aes256Ecb(KeySource::Value(index)) => Some(*index),
+        _ => None,
+    }
+}

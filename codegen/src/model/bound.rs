@@ -1,0 +1,120 @@
+//! The bounds of one field: what its type, alphabet, range and presence demand of a value.
+//!
+//! Validation, documentation and boundary tests are all emitted from this one list.
+
+use super::{Characters, Expr, Field, Presence, Source, Type, Unit};
+
+/// One limit of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bound {
+    /// The field is there and not empty.
+    Required,
+    /// The field is there whenever the expression is true.
+    RequiredWhen(Expr),
+    /// Length of a text.
+    Length {
+        /// Least length.
+        min: usize,
+        /// Greatest length.
+        max: usize,
+        /// What is counted.
+        unit: Unit,
+    },
+    /// ASCII digits, and how many.
+    Digits {
+        /// Least count.
+        min: usize,
+        /// Greatest count.
+        max: usize,
+    },
+    /// Only these characters.
+    Alphabet(Vec<(char, char)>),
+    /// Bounds of a number.
+    Range {
+        /// Least value.
+        min: i64,
+        /// Greatest value.
+        max: i64,
+    },
+    /// Entries of a map.
+    Entries(usize),
+    /// Length of each key of a map.
+    KeyLength(usize, Unit),
+    /// Length of each value of a map.
+    ValueLength(usize, Unit),
+    /// What the layer can carry.
+    Characters(Characters),
+}
+
+impl Bound {
+    /// The last word of the rule's name.
+    pub fn suffix(&self) -> &'static str {
+        match self {
+            Self::Required | Self::RequiredWhen(_) => "required",
+            Self::Length { .. } => "length",
+            Self::Digits { .. } => "digits",
+            Self::Alphabet(_) => "alphabet",
+            Self::Range { .. } => "range",
+            Self::Entries(_) => "entries",
+            Self::KeyLength(..) => "key_length",
+            Self::ValueLength(..) => "value_length",
+            Self::Characters(_) => "characters",
+        }
+    }
+}
+
+/// The limits of a field of a message whose layer carries only `characters`.
+pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
+    let mut out = Vec::new();
+    out.extend(presence(field));
+    let ty = match field.ty.content() {
+        Type::List(inner) => inner,
+        other => other,
+    };
+    out.extend(size(ty));
+    out.extend(field.alphabet.clone().map(Bound::Alphabet));
+    if let Some(range) = field.range {
+        out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
+    }
+    if let Type::Map { entries, key, value } = ty {
+        out.extend(entries.map(Bound::Entries));
+        out.extend(key.map(|(max, unit)| Bound::KeyLength(max, unit)));
+        out.extend(value.map(|(max, unit)| Bound::ValueLength(max, unit)));
+    }
+    let free_text = matches!(ty, Type::String { .. } | Type::Enumeration(_)) && field.alphabet.is_none();
+    if free_text && field.source != Source::Layer {
+        out.extend(characters.map(Bound::Characters));
+    }
+    out
+}
+
+fn presence(field: &Field) -> Option<Bound> {
+    match &field.presence {
+        Presence::When(condition) => Some(Bound::RequiredWhen(condition.clone())),
+        // A number that the caller has to give is never empty.
+        Presence::Required if field.is_plain() && !is_text_or_list(&field.ty) => None,
+        Presence::Required => Some(Bound::Required),
+        Presence::Optional | Presence::OnSuccess => None,
+    }
+}
+
+fn is_text_or_list(ty: &Type) -> bool {
+    matches!(
+        ty.content(),
+        Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_)
+    )
+}
+
+fn size(ty: &Type) -> Option<Bound> {
+    match ty {
+        Type::String { min, max: Some(max), unit } => Some(Bound::Length { min: *min, max: *max, unit: *unit }),
+        Type::String { min, max: None, unit } if *min > 0 => {
+            Some(Bound::Length { min: *min, max: usize::MAX, unit: *unit })
+        }
+        Type::Digits { min, max } => Some(Bound::Digits { min: *min, max: *max }),
+        Type::Integer { digits: Some(digits), .. } | Type::Amount { digits: Some(digits), .. } => {
+            Some(Bound::Digits { min: 1, max: *digits })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! Examples: requests with their bytes, answers with their reading, requests to refuse.
+
+use std::rc::Rc;
+
+pub use crate::spec::syntax::Failure;
+use super::{Credential, Field, Outcome};
+use crate::source::Span;
+
+/// An RSA key in hex numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Key {
+    /// Its name.
+    pub name: String,
+    /// `n`, `e`, and for a private key `d`, `p`, `q`, `dp`, `dq`, `qinv`.
+    pub numbers: Vec<(&'static str, String)>,
+    /// Whether the private numbers are all there.
+    pub private: bool,
+}
+
+/// A credential's value in an example.
+#[derive(Clone, Debug)]
+pub enum CredentialData {
+    /// A text.
+    Text(String),
+    /// An RSA key.
+    Key(Rc<Key>),
+}
+
+/// A request.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name.
+    pub name: String,
+    /// Its operation.
+    pub operation: String,
+    /// Where the expected bytes come from.
+    pub source: String,
+    /// What the merchant holds.
+    pub credentials: Vec<(Rc<Credential>, CredentialData)>,
+    /// The clock, RFC 3339.
+    pub now: Option<String>,
+    /// The nonce.
+    pub nonce: String,
+    /// The salt.
+    pub salt: String,
+    /// The server's name.
+    pub server: String,
+    /// The caller's fields.
+    pub request: Vec<(Rc<Field>, Data)>,
+    /// Fields that the spec lacks.
+    pub extra: Vec<(String, String)>,
+    /// The expected URL.
+    pub url: Option<String>,
+    /// The expected headers.
+    pub headers: Vec<(String, String)>,
+    /// The expected body.
+    pub body: Option<String>,
+    /// A text that stands in the body or a header.
+    pub signature: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A value in wire form.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// A scalar.
+    Text(String),
+    /// A list.
+    List(Vec<Data>),
+    /// An object: its fields.
+    Object(Vec<(Rc<Field>, Data)>),
+    /// A map of texts.
+    Map(Vec<(String, String)>),
+}
+
+/// An answer or a notification.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its name.
+    pub name: String,
+    /// Its operation.
+    pub operation: String,
+    /// The request it answers.
+    pub to: Rc<Example>,
+    /// Where it comes from.
+    pub source: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+    /// The clock, if another than the request's.
+    pub now: Option<String>,
+    /// What must be read: the member from the outside in, and its wire text (`None`: absent).
+    pub reads: Vec<(Vec<Rc<Field>>, Option<String>)>,
+    /// The outcome on a first attempt.
+    pub outcome: Option<Outcome>,
+    /// The outcome on a repeated one.
+    pub on_repeat: Option<Outcome>,
+    /// How reading must fail.
+    pub fails: Option<Failure>,
+}
+
+/// A request that validation refuses.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Its name.
+    pub name: String,
+    /// The message of the rule.
+    pub message: String,
+    /// The rule's name within the message: `within_total`, `sn.required`.
+    pub rule: String,
+    /// The example it departs from.
+    pub like: Rc<Example>,
+    /// The caller's fields, changed.
+    pub request: Vec<(Rc<Field>, Data)>,
+    /// Fields that the spec lacks.
+    pub extra: Vec<(String, String)>,
+    /// Where it is declared.
+    pub span: Span,
+}

@@ -1,0 +1,70 @@
+//! Typed expressions over a message's fields.
+
+use std::rc::Rc;
+
+use super::Field;
+use crate::spec::syntax::Operator;
+
+/// An expression with the text it was written in.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// As the author wrote it.
+    pub text: String,
+    /// What it means.
+    pub root: ExprKind,
+}
+
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// What an expression yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExprType {
+    /// True or false.
+    Boolean,
+    /// Money; compares with integers, too.
+    Amount,
+    /// A whole number.
+    Integer,
+    /// A text, an enumeration or digits.
+    Text,
+    /// An instant.
+    Time,
+}
+
+/// A node.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// A field, or a member of an object field: at most one step deep for each object.
+    Field(Vec<Rc<Field>>, ExprType),
+    /// A number.
+    Integer(i64),
+    /// A text.
+    Text(String),
+    /// The sum of a member over a list.
+    Sum(Vec<Rc<Field>>, ExprType),
+    /// Whether a field is there.
+    Present(Vec<Rc<Field>>),
+    /// A field, or a value if it is absent.
+    Default(Vec<Rc<Field>>, Box<ExprKind>, ExprType),
+    /// The opposite.
+    Not(Box<ExprKind>),
+    /// Two operands.
+    Binary(Operator, Box<ExprKind>, Box<ExprKind>),
+}
+
+impl ExprKind {
+    /// The fields at the head of every path.
+    pub fn fields(&self) -> Vec<&Rc<Field>> {
+        match self {
+            Self::Field(path, _) | Self::Sum(path, _) | Self::Present(path) => path.first().into_iter().collect(),
+            Self::Default(path, inner, _) => path.first().into_iter().chain(inner.fields()).collect(),
+            Self::Not(inner) => inner.fields(),
+            Self::Binary(_, left, right) => left.fields().into_iter().chain(right.fields()).collect(),
+            Self::Integer(_) | Self::Text(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Messages, their fields, types and rules.
+
+use std::rc::Rc;
+
+use super::{Confidence, Credential, Enumeration, Expr, Range, Role, TimeFormat, Unit};
+use crate::{source::Span, spec::syntax};
+
+/// An ordered list of fields and the rules between them.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its name in the spec.
+    pub name: String,
+    /// Where it stands in the provider's page.
+    pub section: String,
+    /// Its meaning.
+    pub doc: String,
+    /// In the order of the page.
+    pub fields: Vec<Rc<Field>>,
+    /// Between the fields.
+    pub rules: Vec<Rule>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Message {
+    /// The field of that wire name.
+    pub fn field(&self, wire: &str) -> Option<&Rc<Field>> {
+        self.fields.iter().find(|field| field.wire == wire)
+    }
+
+    /// The fields that the caller supplies.
+    pub fn caller_fields(&self) -> impl Iterator<Item = &Rc<Field>> {
+        self.fields.iter().filter(|field| field.source == Source::Caller)
+    }
+}
+
+impl PartialEq for Message {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// A field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// As it travels.
+    pub wire: String,
+    /// In Rust.
+    pub rust: String,
+    /// The provider's name for it.
+    pub name: String,
+    /// Its meaning.
+    pub doc: String,
+    /// Its type.
+    pub ty: Type,
+    /// When it must be there.
+    pub presence: Presence,
+    /// Who supplies it.
+    pub source: Source,
+    /// What it is to generic code.
+    pub role: Option<Role>,
+    /// The characters allowed, in ranges.
+    pub alphabet: Option<Vec<(char, char)>>,
+    /// Bounds of a number.
+    pub range: Option<Range>,
+    /// Where a sent field goes.
+    pub place: syntax::Place,
+    /// Whether it is masked.
+    pub secret: bool,
+    /// How sure the facts about it are.
+    pub confidence: Confidence,
+    /// A valid value.
+    pub example: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Field {
+    /// Whether the struct `Required` has it: unconditional, sure, from the caller.
+    pub fn in_required_struct(&self) -> bool {
+        self.source == Source::Caller && self.is_plain()
+    }
+
+    /// Whether its Rust type is not an `Option` in what is sent.
+    pub fn is_plain(&self) -> bool {
+        self.presence == Presence::Required && self.confidence == Confidence::High
+    }
+}
+
+/// When a field must be there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// It may be absent.
+    Optional,
+    /// Always.
+    Required,
+    /// Whenever the expression is true.
+    When(Expr),
+    /// On what is received: promised when the operation succeeded.
+    OnSuccess,
+}
+
+/// Who supplies a field's value.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The caller of the request.
+    Caller,
+    /// A fixed text.
+    Constant(String),
+    /// A credential.
+    Credential(Rc<Credential>),
+    /// A named value.
+    Value(String),
+    /// The context's nonce.
+    Nonce,
+    /// The context's salt.
+    Salt,
+    /// The context's clock.
+    Now,
+    /// A constant of the operation.
+    Operation,
+    /// The encoded next layer.
+    Layer,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The type of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Text.
+    String {
+        /// Least length.
+        min: usize,
+        /// Greatest length.
+        max: Option<usize>,
+        /// What is counted.
+        unit: Unit,
+    },
+    /// Text of ASCII digits.
+    Digits {
+        /// Least count.
+        min: usize,
+        /// Greatest count.
+        max: usize,
+    },
+    /// A whole number.
+    Integer {
+        /// Greatest count of digits.
+        digits: Option<usize>,
+        /// Whether JSON writes it as a text.
+        text: bool,
+    },
+    /// Money.
+    Amount {
+        /// In units with two decimals instead of the minor unit.
+        yuan: bool,
+        /// Greatest count of digits.
+        digits: Option<usize>,
+        /// Whether JSON writes it as a text.
+        text: bool,
+    },
+    /// An instant.
+    Time {
+        /// How it is written.
+        format: TimeFormat,
+        /// Whether JSON writes it as a text.
+        text: bool,
+    },
+    /// `true` or `false`.
+    Boolean,
+    /// One of a list that may grow.
+    Enumeration(Rc<Enumeration>),
+    /// A code of the provider's error table.
+    ErrorCode,
+    /// A nested message.
+    Object(Rc<Message>),
+    /// A list of objects or scalars.
+    List(Box<Type>),
+    /// An object of texts.
+    Map {
+        /// Greatest number of entries.
+        entries: Option<usize>,
+        /// Greatest length of a key.
+        key: Option<(usize, Unit)>,
+        /// Greatest length of a value.
+        value: Option<(usize, Unit)>,
+    },
+    /// JSON text of the type inside.
+    Json(Box<Type>),
+}
+
+impl Type {
+    /// The type inside `json(…)`, or the type itself.
+    pub fn content(&self) -> &Self {
+        match self {
+            Self::Json(inner) => inner,
+            other => other,
+        }
+    }
+
+    /// Whether it is an object, list or map as such (not as JSON text).
+    pub fn is_nested(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::List(_) | Self::Map { .. })
+    }
+
+    /// The message inside, through lists and JSON text.
+    pub fn message(&self) -> Option<&Rc<Message>> {
+        match self {
+            Self::Object(message) => Some(message),
+            Self::List(inner) | Self::Json(inner) => inner.message(),
+            _ => None,
+        }
+    }
+
+    /// Whether JSON writes it without quotes.
+    pub fn is_literal(&self) -> bool {
+        match self {
+            Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
+            Self::Time { format, text } => !text && !matches!(format, TimeFormat::Pattern(_)),
+            Self::Boolean => true,
+            _ => false,
+        }
+    }
+}
+
+/// A rule between fields.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// What it demands.
+    pub kind: RuleKind,
+    /// Where the page says so.
+    pub section: String,
+    /// What it means.
+    pub doc: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a rule demands.
+#[derive(Clone, Debug)]
+pub enum RuleKind {
+    /// One of the fields is there.
+    AtLeastOneOf(Vec<Rc<Field>>),
+    /// Just one of the fields is there.
+    ExactlyOneOf(Vec<Rc<Field>>),
+    /// The expression is true.
+    Check(Expr),
+}
+
+/// The characters that a layer can carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Characters {
+    /// Those of XML 1.0.
+    Xml,
+    /// Those of XML 1.0 within the basic plane.
+    XmlBasicPlane,
+    /// The basic plane.
+    BasicPlane,
+}
+
+/// `refundAmt`, `refund-amt` and `RefundAmt` as a Rust field: `refund_amt`.
+pub fn snake(wire: &str) -> String {
+    let mut out = String::with_capacity(wire.len() + 4);
+    let mut previous_lower = false;
+    for c in wire.chars() {
+        if !c.is_ascii_alphanumeric() {
+            if !out.ends_with('_') && !out.is_empty() {
+                out.push('_');
+            }
+            previous_lower = false;
+            continue;
+        }
+        if c.is_ascii_uppercase() && previous_lower {
+            out.push('_');
+        }
+        previous_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        out.push(c.to_ascii_lowercase());
+    }
+    let out = out.trim_end_matches('_').to_owned();
+    if out.is_empty() || out.starts_with(|c: char| c.is_ascii_digit()) {
+        return format!("n{out}");
+    }
+    if syn::parse_str::<syn::Ident>(&out).is_err() { format!("{out}_") } else { out }
+}
+
+/// `refund_status`, `REFUND_STATUS` and `refundStatus` as a Rust type or variant: `RefundStatus`.
+pub fn camel(wire: &str) -> String {
+    let camel: String = snake(wire)
+        .split('_')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect::<String>()
+        })
+        .collect();
+    if syn::parse_str::<syn::Ident>(&camel).is_err() { format!("{camel}_") } else { camel }
+}

@@ -1,0 +1,244 @@
+//! The meaning of a spec: every name resolved, every type agreed, nothing of YAML.
+//!
+//! This is the one thing that the back ends read. It is built once by `lower` and never changed.
+
+pub mod bound;
+pub mod example;
+pub mod expr;
+pub mod message;
+pub mod operation;
+pub mod value;
+
+use std::rc::Rc;
+
+pub use crate::spec::syntax::{Confidence, Outcome, Range, Role, Unit};
+use crate::{source::Span, spec::syntax};
+pub use bound::Bound;
+pub use example::{Answer, Data, Example, Failure, Key, Refused};
+pub use expr::{Expr, ExprKind, ExprType};
+pub use message::{Characters, Field, Message, Presence, Rule, RuleKind, Source, Type};
+pub use operation::{
+    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Test, Verify,
+};
+pub use value::{Part, Selection, Step, TimeFormat, Value};
+
+/// A provider's refund interface.
+#[derive(Debug, Default)]
+pub struct Provider {
+    /// Module name and cargo feature.
+    pub id: String,
+    /// The provider's own name.
+    pub name: String,
+    /// One line.
+    pub title: String,
+    /// A paragraph.
+    pub doc: String,
+    /// The page that the spec was written from.
+    pub document: Document,
+    /// Minutes east of UTC.
+    pub offset_minutes: i16,
+    /// ISO 4217, if the spec says it.
+    pub currency: String,
+    /// Where requests go; the first is the default.
+    pub servers: Vec<Server>,
+    /// The client certificate, if one is demanded: its doc.
+    pub tls_identity: Option<String>,
+    /// What the merchant holds.
+    pub credentials: Vec<Rc<Credential>>,
+    /// The enumerations.
+    pub enumerations: Vec<Rc<Enumeration>>,
+    /// The messages, objects inside them included.
+    pub messages: Vec<Rc<Message>>,
+    /// The operations.
+    pub operations: Vec<Operation>,
+    /// The error codes.
+    pub errors: Vec<ErrorCode>,
+    /// What a request alone cannot show.
+    pub limits: Vec<Limit>,
+    /// Prose rules and advice.
+    pub notes: Vec<Note>,
+    /// Where the page is wrong or silent.
+    pub errata: Vec<Erratum>,
+    /// Throw-away keys of the examples.
+    pub keys: Vec<Rc<Key>>,
+    /// Requests with their exact bytes.
+    pub examples: Vec<Rc<Example>>,
+    /// Answers and notifications with what must be read from them.
+    pub answers: Vec<Answer>,
+    /// Requests that validation must refuse.
+    pub refused: Vec<Refused>,
+    /// What the layers of each message can carry, by the message's name.
+    pub characters: std::collections::BTreeMap<String, Characters>,
+    /// The declarations that nothing refers to, for `check`.
+    pub unused: Vec<(Span, String)>,
+}
+
+/// The provider's page.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its revision or date.
+    pub revision: Option<String>,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Such as `production`.
+    pub name: String,
+    /// Scheme, host and prefix.
+    pub url: String,
+}
+
+/// Something the merchant holds.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Its name in the spec and in Rust.
+    pub name: String,
+    /// What kind of thing it is.
+    pub ty: CredentialType,
+    /// Whether it is masked everywhere.
+    pub secret: bool,
+    /// Whether every merchant has it.
+    pub required: bool,
+    /// Its meaning.
+    pub doc: String,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The kinds of credential.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CredentialType {
+    /// A text with its limits.
+    Text(Type),
+    /// Bytes given in hex.
+    Hex,
+    /// Bytes given in base64.
+    Base64,
+    /// For signing.
+    RsaPrivateKey,
+    /// For verifying.
+    RsaPublicKey,
+}
+
+/// An open enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enumeration {
+    /// Its name in the spec.
+    pub name: String,
+    /// Its meaning.
+    pub doc: String,
+    /// The listed values.
+    pub values: Vec<EnumerationValue>,
+}
+
+/// A listed value of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumerationValue {
+    /// As it travels.
+    pub wire: String,
+    /// The variant's name in Rust.
+    pub variant: String,
+    /// Its meaning.
+    pub doc: String,
+}
+
+/// An error code of the provider.
+#[derive(Clone, Debug)]
+pub struct ErrorCode {
+    /// As it travels.
+    pub wire: String,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// The variant's name in Rust.
+    pub variant: String,
+    /// The provider's own wording.
+    pub name: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do.
+    pub remedy: String,
+    /// What it says about the refund; `None` is reported by `check`.
+    pub outcome: Option<Outcome>,
+    /// What it says when the request was a repeated one.
+    pub on_repeat: Option<Outcome>,
+    /// How sure the entry is.
+    pub confidence: Confidence,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A limit that a request alone cannot show.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// Its name.
+    pub name: String,
+    /// The figure.
+    pub limit: String,
+    /// Where the page says so.
+    pub section: String,
+    /// What it means.
+    pub doc: String,
+}
+
+/// A prose rule.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Where the page says so.
+    pub section: String,
+    /// What it says, in our words.
+    pub doc: String,
+}
+
+/// A place where the page is wrong or silent.
+#[derive(Clone, Debug)]
+pub struct Erratum {
+    /// Messages, fields, operations … concerned.
+    pub at: Vec<String>,
+    /// What the page says.
+    pub says: String,
+    /// What the spec does.
+    pub does: String,
+    /// Why.
+    pub because: String,
+    /// How sure the decision is.
+    pub confidence: Confidence,
+}
+
+impl Provider {
+    /// The errata that concern one place, such as `refund_request.sign`.
+    pub fn errata_of<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Erratum> {
+        self.errata.iter().filter(move |erratum| erratum.at.iter().any(|at| at == place))
+    }
+
+    /// The operation of that name.
+    pub fn operation(&self, name: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.name == name)
+    }
+
+    /// The example of that name.
+    pub fn example(&self, name: &str) -> Option<&Rc<Example>> {
+        self.examples.iter().find(|example| example.name == name)
+    }
+
+    /// Whether any credential is an RSA key.
+    pub fn uses_rsa(&self) -> bool {
+        self.credentials
+            .iter()
+            .any(|credential| matches!(credential.ty, CredentialType::RsaPrivateKey | CredentialType::RsaPublicKey))
+    }
+}
+
+/// Rust names of wire names.
+impl Provider {
+    /// `refundAmt` as a field or module: `refund_amt`.
+    pub fn snake(wire: &str) -> String {
+        crate::model::message::snake(wire)
+    }
+}
+
+pub use syntax::Codec;

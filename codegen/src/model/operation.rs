@@ -1,0 +1,253 @@
+//! Operations: what is sent, what is received, and what an answer means.
+
+use std::rc::Rc;
+
+use super::{Characters, Codec, Field, Message, Outcome, Part, Step, TimeFormat, Value};
+pub use crate::spec::syntax::Kind;
+use crate::source::Span;
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name.
+    pub name: String,
+    /// What it is to generic code.
+    pub kind: Kind,
+    /// One line.
+    pub title: String,
+    /// A paragraph.
+    pub doc: String,
+    /// The operation whose request a notification belongs to.
+    pub of: Option<String>,
+    /// What is sent; `None` for a notification.
+    pub sends: Option<Sends>,
+    /// What is received.
+    pub receives: Option<Receives>,
+    /// How a notification is acknowledged.
+    pub acknowledge: Option<Acknowledge>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The exact acknowledgement of a notification.
+#[derive(Clone, Debug)]
+pub struct Acknowledge {
+    /// The HTTP status.
+    pub status: u16,
+    /// The content type, if one is sent.
+    pub content_type: Option<String>,
+    /// The exact body.
+    pub body: String,
+}
+
+/// A request.
+#[derive(Clone, Debug)]
+pub struct Sends {
+    /// The HTTP method.
+    pub method: String,
+    /// The path, in pieces.
+    pub path: Vec<PathPiece>,
+    /// The content type of the body, if there is a body.
+    pub content_type: Option<String>,
+    /// The headers, in order.
+    pub headers: Vec<Header>,
+    /// The values of `from: operation`.
+    pub constants: Vec<(String, String)>,
+    /// From the outside in.
+    pub layers: Vec<Layer>,
+    /// The values that take part, each after those it needs is not promised: see `plan`.
+    pub values: Vec<Value>,
+    /// What is computed, each item after those it needs.
+    pub plan: Vec<Item>,
+}
+
+/// A header and its text.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub parts: Vec<Part>,
+    /// Whether the text shows a secret.
+    pub secret: bool,
+}
+
+/// Something that is computed once a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Item {
+    /// A value, by its index.
+    Value(usize),
+    /// An encoded layer, by its index.
+    Layer(usize),
+    /// A header, by its index.
+    Header(usize),
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug)]
+pub enum PathPiece {
+    /// Itself.
+    Literal(String),
+    /// A field of the outermost layer.
+    Field(Rc<Field>),
+}
+
+/// A layer.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Its codec, or the alternatives that may be received.
+    pub codecs: Vec<Codec>,
+    /// The root element of XML.
+    pub root: String,
+    /// Its message.
+    pub message: Rc<Message>,
+    /// What it can carry.
+    pub characters: Option<Characters>,
+    /// What is done to its text before the outer layer carries it.
+    pub steps: Vec<Step>,
+}
+
+impl Layer {
+    /// The field that carries the next layer.
+    pub fn carrier(&self) -> Option<&Rc<Field>> {
+        self.message.fields.iter().find(|field| field.source == super::Source::Layer)
+    }
+}
+
+/// An answer or a notification.
+#[derive(Clone, Debug)]
+pub struct Receives {
+    /// From the outside in.
+    pub layers: Vec<Layer>,
+    /// How it is verified; `None` is reported by `check`.
+    pub verify: Option<Verify>,
+    /// What is compared with the request.
+    pub echo: Vec<Echo>,
+    /// What it means; the first row that matches decides.
+    pub outcome: Vec<Row>,
+    /// The values that take part in verifying and decrypting.
+    pub values: Vec<Value>,
+    /// The values to compute before verifying, each after those it needs.
+    pub plan: Vec<usize>,
+}
+
+/// How a message is verified.
+#[derive(Clone, Debug)]
+pub enum Verify {
+    /// It never is signed.
+    Unsigned {
+        /// Why, and what the outcome rests on.
+        why: String,
+        /// Whether its outcome counts without a query.
+        settles: bool,
+    },
+    /// It is signed.
+    Signed {
+        /// Where the signature is.
+        signature: Locus,
+        /// The value it is compared with, by its index.
+        value: usize,
+        /// When it may be unsigned: all of these.
+        unless: Vec<Condition>,
+        /// How old it may be.
+        fresh: Option<Fresh>,
+    },
+}
+
+/// A member of the outermost layer, or a header.
+#[derive(Clone, Debug)]
+pub enum Locus {
+    /// A member, by its wire name.
+    Member(String),
+    /// A header.
+    Header(String),
+}
+
+/// How old a message may be.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// Where its time stands.
+    pub at: Locus,
+    /// How the time is written.
+    pub format: TimeFormat,
+    /// In seconds.
+    pub within: i64,
+}
+
+/// A comparison of the answer with the request.
+#[derive(Clone, Debug)]
+pub struct Echo {
+    /// The member of the answer: fields from the outside in.
+    pub answer: Vec<Rc<Field>>,
+    /// The field of the request.
+    pub request: Rc<Field>,
+    /// Whether an answer without it settles nothing.
+    pub needed: bool,
+}
+
+/// A condition over an answer.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The member, from the outside in; empty for the HTTP status.
+    pub path: Vec<Rc<Field>>,
+    /// What is demanded of it.
+    pub test: Test,
+}
+
+/// What a condition demands.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// One of these texts.
+    Is(Vec<String>),
+    /// It is absent.
+    Absent,
+    /// It is there.
+    Present,
+    /// The HTTP status is in (or, inverted, outside) the ranges.
+    Status {
+        /// Whether the test is inverted.
+        not: bool,
+        /// Inclusive ranges.
+        ranges: Vec<(u16, u16)>,
+    },
+}
+
+/// A row of an outcome table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// All of these.
+    pub when: Vec<Condition>,
+    /// What it decides.
+    pub decision: Decision,
+    /// What a failure means on a repeated request.
+    pub on_repeat: Option<Outcome>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a row decides.
+#[derive(Clone, Debug)]
+pub enum Decision {
+    /// One outcome.
+    Is(Outcome),
+    /// By the value of a member.
+    By {
+        /// The member.
+        path: Vec<Rc<Field>>,
+        /// Value to outcome.
+        map: Vec<(String, Outcome)>,
+        /// For values that nobody listed; `None` is reported by `check`.
+        otherwise: Option<Outcome>,
+    },
+    /// By the error code in a member.
+    Errors {
+        /// The member.
+        path: Vec<Rc<Field>>,
+        /// For codes that nobody listed; `None` is reported by `check`.
+        otherwise: Option<Outcome>,
+    },
+}

@@ -1,0 +1,152 @@
+//! Assembles the tree from the parser's events, without recursion and within the bounds.
+
+use super::cut;
+use super::tree::{Kind, MAX_DEPTH, MAX_NODES, Node, Scalar, too_deep, too_large};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// Builds one document.
+pub(super) struct Builder<'a> {
+    text: &'a str,
+    found: &'a mut Vec<Diagnostic>,
+    open: Vec<Frame>,
+    root: Option<Node>,
+    nodes: usize,
+    documents: usize,
+}
+
+/// A list or mapping that is not closed yet.
+struct Frame {
+    start: usize,
+    flow: bool,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map { entries: Vec<(Node, Node)>, key: Option<Node> },
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(text: &'a str, found: &'a mut Vec<Diagnostic>) -> Self {
+        Self { text, found, open: Vec::new(), root: None, nodes: 0, documents: 0 }
+    }
+
+    pub(super) fn finish(self) -> Option<Node> {
+        self.root
+    }
+
+    /// Whether the document that begins here is read: only the first is.
+    pub(super) fn document(&mut self, span: Span) -> bool {
+        self.documents += 1;
+        if self.documents > 1 {
+            self.unsupported(span, "a second document");
+        }
+        self.documents == 1
+    }
+
+    pub(super) fn unsupported(&mut self, span: Span, what: &str) {
+        let fault = Diagnostic::new(Code::Unsupported, span, format!("{what} has no meaning in a spec"));
+        self.found.push(fault.help("write out what is meant"));
+    }
+
+    pub(super) fn alias(&mut self, span: Span) -> Result<(), Diagnostic> {
+        self.unsupported(span, "an alias");
+        self.add(Node { span, place: span, kind: Kind::Faulty })
+    }
+
+    pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
+        let kind = if plain && is_null(&text) {
+            Kind::Null
+        } else {
+            Kind::Scalar(Scalar { origin: self.origin(&text, span), text, plain })
+        };
+        let place = if span.start == span.end { self.before(span.start) } else { self.first_line(span) };
+        self.add(Node { span, place, kind })
+    }
+
+    pub(super) fn open(&mut self, map: bool, flow: bool, span: Span) -> Result<(), Diagnostic> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(too_deep(self.first_line(Span::new(span.start, span.start + 1))));
+        }
+        let content = match map {
+            true => Content::Map { entries: Vec::new(), key: None },
+            false => Content::List(Vec::new()),
+        };
+        self.open.push(Frame { start: span.start, flow, content });
+        Ok(())
+    }
+
+    pub(super) fn close(&mut self, end: Span) -> Result<(), Diagnostic> {
+        let Some(frame) = self.open.pop() else { return Ok(()) };
+        let kind = match frame.content {
+            Content::List(items) => Kind::List(items),
+            Content::Map { entries, .. } if frame.flow => Kind::Map(cut::rejoin(entries, self.text, self.found)),
+            Content::Map { entries, .. } => Kind::Map(entries),
+        };
+        let end = if frame.flow { end.end } else { last_end(&kind).unwrap_or(frame.start) };
+        let span = Span::new(frame.start, end);
+        self.add(Node { span, place: self.place(&kind, span), kind })
+    }
+
+    fn add(&mut self, mut node: Node) -> Result<(), Diagnostic> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(too_large(node.place, format!("the file has more than {MAX_NODES} keys and values")));
+        }
+        match self.open.last_mut().map(|frame| &mut frame.content) {
+            None => self.root = Some(node),
+            Some(Content::List(items)) => items.push(node),
+            Some(Content::Map { key: key @ None, .. }) => *key = Some(node),
+            Some(Content::Map { entries, key }) => {
+                if let Some(key) = key.take() {
+                    if !matches!(node.kind, Kind::Scalar(_)) {
+                        node.place = key.place;
+                    }
+                    entries.push((key, node));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A collection in a list or at the root is shown by its first key, or its first line.
+    fn place(&self, kind: &Kind, span: Span) -> Span {
+        match kind {
+            Kind::Map(entries) => entries.first().map_or_else(|| self.first_line(span), |(key, _)| key.place),
+            _ => self.first_line(span),
+        }
+    }
+
+    fn first_line(&self, span: Span) -> Span {
+        let text = self.text.get(span.start..span.end).unwrap_or_default();
+        let line = text.lines().next().unwrap_or_default();
+        Span::new(span.start, span.start + line.trim_end().len())
+    }
+
+    /// The last character that is not blank before an empty value: its dash, bracket or comma.
+    fn before(&self, offset: usize) -> Span {
+        let text = self.text.get(..offset).unwrap_or_default().trim_end();
+        Span::new(text.len() - text.chars().next_back().map_or(0, char::len_utf8), text.len())
+    }
+
+    /// Where the text stands in the file, if it stands there unchanged.
+    fn origin(&self, text: &str, span: Span) -> Option<usize> {
+        let slice = self.text.get(span.start..span.end)?;
+        let quote = usize::from(slice.starts_with(['"', '\'']));
+        let inner = slice.get(quote..slice.len().checked_sub(quote)?)?;
+        (inner == text).then_some(span.start + quote)
+    }
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+fn last_end(kind: &Kind) -> Option<usize> {
+    match kind {
+        Kind::List(items) => items.last().map(|item| item.span.end),
+        Kind::Map(entries) => entries.last().map(|(key, value)| value.span.end.max(key.span.end)),
+        _ => None,
+    }
+}

@@ -1,0 +1,62 @@
+//! Conditions over the members of an answer and its HTTP status.
+
+use super::name;
+use super::number::bad_word;
+use super::reader::{Keys, choose, mapping, scalar, text, wrong_shape};
+use super::syntax::{Condition, Test};
+use super::tree::{Kind, Node};
+use crate::diagnostic::Diagnostics;
+
+/// All of them have to hold.
+pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condition>> {
+    let members = mapping(node, "the conditions", out)?;
+    let conditions = members.into_iter().filter_map(|(subject, node)| {
+        name::wire(&subject, out);
+        let test = if subject.value == "http" { http(node, out) } else { member(node, out) };
+        Some(Condition { subject, test: test? })
+    });
+    Some(conditions.collect())
+}
+
+fn member(node: &Node, out: &mut Diagnostics) -> Option<Test> {
+    match &node.kind {
+        Kind::List(items) if items.is_empty() => wrong_shape(node, "a list of texts", "there is none in it", out),
+        Kind::List(items) => Some(Test::Is(items.iter().filter_map(|item| text(item, out)).collect())),
+        Kind::Map(_) => presence(node, out),
+        _ => Some(Test::Is(vec![text(node, out)?])),
+    }
+}
+
+/// `{ is: absent }`
+fn presence(node: &Node, out: &mut Diagnostics) -> Option<Test> {
+    let mut keys = Keys::open(node, "a condition", out);
+    let present = keys.required("is", present, out);
+    keys.close(out);
+    Some(if present? { Test::Present } else { Test::Absent })
+}
+
+fn present(node: &Node, out: &mut Diagnostics) -> Option<bool> {
+    choose(node, "a presence", &[("absent", false), ("present", true)], out).map(|present| present.value)
+}
+
+/// `200`, `2xx`, `not 2xx` or a list.
+fn http(node: &Node, out: &mut Diagnostics) -> Option<Test> {
+    if let Kind::List(items) = &node.kind {
+        let ranges = items.iter().filter_map(|item| statuses(item, "", out)).collect();
+        return Some(Test::Status { not: false, ranges });
+    }
+    let not = scalar(node, "an HTTP status", out)?.text.starts_with("not ");
+    let range = statuses(node, if not { "not " } else { "" }, out)?;
+    Some(Test::Status { not, ranges: vec![range] })
+}
+
+fn statuses(node: &Node, prefix: &str, out: &mut Diagnostics) -> Option<(u16, u16)> {
+    let written = &scalar(node, "an HTTP status", out)?.text;
+    let status = written.strip_prefix(prefix).unwrap_or(written);
+    let class = status.strip_suffix("xx").and_then(|class| class.parse::<u16>().ok());
+    let range = match class {
+        Some(class) => (1..=5).contains(&class).then_some((class * 100, class * 100 + 99)),
+        None => status.parse().ok().filter(|status| (100..=599).contains(status)).map(|status| (status, status)),
+    };
+    range.or_else(|| bad_word(node, written, "an HTTP status", "write `200`, `2xx`, `not 2xx` or a list of them", out))
+}

@@ -1,0 +1,215 @@
+//! A place in the text of a type, and the small things that stand there.
+
+use super::syntax::{Spanned, Word};
+use crate::diagnostic::nearest;
+use crate::source::Span;
+
+/// What is wrong with a type.
+pub(super) enum Fault {
+    /// No type has this name.
+    Name(String),
+    /// Offsets within the text.
+    At { start: usize, end: usize, message: String, help: String },
+}
+
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    /// Where the last word or number began.
+    last: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, last: 0 }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn skip_blanks(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    /// The letters, digits and underscores that stand here.
+    pub(super) fn word(&mut self) -> &'a str {
+        self.skip_blanks();
+        let rest = self.rest();
+        let end = rest.find(|next: char| !next.is_alphanumeric() && next != '_').unwrap_or(rest.len());
+        self.last = self.at;
+        self.at += end;
+        rest.get(..end).unwrap_or_default()
+    }
+
+    fn peek_word(&self) -> &'a str {
+        Self { text: self.text, at: self.at, last: self.at }.word()
+    }
+
+    fn sign(&mut self, sign: &str) -> bool {
+        let rest = self.rest().trim_start();
+        let found = rest.starts_with(sign);
+        if found {
+            self.last = self.text.len() - rest.len();
+            self.at = self.last + sign.len();
+        }
+        found
+    }
+
+    pub(super) fn open(&mut self) -> bool {
+        self.sign("(")
+    }
+
+    pub(super) fn comma(&mut self) -> bool {
+        self.sign(",")
+    }
+
+    pub(super) fn expect_open(&mut self, like: &str) -> Result<(), Fault> {
+        match self.open() {
+            true => Ok(()),
+            false => Err(self.fault("the type needs to say more in parentheses", &format!("write it like `{like}`"))),
+        }
+    }
+
+    pub(super) fn close(&mut self) -> Result<(), Fault> {
+        match self.sign(")") {
+            true => Ok(()),
+            false if self.rest().trim().is_empty() => Err(self.fault(
+                "the closing parenthesis is missing",
+                "close it; within `{ }` a type with a comma needs quotes: `\"string(64, bytes)\"`",
+            )),
+            false => Err(self.here("`)` is expected here")),
+        }
+    }
+
+    /// Something in parentheses.
+    pub(super) fn inside<T>(
+        &mut self,
+        like: &str,
+        read: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.expect_open(like)?;
+        let inner = read(self)?;
+        self.close()?;
+        Ok(inner)
+    }
+
+    /// Nothing may follow.
+    pub(super) fn end(&mut self) -> Result<(), Fault> {
+        match self.rest().trim().is_empty() {
+            true => Ok(()),
+            false => Err(self.here("nothing is expected after the type")),
+        }
+    }
+
+    pub(super) fn at_digit(&self) -> bool {
+        self.peek_word().starts_with(|next: char| next.is_ascii_digit())
+    }
+
+    pub(super) fn at_letter(&self) -> bool {
+        self.peek_word().starts_with(char::is_alphabetic)
+    }
+
+    pub(super) fn at_type(&self, names: &[&str]) -> bool {
+        names.contains(&self.peek_word())
+    }
+
+    /// Whether the word here has no parentheses of its own.
+    pub(super) fn at_lone_word(&self) -> bool {
+        let mut ahead = Self { text: self.text, at: self.at, last: self.at };
+        !ahead.word().is_empty() && !ahead.open()
+    }
+
+    /// The name of something else of the spec. Its place is within this text.
+    pub(super) fn name(&mut self) -> Result<Word, Fault> {
+        let name = self.word();
+        match name {
+            "" => Err(self.here("a name is expected here")),
+            _ => Ok(Spanned { value: name.to_owned(), span: Span::new(self.last, self.at) }),
+        }
+    }
+
+    /// A length or a number of entries: at least one.
+    pub(super) fn number(&mut self) -> Result<usize, Fault> {
+        self.number_from(1)
+    }
+
+    fn number_from(&mut self, least: usize) -> Result<usize, Fault> {
+        if !self.at_digit() {
+            return Err(self.here("a number is expected here"));
+        }
+        match self.word().parse() {
+            Ok(number) if number >= least && number <= GREATEST => Ok(number),
+            _ => Err(self.fault("this is not a sound length", &format!("write a number from {least} to {GREATEST}"))),
+        }
+    }
+
+    /// `32` or `1..32`
+    pub(super) fn length(&mut self) -> Result<(usize, usize), Fault> {
+        let start = self.at;
+        let first = self.number_from(0)?;
+        if !self.sign("..") {
+            return if first > 0 {
+                Ok((0, first))
+            } else {
+                Err(self.fault("nothing fits into this length", "write a number from 1"))
+            };
+        }
+        let max = self.number()?;
+        if first > max {
+            self.last = start;
+            return Err(
+                self.fault("the least length is greater than the greatest", "write the smaller number first: `1..32`")
+            );
+        }
+        Ok((first, max))
+    }
+
+    pub(super) fn choose<T: Copy>(&mut self, what: &str, words: &[(&'static str, T)]) -> Result<T, Fault> {
+        let word = self.word();
+        if let Some((_, value)) = words.iter().find(|(name, _)| *name == word) {
+            return Ok(*value);
+        }
+        let names: Vec<_> = words.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let near = nearest(word, words.iter().map(|(name, _)| *name)).map(|name| format!(", such as `{name}`"));
+        Err(self.fault(
+            &format!("{what} is expected here{}", near.unwrap_or_default()),
+            &format!("use one of {}", names.join(", ")),
+        ))
+    }
+
+    /// All up to the last closing parenthesis of the text, and where it begins.
+    pub(super) fn until_close(&mut self) -> Result<(&'a str, usize), Fault> {
+        let start = self.at;
+        let end = self.rest().find(')').map(|end| start + end);
+        self.at = end.unwrap_or(self.text.len());
+        self.close()?;
+        Ok((self.text.get(start..end.unwrap_or(start)).unwrap_or_default(), start))
+    }
+
+    /// A fault in what was read last.
+    pub(super) fn fault(&self, message: &str, help: &str) -> Fault {
+        self.fault_since(self.last, message, help)
+    }
+
+    /// Where the next word begins.
+    pub(super) fn place(&mut self) -> usize {
+        self.skip_blanks();
+        self.at
+    }
+
+    /// A fault in all that was read since a place.
+    pub(super) fn fault_since(&self, start: usize, message: &str, help: &str) -> Fault {
+        Fault::At { start, end: self.at.max(start), message: message.to_owned(), help: help.to_owned() }
+    }
+
+    /// A fault in what comes next.
+    fn here(&self, message: &str) -> Fault {
+        let start = self.text.len() - self.rest().trim_start().len();
+        let end = start + self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Fault::At { start, end, message: message.to_owned(), help: HELP.to_owned() }
+    }
+}
+
+const GREATEST: usize = 1_000_000;
+const HELP: &str = "see the table of types in the description of the language";

@@ -1,0 +1,66 @@
+//! Texts with a comma that a flow mapping took for its own, as in `{ type: string(64, bytes) }`.
+
+use super::reader::shown;
+use super::tree::{Kind, Node, Scalar};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// Reports the texts that were cut and drops their rests.
+pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Diagnostic>) -> Vec<(Node, Node)> {
+    let mut joined: Vec<(Node, Node)> = Vec::with_capacity(entries.len());
+    let mut open = 0;
+    for (key, value) in entries {
+        match joined.last_mut() {
+            Some((_, before)) if is_rest(&key, &value, before, open) => {
+                open += parentheses(&key);
+                before.span.end = key.span.end;
+                before.kind = Kind::Cut;
+            }
+            _ => {
+                open = parentheses(&value);
+                joined.push((key, value));
+            }
+        }
+    }
+    for (key, value) in joined.iter_mut().filter(|(_, value)| matches!(value.kind, Kind::Cut)) {
+        found.push(fault(key, value.span, text));
+        value.kind = Kind::Faulty;
+    }
+    joined
+}
+
+/// A key without a value goes on with the text before it, unless it looks like a key of the language.
+fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
+    let (Kind::Scalar(rest), Kind::Scalar(Scalar { plain: true, .. }) | Kind::Cut) = (&key.kind, &before.kind) else {
+        return false;
+    };
+    let like_key = rest.text.bytes().all(|next| next.is_ascii_lowercase() || next == b'_');
+    value.span.start == value.span.end && matches!(value.kind, Kind::Null) && rest.plain && (open > 0 || !like_key)
+}
+
+/// How many parentheses a plain text leaves open; below zero if it closes more than it opens.
+fn parentheses(node: &Node) -> isize {
+    match &node.kind {
+        Kind::Scalar(scalar) if scalar.plain => scalar.text.chars().fold(0, |depth, next| match next {
+            '(' => depth + 1,
+            ')' => depth - 1,
+            _ => depth,
+        }),
+        _ => 0,
+    }
+}
+
+fn fault(key: &Node, span: Span, text: &str) -> Diagnostic {
+    let (name, code) = match &key.kind {
+        Kind::Scalar(key) if key.text == "type" => ("type", Code::BadType),
+        Kind::Scalar(key) if key.text == "check" || key.text == "required" => ("expression", Code::BadExpression),
+        _ => ("text", Code::WrongShape),
+    };
+    Diagnostic::new(code, span, format!("this {name} is cut at its comma"))
+        .label("within `{ }` a comma ends the value")
+        .help(format!("put it in quotes: `{}`", quoted(&shown(text.get(span.start..span.end).unwrap_or_default()))))
+}
+
+fn quoted(written: &str) -> String {
+    if written.contains('"') { format!("'{written}'") } else { format!("\"{written}\"") }
+}

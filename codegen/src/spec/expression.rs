@@ -1,0 +1,166 @@
+//! Text to expression: a subset of Rust's, parsed by `syn`.
+
+use std::str::FromStr;
+
+use proc_macro2::TokenStream;
+use syn::spanned::Spanned as _;
+use syn::{BinOp, Lit, Member, UnOp};
+
+use super::syntax::{Expr, Node, NodeKind, Operator, Spanned};
+use super::tokens;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// What an expression may hold.
+const ALLOWED: &str = "use `== != < <= > >=`, `+ -`, `&& || !`, parentheses, whole numbers, \"texts\", \
+    fields, `object.member`, `sum(list.member)`, `present(field)` and `default(field, value)`";
+
+/// A faulty place within an expression's text, and what is wrong there.
+pub(super) type Fault = (Span, String);
+
+/// Reads an expression. `origin` is where its text begins in the file, if it stands there unchanged;
+/// otherwise every place is `whole`.
+pub(super) fn parse(text: &str, origin: Option<usize>, whole: Span, out: &mut Diagnostics) -> Option<Expr> {
+    let reader = Reader { origin, whole };
+    match reader.parse(text) {
+        Ok(root) => Some(Expr { text: text.to_owned(), span: reader.place(Span::new(0, text.len())), root }),
+        Err((span, message)) => {
+            out.push(Diagnostic::new(Code::BadExpression, reader.place(span), message).help(ALLOWED));
+            None
+        }
+    }
+}
+
+/// Turns offsets in the text into places in the file.
+struct Reader {
+    origin: Option<usize>,
+    whole: Span,
+}
+
+impl Reader {
+    fn parse(&self, text: &str) -> Result<Node, Fault> {
+        let all = Span::new(0, text.len());
+        tokens::check_length(text)?;
+        let stream = TokenStream::from_str(text).map_err(|error| (all, error_text(&error.to_string())))?;
+        let stream = tokens::check(stream, all)?;
+        let parsed: syn::Expr = syn::parse2(stream).map_err(|error| {
+            let span = offsets(error.span());
+            (if span.start == span.end { all } else { span }, error_text(&error.to_string()))
+        })?;
+        self.node(&parsed)
+    }
+
+    fn place(&self, span: Span) -> Span {
+        match self.origin {
+            Some(origin) if span.start < span.end => Span::new(origin + span.start, origin + span.end),
+            _ => self.whole,
+        }
+    }
+
+    fn node(&self, parsed: &syn::Expr) -> Result<Node, Fault> {
+        let span = offsets(parsed.span());
+        let kind = match parsed {
+            syn::Expr::Paren(inner) => return self.node(&inner.expr),
+            syn::Expr::Binary(binary) => self.binary(binary)?,
+            syn::Expr::Unary(unary) => self.unary(unary)?,
+            syn::Expr::Lit(literal) => constant(&literal.lit, span)?,
+            syn::Expr::Call(call) => self.call(call, span)?,
+            other => NodeKind::Path(path(other)?),
+        };
+        Ok(Spanned { value: Box::new(kind), span: self.place(span) })
+    }
+
+    fn binary(&self, binary: &syn::ExprBinary) -> Result<NodeKind, Fault> {
+        let operator = operator(&binary.op).ok_or_else(|| not_allowed(binary.op.span(), "this operator"))?;
+        Ok(NodeKind::Binary(operator, self.node(&binary.left)?, self.node(&binary.right)?))
+    }
+
+    fn unary(&self, unary: &syn::ExprUnary) -> Result<NodeKind, Fault> {
+        match (&unary.op, &*unary.expr) {
+            (UnOp::Not(_), inner) => Ok(NodeKind::Not(self.node(inner)?)),
+            (UnOp::Neg(_), syn::Expr::Lit(literal)) => match constant(&literal.lit, offsets(literal.span()))? {
+                NodeKind::Integer(number) => Ok(NodeKind::Integer(-number)),
+                _ => Err(not_allowed(unary.span(), "the negation of a text")),
+            },
+            _ => Err(not_allowed(unary.span(), "a negation of anything but a number")),
+        }
+    }
+
+    fn call(&self, call: &syn::ExprCall, span: Span) -> Result<NodeKind, Fault> {
+        let name = path(&call.func)?.join(".");
+        let arguments: Vec<_> = call.args.iter().collect();
+        match (name.as_str(), arguments.as_slice()) {
+            ("sum", [list]) => Ok(NodeKind::Sum(path(list)?)),
+            ("present", [field]) => Ok(NodeKind::Present(path(field)?)),
+            ("default", [field, value]) => Ok(NodeKind::Default(path(field)?, self.node(value)?)),
+            ("sum" | "present", _) => Err((span, format!("`{name}` takes one field"))),
+            ("default", _) => Err((span, "`default` takes a field and a value".to_owned())),
+            _ => Err((offsets(call.func.span()), format!("there is no function `{name}`"))),
+        }
+    }
+}
+
+/// `a`, `a.b`
+fn path(parsed: &syn::Expr) -> Result<Vec<String>, Fault> {
+    match parsed {
+        syn::Expr::Path(path) => match path.path.get_ident() {
+            Some(name) => Ok(vec![plain(name)]),
+            None => Err(not_allowed(path.span(), "a path")),
+        },
+        syn::Expr::Field(field) => match &field.member {
+            Member::Named(name) => {
+                let mut names = path(&field.base)?;
+                names.push(plain(name));
+                Ok(names)
+            }
+            Member::Unnamed(index) => Err(not_allowed(index.span(), "a number for a member")),
+        },
+        other => Err(not_allowed(other.span(), "this")),
+    }
+}
+
+/// A name without the mark that makes a keyword a name.
+fn plain(name: &syn::Ident) -> String {
+    use syn::ext::IdentExt as _;
+    name.unraw().to_string()
+}
+
+fn constant(literal: &Lit, span: Span) -> Result<NodeKind, Fault> {
+    match literal {
+        Lit::Int(number) if number.suffix().is_empty() => match number.base10_parse() {
+            Ok(number) => Ok(NodeKind::Integer(number)),
+            Err(_) => Err((span, "this number is too large".to_owned())),
+        },
+        Lit::Str(text) if text.suffix().is_empty() => Ok(NodeKind::Text(text.value())),
+        _ => Err((span, "only whole numbers and \"texts\" are constants".to_owned())),
+    }
+}
+
+fn operator(written: &BinOp) -> Option<Operator> {
+    Some(match written {
+        BinOp::Eq(_) => Operator::Equal,
+        BinOp::Ne(_) => Operator::NotEqual,
+        BinOp::Lt(_) => Operator::Less,
+        BinOp::Le(_) => Operator::LessOrEqual,
+        BinOp::Gt(_) => Operator::Greater,
+        BinOp::Ge(_) => Operator::GreaterOrEqual,
+        BinOp::Add(_) => Operator::Add,
+        BinOp::Sub(_) => Operator::Subtract,
+        BinOp::And(_) => Operator::And,
+        BinOp::Or(_) => Operator::Or,
+        _ => return None,
+    })
+}
+
+fn not_allowed(span: proc_macro2::Span, what: &str) -> Fault {
+    (offsets(span), format!("{what} is not part of the language"))
+}
+
+fn offsets(span: proc_macro2::Span) -> Span {
+    let range = span.byte_range();
+    Span::new(range.start, range.end)
+}
+
+fn error_text(error: &str) -> String {
+    format!("this expression cannot be read: {error}")
+}

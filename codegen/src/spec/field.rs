@@ -1,0 +1,143 @@
+//! One field of a message.
+
+use super::credential::confidence;
+use super::number::{bad_word, range};
+use super::reader::{Keys, choose, prose, scalar, suggest, text};
+use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
+use super::tree::Node;
+use super::{expression, name, types};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
+    let mut keys = Keys::open(node, "a field", out);
+    let ty = keys.required("type", types::field, out);
+    let absent = Spanned { value: Presence::Optional, span: node.place };
+    let source = source(&mut keys, out);
+    let field = Field {
+        ty,
+        name: keys.optional("name", prose, out),
+        doc: keys.optional("doc", prose, out),
+        required: keys.optional("required", presence, out).unwrap_or(absent),
+        from: source,
+        role: keys.optional("role", role, out),
+        alphabet: keys.optional("alphabet", alphabet, out),
+        range: keys.optional("range", range, out),
+        place: keys.optional("in", place, out),
+        secret: keys.flag("secret", false, out),
+        confidence: keys.optional("confidence", confidence, out).unwrap_or_default(),
+        example: keys.optional("example", text, out),
+    };
+    keys.close(out);
+    Some(field)
+}
+
+fn presence(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
+    let scalar = scalar(node, "a truth value or a condition", out)?;
+    let value = match (scalar.text.as_str(), scalar.text.strip_prefix("when ")) {
+        ("true", _) => Presence::Required,
+        ("false", _) => Presence::Optional,
+        ("on_success", _) => Presence::OnSuccess,
+        (_, Some(condition)) => {
+            let origin = scalar.origin.map(|origin| origin + "when ".len());
+            Presence::When(expression::parse(condition, origin, node.place, out)?)
+        }
+        (other, None) => {
+            let help = "write `true`, `false`, `on_success` or `when` and an expression";
+            return bad_word(node, other, "a presence", help, out);
+        }
+    };
+    Some(Spanned { value, span: node.span })
+}
+
+fn source(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Spanned<Source>> {
+    let from = keys.optional("from", from, out);
+    let constant = keys.optional("constant", constant, out);
+    if keys.place_of("from").is_some() && keys.place_of("constant").is_some() {
+        keys.one_of(&["from", "constant"], out);
+        return None;
+    }
+    from.or(constant)
+}
+
+fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
+    text(node, out).map(|word| Spanned { value: Source::Constant(word.value), span: word.span })
+}
+
+const SOURCES: &[(&str, Source)] = &[
+    ("caller", Source::Caller),
+    ("credential", Source::Credential(None)),
+    ("nonce", Source::Nonce),
+    ("salt", Source::Salt),
+    ("now", Source::Now),
+    ("operation", Source::Operation),
+    ("layer", Source::Layer),
+];
+
+fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
+    let written = &scalar(node, "a source", out)?.text;
+    let named = |kind: &str| {
+        let name = written.strip_prefix(kind)?.trim_start();
+        (!name.is_empty()).then(|| name::part(node, written, written.len() - name.len()))
+    };
+    let value = match SOURCES.iter().find(|(word, _)| word == written) {
+        Some((_, source)) => Some(source.clone()),
+        None => named("credential ").map(Some).map(Source::Credential).or_else(|| named("value ").map(Source::Value)),
+    };
+    if value.is_none() {
+        out.push(unknown_source(node, written));
+    }
+    Some(Spanned { value: value?, span: node.span })
+}
+
+fn unknown_source(node: &Node, written: &str) -> Diagnostic {
+    let first = written.split(' ').next().unwrap_or_default();
+    let names = ["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer"];
+    let message = match first {
+        "value" => "`value` needs the name of a value".to_owned(),
+        _ => format!("`{}` is not a source", super::reader::shown(written)),
+    };
+    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, &names)
+}
+
+fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {
+    let words = [
+        ("refund_number", Role::RefundNumber),
+        ("order_reference", Role::OrderReference),
+        ("amount", Role::Amount),
+        ("order_total", Role::OrderTotal),
+        ("reason", Role::Reason),
+        ("notify_url", Role::NotifyUrl),
+        ("provider_refund_id", Role::ProviderRefundId),
+        ("merchant", Role::Merchant),
+        ("operator", Role::Operator),
+        ("currency", Role::Currency),
+        ("status", Role::Status),
+    ];
+    choose(node, "a role", &words, out)
+}
+
+fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
+    choose(node, "a place", &[("body", Place::Body), ("path", Place::Path), ("query", Place::Query)], out)
+}
+
+/// `0-9A-Za-z_|*@-` to ranges of characters.
+fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, char)>>> {
+    let written = &scalar(node, "an alphabet", out)?.text;
+    let mut rest = written.chars().peekable();
+    let mut ranges = Vec::new();
+    while let Some(first) = rest.next() {
+        let mut ahead = rest.clone();
+        let last = (ahead.next() == Some('-')).then(|| ahead.next()).flatten();
+        if last.is_some() {
+            rest = ahead;
+        }
+        ranges.push((first, last.unwrap_or(first)));
+    }
+    let sound = !ranges.is_empty() && !written.starts_with('^') && ranges.iter().all(|(first, last)| first <= last);
+    match sound {
+        true => Some(Spanned { value: ranges, span: node.span }),
+        false => {
+            bad_word(node, written, "an alphabet", "list characters and rising ranges, such as `0-9A-Za-z_-`", out)
+        }
+    }
+}

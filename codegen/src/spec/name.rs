@@ -1,0 +1,79 @@
+//! What the author may call things: names of the spec, and names on the wire.
+
+use super::reader;
+use super::syntax::{Spanned, Word};
+use super::tree::{Kind, Node};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// A name that the spec declares: `snake_case`, and no keyword of Rust.
+pub(super) fn declared(word: &Word, out: &mut Diagnostics) -> bool {
+    let Some(fault) = fault(&word.value) else { return true };
+    let help = match suggestion(&word.value) {
+        Some(name) => format!("write `{name}`"),
+        None => "choose another name, such as `refund_order`".to_owned(),
+    };
+    out.push(Diagnostic::new(Code::BadName, word.span, format!("`{}` {fault}", reader::shown(&word.value))).help(help));
+    false
+}
+
+/// A name that the provider gave: anything that can be seen.
+pub(super) fn wire(word: &Word, out: &mut Diagnostics) -> bool {
+    let sound = !word.value.is_empty() && !word.value.contains(char::is_control);
+    if !sound {
+        let fault =
+            Diagnostic::new(Code::BadName, word.span, "a name on the wire is empty or holds control characters");
+        out.push(fault.help("write the name as the provider's page spells it"));
+    }
+    sound
+}
+
+/// A declared name as a value: `id: acme_pay`.
+pub(super) fn identifier(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    reader::text(node, out).filter(|word| declared(word, out))
+}
+
+/// A text that names something: not empty.
+pub(super) fn reference(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    reader::text(node, out).filter(|word| wire(word, out))
+}
+
+/// Several such texts, or one.
+pub(super) fn references(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
+    Some(reader::one_or_more(node, reference, out))
+}
+
+/// The part of a word that begins at a byte, with its place.
+pub(super) fn part(node: &Node, text: &str, start: usize) -> Word {
+    let origin = match &node.kind {
+        Kind::Scalar(scalar) => scalar.origin,
+        _ => None,
+    };
+    let value = text.get(start..).unwrap_or_default().to_owned();
+    let span = origin.map_or(node.span, |origin| Span::new(origin + start, origin + start + value.len()));
+    Spanned { value, span }
+}
+
+fn fault(name: &str) -> Option<&'static str> {
+    let begins = name.starts_with(|first: char| first.is_ascii_lowercase());
+    let consists = name.chars().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_');
+    if !(begins && consists) || name.ends_with('_') || name.contains("__") {
+        return Some("is not a name in snake_case");
+    }
+    syn::parse_str::<syn::Ident>(name).is_err().then_some("is a keyword of Rust")
+}
+
+/// The name in snake_case, if it can be one.
+fn suggestion(name: &str) -> Option<String> {
+    let mut words = String::new();
+    let mut after_lower = false;
+    for next in name.chars() {
+        if next.is_ascii_uppercase() && after_lower || !next.is_ascii_alphanumeric() && !words.ends_with('_') {
+            words.push('_');
+        }
+        words.extend(next.is_ascii_alphanumeric().then(|| next.to_ascii_lowercase()));
+        after_lower = next.is_ascii_lowercase() || next.is_ascii_digit();
+    }
+    let words = words.trim_matches('_').trim_start_matches(|first: char| first.is_ascii_digit());
+    (words.len() < 64 && fault(words).is_none()).then(|| words.to_owned())
+}

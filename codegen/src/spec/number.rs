@@ -1,0 +1,81 @@
+//! Whole numbers, ranges of them, HTTP statuses and offsets of time zones.
+
+use super::reader::{scalar, shown};
+use super::syntax::{Range, Spanned};
+use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// Reports a text that is not one of the words or numbers allowed.
+pub(super) fn bad_word<T>(node: &Node, text: &str, what: &str, help: &str, out: &mut Diagnostics) -> Option<T> {
+    out.push(Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text))).help(help));
+    None
+}
+
+/// Decimal digits, with a minus sign if need be.
+pub(super) fn integer(node: &Node, out: &mut Diagnostics) -> Option<i64> {
+    let text = &scalar(node, "a whole number", out)?.text;
+    decimal(text).or_else(|| bad_word(node, text, "a whole number", "write it in decimal digits", out))
+}
+
+fn decimal(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if plain { text.parse().ok() } else { None }
+}
+
+/// An HTTP status.
+pub(super) fn status(node: &Node, out: &mut Diagnostics) -> Option<u16> {
+    let text = &scalar(node, "an HTTP status", out)?.text;
+    let number = u16::try_from(decimal(text).unwrap_or_default()).ok();
+    let sound = number.filter(|status| (100..=599).contains(status));
+    sound.or_else(|| bad_word(node, text, "an HTTP status", "write a number from 100 to 599", out))
+}
+
+/// `1..=100`, `0..`, `..=5`
+pub(super) fn range(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Range>> {
+    let text = &scalar(node, "a range", out)?.text;
+    let value = parse_range(text);
+    match value.filter(|range| range.min.zip(range.max).is_none_or(|(min, max)| min <= max)) {
+        Some(value) => Some(Spanned { value, span: node.span }),
+        None => bad_word(node, text, "a range", "write `1..=100`, `0..` or `..=5`, both bounds included", out),
+    }
+}
+
+fn parse_range(text: &str) -> Option<Range> {
+    let (min, max) = text.split_once("..")?;
+    let bound = |text: &str| if text.is_empty() { Some(None) } else { decimal(text).map(Some) };
+    let max = if max.is_empty() { "" } else { max.strip_prefix('=').filter(|max| !max.is_empty())? };
+    let range = Range { min: bound(min.trim())?, max: bound(max.trim())? };
+    (range.min.is_some() || range.max.is_some()).then_some(range)
+}
+
+/// `Asia/Shanghai`, `UTC` or `+08:00`, in minutes east of UTC.
+pub(super) fn time_zone(node: &Node, out: &mut Diagnostics) -> Option<Spanned<i16>> {
+    let text = &scalar(node, "a time zone", out)?.text;
+    let minutes = match text.as_str() {
+        "UTC" => Some(0),
+        "Asia/Shanghai" => Some(8 * 60),
+        offset => parse_offset(offset),
+    };
+    match minutes {
+        Some(value) => Some(Spanned { value, span: node.span }),
+        None => bad_word(
+            node,
+            text,
+            "a time zone",
+            "write `Asia/Shanghai`, `UTC` or a fixed offset such as `\"+08:00\"`",
+            out,
+        ),
+    }
+}
+
+fn parse_offset(text: &str) -> Option<i16> {
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
+    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|digit| digit.is_ascii_digit());
+    if !(two_digits(hours) && two_digits(minutes)) {
+        return None;
+    }
+    let (hours, minutes) = (hours.parse::<i16>().ok()?, minutes.parse::<i16>().ok()?);
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}

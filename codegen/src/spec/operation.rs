@@ -1,0 +1,146 @@
+//! The section `operations`: what is sent, what is received.
+
+use super::number::{bad_word, status};
+use super::outcome::rows;
+use super::reader::{Keys, choose, entries, list, one_or_more, prose, text};
+use super::syntax::{Acknowledge, Codec, Echo, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
+use super::tree::{self, Node};
+use super::value::{parts, steps};
+use super::{declared, name, verify, wire_texts};
+use crate::diagnostic::Diagnostics;
+
+pub(super) fn operations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Operation>> {
+    declared(node, "the operations", operation, out)
+}
+
+fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
+    let mut keys = Keys::open(node, "an operation", out);
+    let operation = Operation {
+        kind: keys.required("kind", kind, out),
+        title: keys.optional("title", prose, out),
+        doc: keys.optional("doc", prose, out),
+        of: keys.optional("of", name::reference, out),
+        sends: keys.optional("sends", sends, out),
+        receives: keys.optional("receives", receives, out),
+        acknowledge: keys.optional("acknowledge", acknowledge, out),
+    };
+    keys.close(out);
+    Some(operation)
+}
+
+fn kind(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Kind>> {
+    let words = [("refund", Kind::Refund), ("query", Kind::Query), ("notification", Kind::Notification)];
+    choose(node, "a kind of operation", &words, out)
+}
+
+fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
+    let mut keys = Keys::open(node, "what is sent", out);
+    let sends = Sends {
+        span: node.place,
+        method: keys.required("method", method, out),
+        path: keys.required("path", path, out),
+        content_type: keys.optional("content_type", text, out),
+        headers: keys.optional("headers", headers, out).unwrap_or_default(),
+        constants: keys.optional("constants", wire_texts, out).unwrap_or_default(),
+        layers: keys.required("layers", layers, out).unwrap_or_default(),
+    };
+    keys.close(out);
+    Some(sends)
+}
+
+fn method(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let words = ["GET", "POST", "PUT", "PATCH", "DELETE"].map(|method| (method, ()));
+    choose(node, "an HTTP method", &words, out)?;
+    text(node, out)
+}
+
+fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let path = text(node, out)?;
+    let strange = |next: char| next.is_whitespace() || next.is_control() || "?#".contains(next);
+    match path.value.starts_with('/') && !path.value.contains(strange) {
+        true => Some(path),
+        false => bad_word(node, &path.value, "a path", "begin it with `/`, and write no query and no blanks", out),
+    }
+}
+
+fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<Spanned<Part>>>> {
+    Some(entries(node, "the headers", name::wire, parts, out))
+}
+
+fn layers(node: &Node, out: &mut Diagnostics) -> Option<Vec<Layer>> {
+    list(node, "the layers, outside in", layer, out)
+}
+
+fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
+    let mut keys = Keys::open(node, "a layer", out);
+    let layer = Layer {
+        span: node.place,
+        codecs: keys.required("codec", codecs, out).unwrap_or_default(),
+        root: keys.optional("root", name::reference, out),
+        message: keys.required("message", name::reference, out),
+        basic_plane: keys.optional("characters", characters, out).is_some(),
+        steps: keys.optional("steps", steps, out).unwrap_or_default(),
+    };
+    keys.close(out);
+    Some(layer)
+}
+
+fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
+    Some(one_or_more(node, codec, out))
+}
+
+fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
+    let words = [("form", Codec::Form), ("json", Codec::Json), ("xml", Codec::Xml), ("query", Codec::Query)];
+    choose(node, "a codec", &words, out)
+}
+
+fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
+    choose(node, "a set of characters", &[("basic_plane", ())], out)
+}
+
+fn receives(node: &Node, out: &mut Diagnostics) -> Option<Receives> {
+    let mut keys = Keys::open(node, "what is received", out);
+    let receives = Receives {
+        span: node.place,
+        layers: keys.required("layers", layers, out).unwrap_or_default(),
+        verify: keys.optional("verify", verify::verify, out),
+        echo: keys.optional("echo", echoes, out).unwrap_or_default(),
+        outcome: keys.optional("outcome", rows, out).unwrap_or_default(),
+    };
+    keys.close(out);
+    Some(receives)
+}
+
+fn echoes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Echo>> {
+    list(node, "the echo", echo, out)
+}
+
+fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
+    if !matches!(node.kind, tree::Kind::Map(_)) {
+        let answer = name::reference(node, out)?;
+        return Some(Echo { request: answer.clone(), answer, needed: false });
+    }
+    let mut keys = Keys::open(node, "an echo", out);
+    let answer = keys.required("answer", name::reference, out);
+    let request = keys.optional("request", name::reference, out);
+    let needed = keys.optional("missing", missing, out).unwrap_or_default();
+    keys.close(out);
+    let answer = answer?;
+    Some(Echo { request: request.unwrap_or_else(|| answer.clone()), answer, needed })
+}
+
+fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
+    let words = [("unsettled", true), ("accept", false)];
+    choose(node, "a treatment of a missing member", &words, out).map(|needed| needed.value)
+}
+
+fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
+    let mut keys = Keys::open(node, "an acknowledgement", out);
+    let acknowledge = Acknowledge {
+        status: keys.optional("status", status, out).unwrap_or(200),
+        content_type: keys.optional("content_type", text, out),
+        body: keys.required("body", text, out).unwrap_or(Spanned { value: String::new(), span: node.place }),
+    };
+    keys.close(out);
+    Some(acknowledge)
+}

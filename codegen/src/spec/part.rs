@@ -1,0 +1,84 @@
+//! One part of a text.
+
+use super::reader::{Keys, choose, text};
+use super::syntax::{Part, Selection, Spanned, System, View, Word};
+use super::tree::{Kind, Node};
+use super::{name, pattern};
+use crate::diagnostic::Diagnostics;
+
+pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
+    let value = match &node.kind {
+        Kind::Map(_) => computed(node, out)?,
+        _ => Part::Literal(text(node, out)?.value),
+    };
+    Some(Spanned { value, span: node.place })
+}
+
+fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
+    let mut keys = Keys::open(node, "a part", out);
+    let view = |keys: &mut Keys<'_>, out: &mut Diagnostics| keys.optional("view", view, out).unwrap_or(View::Value);
+    let parts = [
+        keys.optional("credential", name::reference, out).map(Part::Credential),
+        keys.optional("field", name::reference, out).map(|path| Part::Field { path, view: view(&mut keys, out) }),
+        keys.optional("value", name::reference, out).map(Part::Value),
+        keys.optional("fields", selection, out).map(Part::Fields),
+        keys.optional("system", system, out).map(Part::System),
+        keys.optional("header", name::reference, out).map(Part::Header),
+        keys.optional("now", pattern::format, out).map(Part::Now),
+    ];
+    keys.one_of(&["credential", "field", "value", "fields", "system", "header", "now"], out);
+    keys.close(out);
+    parts.into_iter().flatten().next()
+}
+
+fn view(node: &Node, out: &mut Diagnostics) -> Option<View> {
+    let words = [("value", View::Value), ("encoded", View::Encoded), ("source", View::Source)];
+    choose(node, "a view", &words, out).map(|view| view.value)
+}
+
+fn system(node: &Node, out: &mut Diagnostics) -> Option<System> {
+    let words = [
+        ("method", System::Method),
+        ("url", System::Url),
+        ("path", System::Path),
+        ("query", System::Query),
+        ("content_type", System::ContentType),
+        ("body", System::Body),
+        ("status", System::Status),
+        ("nonce", System::Nonce),
+        ("salt", System::Salt),
+    ];
+    choose(node, "a part of the call", &words, out).map(|system| system.value)
+}
+
+fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
+    let mut keys = Keys::open(node, "a selection", out);
+    let selection = Selection {
+        of: keys.optional("of", name::reference, out),
+        only: keys.optional("only", name::references, out),
+        except: keys.optional("except", name::references, out).unwrap_or_default(),
+        keep_empty: keys.optional("empty", empty, out).unwrap_or_default(),
+        declared_order: keys.optional("order", order, out).unwrap_or_default(),
+        pair: pair(keys.optional("pair", text, out)),
+        join: keys.optional("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
+    };
+    if keys.place_of("only").is_some() && keys.place_of("except").is_some() {
+        keys.one_of(&["only", "except"], out);
+    }
+    keys.close(out);
+    Some(selection)
+}
+
+/// What stands between a name and its value; `None` leaves the names out.
+fn pair(written: Option<Word>) -> Option<String> {
+    let sign = written.map_or_else(|| "=".to_owned(), |word| word.value);
+    (sign != "values").then_some(sign)
+}
+
+fn empty(node: &Node, out: &mut Diagnostics) -> Option<bool> {
+    choose(node, "a treatment of empty members", &[("skip", false), ("keep", true)], out).map(|keep| keep.value)
+}
+
+fn order(node: &Node, out: &mut Diagnostics) -> Option<bool> {
+    choose(node, "an order", &[("name", false), ("declared", true)], out).map(|declared| declared.value)
+}

@@ -1,0 +1,62 @@
+//! Patterns of dates and times: `yyyy-MM-dd HH:mm:ss`.
+
+use super::reader::shown;
+use super::syntax::TimeFormat;
+use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// What a pattern may hold.
+pub(super) const HELP: &str = "use `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS` and `XXX`; other letters than `T` and `Z`, and quotes, are not for patterns";
+
+const RUNS: &[&str] = &["yyyy", "MM", "dd", "HH", "mm", "ss", "SSS", "XXX"];
+
+/// What is wrong with a pattern; the span is within its text.
+pub(super) struct Fault {
+    pub(super) span: Span,
+    pub(super) message: String,
+}
+
+/// The first fault of a pattern.
+pub(super) fn fault(pattern: &str) -> Option<Fault> {
+    let mut seen = Vec::new();
+    let mut start = 0;
+    while let Some(run) = run(pattern.get(start..).unwrap_or_default()) {
+        let span = Span::new(start, start + run.len());
+        // The quotes of other languages' patterns would be sent as they are.
+        let letters =
+            run.starts_with(|first: char| first.is_ascii_alphabetic() && !"TZ".contains(first) || first == '\'');
+        if letters && !RUNS.contains(&run) {
+            return Some(Fault { span, message: format!("`{}` has no meaning in a pattern", shown(run)) });
+        }
+        if letters && seen.contains(&run) {
+            return Some(Fault { span, message: format!("`{run}` stands twice") });
+        }
+        seen.extend(letters.then_some(run));
+        start = span.end;
+    }
+    let message = "the pattern holds no date and no time".to_owned();
+    seen.is_empty().then(|| Fault { span: Span::new(0, pattern.len()), message })
+}
+
+/// The same characters that stand at the beginning.
+fn run(rest: &str) -> Option<&str> {
+    let first = rest.chars().next()?;
+    let end = rest.find(|next| next != first).unwrap_or(rest.len());
+    rest.get(..end)
+}
+
+/// `epoch_s`, `epoch_ms` or a pattern.
+pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<TimeFormat> {
+    let scalar = super::reader::scalar(node, "a time", out)?;
+    match scalar.text.as_str() {
+        "epoch_s" => return Some(TimeFormat::EpochSeconds),
+        "epoch_ms" => return Some(TimeFormat::EpochMillis),
+        _ => {}
+    }
+    let Some(fault) = fault(&scalar.text) else { return Some(TimeFormat::Pattern(scalar.text.clone())) };
+    let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
+    let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);
+    out.push(fault.help(format!("use `epoch_s`, `epoch_ms` or a pattern; in a pattern, {HELP}")));
+    None
+}

@@ -1,0 +1,272 @@
+//! Reads the tree key by key, collects every fault and goes on.
+
+use std::collections::HashMap;
+
+use super::syntax::{Entries, Spanned, Word};
+use super::tree::{Kind, Node, Scalar};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::source::Span;
+
+/// Reads one value; `None` if it is faulty, which is then reported.
+pub(super) type Read<T> = fn(&Node, &mut Diagnostics) -> Option<T>;
+
+/// A mapping with a fixed set of keys. What is asked for is what it may hold.
+pub(super) struct Keys<'t> {
+    what: &'static str,
+    place: Span,
+    entries: Vec<(Word, &'t Node)>,
+    allowed: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    /// Some key could not be read: it may be any that is missing.
+    spoilt: bool,
+}
+
+impl<'t> Keys<'t> {
+    /// `what` names the mapping in messages: "a field". Anything else than a mapping is reported, and
+    /// then read like a mapping whose keys are all faulty: its name is known to the passes that follow.
+    pub(super) fn open(node: &'t Node, what: &'static str, out: &mut Diagnostics) -> Self {
+        let strange = |written: &[(Node, Node)]| written.iter().any(|(key, _)| is_strange(key));
+        let spoilt = !matches!(&node.kind, Kind::Map(written) if !strange(written));
+        let entries = mapping(node, what, out).unwrap_or_default();
+        Self { what, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
+    }
+
+    /// The value of a key, if it is there and sound.
+    pub(super) fn optional<T>(&mut self, key: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
+        self.take(key).and_then(|node| read(node, out))
+    }
+
+    /// The same for a key that has to be there.
+    pub(super) fn required<T>(&mut self, key: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
+        let found = self.take(key);
+        if found.is_none() {
+            self.missing.push(key);
+        }
+        found.and_then(|node| read(node, out))
+    }
+
+    /// Whether one of the texts `true` and `false` stands there; `default` if neither does.
+    pub(super) fn flag(&mut self, key: &'static str, default: bool, out: &mut Diagnostics) -> bool {
+        self.optional(key, boolean, out).map_or(default, |flag| flag.value)
+    }
+
+    /// The value behind a key.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Node> {
+        self.allowed.push(key);
+        self.find(key).map(|(_, node)| *node)
+    }
+
+    /// Where a key stands.
+    pub(super) fn place_of(&self, key: &str) -> Option<Span> {
+        self.find(key).map(|(word, _)| word.span)
+    }
+
+    /// Just one of these keys has to be there. Yields it, or reports.
+    pub(super) fn one_of(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
+        self.allow(keys);
+        let present: Vec<_> = keys.iter().filter_map(|key| Some((*key, self.place_of(key)?))).collect();
+        match present.as_slice() {
+            [] if self.spoilt => {}
+            [] => out.push(self.without(&format!("one of {}", listed(keys)))),
+            [(only, _)] => return Some(only),
+            [(first, place), (second, again), ..] => {
+                let message = format!("{} has either `{first}` or `{second}`", self.what);
+                let fault = Diagnostic::new(Code::WrongShape, *again, message).label("and this one, too");
+                out.push(fault.other(*place, "one is here").help("leave one of them out"));
+            }
+        }
+        None
+    }
+
+    /// Lets these keys stand, whatever they hold.
+    pub(super) fn allow(&mut self, keys: &[&'static str]) {
+        self.allowed.extend(keys);
+    }
+
+    /// Reports the keys that nobody asked for, and those that nobody found.
+    pub(super) fn close(mut self, out: &mut Diagnostics) {
+        for (word, _) in self.entries.iter().filter(|(word, _)| !self.allowed.contains(&word.value.as_str())) {
+            let meant = nearest(&word.value, self.allowed.iter().copied());
+            self.missing.retain(|key| Some(*key) != meant);
+            out.push(self.unknown(word, meant));
+        }
+        if !self.missing.is_empty() && !self.spoilt {
+            out.push(self.without(&listed(&self.missing)));
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<&(Word, &'t Node)> {
+        self.entries.iter().find(|(word, _)| word.value == key)
+    }
+
+    fn without(&self, keys: &str) -> Diagnostic {
+        let fault = Diagnostic::new(Code::MissingKey, self.place, format!("{} needs {keys}", self.what));
+        fault.label("missing here").help(format!("add {keys}"))
+    }
+
+    fn unknown(&self, word: &Word, meant: Option<&str>) -> Diagnostic {
+        let message = format!("{} has no key `{}`", self.what, shown(&word.value));
+        advise(Diagnostic::new(Code::UnknownKey, word.span, message), meant, &self.allowed)
+    }
+}
+
+/// Adds the nearest of the names, and all of them.
+pub(super) fn suggest(fault: Diagnostic, written: &str, names: &[&'static str]) -> Diagnostic {
+    advise(fault, nearest(written, names.iter().copied()), names)
+}
+
+fn advise(fault: Diagnostic, meant: Option<&str>, names: &[&'static str]) -> Diagnostic {
+    let fault = fault.help(format!("use one of {}", listed(names)));
+    match meant {
+        Some(name) => fault.label(format!("did you mean `{name}`?")),
+        None => fault,
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The entries of a mapping, each key once.
+pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<Vec<(Word, &'t Node)>> {
+    let Kind::Map(entries) = &node.kind else {
+        return wrong_shape(node, "a mapping", what, out);
+    };
+    let mut seen = HashMap::new();
+    let mut read = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        let Some(word) = key_text(key, out) else { continue };
+        match seen.get(&word.value) {
+            Some(first) => out.push(twice(&word, *first)),
+            None => {
+                seen.insert(word.value.clone(), word.span);
+                read.push((word, value));
+            }
+        }
+    }
+    Some(read)
+}
+
+fn key_text(key: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let scalar = scalar(key, "a key", out)?;
+    if is_strange(key) {
+        let fault = Diagnostic::new(Code::Unsupported, key.span, "a merge key has no meaning in a spec");
+        out.push(fault.help("write out what is meant"));
+        return None;
+    }
+    Some(Spanned { value: scalar.text.clone(), span: key.span })
+}
+
+/// Whether a key is no plain name: a merge key, an alias, a list.
+fn is_strange(key: &Node) -> bool {
+    !matches!(&key.kind, Kind::Scalar(scalar) if !(scalar.plain && scalar.text == "<<"))
+}
+
+fn twice(word: &Word, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateKey, word.span, format!("the key `{}` stands twice", shown(&word.value)))
+        .label("again here")
+        .other(first, "first here")
+        .help("leave one of them out")
+}
+
+/// Reports a value of another shape than expected; `what` says what stands there, if that helps.
+pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut Diagnostics) -> Option<T> {
+    if !matches!(node.kind, Kind::Faulty) {
+        let message = format!("expected {expected}, found {}", node.shape());
+        let fault = Diagnostic::new(Code::WrongShape, node.place, message).label(what);
+        out.push(match node.kind {
+            Kind::Null => fault.help("write a value, or leave the key out"),
+            _ => fault,
+        });
+    }
+    None
+}
+
+/// The scalar that stands here.
+pub(super) fn scalar<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<&'t Scalar> {
+    match &node.kind {
+        Kind::Scalar(scalar) => Some(scalar),
+        _ => wrong_shape(node, "a text", what, out),
+    }
+}
+
+/// A text of the author's for a message: one line, and not too long.
+pub(super) fn shown(text: &str) -> String {
+    const GREATEST: usize = 60;
+    let mut shown: String =
+        text.chars().take(GREATEST).map(|next| if next.is_control() { ' ' } else { next }).collect();
+    if text.chars().nth(GREATEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A text of any kind.
+pub(super) fn text(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let scalar = scalar(node, "", out)?;
+    Some(Spanned { value: scalar.text.clone(), span: node.span })
+}
+
+/// A text for people: blanks at its end mean nothing.
+pub(super) fn prose(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let mut word = text(node, out)?;
+    word.value.truncate(word.value.trim_end().len());
+    Some(word)
+}
+
+/// `true` or `false`.
+pub(super) fn boolean(node: &Node, out: &mut Diagnostics) -> Option<Spanned<bool>> {
+    choose(node, "a truth value", &[("true", true), ("false", false)], out)
+}
+
+/// One of a list of words.
+pub(super) fn choose<T: Copy>(
+    node: &Node,
+    what: &str,
+    words: &[(&'static str, T)],
+    out: &mut Diagnostics,
+) -> Option<Spanned<T>> {
+    let text = &scalar(node, what, out)?.text;
+    match words.iter().find(|(word, _)| word == text) {
+        Some((_, value)) => Some(Spanned { value: *value, span: node.span }),
+        None => {
+            let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text)));
+            out.push(suggest(fault, text, &names));
+            None
+        }
+    }
+}
+
+/// A mapping whose keys are the author's.
+pub(super) fn entries<T>(
+    node: &Node,
+    what: &'static str,
+    name: fn(&Word, &mut Diagnostics) -> bool,
+    read: Read<T>,
+    out: &mut Diagnostics,
+) -> Entries<T> {
+    let entries = mapping(node, what, out).unwrap_or_default();
+    // A faulty name is reported and kept: other places refer to it.
+    let sound = entries.into_iter().filter_map(|(word, node)| {
+        name(&word, out);
+        Some((word, read(node, out)?))
+    });
+    sound.collect()
+}
+
+/// A list.
+pub(super) fn list<T>(node: &Node, what: &str, read: Read<T>, out: &mut Diagnostics) -> Option<Vec<T>> {
+    match &node.kind {
+        Kind::List(items) => Some(items.iter().filter_map(|item| read(item, out)).collect()),
+        _ => wrong_shape(node, "a list", what, out),
+    }
+}
+
+/// A list, or its one item.
+pub(super) fn one_or_more<T>(node: &Node, read: Read<T>, out: &mut Diagnostics) -> Vec<T> {
+    match &node.kind {
+        Kind::List(items) => items.iter().filter_map(|item| read(item, out)).collect(),
+        _ => read(node, out).into_iter().collect(),
+    }
+}

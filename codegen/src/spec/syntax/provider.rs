@@ -1,0 +1,78 @@
+//! Who the provider is, and what the merchant holds.
+
+use super::{Confidence, Spanned, Type, Word};
+
+/// The section `provider`.
+#[derive(Clone, Debug, Default)]
+pub struct Provider {
+    /// The Rust module and the cargo feature.
+    pub id: Option<Word>,
+    /// The provider's own name.
+    pub name: Option<Word>,
+    /// One line for the documentation.
+    pub title: Option<Word>,
+    /// The page that the spec follows.
+    pub document: Document,
+    /// Minutes east of UTC.
+    pub time_zone: Option<Spanned<i16>>,
+    /// The currency of all amounts.
+    pub currency: Option<Word>,
+    /// What the provider does.
+    pub doc: Option<Word>,
+}
+
+/// The provider's page.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Its title.
+    pub title: Option<Word>,
+    /// Where it is found.
+    pub url: Option<Word>,
+    /// Which state of it.
+    pub revision: Option<Word>,
+}
+
+/// What the connection needs.
+#[derive(Clone, Debug)]
+pub struct Transport {
+    /// Whether the merchant's client certificate is asked for.
+    pub tls_identity_required: bool,
+    /// What it means, in the words of the spec.
+    pub doc: Option<Word>,
+}
+
+/// Something the merchant holds.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Its type; `None` if it was missing or faulty, which is reported.
+    pub ty: Option<Spanned<Type>>,
+    /// Whether it is masked wherever it could be printed.
+    pub secret: bool,
+    /// Whether every merchant has it.
+    pub required: bool,
+    /// How sure the fact is.
+    pub confidence: Confidence,
+    /// What it means, in the words of the spec.
+    pub doc: Option<Word>,
+}
+
+/// An RSA key in hex numbers; the private ones are absent for a public key.
+#[derive(Clone, Debug, Default)]
+pub struct Key {
+    /// The modulus.
+    pub n: Option<Word>,
+    /// The public exponent.
+    pub e: Option<Word>,
+    /// The private exponent.
+    pub d: Option<Word>,
+    /// The first prime.
+    pub p: Option<Word>,
+    /// The second prime.
+    pub q: Option<Word>,
+    /// `d` modulo `p - 1`.
+    pub dp: Option<Word>,
+    /// `d` modulo `q - 1`.
+    pub dq: Option<Word>,
+    /// The inverse of `q` modulo `p`.
+    pub qinv: Option<Word>,
+}

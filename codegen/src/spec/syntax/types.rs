@@ -1,0 +1,89 @@
+//! Types of fields.
+
+use super::Word;
+
+/// What a length counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode characters.
+    Characters,
+    /// Bytes of UTF-8.
+    Bytes,
+    /// The page does not say.
+    Unstated,
+}
+
+/// What a value is, and how it travels.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `string`, `string(32)`, `string(1..32, bytes)`
+    String {
+        /// The least length.
+        min: usize,
+        /// The greatest length.
+        max: Option<usize>,
+        /// What the length counts.
+        unit: Unit,
+    },
+    /// `digits(10)`, `digits(13..13)`
+    Digits {
+        /// The least length.
+        min: usize,
+        /// The greatest length.
+        max: usize,
+    },
+    /// `integer`, `integer(10)`, `integer(10, text)`
+    Integer {
+        /// The greatest number of digits.
+        digits: Option<usize>,
+        /// Whether it travels as text.
+        text: bool,
+    },
+    /// `amount(fen)`, `amount(yuan, text)`, `amount(fen, 10, text)`
+    Amount {
+        /// In units with two decimals, not in minor units.
+        yuan: bool,
+        /// The greatest number of digits.
+        digits: Option<usize>,
+        /// Whether it travels as text.
+        text: bool,
+    },
+    /// The pattern, such as `yyyyMMddHHmmss`.
+    DateTime(String),
+    /// `epoch_ms`, `epoch_s`, with `(text)`
+    Epoch {
+        /// In milliseconds, not in seconds.
+        millis: bool,
+        /// Whether it travels as text.
+        text: bool,
+    },
+    /// `true` and `false`.
+    Boolean,
+    /// One of the texts of an enumeration.
+    Enumeration(Word),
+    /// A code of the section `errors`.
+    ErrorCode,
+    /// A message, by name.
+    Object(Word),
+    /// Messages or scalars.
+    List(Box<Type>),
+    /// Texts by name.
+    Map {
+        /// The greatest number of entries.
+        entries: Option<usize>,
+        /// The greatest length of a name.
+        key: Option<(usize, Unit)>,
+        /// The greatest length of a text.
+        value: Option<(usize, Unit)>,
+    },
+    /// JSON text that holds this.
+    Json(Box<Type>),
+    /// Bytes in hex; credentials only.
+    Hex,
+    /// Bytes in base64; credentials only.
+    Base64,
+    /// An RSA private key; credentials only.
+    RsaPrivateKey,
+    /// An RSA public key or certificate; credentials only.
+    RsaPublicKey,
+}

@@ -1,0 +1,106 @@
+//! Guards the expression parser: only tokens of the language reach it, and never so many or so deep
+//! that it could exhaust the stack.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+
+use super::expression::Fault;
+use crate::source::Span;
+
+const MAX_BYTES: usize = 4096;
+const MAX_TOKENS: usize = 512;
+const MAX_DEPTH: usize = 32;
+
+/// Whether the text is short enough to be split into tokens.
+pub(super) fn check_length(text: &str) -> Result<(), Fault> {
+    let all = Span::new(0, text.len());
+    match text.len() {
+        0 => Err((all, "there is no expression".to_owned())),
+        length if length > MAX_BYTES => Err((all, format!("the expression is longer than {MAX_BYTES} bytes"))),
+        _ => Ok(()),
+    }
+}
+
+/// Lets the tokens of the language through, and makes names of Rust's keywords.
+pub(super) fn check(stream: TokenStream, all: Span) -> Result<TokenStream, Fault> {
+    let mut guard = Guard { all, tokens: 0 };
+    guard.stream(stream, 0)
+}
+
+struct Guard {
+    all: Span,
+    tokens: usize,
+}
+
+/// What came before a token.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    /// An operand is due.
+    Operator,
+    Operand,
+}
+
+impl Guard {
+    fn stream(&mut self, stream: TokenStream, depth: usize) -> Result<TokenStream, Fault> {
+        let mut before = Before::Operator;
+        let mut prefixes = 0;
+        let mut checked = Vec::new();
+        for token in stream {
+            self.count(depth + prefixes)?;
+            let sign = matches!(token, TokenTree::Punct(_));
+            checked.push(self.token(token, before, depth + prefixes)?);
+            prefixes = if sign && before == Before::Operator { prefixes + 1 } else { 0 };
+            before = if sign { Before::Operator } else { Before::Operand };
+        }
+        Ok(checked.into_iter().collect())
+    }
+
+    fn count(&mut self, depth: usize) -> Result<(), Fault> {
+        self.tokens += 1;
+        match () {
+            () if self.tokens > MAX_TOKENS => {
+                Err((self.all, format!("the expression has more than {MAX_TOKENS} words and signs")))
+            }
+            () if depth > MAX_DEPTH => {
+                Err((self.all, format!("the expression is nested more than {MAX_DEPTH} levels deep")))
+            }
+            () => Ok(()),
+        }
+    }
+
+    fn token(&mut self, token: TokenTree, before: Before, depth: usize) -> Result<TokenTree, Fault> {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => self.group(&group, depth),
+            TokenTree::Ident(name) => Ok(TokenTree::Ident(as_name(name))),
+            TokenTree::Punct(sign) if before == Before::Operand && "=!<>+-&|.,".contains(sign.as_char()) => {
+                Ok(sign.into())
+            }
+            TokenTree::Punct(sign) if "=!-&|".contains(sign.as_char()) => Ok(sign.into()),
+            TokenTree::Literal(literal) => Ok(literal.into()),
+            other => {
+                let range = other.span().byte_range();
+                let shown = match &other {
+                    TokenTree::Group(_) => "this bracket".to_owned(),
+                    sign => format!("`{sign}`"),
+                };
+                Err((Span::new(range.start, range.end), format!("{shown} is not expected here")))
+            }
+        }
+    }
+
+    fn group(&mut self, group: &Group, depth: usize) -> Result<TokenTree, Fault> {
+        let mut checked = Group::new(group.delimiter(), self.stream(group.stream(), depth + 1)?);
+        checked.set_span(group.span());
+        Ok(checked.into())
+    }
+}
+
+/// A field may be called `type`: Rust's keywords are names here.
+fn as_name(name: Ident) -> Ident {
+    let text = name.to_string();
+    let keyword = syn::parse_str::<Ident>(&text).is_err();
+    match text.as_str() {
+        "self" | "Self" | "super" | "crate" | "_" => name,
+        _ if keyword && !text.starts_with("r#") => Ident::new_raw(&text, name.span()),
+        _ => name,
+    }
+}

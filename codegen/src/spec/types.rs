@@ -1,0 +1,232 @@
+//! Text to type: `string(1..32, bytes)`, `json(list(item))`.
+
+use super::cursor::{Cursor, Fault};
+use super::pattern;
+use super::reader::{scalar, shown, suggest};
+use super::syntax::{Spanned, Type, Unit};
+use super::tree::{MAX_DEPTH, Node};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// The types of fields.
+const FIELD: &[&str] = &[
+    "string",
+    "digits",
+    "integer",
+    "amount",
+    "datetime",
+    "epoch_ms",
+    "epoch_s",
+    "boolean",
+    "enumeration",
+    "error_code",
+    "object",
+    "list",
+    "map",
+    "json",
+];
+
+/// The types that only credentials have.
+const KEYS: &[&str] = &["hex", "base64", "rsa_private_key", "rsa_public_key"];
+
+/// The type of a field.
+pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
+    let ty = read(node, FIELD, out)?;
+    if matches!(ty.value, Type::Hex | Type::Base64 | Type::RsaPrivateKey | Type::RsaPublicKey) {
+        let fault = Diagnostic::new(Code::BadType, ty.span, "only credentials have this type");
+        out.push(fault.help("use `string` for what is sent and received"));
+        return None;
+    }
+    Some(ty)
+}
+
+/// The type of a credential.
+pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
+    read(node, &[&["string", "digits"], KEYS].concat(), out)
+}
+
+fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Spanned<Type>> {
+    let scalar = scalar(node, "a type", out)?;
+    let mut cursor = Cursor::new(&scalar.text);
+    match parse(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
+        Ok(mut value) => {
+            locate(&mut value, scalar.origin, node.span);
+            Some(Spanned { value, span: node.span })
+        }
+        Err(Fault::Name(name)) => {
+            let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));
+            out.push(suggest(fault, &name, names));
+            None
+        }
+        Err(Fault::At { start, end, message, help }) => {
+            let span = scalar.origin.map_or(node.place, |origin| Span::new(origin + start, origin + end));
+            out.push(Diagnostic::new(Code::BadType, span, message).help(help));
+            None
+        }
+    }
+}
+
+/// Moves the places of names from the text into the file.
+fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
+    match ty {
+        Type::Enumeration(name) | Type::Object(name) => {
+            name.span = origin.map_or(whole, |origin| Span::new(origin + name.span.start, origin + name.span.end));
+        }
+        Type::List(inner) | Type::Json(inner) => locate(inner, origin, whole),
+        _ => {}
+    }
+}
+
+fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
+    if depth > MAX_DEPTH {
+        return Err(cursor.fault("the type is nested too deep", "write the inner one as a message"));
+    }
+    let name = cursor.word();
+    match name {
+        "string" => string(cursor),
+        "digits" => digits(cursor),
+        "integer" => integer(cursor),
+        "amount" => amount(cursor),
+        "datetime" => datetime(cursor),
+        "epoch_ms" => epoch(cursor, true),
+        "epoch_s" => epoch(cursor, false),
+        "map" => map(cursor),
+        "enumeration" => cursor.inside("enumeration(refund_status)", |inner| inner.name()).map(Type::Enumeration),
+        "object" => cursor.inside("object(item)", |inner| inner.name()).map(Type::Object),
+        "list" => cursor.inside("list(item)", |inner| item(inner, depth)).map(|item| Type::List(Box::new(item))),
+        "json" => {
+            cursor.inside("json(object(item))", |inner| document(inner, depth)).map(|inner| Type::Json(Box::new(inner)))
+        }
+        _ => word(name).ok_or_else(|| Fault::Name(name.to_owned())),
+    }
+}
+
+fn word(name: &str) -> Option<Type> {
+    Some(match name {
+        "boolean" => Type::Boolean,
+        "error_code" => Type::ErrorCode,
+        "hex" => Type::Hex,
+        "base64" => Type::Base64,
+        "rsa_private_key" => Type::RsaPrivateKey,
+        "rsa_public_key" => Type::RsaPublicKey,
+        _ => return None,
+    })
+}
+
+/// What a list holds: a message by its name, or scalars.
+fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
+    if !cursor.at_type(FIELD) && !cursor.at_type(KEYS) && cursor.at_lone_word() {
+        return cursor.name().map(Type::Object);
+    }
+    let start = cursor.place();
+    match parse(cursor, depth + 1)? {
+        Type::List(_) | Type::Map { .. } | Type::Json(_) => Err(cursor.fault_since(
+            start,
+            "a list holds messages or scalars",
+            "write `list(item)` with `item` one of the `messages`",
+        )),
+        ty => Ok(ty),
+    }
+}
+
+/// What a JSON text holds.
+fn document(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
+    let start = cursor.place();
+    match parse(cursor, depth + 1)? {
+        ty @ (Type::Object(_) | Type::List(_) | Type::Map { .. }) => Ok(ty),
+        _ => Err(cursor.fault_since(
+            start,
+            "a JSON text holds an object, a list or a map",
+            "write `json(object(item))`, `json(list(item))` or `json(map)`",
+        )),
+    }
+}
+
+fn string(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    if !cursor.open() {
+        return Ok(Type::String { min: 0, max: None, unit: Unit::Unstated });
+    }
+    let (min, max) = cursor.length()?;
+    let unit = if cursor.comma() { unit(cursor)? } else { Unit::Unstated };
+    cursor.close()?;
+    Ok(Type::String { min, max: Some(max), unit })
+}
+
+fn digits(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    let (min, max) = cursor.inside("digits(10)", Cursor::length)?;
+    Ok(Type::Digits { min, max })
+}
+
+fn unit(cursor: &mut Cursor<'_>) -> Result<Unit, Fault> {
+    cursor.choose("a unit", &[("characters", Unit::Characters), ("bytes", Unit::Bytes), ("unstated", Unit::Unstated)])
+}
+
+fn integer(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    let (digits, text) = if cursor.open() { number_form(cursor)? } else { (None, false) };
+    Ok(Type::Integer { digits, text })
+}
+
+/// `10`, `text`, `10, text` and the closing parenthesis.
+fn number_form(cursor: &mut Cursor<'_>) -> Result<(Option<usize>, bool), Fault> {
+    let digits = if cursor.at_digit() { Some(cursor.number()?) } else { None };
+    let text = digits.is_none() || cursor.comma();
+    if text {
+        cursor.choose("a form", &[("text", ())])?;
+    }
+    cursor.close()?;
+    Ok((digits, text))
+}
+
+fn amount(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    cursor.expect_open("amount(fen)")?;
+    let yuan = cursor.choose("a unit of money", &[("fen", false), ("yuan", true)])?;
+    let (digits, text) = if cursor.comma() {
+        number_form(cursor)?
+    } else {
+        cursor.close()?;
+        (None, false)
+    };
+    Ok(Type::Amount { yuan, digits, text })
+}
+
+fn datetime(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    cursor.expect_open("datetime(yyyyMMddHHmmss)")?;
+    let (pattern, start) = cursor.until_close()?;
+    match pattern::fault(pattern) {
+        None => Ok(Type::DateTime(pattern.to_owned())),
+        Some(fault) => Err(Fault::At {
+            start: start + fault.span.start,
+            end: start + fault.span.end,
+            message: fault.message,
+            help: pattern::HELP.to_owned(),
+        }),
+    }
+}
+
+fn epoch(cursor: &mut Cursor<'_>, millis: bool) -> Result<Type, Fault> {
+    let text = cursor.open();
+    if text {
+        cursor.choose("a form", &[("text", ())])?;
+        cursor.close()?;
+    }
+    Ok(Type::Epoch { millis, text })
+}
+
+fn map(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    let (mut entries, mut key, mut value) = (None, None, None);
+    if cursor.open() {
+        entries = Some(cursor.number()?);
+        key = cursor.comma().then(|| limit(cursor, "key")).transpose()?;
+        value = (key.is_some() && cursor.comma()).then(|| limit(cursor, "value")).transpose()?;
+        cursor.close()?;
+    }
+    Ok(Type::Map { entries, key, value })
+}
+
+/// `key 64 bytes`
+fn limit(cursor: &mut Cursor<'_>, whose: &'static str) -> Result<(usize, Unit), Fault> {
+    cursor.choose("a limit", &[(whose, ())])?;
+    let length = cursor.number()?;
+    let unit = if cursor.at_letter() { unit(cursor)? } else { Unit::Unstated };
+    Ok((length, unit))
+}

@@ -1,0 +1,64 @@
+//! How what was received is verified.
+
+use super::condition::conditions;
+use super::number::integer;
+use super::reader::{Keys, boolean, prose};
+use super::syntax::{Fresh, Locus, Spanned, Verify};
+use super::tree::{Kind, Node};
+use super::{name, pattern};
+use crate::diagnostic::Diagnostics;
+
+pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verify>> {
+    let mut keys = Keys::open(node, "a verification", out);
+    let value = match keys.one_of(&["signature", "unsigned"], out) {
+        Some("unsigned") => unsigned(&mut keys, out),
+        Some(_) => signed(&mut keys, out),
+        None => {
+            keys.allow(&["settles", "value", "unless", "fresh"]);
+            None
+        }
+    };
+    keys.close(out);
+    Some(Spanned { value: value?, span: node.place })
+}
+
+fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
+    let why = keys.required("unsigned", prose, out);
+    let settles = keys.required("settles", boolean, out);
+    Some(Verify::Unsigned { why: why?, settles: settles?.value })
+}
+
+fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
+    let signature = keys.required("signature", locus, out);
+    let value = keys.required("value", name::reference, out);
+    let unless = keys.optional("unless", conditions, out).unwrap_or_default();
+    let fresh = keys.optional("fresh", fresh, out);
+    Some(Verify::Signed { signature: signature?, value: value?, unless, fresh })
+}
+
+/// `sign` or `{ header: X-Sign }`
+fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
+    if !matches!(node.kind, Kind::Map(_)) {
+        return name::reference(node, out).map(Locus::Member);
+    }
+    let mut keys = Keys::open(node, "the place of a signature", out);
+    let locus = at(&mut keys, out);
+    keys.close(out);
+    locus
+}
+
+fn at(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Locus> {
+    let header = keys.optional("header", name::reference, out).map(Locus::Header);
+    let member = keys.optional("member", name::reference, out).map(Locus::Member);
+    keys.one_of(&["header", "member"], out);
+    header.or(member)
+}
+
+fn fresh(node: &Node, out: &mut Diagnostics) -> Option<Fresh> {
+    let mut keys = Keys::open(node, "a freshness", out);
+    let at = at(&mut keys, out);
+    let format = keys.required("format", pattern::format, out);
+    let within = keys.required("within", integer, out);
+    keys.close(out);
+    Some(Fresh { at: at?, format: format?, within: within? })
+}

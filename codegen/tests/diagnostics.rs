@@ -1,0 +1,80 @@
+//! What an author sees: one broken spec a file, and its diagnostics as they are printed.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::fs;
+use std::path::Path;
+
+use refundry_codegen::diagnostic::{Code, Diagnostic};
+use refundry_codegen::render::{position, render};
+use refundry_codegen::source::{Source, Span};
+
+/// The file under a short path, so that snapshots agree on every machine.
+fn source(path: &Path) -> Source {
+    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+    Source { path: name.into(), text: fs::read_to_string(path).expect("a readable file") }
+}
+
+fn rendered(path: &Path) -> String {
+    let source = source(path);
+    refundry_codegen::check(&source).iter().map(|diagnostic| render(&source, diagnostic, false) + "\n").collect()
+}
+
+#[test]
+fn every_broken_spec_is_reported() {
+    insta::glob!("diagnostics/*.yaml", |path| insta::assert_snapshot!(rendered(path)));
+}
+
+#[test]
+fn every_reading_code_has_a_broken_spec() {
+    let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics")).expect("a folder");
+    let specs = files
+        .map(|file| file.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"));
+    let seen: Vec<Code> =
+        specs.flat_map(|path| refundry_codegen::check(&source(&path))).map(|fault| fault.code).collect();
+    for (code, number, title) in Code::ALL.iter().filter(|(code, ..)| *code <= Code::BadExpression) {
+        assert!(seen.contains(code), "{number} ({title}) has no file under tests/diagnostics");
+    }
+}
+
+#[test]
+fn the_table_of_codes_is_in_order() {
+    for (index, (code, number, _)) in Code::ALL.iter().enumerate() {
+        assert_eq!(*code as usize, index, "{number} stands at the wrong place");
+        assert_eq!(code.number(), *number);
+    }
+}
+
+#[test]
+fn chinese_text_moves_the_underline_by_its_width() {
+    let source = Source { path: "acme.yaml".into(), text: "a: 1\n  名称: 退款, oops: 1\n".into() };
+    let start = source.text.find("oops").expect("the word");
+    let fault = Diagnostic::new(Code::UnknownKey, Span::new(start, start + 4), "no such key").label("here");
+    let text = render(&source, &fault, false);
+    let under = text.lines().find(|line| line.contains("^^^^")).expect("an underline");
+    // Two blanks, four wide characters of two columns each, and the four of ": " and ", ".
+    assert_eq!(under, "  |               ^^^^ here");
+    // The position counts characters: 2 + 2 + 2 + 2 + 2, from one.
+    assert_eq!(position(&source, start), (2, 11));
+    assert!(text.contains("--> acme.yaml:2:11"), "{text}");
+}
+
+#[test]
+fn colour_is_only_where_it_is_asked_for() {
+    let source = Source { path: "acme.yaml".into(), text: "a: 1\n".into() };
+    let fault = Diagnostic::new(Code::UnknownKey, Span::new(0, 1), "no key `\u{1b}[31m`");
+    assert!(!render(&source, &fault, false).contains('\u{1b}'));
+    assert!(render(&source, &fault, true).contains('\u{1b}'));
+}
+
+#[test]
+fn places_beyond_the_text_are_clipped() {
+    let source = Source { path: "acme.yaml".into(), text: "极".into() };
+    for (start, end) in [(0, 0), (1, 2), (2, 1), (3, 3), (9, 12)] {
+        let fault =
+            Diagnostic::new(Code::Syntax, Span::new(start, end), "a fault").other(Span::new(end, start), "there");
+        assert!(render(&source, &fault, false).starts_with("error[R001]: a fault"));
+    }
+    assert_eq!(position(&source, 99), (1, 2));
+}

@@ -1,0 +1,103 @@
+//! A signed request, ready to be sent, with what its answer is compared with.
+
+use std::fmt;
+use std::ops::Range;
+
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{HeaderMap, Method, Request, Uri};
+
+use crate::write::masked;
+use crate::{Body, Headers, Server, SignError, Violation, server};
+
+/// A request and its `sent` record. `Debug` masks what is secret.
+///
+/// The request itself is an ordinary one: whoever prints it, prints its body.
+pub struct Call<S> {
+    request: Request<Vec<u8>>,
+    secret: Vec<Range<usize>>,
+    sent: S,
+    warnings: Vec<Violation>,
+}
+
+impl<S> Call<S> {
+    /// Assembles the request.
+    ///
+    /// # Errors
+    /// The parts make no URL, or the content type no header.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "generated code calls it once, and a struct would only repeat the names"
+    )]
+    pub fn new(
+        method: Method,
+        server: &Server,
+        path: &str,
+        query: &str,
+        content_type: Option<&'static str>,
+        headers: Headers,
+        body: Body,
+        sent: S,
+        warnings: Vec<Violation>,
+    ) -> Result<Self, SignError> {
+        let mut request = Request::new(body.bytes);
+        *request.method_mut() = method;
+        *request.uri_mut() = server::url(server, path, query)?;
+        *request.headers_mut() = headers.into_map();
+        if let Some(content_type) = content_type {
+            let error = |_| SignError::Header {
+                name: "content-type",
+            };
+            request.headers_mut().insert(
+                CONTENT_TYPE,
+                HeaderValue::from_str(content_type).map_err(error)?,
+            );
+        }
+        Ok(Self {
+            request,
+            secret: body.secret,
+            sent,
+            warnings,
+        })
+    }
+
+    /// The request.
+    pub fn request(&self) -> &Request<Vec<u8>> {
+        &self.request
+    }
+
+    /// What the answer is compared with.
+    pub fn sent(&self) -> &S {
+        &self.sent
+    }
+
+    /// What may be wrong with the request, although no rule is broken.
+    pub fn warnings(&self) -> &[Violation] {
+        &self.warnings
+    }
+
+    /// The request, for an HTTP client, and what its answer is compared with.
+    pub fn into_parts(self) -> (Request<Vec<u8>>, S) {
+        (self.request, self.sent)
+    }
+}
+
+impl<S> fmt::Debug for Call<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("method", self.request.method())
+            .field("url", &without_query(self.request.uri()))
+            .field("headers", self.request.headers() as &HeaderMap)
+            .field("body", &masked(self.request.body(), &self.secret))
+            .field("warnings", &self.warnings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which values of a query are secret is not known here, so none is shown.
+fn without_query(uri: &Uri) -> String {
+    let url = uri.to_string();
+    match url.split_once('?') {
+        Some((url, _)) => format!("{url}?***"),
+        None => url,
+    }
+}

@@ -1,0 +1,200 @@
+//! The validator's side of generated code: every value against every rule, all violations at once.
+
+mod extras;
+mod measure;
+mod path;
+
+use measure::{Finding, shown};
+use path::Path;
+
+use crate::{Fen, Limit, Rule, Unit, Violation, Violations};
+
+/// Collects the violations of one request. Rules that the caller lifted are skipped.
+pub struct Check<'a> {
+    lifted: &'a [&'static Rule],
+    path: Path,
+    warnings: Vec<Violation>,
+    violations: Vec<Violation>,
+}
+
+impl<'a> Check<'a> {
+    /// Starts a check. A lifted rule that cannot be lifted is a violation of its own.
+    pub fn new(lifted: &'a [&'static Rule]) -> Self {
+        let mut check = Self {
+            lifted,
+            path: Path::default(),
+            warnings: Vec::new(),
+            violations: Vec::new(),
+        };
+        for rule in lifted.iter().filter(|rule| !rule.liftable) {
+            check.violate(rule, Limit::Lift, None);
+        }
+        check
+    }
+
+    /// Holds a text against `Required`, `Length`, `Digits`, `Alphabet` or `Characters`.
+    pub fn text(&mut self, rule: &'static Rule, text: &str) {
+        if self.is_lifted(rule) {
+            return;
+        }
+        match measure::text(rule.limit, text) {
+            Finding::Fine => {}
+            Finding::Doubtful(found) => self.warn(rule, found),
+            Finding::Broken(found) => self.violate(rule, rule.limit, found),
+        }
+    }
+
+    /// Holds an integer against `Range` or `Digits`.
+    pub fn integer(&mut self, rule: &'static Rule, number: i64) {
+        self.number(rule, number.into());
+    }
+
+    /// Holds an amount, in the minor unit, against `Range` or `Digits`.
+    pub fn fen(&mut self, rule: &'static Rule, amount: Fen) {
+        self.number(rule, amount.get().into());
+    }
+
+    /// Holds the presence of a field against `Required` or `RequiredWhen`.
+    pub fn present(&mut self, rule: &'static Rule, present: bool) {
+        self.demand(rule, present, || Some("missing".to_owned()));
+    }
+
+    /// Holds a number of fields against `AtLeastOneOf` or `ExactlyOneOf`, or of entries against `Entries`.
+    pub fn count(&mut self, rule: &'static Rule, count: usize) {
+        let holds = match rule.limit {
+            Limit::AtLeastOneOf(_) => count >= 1,
+            Limit::ExactlyOneOf(_) => count == 1,
+            Limit::Entries { max } => count <= max,
+            _ => true,
+        };
+        let noun = if matches!(rule.limit, Limit::Entries { .. }) {
+            "entries"
+        } else {
+            "of them"
+        };
+        self.demand(rule, holds, || Some(format!("{count} {noun}")));
+    }
+
+    /// Holds a map against `Entries`, `KeyLength` or `ValueLength`, and against a key that occurs twice.
+    pub fn map(&mut self, rule: &'static Rule, map: &[(String, String)]) {
+        match rule.limit {
+            Limit::Entries { .. } => self.count(rule, map.len()),
+            Limit::KeyLength { max, unit } => {
+                self.lengths(rule, max, unit, map.iter().map(|(key, _)| key))
+            }
+            Limit::ValueLength { max, unit } => {
+                self.lengths(rule, max, unit, map.iter().map(|(_, value)| value))
+            }
+            _ => {}
+        }
+        self.distinct_keys(rule, map);
+    }
+
+    /// Holds the result of an expression against `Check`.
+    pub fn holds(&mut self, rule: &'static Rule, holds: bool) {
+        self.demand(rule, holds, || None);
+    }
+
+    /// What follows is inside this member (and, of a list, this entry).
+    pub fn enter(&mut self, member: &'static str, index: Option<usize>) {
+        self.path.enter(member, index);
+    }
+
+    /// What follows is outside the member entered last.
+    pub fn leave(&mut self) {
+        self.path.leave();
+    }
+
+    /// The warnings, if no rule is broken.
+    ///
+    /// # Errors
+    /// All violations.
+    pub fn finish(self) -> Result<Vec<Violation>, Violations> {
+        if self.violations.is_empty() {
+            Ok(self.warnings)
+        } else {
+            Err(Violations(self.violations))
+        }
+    }
+
+    fn number(&mut self, rule: &'static Rule, number: i128) {
+        let holds = match rule.limit {
+            Limit::Range { min, max } => (i128::from(min)..=i128::from(max)).contains(&number),
+            Limit::Digits { min, max } => (min..=max).contains(&measure::digits(number)),
+            _ => true,
+        };
+        self.demand(rule, holds, || Some(format!("`{number}`")));
+    }
+
+    fn lengths<'t>(
+        &mut self,
+        rule: &'static Rule,
+        max: usize,
+        unit: Unit,
+        texts: impl Iterator<Item = &'t String>,
+    ) {
+        if self.is_lifted(rule) {
+            return;
+        }
+        for text in texts {
+            match measure::length(text, 0, max, unit) {
+                Finding::Fine => {}
+                Finding::Doubtful(found) => self.warn(rule, found),
+                Finding::Broken(found) => self.violate(rule, rule.limit, found),
+            }
+        }
+    }
+
+    fn distinct_keys(&mut self, rule: &'static Rule, map: &[(String, String)]) {
+        let mut keys: Vec<&str> = map.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        let repeated = keys
+            .windows(2)
+            .find_map(|pair| pair.first().filter(|key| Some(*key) == pair.last()));
+        let path = self.path.of(rule.field);
+        let told = self
+            .violations
+            .iter()
+            .any(|known| known.limit == Limit::DistinctKeys && known.path == path);
+        if let Some(key) = repeated.filter(|_| !told) {
+            self.violate(
+                rule,
+                Limit::DistinctKeys,
+                Some(format!("{} twice", shown(key))),
+            );
+        }
+    }
+
+    fn demand(&mut self, rule: &'static Rule, holds: bool, found: impl FnOnce() -> Option<String>) {
+        if !holds && !self.is_lifted(rule) {
+            self.violate(rule, rule.limit, found());
+        }
+    }
+
+    fn is_lifted(&self, rule: &Rule) -> bool {
+        self.lifted
+            .iter()
+            .any(|lifted| lifted.id == rule.id && lifted.field == rule.field)
+    }
+
+    fn warn(&mut self, rule: &'static Rule, found: Option<String>) {
+        let warning = self.violation(rule, rule.limit, found);
+        self.warnings.push(warning);
+    }
+
+    fn violate(&mut self, rule: &Rule, limit: Limit, found: Option<String>) {
+        let violation = self.violation(rule, limit, found);
+        self.violations.push(violation);
+    }
+
+    fn violation(&self, rule: &Rule, limit: Limit, found: Option<String>) -> Violation {
+        let found = found.filter(|_| !rule.secret);
+        Violation {
+            path: self.path.of(rule.field),
+            rule: rule.id,
+            limit,
+            found,
+            reference: rule.reference,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Fields that the caller added: whether they can stand beside those of the spec.
+
+use super::{Check, measure};
+use crate::extras::ExtraField;
+use crate::{Characters, Extras, Limit, Rule, json_text, xml_text};
+
+/// The names come from the caller and are shown; the values are not.
+static RULE: Rule = Rule {
+    id: "extra",
+    field: "",
+    limit: Limit::Extra,
+    reference: "",
+    secret: false,
+    liftable: false,
+};
+
+impl Check<'_> {
+    /// Holds added fields against the names that the spec declares, and against what the codec can carry.
+    pub fn extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
+        for extra in extras.fields() {
+            let fault = fault(extra, declared, characters);
+            if let Some(fault) = fault {
+                let found = format!("{} has {fault}", measure::shown(&extra.name));
+                self.violate(&RULE, Limit::Extra, Some(found));
+            }
+        }
+    }
+}
+
+fn fault(
+    extra: &ExtraField,
+    declared: &[&str],
+    characters: Option<Characters>,
+) -> Option<&'static str> {
+    if declared.contains(&extra.name.as_str()) {
+        return Some("the name of a field of the spec");
+    }
+    let xml = matches!(
+        characters,
+        Some(Characters::Xml | Characters::XmlBasicPlane)
+    );
+    let writable = if xml {
+        xml_text::is_name(&extra.name)
+    } else {
+        is_plain(&extra.name)
+    };
+    if !writable {
+        return Some("a name that cannot be written");
+    }
+    if characters.is_some_and(|set| {
+        !measure::carried(set, &extra.value) || !measure::carried(set, &extra.name)
+    }) {
+        return Some("a value that cannot be carried");
+    }
+    if extra.literal && !json_text::is_value(&extra.value) {
+        return Some("a literal that is not JSON");
+    }
+    None
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.contains(char::is_control)
+}

@@ -1,0 +1,103 @@
+//! What keeps a request from being sent, and an answer from being believed.
+
+use crate::{KeyError, Outcome, Violations};
+
+/// Why a request was not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignError {
+    /// The request breaks rules of the provider.
+    #[error("the request is invalid:\n{0}")]
+    Invalid(#[from] Violations),
+    /// A key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A header cannot carry its value.
+    #[error(
+        "the header `{name}` cannot carry its value: printable ASCII without blanks at the ends is needed"
+    )]
+    Header {
+        /// The header's name.
+        name: &'static str,
+    },
+    /// The URL cannot be built.
+    #[error("the URL cannot be built: {0}")]
+    Url(&'static str),
+}
+
+impl SignError {
+    /// Always [`Outcome::NotSent`].
+    pub fn outcome(&self) -> Outcome {
+        Outcome::NotSent
+    }
+}
+
+/// Why an answer or a notification is not believed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The body is larger than [`crate::MAX_BODY`].
+    #[error("the body is too large")]
+    TooLarge,
+    /// The text does not obey its codec.
+    #[error("malformed {codec}: {reason}")]
+    Malformed {
+        /// `form`, `json`, `xml` or `text`.
+        codec: &'static str,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// A member occurs twice.
+    #[error("the member `{name}` occurs twice")]
+    Duplicate {
+        /// The member's name.
+        name: String,
+    },
+    /// A member holds something else than it should.
+    #[error("the member `{name}` is not {expected}")]
+    Member {
+        /// The member's name.
+        name: String,
+        /// What is needed.
+        expected: &'static str,
+    },
+    /// The signature is missing.
+    #[error("the message is not signed")]
+    Unsigned,
+    /// The signature is wrong.
+    #[error("the signature is wrong")]
+    Signature,
+    /// The message is too old, or from the future.
+    #[error("the message is stale")]
+    Stale,
+    /// The answer speaks of something else than the request.
+    #[error("the member `{member}` is `{answered}`, `{sent}` was sent")]
+    Echo {
+        /// The answer's member.
+        member: &'static str,
+        /// What the request said.
+        sent: String,
+        /// What the answer says.
+        answered: String,
+    },
+    /// A text cannot be decrypted.
+    #[error("the text cannot be decrypted")]
+    Decrypt,
+    /// A key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+impl ReadError {
+    /// Always [`Outcome::Unknown`]: the refund may have happened all the same.
+    pub fn outcome(&self) -> Outcome {
+        Outcome::Unknown
+    }
+
+    pub(crate) fn malformed(codec: &'static str, reason: impl Into<String>) -> Self {
+        Self::Malformed {
+            codec,
+            reason: reason.into(),
+        }
+    }
+}

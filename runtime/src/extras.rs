@@ -1,0 +1,76 @@
+//! Fields that a caller adds to a request although the spec does not list them.
+
+use std::fmt;
+
+/// Added fields, sorted bytewise by name. `Debug` prints the names only.
+#[derive(Clone, Default)]
+pub struct Extras(Vec<ExtraField>);
+
+#[derive(Clone)]
+pub(crate) struct ExtraField {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    pub(crate) literal: bool,
+}
+
+static NONE: Extras = Extras(Vec::new());
+
+impl Extras {
+    /// No added field: for texts that leave them out.
+    pub fn none() -> &'static Self {
+        &NONE
+    }
+
+    /// Adds a text, or replaces the field of that name.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.put(ExtraField {
+            name: name.into(),
+            value: value.into(),
+            literal: false,
+        });
+    }
+
+    /// Adds a JSON value, such as a number or an object, which the JSON codec writes as it is.
+    pub fn insert_literal(&mut self, name: impl Into<String>, json: impl Into<String>) {
+        self.put(ExtraField {
+            name: name.into(),
+            value: json.into(),
+            literal: true,
+        });
+    }
+
+    /// The names and values, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|field| (field.name.as_str(), field.value.as_str()))
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn fields(&self) -> &[ExtraField] {
+        &self.0
+    }
+
+    fn put(&mut self, field: ExtraField) {
+        match self.0.binary_search_by(|known| known.name.cmp(&field.name)) {
+            Ok(at) => {
+                if let Some(known) = self.0.get_mut(at) {
+                    *known = field;
+                }
+            }
+            Err(at) => self.0.insert(at, field),
+        }
+    }
+}
+
+impl fmt::Debug for Extras {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.0.iter().map(|field| &field.name))
+            .finish()
+    }
+}

@@ -1,0 +1,55 @@
+//! The headers of a request.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::SignError;
+
+/// Headers, gathered while a request is signed. `Debug` masks the secret ones.
+#[derive(Clone, Debug, Default)]
+pub struct Headers(HeaderMap);
+
+impl Headers {
+    /// No header yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a header.
+    ///
+    /// # Errors
+    /// [`SignError::Header`] if a header cannot carry the value as it is.
+    pub fn text(&mut self, name: &'static str, value: &str) -> Result<(), SignError> {
+        self.set(name, value, false)
+    }
+
+    /// Sets a header that is masked in `Debug`.
+    ///
+    /// # Errors
+    /// As [`Headers::text`].
+    pub fn secret(&mut self, name: &'static str, value: &str) -> Result<(), SignError> {
+        self.set(name, value, true)
+    }
+
+    pub(crate) fn into_map(self) -> HeaderMap {
+        self.0
+    }
+
+    fn set(&mut self, name: &'static str, value: &str, secret: bool) -> Result<(), SignError> {
+        let error = || SignError::Header { name };
+        if !carries(value) {
+            return Err(error());
+        }
+        let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error())?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| error())?;
+        value.set_sensitive(secret);
+        self.0.insert(key, value);
+        Ok(())
+    }
+}
+
+/// Whether a header carries the text unchanged: printable ASCII, no blank at either end.
+pub(crate) fn carries(value: &str) -> bool {
+    value.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !value.starts_with(' ')
+        && !value.ends_with(' ')
+}

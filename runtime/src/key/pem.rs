@@ -1,0 +1,108 @@
+//! PEM texts (RFC 7468): which kind of thing is inside, so that a wrong one is named rather than merely refused.
+
+use rustls_pki_types::pem::{PemObject, SectionKind};
+use zeroize::Zeroizing;
+
+use crate::{KeyError, decode};
+
+/// The first thing in a text, decoded.
+pub(super) struct Section {
+    pub(super) kind: Kind,
+    pub(super) der: Zeroizing<Vec<u8>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Certificate,
+    PublicKey,
+    RsaPublicKey,
+    PrivateKey,
+    RsaPrivateKey,
+    /// Base64 without the lines around it, as some providers hand keys out.
+    Bare,
+}
+
+/// Reads the first section. `needed` is what the error asks for.
+pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyError> {
+    let Some(label) = label(text) else {
+        return bare(text, needed);
+    };
+    let kind = match label {
+        "CERTIFICATE" => Kind::Certificate,
+        "PUBLIC KEY" => Kind::PublicKey,
+        "RSA PUBLIC KEY" => return pkcs1_public(text),
+        "PRIVATE KEY" => Kind::PrivateKey,
+        "RSA PRIVATE KEY" if !text.contains("Proc-Type:") => Kind::RsaPrivateKey,
+        _ => {
+            return Err(KeyError::Kind {
+                given: given(label),
+                needed,
+            });
+        }
+    };
+    let (_, der) = <(SectionKind, Vec<u8>)>::from_pem_slice(text.as_bytes())
+        .map_err(|_| KeyError::Encoding("PEM"))?;
+    Ok(Section {
+        kind,
+        der: Zeroizing::new(der),
+    })
+}
+
+/// What a label stands for, in words.
+fn given(label: &str) -> &'static str {
+    match label {
+        "ENCRYPTED PRIVATE KEY" | "RSA PRIVATE KEY" => "an encrypted private key",
+        "EC PRIVATE KEY" => "a private key of an elliptic curve",
+        "OPENSSH PRIVATE KEY" => "a private key of OpenSSH",
+        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => "a request for a certificate",
+        _ => "something else",
+    }
+}
+
+impl Kind {
+    pub(super) fn given(self) -> &'static str {
+        match self {
+            Self::Certificate => "a certificate",
+            Self::PublicKey | Self::RsaPublicKey => "a public key",
+            Self::PrivateKey | Self::RsaPrivateKey => "a private key",
+            Self::Bare => "bare base64",
+        }
+    }
+}
+
+fn label(text: &str) -> Option<&str> {
+    let (_, after) = text.split_once("-----BEGIN ")?;
+    after.split_once("-----").map(|(label, _)| label)
+}
+
+/// The PEM reader knows no PKCS#1 public keys, so this one is cut out here.
+fn pkcs1_public(text: &str) -> Result<Section, KeyError> {
+    let body = text
+        .split_once("-----BEGIN RSA PUBLIC KEY-----")
+        .map(|(_, after)| after);
+    let body = body
+        .and_then(|after| after.split_once("-----END RSA PUBLIC KEY-----"))
+        .map(|(body, _)| body);
+    let der = body.and_then(unwrapped).ok_or(KeyError::Encoding("PEM"))?;
+    Ok(Section {
+        kind: Kind::RsaPublicKey,
+        der,
+    })
+}
+
+fn bare(text: &str, needed: &'static str) -> Result<Section, KeyError> {
+    let der = unwrapped(text).filter(|der| !der.is_empty());
+    der.map(|der| Section {
+        kind: Kind::Bare,
+        der,
+    })
+    .ok_or(KeyError::Kind {
+        given: "something else",
+        needed,
+    })
+}
+
+fn unwrapped(base64: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let joined = Zeroizing::new(base64.split_ascii_whitespace().collect::<String>());
+    decode::base64(&joined).map(Zeroizing::new)
+}

@@ -1,0 +1,66 @@
+//! RSA private keys. Parsing happens once, signing never parses.
+
+use std::sync::Arc;
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
+
+use super::numbers::RsaNumbers;
+use super::pem::{self, Kind};
+use crate::KeyError;
+
+const NEEDED: &str = "an unencrypted RSA private key in PKCS#8 or PKCS#1";
+
+/// An RSA private key of 2048 to 8192 bits. Clones share the key; nothing prints it.
+#[derive(Clone)]
+pub struct RsaPrivateKey(Arc<RsaKeyPair>);
+
+impl RsaPrivateKey {
+    /// Reads PEM with a PKCS#8 or PKCS#1 key, or the same in base64 without the lines around it.
+    ///
+    /// # Errors
+    /// The text holds something else (the error says what), or a key that is too short.
+    pub fn from_pem(text: &str) -> Result<Self, KeyError> {
+        let section = pem::section(text, NEEDED)?;
+        match section.kind {
+            Kind::PrivateKey | Kind::RsaPrivateKey | Kind::Bare => Self::from_der(&section.der),
+            other => Err(KeyError::Kind {
+                given: other.given(),
+                needed: NEEDED,
+            }),
+        }
+    }
+
+    /// Reads a PKCS#8 or PKCS#1 key in DER.
+    ///
+    /// # Errors
+    /// The bytes are no RSA private key of sufficient length.
+    pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
+        let pair = RsaKeyPair::from_pkcs8(der).or_else(|_| RsaKeyPair::from_der(der));
+        pair.map(|pair| Self(Arc::new(pair)))
+            .map_err(|_| KeyError::Refused)
+    }
+
+    /// Takes the key's numbers.
+    ///
+    /// # Errors
+    /// A number is not hex, or together they are no RSA key of sufficient length.
+    pub fn from_numbers(numbers: &RsaNumbers<'_>) -> Result<Self, KeyError> {
+        Self::from_der(&numbers.to_der()?)
+    }
+
+    /// Signs with SHA-256 and PKCS#1 v1.5 (RFC 8017, section 8.2): the same message, the same signature.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let mut signature = vec![0; self.0.public_modulus_len()];
+        let signed = self.0.sign(
+            &RSA_PKCS1_SHA256,
+            &SystemRandom::new(),
+            message,
+            &mut signature,
+        );
+        signed.map(|()| signature).map_err(|_| KeyError::Signing)
+    }
+}

@@ -1,0 +1,73 @@
+//! RSA public keys, from wherever providers put them.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use aws_lc_rs::rsa::PublicKey;
+use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256};
+
+use super::pem::{self, Kind};
+use super::{der, numbers};
+use crate::{KeyError, digest, encode};
+
+const NEEDED: &str = "an X.509 certificate or an RSA public key";
+const BITS: RangeInclusive<usize> = 2048..=8192;
+
+/// An RSA public key of 2048 to 8192 bits. A certificate is taken for its key: nothing else in it is checked.
+#[derive(Clone)]
+pub struct RsaPublicKey(ParsedPublicKey);
+
+impl RsaPublicKey {
+    /// Reads PEM with a certificate, a `PUBLIC KEY` or an `RSA PUBLIC KEY`, or the same in base64 without the lines
+    /// around it.
+    ///
+    /// # Errors
+    /// The text holds something else (the error says what), or a key that is too short.
+    pub fn from_pem(text: &str) -> Result<Self, KeyError> {
+        let section = pem::section(text, NEEDED)?;
+        match section.kind {
+            Kind::PrivateKey | Kind::RsaPrivateKey => Err(KeyError::Kind {
+                given: section.kind.given(),
+                needed: NEEDED,
+            }),
+            _ => Self::from_der(&section.der),
+        }
+    }
+
+    /// Reads a certificate, a `SubjectPublicKeyInfo` or a PKCS#1 public key in DER.
+    ///
+    /// # Errors
+    /// The bytes are no RSA public key of sufficient length.
+    pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
+        let key = PublicKey::from_der(der::public_key_of(der).unwrap_or(der));
+        let key = key.map_err(|_| KeyError::Refused)?;
+        // The library looks at the length only when it verifies, and would then call every signature wrong.
+        let long_enough = der::modulus_bits(key.as_ref()).is_some_and(|bits| BITS.contains(&bits));
+        let parsed = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.as_ref()).ok();
+        parsed
+            .filter(|_| long_enough)
+            .map(Self)
+            .ok_or(KeyError::Refused)
+    }
+
+    /// Takes modulus and exponent in hex.
+    ///
+    /// # Errors
+    /// A number is not hex, or together they are no RSA key of sufficient length.
+    pub fn from_numbers(n_hex: &str, e_hex: &str) -> Result<Self, KeyError> {
+        Self::from_der(&numbers::public_der(n_hex, e_hex)?)
+    }
+
+    /// Whether the signature (SHA-256, PKCS#1 v1.5) was made over this message with the private key.
+    pub fn verify_sha256(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.0.verify_sig(message, signature).is_ok()
+    }
+}
+
+/// A fingerprint: SHA-256 over the key in PKCS#1.
+impl fmt::Debug for RsaPublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fingerprint = encode::hex_lower(&digest::sha256(self.0.as_ref()));
+        f.debug_tuple("RsaPublicKey").field(&fingerprint).finish()
+    }
+}

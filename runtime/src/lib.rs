@@ -1,0 +1,62 @@
+//! What the code that Refundry generates calls: amounts, time, keys, digests, codecs, validation, calls and answers.
+//! Everything variable is an argument: the crate reads no clock but in [`Timestamp::now`], opens nothing and sends nothing.
+
+mod acknowledge;
+mod amount;
+mod call;
+mod check;
+pub mod cipher;
+mod context;
+pub mod decode;
+pub mod digest;
+mod echo;
+pub mod encode;
+mod equal;
+mod error;
+mod extras;
+mod headers;
+mod json_text;
+mod key;
+mod outcome;
+mod pairs;
+pub mod read;
+mod receipt;
+mod received;
+mod record;
+mod rule;
+mod secret;
+mod server;
+mod text;
+mod timestamp;
+pub mod verify;
+mod violation;
+mod write;
+mod xml_text;
+
+pub use acknowledge::acknowledge;
+pub use amount::{Fen, FenError};
+pub use call::Call;
+pub use check::Check;
+pub use context::Context;
+pub use echo::{Echo, Missing};
+pub use equal::equal;
+pub use error::{ReadError, SignError};
+pub use extras::Extras;
+pub use headers::Headers;
+pub use http;
+pub use key::KeyError;
+#[cfg(feature = "rsa")]
+pub use key::{RsaNumbers, RsaPrivateKey, RsaPublicKey};
+pub use outcome::{After, Attempt, Outcome};
+pub use pairs::{PairStyle, Pairs};
+pub use read::{Extra, Members, Order, Selection};
+pub use receipt::{Authenticity, Receipt};
+pub use received::{MAX_BODY, Received};
+pub use record::{Record, SentError};
+pub use rule::{Characters, Limit, Rule, Unit};
+pub use secret::{Secret, SecretBytes};
+pub use server::{Server, ServerError, path_of, url, url_of};
+pub use text::{ShortText, boolean_text, integer_text};
+pub use timestamp::{TimeError, TimeFormat, Timestamp};
+pub use violation::{Violation, Violations};
+pub use write::{Body, FormWriter, JsonWriter, XmlWriter, path_segment};

@@ -1,0 +1,47 @@
+//! Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
+
+mod form;
+mod json;
+mod member;
+mod members;
+mod nested;
+mod selection;
+mod xml;
+
+pub use form::form;
+pub use json::json;
+pub use members::{Extra, Members};
+pub use selection::{Order, Selection};
+pub use xml::xml;
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use crate::{MAX_BODY, ReadError};
+
+/// Whether a body is JSON: as its content type says, or, where that is silent, by its first character.
+pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let essence = content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" => true,
+        "application/x-www-form-urlencoded" => false,
+        _ if essence.ends_with("+json") => true,
+        _ => body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'),
+    }
+}
+
+fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {
+    if body.len() > MAX_BODY {
+        return Err(ReadError::TooLarge);
+    }
+    std::str::from_utf8(body).map_err(|_| ReadError::malformed(codec, "not UTF-8"))
+}

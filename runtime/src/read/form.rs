@@ -1,0 +1,57 @@
+//! `application/x-www-form-urlencoded`, with every escape checked.
+
+use std::borrow::Cow;
+
+use super::member::{Member, Value};
+use super::{Members, text_of};
+use crate::ReadError;
+
+/// Reads a form.
+///
+/// # Errors
+/// The body is too large, not UTF-8, has a broken escape or a nameless field, or a name occurs twice.
+pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
+    let fields = text_of(body, "form")?
+        .split('&')
+        .filter(|field| !field.is_empty());
+    let members: Result<_, _> = fields.map(member).collect();
+    Members::distinct(members?)
+}
+
+fn member(field: &str) -> Result<Member<'_>, ReadError> {
+    let (name, source) = field.split_once('=').unwrap_or((field, ""));
+    if name.is_empty() {
+        return Err(ReadError::malformed("form", "a field without a name"));
+    }
+    Ok(Member::new(
+        decoded(name)?,
+        Value::Text(decoded(source)?),
+        source,
+    ))
+}
+
+fn decoded(text: &str) -> Result<Cow<'_, str>, ReadError> {
+    if !text.contains(['%', '+']) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                escaped(&mut rest).ok_or_else(|| ReadError::malformed("form", "a broken escape"))?
+            }
+            _ => byte,
+        });
+    }
+    String::from_utf8(bytes)
+        .map(Cow::Owned)
+        .map_err(|_| ReadError::malformed("form", "an escape that is not UTF-8"))
+}
+
+fn escaped(rest: &mut impl Iterator<Item = u8>) -> Option<u8> {
+    let mut digit = || char::from(rest.next()?).to_digit(16);
+    let byte = digit()? * 16 + digit()?;
+    u8::try_from(byte).ok()
+}

@@ -1,0 +1,64 @@
+//! One received member, and how its scalar is understood.
+
+use std::borrow::Cow;
+
+/// A decoded value.
+#[derive(Clone, Debug)]
+pub(super) enum Value<'a> {
+    Text(Cow<'a, str>),
+    /// A JSON number, `true` or `false`, as it was written.
+    Literal(Cow<'a, str>),
+    Null,
+    /// A JSON object or list, as it was written.
+    Nested(Cow<'a, str>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Member<'a> {
+    pub(super) name: Cow<'a, str>,
+    pub(super) value: Value<'a>,
+    /// The undecoded value; `None` for what stood inside a decoded text.
+    pub(super) source: Option<&'a str>,
+    pub(super) taken: bool,
+}
+
+impl<'a> Member<'a> {
+    pub(super) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
+        Self {
+            name,
+            value,
+            source: Some(source),
+            taken: false,
+        }
+    }
+
+    pub(super) fn into_owned(self) -> Member<'static> {
+        let name = Cow::Owned(self.name.into_owned());
+        Member {
+            name,
+            value: self.value.into_owned(),
+            source: None,
+            taken: self.taken,
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// The text of whatever it is; none for null.
+    pub(super) fn text(&self) -> Option<&Cow<'a, str>> {
+        match self {
+            Self::Text(text) | Self::Literal(text) | Self::Nested(text) => Some(text),
+            Self::Null => None,
+        }
+    }
+
+    fn into_owned(self) -> Value<'static> {
+        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Text(text) => Value::Text(own(text)),
+            Self::Literal(text) => Value::Literal(own(text)),
+            Self::Null => Value::Null,
+            Self::Nested(text) => Value::Nested(own(text)),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The members of one layer, in the order in which they arrived.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::member::{Member, Value};
+use crate::text::parse_integer;
+use crate::{Fen, ReadError, TimeFormat, Timestamp};
+
+/// Members that no spec lists, by name; nested ones as raw JSON.
+pub type Extra = Vec<(String, String)>;
+
+/// Up to this many members, comparing each with each is quicker than sorting.
+const FEW: usize = 24;
+
+/// Received members. Reading one by its name marks it as known; `Debug` prints names only.
+///
+/// Where a value is read as an `Option`, absence, JSON `null` and an empty text are `None`.
+pub struct Members<'a>(pub(super) Vec<Member<'a>>);
+
+impl<'a> Members<'a> {
+    /// Refuses a name that occurs twice: which of them a signature covers would be anyone's guess.
+    pub(super) fn distinct(members: Vec<Member<'a>>) -> Result<Self, ReadError> {
+        match repeated(&members) {
+            Some(name) => Err(ReadError::Duplicate {
+                name: name.to_owned(),
+            }),
+            None => Ok(Self(members)),
+        }
+    }
+
+    /// A text; a number or boolean as it was written.
+    ///
+    /// # Errors
+    /// The member is an object or a list.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        Ok(self.scalar(name, "a text")?.map(str::to_owned))
+    }
+
+    /// An integer, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn integer(&mut self, name: &str) -> Result<Option<i64>, ReadError> {
+        self.parsed(name, "an integer", parse_integer)
+    }
+
+    /// An amount in the minor unit, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn fen(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
+        self.parsed(name, "an amount in the minor unit", |text| {
+            Fen::from_fen(text).ok()
+        })
+    }
+
+    /// An amount in the major unit, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn yuan(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
+        self.parsed(name, "an amount in the major unit", |text| {
+            Fen::from_yuan(text).ok()
+        })
+    }
+
+    /// A point in time, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn timestamp(
+        &mut self,
+        name: &str,
+        format: TimeFormat,
+    ) -> Result<Option<Timestamp>, ReadError> {
+        self.parsed(name, "a time of the declared format", |text| {
+            Timestamp::parse(text, format).ok()
+        })
+    }
+
+    /// `true` or `false`, as a literal or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn boolean(&mut self, name: &str) -> Result<Option<bool>, ReadError> {
+        self.parsed(name, "`true` or `false`", |text| text.parse().ok())
+    }
+
+    /// The value as text, decoded; of an object or list its raw JSON. `None` if absent or null.
+    pub fn peek(&self, name: &str) -> Option<&str> {
+        self.get(name)?.value.text().map(AsRef::as_ref)
+    }
+
+    /// The value as it arrived, undecoded; of JSON with its quotes. `None` if absent, or if the member stood inside
+    /// a decoded text.
+    pub fn source(&self, name: &str) -> Option<&'a str> {
+        self.get(name)?.source
+    }
+
+    /// As [`Members::peek`], and marks the member as known.
+    pub fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
+        self.mark(name)?.text().cloned()
+    }
+
+    /// What nobody asked for. A null says nothing and is left out.
+    pub fn rest(self) -> Extra {
+        let unknown = self.0.into_iter().filter(|member| !member.taken);
+        unknown
+            .filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string())))
+            .collect()
+    }
+
+    pub(super) fn into_owned(self) -> Members<'static> {
+        Members(self.0.into_iter().map(Member::into_owned).collect())
+    }
+
+    pub(super) fn mark(&mut self, name: &str) -> Option<&Value<'a>> {
+        let member = self.0.iter_mut().find(|member| member.name == name)?;
+        member.taken = true;
+        Some(&member.value)
+    }
+
+    fn get(&self, name: &str) -> Option<&Member<'a>> {
+        self.0.iter().find(|member| member.name == name)
+    }
+
+    fn scalar(&mut self, name: &str, expected: &'static str) -> Result<Option<&str>, ReadError> {
+        match self.mark(name) {
+            Some(Value::Text(text) | Value::Literal(text)) => {
+                Ok(Some(text.as_ref()).filter(|text| !text.is_empty()))
+            }
+            Some(Value::Nested(_)) => Err(unexpected(name, expected)),
+            Some(Value::Null) | None => Ok(None),
+        }
+    }
+
+    fn parsed<T>(
+        &mut self,
+        name: &str,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, ReadError> {
+        let text = self.scalar(name, expected)?;
+        text.map(|text| parse(text).ok_or_else(|| unexpected(name, expected)))
+            .transpose()
+    }
+}
+
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.0.iter().map(|member| &member.name))
+            .finish()
+    }
+}
+
+pub(super) fn unexpected(name: &str, expected: &'static str) -> ReadError {
+    ReadError::Member {
+        name: name.to_owned(),
+        expected,
+    }
+}
+
+fn repeated<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
+    let names = || members.iter().map(|member| member.name.as_ref());
+    if members.len() <= FEW {
+        return names()
+            .enumerate()
+            .find_map(|(at, name)| names().take(at).find(|earlier| *earlier == name));
+    }
+    let mut sorted: Vec<&str> = names().collect();
+    sorted.sort_unstable();
+    sorted.windows(2).find_map(|pair| {
+        pair.first()
+            .filter(|name| Some(*name) == pair.last())
+            .copied()
+    })
+}

@@ -1,0 +1,166 @@
+//! Objects, lists and maps inside a member, as JSON values or as JSON in a text.
+
+use std::borrow::Cow;
+
+use super::json::{items, members, value};
+use super::member::Value;
+use super::members::{Members, unexpected};
+use crate::ReadError;
+
+/// Whether JSON may come as text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum In {
+    Value,
+    Text,
+}
+
+impl<'a> Members<'a> {
+    /// An object.
+    ///
+    /// # Errors
+    /// The member is something else, or a name in it occurs twice.
+    pub fn object(&mut self, name: &str) -> Result<Option<Self>, ReadError> {
+        self.read(name, In::Value, "an object", |json| object(name, json))
+    }
+
+    /// A list of objects.
+    ///
+    /// # Errors
+    /// The member is something else, or a name in one of them occurs twice.
+    pub fn list(&mut self, name: &str) -> Result<Option<Vec<Self>>, ReadError> {
+        self.read(name, In::Value, "a list of objects", |json| {
+            list(name, json)
+        })
+    }
+
+    /// A list of scalars.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn text_list(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
+        self.read(name, In::Value, "a list of texts", |json| {
+            text_list(name, &json)
+        })
+    }
+
+    /// An object of scalars.
+    ///
+    /// # Errors
+    /// The member is something else, or a key occurs twice.
+    pub fn map(&mut self, name: &str) -> Result<Option<Vec<(String, String)>>, ReadError> {
+        self.read(name, In::Value, "an object of texts", |json| {
+            object(name, json)?.into_texts(name)
+        })
+    }
+
+    /// As [`Members::object`]; the member may be a text that holds the JSON.
+    ///
+    /// # Errors
+    /// As there, or the text is no JSON.
+    pub fn object_in_text(&mut self, name: &str) -> Result<Option<Self>, ReadError> {
+        self.read(name, In::Text, "an object", |json| object(name, json))
+    }
+
+    /// As [`Members::list`]; the member may be a text that holds the JSON.
+    ///
+    /// # Errors
+    /// As there, or the text is no JSON.
+    pub fn list_in_text(&mut self, name: &str) -> Result<Option<Vec<Self>>, ReadError> {
+        self.read(name, In::Text, "a list of objects", |json| list(name, json))
+    }
+
+    /// As [`Members::text_list`]; the member may be a text that holds the JSON.
+    ///
+    /// # Errors
+    /// As there, or the text is no JSON.
+    pub fn text_list_in_text(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
+        self.read(name, In::Text, "a list of texts", |json| {
+            text_list(name, &json)
+        })
+    }
+
+    /// As [`Members::map`]; the member may be a text that holds the JSON.
+    ///
+    /// # Errors
+    /// As there, or the text is no JSON.
+    pub fn map_in_text(&mut self, name: &str) -> Result<Option<Vec<(String, String)>>, ReadError> {
+        self.read(name, In::Text, "an object of texts", |json| {
+            object(name, json)?.into_texts(name)
+        })
+    }
+
+    /// All members as texts; a null is an empty one.
+    pub(crate) fn into_texts(self, name: &str) -> Result<Vec<(String, String)>, ReadError> {
+        let texts = self.0.into_iter().map(|member| {
+            let value =
+                scalar(&member.value).ok_or_else(|| unexpected(name, "an object of texts"))?;
+            Ok((member.name.into_owned(), value))
+        });
+        texts.collect()
+    }
+
+    fn read<T>(
+        &mut self,
+        name: &str,
+        place: In,
+        expected: &'static str,
+        read: impl FnOnce(Cow<'a, str>) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        match self.mark(name) {
+            Some(Value::Nested(json)) => read(json.clone()).map(Some),
+            Some(Value::Text(text)) if text.is_empty() => Ok(None),
+            Some(Value::Text(text)) if place == In::Text => read(text.clone()).map(Some),
+            Some(Value::Text(_) | Value::Literal(_)) => Err(unexpected(name, expected)),
+            Some(Value::Null) | None => Ok(None),
+        }
+    }
+}
+
+fn object<'a>(name: &str, json: Cow<'a, str>) -> Result<Members<'a>, ReadError> {
+    if !json.trim_ascii_start().starts_with('{') {
+        return Err(unexpected(name, "an object"));
+    }
+    match json {
+        Cow::Borrowed(json) => members(json),
+        Cow::Owned(json) => members(&json).map(Members::into_owned),
+    }
+}
+
+fn list<'a>(name: &str, json: Cow<'a, str>) -> Result<Vec<Members<'a>>, ReadError> {
+    if !json.trim_ascii_start().starts_with('[') {
+        return Err(unexpected(name, "a list of objects"));
+    }
+    match json {
+        Cow::Borrowed(json) => items(json)?
+            .into_iter()
+            .map(|item| object(name, item.into()))
+            .collect(),
+        Cow::Owned(json) => {
+            let objects = items(&json)?
+                .into_iter()
+                .map(|item| object(name, item.into()));
+            objects
+                .map(|object| object.map(Members::into_owned))
+                .collect()
+        }
+    }
+}
+
+fn text_list(name: &str, json: &str) -> Result<Vec<String>, ReadError> {
+    let error = || unexpected(name, "a list of texts");
+    if !json.trim_ascii_start().starts_with('[') {
+        return Err(error());
+    }
+    items(json)?
+        .into_iter()
+        .map(|item| scalar(&value(item)?).ok_or_else(error))
+        .collect()
+}
+
+fn scalar(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Text(text) | Value::Literal(text) => Some(text.to_string()),
+        Value::Null => Some(String::new()),
+        Value::Nested(_) => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! What reading an answer established, beside its members.
+
+/// Whether the sender of an answer was proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authenticity {
+    /// The signature is right.
+    Verified,
+    /// The answer is unsigned, although this provider signs.
+    Missing,
+    /// This provider never signs.
+    NeverSigned {
+        /// Whether an answer may settle a refund all the same.
+        settles: bool,
+    },
+}
+
+/// How an answer arrived and what was proven about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The HTTP status; 0 for a notification.
+    pub status: u16,
+    /// Whether its sender was proven.
+    pub authenticity: Authenticity,
+    /// Whether every echo that the answer needs was there (one that differs is an error).
+    pub echoed: bool,
+}
+
+impl Receipt {
+    /// Whether the answer may settle anything; otherwise its outcome is unknown.
+    pub fn settles(&self) -> bool {
+        let proven = match self.authenticity {
+            Authenticity::Verified => true,
+            Authenticity::NeverSigned { settles } => settles,
+            Authenticity::Missing => false,
+        };
+        proven && self.echoed
+    }
+}

@@ -1,0 +1,123 @@
+//! What was asked for, without secrets: kept until the answer is there, if need be beyond a crash.
+
+use crate::read::{self, Members};
+use crate::{Fen, JsonWriter, ReadError};
+
+/// The fields of a sent request that its answers are compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    provider: &'static str,
+    operation: &'static str,
+    fields: Vec<(&'static str, String)>,
+}
+
+/// Why a text is no record of this operation.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SentError {
+    /// The text is not what [`Record::to_text`] writes.
+    #[error("the record cannot be read: {0}")]
+    Malformed(#[from] ReadError),
+    /// The record was made by another operation.
+    #[error("the record is not of the operation `{operation}` of `{provider}`")]
+    Other {
+        /// The provider that was asked about.
+        provider: &'static str,
+        /// The operation that was asked about.
+        operation: &'static str,
+    },
+    /// The record has a field that this operation does not keep.
+    #[error("the record has an unknown field `{0}`")]
+    Field(String),
+}
+
+impl Record {
+    /// A record without fields.
+    pub fn new(provider: &'static str, operation: &'static str) -> Self {
+        Self {
+            provider,
+            operation,
+            fields: Vec::new(),
+        }
+    }
+
+    /// Adds a field.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.fields.push((name, value.to_owned()));
+        self
+    }
+
+    /// The field's text.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The field as an amount in the minor unit.
+    pub fn fen(&self, name: &str) -> Option<Fen> {
+        self.get(name).and_then(|text| Fen::from_fen(text).ok())
+    }
+
+    /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`.
+    pub fn to_text(&self) -> String {
+        let mut writer = JsonWriter::new();
+        writer.text("provider", self.provider);
+        writer.text("operation", self.operation);
+        writer.begin_object("fields");
+        self.fields
+            .iter()
+            .for_each(|(name, value)| writer.text(name, value));
+        writer.end_object();
+        writer.finish().into_text().0
+    }
+
+    /// Reads what [`Record::to_text`] wrote. `names` are the fields that the operation keeps.
+    ///
+    /// # Errors
+    /// The text is malformed, of another operation, or has a field that is not listed.
+    pub fn parse(
+        text: &str,
+        provider: &'static str,
+        operation: &'static str,
+        names: &'static [&'static str],
+    ) -> Result<Self, SentError> {
+        let mut members = read::json(text.as_bytes())?;
+        if members.peek("provider") != Some(provider)
+            || members.peek("operation") != Some(operation)
+        {
+            return Err(SentError::Other {
+                provider,
+                operation,
+            });
+        }
+        let fields = members
+            .object("fields")?
+            .map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))?;
+        Ok(Self {
+            provider,
+            operation,
+            fields,
+        })
+    }
+}
+
+fn known(
+    fields: Members<'_>,
+    names: &'static [&'static str],
+) -> Result<Vec<(&'static str, String)>, SentError> {
+    let fields = fields.into_texts("fields")?.into_iter();
+    fields
+        .map(|(name, value)| Ok((listed(names, name)?, value)))
+        .collect()
+}
+
+fn listed(names: &'static [&'static str], name: String) -> Result<&'static str, SentError> {
+    names
+        .iter()
+        .find(|known| **known == name)
+        .copied()
+        .ok_or(SentError::Field(name))
+}

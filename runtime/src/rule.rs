@@ -1,0 +1,109 @@
+//! The rules of a provider's page, as data: what they limit, and where they are written.
+
+/// One rule of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name: `sn.length`.
+    pub id: &'static str,
+    /// The field's path, `goods_details.price`; empty for a rule between fields.
+    pub field: &'static str,
+    /// What it demands.
+    pub limit: Limit,
+    /// The section of the provider's page; empty if there is none.
+    pub reference: &'static str,
+    /// Whether the field's value is secret and never shown.
+    pub secret: bool,
+    /// Whether a caller may lift the rule for one request.
+    pub liftable: bool,
+}
+
+/// What a rule demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The field is there.
+    Required,
+    /// The field is there when this expression holds.
+    RequiredWhen(&'static str),
+    /// The length of a text.
+    Length {
+        /// The least length.
+        min: usize,
+        /// The greatest length.
+        max: usize,
+        /// What is counted.
+        unit: Unit,
+    },
+    /// ASCII digits only, and how many of them; for an integer the number of its digits.
+    Digits {
+        /// The least number.
+        min: usize,
+        /// The greatest number.
+        max: usize,
+    },
+    /// The characters that are allowed, as ranges with both ends.
+    Alphabet(&'static [(char, char)]),
+    /// The bounds of a number, both included.
+    Range {
+        /// The least value.
+        min: i64,
+        /// The greatest value.
+        max: i64,
+    },
+    /// The characters that can be carried.
+    Characters(Characters),
+    /// The number of entries of a list or map.
+    Entries {
+        /// The greatest number.
+        max: usize,
+    },
+    /// The length of a map's keys.
+    KeyLength {
+        /// The greatest length.
+        max: usize,
+        /// What is counted.
+        unit: Unit,
+    },
+    /// The length of a map's values.
+    ValueLength {
+        /// The greatest length.
+        max: usize,
+        /// What is counted.
+        unit: Unit,
+    },
+    /// No key of a map stands there twice. Every map is held to it.
+    DistinctKeys,
+    /// One or more of these fields are there.
+    AtLeastOneOf(&'static [&'static str]),
+    /// Just one of these fields is there.
+    ExactlyOneOf(&'static [&'static str]),
+    /// This expression holds.
+    Check(&'static str),
+    /// A rule that was lifted may be lifted.
+    Lift,
+    /// A field that a caller added can be written beside those of the spec.
+    Extra,
+}
+
+/// What a length counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Characters (Unicode scalar values).
+    Characters,
+    /// Bytes of UTF-8.
+    Bytes,
+    /// The page does not say: characters are enforced, and more bytes are a warning.
+    Unstated,
+}
+
+/// Which characters can be carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Characters {
+    /// Those of XML 1.0, without the carriage return, which a parser would turn into a line feed.
+    Xml,
+    /// Those of XML that are in the basic plane: no emoji.
+    XmlBasicPlane,
+    /// Those of the basic plane, up to U+FFFF.
+    BasicPlane,
+    /// Printable ASCII without a blank at either end.
+    HeaderValue,
+}

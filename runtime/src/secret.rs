@@ -1,0 +1,65 @@
+//! Secrets: wiped when dropped, shown by nothing. Whoever needs one calls `expose` and can be found by that name.
+
+use zeroize::Zeroizing;
+
+use crate::KeyError;
+use crate::decode;
+
+/// A secret text, such as a shared key.
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes the secret over.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The secret itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+/// Secret bytes that were given as text, such as a key in hex.
+pub struct SecretBytes(Zeroizing<Vec<u8>>);
+
+impl SecretBytes {
+    /// Reads hex of either case.
+    ///
+    /// # Errors
+    /// The text is not hex.
+    pub fn from_hex(text: &str) -> Result<Self, KeyError> {
+        let bytes = const_hex::decode(text).map_err(|_| KeyError::Encoding("hex"))?;
+        // The decoder accepts a `0x` in front, which no provider writes.
+        if text.len() != bytes.len() * 2 {
+            return Err(KeyError::Encoding("hex"));
+        }
+        Ok(Self(Zeroizing::new(bytes)))
+    }
+
+    /// Reads padded base64.
+    ///
+    /// # Errors
+    /// The text is not base64.
+    pub fn from_base64(text: &str) -> Result<Self, KeyError> {
+        let bytes = decode::base64(text).ok_or(KeyError::Encoding("base64"))?;
+        Ok(Self(Zeroizing::new(bytes)))
+    }
+
+    /// The secret itself.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+}

@@ -1,0 +1,98 @@
+//! Where requests go, and the URLs made of it.
+
+use std::borrow::Cow;
+
+use http::Uri;
+
+use crate::SignError;
+
+/// The base of a provider's URLs: scheme, host, and perhaps a port and a path prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server(Cow<'static, str>);
+
+/// Why a text is no base URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a base URL: {0}")]
+pub struct ServerError(&'static str);
+
+impl Server {
+    /// A base URL that the spec declares.
+    pub const fn fixed(url: &'static str) -> Self {
+        Self(Cow::Borrowed(url))
+    }
+
+    /// A base URL of the caller's: `http://` or `https://`, a host, perhaps a port and a path prefix.
+    ///
+    /// # Errors
+    /// The text has another form, ends in a slash, or has a query, a fragment or user information.
+    pub fn custom(url: &str) -> Result<Self, ServerError> {
+        let rest = url
+            .strip_prefix("https://")
+            .or_else(|| url.strip_prefix("http://"));
+        let rest = rest.ok_or(ServerError("begin with `https://` or `http://`"))?;
+        if rest.ends_with('/') {
+            return Err(ServerError("leave out the slash at the end"));
+        }
+        if rest.contains(['?', '#', '@', '\\']) {
+            return Err(ServerError(
+                "leave out query, fragment and user information",
+            ));
+        }
+        let authority = rest.split('/').next().unwrap_or_default();
+        let uri = Uri::try_from(url).map_err(|_| ServerError("this is no URL"))?;
+        let bare = uri
+            .host()
+            .filter(|host| !host.is_empty())
+            .ok_or(ServerError("give a host"))?;
+        if authority.len() != bare.len() && uri.port_u16().is_none() {
+            return Err(ServerError("the port is not a number"));
+        }
+        Ok(Self(Cow::Owned(url.to_owned())))
+    }
+
+    /// The base URL.
+    pub fn url(&self) -> &str {
+        &self.0
+    }
+
+    fn prefix(&self) -> &str {
+        let authority = self.0.find("://").map_or(0, |at| at + 3);
+        let rest = self.0.get(authority..).unwrap_or_default();
+        rest.find('/')
+            .and_then(|at| rest.get(at..))
+            .unwrap_or_default()
+    }
+}
+
+/// The path as sent: the server's prefix and the operation's path.
+pub fn path_of(server: &Server, path: &str) -> String {
+    [server.prefix(), path].concat()
+}
+
+/// The whole URL as sent.
+pub fn url_of(server: &Server, path: &str, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    [server.url(), path, mark, query].concat()
+}
+
+/// The whole URL as sent, for `http`.
+///
+/// # Errors
+/// The parts make no URL, or one that would be sent otherwise than it was written (and signed).
+pub fn url(server: &Server, path: &str, query: &str) -> Result<Uri, SignError> {
+    let uri = Uri::try_from(url_of(server, path, query));
+    let uri = uri.map_err(|_| SignError::Url("its parts do not fit together"))?;
+    let as_written = uri.path().strip_prefix(server.prefix()) == Some(path)
+        && uri.query().unwrap_or_default() == query;
+    if !as_written || has_dots(path) {
+        return Err(SignError::Url(
+            "its path or query would be sent otherwise than written",
+        ));
+    }
+    Ok(uri)
+}
+
+/// HTTP clients resolve such segments, and would ask for another path than the one that was signed.
+fn has_dots(path: &str) -> bool {
+    path.split('/').any(|segment| matches!(segment, "." | ".."))
+}

@@ -1,0 +1,113 @@
+//! Short texts that live on the stack: numbers and times on their way into a body or a canonical text.
+
+use std::fmt;
+use std::ops::Deref;
+
+const CAPACITY: usize = 48;
+
+/// A text of at most 48 bytes that needs no allocation. What does not fit is left out.
+#[derive(Clone, Copy)]
+pub struct ShortText {
+    bytes: [u8; CAPACITY],
+    length: usize,
+}
+
+impl ShortText {
+    pub(crate) const fn new() -> Self {
+        Self {
+            bytes: [0; CAPACITY],
+            length: 0,
+        }
+    }
+
+    pub(crate) fn push(&mut self, character: char) {
+        let mut buffer = [0; 4];
+        let encoded = character.encode_utf8(&mut buffer).as_bytes();
+        let room = self.bytes.get_mut(self.length..self.length + encoded.len());
+        if let Some(room) = room {
+            room.copy_from_slice(encoded);
+            self.length += encoded.len();
+        }
+    }
+
+    /// Writes a number in decimal, with zeros in front up to `width` digits.
+    pub(crate) fn push_digits(&mut self, number: u64, width: usize) {
+        let mut digits = [b'0'; 20];
+        let (mut rest, mut count) = (number, 0);
+        for digit in digits.iter_mut().rev() {
+            if rest == 0 && count >= width {
+                break;
+            }
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            count += 1;
+        }
+        let written = digits.get(digits.len() - count..).unwrap_or_default();
+        if let Some(room) = self.bytes.get_mut(self.length..self.length + count) {
+            room.copy_from_slice(written);
+            self.length += count;
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        let written = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(written).unwrap_or_default()
+    }
+}
+
+impl Deref for ShortText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for ShortText {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq for ShortText {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for ShortText {}
+
+impl fmt::Display for ShortText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for ShortText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// A whole number in decimal.
+pub fn integer_text(number: i64) -> ShortText {
+    let mut text = ShortText::new();
+    if number < 0 {
+        text.push('-');
+    }
+    text.push_digits(number.unsigned_abs(), 1);
+    text
+}
+
+/// `true` or `false`.
+pub fn boolean_text(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+/// Reads a whole number as [`integer_text`] writes it: no plus sign, no leading zero, no exponent.
+pub(crate) fn parse_integer(text: &str) -> Option<i64> {
+    text.parse()
+        .ok()
+        .filter(|number| integer_text(*number).as_str() == text)
+}

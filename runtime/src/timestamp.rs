@@ -1,0 +1,108 @@
+//! Points in time, and the ways providers write them.
+
+mod pattern;
+
+use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::ShortText;
+use crate::text::integer_text;
+
+/// A point in time, in milliseconds since 1970. `Display` writes RFC 3339 in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// How a time is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeFormat {
+    /// Milliseconds since 1970, 13 digits.
+    EpochMillis,
+    /// Seconds since 1970, 10 digits.
+    EpochSeconds,
+    /// A local time.
+    Pattern {
+        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and `XXX` for the offset (`+08:00`, or `Z` for none);
+        /// all else stands for itself.
+        pattern: &'static str,
+        /// The zone's distance from UTC.
+        offset_minutes: i16,
+    },
+}
+
+/// Why a text is no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TimeError {
+    /// The text is not written as the format demands.
+    #[error("not a time: `{0}` is needed")]
+    Form(&'static str),
+    /// The calendar has no such day or time.
+    #[error("not a time: the calendar has none such")]
+    Calendar,
+}
+
+const RFC_3339: TimeFormat = TimeFormat::Pattern {
+    pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX",
+    offset_minutes: 0,
+};
+
+impl Timestamp {
+    /// So many milliseconds since 1970.
+    pub const fn from_epoch_ms(milliseconds: i64) -> Self {
+        Self(milliseconds)
+    }
+
+    /// The milliseconds since 1970.
+    pub const fn epoch_ms(self) -> i64 {
+        self.0
+    }
+
+    /// The system's clock.
+    pub fn now() -> Self {
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        Self(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    /// Reads a time strictly: the exact number of digits, and a day that the calendar has.
+    ///
+    /// # Errors
+    /// The text has another form, or names no point in time.
+    pub fn parse(text: &str, format: TimeFormat) -> Result<Self, TimeError> {
+        match format {
+            TimeFormat::EpochMillis => epoch(text, 13, TimeError::Form("13 digits")).map(Self),
+            TimeFormat::EpochSeconds => {
+                epoch(text, 10, TimeError::Form("10 digits")).map(|s| Self(s * 1000))
+            }
+            TimeFormat::Pattern {
+                pattern,
+                offset_minutes,
+            } => pattern::parse(text, pattern, offset_minutes).map(Self),
+        }
+    }
+
+    /// Writes the time. A pattern shows the years 0 to 9999; what lies outside is shown as the nearest of them.
+    pub fn format(self, format: TimeFormat) -> ShortText {
+        match format {
+            TimeFormat::EpochMillis => integer_text(self.0),
+            TimeFormat::EpochSeconds => integer_text(self.0.div_euclid(1000)),
+            TimeFormat::Pattern {
+                pattern,
+                offset_minutes,
+            } => pattern::write(self.0, pattern, offset_minutes),
+        }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.format(RFC_3339))
+    }
+}
+
+fn epoch(text: &str, digits: usize, form: TimeError) -> Result<i64, TimeError> {
+    if text.len() != digits || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(form);
+    }
+    text.parse().map_err(|_| form)
+}

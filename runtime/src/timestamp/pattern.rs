@@ -1,0 +1,181 @@
+//! Local times by pattern: every part has a fixed number of digits, all else in a pattern is literal.
+
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+use super::TimeError;
+use crate::ShortText;
+
+#[derive(Clone, Copy)]
+enum Part {
+    Year,
+    Month,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    Millisecond,
+    Offset,
+    Literal(char),
+}
+
+/// The longest first: no name is the beginning of another.
+const PARTS: [(&str, Part); 8] = [
+    ("yyyy", Part::Year),
+    ("MM", Part::Month),
+    ("dd", Part::Day),
+    ("HH", Part::Hour),
+    ("mm", Part::Minute),
+    ("ss", Part::Second),
+    ("SSS", Part::Millisecond),
+    ("XXX", Part::Offset),
+];
+
+fn parts(pattern: &str) -> impl Iterator<Item = Part> {
+    let mut rest = pattern;
+    std::iter::from_fn(move || {
+        let named = PARTS
+            .iter()
+            .find_map(|(name, part)| Some((rest.strip_prefix(name)?, *part)));
+        let (after, part) = named.or_else(|| {
+            let mut characters = rest.chars();
+            let literal = Part::Literal(characters.next()?);
+            Some((characters.as_str(), literal))
+        })?;
+        rest = after;
+        Some(part)
+    })
+}
+
+pub(super) fn parse(
+    text: &str,
+    pattern: &'static str,
+    offset_minutes: i16,
+) -> Result<i64, TimeError> {
+    let mut reader = Reader {
+        rest: text,
+        form: TimeError::Form(pattern),
+    };
+    let (mut date, mut clock, mut millisecond) = ([1970, 1, 1], [0, 0, 0], 0);
+    let mut offset = offset(offset_minutes);
+    let ([year, month, day], [hour, minute, second]) = (&mut date, &mut clock);
+    for part in parts(pattern) {
+        match part {
+            Part::Year => *year = reader.digits(4)?,
+            Part::Month => *month = reader.digits(2)?,
+            Part::Day => *day = reader.digits(2)?,
+            Part::Hour => *hour = reader.digits(2)?,
+            Part::Minute => *minute = reader.digits(2)?,
+            Part::Second => *second = reader.digits(2)?,
+            Part::Millisecond => millisecond = reader.digits(3)?,
+            Part::Offset => offset = reader.offset()?,
+            Part::Literal(literal) => reader.literal(literal)?,
+        }
+    }
+    if !reader.rest.is_empty() {
+        return Err(reader.form);
+    }
+    let local = local(date, clock, millisecond).ok_or(TimeError::Calendar)?;
+    Ok(milliseconds(local.assume_offset(offset)))
+}
+
+fn local(
+    [year, month, day]: [u16; 3],
+    [hour, minute, second]: [u16; 3],
+    ms: u16,
+) -> Option<PrimitiveDateTime> {
+    let byte = |number: u16| u8::try_from(number).ok();
+    let month = Month::try_from(byte(month)?).ok()?;
+    let date = Date::from_calendar_date(i32::from(year), month, byte(day)?).ok()?;
+    let time = Time::from_hms_milli(byte(hour)?, byte(minute)?, byte(second)?, ms).ok()?;
+    Some(PrimitiveDateTime::new(date, time))
+}
+
+fn milliseconds(at: OffsetDateTime) -> i64 {
+    at.unix_timestamp() * 1000 + i64::from(at.millisecond())
+}
+
+fn offset(minutes: i16) -> UtcOffset {
+    UtcOffset::from_whole_seconds(i32::from(minutes) * 60).unwrap_or(UtcOffset::UTC)
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+    form: TimeError,
+}
+
+impl Reader<'_> {
+    fn digits(&mut self, count: usize) -> Result<u16, TimeError> {
+        let (digits, rest) = self.rest.split_at_checked(count).ok_or(self.form)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(self.form);
+        }
+        self.rest = rest;
+        digits.parse().map_err(|_| self.form)
+    }
+
+    fn literal(&mut self, literal: char) -> Result<(), TimeError> {
+        self.rest = self.rest.strip_prefix(literal).ok_or(self.form)?;
+        Ok(())
+    }
+
+    fn offset(&mut self) -> Result<UtcOffset, TimeError> {
+        if self.literal('Z').is_ok() {
+            return Ok(UtcOffset::UTC);
+        }
+        let sign = if self.literal('-').is_ok() {
+            -1
+        } else {
+            self.literal('+').map(|()| 1)?
+        };
+        let hours = self.digits(2)?;
+        self.literal(':')?;
+        let minutes = self.digits(2)?;
+        if hours > 23 || minutes > 59 {
+            return Err(TimeError::Calendar);
+        }
+        let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;
+        UtcOffset::from_whole_seconds(sign * seconds).map_err(|_| TimeError::Calendar)
+    }
+}
+
+pub(super) fn write(epoch_ms: i64, pattern: &str, offset_minutes: i16) -> ShortText {
+    let zone = offset(offset_minutes);
+    let at = shown(epoch_ms, zone);
+    let mut text = ShortText::new();
+    for part in parts(pattern) {
+        match part {
+            Part::Year => text.push_digits(u64::from(at.year().unsigned_abs()), 4),
+            Part::Month => text.push_digits(u64::from(u8::from(at.month())), 2),
+            Part::Day => text.push_digits(at.day().into(), 2),
+            Part::Hour => text.push_digits(at.hour().into(), 2),
+            Part::Minute => text.push_digits(at.minute().into(), 2),
+            Part::Second => text.push_digits(at.second().into(), 2),
+            Part::Millisecond => text.push_digits(at.millisecond().into(), 3),
+            Part::Offset => write_offset(&mut text, zone),
+            Part::Literal(literal) => text.push(literal),
+        }
+    }
+    text
+}
+
+/// The local time; outside the years 0 to 9999 the first or last moment of them.
+fn shown(epoch_ms: i64, zone: UtcOffset) -> PrimitiveDateTime {
+    const FIRST: i64 = -62_167_219_200_000;
+    const LAST: i64 = 253_402_300_799_999;
+    let local = epoch_ms
+        .saturating_add(i64::from(zone.whole_seconds()) * 1000)
+        .clamp(FIRST, LAST);
+    let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(local) * 1_000_000);
+    let at = at.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    PrimitiveDateTime::new(at.date(), at.time())
+}
+
+fn write_offset(text: &mut ShortText, zone: UtcOffset) {
+    if zone.is_utc() {
+        return text.push('Z');
+    }
+    text.push(if zone.is_negative() { '-' } else { '+' });
+    text.push_digits(zone.whole_hours().unsigned_abs().into(), 2);
+    text.push(':');
+    text.push_digits(zone.minutes_past_hour().unsigned_abs().into(), 2);
+}

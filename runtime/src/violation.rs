@@ -1,0 +1,173 @@
+//! Broken rules, told so that the caller can mend the request.
+
+use std::fmt;
+use std::ops::Deref;
+
+use crate::{Limit, Unit};
+
+/// One broken rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Where: `goods_details[1].price`; empty for a rule between the fields of the message.
+    pub path: String,
+    /// The rule's name.
+    pub rule: &'static str,
+    /// What it demands.
+    pub limit: Limit,
+    /// What was found instead; `None` where that is secret or there is nothing to show.
+    pub found: Option<String>,
+    /// The section of the provider's page; empty if there is none.
+    pub reference: &'static str,
+}
+
+/// Every broken rule of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations(pub(crate) Vec<Violation>);
+
+impl Violations {
+    /// All of them, in the order in which they were found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+}
+
+impl Deref for Violations {
+    type Target = [Violation];
+
+    fn deref(&self) -> &[Violation] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl std::error::Error for Violations {}
+
+/// One a line.
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, violation) in self.0.iter().enumerate() {
+            let end = if at == 0 { "" } else { "\n" };
+            write!(f, "{end}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "`{}`: ", self.path)?;
+        }
+        if let Some(found) = &self.found {
+            write!(f, "{found}, ")?;
+        }
+        write!(f, "{} (rule `{}`", Demand(self), self.rule)?;
+        if !self.reference.is_empty() {
+            write!(f, "; {}", self.reference)?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// A limit in words. What was found names the unit already.
+struct Demand<'a>(&'a Violation);
+
+impl fmt::Display for Demand<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = self.0.found.is_some();
+        match self.0.limit {
+            Limit::Required => f.write_str("required"),
+            Limit::RequiredWhen(when) => write!(f, "required when `{when}`"),
+            Limit::Length { min, max, unit } => {
+                bounds(f, min, max, if told { "" } else { unit.noun() })
+            }
+            Limit::Digits { min, max } => bounds(f, min, max, " digits"),
+            Limit::Alphabet(ranges) => alphabet(f, ranges),
+            Limit::Range { min, max } => range(f, min, max),
+            Limit::Characters(characters) => f.write_str(characters.demand()),
+            Limit::Entries { max } => bounds(f, 0, max, if told { "" } else { " entries" }),
+            Limit::KeyLength { max, unit } => keyed(f, "keys of ", max, unit),
+            Limit::ValueLength { max, unit } => keyed(f, "values of ", max, unit),
+            Limit::DistinctKeys => f.write_str("no key may occur twice"),
+            Limit::AtLeastOneOf(fields) => listed(f, "at least one of ", fields),
+            Limit::ExactlyOneOf(fields) => listed(f, "exactly one of ", fields),
+            Limit::Check(expression) => write!(f, "`{expression}` must hold"),
+            Limit::Lift => f.write_str("this rule cannot be lifted"),
+            Limit::Extra => f.write_str("no such field can be added"),
+        }
+    }
+}
+
+impl Unit {
+    fn noun(self) -> &'static str {
+        if self == Self::Bytes {
+            " bytes"
+        } else {
+            " characters"
+        }
+    }
+}
+
+impl crate::Characters {
+    fn demand(self) -> &'static str {
+        match self {
+            Self::Xml => "only characters of XML, without the carriage return",
+            Self::XmlBasicPlane => {
+                "only characters of XML in the basic plane, without the carriage return"
+            }
+            Self::BasicPlane => "only characters of the basic plane",
+            Self::HeaderValue => "only printable ASCII without a blank at either end",
+        }
+    }
+}
+
+fn bounds(f: &mut fmt::Formatter<'_>, min: usize, max: usize, noun: &str) -> fmt::Result {
+    match (min, max) {
+        (min, max) if min == max => write!(f, "exactly {max}{noun}"),
+        (0 | 1, max) => write!(f, "at most {max}{noun}"),
+        (min, usize::MAX) => write!(f, "at least {min}{noun}"),
+        (min, max) => write!(f, "{min} to {max}{noun}"),
+    }
+}
+
+fn range(f: &mut fmt::Formatter<'_>, min: i64, max: i64) -> fmt::Result {
+    match (min, max) {
+        (i64::MIN, max) => write!(f, "at most {max}"),
+        (min, i64::MAX) => write!(f, "at least {min}"),
+        (min, max) => write!(f, "{min} to {max}"),
+    }
+}
+
+fn keyed(f: &mut fmt::Formatter<'_>, what: &str, max: usize, unit: Unit) -> fmt::Result {
+    f.write_str(what)?;
+    bounds(f, 0, max, unit.noun())
+}
+
+fn alphabet(f: &mut fmt::Formatter<'_>, ranges: &[(char, char)]) -> fmt::Result {
+    f.write_str("only `")?;
+    for (first, last) in ranges {
+        if first == last {
+            write!(f, "{first}")?
+        } else {
+            write!(f, "{first}-{last}")?
+        }
+    }
+    f.write_str("`")
+}
+
+fn listed(f: &mut fmt::Formatter<'_>, what: &str, fields: &[&str]) -> fmt::Result {
+    f.write_str(what)?;
+    for (at, field) in fields.iter().enumerate() {
+        let comma = if at == 0 { "" } else { ", " };
+        write!(f, "{comma}`{field}`")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! What XML 1.0 allows as a name and as text, and how text is escaped.
+
+/// A production `Name` of XML 1.0, without the colon of namespaces.
+pub(crate) fn is_name(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    // Names of providers are of this kind nearly always, and this is quicker.
+    if text.bytes().all(plain) {
+        return text
+            .bytes()
+            .next()
+            .is_some_and(|first| !first.is_ascii_digit());
+    }
+    let mut characters = text.chars();
+    characters.next().is_some_and(starts_name) && characters.all(continues_name)
+}
+
+fn starts_name(character: char) -> bool {
+    match character {
+        'A'..='Z' | 'a'..='z' | '_' => true,
+        '\u{C0}'..='\u{2FF}' => !matches!(character, '\u{D7}' | '\u{F7}'),
+        '\u{370}'..='\u{1FFF}' => character != '\u{37E}',
+        '\u{200C}' | '\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' => true,
+        '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' => true,
+        '\u{10000}'..='\u{EFFFF}' => true,
+        _ => false,
+    }
+}
+
+fn continues_name(character: char) -> bool {
+    let inner = matches!(character, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}');
+    inner || starts_name(character)
+}
+
+/// A production `Char` of XML 1.0.
+pub(crate) fn is_character(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => true,
+        _ => character >= ' ' && !matches!(character, '\u{FFFE}' | '\u{FFFF}'),
+    }
+}
+
+/// Whether XML allows every character of the text.
+pub(crate) fn is_allowed(text: &str) -> bool {
+    is_plain(text) || text.chars().all(is_character)
+}
+
+/// Whether XML carries the text unchanged: its own characters, and no carriage return.
+pub(crate) fn carries(text: &str) -> bool {
+    is_plain(text)
+        || text
+            .chars()
+            .all(|character| is_character(character) && character != '\r')
+}
+
+/// Whether nothing in the text needs a closer look: neither control characters nor the lead byte of U+FFFE.
+/// Without an early end, so that the compiler looks at many bytes at once.
+fn is_plain(text: &str) -> bool {
+    let odd = |byte: u8| (byte < b' ' && byte != b'\n') || byte == 0xEF;
+    !text.bytes().fold(false, |found, byte| found | odd(byte))
+}
+
+/// Appends text so that it cannot end the element that it stands in.
+pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest
+        .iter()
+        .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'\r'))
+    {
+        let (plain, special) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        let Some((byte, after)) = special.split_first() else {
+            break;
+        };
+        out.extend_from_slice(match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            _ => b"&#13;",
+        });
+        rest = after;
+    }
+    out.extend_from_slice(rest);
+}

@@ -1,0 +1,170 @@
+//! Digests against RFC 1321, FIPS 180, RFC 4231 and texts that providers published; encodings against RFC 4648.
+
+use refundry_runtime::digest::{hmac_sha256, hmac_sha512, md5, sha256, sha512};
+use refundry_runtime::encode::hex_lower;
+use refundry_runtime::{decode, encode};
+
+#[test]
+fn md5_of_rfc_1321() {
+    for (text, digest) in [
+        ("", "d41d8cd98f00b204e9800998ecf8427e"),
+        ("a", "0cc175b9c0f1b6a831c399e269772661"),
+        ("abc", "900150983cd24fb0d6963f7d28e17f72"),
+        ("message digest", "f96b697d7cb7938d525a2f31aaf161d0"),
+    ] {
+        assert_eq!(hex_lower(&md5(text.as_bytes())), digest, "{text}");
+    }
+}
+
+#[test]
+fn sha_of_fips_180() {
+    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(hex_lower(&sha256(b"abc")), abc);
+    let two_blocks = b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+    let digest = "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1";
+    assert_eq!(hex_lower(&sha256(two_blocks)), digest);
+    let abc = "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a\
+               2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f";
+    assert_eq!(hex_lower(&sha512(b"abc")), abc);
+}
+
+/// Test cases 1, 2, 3 and 6 of RFC 4231.
+#[test]
+fn hmac_of_rfc_4231() {
+    let (long_key, long_text) = (
+        vec![0xaa; 131],
+        "Test Using Larger Than Block-Size Key - Hash Key First",
+    );
+    let cases: [(&[u8], &[u8], &str, &str); 4] = [
+        (
+            &[0x0b; 20],
+            b"Hi There",
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
+            "87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cde\
+             daa833b7d6b8a702038b274eaea3f4e4be9d914eeb61f1702e696c203a126854",
+        ),
+        (
+            b"Jefe",
+            b"what do ya want for nothing?",
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554\
+             9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+        ),
+        (
+            &[0xaa; 20],
+            &[0xdd; 50],
+            "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe",
+            "fa73b0089d56a284efb0f0756c890be9b1b5dbdd8ee81a3655f83e33b2279d39\
+             bf3e848279a722c806b485a47e67c807b946a337bee8942674278859e13292fb",
+        ),
+        (
+            &long_key,
+            long_text.as_bytes(),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+            "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f352\
+             6b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598",
+        ),
+    ];
+    for (key, message, short, long) in cases {
+        assert_eq!(hex_lower(&hmac_sha256(key, message)), short);
+        assert_eq!(hex_lower(&hmac_sha512(key, message)), long);
+    }
+}
+
+/// Keys around the length of a block, computed with Python's hmac.
+#[test]
+fn hmac_keys_around_a_block() {
+    for (length, digest) in [
+        (
+            64,
+            "ce3c639dcb9d8baae5d44c3b8b5e233faab4d1860e07489af5c84f213998bd79",
+        ),
+        (
+            65,
+            "c2b9a0a013df029c7d812c5ac18388feef0194ee64fcc5f321d149c06137caa3",
+        ),
+    ] {
+        assert_eq!(
+            hex_lower(&hmac_sha256(&vec![0xaa; length], b"x")),
+            digest,
+            "{length}"
+        );
+    }
+    for (length, start) in [(128, "5b82498ec1ea9861"), (129, "b43449bd2bc1722a")] {
+        assert!(
+            hex_lower(&hmac_sha512(&vec![0xaa; length], b"x")).starts_with(start),
+            "{length}"
+        );
+    }
+}
+
+const PUBLISHED_KEY: &str = "192006250b4c09247ec02edce69f6a2d";
+
+#[test]
+fn published_canonical_text() {
+    let text = "appid=wxd930ea5d5a258f4f&body=test&device_info=1000&mch_id=10000100\
+                &nonce_str=ibuaiVcKdpRxkhJA&key=192006250b4c09247ec02edce69f6a2d";
+    assert_eq!(
+        encode::hex_upper(&md5(text.as_bytes())),
+        "9A0A8659F005D6984697E2CA0A9CF3B7"
+    );
+    assert_eq!(
+        encode::hex_upper(&hmac_sha256(PUBLISHED_KEY.as_bytes(), text.as_bytes())),
+        "6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6"
+    );
+}
+
+/// The body's bytes followed by the key; computed with openssl.
+#[test]
+fn md5_over_a_body_and_a_key() {
+    let body = r#"{"terminal_sn":"00101010029201012912","client_sn":"7654321132","refund_request_no":"23030349","operator":"收银员","refund_amount":"100"}"#;
+    let text = [body, "68d499beda5f72116592f5c527465656"].concat();
+    assert_eq!(
+        hex_lower(&md5(text.as_bytes())),
+        "13daf3d55ded922b1e0879c1d554a25d"
+    );
+}
+
+#[test]
+fn base64_of_rfc_4648() {
+    for (text, encoded) in [
+        ("", ""),
+        ("f", "Zg=="),
+        ("fo", "Zm8="),
+        ("foo", "Zm9v"),
+        ("foobar", "Zm9vYmFy"),
+    ] {
+        assert_eq!(encode::base64(text.as_bytes()), encoded);
+        assert_eq!(decode::base64(encoded).as_deref(), Some(text.as_bytes()));
+        let bare = encoded.trim_end_matches('=');
+        assert_eq!(encode::base64url(text.as_bytes()), bare);
+        assert_eq!(decode::base64url(bare).as_deref(), Some(text.as_bytes()));
+    }
+    assert_eq!(
+        (
+            encode::base64(&[0xfb, 0xff]),
+            encode::base64url(&[0xfb, 0xff])
+        ),
+        ("+/8=".into(), "-_8".into())
+    );
+}
+
+#[test]
+fn decoders_take_what_the_encoder_writes_and_no_more() {
+    for text in [
+        "Zg", "Zg=", "Zh==", "Zg==\n", " Zg==", "Zm9v=", "-_8=", "Zg====",
+    ] {
+        assert_eq!(decode::base64(text), None, "{text:?}");
+    }
+    for text in ["Zg==", "Zh", "+/8", "Z"] {
+        assert_eq!(decode::base64url(text), None, "{text:?}");
+    }
+    assert_eq!(decode::hex_lower("00ff"), Some(vec![0, 255]));
+    assert_eq!(decode::hex_upper("00FF"), Some(vec![0, 255]));
+    for text in ["00FF", "0", "0x00", "zz", " 00", "０0"] {
+        assert_eq!(decode::hex_lower(text), None, "{text:?}");
+    }
+    for text in ["00ff", "0", "0X00", "0x00"] {
+        assert_eq!(decode::hex_upper(text), None, "{text:?}");
+    }
+}

@@ -1,0 +1,68 @@
+//! Answers that speak of another request are refused.
+
+use refundry_runtime::{Echo, Fen, Missing, ReadError, Record};
+
+fn sent() -> Record {
+    Record::new("acme", "refund")
+        .with("number", "R1")
+        .with("fee", "30")
+        .with("yuan", "0.30")
+}
+
+#[test]
+fn equal_echoes_are_complete() {
+    let sent = sent();
+    let mut echo = Echo::new(&sent);
+    echo.text("data.number", "number", Some("R1"), Missing::Unsettled);
+    echo.fen("data.fee", "fee", Some(Fen::new(30)), Missing::Unsettled);
+    echo.text(
+        "data.other",
+        "not_sent",
+        Some("whatever"),
+        Missing::Unsettled,
+    );
+    echo.text("data.missing", "not_sent", None, Missing::Unsettled);
+    echo.fen("data.fee", "fee", None, Missing::Accept);
+    assert_eq!(echo.finish(), Ok(true));
+}
+
+#[test]
+fn a_missing_echo_may_unsettle() {
+    let sent = sent();
+    let mut echo = Echo::new(&sent);
+    echo.fen("fee", "fee", None, Missing::Unsettled);
+    echo.text("number", "number", Some("R1"), Missing::Accept);
+    assert_eq!(echo.finish(), Ok(false));
+}
+
+#[test]
+fn the_first_difference_is_told() {
+    let sent = sent();
+    let mut echo = Echo::new(&sent);
+    echo.fen("data.fee", "fee", Some(Fen::new(3000)), Missing::Accept);
+    echo.text("number", "number", Some("R2"), Missing::Accept);
+    let error = ReadError::Echo {
+        member: "data.fee",
+        sent: "30".into(),
+        answered: "3000".into(),
+    };
+    assert_eq!(
+        error.to_string(),
+        "the member `data.fee` is `3000`, `30` was sent"
+    );
+    assert_eq!(echo.finish(), Err(error));
+    for (name, answered) in [("number", "r1"), ("number", "R1 "), ("number", "")] {
+        let mut echo = Echo::new(&sent);
+        echo.text(name, name, Some(answered), Missing::Accept);
+        assert!(echo.finish().is_err(), "{answered:?}");
+    }
+}
+
+/// Amounts are recorded in the minor unit: anything else is no echo of an amount.
+#[test]
+fn an_amount_is_compared_as_an_amount() {
+    let sent = sent();
+    let mut echo = Echo::new(&sent);
+    echo.fen("fee", "yuan", Some(Fen::new(30)), Missing::Accept);
+    assert!(echo.finish().is_err());
+}

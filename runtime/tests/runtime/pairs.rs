@@ -1,0 +1,113 @@
+//! Canonical text, of what is sent and of what was received.
+
+use refundry_runtime::{Extras, Order, PairStyle, Pairs, Selection, read};
+
+const STYLE: PairStyle = PairStyle {
+    pair: Some("="),
+    join: "&",
+    skip_empty: true,
+};
+const VALUES: PairStyle = PairStyle {
+    pair: None,
+    join: "|",
+    skip_empty: false,
+};
+
+fn extras() -> Extras {
+    let mut extras = Extras::default();
+    extras.insert("b", "2");
+    extras.insert("a", "1");
+    extras.insert("z", "26");
+    extras.insert("empty", "");
+    extras.insert_literal("n", "[1]");
+    extras
+}
+
+#[test]
+fn extras_are_merged_by_name() {
+    let (mut text, extras) = (String::new(), extras());
+    let mut pairs = Pairs::sorted(&mut text, STYLE, &extras);
+    for (name, value) in [("aa", "x"), ("c", ""), ("m", "商品&=")] {
+        pairs.pair(name, value);
+    }
+    pairs.finish();
+    assert_eq!(text, "a=1&aa=x&b=2&m=商品&=&n=[1]&z=26");
+}
+
+#[test]
+fn declared_order_puts_extras_last() {
+    let (mut text, extras) = (String::from("head:"), extras());
+    let mut pairs = Pairs::declared(&mut text, VALUES, &extras);
+    pairs.pair("z9", "");
+    pairs.pair("y", "Y");
+    pairs.finish();
+    assert_eq!(text, "head:|Y|1|2||[1]|26");
+}
+
+#[test]
+fn nothing_but_literal_parts() {
+    let mut text = String::new();
+    let mut pairs = Pairs::sorted(&mut text, STYLE, Extras::none());
+    pairs.pair("a", "");
+    pairs.finish();
+    assert_eq!(text, "");
+}
+
+fn selected(selection: Selection) -> String {
+    let json = r#"{"b":"2","a":1.50,"sign":"S","nested":{"y" : [1,2]},"none":null,"empty":"","flag":true}"#;
+    let members = read::json(json.as_bytes()).unwrap();
+    let mut text = String::new();
+    members.pairs(&mut text, &selection);
+    text
+}
+
+#[test]
+fn received_members_are_selected() {
+    let all = Selection {
+        only: None,
+        except: &["sign"],
+        order: Order::Name,
+        style: STYLE,
+    };
+    assert_eq!(
+        selected(all),
+        r#"a=1.50&b=2&flag=true&nested={"y" : [1,2]}"#
+    );
+    assert_eq!(
+        selected(Selection {
+            order: Order::Received,
+            ..all
+        }),
+        r#"b=2&a=1.50&nested={"y" : [1,2]}&flag=true"#
+    );
+    let listed = Selection {
+        only: Some(&["flag", "b", "absent", "sign"]),
+        order: Order::Listed,
+        ..all
+    };
+    assert_eq!(selected(listed), "flag=true&b=2");
+    let keeping = Selection {
+        only: Some(&["none", "empty", "a"]),
+        style: VALUES,
+        ..all
+    };
+    assert_eq!(selected(keeping), "1.50||");
+}
+
+#[test]
+fn received_xml_is_signed_with_unknown_members() {
+    let xml =
+        "<xml><b>1</b><unknown><![CDATA[x<y]]></unknown><a>\n</a><empty/><sign>S</sign></xml>";
+    let members = read::xml(xml.as_bytes(), "xml").unwrap();
+    let mut text = String::new();
+    members.pairs(
+        &mut text,
+        &Selection {
+            only: None,
+            except: &["sign"],
+            order: Order::Name,
+            style: STYLE,
+        },
+    );
+    assert_eq!(text, "a=\n&b=1&unknown=x<y");
+}
