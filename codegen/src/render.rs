@@ -54,7 +54,8 @@ fn lines(text: &str, span: Span) -> Span {
     let start = text.get(..floor(text, span.start)).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let end = floor(text, span.end.max(span.start));
     let rest = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| end + length);
-    Span::new(start, rest)
+    let carriage_return = text.get(end..rest).is_some_and(|line| line.ends_with('\r'));
+    Span::new(start, rest - usize::from(carriage_return))
 }
 
 fn join(one: Span, other: Span) -> Span {

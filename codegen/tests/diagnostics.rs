@@ -61,6 +61,15 @@ fn chinese_text_moves_the_underline_by_its_width() {
 }
 
 #[test]
+fn line_ends_of_windows_are_not_shown() {
+    let source = Source { path: "acme.yaml".into(), text: "\u{feff}a: 1\r\nb: 极, oops\r\n".into() };
+    let start = source.text.find("oops").expect("the word");
+    let text = render(&source, &Diagnostic::new(Code::UnknownKey, Span::new(start, start + 4), "no such key"), false);
+    assert!(text.contains("2 | b: 极, oops\n"), "{text}");
+    assert_eq!(position(&source, start), (2, 7));
+}
+
+#[test]
 fn colour_is_only_where_it_is_asked_for() {
     let source = Source { path: "acme.yaml".into(), text: "a: 1\n".into() };
     let fault = Diagnostic::new(Code::UnknownKey, Span::new(0, 1), "no key `\u{1b}[31m`");

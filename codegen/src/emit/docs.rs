@@ -118,7 +118,7 @@ fn escape(text: &str) -> String {
         if c == '`' {
             code = !code;
         }
-        if !code && matches!(c, '[' | ']' | '<' | '>' | '*' | '_' | '#') {
+        if !code && matches!(c, '[' | ']' | '<' | '>' | '*') {
             out.push('\\');
         }
         out.push(c);

@@ -130,7 +130,7 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
 
 fn acknowledge(operation: &Operation) -> Option<TokenStream> {
     let acknowledge = operation.acknowledge.as_ref()?;
-    let (status, body) = (acknowledge.status, &acknowledge.body);
+    let (status, body) = (proc_macro2::Literal::u16_unsuffixed(acknowledge.status), &acknowledge.body);
     let content_type = match &acknowledge.content_type {
         Some(content_type) => quote!(Some(#content_type)),
         None => quote!(None),

@@ -27,21 +27,19 @@ pub(super) fn method(provider: &Provider, rows: &[Row]) -> TokenStream {
 }
 
 fn statement(provider: &Provider, row: &Row) -> TokenStream {
-    let decision = decision(provider, row);
-    let conditions: Vec<TokenStream> = row.when.iter().map(|condition| self::condition(provider, condition)).collect();
-    match (conditions.as_slice(), &row.decision) {
-        ([], Decision::Is(_)) => quote!(if true { #decision }),
-        ([], _) => decision,
-        (conditions, _) => quote!(if #(#conditions)&&* { #decision }),
+    let mut conditions: Vec<TokenStream> = row.when.iter().map(|condition| self::condition(provider, condition)).collect();
+    let (bound, decision) = decision(provider, row);
+    conditions.extend(bound);
+    if conditions.is_empty() {
+        conditions.push(quote!(true));
     }
+    quote!(if #(#conditions)&&* { return #decision; })
 }
 
-fn decision(provider: &Provider, row: &Row) -> TokenStream {
+/// What binds the member that decides, and the outcome.
+fn decision(provider: &Provider, row: &Row) -> (Option<TokenStream>, TokenStream) {
     match &row.decision {
-        Decision::Is(outcome) => {
-            let outcome = by_attempt(*outcome, row.on_repeat);
-            quote!(return #outcome;)
-        }
+        Decision::Is(outcome) => (None, by_attempt(*outcome, row.on_repeat)),
         Decision::By { path, map, otherwise } => {
             let member = member_text(provider, path);
             let arms = map.iter().map(|(wire, outcome)| {
@@ -49,19 +47,16 @@ fn decision(provider: &Provider, row: &Row) -> TokenStream {
                 quote!(#wire => #outcome,)
             });
             let otherwise = by_attempt(otherwise.unwrap_or(Outcome::Unknown), row.on_repeat);
-            quote!(if let Some(value) = #member { return match value { #(#arms)* _ => #otherwise, }; })
+            (Some(quote!(let Some(value) = #member)), quote!(match value { #(#arms)* _ => #otherwise, }))
         }
         Decision::Errors { path, otherwise } => {
             let code = member(path);
             let otherwise = by_attempt(otherwise.unwrap_or(Outcome::Unknown), row.on_repeat);
-            quote! {
-                if let Some(code) = #code {
-                    return match code {
-                        super::errors::ErrorCode::Other(_) => #otherwise,
-                        listed => listed.outcome(attempt),
-                    };
-                }
-            }
+            let decided = quote!(match code {
+                super::errors::ErrorCode::Other(_) => #otherwise,
+                listed => listed.outcome(attempt),
+            });
+            (Some(quote!(let Some(code) = #code)), decided)
         }
     }
 }
@@ -70,7 +65,7 @@ fn decision(provider: &Provider, row: &Row) -> TokenStream {
 fn condition(provider: &Provider, condition: &Condition) -> TokenStream {
     match &condition.test {
         Test::Status { not, ranges } => {
-            let ranges = ranges.iter().map(|(from, to)| if from == to { quote!(#from) } else { quote!(#from..=#to) });
+            let ranges = status_ranges(ranges);
             let bang = if *not { quote!(!) } else { quote!() };
             quote!(#bang matches!(self.receipt.status, #(#ranges)|*))
         }
@@ -87,6 +82,16 @@ fn condition(provider: &Provider, condition: &Condition) -> TokenStream {
             quote!(#member.is_some())
         }
     }
+}
+
+/// Ranges of the HTTP status as patterns.
+pub(super) fn status_ranges(ranges: &[(u16, u16)]) -> Vec<TokenStream> {
+    let literal = |status: u16| proc_macro2::Literal::u16_unsuffixed(status);
+    let range = |&(from, to): &(u16, u16)| {
+        let (first, last) = (literal(from), literal(to));
+        if from == to { quote!(#first) } else { quote!(#first..=#last) }
+    };
+    ranges.iter().map(range).collect()
 }
 
 /// A member of an answer through the objects around it: `Option<&T>`.
@@ -113,7 +118,7 @@ pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[
     let member = member_of(answer, path);
     let Some(last) = path.last() else { return member };
     match &last.ty {
-        Type::String { .. } | Type::Digits { .. } => quote!(#member.map(String::as_str)),
+        Type::String { .. } | Type::Digits { .. } => deref_of(answer, path),
         Type::Enumeration(_) | Type::ErrorCode => quote!(#member.map(|value| value.as_str())),
         Type::Boolean => quote!(#member.map(|value| rt::boolean_text(*value))),
         ty => {
@@ -121,6 +126,18 @@ pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[
             let text = text.into_iter().skip(1).collect::<TokenStream>();
             quote!(#member.map(|value| #text).as_deref())
         }
+    }
+}
+
+/// A text member through the objects around it: `Option<&str>`.
+fn deref_of(answer: &TokenStream, path: &[Rc<Field>]) -> TokenStream {
+    let names: Vec<_> = path.iter().map(|field| names::field(field)).collect();
+    match names.as_slice() {
+        [only] => quote!(#answer.#only.as_deref()),
+        [head, middle @ .., last] => quote! {
+            #answer.#head.as_ref()#(.and_then(|inner| inner.#middle.as_ref()))*.and_then(|inner| inner.#last.as_deref())
+        },
+        [] => TokenStream::new(),
     }
 }
 

@@ -37,10 +37,12 @@ fn nested(module: &Module) -> TokenStream {
     quote!(#(#[doc = #doc])* #head #name { #(#uses)* #(#items)* #(#children)* })
 }
 
-/// The runtime under a short name, where the module calls it.
+/// The runtime under a short name and the rules, where the module needs them.
 fn uses(module: &Module) -> Vec<TokenStream> {
-    let calls = module.items.iter().any(|item| mentions(item.clone(), "rt"));
-    if calls { vec![quote!(use refundry_runtime as rt;)] } else { Vec::new() }
+    let needs = |name: &str| module.items.iter().any(|item| mentions(item.clone(), name));
+    let rules = needs("rules") && !module.test;
+    let uses = [needs("rt").then(|| quote!(use refundry_runtime as rt;)), rules.then(|| quote!(use super::rules;))];
+    uses.into_iter().flatten().collect()
 }
 
 /// Whether an identifier occurs anywhere in the tokens.
@@ -68,7 +70,27 @@ fn items(items: &[TokenStream]) -> String {
 /// Every emitted item is Rust; were one not, its tokens would still be there to look at.
 fn item(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(_) => format!("{tokens}\n"),
     }
+}
+
+/// Blank lines between the methods of an `impl` and the items of a module, which unparsing drops.
+fn spaced(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() + source.len() / 40);
+    let mut lines = source.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let closes = matches!(line.trim_start(), "}" | "};") || line.ends_with(";") && line.trim_start().starts_with("pub use");
+        let indent = line.len() - line.trim_start().len();
+        let opens = |next: &&str| {
+            let text = next.trim_start();
+            next.len() - text.len() == indent && ["///", "#[", "pub ", "fn ", "impl "].iter().any(|start| text.starts_with(start))
+        };
+        if closes && lines.peek().is_some_and(opens) {
+            out.push('\n');
+        }
+    }
+    out
 }

@@ -60,9 +60,13 @@ fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], sec
     }
     let doc = docs::doc(&lines);
     let declared = fields.iter().map(|(message, field)| {
-        let (doc, name, ty) = (docs::field(provider, message, field), names::field(field), types::sent(&field.ty));
-        let ty = if field.is_plain() { ty } else { quote!(Option<#ty>) };
-        quote!(#doc pub #name: #ty,)
+        let (name, ty) = (names::field(field), types::sent(&field.ty));
+        if field.is_plain() {
+            let doc = format!(" See [`Required::{name}`].");
+            return quote!(#[doc = #doc] pub #name: #ty,);
+        }
+        let doc = docs::field(provider, message, field);
+        quote!(#doc pub #name: Option<#ty>,)
     });
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     quote! {

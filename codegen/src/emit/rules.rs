@@ -1,7 +1,7 @@
 //! The rules of a provider as statics: each is named once, checked by it, lifted by it.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{Module, credentials, docs, names};
 use crate::model::{
@@ -54,10 +54,10 @@ fn inner<'m>(message: &'m Message, out: &mut Vec<(&'m Message, bool)>) {
     }
 }
 
-/// The path of a rule's static from an operation's module.
+/// The path of a rule's static from a module that uses `rules`.
 pub(super) fn path(message: &str, local: &str) -> TokenStream {
     let (message, rule) = (names::module(message), names::rule(local));
-    quote!(super::rules::#message::#rule)
+    quote!(rules::#message::#rule)
 }
 
 /// The name that violations carry: within a nested message it goes through the message.
@@ -137,32 +137,49 @@ fn limit(bound: &Bound) -> TokenStream {
         }
         Bound::Length { min, max, unit } => {
             let unit = self::unit(*unit);
-            let max = if *max == usize::MAX { quote!(usize::MAX) } else { quote!(#max) };
+            let (min, max) = (size(*min), size(*max));
             quote!(rt::Limit::Length { min: #min, max: #max, unit: #unit })
         }
-        Bound::Digits { min, max } => quote!(rt::Limit::Digits { min: #min, max: #max }),
+        Bound::Digits { min, max } => {
+            let (min, max) = (size(*min), size(*max));
+            quote!(rt::Limit::Digits { min: #min, max: #max })
+        }
         Bound::Alphabet(ranges) => {
             let ranges = ranges.iter().map(|(from, to)| quote!((#from, #to)));
             quote!(rt::Limit::Alphabet(&[#(#ranges),*]))
         }
         Bound::Range { min, max } => {
-            let min = if *min == i64::MIN { quote!(i64::MIN) } else { quote!(#min) };
-            let max = if *max == i64::MAX { quote!(i64::MAX) } else { quote!(#max) };
+            let (min, max) = (number(*min), number(*max));
             quote!(rt::Limit::Range { min: #min, max: #max })
         }
-        Bound::Entries(max) => quote!(rt::Limit::Entries { max: #max }),
+        Bound::Entries(max) => {
+            let max = size(*max);
+            quote!(rt::Limit::Entries { max: #max })
+        }
         Bound::KeyLength(max, unit) => {
-            let unit = self::unit(*unit);
+            let (max, unit) = (size(*max), self::unit(*unit));
             quote!(rt::Limit::KeyLength { max: #max, unit: #unit })
         }
         Bound::ValueLength(max, unit) => {
-            let unit = self::unit(*unit);
+            let (max, unit) = (size(*max), self::unit(*unit));
             quote!(rt::Limit::ValueLength { max: #max, unit: #unit })
         }
         Bound::Characters(set) => {
             let set = characters(*set);
             quote!(rt::Limit::Characters(#set))
         }
+    }
+}
+
+fn size(size: usize) -> TokenStream {
+    if size == usize::MAX { quote!(usize::MAX) } else { proc_macro2::Literal::usize_unsuffixed(size).into_token_stream() }
+}
+
+fn number(number: i64) -> TokenStream {
+    match number {
+        i64::MIN => quote!(i64::MIN),
+        i64::MAX => quote!(i64::MAX),
+        number => proc_macro2::Literal::i64_unsuffixed(number).into_token_stream(),
     }
 }
 

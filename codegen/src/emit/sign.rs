@@ -30,6 +30,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         _ => quote!(None),
     };
     let body = if signer.has_body() { quote!(body) } else { quote!(rt::Body::empty()) };
+    let (path, query) = (signer.path_text(), signer.query_text());
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
@@ -54,8 +55,8 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             rt::Call::new(
                 rt::http::Method::#method,
                 context.server,
-                &path,
-                &query,
+                #path,
+                #query,
                 #content_type,
                 headers,
                 #body,
@@ -154,8 +155,27 @@ impl Signer<'_> {
         write::field(self.provider, codec, field, &self.supply(layer), &secrets, &quote!(&mut writer))
     }
 
+    /// The path as an expression of type `&str`.
+    fn path_text(&self) -> TokenStream {
+        if self.path_has_fields() { quote!(&path) } else { quote!(path) }
+    }
+
+    /// The query as an expression of type `&str`.
+    fn query_text(&self) -> TokenStream {
+        if self.has_query() { quote!(&query) } else { quote!(query) }
+    }
+
+    fn path_has_fields(&self) -> bool {
+        self.sends.path.iter().any(|piece| matches!(piece, PathPiece::Field(_)))
+    }
+
+    fn has_query(&self) -> bool {
+        let Some(outer) = self.sends.layers.first() else { return false };
+        outer.codecs.contains(&Codec::Query) || outer.message.fields.iter().any(|field| field.place == Place::Query)
+    }
+
     fn path(&self) -> TokenStream {
-        let fields = self.sends.path.iter().any(|piece| matches!(piece, PathPiece::Field(_)));
+        let fields = self.path_has_fields();
         let literal: String =
             self.sends.path.iter().map(|piece| if let PathPiece::Literal(text) = piece { text.as_str() } else { "" }).collect();
         if !fields {
@@ -182,7 +202,7 @@ impl Signer<'_> {
             .filter(|field| field.place == Place::Query || whole && field.place == Place::Body)
             .map(|field| self.write(0, Codec::Query, field))
             .collect();
-        if fields.is_empty() && !whole {
+        if !self.has_query() {
             return quote!(let query = "";);
         }
         let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
@@ -217,9 +237,15 @@ impl Signer<'_> {
                 let method = self.sends.method.to_ascii_uppercase();
                 quote!(#method)
             }
-            System::Url => quote!(&rt::url_of(context.server, &path, &query)),
-            System::Path => quote!(&rt::path_of(context.server, &path)),
-            System::Query => quote!(&query),
+            System::Url => {
+                let (path, query) = (self.path_text(), self.query_text());
+                quote!(&rt::url_of(context.server, #path, #query))
+            }
+            System::Path => {
+                let path = self.path_text();
+                quote!(&rt::path_of(context.server, #path))
+            }
+            System::Query => self.query_text(),
             System::ContentType => {
                 let content_type = self.sends.content_type.clone().unwrap_or_default();
                 quote!(#content_type)

@@ -53,7 +53,7 @@ pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
         TimeFormat::EpochMillis => quote!(rt::TimeFormat::EpochMillis),
         TimeFormat::EpochSeconds => quote!(rt::TimeFormat::EpochSeconds),
         TimeFormat::Pattern(pattern) => {
-            let offset_minutes = provider.offset_minutes;
+            let offset_minutes = proc_macro2::Literal::i16_unsuffixed(provider.offset_minutes);
             quote!(rt::TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
         }
     }

@@ -30,12 +30,24 @@ pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
     {
         return (expression, true);
     }
-    let capacity: usize = parts.iter().map(estimate).sum();
-    let statements = parts.iter().map(|part| match side.part(part) {
-        Some(expression) => quote!(text.push_str(#expression);),
-        None => side.append(part),
-    });
+    let capacity = proc_macro2::Literal::usize_unsuffixed(parts.iter().map(estimate).sum());
+    let statements = parts.iter().map(|part| append(side, part));
     (quote!({ let mut text = String::with_capacity(#capacity); #(#statements)* text }), false)
+}
+
+fn append(side: &dyn Side, part: &Part) -> TokenStream {
+    let single = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    match (part, side.part(part)) {
+        (Part::Literal(text), _) if single(text).is_some() => {
+            let c = single(text);
+            quote!(text.push(#c);)
+        }
+        (_, Some(expression)) => quote!(text.push_str(#expression);),
+        (_, None) => side.append(part),
+    }
 }
 
 /// A guess of a part's length, so that the buffer grows at most once.

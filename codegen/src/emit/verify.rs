@@ -96,7 +96,8 @@ impl Reader<'_> {
             Some(Verify::Signed { signature, value, unless, fresh }) => {
                 let verify = self.receives.values.get(*value).map(|value| self.verify(signature, value)).unwrap_or_default();
                 let fresh = fresh.as_ref().map(|fresh| {
-                    let (at, format, within) = (self.locus(&fresh.at), types::format(self.provider, &fresh.format), fresh.within);
+                    let (at, format) = (self.locus(&fresh.at), types::format(self.provider, &fresh.format));
+                    let within = proc_macro2::Literal::i64_unsuffixed(fresh.within);
                     quote!(rt::verify::fresh(#at, #format, #within, now)?;)
                 });
                 let verified = quote!({ #verify #fresh rt::Authenticity::Verified });
@@ -290,7 +291,7 @@ fn raw_condition(condition: &Condition) -> TokenStream {
         Test::Absent => quote!(members.peek(#name).is_none()),
         Test::Present => quote!(members.peek(#name).is_some()),
         Test::Status { not, ranges } => {
-            let ranges = ranges.iter().map(|(from, to)| quote!(#from..=#to));
+            let ranges = outcome::status_ranges(ranges);
             let bang = if *not { quote!(!) } else { quote!() };
             quote!(#bang matches!(received.status.map_or(0, |status| status.as_u16()), #(#ranges)|*))
         }

@@ -52,7 +52,7 @@ impl<'t> Keys<'t> {
 
     /// The value behind a key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Node> {
-        self.allowed.push(key);
+        self.allow(&[key]);
         self.find(key).map(|(_, node)| *node)
     }
 
@@ -80,7 +80,11 @@ impl<'t> Keys<'t> {
 
     /// Lets these keys stand, whatever they hold.
     pub(super) fn allow(&mut self, keys: &[&'static str]) {
-        self.allowed.extend(keys);
+        for key in keys {
+            if !self.allowed.contains(key) {
+                self.allowed.push(key);
+            }
+        }
     }
 
     /// Reports the keys that nobody asked for, and those that nobody found.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 
 /// The greatest file, in bytes.
-pub(super) const MAX_BYTES: usize = 1 << 20;
+pub const MAX_BYTES: usize = 1 << 20;
 /// The greatest number of mappings and lists within each other.
 pub(super) const MAX_DEPTH: usize = 32;
 /// The greatest number of keys and values.

@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
     /// Merchant number.
@@ -28,18 +30,18 @@ impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         check.enter("credentials", None);
-        check.text(&super::rules::credentials::MER_ID_REQUIRED, &self.mer_id);
-        check.text(&super::rules::credentials::MER_ID_LENGTH, &self.mer_id);
-        check.text(&super::rules::credentials::TER_ID_REQUIRED, &self.ter_id);
-        check.text(&super::rules::credentials::TER_ID_LENGTH, &self.ter_id);
+        check.text(&rules::credentials::MER_ID_REQUIRED, &self.mer_id);
+        check.text(&rules::credentials::MER_ID_LENGTH, &self.mer_id);
+        check.text(&rules::credentials::TER_ID_REQUIRED, &self.ter_id);
+        check.text(&rules::credentials::TER_ID_LENGTH, &self.ter_id);
         if let Some(value) = &self.agent_mer_id {
-            check.text(&super::rules::credentials::AGENT_MER_ID_LENGTH, value);
+            check.text(&rules::credentials::AGENT_MER_ID_LENGTH, value);
         }
         if let Some(value) = &self.agent_ter_id {
-            check.text(&super::rules::credentials::AGENT_TER_ID_LENGTH, value);
+            check.text(&rules::credentials::AGENT_TER_ID_LENGTH, value);
         }
-        check.text(&super::rules::credentials::SIGN_SN_REQUIRED, &self.sign_sn);
-        check.text(&super::rules::credentials::ENCRYPT_SN_REQUIRED, &self.encrypt_sn);
+        check.text(&rules::credentials::SIGN_SN_REQUIRED, &self.sign_sn);
+        check.text(&rules::credentials::ENCRYPT_SN_REQUIRED, &self.encrypt_sn);
         check.leave();
     }
 }

@@ -6,7 +6,7 @@
 //! only that the refund was accepted; its result comes as a notification or from the query. All
 //! methods share one URL and one envelope.
 //!
-//! Written from the page "order\_refund", revision 2025-06-05.
+//! Written from the page "order_refund", revision 2025-06-05.
 //!
 //! # Limits that no request shows
 //!
@@ -21,7 +21,7 @@
 //!
 //! # Notes
 //!
-//! - The interface is called order\_refund, is idempotent, is called directly and notifies its
+//! - The interface is called order_refund, is idempotent, is called directly and notifies its
 //!   results.
 //! - For a refund of a payment, asked for by the merchant.
 //! - Several refunds of a payment carry the payment's own number and a different refund number each.
@@ -88,7 +88,7 @@
 //!   are.
 //! - `refund_answer.errCode`. Erratum: the page says: A list in an appendix. Here: Any text, and the
 //!   refund's outcome is unknown. The appendix is not public.
-//! - `refund_query`. Erratum: the page says: Only that there is a query. Here: refund\_query in the
+//! - `refund_query`. Erratum: the page says: Only that there is a query. Here: refund_query in the
 //!   same envelope with the members of public SDKs. The page has no section about it.
 //! - `notification`. Erratum: the page says: Only that there is a notification. Here: Form or JSON
 //!   with notifyType and dataContent, acknowledged with OK. Its content type is not documented.

@@ -62,12 +62,9 @@ pub struct Unmatched(Notification);
 impl Unmatched {
     /// The refund number: look up the request that was sent under it.
     pub fn refund_number(&self) -> Option<&str> {
-        self.0
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.out_trade_no.as_ref())
-            .map(String::as_str)
+        self.0.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref())
     }
+
     /// Compares the notification with the request it belongs to.
     ///
     /// # Errors
@@ -277,26 +274,25 @@ impl Notification {
                 self.data_content.as_ref().and_then(| inner | inner.result_code.as_ref())
                 .map(| value | value.as_str()), Some("SUCCESS")
             )
-        {
-            if let Some(value) = self
+            && let Some(value) = self
                 .data_content
                 .as_ref()
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
-            {
-                return match value {
-                    "SUCCESS" => rt::Outcome::Succeeded,
-                    "REFUND" => rt::Outcome::Processing,
-                    "CLOSED" => rt::Outcome::Unknown,
-                    "WAIT_PAYING" => rt::Outcome::Unknown,
-                    "PAY_ERROR" => rt::Outcome::Unknown,
-                    "ABNORMAL" => rt::Outcome::Unknown,
-                    _ => rt::Outcome::Unknown,
-                };
-            }
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "REFUND" => rt::Outcome::Processing,
+                "CLOSED" => rt::Outcome::Unknown,
+                "WAIT_PAYING" => rt::Outcome::Unknown,
+                "PAY_ERROR" => rt::Outcome::Unknown,
+                "ABNORMAL" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -309,21 +305,13 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<bool, rt::ReadE
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.out_trade_no.as_ref())
-            .map(String::as_str),
+        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
         rt::Missing::Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.origin_trade_no.as_ref())
-            .map(String::as_str),
+        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
@@ -332,8 +320,7 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<bool, rt::ReadE
         answer
             .data_content
             .as_ref()
-            .and_then(|inner| inner.origin_out_trade_no.as_ref())
-            .map(String::as_str),
+            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
@@ -357,5 +344,5 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<bool, rt::ReadE
 
 /// The exact answer that tells the provider to stop repeating the notification.
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
-    rt::acknowledge(200u16, Some("text/plain"), "OK")
+    rt::acknowledge(200, Some("text/plain"), "OK")
 }

@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// A share that is taken back.
 #[derive(Clone, Debug)]
 pub struct SharingRefund {
@@ -26,20 +28,17 @@ impl SharingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         check
             .present(
-                &super::rules::sharing_refund::SHARING_MER_ID_REQUIRED,
+                &rules::sharing_refund::SHARING_MER_ID_REQUIRED,
                 !self.sharing_mer_id.is_empty(),
             );
-        check
-            .text(
-                &super::rules::sharing_refund::SHARING_MER_ID_LENGTH,
-                &self.sharing_mer_id,
-            );
-        check.fen(&super::rules::sharing_refund::SHARING_AMT_RANGE, self.sharing_amt);
+        check.text(&rules::sharing_refund::SHARING_MER_ID_LENGTH, &self.sharing_mer_id);
+        check.fen(&rules::sharing_refund::SHARING_AMT_RANGE, self.sharing_amt);
     }
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("sharingMerId", &self.sharing_mer_id);
         writer.literal("sharingAmt", &self.sharing_amt.fen_text());
     }
+
     #[allow(dead_code, reason = "only where a text carries the object")]
     pub(super) fn to_json(&self) -> String {
         let mut writer = rt::JsonWriter::new();
@@ -74,16 +73,17 @@ impl MarketingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         check
             .present(
-                &super::rules::marketing_refund::MKT_MER_ID_REQUIRED,
+                &rules::marketing_refund::MKT_MER_ID_REQUIRED,
                 !self.mkt_mer_id.is_empty(),
             );
-        check.text(&super::rules::marketing_refund::MKT_MER_ID_LENGTH, &self.mkt_mer_id);
-        check.fen(&super::rules::marketing_refund::MKT_AMT_RANGE, self.mkt_amt);
+        check.text(&rules::marketing_refund::MKT_MER_ID_LENGTH, &self.mkt_mer_id);
+        check.fen(&rules::marketing_refund::MKT_AMT_RANGE, self.mkt_amt);
     }
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("mktMerId", &self.mkt_mer_id);
         writer.literal("mktAmt", &self.mkt_amt.fen_text());
     }
+
     #[allow(dead_code, reason = "only where a text carries the object")]
     pub(super) fn to_json(&self) -> String {
         let mut writer = rt::JsonWriter::new();

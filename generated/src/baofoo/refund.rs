@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
     /// 退款订单号. The merchant's number of the refund, unique for the merchant.
@@ -72,38 +74,18 @@ pub struct Request {
     /// Erratum: the page says: Neither is required, and yet one of the two (二选一比传, for 必传). Here: At
     /// least one must be there. The description of originOutTradeNo says so.
     pub origin_out_trade_no: Option<String>,
-    /// 退款订单号. The merchant's number of the refund, unique for the merchant.
-    ///
-    /// Wire name `outTradeNo`, at most 50 characters (the page names no unit), required, for example
-    /// `20210315155013`.
-    ///
-    /// Erratum: the page says: S(50) in the request, S(32) in the answer. Here: 50 in both. The answer
-    /// returns the number of the request.
+    /// See [`Required::out_trade_no`].
     pub out_trade_no: String,
     /// 服务端通知地址. Where the result is sent.
     ///
     /// Wire name `notifyUrl`, at most 128 characters (the page names no unit), for example
     /// `https://www.example.com/return_url`.
     pub notify_url: Option<String>,
-    /// 退款金额. What the user gets back; at most what the user paid.
-    ///
-    /// Wire name `refundAmt`, an amount in the minor unit, required, for example `100`.
+    /// See [`Required::refund_amt`].
     pub refund_amt: rt::Fen,
-    /// 退款总金额. refundAmt, and the marketing money if there is any.
-    ///
-    /// Wire name `totalAmt`, an amount in the minor unit, required, for example `200`.
-    ///
-    /// Erratum: the page says: A total of two sums; the sample shares add up to 300 and the sample
-    /// total is 200. Here: The first sum is checked in full; of the second only that shares and advance
-    /// do not exceed the total. What was not shared is a member nowhere, but is not negative.
+    /// See [`Required::total_amt`].
     pub total_amt: rt::Fen,
-    /// 交易时间. When the trade was made; a repeated request keeps it.
-    ///
-    /// Wire name `txnTime`, a time as `yyyyMMddHHmmss`, required, for example `20210315155012`.
-    ///
-    /// Erratum: the page says: The time of the trade, without saying which and in which zone. Here:
-    /// Asks the caller for it, in Beijing time. It may be the payment's or the refund's; repeated
-    /// requests have to keep it.
+    /// See [`Required::txn_time`].
     pub txn_time: rt::Timestamp,
     /// 附加字段. Reserved.
     ///
@@ -149,13 +131,7 @@ pub struct Request {
     /// advance may be 0. A share of nothing is no share, while 0 is how systems write that there is
     /// none.
     pub advance_amt: Option<rt::Fen>,
-    /// 退款原因. Why.
-    ///
-    /// Wire name `refundReason`, at most 128 characters (the page names no unit), required, for example
-    /// `商品已售完`.
-    ///
-    /// Erratum: the page says: Required, of type s(128), without sample and description. Here:
-    /// Required, at most 128. The lower-case s is a slip of the pen.
+    /// See [`Required::refund_reason`].
     pub refund_reason: String,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
@@ -183,18 +159,21 @@ impl Request {
             lifted: Vec::new(),
         }
     }
+
     /// Sets `merchantName`: see the field.
     #[must_use]
     pub fn merchant_name(mut self, merchant_name: impl Into<String>) -> Self {
         self.merchant_name = Some(merchant_name.into());
         self
     }
+
     /// Sets `originTradeNo`: see the field.
     #[must_use]
     pub fn origin_trade_no(mut self, origin_trade_no: impl Into<String>) -> Self {
         self.origin_trade_no = Some(origin_trade_no.into());
         self
     }
+
     /// Sets `originOutTradeNo`: see the field.
     #[must_use]
     pub fn origin_out_trade_no(
@@ -204,24 +183,28 @@ impl Request {
         self.origin_out_trade_no = Some(origin_out_trade_no.into());
         self
     }
+
     /// Sets `notifyUrl`: see the field.
     #[must_use]
     pub fn notify_url(mut self, notify_url: impl Into<String>) -> Self {
         self.notify_url = Some(notify_url.into());
         self
     }
+
     /// Sets `attach`: see the field.
     #[must_use]
     pub fn attach(mut self, attach: impl Into<String>) -> Self {
         self.attach = Some(attach.into());
         self
     }
+
     /// Sets `reqReserved`: see the field.
     #[must_use]
     pub fn req_reserved(mut self, req_reserved: impl Into<String>) -> Self {
         self.req_reserved = Some(req_reserved.into());
         self
     }
+
     /// Sets `sharingRefundInfo`: see the field.
     #[must_use]
     pub fn sharing_refund_info(
@@ -231,6 +214,7 @@ impl Request {
         self.sharing_refund_info = Some(sharing_refund_info);
         self
     }
+
     /// Sets `mktRefundInfo`: see the field.
     #[must_use]
     pub fn mkt_refund_info(
@@ -240,18 +224,21 @@ impl Request {
         self.mkt_refund_info = Some(mkt_refund_info);
         self
     }
+
     /// Sets `advanceAmt`: see the field.
     #[must_use]
     pub fn advance_amt(mut self, advance_amt: rt::Fen) -> Self {
         self.advance_amt = Some(advance_amt);
         self
     }
+
     /// Adds a field that the spec lacks. It is written last and signed like the others.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
         self
     }
+
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
     pub fn extra_json(
@@ -262,12 +249,14 @@ impl Request {
         self.extras.insert_literal(name, json);
         self
     }
+
     /// Leaves one rule out of this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
         self
     }
+
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
@@ -277,36 +266,33 @@ impl Request {
         self.check(&mut check);
         check.finish()
     }
+
     fn check(&self, check: &mut rt::Check<'_>) {
         if let Some(value) = &self.merchant_name {
-            check.text(&super::rules::refund_request::MERCHANT_NAME_LENGTH, value);
+            check.text(&rules::refund_request::MERCHANT_NAME_LENGTH, value);
         }
         if let Some(value) = &self.origin_trade_no {
-            check.text(&super::rules::refund_request::ORIGIN_TRADE_NO_LENGTH, value);
+            check.text(&rules::refund_request::ORIGIN_TRADE_NO_LENGTH, value);
         }
         if let Some(value) = &self.origin_out_trade_no {
-            check.text(&super::rules::refund_request::ORIGIN_OUT_TRADE_NO_LENGTH, value);
+            check.text(&rules::refund_request::ORIGIN_OUT_TRADE_NO_LENGTH, value);
         }
         check
             .present(
-                &super::rules::refund_request::OUT_TRADE_NO_REQUIRED,
+                &rules::refund_request::OUT_TRADE_NO_REQUIRED,
                 !self.out_trade_no.is_empty(),
             );
-        check
-            .text(
-                &super::rules::refund_request::OUT_TRADE_NO_LENGTH,
-                &self.out_trade_no,
-            );
+        check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         if let Some(value) = &self.notify_url {
-            check.text(&super::rules::refund_request::NOTIFY_URL_LENGTH, value);
+            check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
         }
-        check.fen(&super::rules::refund_request::REFUND_AMT_RANGE, self.refund_amt);
-        check.fen(&super::rules::refund_request::TOTAL_AMT_RANGE, self.total_amt);
+        check.fen(&rules::refund_request::REFUND_AMT_RANGE, self.refund_amt);
+        check.fen(&rules::refund_request::TOTAL_AMT_RANGE, self.total_amt);
         if let Some(value) = &self.attach {
-            check.text(&super::rules::refund_request::ATTACH_LENGTH, value);
+            check.text(&rules::refund_request::ATTACH_LENGTH, value);
         }
         if let Some(value) = &self.req_reserved {
-            check.text(&super::rules::refund_request::REQ_RESERVED_LENGTH, value);
+            check.text(&rules::refund_request::REQ_RESERVED_LENGTH, value);
         }
         if let Some(value) = &self.sharing_refund_info {
             for (index, item) in value.iter().enumerate() {
@@ -321,21 +307,17 @@ impl Request {
             check.leave();
         }
         if let Some(value) = &self.advance_amt {
-            check.fen(&super::rules::refund_request::ADVANCE_AMT_RANGE, *value);
+            check.fen(&rules::refund_request::ADVANCE_AMT_RANGE, *value);
         }
         check
             .present(
-                &super::rules::refund_request::REFUND_REASON_REQUIRED,
+                &rules::refund_request::REFUND_REASON_REQUIRED,
                 !self.refund_reason.is_empty(),
             );
-        check
-            .text(
-                &super::rules::refund_request::REFUND_REASON_LENGTH,
-                &self.refund_reason,
-            );
+        check.text(&rules::refund_request::REFUND_REASON_LENGTH, &self.refund_reason);
         check
             .count(
-                &super::rules::refund_request::ORDER_REFERENCE,
+                &rules::refund_request::ORDER_REFERENCE,
                 usize::from(
                     self.origin_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
                 )
@@ -348,7 +330,7 @@ impl Request {
             );
         check
             .holds(
-                &super::rules::refund_request::TOTAL_AMOUNT,
+                &rules::refund_request::TOTAL_AMOUNT,
                 i128::from(self.total_amt.get())
                     == (i128::from(self.refund_amt.get())
                         + self
@@ -367,7 +349,7 @@ impl Request {
         {
             check
                 .holds(
-                    &super::rules::refund_request::SHARING_WITHIN_TOTAL,
+                    &rules::refund_request::SHARING_WITHIN_TOTAL,
                     (operand_sum_sharing_refund_info_sharing_amt
                         + self
                             .advance_amt
@@ -402,6 +384,7 @@ impl Request {
                 None,
             );
     }
+
     /// Validates the request and signs it.
     ///
     /// # Errors
@@ -449,7 +432,7 @@ impl Request {
                         .txn_time
                         .format(rt::TimeFormat::Pattern {
                             pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480i16,
+                            offset_minutes: 480,
                         }),
                 );
             if let Some(value) = &self.attach {
@@ -500,7 +483,7 @@ impl Request {
                         .now
                         .format(rt::TimeFormat::Pattern {
                             pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480i16,
+                            offset_minutes: 480,
                         }),
                 );
             writer.text("signType", "RSA");
@@ -527,8 +510,8 @@ impl Request {
         rt::Call::new(
             rt::http::Method::POST,
             context.server,
-            &path,
-            &query,
+            path,
+            query,
             Some("application/x-www-form-urlencoded"),
             headers,
             body,
@@ -548,22 +531,27 @@ impl Sent {
     pub fn mer_id(&self) -> Option<&str> {
         self.0.get("merId")
     }
+
     /// `originTradeNo` as it was sent.
     pub fn origin_trade_no(&self) -> Option<&str> {
         self.0.get("originTradeNo")
     }
+
     /// `originOutTradeNo` as it was sent.
     pub fn origin_out_trade_no(&self) -> Option<&str> {
         self.0.get("originOutTradeNo")
     }
+
     /// `outTradeNo` as it was sent.
     pub fn out_trade_no(&self) -> Option<&str> {
         self.0.get("outTradeNo")
     }
+
     /// `refundAmt` as it was sent.
     pub fn refund_amt(&self) -> Option<rt::Fen> {
         self.0.fen("refundAmt")
     }
+
     /// `totalAmt` as it was sent.
     pub fn total_amt(&self) -> Option<rt::Fen> {
         self.0.fen("totalAmt")
@@ -609,6 +597,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         self.read_received(&rt::Received::response(response)?, credentials, now)
     }
+
     fn read_received(
         &self,
         received: &rt::Received<'_>,
@@ -850,7 +839,7 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200u16..= 299u16) {
+        if !matches!(self.receipt.status, 200..= 299) {
             return rt::Outcome::Unknown;
         }
         if matches!(
@@ -871,26 +860,25 @@ impl Answer {
                 self.data_content.as_ref().and_then(| inner | inner.result_code.as_ref())
                 .map(| value | value.as_str()), Some("SUCCESS")
             )
-        {
-            if let Some(value) = self
+            && let Some(value) = self
                 .data_content
                 .as_ref()
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
-            {
-                return match value {
-                    "SUCCESS" => rt::Outcome::Succeeded,
-                    "REFUND" => rt::Outcome::Processing,
-                    "CLOSED" => rt::Outcome::Unknown,
-                    "WAIT_PAYING" => rt::Outcome::Unknown,
-                    "PAY_ERROR" => rt::Outcome::Unknown,
-                    "ABNORMAL" => rt::Outcome::Unknown,
-                    _ => rt::Outcome::Unknown,
-                };
-            }
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "REFUND" => rt::Outcome::Processing,
+                "CLOSED" => rt::Outcome::Unknown,
+                "WAIT_PAYING" => rt::Outcome::Unknown,
+                "PAY_ERROR" => rt::Outcome::Unknown,
+                "ABNORMAL" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -903,21 +891,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> 
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.out_trade_no.as_ref())
-            .map(String::as_str),
+        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
         rt::Missing::Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.origin_trade_no.as_ref())
-            .map(String::as_str),
+        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
@@ -926,8 +906,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> 
         answer
             .data_content
             .as_ref()
-            .and_then(|inner| inner.origin_out_trade_no.as_ref())
-            .map(String::as_str),
+            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(

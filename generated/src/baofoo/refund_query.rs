@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// Ask what became of a refund.
 ///
 /// That a refund is not found proves nothing.
@@ -33,24 +35,28 @@ impl Request {
             lifted: Vec::new(),
         }
     }
+
     /// Sets `outTradeNo`: see the field.
     #[must_use]
     pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
         self.out_trade_no = Some(out_trade_no.into());
         self
     }
+
     /// Sets `tradeNo`: see the field.
     #[must_use]
     pub fn trade_no(mut self, trade_no: impl Into<String>) -> Self {
         self.trade_no = Some(trade_no.into());
         self
     }
+
     /// Adds a field that the spec lacks. It is written last and signed like the others.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
         self
     }
+
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
     pub fn extra_json(
@@ -61,12 +67,14 @@ impl Request {
         self.extras.insert_literal(name, json);
         self
     }
+
     /// Leaves one rule out of this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
         self
     }
+
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
@@ -76,16 +84,17 @@ impl Request {
         self.check(&mut check);
         check.finish()
     }
+
     fn check(&self, check: &mut rt::Check<'_>) {
         if let Some(value) = &self.out_trade_no {
-            check.text(&super::rules::query_request::OUT_TRADE_NO_LENGTH, value);
+            check.text(&rules::query_request::OUT_TRADE_NO_LENGTH, value);
         }
         if let Some(value) = &self.trade_no {
-            check.text(&super::rules::query_request::TRADE_NO_LENGTH, value);
+            check.text(&rules::query_request::TRADE_NO_LENGTH, value);
         }
         check
             .count(
-                &super::rules::query_request::REFUND_REFERENCE,
+                &rules::query_request::REFUND_REFERENCE,
                 usize::from(
                     self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
                 )
@@ -95,6 +104,7 @@ impl Request {
             );
         check.extras(&self.extras, &["merId", "terId", "outTradeNo", "tradeNo"], None);
     }
+
     /// Validates the request and signs it.
     ///
     /// # Errors
@@ -144,7 +154,7 @@ impl Request {
                         .now
                         .format(rt::TimeFormat::Pattern {
                             pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480i16,
+                            offset_minutes: 480,
                         }),
                 );
             writer.text("signType", "RSA");
@@ -168,8 +178,8 @@ impl Request {
         rt::Call::new(
             rt::http::Method::POST,
             context.server,
-            &path,
-            &query,
+            path,
+            query,
             Some("application/x-www-form-urlencoded"),
             headers,
             body,
@@ -189,10 +199,12 @@ impl Sent {
     pub fn mer_id(&self) -> Option<&str> {
         self.0.get("merId")
     }
+
     /// `outTradeNo` as it was sent.
     pub fn out_trade_no(&self) -> Option<&str> {
         self.0.get("outTradeNo")
     }
+
     /// `tradeNo` as it was sent.
     pub fn trade_no(&self) -> Option<&str> {
         self.0.get("tradeNo")
@@ -231,6 +243,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         self.read_received(&rt::Received::response(response)?, credentials, now)
     }
+
     fn read_received(
         &self,
         received: &rt::Received<'_>,
@@ -425,7 +438,7 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200u16..= 299u16) {
+        if !matches!(self.receipt.status, 200..= 299) {
             return rt::Outcome::Unknown;
         }
         if matches!(
@@ -446,26 +459,25 @@ impl Answer {
                 self.data_content.as_ref().and_then(| inner | inner.result_code.as_ref())
                 .map(| value | value.as_str()), Some("SUCCESS")
             )
-        {
-            if let Some(value) = self
+            && let Some(value) = self
                 .data_content
                 .as_ref()
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
-            {
-                return match value {
-                    "SUCCESS" => rt::Outcome::Succeeded,
-                    "REFUND" => rt::Outcome::Processing,
-                    "CLOSED" => rt::Outcome::Unknown,
-                    "WAIT_PAYING" => rt::Outcome::Unknown,
-                    "PAY_ERROR" => rt::Outcome::Unknown,
-                    "ABNORMAL" => rt::Outcome::Unknown,
-                    _ => rt::Outcome::Unknown,
-                };
-            }
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "REFUND" => rt::Outcome::Processing,
+                "CLOSED" => rt::Outcome::Unknown,
+                "WAIT_PAYING" => rt::Outcome::Unknown,
+                "PAY_ERROR" => rt::Outcome::Unknown,
+                "ABNORMAL" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -478,21 +490,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> 
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.out_trade_no.as_ref())
-            .map(String::as_str),
+        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
         rt::Missing::Unsettled,
     );
     echo.text(
         "dataContent.tradeNo",
         "tradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.trade_no.as_ref())
-            .map(String::as_str),
+        answer.data_content.as_ref().and_then(|inner| inner.trade_no.as_deref()),
         rt::Missing::Unsettled,
     );
     echo.finish()

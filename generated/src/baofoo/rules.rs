@@ -14,19 +14,21 @@ pub mod credentials {
         secret: false,
         liftable: true,
     };
+
     /// `mer_id`: at most 16 characters.
     pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.mer_id.length",
         field: "mer_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "",
         secret: false,
         liftable: true,
     };
+
     /// `ter_id`: is there and not empty.
     pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "credentials.ter_id.required",
@@ -36,45 +38,49 @@ pub mod credentials {
         secret: false,
         liftable: true,
     };
+
     /// `ter_id`: at most 16 characters.
     pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.ter_id.length",
         field: "ter_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "",
         secret: false,
         liftable: true,
     };
+
     /// `agent_mer_id`: at most 16 characters.
     pub static AGENT_MER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.agent_mer_id.length",
         field: "agent_mer_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "",
         secret: false,
         liftable: true,
     };
+
     /// `agent_ter_id`: at most 16 characters.
     pub static AGENT_TER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.agent_ter_id.length",
         field: "agent_ter_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "",
         secret: false,
         liftable: true,
     };
+
     /// `sign_sn`: is there and not empty.
     pub static SIGN_SN_REQUIRED: rt::Rule = rt::Rule {
         id: "credentials.sign_sn.required",
@@ -84,6 +90,7 @@ pub mod credentials {
         secret: false,
         liftable: true,
     };
+
     /// `encrypt_sn`: is there and not empty.
     pub static ENCRYPT_SN_REQUIRED: rt::Rule = rt::Rule {
         id: "credentials.encrypt_sn.required",
@@ -107,19 +114,21 @@ pub mod request_envelope {
         secret: false,
         liftable: true,
     };
+
     /// `merId`: at most 16 characters.
     pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "merId.length",
         field: "merId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "公共参数",
         secret: false,
         liftable: true,
     };
+
     /// `terId`: is there and not empty.
     pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "terId.required",
@@ -129,19 +138,21 @@ pub mod request_envelope {
         secret: false,
         liftable: true,
     };
+
     /// `terId`: at most 16 characters.
     pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "terId.length",
         field: "terId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "公共参数",
         secret: false,
         liftable: true,
     };
+
     /// `signSn`: is there and not empty.
     pub static SIGN_SN_REQUIRED: rt::Rule = rt::Rule {
         id: "signSn.required",
@@ -151,6 +162,7 @@ pub mod request_envelope {
         secret: false,
         liftable: true,
     };
+
     /// `ncrptnSn`: is there and not empty.
     pub static NCRPTN_SN_REQUIRED: rt::Rule = rt::Rule {
         id: "ncrptnSn.required",
@@ -170,27 +182,29 @@ pub mod refund_request {
         id: "agentMerId.length",
         field: "agentMerId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `agentTerId`: at most 16 characters.
     pub static AGENT_TER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "agentTerId.length",
         field: "agentTerId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `merId`: is there and not empty.
     pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "merId.required",
@@ -200,19 +214,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `merId`: at most 16 characters.
     pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "merId.length",
         field: "merId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `terId`: is there and not empty.
     pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "terId.required",
@@ -222,58 +238,63 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `terId`: at most 16 characters.
     pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "terId.length",
         field: "terId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `merchantName`: at most 128 characters.
     pub static MERCHANT_NAME_LENGTH: rt::Rule = rt::Rule {
         id: "merchantName.length",
         field: "merchantName",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 128usize,
+            min: 0,
+            max: 128,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `originTradeNo`: at most 32 characters.
     pub static ORIGIN_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
         id: "originTradeNo.length",
         field: "originTradeNo",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `originOutTradeNo`: at most 32 characters.
     pub static ORIGIN_OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
         id: "originOutTradeNo.length",
         field: "originOutTradeNo",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `outTradeNo`: is there and not empty.
     pub static OUT_TRADE_NO_REQUIRED: rt::Rule = rt::Rule {
         id: "outTradeNo.required",
@@ -283,94 +304,102 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `outTradeNo`: at most 50 characters.
     pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
         id: "outTradeNo.length",
         field: "outTradeNo",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 50usize,
+            min: 0,
+            max: 50,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `notifyUrl`: at most 128 characters.
     pub static NOTIFY_URL_LENGTH: rt::Rule = rt::Rule {
         id: "notifyUrl.length",
         field: "notifyUrl",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 128usize,
+            min: 0,
+            max: 128,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `refundAmt`: 1 to 999999999.
     pub static REFUND_AMT_RANGE: rt::Rule = rt::Rule {
         id: "refundAmt.range",
         field: "refundAmt",
         limit: rt::Limit::Range {
-            min: 1i64,
-            max: 999999999i64,
+            min: 1,
+            max: 999999999,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `totalAmt`: 1 to 999999999.
     pub static TOTAL_AMT_RANGE: rt::Rule = rt::Rule {
         id: "totalAmt.range",
         field: "totalAmt",
         limit: rt::Limit::Range {
-            min: 1i64,
-            max: 999999999i64,
+            min: 1,
+            max: 999999999,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `attach`: at most 128 characters.
     pub static ATTACH_LENGTH: rt::Rule = rt::Rule {
         id: "attach.length",
         field: "attach",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 128usize,
+            min: 0,
+            max: 128,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `reqReserved`: at most 128 characters.
     pub static REQ_RESERVED_LENGTH: rt::Rule = rt::Rule {
         id: "reqReserved.length",
         field: "reqReserved",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 128usize,
+            min: 0,
+            max: 128,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `advanceAmt`: 0 to 999999999.
     pub static ADVANCE_AMT_RANGE: rt::Rule = rt::Rule {
         id: "advanceAmt.range",
         field: "advanceAmt",
         limit: rt::Limit::Range {
-            min: 0i64,
-            max: 999999999i64,
+            min: 0,
+            max: 999999999,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// `refundReason`: is there and not empty.
     pub static REFUND_REASON_REQUIRED: rt::Rule = rt::Rule {
         id: "refundReason.required",
@@ -380,19 +409,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `refundReason`: at most 128 characters.
     pub static REFUND_REASON_LENGTH: rt::Rule = rt::Rule {
         id: "refundReason.length",
         field: "refundReason",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 128usize,
+            min: 0,
+            max: 128,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求",
         secret: false,
         liftable: true,
     };
+
     /// The payment is named by Baofoo's number or by the merchant's.
     pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
         id: "order_reference",
@@ -402,6 +433,7 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// The total is the refund and its marketing money.
     pub static TOTAL_AMOUNT: rt::Rule = rt::Rule {
         id: "total_amount",
@@ -413,6 +445,7 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// The total is the shares, what was not shared and what is advanced; what was not shared is not
     /// negative.
     pub static SHARING_WITHIN_TOTAL: rt::Rule = rt::Rule {
@@ -439,19 +472,21 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `merId`: at most 16 characters.
     pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "merId.length",
         field: "merId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "退款查询",
         secret: false,
         liftable: true,
     };
+
     /// `terId`: is there and not empty.
     pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "terId.required",
@@ -461,45 +496,49 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `terId`: at most 16 characters.
     pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "terId.length",
         field: "terId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "退款查询",
         secret: false,
         liftable: true,
     };
+
     /// `outTradeNo`: at most 50 characters.
     pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
         id: "outTradeNo.length",
         field: "outTradeNo",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 50usize,
+            min: 0,
+            max: 50,
             unit: rt::Unit::Unstated,
         },
         reference: "退款查询",
         secret: false,
         liftable: true,
     };
+
     /// `tradeNo`: at most 32 characters.
     pub static TRADE_NO_LENGTH: rt::Rule = rt::Rule {
         id: "tradeNo.length",
         field: "tradeNo",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "退款查询",
         secret: false,
         liftable: true,
     };
+
     /// The refund is named by the merchant's number or by Baofoo's.
     pub static REFUND_REFERENCE: rt::Rule = rt::Rule {
         id: "refund_reference",
@@ -523,26 +562,28 @@ pub mod sharing_refund {
         secret: false,
         liftable: true,
     };
+
     /// `sharingMerId`: at most 16 characters.
     pub static SHARING_MER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "sharing_refund.sharingMerId.length",
         field: "sharingMerId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求 分账退款信息",
         secret: false,
         liftable: true,
     };
+
     /// `sharingAmt`: 1 to 999999999.
     pub static SHARING_AMT_RANGE: rt::Rule = rt::Rule {
         id: "sharing_refund.sharingAmt.range",
         field: "sharingAmt",
         limit: rt::Limit::Range {
-            min: 1i64,
-            max: 999999999i64,
+            min: 1,
+            max: 999999999,
         },
         reference: "接口参数 请求 分账退款信息",
         secret: false,
@@ -562,26 +603,28 @@ pub mod marketing_refund {
         secret: false,
         liftable: true,
     };
+
     /// `mktMerId`: at most 16 characters.
     pub static MKT_MER_ID_LENGTH: rt::Rule = rt::Rule {
         id: "marketing_refund.mktMerId.length",
         field: "mktMerId",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "接口参数 请求 营销退款信息",
         secret: false,
         liftable: true,
     };
+
     /// `mktAmt`: 0 to 999999999.
     pub static MKT_AMT_RANGE: rt::Rule = rt::Rule {
         id: "marketing_refund.mktAmt.range",
         field: "mktAmt",
         limit: rt::Limit::Range {
-            min: 0i64,
-            max: 999999999i64,
+            min: 0,
+            max: 999999999,
         },
         reference: "接口参数 请求 营销退款信息",
         secret: false,

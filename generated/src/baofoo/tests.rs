@@ -15,7 +15,7 @@ fn example_plain() -> refund::Request {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -100,7 +100,7 @@ fn example_every_field() -> refund::Request {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -198,7 +198,7 @@ fn example_by_order_number() -> refund::Request {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -279,7 +279,7 @@ fn example_a_field_more() -> refund::Request {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -510,8 +510,8 @@ fn reads_accepted() {
         answer.return_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
     );
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.trade_no.as_ref())
-        .map(String::as_str), Some("12312312399")
+        answer.data_content.as_ref().and_then(| inner | inner.trade_no.as_deref()),
+        Some("12312312399")
     );
     assert_eq!(
         answer.data_content.as_ref().and_then(| inner | inner.refund_amt.as_ref()),
@@ -522,8 +522,8 @@ fn reads_accepted() {
         .map(| value | value.as_str()), Some("REFUND")
     );
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.req_reserved.as_ref())
-        .map(String::as_str), Some("预留字段")
+        answer.data_content.as_ref().and_then(| inner | inner.req_reserved.as_deref()),
+        Some("预留字段")
     );
     assert!(
         answer.data_content.as_ref().and_then(| inner | inner.err_code.as_ref())
@@ -547,10 +547,10 @@ fn reads_raw_text_with_loose_scalars() {
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
     let answer = read.unwrap();
-    assert_eq!(answer.mer_id.as_ref().map(String::as_str), Some("100000"));
+    assert_eq!(answer.mer_id.as_deref(), Some("100000"));
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.out_trade_no.as_ref())
-        .map(String::as_str), Some("20210315155013")
+        answer.data_content.as_ref().and_then(| inner | inner.out_trade_no.as_deref()),
+        Some("20210315155013")
     );
     assert_eq!(
         answer.data_content.as_ref().and_then(| inner | inner.refund_amt.as_ref()),
@@ -707,12 +707,12 @@ fn reads_rejected() {
     let read = call.sent().read(&response, &credentials, now);
     let answer = read.unwrap();
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.err_code.as_ref())
-        .map(String::as_str), Some("SOME_CODE")
+        answer.data_content.as_ref().and_then(| inner | inner.err_code.as_deref()),
+        Some("SOME_CODE")
     );
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.err_msg.as_ref())
-        .map(String::as_str), Some("退款失败")
+        answer.data_content.as_ref().and_then(| inner | inner.err_msg.as_deref()),
+        Some("退款失败")
     );
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Unknown);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Unknown);
@@ -748,7 +748,7 @@ fn reads_not_heard() {
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
     let answer = read.unwrap();
-    assert_eq!(answer.return_msg.as_ref().map(String::as_str), Some("验签失败"));
+    assert_eq!(answer.return_msg.as_deref(), Some("验签失败"));
     assert!(answer.data_content.as_ref().is_none());
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Unknown);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Unknown);
@@ -803,7 +803,7 @@ fn reads_a_byte_changed() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -821,7 +821,7 @@ fn reads_content_reformatted() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -839,7 +839,7 @@ fn reads_short_signature() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -857,7 +857,7 @@ fn reads_sha1_signature() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -875,7 +875,7 @@ fn reads_own_key() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -893,7 +893,7 @@ fn reads_no_signature() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Unsigned), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -911,7 +911,7 @@ fn reads_other_refund() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -929,7 +929,7 @@ fn reads_other_order() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -947,7 +947,7 @@ fn reads_other_amount() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -965,7 +965,7 @@ fn reads_other_total() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -983,7 +983,7 @@ fn reads_duplicate_member() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Duplicate { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1001,7 +1001,7 @@ fn reads_amount_is_a_word() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Member { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1017,7 +1017,7 @@ fn reads_not_json() {
         .body("<html>502 Bad Gateway</html>")
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(
         matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
         "{error:?}"
@@ -1038,7 +1038,7 @@ fn reads_content_is_not_json() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(
         matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
         "{error:?}"
@@ -1145,7 +1145,7 @@ fn reads_query_forged() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1163,7 +1163,7 @@ fn reads_query_of_other_refund() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1201,8 +1201,8 @@ fn reads_query_finds_nothing() {
     let read = call.sent().read(&response, &credentials, now);
     let answer = read.unwrap();
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.err_code.as_ref())
-        .map(String::as_str), Some("ORDER_NOT_EXIST")
+        answer.data_content.as_ref().and_then(| inner | inner.err_code.as_deref()),
+        Some("ORDER_NOT_EXIST")
     );
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Unknown);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Unknown);
@@ -1228,12 +1228,12 @@ fn reads_notified_as_form() {
         answer.notify_type.as_ref().map(| value | value.as_str()), Some("REFUND")
     );
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.trade_no.as_ref())
-        .map(String::as_str), Some("12312312399")
+        answer.data_content.as_ref().and_then(| inner | inner.trade_no.as_deref()),
+        Some("12312312399")
     );
     assert_eq!(
-        answer.data_content.as_ref().and_then(| inner | inner.req_reserved.as_ref())
-        .map(String::as_str), Some("a b&c")
+        answer.data_content.as_ref().and_then(| inner | inner.req_reserved.as_deref()),
+        Some("a b&c")
     );
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Succeeded);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Succeeded);
@@ -1294,7 +1294,7 @@ fn reads_notified_and_forged() {
         .unwrap();
     let read = notification::receive(&notification, &credentials, now)
         .and_then(|unmatched| unmatched.compare(call.sent()));
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1314,7 +1314,7 @@ fn reads_notified_of_other_refund() {
         .unwrap();
     let read = notification::receive(&notification, &credentials, now)
         .and_then(|unmatched| unmatched.compare(call.sent()));
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1329,7 +1329,7 @@ fn refuses_no_order() {
                 "20210315155012",
                 rt::TimeFormat::Pattern {
                     pattern: "yyyyMMddHHmmss",
-                    offset_minutes: 480i16,
+                    offset_minutes: 480,
                 },
             )
             .unwrap(),
@@ -1337,8 +1337,8 @@ fn refuses_no_order() {
     });
     assert_eq!(broken(request.validate()), ["order_reference"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::ORDER_REFERENCE).validate()),
-        [""; 0]
+        broken(request.lift(& rules::refund_request::ORDER_REFERENCE).validate()), ["";
+        0]
     );
 }
 
@@ -1352,7 +1352,7 @@ fn refuses_wrong_total() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -1361,8 +1361,7 @@ fn refuses_wrong_total() {
         .origin_trade_no("12312312312".to_owned());
     assert_eq!(broken(request.validate()), ["total_amount"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::TOTAL_AMOUNT).validate()),
-        [""; 0]
+        broken(request.lift(& rules::refund_request::TOTAL_AMOUNT).validate()), [""; 0]
     );
 }
 
@@ -1376,7 +1375,7 @@ fn refuses_total_of_marketing() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -1402,8 +1401,7 @@ fn refuses_total_of_marketing() {
         .advance_amt(rt::Fen::new(50));
     assert_eq!(broken(request.validate()), ["total_amount"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::TOTAL_AMOUNT).validate()),
-        [""; 0]
+        broken(request.lift(& rules::refund_request::TOTAL_AMOUNT).validate()), [""; 0]
     );
 }
 
@@ -1417,7 +1415,7 @@ fn refuses_shares_above_total() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -1443,8 +1441,8 @@ fn refuses_shares_above_total() {
         .advance_amt(rt::Fen::new(50));
     assert_eq!(broken(request.validate()), ["sharing_within_total"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::SHARING_WITHIN_TOTAL)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::SHARING_WITHIN_TOTAL).validate()),
+        [""; 0]
     );
 }
 
@@ -1453,8 +1451,8 @@ fn refuses_no_refund() {
     let request = refund_query::Request::new();
     assert_eq!(broken(request.validate()), ["refund_reference"]);
     assert_eq!(
-        broken(request.lift(& super::rules::query_request::REFUND_REFERENCE).validate()),
-        [""; 0]
+        broken(request.lift(& rules::query_request::REFUND_REFERENCE).validate()), ["";
+        0]
     );
 }
 
@@ -1469,20 +1467,20 @@ fn refuses_number_too_long() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
             refund_reason: "尺码 <M> & 颜色".to_owned(),
         })
         .origin_trade_no("12312312312".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::TOTAL_AMOUNT)
-        .lift(&super::rules::refund_request::SHARING_WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::TOTAL_AMOUNT)
+        .lift(&rules::refund_request::SHARING_WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["outTradeNo.length"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::OUT_TRADE_NO_LENGTH)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::OUT_TRADE_NO_LENGTH).validate()),
+        [""; 0]
     );
 }
 
@@ -1496,20 +1494,20 @@ fn refuses_nothing() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
             refund_reason: "尺码 <M> & 颜色".to_owned(),
         })
         .origin_trade_no("12312312312".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::TOTAL_AMOUNT)
-        .lift(&super::rules::refund_request::SHARING_WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::TOTAL_AMOUNT)
+        .lift(&rules::refund_request::SHARING_WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["refundAmt.range"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::REFUND_AMT_RANGE)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::REFUND_AMT_RANGE).validate()), ["";
+        0]
     );
 }
 
@@ -1523,20 +1521,20 @@ fn refuses_too_much() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
             refund_reason: "尺码 <M> & 颜色".to_owned(),
         })
         .origin_trade_no("12312312312".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::TOTAL_AMOUNT)
-        .lift(&super::rules::refund_request::SHARING_WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::TOTAL_AMOUNT)
+        .lift(&rules::refund_request::SHARING_WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["refundAmt.range"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::REFUND_AMT_RANGE)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::REFUND_AMT_RANGE).validate()), ["";
+        0]
     );
 }
 
@@ -1550,7 +1548,7 @@ fn refuses_empty_share() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -1574,13 +1572,13 @@ fn refuses_empty_share() {
             mkt_amt: rt::Fen::new(100),
         })
         .advance_amt(rt::Fen::new(50))
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::TOTAL_AMOUNT)
-        .lift(&super::rules::refund_request::SHARING_WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::TOTAL_AMOUNT)
+        .lift(&rules::refund_request::SHARING_WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["sharing_refund.sharingAmt.range"]);
     assert_eq!(
-        broken(request.lift(& super::rules::sharing_refund::SHARING_AMT_RANGE)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::sharing_refund::SHARING_AMT_RANGE).validate()), ["";
+        0]
     );
 }
 
@@ -1594,7 +1592,7 @@ fn refuses_share_of_nobody() {
                     "20210315155012",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )
                 .unwrap(),
@@ -1619,13 +1617,13 @@ fn refuses_share_of_nobody() {
             mkt_amt: rt::Fen::new(100),
         })
         .advance_amt(rt::Fen::new(50))
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::TOTAL_AMOUNT)
-        .lift(&super::rules::refund_request::SHARING_WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::TOTAL_AMOUNT)
+        .lift(&rules::refund_request::SHARING_WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["sharing_refund.sharingMerId.length"]);
     assert_eq!(
-        broken(request.lift(& super::rules::sharing_refund::SHARING_MER_ID_LENGTH)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::sharing_refund::SHARING_MER_ID_LENGTH).validate()),
+        [""; 0]
     );
 }
 
@@ -1651,9 +1649,9 @@ fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> 
 fn boundaries_of_refund() {
     let base = || -> refund::Request {
         example_plain()
-            .lift(&super::rules::refund_request::ORDER_REFERENCE)
-            .lift(&super::rules::refund_request::TOTAL_AMOUNT)
-            .lift(&super::rules::refund_request::SHARING_WITHIN_TOTAL)
+            .lift(&rules::refund_request::ORDER_REFERENCE)
+            .lift(&rules::refund_request::TOTAL_AMOUNT)
+            .lift(&rules::refund_request::SHARING_WITHIN_TOTAL)
     };
     let (credentials, context) = (example_plain_credentials, example_plain_context);
     assert_eq!(unsigned(base().sign(& credentials(), & context())), [""; 0]);
@@ -1732,36 +1730,31 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = String::new();
         assert_eq!(
             broken(request.validate()), ["outTradeNo.required"], "outTradeNo.required"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_REQUIRED);
         request.out_trade_no = "a".repeat(50);
         assert_eq!(broken(request.validate()), [""; 0], "outTradeNo.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_REQUIRED);
         request.out_trade_no = "a".repeat(51);
         assert_eq!(
             broken(request.validate()), ["outTradeNo.length"], "outTradeNo.length"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_REQUIRED);
         request.out_trade_no = "中".repeat(50);
         assert_eq!(broken(request.validate()), [""; 0], "outTradeNo.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_REQUIRED);
         request.out_trade_no = "中".repeat(51);
         assert_eq!(
             broken(request.validate()), ["outTradeNo.length"], "outTradeNo.length"
@@ -1872,8 +1865,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::sharing_refund::SHARING_MER_ID_LENGTH);
+        let mut request = base().lift(&rules::sharing_refund::SHARING_MER_ID_LENGTH);
         request.sharing_refund_info = Some(
             vec![
                 super::objects::SharingRefund { sharing_mer_id : "100000".to_owned(),
@@ -1887,8 +1879,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::sharing_refund::SHARING_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::sharing_refund::SHARING_MER_ID_REQUIRED);
         request.sharing_refund_info = Some(
             vec![
                 super::objects::SharingRefund { sharing_mer_id : "100000".to_owned(),
@@ -1901,8 +1892,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::sharing_refund::SHARING_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::sharing_refund::SHARING_MER_ID_REQUIRED);
         request.sharing_refund_info = Some(
             vec![
                 super::objects::SharingRefund { sharing_mer_id : "100000".to_owned(),
@@ -1916,8 +1906,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::sharing_refund::SHARING_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::sharing_refund::SHARING_MER_ID_REQUIRED);
         request.sharing_refund_info = Some(
             vec![
                 super::objects::SharingRefund { sharing_mer_id : "100000".to_owned(),
@@ -1931,8 +1920,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::sharing_refund::SHARING_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::sharing_refund::SHARING_MER_ID_REQUIRED);
         request.sharing_refund_info = Some(
             vec![
                 super::objects::SharingRefund { sharing_mer_id : "100000".to_owned(),
@@ -2005,8 +1993,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::marketing_refund::MKT_MER_ID_LENGTH);
+        let mut request = base().lift(&rules::marketing_refund::MKT_MER_ID_LENGTH);
         request.mkt_refund_info = Some(super::objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
             mkt_amt: rt::Fen::new(100),
@@ -2018,8 +2005,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::marketing_refund::MKT_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::marketing_refund::MKT_MER_ID_REQUIRED);
         request.mkt_refund_info = Some(super::objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
             mkt_amt: rt::Fen::new(100),
@@ -2030,8 +2016,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::marketing_refund::MKT_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::marketing_refund::MKT_MER_ID_REQUIRED);
         request.mkt_refund_info = Some(super::objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
             mkt_amt: rt::Fen::new(100),
@@ -2043,8 +2028,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::marketing_refund::MKT_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::marketing_refund::MKT_MER_ID_REQUIRED);
         request.mkt_refund_info = Some(super::objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
             mkt_amt: rt::Fen::new(100),
@@ -2055,8 +2039,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::marketing_refund::MKT_MER_ID_REQUIRED);
+        let mut request = base().lift(&rules::marketing_refund::MKT_MER_ID_REQUIRED);
         request.mkt_refund_info = Some(super::objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
             mkt_amt: rt::Fen::new(100),
@@ -2113,8 +2096,7 @@ fn boundaries_of_refund() {
         assert_eq!(broken(request.validate()), ["advanceAmt.range"], "advanceAmt.range");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REASON_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_REASON_LENGTH);
         request.refund_reason = String::new();
         assert_eq!(
             broken(request.validate()), ["refundReason.required"],
@@ -2122,28 +2104,24 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REASON_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::REFUND_REASON_REQUIRED);
         request.refund_reason = "a".repeat(128);
         assert_eq!(broken(request.validate()), [""; 0], "refundReason.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REASON_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::REFUND_REASON_REQUIRED);
         request.refund_reason = "a".repeat(129);
         assert_eq!(
             broken(request.validate()), ["refundReason.length"], "refundReason.length"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REASON_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::REFUND_REASON_REQUIRED);
         request.refund_reason = "中".repeat(128);
         assert_eq!(broken(request.validate()), [""; 0], "refundReason.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REASON_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::REFUND_REASON_REQUIRED);
         request.refund_reason = "中".repeat(129);
         assert_eq!(
             broken(request.validate()), ["refundReason.length"], "refundReason.length"
@@ -2153,9 +2131,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.mer_id = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MER_ID_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MER_ID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mer_id.required"), "{found:?} lacks {}",
@@ -2166,9 +2142,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.mer_id = "a".repeat(16);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.mer_id.length"), "{found:?}");
     }
@@ -2176,9 +2150,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.mer_id = "a".repeat(17);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mer_id.length"), "{found:?} lacks {}",
@@ -2189,9 +2161,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.ter_id = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TER_ID_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TER_ID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.ter_id.required"), "{found:?} lacks {}",
@@ -2202,9 +2172,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.ter_id = "a".repeat(16);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.ter_id.length"), "{found:?}");
     }
@@ -2212,9 +2180,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.ter_id = "a".repeat(17);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.ter_id.length"), "{found:?} lacks {}",
@@ -2245,7 +2211,7 @@ fn boundaries_of_refund() {
 #[allow(clippy::too_many_lines, reason = "one statement a limit")]
 fn boundaries_of_refund_query() {
     let base = || -> refund_query::Request {
-        example_asked().lift(&super::rules::query_request::REFUND_REFERENCE)
+        example_asked().lift(&rules::query_request::REFUND_REFERENCE)
     };
     let (credentials, context) = (example_asked_credentials, example_asked_context);
     assert_eq!(unsigned(base().sign(& credentials(), & context())), [""; 0]);
@@ -2297,9 +2263,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.mer_id = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MER_ID_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MER_ID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mer_id.required"), "{found:?} lacks {}",
@@ -2310,9 +2274,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.mer_id = "a".repeat(16);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.mer_id.length"), "{found:?}");
     }
@@ -2320,9 +2282,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.mer_id = "a".repeat(17);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mer_id.length"), "{found:?} lacks {}",
@@ -2333,9 +2293,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.ter_id = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TER_ID_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TER_ID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.ter_id.required"), "{found:?} lacks {}",
@@ -2346,9 +2304,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.ter_id = "a".repeat(16);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.ter_id.length"), "{found:?}");
     }
@@ -2356,9 +2312,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.ter_id = "a".repeat(17);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TER_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TER_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.ter_id.length"), "{found:?} lacks {}",

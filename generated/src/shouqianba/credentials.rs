@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
     /// The terminal's number; it stands in the header and in the body.
@@ -16,11 +18,11 @@ impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         check.enter("credentials", None);
-        check.text(&super::rules::credentials::TERMINAL_SN_REQUIRED, &self.terminal_sn);
-        check.text(&super::rules::credentials::TERMINAL_SN_LENGTH, &self.terminal_sn);
+        check.text(&rules::credentials::TERMINAL_SN_REQUIRED, &self.terminal_sn);
+        check.text(&rules::credentials::TERMINAL_SN_LENGTH, &self.terminal_sn);
         check
             .text(
-                &super::rules::credentials::TERMINAL_KEY_REQUIRED,
+                &rules::credentials::TERMINAL_KEY_REQUIRED,
                 self.terminal_key.expose(),
             );
         check.leave();

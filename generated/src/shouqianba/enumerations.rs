@@ -5,7 +5,7 @@
 /// The outer result: whether the call was served. Says nothing about the refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallResult {
-    /// `200`: The call was served; biz\_response says what became of it.
+    /// `200`: The call was served; biz_response says what became of it.
     Served,
     /// `400`: The call was wrong and was not executed.
     BadRequest,
@@ -49,7 +49,7 @@ pub enum RefundResult {
     RefundFail,
     /// `REFUND_ERROR`: Failed here and unknown at the channel; ask the query and then support.
     RefundError,
-    /// `FAIL`: Rejected; error\_code says why.
+    /// `FAIL`: Rejected; error_code says why.
     Fail,
     /// `SUCCESS`: The query was answered; its data has the state.
     Success,

@@ -7,9 +7,9 @@ use refundry_runtime as rt;
 /// An error code of the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// `UPAY_ORDER_NOT_EXISTS`: There is no such order. To do: Check sn and client\_sn.
+    /// `UPAY_ORDER_NOT_EXISTS`: There is no such order. To do: Check sn and client_sn.
     UpayOrderNotExists,
-    /// `TRADE_NOT_EXIST`: The channel does not know the trade. To do: Check sn and client\_sn.
+    /// `TRADE_NOT_EXIST`: The channel does not know the trade. To do: Check sn and client_sn.
     TradeNotExist,
     /// `UPAY_REFUND_ORDER_NOOP`: This refund is done already; a success in the shape of a failure. To
     /// do: Query.
@@ -155,6 +155,7 @@ impl ErrorCode {
             Self::Other(_) => "",
         }
     }
+
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
@@ -192,6 +193,7 @@ impl ErrorCode {
             Self::Other(_) => "query the refund before anything else",
         }
     }
+
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {

@@ -11,16 +11,16 @@
 //!
 //! - 3 months after payment: Later requests are rejected; no error code is named for it.
 //! - none: An order is refunded in parts until nothing is left.
-//! - what was received for the order: net\_amount says how much is left.
+//! - what was received for the order: net_amount says how much is left.
 //!
 //! # Notes
 //!
 //! - How requests are signed stands in a document of its own: MD5 over the body and the terminal's
 //!   key.
-//! - The order is looked up by sn first and by client\_sn if there is none.
-//! - refund\_request\_no marks one refund: every refund of an order has its own, and a retry after
+//! - The order is looked up by sn first and by client_sn if there is none.
+//! - refund_request_no marks one refund: every refund of an order has its own, and a retry after
 //!   doubt keeps it.
-//! - A partial refund of an order with goods on offer needs refund\_amount for its goods; the request
+//! - A partial refund of an order with goods on offer needs refund_amount for its goods; the request
 //!   alone does not show it.
 //! - Answers have members that no table lists; all are kept.
 //! - Merchants signed with WeChat Pay lately may not refund there until they have authorised
@@ -30,16 +30,16 @@
 //!   https://kf.qq.com/faq/170606Rnyq2u170606MJZNVB.html.
 //! - The fee is given back in the proportion of the refund to the order.
 //! - Another refund under a number that was used fails.
-//! - Orders are found by trade\_no, sn or client\_sn; trade\_no travels in the field sn.
+//! - Orders are found by trade_no, sn or client_sn; trade_no travels in the field sn.
 //! - When the user has the money is up to the channel; the answer comes as soon as the channel has
 //!   told its state.
 //!
 //! # Errata of the page
 //!
 //! - `refund_request.sn`. Erratum: the page says: String(16). Here: At most 64. The FAQ has a
-//!   trade\_no sent in sn, and a trade\_no has up to 64.
+//!   trade_no sent in sn, and a trade_no has up to 64.
 //! - `refund`. Erratum: the page says: Nothing about comparing sn. Here: Leaves sn out of what an
-//!   answer must repeat. A request may carry a trade\_no in it, which the answer returns as trade\_no.
+//!   answer must repeat. A request may carry a trade_no in it, which the answer returns as trade_no.
 //! - `refund_request.client_sn`, `refund_data.client_sn`, `query_request.client_sn`. Erratum: the
 //!   page says: 32 in the request, 64 in the answer and in the query. Here: 32, 64 and 64, each as
 //!   its own table has it. Nothing says which is right; the limit of the request can be lifted.
@@ -67,9 +67,9 @@
 //!   at the top and Number among the goods; a unit is given for the goods only. Here: Fen in both
 //!   places. The sample amounts of request and answer are whole numbers in fen.
 //! - `answer`, `biz_response`, `refund_data`. Erratum: the page says: A flat table. Here: An
-//!   envelope, biz\_response in it and data in that. The samples nest; the outer result\_code, 200 in
+//!   envelope, biz_response in it and data in that. The samples nest; the outer result_code, 200 in
 //!   the sample, has no row.
-//! - `refund_data`. Erratum: the page says: terminal\_sn, payway\_name, settlement\_amount, subject and
+//! - `refund_data`. Erratum: the page says: terminal_sn, payway_name, settlement_amount, subject and
 //!   operator always come. Here: Reads answers without them. The sample of a success lacks all five.
 //! - `refund_data.sub_payway`. Erratum: the page says: In the sample and in no table. Here: Read as
 //!   an enumeration. Its values are known elsewhere.
@@ -112,4 +112,5 @@ pub mod refund_query;
 mod tests;
 
 pub use credentials::Credentials;
+
 pub use errors::ErrorCode;

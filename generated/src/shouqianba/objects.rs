@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// Goods that come back.
 #[derive(Clone, Debug)]
 pub struct GoodsDetail {
@@ -47,33 +49,22 @@ pub struct GoodsDetail {
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         check
-            .present(
-                &super::rules::goods_detail::GOODS_ID_REQUIRED,
-                !self.goods_id.is_empty(),
-            );
-        check.text(&super::rules::goods_detail::GOODS_ID_LENGTH, &self.goods_id);
+            .present(&rules::goods_detail::GOODS_ID_REQUIRED, !self.goods_id.is_empty());
+        check.text(&rules::goods_detail::GOODS_ID_LENGTH, &self.goods_id);
         check
             .present(
-                &super::rules::goods_detail::GOODS_NAME_REQUIRED,
+                &rules::goods_detail::GOODS_NAME_REQUIRED,
                 !self.goods_name.is_empty(),
             );
-        check.text(&super::rules::goods_detail::GOODS_NAME_LENGTH, &self.goods_name);
+        check.text(&rules::goods_detail::GOODS_NAME_LENGTH, &self.goods_name);
         if let Some(value) = &self.refund_amount {
-            check.fen(&super::rules::goods_detail::REFUND_AMOUNT_DIGITS, *value);
+            check.fen(&rules::goods_detail::REFUND_AMOUNT_DIGITS, *value);
         }
-        check.integer(&super::rules::goods_detail::QUANTITY_DIGITS, self.quantity);
-        check.integer(&super::rules::goods_detail::QUANTITY_RANGE, self.quantity);
-        check.fen(&super::rules::goods_detail::PRICE_DIGITS, self.price);
-        check
-            .integer(
-                &super::rules::goods_detail::PROMOTION_TYPE_DIGITS,
-                self.promotion_type,
-            );
-        check
-            .integer(
-                &super::rules::goods_detail::PROMOTION_TYPE_RANGE,
-                self.promotion_type,
-            );
+        check.integer(&rules::goods_detail::QUANTITY_DIGITS, self.quantity);
+        check.integer(&rules::goods_detail::QUANTITY_RANGE, self.quantity);
+        check.fen(&rules::goods_detail::PRICE_DIGITS, self.price);
+        check.integer(&rules::goods_detail::PROMOTION_TYPE_DIGITS, self.promotion_type);
+        check.integer(&rules::goods_detail::PROMOTION_TYPE_RANGE, self.promotion_type);
     }
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("goods_id", &self.goods_id);
@@ -85,6 +76,7 @@ impl GoodsDetail {
         writer.literal("price", &self.price.fen_text());
         writer.literal("promotion_type", &rt::integer_text(self.promotion_type));
     }
+
     #[allow(dead_code, reason = "only where a text carries the object")]
     pub(super) fn to_json(&self) -> String {
         let mut writer = rt::JsonWriter::new();

@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
     /// 退款序列号. The refund's number. Another refund of the order needs another one; a repeated request
@@ -42,12 +44,12 @@ pub struct Required {
 /// As often as it takes until nothing is left of the order.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 收钱吧唯一订单号. Shouqianba's number of the order, or the channel's (trade\_no); wins over client\_sn.
+    /// 收钱吧唯一订单号. Shouqianba's number of the order, or the channel's (trade_no); wins over client_sn.
     ///
     /// Wire name `sn`, at most 64 characters (the page names no unit), for example `7892259488292938`.
     ///
-    /// Erratum: the page says: String(16). Here: At most 64. The FAQ has a trade\_no sent in sn, and a
-    /// trade\_no has up to 64.
+    /// Erratum: the page says: String(16). Here: At most 64. The FAQ has a trade_no sent in sn, and a
+    /// trade_no has up to 64.
     ///
     /// Erratum: the page says: Both are optional. Here: One of them must be there. The sentence below
     /// the table says so.
@@ -63,36 +65,13 @@ pub struct Request {
     /// Erratum: the page says: Both are optional. Here: One of them must be there. The sentence below
     /// the table says so.
     pub client_sn: Option<String>,
-    /// 退款序列号. The refund's number. Another refund of the order needs another one; a repeated request
-    /// keeps it.
-    ///
-    /// Wire name `refund_request_no`, at most 20 characters (the page names no unit), required, for
-    /// example `23030349`.
-    ///
-    /// Erratum: the page says: String(20). Here: At most 20. The live server takes 31 and says so in a
-    /// message, but the page promises 20; the limit can be lifted.
-    ///
-    /// Erratum: the page says: A retry keeps the number; a number that is used twice fails. Here:
-    /// Retries keep the number. The second sentence means another refund.
+    /// See [`Required::refund_request_no`].
     pub refund_request_no: String,
-    /// 操作员. Who carries the refund out.
-    ///
-    /// Wire name `operator`, at most 64 characters (the page names no unit), required, for example
-    /// `Obama`.
-    ///
-    /// Erratum: the page says: 64 in the request, 32 in the answer. Here: 64 in the request; an answer
-    /// of any length is read. The answer may be cut.
+    /// See [`Required::operator`].
     pub operator: String,
-    /// 退款金额. What this refund gives back.
-    ///
-    /// Wire name `refund_amount`, an amount in the minor unit of at most 10 digits, required, for
-    /// example `100`.
-    ///
-    /// Erratum: the page says: String(10) at the top and Number among the goods; a unit is given for
-    /// the goods only. Here: Fen in both places. The sample amounts of request and answer are whole
-    /// numbers in fen.
+    /// See [`Required::refund_amount`].
     pub refund_amount: rt::Fen,
-    /// 扩展参数集合. Parameters that a channel and Shouqianba have agreed on, such as goods\_tag.
+    /// 扩展参数集合. Parameters that a channel and Shouqianba have agreed on, such as goods_tag.
     ///
     /// Wire name `extended`, a map of at most 24 entries.
     ///
@@ -135,24 +114,28 @@ impl Request {
             lifted: Vec::new(),
         }
     }
+
     /// Sets `sn`: see the field.
     #[must_use]
     pub fn sn(mut self, sn: impl Into<String>) -> Self {
         self.sn = Some(sn.into());
         self
     }
+
     /// Sets `client_sn`: see the field.
     #[must_use]
     pub fn client_sn(mut self, client_sn: impl Into<String>) -> Self {
         self.client_sn = Some(client_sn.into());
         self
     }
+
     /// Sets `extended`: see the field.
     #[must_use]
     pub fn extended(mut self, extended: Vec<(String, String)>) -> Self {
         self.extended = Some(extended);
         self
     }
+
     /// Sets `goods_details`: see the field.
     #[must_use]
     pub fn goods_details(
@@ -162,18 +145,21 @@ impl Request {
         self.goods_details = Some(goods_details);
         self
     }
+
     /// Sets `reflect`: see the field.
     #[must_use]
     pub fn reflect(mut self, reflect: impl Into<String>) -> Self {
         self.reflect = Some(reflect.into());
         self
     }
+
     /// Adds a field that the spec lacks. It is written last and signed like the others.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
         self
     }
+
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
     pub fn extra_json(
@@ -184,12 +170,14 @@ impl Request {
         self.extras.insert_literal(name, json);
         self
     }
+
     /// Leaves one rule out of this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
         self
     }
+
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
@@ -199,40 +187,36 @@ impl Request {
         self.check(&mut check);
         check.finish()
     }
+
     fn check(&self, check: &mut rt::Check<'_>) {
         if let Some(value) = &self.sn {
-            check.text(&super::rules::refund_request::SN_LENGTH, value);
+            check.text(&rules::refund_request::SN_LENGTH, value);
         }
         if let Some(value) = &self.client_sn {
-            check.text(&super::rules::refund_request::CLIENT_SN_LENGTH, value);
+            check.text(&rules::refund_request::CLIENT_SN_LENGTH, value);
         }
         check
             .present(
-                &super::rules::refund_request::REFUND_REQUEST_NO_REQUIRED,
+                &rules::refund_request::REFUND_REQUEST_NO_REQUIRED,
                 !self.refund_request_no.is_empty(),
             );
         check
             .text(
-                &super::rules::refund_request::REFUND_REQUEST_NO_LENGTH,
+                &rules::refund_request::REFUND_REQUEST_NO_LENGTH,
                 &self.refund_request_no,
             );
         check
             .present(
-                &super::rules::refund_request::OPERATOR_REQUIRED,
+                &rules::refund_request::OPERATOR_REQUIRED,
                 !self.operator.is_empty(),
             );
-        check.text(&super::rules::refund_request::OPERATOR_LENGTH, &self.operator);
-        check
-            .fen(
-                &super::rules::refund_request::REFUND_AMOUNT_DIGITS,
-                self.refund_amount,
-            );
-        check
-            .fen(&super::rules::refund_request::REFUND_AMOUNT_RANGE, self.refund_amount);
+        check.text(&rules::refund_request::OPERATOR_LENGTH, &self.operator);
+        check.fen(&rules::refund_request::REFUND_AMOUNT_DIGITS, self.refund_amount);
+        check.fen(&rules::refund_request::REFUND_AMOUNT_RANGE, self.refund_amount);
         if let Some(value) = &self.extended {
-            check.map(&super::rules::refund_request::EXTENDED_ENTRIES, value);
-            check.map(&super::rules::refund_request::EXTENDED_KEY_LENGTH, value);
-            check.map(&super::rules::refund_request::EXTENDED_VALUE_LENGTH, value);
+            check.map(&rules::refund_request::EXTENDED_ENTRIES, value);
+            check.map(&rules::refund_request::EXTENDED_KEY_LENGTH, value);
+            check.map(&rules::refund_request::EXTENDED_VALUE_LENGTH, value);
         }
         if let Some(value) = &self.goods_details {
             for (index, item) in value.iter().enumerate() {
@@ -242,11 +226,11 @@ impl Request {
             }
         }
         if let Some(value) = &self.reflect {
-            check.text(&super::rules::refund_request::REFLECT_LENGTH, value);
+            check.text(&rules::refund_request::REFLECT_LENGTH, value);
         }
         check
             .count(
-                &super::rules::refund_request::ORDER_REFERENCE,
+                &rules::refund_request::ORDER_REFERENCE,
                 usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
                     + usize::from(
                         self.client_sn.as_ref().is_some_and(|value| !value.is_empty()),
@@ -269,6 +253,7 @@ impl Request {
                 None,
             );
     }
+
     /// Validates the request and signs it.
     ///
     /// # Errors
@@ -316,7 +301,7 @@ impl Request {
         };
         let signature_text = {
             let text = {
-                let mut text = String::with_capacity(168usize);
+                let mut text = String::with_capacity(168);
                 text.push_str(body.as_str());
                 text.push_str(credentials.terminal_key.expose());
                 text
@@ -325,9 +310,9 @@ impl Request {
             rt::encode::hex_lower(&bytes)
         };
         let header_authorization = {
-            let mut text = String::with_capacity(169usize);
+            let mut text = String::with_capacity(169);
             text.push_str(&credentials.terminal_sn);
-            text.push_str(" ");
+            text.push(' ');
             text.push_str(&signature_text);
             text
         };
@@ -347,8 +332,8 @@ impl Request {
         rt::Call::new(
             rt::http::Method::POST,
             context.server,
-            &path,
-            &query,
+            path,
+            query,
             Some("application/json"),
             headers,
             body,
@@ -368,18 +353,22 @@ impl Sent {
     pub fn terminal_sn(&self) -> Option<&str> {
         self.0.get("terminal_sn")
     }
+
     /// `sn` as it was sent.
     pub fn sn(&self) -> Option<&str> {
         self.0.get("sn")
     }
+
     /// `client_sn` as it was sent.
     pub fn client_sn(&self) -> Option<&str> {
         self.0.get("client_sn")
     }
+
     /// `refund_request_no` as it was sent.
     pub fn refund_request_no(&self) -> Option<&str> {
         self.0.get("refund_request_no")
     }
+
     /// `refund_amount` as it was sent.
     pub fn refund_amount(&self) -> Option<rt::Fen> {
         self.0.fen("refund_amount")
@@ -418,6 +407,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         self.read_received(&rt::Received::response(response)?, credentials, now)
     }
+
     fn read_received(
         &self,
         received: &rt::Received<'_>,
@@ -495,18 +485,16 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200u16..= 299u16) {
+        if !matches!(self.receipt.status, 200..= 299) {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.result_code.as_ref().map(| value | value.as_str()), Some("400")
-        ) {
-            if let Some(code) = self.error_code.as_ref() {
-                return match code {
-                    super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
-                    listed => listed.outcome(attempt),
-                };
-            }
+        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("400"))
+            && let Some(code) = self.error_code.as_ref()
+        {
+            return match code {
+                super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
+                listed => listed.outcome(attempt),
+            };
         }
         if matches!(
             self.result_code.as_ref().map(| value | value.as_str()), Some("500")
@@ -590,22 +578,20 @@ impl Answer {
                 .as_ref()
                 .and_then(|inner| inner.error_code.as_ref())
                 .is_some()
-        {
-            if let Some(code) = self
+            && let Some(code) = self
                 .biz_response
                 .as_ref()
                 .and_then(|inner| inner.error_code.as_ref())
-            {
-                return match code {
-                    super::errors::ErrorCode::Other(_) => {
-                        match attempt {
-                            rt::Attempt::First => rt::Outcome::Failed,
-                            rt::Attempt::Repeated => rt::Outcome::Unknown,
-                        }
+        {
+            return match code {
+                super::errors::ErrorCode::Other(_) => {
+                    match attempt {
+                        rt::Attempt::First => rt::Outcome::Failed,
+                        rt::Attempt::Repeated => rt::Outcome::Unknown,
                     }
-                    listed => listed.outcome(attempt),
-                };
-            }
+                }
+                listed => listed.outcome(attempt),
+            };
         }
         if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
             && matches!(
@@ -623,20 +609,19 @@ impl Answer {
                 self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
                 .map(| value | value.as_str()), Some("FAIL")
             )
-        {
-            if let Some(code) = self
+            && let Some(code) = self
                 .biz_response
                 .as_ref()
                 .and_then(|inner| inner.error_code.as_ref())
-            {
-                return match code {
-                    super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
-                    listed => listed.outcome(attempt),
-                };
-            }
+        {
+            return match code {
+                super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
+                listed => listed.outcome(attempt),
+            };
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -653,8 +638,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> 
             .biz_response
             .as_ref()
             .and_then(|inner| inner.data.as_ref())
-            .and_then(|inner| inner.client_sn.as_ref())
-            .map(String::as_str),
+            .and_then(|inner| inner.client_sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(

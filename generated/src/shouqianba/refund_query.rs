@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
     /// 退款序列号. The refund that is asked about.
@@ -21,7 +23,7 @@ pub struct Required {
 /// That an order or a refund is not found proves nothing.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 收钱吧唯一订单号. Shouqianba's number of the order; wins over client\_sn.
+    /// 收钱吧唯一订单号. Shouqianba's number of the order; wins over client_sn.
     ///
     /// Wire name `sn`, at most 16 characters (the page names no unit), for example `7892259488292938`.
     pub sn: Option<String>,
@@ -33,13 +35,7 @@ pub struct Request {
     /// 64, each as its own table has it. Nothing says which is right; the limit of the request can be
     /// lifted.
     pub client_sn: Option<String>,
-    /// 退款序列号. The refund that is asked about.
-    ///
-    /// Wire name `refund_request_no`, at most 20 characters (the page names no unit), required, for
-    /// example `23030349`.
-    ///
-    /// Erratum: the page says: Optional in the query. Here: Required. Without it the query tells of the
-    /// order, and another refund may have changed that.
+    /// See [`Required::refund_request_no`].
     pub refund_request_no: String,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
@@ -56,24 +52,28 @@ impl Request {
             lifted: Vec::new(),
         }
     }
+
     /// Sets `sn`: see the field.
     #[must_use]
     pub fn sn(mut self, sn: impl Into<String>) -> Self {
         self.sn = Some(sn.into());
         self
     }
+
     /// Sets `client_sn`: see the field.
     #[must_use]
     pub fn client_sn(mut self, client_sn: impl Into<String>) -> Self {
         self.client_sn = Some(client_sn.into());
         self
     }
+
     /// Adds a field that the spec lacks. It is written last and signed like the others.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
         self
     }
+
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
     pub fn extra_json(
@@ -84,12 +84,14 @@ impl Request {
         self.extras.insert_literal(name, json);
         self
     }
+
     /// Leaves one rule out of this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
         self
     }
+
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
@@ -99,26 +101,27 @@ impl Request {
         self.check(&mut check);
         check.finish()
     }
+
     fn check(&self, check: &mut rt::Check<'_>) {
         if let Some(value) = &self.sn {
-            check.text(&super::rules::query_request::SN_LENGTH, value);
+            check.text(&rules::query_request::SN_LENGTH, value);
         }
         if let Some(value) = &self.client_sn {
-            check.text(&super::rules::query_request::CLIENT_SN_LENGTH, value);
+            check.text(&rules::query_request::CLIENT_SN_LENGTH, value);
         }
         check
             .present(
-                &super::rules::query_request::REFUND_REQUEST_NO_REQUIRED,
+                &rules::query_request::REFUND_REQUEST_NO_REQUIRED,
                 !self.refund_request_no.is_empty(),
             );
         check
             .text(
-                &super::rules::query_request::REFUND_REQUEST_NO_LENGTH,
+                &rules::query_request::REFUND_REQUEST_NO_LENGTH,
                 &self.refund_request_no,
             );
         check
             .count(
-                &super::rules::query_request::ORDER_REFERENCE,
+                &rules::query_request::ORDER_REFERENCE,
                 usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
                     + usize::from(
                         self.client_sn.as_ref().is_some_and(|value| !value.is_empty()),
@@ -131,6 +134,7 @@ impl Request {
                 None,
             );
     }
+
     /// Validates the request and signs it.
     ///
     /// # Errors
@@ -161,7 +165,7 @@ impl Request {
         };
         let signature_text = {
             let text = {
-                let mut text = String::with_capacity(168usize);
+                let mut text = String::with_capacity(168);
                 text.push_str(body.as_str());
                 text.push_str(credentials.terminal_key.expose());
                 text
@@ -170,9 +174,9 @@ impl Request {
             rt::encode::hex_lower(&bytes)
         };
         let header_authorization = {
-            let mut text = String::with_capacity(169usize);
+            let mut text = String::with_capacity(169);
             text.push_str(&credentials.terminal_sn);
-            text.push_str(" ");
+            text.push(' ');
             text.push_str(&signature_text);
             text
         };
@@ -191,8 +195,8 @@ impl Request {
         rt::Call::new(
             rt::http::Method::POST,
             context.server,
-            &path,
-            &query,
+            path,
+            query,
             Some("application/json"),
             headers,
             body,
@@ -212,14 +216,17 @@ impl Sent {
     pub fn terminal_sn(&self) -> Option<&str> {
         self.0.get("terminal_sn")
     }
+
     /// `sn` as it was sent.
     pub fn sn(&self) -> Option<&str> {
         self.0.get("sn")
     }
+
     /// `client_sn` as it was sent.
     pub fn client_sn(&self) -> Option<&str> {
         self.0.get("client_sn")
     }
+
     /// `refund_request_no` as it was sent.
     pub fn refund_request_no(&self) -> Option<&str> {
         self.0.get("refund_request_no")
@@ -258,6 +265,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         self.read_received(&rt::Received::response(response)?, credentials, now)
     }
+
     fn read_received(
         &self,
         received: &rt::Received<'_>,
@@ -335,7 +343,7 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200u16..= 299u16) {
+        if !matches!(self.receipt.status, 200..= 299) {
             return rt::Outcome::Unknown;
         }
         if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
@@ -364,33 +372,32 @@ impl Answer {
                 .and_then(| inner | inner.status.as_ref()).map(| value | value.as_str()),
                 Some("SUCCESS")
             )
-        {
-            if let Some(value) = self
+            && let Some(value) = self
                 .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
-            {
-                return match value {
-                    "CREATED" => rt::Outcome::Unknown,
-                    "PAID" => rt::Outcome::Unknown,
-                    "PAY_CANCELED" => rt::Outcome::Unknown,
-                    "PAY_ERROR" => rt::Outcome::Unknown,
-                    "REFUNDED" => rt::Outcome::Succeeded,
-                    "PARTIAL_REFUNDED" => rt::Outcome::Succeeded,
-                    "REFUND_INPROGRESS" => rt::Outcome::Processing,
-                    "REFUND_ERROR" => rt::Outcome::Unknown,
-                    "CANCELED" => rt::Outcome::Unknown,
-                    "CANCEL_ERROR" => rt::Outcome::Unknown,
-                    "CANCEL_INPROGRESS" => rt::Outcome::Unknown,
-                    "INVALID_STATUS_CODE" => rt::Outcome::Unknown,
-                    _ => rt::Outcome::Unknown,
-                };
-            }
+        {
+            return match value {
+                "CREATED" => rt::Outcome::Unknown,
+                "PAID" => rt::Outcome::Unknown,
+                "PAY_CANCELED" => rt::Outcome::Unknown,
+                "PAY_ERROR" => rt::Outcome::Unknown,
+                "REFUNDED" => rt::Outcome::Succeeded,
+                "PARTIAL_REFUNDED" => rt::Outcome::Succeeded,
+                "REFUND_INPROGRESS" => rt::Outcome::Processing,
+                "REFUND_ERROR" => rt::Outcome::Unknown,
+                "CANCELED" => rt::Outcome::Unknown,
+                "CANCEL_ERROR" => rt::Outcome::Unknown,
+                "CANCEL_INPROGRESS" => rt::Outcome::Unknown,
+                "INVALID_STATUS_CODE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -407,8 +414,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> 
             .biz_response
             .as_ref()
             .and_then(|inner| inner.data.as_ref())
-            .and_then(|inner| inner.sn.as_ref())
-            .map(String::as_str),
+            .and_then(|inner| inner.sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
@@ -418,8 +424,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> 
             .biz_response
             .as_ref()
             .and_then(|inner| inner.data.as_ref())
-            .and_then(|inner| inner.client_sn.as_ref())
-            .map(String::as_str),
+            .and_then(|inner| inner.client_sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.finish()

@@ -14,19 +14,21 @@ pub mod credentials {
         secret: false,
         liftable: true,
     };
+
     /// `terminal_sn`: at most 32 characters.
     pub static TERMINAL_SN_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.terminal_sn.length",
         field: "terminal_sn",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "",
         secret: false,
         liftable: true,
     };
+
     /// `terminal_key`: is there and not empty.
     pub static TERMINAL_KEY_REQUIRED: rt::Rule = rt::Rule {
         id: "credentials.terminal_key.required",
@@ -50,45 +52,49 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `terminal_sn`: at most 32 characters.
     pub static TERMINAL_SN_LENGTH: rt::Rule = rt::Rule {
         id: "terminal_sn.length",
         field: "terminal_sn",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `sn`: at most 64 characters.
     pub static SN_LENGTH: rt::Rule = rt::Rule {
         id: "sn.length",
         field: "sn",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 64usize,
+            min: 0,
+            max: 64,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `client_sn`: at most 32 characters.
     pub static CLIENT_SN_LENGTH: rt::Rule = rt::Rule {
         id: "client_sn.length",
         field: "client_sn",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `refund_request_no`: is there and not empty.
     pub static REFUND_REQUEST_NO_REQUIRED: rt::Rule = rt::Rule {
         id: "refund_request_no.required",
@@ -98,19 +104,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `refund_request_no`: at most 20 characters.
     pub static REFUND_REQUEST_NO_LENGTH: rt::Rule = rt::Rule {
         id: "refund_request_no.length",
         field: "refund_request_no",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 20usize,
+            min: 0,
+            max: 20,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `operator`: is there and not empty.
     pub static OPERATOR_REQUIRED: rt::Rule = rt::Rule {
         id: "operator.required",
@@ -120,89 +128,97 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `operator`: at most 64 characters.
     pub static OPERATOR_LENGTH: rt::Rule = rt::Rule {
         id: "operator.length",
         field: "operator",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 64usize,
+            min: 0,
+            max: 64,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `refund_amount`: 1 to 10 digits.
     pub static REFUND_AMOUNT_DIGITS: rt::Rule = rt::Rule {
         id: "refund_amount.digits",
         field: "refund_amount",
         limit: rt::Limit::Digits {
-            min: 1usize,
-            max: 10usize,
+            min: 1,
+            max: 10,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `refund_amount`: at least 1.
     pub static REFUND_AMOUNT_RANGE: rt::Rule = rt::Rule {
         id: "refund_amount.range",
         field: "refund_amount",
         limit: rt::Limit::Range {
-            min: 1i64,
+            min: 1,
             max: i64::MAX,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `extended`: at most 24 entries.
     pub static EXTENDED_ENTRIES: rt::Rule = rt::Rule {
         id: "extended.entries",
         field: "extended",
-        limit: rt::Limit::Entries { max: 24usize },
+        limit: rt::Limit::Entries { max: 24 },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `extended`: keys of at most 64 bytes.
     pub static EXTENDED_KEY_LENGTH: rt::Rule = rt::Rule {
         id: "extended.key_length",
         field: "extended",
         limit: rt::Limit::KeyLength {
-            max: 64usize,
+            max: 64,
             unit: rt::Unit::Bytes,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `extended`: values of at most 256 bytes.
     pub static EXTENDED_VALUE_LENGTH: rt::Rule = rt::Rule {
         id: "extended.value_length",
         field: "extended",
         limit: rt::Limit::ValueLength {
-            max: 256usize,
+            max: 256,
             unit: rt::Unit::Bytes,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// `reflect`: at most 64 characters.
     pub static REFLECT_LENGTH: rt::Rule = rt::Rule {
         id: "reflect.length",
         field: "reflect",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 64usize,
+            min: 0,
+            max: 64,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数说明",
         secret: false,
         liftable: true,
     };
+
     /// The order is named by Shouqianba's number or by the merchant's.
     pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
         id: "order_reference",
@@ -226,45 +242,49 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `terminal_sn`: at most 32 characters.
     pub static TERMINAL_SN_LENGTH: rt::Rule = rt::Rule {
         id: "terminal_sn.length",
         field: "terminal_sn",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "查询",
         secret: false,
         liftable: true,
     };
+
     /// `sn`: at most 16 characters.
     pub static SN_LENGTH: rt::Rule = rt::Rule {
         id: "sn.length",
         field: "sn",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 16usize,
+            min: 0,
+            max: 16,
             unit: rt::Unit::Unstated,
         },
         reference: "查询",
         secret: false,
         liftable: true,
     };
+
     /// `client_sn`: at most 64 characters.
     pub static CLIENT_SN_LENGTH: rt::Rule = rt::Rule {
         id: "client_sn.length",
         field: "client_sn",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 64usize,
+            min: 0,
+            max: 64,
             unit: rt::Unit::Unstated,
         },
         reference: "查询",
         secret: false,
         liftable: true,
     };
+
     /// `refund_request_no`: is there and not empty.
     pub static REFUND_REQUEST_NO_REQUIRED: rt::Rule = rt::Rule {
         id: "refund_request_no.required",
@@ -274,19 +294,21 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `refund_request_no`: at most 20 characters.
     pub static REFUND_REQUEST_NO_LENGTH: rt::Rule = rt::Rule {
         id: "refund_request_no.length",
         field: "refund_request_no",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 20usize,
+            min: 0,
+            max: 20,
             unit: rt::Unit::Unstated,
         },
         reference: "查询",
         secret: false,
         liftable: true,
     };
+
     /// The order is named by Shouqianba's number or by the merchant's.
     pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
         id: "order_reference",
@@ -310,19 +332,21 @@ pub mod goods_detail {
         secret: false,
         liftable: true,
     };
+
     /// `goods_id`: at most 32 characters.
     pub static GOODS_ID_LENGTH: rt::Rule = rt::Rule {
         id: "goods_detail.goods_id.length",
         field: "goods_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数中关于goods_details说明",
         secret: false,
         liftable: true,
     };
+
     /// `goods_name`: is there and not empty.
     pub static GOODS_NAME_REQUIRED: rt::Rule = rt::Rule {
         id: "goods_detail.goods_name.required",
@@ -332,85 +356,92 @@ pub mod goods_detail {
         secret: false,
         liftable: true,
     };
+
     /// `goods_name`: at most 32 characters.
     pub static GOODS_NAME_LENGTH: rt::Rule = rt::Rule {
         id: "goods_detail.goods_name.length",
         field: "goods_name",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数中关于goods_details说明",
         secret: false,
         liftable: true,
     };
+
     /// `refund_amount`: 1 to 10 digits.
     pub static REFUND_AMOUNT_DIGITS: rt::Rule = rt::Rule {
         id: "goods_detail.refund_amount.digits",
         field: "refund_amount",
         limit: rt::Limit::Digits {
-            min: 1usize,
-            max: 10usize,
+            min: 1,
+            max: 10,
         },
         reference: "请求参数中关于goods_details说明",
         secret: false,
         liftable: true,
     };
+
     /// `quantity`: 1 to 10 digits.
     pub static QUANTITY_DIGITS: rt::Rule = rt::Rule {
         id: "goods_detail.quantity.digits",
         field: "quantity",
         limit: rt::Limit::Digits {
-            min: 1usize,
-            max: 10usize,
+            min: 1,
+            max: 10,
         },
         reference: "请求参数中关于goods_details说明",
         secret: false,
         liftable: true,
     };
+
     /// `quantity`: at least 0.
     pub static QUANTITY_RANGE: rt::Rule = rt::Rule {
         id: "goods_detail.quantity.range",
         field: "quantity",
         limit: rt::Limit::Range {
-            min: 0i64,
+            min: 0,
             max: i64::MAX,
         },
         reference: "请求参数中关于goods_details说明",
         secret: false,
         liftable: true,
     };
+
     /// `price`: 1 to 10 digits.
     pub static PRICE_DIGITS: rt::Rule = rt::Rule {
         id: "goods_detail.price.digits",
         field: "price",
         limit: rt::Limit::Digits {
-            min: 1usize,
-            max: 10usize,
+            min: 1,
+            max: 10,
         },
         reference: "请求参数中关于goods_details说明",
         secret: false,
         liftable: true,
     };
+
     /// `promotion_type`: exactly 1 digits.
     pub static PROMOTION_TYPE_DIGITS: rt::Rule = rt::Rule {
         id: "goods_detail.promotion_type.digits",
         field: "promotion_type",
         limit: rt::Limit::Digits {
-            min: 1usize,
-            max: 1usize,
+            min: 1,
+            max: 1,
         },
         reference: "请求参数中关于goods_details说明",
         secret: false,
         liftable: true,
     };
+
     /// `promotion_type`: at least 0.
     pub static PROMOTION_TYPE_RANGE: rt::Rule = rt::Rule {
         id: "goods_detail.promotion_type.range",
         field: "promotion_type",
         limit: rt::Limit::Range {
-            min: 0i64,
+            min: 0,
             max: i64::MAX,
         },
         reference: "请求参数中关于goods_details说明",

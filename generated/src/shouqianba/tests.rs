@@ -443,8 +443,7 @@ fn reads_documents_success() {
     let answer = read.unwrap();
     assert_eq!(
         answer.biz_response.as_ref().and_then(| inner | inner.data.as_ref()).and_then(|
-        inner | inner.trade_no.as_ref()).map(String::as_str),
-        Some("2006101016201512080095793262")
+        inner | inner.trade_no.as_deref()), Some("2006101016201512080095793262")
     );
     assert_eq!(
         answer.biz_response.as_ref().and_then(| inner | inner.data.as_ref()).and_then(|
@@ -516,11 +515,11 @@ fn reads_every_row() {
     );
     assert_eq!(
         answer.biz_response.as_ref().and_then(| inner | inner.data.as_ref()).and_then(|
-        inner | inner.subject.as_ref()).map(String::as_str), Some("wx")
+        inner | inner.subject.as_deref()), Some("wx")
     );
     assert_eq!(
         answer.biz_response.as_ref().and_then(| inner | inner.data.as_ref()).and_then(|
-        inner | inner.payway_name.as_ref()).map(String::as_str), Some("微信")
+        inner | inner.payway_name.as_deref()), Some("微信")
     );
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Succeeded);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Succeeded);
@@ -544,7 +543,7 @@ fn reads_numbers_for_texts() {
     let answer = read.unwrap();
     assert_eq!(
         answer.biz_response.as_ref().and_then(| inner | inner.data.as_ref()).and_then(|
-        inner | inner.sn.as_ref()).map(String::as_str), Some("7894259244067218")
+        inner | inner.sn.as_deref()), Some("7894259244067218")
     );
     assert_eq!(
         answer.biz_response.as_ref().and_then(| inner | inner.data.as_ref()).and_then(|
@@ -1108,7 +1107,7 @@ fn reads_other_order() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1128,7 +1127,7 @@ fn reads_other_amount() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1144,7 +1143,7 @@ fn reads_not_json() {
         .body("<html>502 Bad Gateway</html>")
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(
         matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
         "{error:?}"
@@ -1163,7 +1162,7 @@ fn reads_cut_off() {
         .body("{\"result_code\":\"200\",\"biz_response\":{\"result_code\":\"REFUND_SUCC")
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(
         matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
         "{error:?}"
@@ -1186,7 +1185,7 @@ fn reads_duplicate_member() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Duplicate { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1206,7 +1205,7 @@ fn reads_amount_with_decimals() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Member { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1368,7 +1367,7 @@ fn reads_query_of_other_order() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1416,8 +1415,8 @@ fn refuses_no_order() {
     });
     assert_eq!(broken(request.validate()), ["order_reference"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::ORDER_REFERENCE).validate()),
-        [""; 0]
+        broken(request.lift(& rules::refund_request::ORDER_REFERENCE).validate()), ["";
+        0]
     );
 }
 
@@ -1428,8 +1427,7 @@ fn refuses_no_order_asked() {
     });
     assert_eq!(broken(request.validate()), ["order_reference"]);
     assert_eq!(
-        broken(request.lift(& super::rules::query_request::ORDER_REFERENCE).validate()),
-        [""; 0]
+        broken(request.lift(& rules::query_request::ORDER_REFERENCE).validate()), [""; 0]
     );
 }
 
@@ -1441,10 +1439,10 @@ fn refuses_number_too_long() {
             refund_amount: rt::Fen::new(100),
         })
         .sn("7892259488292938".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["refund_request_no.length"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::REFUND_REQUEST_NO_LENGTH)
+        broken(request.lift(& rules::refund_request::REFUND_REQUEST_NO_LENGTH)
         .validate()), [""; 0]
     );
 }
@@ -1460,11 +1458,10 @@ fn refuses_sn_too_long() {
             "12345678901234567890123456789012345678901234567890123456789012345"
                 .to_owned(),
         )
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["sn.length"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::SN_LENGTH).validate()), ["";
-        0]
+        broken(request.lift(& rules::refund_request::SN_LENGTH).validate()), [""; 0]
     );
 }
 
@@ -1476,11 +1473,11 @@ fn refuses_nothing() {
             refund_amount: rt::Fen::new(0),
         })
         .sn("7892259488292938".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["refund_amount.range"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::REFUND_AMOUNT_RANGE)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::REFUND_AMOUNT_RANGE).validate()),
+        [""; 0]
     );
 }
 
@@ -1492,11 +1489,11 @@ fn refuses_eleven_digits() {
             refund_amount: rt::Fen::new(10000000000),
         })
         .sn("7892259488292938".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["refund_amount.digits"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::REFUND_AMOUNT_DIGITS)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::REFUND_AMOUNT_DIGITS).validate()),
+        [""; 0]
     );
 }
 
@@ -1520,11 +1517,10 @@ fn refuses_fewer_than_none() {
             ],
         )
         .reflect("{ \"tips\": \"200\" }".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["goods_detail.quantity.range"]);
     assert_eq!(
-        broken(request.lift(& super::rules::goods_detail::QUANTITY_RANGE).validate()),
-        [""; 0]
+        broken(request.lift(& rules::goods_detail::QUANTITY_RANGE).validate()), [""; 0]
     );
 }
 
@@ -1542,11 +1538,11 @@ fn refuses_long_key() {
                 .to_owned(), "v".to_owned())
             ],
         )
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["extended.key_length"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::EXTENDED_KEY_LENGTH)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::EXTENDED_KEY_LENGTH).validate()),
+        [""; 0]
     );
 }
 
@@ -1565,11 +1561,11 @@ fn refuses_long_value() {
                 .to_owned())
             ],
         )
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["extended.value_length"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::EXTENDED_VALUE_LENGTH)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::EXTENDED_VALUE_LENGTH).validate()),
+        [""; 0]
     );
 }
 
@@ -1598,11 +1594,11 @@ fn refuses_many_entries() {
                 ("k25".to_owned(), "v".to_owned())
             ],
         )
-        .lift(&super::rules::refund_request::ORDER_REFERENCE);
+        .lift(&rules::refund_request::ORDER_REFERENCE);
     assert_eq!(broken(request.validate()), ["extended.entries"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::EXTENDED_ENTRIES)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::EXTENDED_ENTRIES).validate()), ["";
+        0]
     );
 }
 
@@ -1627,7 +1623,7 @@ fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> 
 #[allow(clippy::too_many_lines, reason = "one statement a limit")]
 fn boundaries_of_refund() {
     let base = || -> refund::Request {
-        example_by_sn().lift(&super::rules::refund_request::ORDER_REFERENCE)
+        example_by_sn().lift(&rules::refund_request::ORDER_REFERENCE)
     };
     let (credentials, context) = (example_by_sn_credentials, example_by_sn_context);
     assert_eq!(unsigned(base().sign(& credentials(), & context())), [""; 0]);
@@ -1672,8 +1668,7 @@ fn boundaries_of_refund() {
         assert_eq!(broken(request.validate()), ["client_sn.length"], "client_sn.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REQUEST_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_REQUEST_NO_LENGTH);
         request.refund_request_no = String::new();
         assert_eq!(
             broken(request.validate()), ["refund_request_no.required"],
@@ -1682,13 +1677,13 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
+            .lift(&rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "a".repeat(20);
         assert_eq!(broken(request.validate()), [""; 0], "refund_request_no.length");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
+            .lift(&rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "a".repeat(21);
         assert_eq!(
             broken(request.validate()), ["refund_request_no.length"],
@@ -1697,13 +1692,13 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
+            .lift(&rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "中".repeat(20);
         assert_eq!(broken(request.validate()), [""; 0], "refund_request_no.length");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
+            .lift(&rules::refund_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "中".repeat(21);
         assert_eq!(
             broken(request.validate()), ["refund_request_no.length"],
@@ -1711,55 +1706,51 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::OPERATOR_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OPERATOR_LENGTH);
         request.operator = String::new();
         assert_eq!(
             broken(request.validate()), ["operator.required"], "operator.required"
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::OPERATOR_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OPERATOR_REQUIRED);
         request.operator = "a".repeat(64);
         assert_eq!(broken(request.validate()), [""; 0], "operator.length");
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::OPERATOR_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OPERATOR_REQUIRED);
         request.operator = "a".repeat(65);
         assert_eq!(broken(request.validate()), ["operator.length"], "operator.length");
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::OPERATOR_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OPERATOR_REQUIRED);
         request.operator = "中".repeat(64);
         assert_eq!(broken(request.validate()), [""; 0], "operator.length");
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::OPERATOR_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::OPERATOR_REQUIRED);
         request.operator = "中".repeat(65);
         assert_eq!(broken(request.validate()), ["operator.length"], "operator.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_AMOUNT_RANGE);
+        let mut request = base().lift(&rules::refund_request::REFUND_AMOUNT_RANGE);
         request.refund_amount = rt::Fen::new(9999999999);
         assert_eq!(broken(request.validate()), [""; 0], "refund_amount.digits");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_AMOUNT_RANGE);
+        let mut request = base().lift(&rules::refund_request::REFUND_AMOUNT_RANGE);
         request.refund_amount = rt::Fen::new(10000000000);
         assert_eq!(
             broken(request.validate()), ["refund_amount.digits"], "refund_amount.digits"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_AMOUNT_DIGITS);
+        let mut request = base().lift(&rules::refund_request::REFUND_AMOUNT_DIGITS);
         request.refund_amount = rt::Fen::new(1);
         assert_eq!(broken(request.validate()), [""; 0], "refund_amount.range");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_AMOUNT_DIGITS);
+        let mut request = base().lift(&rules::refund_request::REFUND_AMOUNT_DIGITS);
         request.refund_amount = rt::Fen::new(0);
         assert_eq!(
             broken(request.validate()), ["refund_amount.range"], "refund_amount.range"
@@ -1767,8 +1758,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_KEY_LENGTH)
-            .lift(&super::rules::refund_request::EXTENDED_VALUE_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
+            .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH);
         request.extended = Some(
             (0..24).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>(),
         );
@@ -1776,8 +1767,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_KEY_LENGTH)
-            .lift(&super::rules::refund_request::EXTENDED_VALUE_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
+            .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH);
         request.extended = Some(
             (0..25).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>(),
         );
@@ -1785,15 +1776,15 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_VALUE_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH);
         request.extended = Some(vec![("a".repeat(64), String::new())]);
         assert_eq!(broken(request.validate()), [""; 0], "extended.key_length");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_VALUE_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH);
         request.extended = Some(vec![("a".repeat(65), String::new())]);
         assert_eq!(
             broken(request.validate()), ["extended.key_length"], "extended.key_length"
@@ -1801,15 +1792,15 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_VALUE_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH);
         request.extended = Some(vec![("中".repeat(21), String::new())]);
         assert_eq!(broken(request.validate()), [""; 0], "extended.key_length");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_VALUE_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH);
         request.extended = Some(vec![("中".repeat(22), String::new())]);
         assert_eq!(
             broken(request.validate()), ["extended.key_length"], "extended.key_length"
@@ -1817,15 +1808,15 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_KEY_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_KEY_LENGTH);
         request.extended = Some(vec![("k".to_owned(), "a".repeat(256))]);
         assert_eq!(broken(request.validate()), [""; 0], "extended.value_length");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_KEY_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_KEY_LENGTH);
         request.extended = Some(vec![("k".to_owned(), "a".repeat(257))]);
         assert_eq!(
             broken(request.validate()), ["extended.value_length"],
@@ -1834,15 +1825,15 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_KEY_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_KEY_LENGTH);
         request.extended = Some(vec![("k".to_owned(), "中".repeat(85))]);
         assert_eq!(broken(request.validate()), [""; 0], "extended.value_length");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::EXTENDED_ENTRIES)
-            .lift(&super::rules::refund_request::EXTENDED_KEY_LENGTH);
+            .lift(&rules::refund_request::EXTENDED_ENTRIES)
+            .lift(&rules::refund_request::EXTENDED_KEY_LENGTH);
         request.extended = Some(vec![("k".to_owned(), "中".repeat(86))]);
         assert_eq!(
             broken(request.validate()), ["extended.value_length"],
@@ -1850,7 +1841,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_ID_LENGTH);
+        let mut request = base().lift(&rules::goods_detail::GOODS_ID_LENGTH);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1865,7 +1856,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_ID_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_ID_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1877,7 +1868,7 @@ fn boundaries_of_refund() {
         assert_eq!(broken(request.validate()), [""; 0], "goods_detail.goods_id.length");
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_ID_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_ID_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1892,7 +1883,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_ID_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_ID_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1904,7 +1895,7 @@ fn boundaries_of_refund() {
         assert_eq!(broken(request.validate()), [""; 0], "goods_detail.goods_id.length");
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_ID_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_ID_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1919,7 +1910,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_NAME_LENGTH);
+        let mut request = base().lift(&rules::goods_detail::GOODS_NAME_LENGTH);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1934,7 +1925,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_NAME_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_NAME_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1948,7 +1939,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_NAME_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_NAME_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1963,7 +1954,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_NAME_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_NAME_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -1977,7 +1968,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::GOODS_NAME_REQUIRED);
+        let mut request = base().lift(&rules::goods_detail::GOODS_NAME_REQUIRED);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2025,7 +2016,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::QUANTITY_RANGE);
+        let mut request = base().lift(&rules::goods_detail::QUANTITY_RANGE);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2037,7 +2028,7 @@ fn boundaries_of_refund() {
         assert_eq!(broken(request.validate()), [""; 0], "goods_detail.quantity.digits");
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::QUANTITY_RANGE);
+        let mut request = base().lift(&rules::goods_detail::QUANTITY_RANGE);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2052,7 +2043,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::QUANTITY_DIGITS);
+        let mut request = base().lift(&rules::goods_detail::QUANTITY_DIGITS);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2064,7 +2055,7 @@ fn boundaries_of_refund() {
         assert_eq!(broken(request.validate()), [""; 0], "goods_detail.quantity.range");
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::QUANTITY_DIGITS);
+        let mut request = base().lift(&rules::goods_detail::QUANTITY_DIGITS);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2106,7 +2097,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::PROMOTION_TYPE_RANGE);
+        let mut request = base().lift(&rules::goods_detail::PROMOTION_TYPE_RANGE);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2120,7 +2111,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::goods_detail::PROMOTION_TYPE_RANGE);
+        let mut request = base().lift(&rules::goods_detail::PROMOTION_TYPE_RANGE);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2135,8 +2126,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::goods_detail::PROMOTION_TYPE_DIGITS);
+        let mut request = base().lift(&rules::goods_detail::PROMOTION_TYPE_DIGITS);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2150,8 +2140,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::goods_detail::PROMOTION_TYPE_DIGITS);
+        let mut request = base().lift(&rules::goods_detail::PROMOTION_TYPE_DIGITS);
         request.goods_details = Some(
             vec![
                 super::objects::GoodsDetail { goods_id : "wx001".to_owned(), goods_name :
@@ -2189,9 +2178,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.terminal_sn = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TERMINAL_SN_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TERMINAL_SN_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.terminal_sn.required"), "{found:?} lacks {}",
@@ -2203,7 +2190,7 @@ fn boundaries_of_refund() {
         held.terminal_sn = "a".repeat(32);
         let found = unsigned(
             base()
-                .lift(&super::rules::credentials::TERMINAL_SN_REQUIRED)
+                .lift(&rules::credentials::TERMINAL_SN_REQUIRED)
                 .sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.terminal_sn.length"), "{found:?}");
@@ -2213,7 +2200,7 @@ fn boundaries_of_refund() {
         held.terminal_sn = "a".repeat(33);
         let found = unsigned(
             base()
-                .lift(&super::rules::credentials::TERMINAL_SN_REQUIRED)
+                .lift(&rules::credentials::TERMINAL_SN_REQUIRED)
                 .sign(&held, &context()),
         );
         assert!(
@@ -2236,7 +2223,7 @@ fn boundaries_of_refund() {
 #[allow(clippy::too_many_lines, reason = "one statement a limit")]
 fn boundaries_of_refund_query() {
     let base = || -> refund_query::Request {
-        example_asked().lift(&super::rules::query_request::ORDER_REFERENCE)
+        example_asked().lift(&rules::query_request::ORDER_REFERENCE)
     };
     let (credentials, context) = (example_asked_credentials, example_asked_context);
     assert_eq!(unsigned(base().sign(& credentials(), & context())), [""; 0]);
@@ -2281,8 +2268,7 @@ fn boundaries_of_refund_query() {
         assert_eq!(broken(request.validate()), ["client_sn.length"], "client_sn.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::REFUND_REQUEST_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::REFUND_REQUEST_NO_LENGTH);
         request.refund_request_no = String::new();
         assert_eq!(
             broken(request.validate()), ["refund_request_no.required"],
@@ -2290,14 +2276,12 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::REFUND_REQUEST_NO_REQUIRED);
+        let mut request = base().lift(&rules::query_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "a".repeat(20);
         assert_eq!(broken(request.validate()), [""; 0], "refund_request_no.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::REFUND_REQUEST_NO_REQUIRED);
+        let mut request = base().lift(&rules::query_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "a".repeat(21);
         assert_eq!(
             broken(request.validate()), ["refund_request_no.length"],
@@ -2305,14 +2289,12 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::REFUND_REQUEST_NO_REQUIRED);
+        let mut request = base().lift(&rules::query_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "中".repeat(20);
         assert_eq!(broken(request.validate()), [""; 0], "refund_request_no.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::REFUND_REQUEST_NO_REQUIRED);
+        let mut request = base().lift(&rules::query_request::REFUND_REQUEST_NO_REQUIRED);
         request.refund_request_no = "中".repeat(21);
         assert_eq!(
             broken(request.validate()), ["refund_request_no.length"],
@@ -2323,9 +2305,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.terminal_sn = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::TERMINAL_SN_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::TERMINAL_SN_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.terminal_sn.required"), "{found:?} lacks {}",
@@ -2337,7 +2317,7 @@ fn boundaries_of_refund_query() {
         held.terminal_sn = "a".repeat(32);
         let found = unsigned(
             base()
-                .lift(&super::rules::credentials::TERMINAL_SN_REQUIRED)
+                .lift(&rules::credentials::TERMINAL_SN_REQUIRED)
                 .sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.terminal_sn.length"), "{found:?}");
@@ -2347,7 +2327,7 @@ fn boundaries_of_refund_query() {
         held.terminal_sn = "a".repeat(33);
         let found = unsigned(
             base()
-                .lift(&super::rules::credentials::TERMINAL_SN_REQUIRED)
+                .lift(&rules::credentials::TERMINAL_SN_REQUIRED)
                 .sign(&held, &context()),
         );
         assert!(

@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
     /// App id of the service provider.
@@ -18,12 +20,12 @@ impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         check.enter("credentials", None);
-        check.text(&super::rules::credentials::APPID_REQUIRED, &self.appid);
-        check.text(&super::rules::credentials::APPID_LENGTH, &self.appid);
-        check.text(&super::rules::credentials::MCH_ID_REQUIRED, &self.mch_id);
-        check.text(&super::rules::credentials::MCH_ID_LENGTH, &self.mch_id);
-        check.text(&super::rules::credentials::API_KEY_REQUIRED, self.api_key.expose());
-        check.text(&super::rules::credentials::API_KEY_LENGTH, self.api_key.expose());
+        check.text(&rules::credentials::APPID_REQUIRED, &self.appid);
+        check.text(&rules::credentials::APPID_LENGTH, &self.appid);
+        check.text(&rules::credentials::MCH_ID_REQUIRED, &self.mch_id);
+        check.text(&rules::credentials::MCH_ID_LENGTH, &self.mch_id);
+        check.text(&rules::credentials::API_KEY_REQUIRED, self.api_key.expose());
+        check.text(&rules::credentials::API_KEY_LENGTH, self.api_key.expose());
         check.leave();
     }
 }

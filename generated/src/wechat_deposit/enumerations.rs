@@ -39,7 +39,7 @@ impl From<&str> for ReturnCode {
 pub enum ResultCode {
     /// `SUCCESS`: Accepted; the state of the money is only in the query.
     Success,
-    /// `FAIL`: Not accepted; err\_code says why.
+    /// `FAIL`: Not accepted; err_code says why.
     Fail,
     /// A value that the spec does not list.
     Other(String),

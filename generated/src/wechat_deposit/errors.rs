@@ -28,8 +28,8 @@ pub enum ErrorCode {
     /// `USER_ACCOUNT_ABNORMAL` (退款请求失败): The user has closed the account. To do: Give the money back by
     /// other means.
     UserAccountAbnormal,
-    /// `ERROR` (业务错误): A business error that only err\_code\_des explains. To do: Query first; then act
-    /// on err\_code\_des.
+    /// `ERROR` (业务错误): A business error that only err_code_des explains. To do: Query first; then act
+    /// on err_code_des.
     Error,
     /// `ORDERNOTEXIST` (订单不存在): There is no such order. To do: Check the number of the order.
     Ordernotexist,
@@ -144,6 +144,7 @@ impl ErrorCode {
             Self::Other(_) => "",
         }
     }
+
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
@@ -184,6 +185,7 @@ impl ErrorCode {
             Self::Other(_) => "query the refund before anything else",
         }
     }
+
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {

@@ -12,12 +12,12 @@
 //!
 //! # Limits that no request shows
 //!
-//! - 1 year after payment: Later refunds are answered with TRADE\_OVERDUE.
+//! - 1 year after payment: Later refunds are answered with TRADE_OVERDUE.
 //! - 50 an order: No order takes more partial refunds.
 //! - the order's amount: All refunds of an order together do not exceed it.
 //! - 150 a second: Normal requests of a merchant.
 //! - 6 a second: Faulty or refused requests of a merchant.
-//! - throttled after 2 months: Older orders are answered with FREQUENCY\_LIMITED at times.
+//! - throttled after 2 months: Older orders are answered with FREQUENCY_LIMITED at times.
 //!
 //! # Notes
 //!
@@ -28,8 +28,8 @@
 //! - A refund that failed is sent again under the same refund number. Whoever takes a new number
 //!   bears the cost of a double refund.
 //! - A client certificate is needed.
-//! - result\_code SUCCESS means that the refund was accepted; its result is in the query.
-//! - After SYSTEMERROR, BIZERR\_NEED\_RETRY, a time-out or no answer at all: same number, same
+//! - result_code SUCCESS means that the refund was accepted; its result is in the query.
+//! - After SYSTEMERROR, BIZERR_NEED_RETRY, a time-out or no answer at all: same number, same
 //!   parameters.
 //!
 //! # Errata of the page
@@ -39,26 +39,26 @@
 //!   digits, on both sides. HMAC-SHA256 in hex has 64; a limit of 32 refuses every right signature,
 //!   and a sign of 32 would be MD5, which deposits do not allow.
 //! - `refund_answer.sign`. Erratum: the page says: The sample value 5K8264ILTKCH16CQ2502SI8ZNMTM67VS.
-//!   Here: No example value. It is the sample of nonce\_str, and not even hex.
-//! - `refund_request.sign_type`. Erratum: the page says: \<sign\_type\> HMAC-SHA256\</sign\_type\>, with a
+//!   Here: No example value. It is the sample of nonce_str, and not even hex.
+//! - `refund_request.sign_type`. Erratum: the page says: \<sign_type\> HMAC-SHA256\</sign_type\>, with a
 //!   leading blank. Here: HMAC-SHA256 without a blank. The blank would be signed and change the
 //!   signature.
 //! - `refund_request.transaction_id`, `refund_request.out_trade_no`. Erratum: the page says: The text
-//!   wants the merchant's order number, the table has transaction\_id alone, the sample has both.
+//!   wants the merchant's order number, the table has transaction_id alone, the sample has both.
 //!   Here: At least one of the two. Sibling interfaces accept either; the rule can be lifted.
 //! - `refund_answer.out_refund_no`. Erratum: the page says: \<\>\<!\[CDATA\[1415701182\]\]\>\</\>: an element
-//!   without a name, and line numbers within the markup. Here: Read as out\_refund\_no. Its place and
-//!   value are those of out\_refund\_no; as printed it is not XML.
+//!   without a name, and line numbers within the markup. Here: Read as out_refund_no. Its place and
+//!   value are those of out_refund_no; as printed it is not XML.
 //! - `refund_answer.refund_channel`. Erratum: the page says: In the sample, in no table, and empty.
 //!   Here: A member like any other; empty, it takes no part in the signature. Empty members are never
 //!   signed.
 //! - `refund_answer.return_msg`. Erratum: the page says: Not empty means an error. Here: Prose that
 //!   decides nothing. A success carries OK.
 //! - `refund_answer.transaction_id`. Erratum: the page says: The samples of request and answer have
-//!   different numbers for one order; sub\_mch\_id and out\_refund\_no share a sample value. Here: The
+//!   different numbers for one order; sub_mch_id and out_refund_no share a sample value. Here: The
 //!   numbers of request and answer must agree. The two samples do not belong together.
 //! - `refund_request.refund_fee`, `refund_answer.refund_fee`. Erratum: the page says: Titled the
-//!   amount applied for, described as the total refund. Here: The amount of this refund. total\_fee
+//!   amount applied for, described as the total refund. Here: The amount of this refund. total_fee
 //!   and several partial refunds leave no other meaning.
 //! - `refund_answer.err_code`. Erratum: the page says: See section 6 for the codes. Here: The codes
 //!   of the list at the end of the page. There is no section 6.
@@ -68,20 +68,20 @@
 //!   Unknown: the amounts of this request differ, and an earlier request of the number may have paid.
 //!   A number that is repeated with other amounts is answered so as well.
 //! - `refund_request.out_refund_no`, `refund_request.out_trade_no`, `refund_answer.out_refund_no`,
-//!   `refund_answer.out_trade_no`. Erratum: the page says: \_-|\*@ followed by a blank. Here: The blank
+//!   `refund_answer.out_trade_no`. Erratum: the page says: _-|\*@ followed by a blank. Here: The blank
 //!   is not allowed. It belongs to the punctuation of the sentence.
 //! - `refund_request.refund_account`. Erratum: the page says: The sample value
-//!   REFUND\_SOURCE\_RECHARGE\_FUNDS. Here: Optional, without a value of its own. It concerns merchants
+//!   REFUND_SOURCE_RECHARGE_FUNDS. Here: Optional, without a value of its own. It concerns merchants
 //!   of the old fund flow only, and unsettled funds are the default.
 //! - `refund_request`, `refund_answer`. Erratum: the page says: A column 必填 without values. Here:
-//!   Required: appid, mch\_id, sub\_mch\_id, nonce\_str, sign, sign\_type, out\_refund\_no, total\_fee,
-//!   refund\_fee; in answers as marked. Reconstructed from public SDKs and sibling pages; the sample
-//!   itself lacks total\_fee, cash\_fee and sub\_mch\_id, so answers are read leniently.
+//!   Required: appid, mch_id, sub_mch_id, nonce_str, sign, sign_type, out_refund_no, total_fee,
+//!   refund_fee; in answers as marked. Reconstructed from public SDKs and sibling pages; the sample
+//!   itself lacks total_fee, cash_fee and sub_mch_id, so answers are read leniently.
 //! - `refund_request.out_refund_no`, `refund_request.refund_desc`, `query_request.out_refund_no`.
 //!   Erratum: the page says: String(64) and String(70) without a unit. Here: Characters are enforced,
 //!   more bytes than that are warned about. The v3 pages of the interface count bytes (64 for the
 //!   number, 80 for the reason).
-//! - `notification`. Erratum: the page says: Nothing; the refund has no notify\_url. Here: Reads the
+//! - `notification`. Erratum: the page says: Nothing; the refund has no notify_url. Here: Reads the
 //!   ordinary refund notification and believes nothing of it. Should one arrive, it has to be
 //!   acknowledged and the query asked.
 //! - `refund_query`. Erratum: the page says: Nothing but that a query exists. Here: POST
@@ -107,4 +107,5 @@ pub mod notification;
 mod tests;
 
 pub use credentials::Credentials;
+
 pub use errors::ErrorCode;

@@ -56,12 +56,9 @@ pub struct Unmatched(Notification);
 impl Unmatched {
     /// The refund number: look up the request that was sent under it.
     pub fn refund_number(&self) -> Option<&str> {
-        self.0
-            .req_info
-            .as_ref()
-            .and_then(|inner| inner.out_refund_no.as_ref())
-            .map(String::as_str)
+        self.0.req_info.as_ref().and_then(|inner| inner.out_refund_no.as_deref())
     }
+
     /// Compares the notification with the request it belongs to.
     ///
     /// # Errors
@@ -214,7 +211,7 @@ impl NotifiedRefund {
                     "success_time",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )?,
             refund_recv_accout: members.text("refund_recv_accout")?,
@@ -239,6 +236,7 @@ impl Notification {
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -248,40 +246,23 @@ impl Notification {
 /// Compares what came back with what was sent; whether nothing that is needed was missing.
 fn compare(record: &rt::Record, answer: &Notification) -> Result<bool, rt::ReadError> {
     let mut echo = rt::Echo::new(record);
-    echo.text(
-        "mch_id",
-        "mch_id",
-        answer.mch_id.as_ref().map(String::as_str),
-        rt::Missing::Accept,
-    );
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "req_info.out_refund_no",
         "out_refund_no",
-        answer
-            .req_info
-            .as_ref()
-            .and_then(|inner| inner.out_refund_no.as_ref())
-            .map(String::as_str),
+        answer.req_info.as_ref().and_then(|inner| inner.out_refund_no.as_deref()),
         rt::Missing::Unsettled,
     );
     echo.text(
         "req_info.transaction_id",
         "transaction_id",
-        answer
-            .req_info
-            .as_ref()
-            .and_then(|inner| inner.transaction_id.as_ref())
-            .map(String::as_str),
+        answer.req_info.as_ref().and_then(|inner| inner.transaction_id.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
         "req_info.out_trade_no",
         "out_trade_no",
-        answer
-            .req_info
-            .as_ref()
-            .and_then(|inner| inner.out_trade_no.as_ref())
-            .map(String::as_str),
+        answer.req_info.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
@@ -302,7 +283,7 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<bool, rt::ReadE
 /// The exact answer that tells the provider to stop repeating the notification.
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(
-        200u16,
+        200,
         Some("text/xml; charset=utf-8"),
         "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>",
     )

@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
     /// 子商户号. The sub-merchant whose order is refunded.
@@ -17,7 +19,7 @@ pub struct Required {
     /// Wire name `out_refund_no`, at most 64 characters (the page names no unit), required, for example
     /// `1217752501201407033233367018`.
     ///
-    /// Erratum: the page says: \_-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
+    /// Erratum: the page says: _-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
     /// the punctuation of the sentence.
     ///
     /// Erratum: the page says: String(64) and String(70) without a unit. Here: Characters are enforced,
@@ -33,7 +35,7 @@ pub struct Required {
     /// Wire name `refund_fee`, an amount in the minor unit, required, for example `100`.
     ///
     /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
-    /// amount of this refund. total\_fee and several partial refunds leave no other meaning.
+    /// amount of this refund. total_fee and several partial refunds leave no other meaning.
     pub refund_fee: rt::Fen,
 }
 
@@ -48,17 +50,14 @@ pub struct Request {
     /// Wire name `sub_appid`, at most 32 characters (the page names no unit), for example
     /// `wx8888888888888888`.
     pub sub_appid: Option<String>,
-    /// 子商户号. The sub-merchant whose order is refunded.
-    ///
-    /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit), required, for example
-    /// `1900000109`.
+    /// See [`Required::sub_mch_id`].
     pub sub_mch_id: String,
     /// 微信支付订单号. WeChat's number of the payment.
     ///
     /// Wire name `transaction_id`, at most 32 characters (the page names no unit), for example
     /// `1217752501201407033233367018`.
     ///
-    /// Erratum: the page says: The text wants the merchant's order number, the table has transaction\_id
+    /// Erratum: the page says: The text wants the merchant's order number, the table has transaction_id
     /// alone, the sample has both. Here: At least one of the two. Sibling interfaces accept either; the
     /// rule can be lifted.
     pub transaction_id: Option<String>,
@@ -67,36 +66,18 @@ pub struct Request {
     /// Wire name `out_trade_no`, at most 32 characters (the page names no unit), these facts are
     /// probable, for example `1415757673`.
     ///
-    /// Erratum: the page says: The text wants the merchant's order number, the table has transaction\_id
+    /// Erratum: the page says: The text wants the merchant's order number, the table has transaction_id
     /// alone, the sample has both. Here: At least one of the two. Sibling interfaces accept either; the
     /// rule can be lifted.
     ///
-    /// Erratum: the page says: \_-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
+    /// Erratum: the page says: _-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
     /// the punctuation of the sentence.
     pub out_trade_no: Option<String>,
-    /// 押金退款单号. The merchant's number of the refund, unique for the merchant; however often it is sent,
-    /// it pays once.
-    ///
-    /// Wire name `out_refund_no`, at most 64 characters (the page names no unit), required, for example
-    /// `1217752501201407033233367018`.
-    ///
-    /// Erratum: the page says: \_-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
-    /// the punctuation of the sentence.
-    ///
-    /// Erratum: the page says: String(64) and String(70) without a unit. Here: Characters are enforced,
-    /// more bytes than that are warned about. The v3 pages of the interface count bytes (64 for the
-    /// number, 80 for the reason).
+    /// See [`Required::out_refund_no`].
     pub out_refund_no: String,
-    /// 订单金额. What was paid for the order.
-    ///
-    /// Wire name `total_fee`, an amount in the minor unit, required, for example `100`.
+    /// See [`Required::total_fee`].
     pub total_fee: rt::Fen,
-    /// 申请退款金额. What this refund gives back; less than the order for a partial refund.
-    ///
-    /// Wire name `refund_fee`, an amount in the minor unit, required, for example `100`.
-    ///
-    /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
-    /// amount of this refund. total\_fee and several partial refunds leave no other meaning.
+    /// See [`Required::refund_fee`].
     pub refund_fee: rt::Fen,
     /// 退款货币种类. ISO 4217 code of the currency, the payment's own or left out; CNY if left out.
     ///
@@ -114,7 +95,7 @@ pub struct Request {
     ///
     /// Wire name `refund_account`, one of an open list, for example `REFUND_SOURCE_RECHARGE_FUNDS`.
     ///
-    /// Erratum: the page says: The sample value REFUND\_SOURCE\_RECHARGE\_FUNDS. Here: Optional, without a
+    /// Erratum: the page says: The sample value REFUND_SOURCE_RECHARGE_FUNDS. Here: Optional, without a
     /// value of its own. It concerns merchants of the old fund flow only, and unsettled funds are the
     /// default.
     pub refund_account: Option<super::enumerations::RefundAccount>,
@@ -140,36 +121,42 @@ impl Request {
             lifted: Vec::new(),
         }
     }
+
     /// Sets `sub_appid`: see the field.
     #[must_use]
     pub fn sub_appid(mut self, sub_appid: impl Into<String>) -> Self {
         self.sub_appid = Some(sub_appid.into());
         self
     }
+
     /// Sets `transaction_id`: see the field.
     #[must_use]
     pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
         self.transaction_id = Some(transaction_id.into());
         self
     }
+
     /// Sets `out_trade_no`: see the field.
     #[must_use]
     pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
         self.out_trade_no = Some(out_trade_no.into());
         self
     }
+
     /// Sets `refund_fee_type`: see the field.
     #[must_use]
     pub fn refund_fee_type(mut self, refund_fee_type: impl Into<String>) -> Self {
         self.refund_fee_type = Some(refund_fee_type.into());
         self
     }
+
     /// Sets `refund_desc`: see the field.
     #[must_use]
     pub fn refund_desc(mut self, refund_desc: impl Into<String>) -> Self {
         self.refund_desc = Some(refund_desc.into());
         self
     }
+
     /// Sets `refund_account`: see the field.
     #[must_use]
     pub fn refund_account(
@@ -179,18 +166,21 @@ impl Request {
         self.refund_account = Some(refund_account.into());
         self
     }
+
     /// Adds a field that the spec lacks. It is written last and signed like the others.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
         self
     }
+
     /// Leaves one rule out of this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
         self
     }
+
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
@@ -200,65 +190,51 @@ impl Request {
         self.check(&mut check);
         check.finish()
     }
+
     fn check(&self, check: &mut rt::Check<'_>) {
         if let Some(value) = &self.sub_appid {
-            check.text(&super::rules::refund_request::SUB_APPID_LENGTH, value);
-            check.text(&super::rules::refund_request::SUB_APPID_CHARACTERS, value);
+            check.text(&rules::refund_request::SUB_APPID_LENGTH, value);
+            check.text(&rules::refund_request::SUB_APPID_CHARACTERS, value);
         }
         check
             .present(
-                &super::rules::refund_request::SUB_MCH_ID_REQUIRED,
+                &rules::refund_request::SUB_MCH_ID_REQUIRED,
                 !self.sub_mch_id.is_empty(),
             );
-        check.text(&super::rules::refund_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
-        check
-            .text(
-                &super::rules::refund_request::SUB_MCH_ID_CHARACTERS,
-                &self.sub_mch_id,
-            );
+        check.text(&rules::refund_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
+        check.text(&rules::refund_request::SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
         if let Some(value) = &self.transaction_id {
-            check.text(&super::rules::refund_request::TRANSACTION_ID_LENGTH, value);
-            check.text(&super::rules::refund_request::TRANSACTION_ID_CHARACTERS, value);
+            check.text(&rules::refund_request::TRANSACTION_ID_LENGTH, value);
+            check.text(&rules::refund_request::TRANSACTION_ID_CHARACTERS, value);
         }
         if let Some(value) = &self.out_trade_no {
-            check.text(&super::rules::refund_request::OUT_TRADE_NO_LENGTH, value);
-            check.text(&super::rules::refund_request::OUT_TRADE_NO_ALPHABET, value);
+            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
+            check.text(&rules::refund_request::OUT_TRADE_NO_ALPHABET, value);
         }
         check
             .present(
-                &super::rules::refund_request::OUT_REFUND_NO_REQUIRED,
+                &rules::refund_request::OUT_REFUND_NO_REQUIRED,
                 !self.out_refund_no.is_empty(),
             );
-        check
-            .text(
-                &super::rules::refund_request::OUT_REFUND_NO_LENGTH,
-                &self.out_refund_no,
-            );
-        check
-            .text(
-                &super::rules::refund_request::OUT_REFUND_NO_ALPHABET,
-                &self.out_refund_no,
-            );
-        check.fen(&super::rules::refund_request::TOTAL_FEE_RANGE, self.total_fee);
-        check.fen(&super::rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
+        check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
+        check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
+        check.fen(&rules::refund_request::TOTAL_FEE_RANGE, self.total_fee);
+        check.fen(&rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
         if let Some(value) = &self.refund_fee_type {
-            check.text(&super::rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&super::rules::refund_request::REFUND_FEE_TYPE_CHARACTERS, value);
+            check.text(&rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
+            check.text(&rules::refund_request::REFUND_FEE_TYPE_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_desc {
-            check.text(&super::rules::refund_request::REFUND_DESC_LENGTH, value);
-            check.text(&super::rules::refund_request::REFUND_DESC_CHARACTERS, value);
+            check.text(&rules::refund_request::REFUND_DESC_LENGTH, value);
+            check.text(&rules::refund_request::REFUND_DESC_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_account {
             check
-                .text(
-                    &super::rules::refund_request::REFUND_ACCOUNT_CHARACTERS,
-                    value.as_str(),
-                );
+                .text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
         check
             .count(
-                &super::rules::refund_request::ORDER_REFERENCE,
+                &rules::refund_request::ORDER_REFERENCE,
                 usize::from(
                     self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()),
                 )
@@ -268,7 +244,7 @@ impl Request {
             );
         check
             .holds(
-                &super::rules::refund_request::WITHIN_TOTAL,
+                &rules::refund_request::WITHIN_TOTAL,
                 i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
             );
         check
@@ -294,6 +270,7 @@ impl Request {
                 Some(rt::Characters::XmlBasicPlane),
             );
     }
+
     /// Validates the request and signs it.
     ///
     /// # Errors
@@ -306,22 +283,21 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&super::rules::refund_request::APPID_REQUIRED, &credentials.appid);
-        check.text(&super::rules::refund_request::APPID_LENGTH, &credentials.appid);
-        check.text(&super::rules::refund_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&super::rules::refund_request::MCH_ID_REQUIRED, &credentials.mch_id);
-        check.text(&super::rules::refund_request::MCH_ID_LENGTH, &credentials.mch_id);
-        check
-            .text(&super::rules::refund_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        check.text(&super::rules::refund_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&super::rules::refund_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&super::rules::refund_request::NONCE_STR_CHARACTERS, context.nonce);
+        check.text(&rules::refund_request::APPID_REQUIRED, &credentials.appid);
+        check.text(&rules::refund_request::APPID_LENGTH, &credentials.appid);
+        check.text(&rules::refund_request::APPID_CHARACTERS, &credentials.appid);
+        check.text(&rules::refund_request::MCH_ID_REQUIRED, &credentials.mch_id);
+        check.text(&rules::refund_request::MCH_ID_LENGTH, &credentials.mch_id);
+        check.text(&rules::refund_request::MCH_ID_CHARACTERS, &credentials.mch_id);
+        check.text(&rules::refund_request::NONCE_STR_REQUIRED, context.nonce);
+        check.text(&rules::refund_request::NONCE_STR_LENGTH, context.nonce);
+        check.text(&rules::refund_request::NONCE_STR_CHARACTERS, context.nonce);
         let warnings = check.finish()?;
         let path = "/deposit/refund";
         let query = "";
         let sign = {
             let text = {
-                let mut text = String::with_capacity(667usize);
+                let mut text = String::with_capacity(667);
                 let mut pairs = rt::Pairs::sorted(
                     &mut text,
                     rt::PairStyle {
@@ -417,8 +393,8 @@ impl Request {
         rt::Call::new(
             rt::http::Method::POST,
             context.server,
-            &path,
-            &query,
+            path,
+            query,
             Some("text/xml; charset=utf-8"),
             headers,
             body,
@@ -438,26 +414,32 @@ impl Sent {
     pub fn mch_id(&self) -> Option<&str> {
         self.0.get("mch_id")
     }
+
     /// `sub_mch_id` as it was sent.
     pub fn sub_mch_id(&self) -> Option<&str> {
         self.0.get("sub_mch_id")
     }
+
     /// `transaction_id` as it was sent.
     pub fn transaction_id(&self) -> Option<&str> {
         self.0.get("transaction_id")
     }
+
     /// `out_trade_no` as it was sent.
     pub fn out_trade_no(&self) -> Option<&str> {
         self.0.get("out_trade_no")
     }
+
     /// `out_refund_no` as it was sent.
     pub fn out_refund_no(&self) -> Option<&str> {
         self.0.get("out_refund_no")
     }
+
     /// `total_fee` as it was sent.
     pub fn total_fee(&self) -> Option<rt::Fen> {
         self.0.fen("total_fee")
     }
+
     /// `refund_fee` as it was sent.
     pub fn refund_fee(&self) -> Option<rt::Fen> {
         self.0.fen("refund_fee")
@@ -504,6 +486,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         self.read_received(&rt::Received::response(response)?, credentials, now)
     }
+
     fn read_received(
         &self,
         received: &rt::Received<'_>,
@@ -516,7 +499,7 @@ impl Sent {
         } else {
             let sign = {
                 let text = {
-                    let mut text = String::with_capacity(1088usize);
+                    let mut text = String::with_capacity(1088);
                     members
                         .pairs(
                             &mut text,
@@ -557,7 +540,7 @@ impl Sent {
     }
 }
 
-/// Tells whether the refund was accepted. Only the first two members come when return\_code is FAIL.
+/// Tells whether the refund was accepted. Only the first two members come when return_code is FAIL.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
@@ -620,7 +603,7 @@ pub struct Answer {
     /// right signature, and a sign of 32 would be MD5, which deposits do not allow.
     ///
     /// Erratum: the page says: The sample value 5K8264ILTKCH16CQ2502SI8ZNMTM67VS. Here: No example
-    /// value. It is the sample of nonce\_str, and not even hex.
+    /// value. It is the sample of nonce_str, and not even hex.
     pub sign: Option<String>,
     /// 微信订单号. WeChat's number of the payment.
     ///
@@ -628,7 +611,7 @@ pub struct Answer {
     /// for example `1217752501201407033233368018`.
     ///
     /// Erratum: the page says: The samples of request and answer have different numbers for one order;
-    /// sub\_mch\_id and out\_refund\_no share a sample value. Here: The numbers of request and answer must
+    /// sub_mch_id and out_refund_no share a sample value. Here: The numbers of request and answer must
     /// agree. The two samples do not belong together.
     pub transaction_id: Option<String>,
     /// 商户订单号. The merchant's number of the payment, unique for the merchant.
@@ -636,7 +619,7 @@ pub struct Answer {
     /// Wire name `out_trade_no`, at most 32 characters (the page names no unit), promised on success,
     /// for example `1217752501201407033233368018`.
     ///
-    /// Erratum: the page says: \_-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
+    /// Erratum: the page says: _-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
     /// the punctuation of the sentence.
     pub out_trade_no: Option<String>,
     /// 商户退款单号. The merchant's number of the refund.
@@ -645,10 +628,10 @@ pub struct Answer {
     /// for example `1217752501201407033233368018`.
     ///
     /// Erratum: the page says: \<\>\<!\[CDATA\[1415701182\]\]\>\</\>: an element without a name, and line numbers
-    /// within the markup. Here: Read as out\_refund\_no. Its place and value are those of out\_refund\_no;
+    /// within the markup. Here: Read as out_refund_no. Its place and value are those of out_refund_no;
     /// as printed it is not XML.
     ///
-    /// Erratum: the page says: \_-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
+    /// Erratum: the page says: _-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
     /// the punctuation of the sentence.
     pub out_refund_no: Option<String>,
     /// 微信退款单号. WeChat's number of the refund.
@@ -661,9 +644,9 @@ pub struct Answer {
     /// Wire name `refund_fee`, an amount in the minor unit, promised on success, for example `100`.
     ///
     /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
-    /// amount of this refund. total\_fee and several partial refunds leave no other meaning.
+    /// amount of this refund. total_fee and several partial refunds leave no other meaning.
     pub refund_fee: Option<rt::Fen>,
-    /// 退款金额. What is refunded once coupons that cost nothing are taken off; at most refund\_fee.
+    /// 退款金额. What is refunded once coupons that cost nothing are taken off; at most refund_fee.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit, for example `100`.
     pub settlement_refund_fee: Option<rt::Fen>,
@@ -672,7 +655,7 @@ pub struct Answer {
     /// Wire name `total_fee`, an amount in the minor unit, promised on success, for example `100`.
     pub total_fee: Option<rt::Fen>,
     /// 应结订单金额. What is settled for the order once coupons that cost nothing are taken off; at most
-    /// total\_fee.
+    /// total_fee.
     ///
     /// Wire name `settlement_total_fee`, an amount in the minor unit, for example `100`.
     pub settlement_total_fee: Option<rt::Fen>,
@@ -755,7 +738,7 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200u16..= 299u16) {
+        if !matches!(self.receipt.status, 200..= 299) {
             return rt::Outcome::Unknown;
         }
         if matches!(
@@ -777,17 +760,16 @@ impl Answer {
         )
             && matches!(
                 self.result_code.as_ref().map(| value | value.as_str()), Some("FAIL")
-            )
+            ) && let Some(code) = self.err_code.as_ref()
         {
-            if let Some(code) = self.err_code.as_ref() {
-                return match code {
-                    super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
-                    listed => listed.outcome(attempt),
-                };
-            }
+            return match code {
+                super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
+                listed => listed.outcome(attempt),
+            };
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -797,34 +779,29 @@ impl Answer {
 /// Compares what came back with what was sent; whether nothing that is needed was missing.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> {
     let mut echo = rt::Echo::new(record);
-    echo.text(
-        "mch_id",
-        "mch_id",
-        answer.mch_id.as_ref().map(String::as_str),
-        rt::Missing::Accept,
-    );
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
-        answer.sub_mch_id.as_ref().map(String::as_str),
+        answer.sub_mch_id.as_deref(),
         rt::Missing::Accept,
     );
     echo.text(
         "out_refund_no",
         "out_refund_no",
-        answer.out_refund_no.as_ref().map(String::as_str),
+        answer.out_refund_no.as_deref(),
         rt::Missing::Accept,
     );
     echo.text(
         "transaction_id",
         "transaction_id",
-        answer.transaction_id.as_ref().map(String::as_str),
+        answer.transaction_id.as_deref(),
         rt::Missing::Accept,
     );
     echo.text(
         "out_trade_no",
         "out_trade_no",
-        answer.out_trade_no.as_ref().map(String::as_str),
+        answer.out_trade_no.as_deref(),
         rt::Missing::Accept,
     );
     echo.fen(

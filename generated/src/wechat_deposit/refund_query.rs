@@ -4,6 +4,8 @@
 
 use refundry_runtime as rt;
 
+use super::rules;
+
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
     /// 子商户号. The sub-merchant.
@@ -22,10 +24,7 @@ pub struct Request {
     ///
     /// Wire name `sub_appid`, at most 32 characters (the page names no unit).
     pub sub_appid: Option<String>,
-    /// 子商户号. The sub-merchant.
-    ///
-    /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit), required, for example
-    /// `1900000109`.
+    /// See [`Required::sub_mch_id`].
     pub sub_mch_id: String,
     /// 商户退款单号. The merchant's number of the refund.
     ///
@@ -57,36 +56,42 @@ impl Request {
             lifted: Vec::new(),
         }
     }
+
     /// Sets `sub_appid`: see the field.
     #[must_use]
     pub fn sub_appid(mut self, sub_appid: impl Into<String>) -> Self {
         self.sub_appid = Some(sub_appid.into());
         self
     }
+
     /// Sets `out_refund_no`: see the field.
     #[must_use]
     pub fn out_refund_no(mut self, out_refund_no: impl Into<String>) -> Self {
         self.out_refund_no = Some(out_refund_no.into());
         self
     }
+
     /// Sets `refund_id`: see the field.
     #[must_use]
     pub fn refund_id(mut self, refund_id: impl Into<String>) -> Self {
         self.refund_id = Some(refund_id.into());
         self
     }
+
     /// Adds a field that the spec lacks. It is written last and signed like the others.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
         self
     }
+
     /// Leaves one rule out of this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
         self
     }
+
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
@@ -96,30 +101,30 @@ impl Request {
         self.check(&mut check);
         check.finish()
     }
+
     fn check(&self, check: &mut rt::Check<'_>) {
         if let Some(value) = &self.sub_appid {
-            check.text(&super::rules::query_request::SUB_APPID_LENGTH, value);
-            check.text(&super::rules::query_request::SUB_APPID_CHARACTERS, value);
+            check.text(&rules::query_request::SUB_APPID_LENGTH, value);
+            check.text(&rules::query_request::SUB_APPID_CHARACTERS, value);
         }
         check
             .present(
-                &super::rules::query_request::SUB_MCH_ID_REQUIRED,
+                &rules::query_request::SUB_MCH_ID_REQUIRED,
                 !self.sub_mch_id.is_empty(),
             );
-        check.text(&super::rules::query_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
-        check
-            .text(&super::rules::query_request::SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
+        check.text(&rules::query_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
+        check.text(&rules::query_request::SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
         if let Some(value) = &self.out_refund_no {
-            check.text(&super::rules::query_request::OUT_REFUND_NO_LENGTH, value);
-            check.text(&super::rules::query_request::OUT_REFUND_NO_ALPHABET, value);
+            check.text(&rules::query_request::OUT_REFUND_NO_LENGTH, value);
+            check.text(&rules::query_request::OUT_REFUND_NO_ALPHABET, value);
         }
         if let Some(value) = &self.refund_id {
-            check.text(&super::rules::query_request::REFUND_ID_LENGTH, value);
-            check.text(&super::rules::query_request::REFUND_ID_CHARACTERS, value);
+            check.text(&rules::query_request::REFUND_ID_LENGTH, value);
+            check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
         }
         check
             .count(
-                &super::rules::query_request::REFUND_REFERENCE,
+                &rules::query_request::REFUND_REFERENCE,
                 usize::from(
                     self.out_refund_no.as_ref().is_some_and(|value| !value.is_empty()),
                 )
@@ -144,6 +149,7 @@ impl Request {
                 Some(rt::Characters::XmlBasicPlane),
             );
     }
+
     /// Validates the request and signs it.
     ///
     /// # Errors
@@ -156,21 +162,21 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&super::rules::query_request::APPID_REQUIRED, &credentials.appid);
-        check.text(&super::rules::query_request::APPID_LENGTH, &credentials.appid);
-        check.text(&super::rules::query_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&super::rules::query_request::MCH_ID_REQUIRED, &credentials.mch_id);
-        check.text(&super::rules::query_request::MCH_ID_LENGTH, &credentials.mch_id);
-        check.text(&super::rules::query_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        check.text(&super::rules::query_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&super::rules::query_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&super::rules::query_request::NONCE_STR_CHARACTERS, context.nonce);
+        check.text(&rules::query_request::APPID_REQUIRED, &credentials.appid);
+        check.text(&rules::query_request::APPID_LENGTH, &credentials.appid);
+        check.text(&rules::query_request::APPID_CHARACTERS, &credentials.appid);
+        check.text(&rules::query_request::MCH_ID_REQUIRED, &credentials.mch_id);
+        check.text(&rules::query_request::MCH_ID_LENGTH, &credentials.mch_id);
+        check.text(&rules::query_request::MCH_ID_CHARACTERS, &credentials.mch_id);
+        check.text(&rules::query_request::NONCE_STR_REQUIRED, context.nonce);
+        check.text(&rules::query_request::NONCE_STR_LENGTH, context.nonce);
+        check.text(&rules::query_request::NONCE_STR_CHARACTERS, context.nonce);
         let warnings = check.finish()?;
         let path = "/deposit/refundquery";
         let query = "";
         let sign = {
             let text = {
-                let mut text = String::with_capacity(387usize);
+                let mut text = String::with_capacity(387);
                 let mut pairs = rt::Pairs::sorted(
                     &mut text,
                     rt::PairStyle {
@@ -239,8 +245,8 @@ impl Request {
         rt::Call::new(
             rt::http::Method::POST,
             context.server,
-            &path,
-            &query,
+            path,
+            query,
             Some("text/xml; charset=utf-8"),
             headers,
             body,
@@ -260,14 +266,17 @@ impl Sent {
     pub fn mch_id(&self) -> Option<&str> {
         self.0.get("mch_id")
     }
+
     /// `sub_mch_id` as it was sent.
     pub fn sub_mch_id(&self) -> Option<&str> {
         self.0.get("sub_mch_id")
     }
+
     /// `out_refund_no` as it was sent.
     pub fn out_refund_no(&self) -> Option<&str> {
         self.0.get("out_refund_no")
     }
+
     /// `refund_id` as it was sent.
     pub fn refund_id(&self) -> Option<&str> {
         self.0.get("refund_id")
@@ -306,6 +315,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         self.read_received(&rt::Received::response(response)?, credentials, now)
     }
+
     fn read_received(
         &self,
         received: &rt::Received<'_>,
@@ -318,7 +328,7 @@ impl Sent {
         } else {
             let sign = {
                 let text = {
-                    let mut text = String::with_capacity(1188usize);
+                    let mut text = String::with_capacity(1188);
                     members
                         .pairs(
                             &mut text,
@@ -524,7 +534,7 @@ impl Answer {
                     "refund_success_time",
                     rt::TimeFormat::Pattern {
                         pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480i16,
+                        offset_minutes: 480,
                     },
                 )?,
             extra: members.rest(),
@@ -540,7 +550,7 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200u16..= 299u16) {
+        if !matches!(self.receipt.status, 200..= 299) {
             return rt::Outcome::Unknown;
         }
         if matches!(
@@ -559,20 +569,19 @@ impl Answer {
             && matches!(
                 self.result_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
             )
+            && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
-            if let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
-            {
-                return match value {
-                    "SUCCESS" => rt::Outcome::Succeeded,
-                    "PROCESSING" => rt::Outcome::Processing,
-                    "REFUNDCLOSE" => rt::Outcome::Failed,
-                    "CHANGE" => rt::Outcome::Unknown,
-                    _ => rt::Outcome::Unknown,
-                };
-            }
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "PROCESSING" => rt::Outcome::Processing,
+                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "CHANGE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
         }
         rt::Outcome::Unknown
     }
+
     /// How far the answer can be trusted.
     pub fn receipt(&self) -> rt::Receipt {
         self.receipt
@@ -582,28 +591,23 @@ impl Answer {
 /// Compares what came back with what was sent; whether nothing that is needed was missing.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> {
     let mut echo = rt::Echo::new(record);
-    echo.text(
-        "mch_id",
-        "mch_id",
-        answer.mch_id.as_ref().map(String::as_str),
-        rt::Missing::Accept,
-    );
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
-        answer.sub_mch_id.as_ref().map(String::as_str),
+        answer.sub_mch_id.as_deref(),
         rt::Missing::Accept,
     );
     echo.text(
         "out_refund_no",
         "out_refund_no",
-        answer.out_refund_no.as_ref().map(String::as_str),
+        answer.out_refund_no.as_deref(),
         rt::Missing::Unsettled,
     );
     echo.text(
         "refund_id",
         "refund_id",
-        answer.refund_id.as_ref().map(String::as_str),
+        answer.refund_id.as_deref(),
         rt::Missing::Unsettled,
     );
     echo.finish()

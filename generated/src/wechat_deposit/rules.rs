@@ -14,19 +14,21 @@ pub mod credentials {
         secret: false,
         liftable: true,
     };
+
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.appid.length",
         field: "appid",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "",
         secret: false,
         liftable: true,
     };
+
     /// `mch_id`: is there and not empty.
     pub static MCH_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "credentials.mch_id.required",
@@ -36,19 +38,21 @@ pub mod credentials {
         secret: false,
         liftable: true,
     };
+
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.mch_id.length",
         field: "mch_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "",
         secret: false,
         liftable: true,
     };
+
     /// `api_key`: is there and not empty.
     pub static API_KEY_REQUIRED: rt::Rule = rt::Rule {
         id: "credentials.api_key.required",
@@ -58,13 +62,14 @@ pub mod credentials {
         secret: true,
         liftable: true,
     };
+
     /// `api_key`: exactly 32 characters.
     pub static API_KEY_LENGTH: rt::Rule = rt::Rule {
         id: "credentials.api_key.length",
         field: "api_key",
         limit: rt::Limit::Length {
-            min: 32usize,
-            max: 32usize,
+            min: 32,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "",
@@ -85,19 +90,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: rt::Rule = rt::Rule {
         id: "appid.length",
         field: "appid",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: rt::Rule = rt::Rule {
         id: "appid.characters",
@@ -107,6 +114,7 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `mch_id`: is there and not empty.
     pub static MCH_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "mch_id.required",
@@ -116,19 +124,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: rt::Rule = rt::Rule {
         id: "mch_id.length",
         field: "mch_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
         id: "mch_id.characters",
@@ -138,19 +148,21 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `sub_appid`: at most 32 characters.
     pub static SUB_APPID_LENGTH: rt::Rule = rt::Rule {
         id: "sub_appid.length",
         field: "sub_appid",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: rt::Rule = rt::Rule {
         id: "sub_appid.characters",
@@ -160,6 +172,7 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `sub_mch_id`: is there and not empty.
     pub static SUB_MCH_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "sub_mch_id.required",
@@ -169,19 +182,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `sub_mch_id`: at most 32 characters.
     pub static SUB_MCH_ID_LENGTH: rt::Rule = rt::Rule {
         id: "sub_mch_id.length",
         field: "sub_mch_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
         id: "sub_mch_id.characters",
@@ -191,6 +206,7 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: rt::Rule = rt::Rule {
         id: "nonce_str.required",
@@ -200,19 +216,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `nonce_str`: at most 32 characters.
     pub static NONCE_STR_LENGTH: rt::Rule = rt::Rule {
         id: "nonce_str.length",
         field: "nonce_str",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `nonce_str`: only characters of the basic plane that XML can carry.
     pub static NONCE_STR_CHARACTERS: rt::Rule = rt::Rule {
         id: "nonce_str.characters",
@@ -222,19 +240,21 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `transaction_id`: at most 32 characters.
     pub static TRANSACTION_ID_LENGTH: rt::Rule = rt::Rule {
         id: "transaction_id.length",
         field: "transaction_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `transaction_id`: only characters of the basic plane that XML can carry.
     pub static TRANSACTION_ID_CHARACTERS: rt::Rule = rt::Rule {
         id: "transaction_id.characters",
@@ -244,19 +264,21 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `out_trade_no`: at most 32 characters.
     pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
         id: "out_trade_no.length",
         field: "out_trade_no",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `out_trade_no`: only the characters `0-9A-Za-z_|*@-`.
     pub static OUT_TRADE_NO_ALPHABET: rt::Rule = rt::Rule {
         id: "out_trade_no.alphabet",
@@ -277,6 +299,7 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `out_refund_no`: is there and not empty.
     pub static OUT_REFUND_NO_REQUIRED: rt::Rule = rt::Rule {
         id: "out_refund_no.required",
@@ -286,19 +309,21 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `out_refund_no`: at most 64 characters.
     pub static OUT_REFUND_NO_LENGTH: rt::Rule = rt::Rule {
         id: "out_refund_no.length",
         field: "out_refund_no",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 64usize,
+            min: 0,
+            max: 64,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
     pub static OUT_REFUND_NO_ALPHABET: rt::Rule = rt::Rule {
         id: "out_refund_no.alphabet",
@@ -319,43 +344,47 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// `total_fee`: at least 1.
     pub static TOTAL_FEE_RANGE: rt::Rule = rt::Rule {
         id: "total_fee.range",
         field: "total_fee",
         limit: rt::Limit::Range {
-            min: 1i64,
+            min: 1,
             max: i64::MAX,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `refund_fee`: at least 1.
     pub static REFUND_FEE_RANGE: rt::Rule = rt::Rule {
         id: "refund_fee.range",
         field: "refund_fee",
         limit: rt::Limit::Range {
-            min: 1i64,
+            min: 1,
             max: i64::MAX,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `refund_fee_type`: at most 8 characters.
     pub static REFUND_FEE_TYPE_LENGTH: rt::Rule = rt::Rule {
         id: "refund_fee_type.length",
         field: "refund_fee_type",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 8usize,
+            min: 0,
+            max: 8,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `refund_fee_type`: only characters of the basic plane that XML can carry.
     pub static REFUND_FEE_TYPE_CHARACTERS: rt::Rule = rt::Rule {
         id: "refund_fee_type.characters",
@@ -365,19 +394,21 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `refund_desc`: at most 70 characters.
     pub static REFUND_DESC_LENGTH: rt::Rule = rt::Rule {
         id: "refund_desc.length",
         field: "refund_desc",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 70usize,
+            min: 0,
+            max: 70,
             unit: rt::Unit::Unstated,
         },
         reference: "请求参数",
         secret: false,
         liftable: true,
     };
+
     /// `refund_desc`: only characters of the basic plane that XML can carry.
     pub static REFUND_DESC_CHARACTERS: rt::Rule = rt::Rule {
         id: "refund_desc.characters",
@@ -387,6 +418,7 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// `refund_account`: only characters of the basic plane that XML can carry.
     pub static REFUND_ACCOUNT_CHARACTERS: rt::Rule = rt::Rule {
         id: "refund_account.characters",
@@ -396,6 +428,7 @@ pub mod refund_request {
         secret: false,
         liftable: false,
     };
+
     /// The order is named by WeChat's number or by the merchant's.
     pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
         id: "order_reference",
@@ -405,6 +438,7 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
     /// No refund exceeds its order.
     pub static WITHIN_TOTAL: rt::Rule = rt::Rule {
         id: "within_total",
@@ -428,19 +462,21 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: rt::Rule = rt::Rule {
         id: "appid.length",
         field: "appid",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "查询退款",
         secret: false,
         liftable: true,
     };
+
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: rt::Rule = rt::Rule {
         id: "appid.characters",
@@ -450,6 +486,7 @@ pub mod query_request {
         secret: false,
         liftable: false,
     };
+
     /// `mch_id`: is there and not empty.
     pub static MCH_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "mch_id.required",
@@ -459,19 +496,21 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: rt::Rule = rt::Rule {
         id: "mch_id.length",
         field: "mch_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "查询退款",
         secret: false,
         liftable: true,
     };
+
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
         id: "mch_id.characters",
@@ -481,19 +520,21 @@ pub mod query_request {
         secret: false,
         liftable: false,
     };
+
     /// `sub_appid`: at most 32 characters.
     pub static SUB_APPID_LENGTH: rt::Rule = rt::Rule {
         id: "sub_appid.length",
         field: "sub_appid",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "查询退款",
         secret: false,
         liftable: true,
     };
+
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: rt::Rule = rt::Rule {
         id: "sub_appid.characters",
@@ -503,6 +544,7 @@ pub mod query_request {
         secret: false,
         liftable: false,
     };
+
     /// `sub_mch_id`: is there and not empty.
     pub static SUB_MCH_ID_REQUIRED: rt::Rule = rt::Rule {
         id: "sub_mch_id.required",
@@ -512,19 +554,21 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `sub_mch_id`: at most 32 characters.
     pub static SUB_MCH_ID_LENGTH: rt::Rule = rt::Rule {
         id: "sub_mch_id.length",
         field: "sub_mch_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "查询退款",
         secret: false,
         liftable: true,
     };
+
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
         id: "sub_mch_id.characters",
@@ -534,6 +578,7 @@ pub mod query_request {
         secret: false,
         liftable: false,
     };
+
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: rt::Rule = rt::Rule {
         id: "nonce_str.required",
@@ -543,19 +588,21 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `nonce_str`: at most 32 characters.
     pub static NONCE_STR_LENGTH: rt::Rule = rt::Rule {
         id: "nonce_str.length",
         field: "nonce_str",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "查询退款",
         secret: false,
         liftable: true,
     };
+
     /// `nonce_str`: only characters of the basic plane that XML can carry.
     pub static NONCE_STR_CHARACTERS: rt::Rule = rt::Rule {
         id: "nonce_str.characters",
@@ -565,19 +612,21 @@ pub mod query_request {
         secret: false,
         liftable: false,
     };
+
     /// `out_refund_no`: at most 64 characters.
     pub static OUT_REFUND_NO_LENGTH: rt::Rule = rt::Rule {
         id: "out_refund_no.length",
         field: "out_refund_no",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 64usize,
+            min: 0,
+            max: 64,
             unit: rt::Unit::Unstated,
         },
         reference: "查询退款",
         secret: false,
         liftable: true,
     };
+
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
     pub static OUT_REFUND_NO_ALPHABET: rt::Rule = rt::Rule {
         id: "out_refund_no.alphabet",
@@ -598,19 +647,21 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
     /// `refund_id`: at most 32 characters.
     pub static REFUND_ID_LENGTH: rt::Rule = rt::Rule {
         id: "refund_id.length",
         field: "refund_id",
         limit: rt::Limit::Length {
-            min: 0usize,
-            max: 32usize,
+            min: 0,
+            max: 32,
             unit: rt::Unit::Unstated,
         },
         reference: "查询退款",
         secret: false,
         liftable: true,
     };
+
     /// `refund_id`: only characters of the basic plane that XML can carry.
     pub static REFUND_ID_CHARACTERS: rt::Rule = rt::Rule {
         id: "refund_id.characters",
@@ -620,6 +671,7 @@ pub mod query_request {
         secret: false,
         liftable: false,
     };
+
     /// The refund is named by the merchant's number or by WeChat's.
     pub static REFUND_REFERENCE: rt::Rule = rt::Rule {
         id: "refund_reference",

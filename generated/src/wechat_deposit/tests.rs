@@ -473,11 +473,8 @@ fn reads_documents_answer() {
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
     let answer = read.unwrap();
-    assert_eq!(
-        answer.refund_id.as_ref().map(String::as_str),
-        Some("2008450740201411110000174436")
-    );
-    assert_eq!(answer.out_refund_no.as_ref().map(String::as_str), Some("1415701182"));
+    assert_eq!(answer.refund_id.as_deref(), Some("2008450740201411110000174436"));
+    assert_eq!(answer.out_refund_no.as_deref(), Some("1415701182"));
     assert_eq!(answer.refund_fee.as_ref(), Some(& rt::Fen::new(1)));
     assert_eq!(answer.coupon_refund_fee.as_ref(), Some(& rt::Fen::new(0)));
     assert!(answer.cash_fee.as_ref().is_none());
@@ -503,7 +500,7 @@ fn reads_with_unknown_members() {
     let answer = read.unwrap();
     assert_eq!(answer.total_fee.as_ref(), Some(& rt::Fen::new(1)));
     assert_eq!(answer.cash_fee.as_ref(), Some(& rt::Fen::new(1)));
-    assert_eq!(answer.return_msg.as_ref().map(String::as_str), Some("OK"));
+    assert_eq!(answer.return_msg.as_deref(), Some("OK"));
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Processing);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Processing);
 }
@@ -544,7 +541,7 @@ fn reads_md5_signature() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -564,7 +561,7 @@ fn reads_no_signature() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Unsigned), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -584,7 +581,7 @@ fn reads_a_byte_changed() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -604,7 +601,7 @@ fn reads_unlisted_member_changed() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -624,7 +621,7 @@ fn reads_other_key() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -644,7 +641,7 @@ fn reads_other_refund() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -664,7 +661,7 @@ fn reads_other_merchant() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -684,7 +681,7 @@ fn reads_other_sub_merchant() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -704,7 +701,7 @@ fn reads_other_amount() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -724,7 +721,7 @@ fn reads_other_total() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -744,7 +741,7 @@ fn reads_other_order() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -764,7 +761,7 @@ fn reads_duplicate_element() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Duplicate { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -782,7 +779,7 @@ fn reads_not_xml() {
         .body("<html><body>502 Bad Gateway</body>")
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(
         matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
         "{error:?}"
@@ -805,7 +802,7 @@ fn reads_entity() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(
         matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
         "{error:?}"
@@ -828,7 +825,7 @@ fn reads_amount_is_a_word() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Member { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -849,7 +846,7 @@ fn reads_not_heard() {
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
     let answer = read.unwrap();
-    assert_eq!(answer.return_msg.as_ref().map(String::as_str), Some("签名失败"));
+    assert_eq!(answer.return_msg.as_deref(), Some("签名失败"));
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Unknown);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Unknown);
 }
@@ -1110,9 +1107,9 @@ fn reads_refunded() {
     assert_eq!(
         answer.refund_success_time.as_ref(), Some(&
         rt::Timestamp::parse("2024-11-18 12:00:05", rt::TimeFormat::Pattern { pattern :
-        "yyyy-MM-dd HH:mm:ss", offset_minutes : 480i16 }).unwrap())
+        "yyyy-MM-dd HH:mm:ss", offset_minutes : 480 }).unwrap())
     );
-    assert_eq!(answer.refund_recv_accout.as_ref().map(String::as_str), Some("零钱"));
+    assert_eq!(answer.refund_recv_accout.as_deref(), Some("零钱"));
     assert_eq!(answer.outcome(rt::Attempt::First), rt::Outcome::Succeeded);
     assert_eq!(answer.outcome(rt::Attempt::Repeated), rt::Outcome::Succeeded);
 }
@@ -1264,7 +1261,7 @@ fn reads_query_forged() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Signature), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1284,7 +1281,7 @@ fn reads_query_of_other_refund() {
         )
         .unwrap();
     let read = call.sent().read(&response, &credentials, now);
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1350,8 +1347,8 @@ fn reads_notified() {
         .and_then(|unmatched| unmatched.compare(call.sent()));
     let answer = read.unwrap();
     assert_eq!(
-        answer.req_info.as_ref().and_then(| inner | inner.out_refund_no.as_ref())
-        .map(String::as_str), Some("1415701182")
+        answer.req_info.as_ref().and_then(| inner | inner.out_refund_no.as_deref()),
+        Some("1415701182")
     );
     assert_eq!(
         answer.req_info.as_ref().and_then(| inner | inner.refund_status.as_ref()).map(|
@@ -1377,7 +1374,7 @@ fn reads_notified_of_other_refund() {
         .unwrap();
     let read = notification::receive(&notification, &credentials, now)
         .and_then(|unmatched| unmatched.compare(call.sent()));
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(matches!(error, rt::ReadError::Echo { .. }), "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
@@ -1419,7 +1416,7 @@ fn reads_notified_under_other_key() {
         .unwrap();
     let read = notification::receive(&notification, &credentials, now)
         .and_then(|unmatched| unmatched.compare(call.sent()));
-    let error = read.err().expect("the answer must be refused");
+    let error = read.expect_err("the answer must be refused");
     assert!(
         matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
         "{error:?}"
@@ -1437,8 +1434,8 @@ fn refuses_no_order_reference() {
     });
     assert_eq!(broken(request.validate()), ["order_reference"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::ORDER_REFERENCE).validate()),
-        [""; 0]
+        broken(request.lift(& rules::refund_request::ORDER_REFERENCE).validate()), ["";
+        0]
     );
 }
 
@@ -1453,8 +1450,7 @@ fn refuses_above_the_order() {
         .transaction_id("4006252001201705123297353072".to_owned());
     assert_eq!(broken(request.validate()), ["within_total"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::WITHIN_TOTAL).validate()),
-        [""; 0]
+        broken(request.lift(& rules::refund_request::WITHIN_TOTAL).validate()), [""; 0]
     );
 }
 
@@ -1467,12 +1463,12 @@ fn refuses_nothing_to_refund() {
             refund_fee: rt::Fen::new(0),
         })
         .transaction_id("4006252001201705123297353072".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["refund_fee.range"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::REFUND_FEE_RANGE)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::REFUND_FEE_RANGE).validate()), ["";
+        0]
     );
 }
 
@@ -1485,12 +1481,12 @@ fn refuses_blank_in_number() {
             refund_fee: rt::Fen::new(1),
         })
         .transaction_id("4006252001201705123297353072".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["out_refund_no.alphabet"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::OUT_REFUND_NO_ALPHABET)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::OUT_REFUND_NO_ALPHABET).validate()),
+        [""; 0]
     );
 }
 
@@ -1504,12 +1500,12 @@ fn refuses_number_too_long() {
             refund_fee: rt::Fen::new(1),
         })
         .transaction_id("4006252001201705123297353072".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["out_refund_no.length"]);
     assert_eq!(
-        broken(request.lift(& super::rules::refund_request::OUT_REFUND_NO_LENGTH)
-        .validate()), [""; 0]
+        broken(request.lift(& rules::refund_request::OUT_REFUND_NO_LENGTH).validate()),
+        [""; 0]
     );
 }
 
@@ -1523,8 +1519,8 @@ fn refuses_emoji_in_reason() {
         })
         .transaction_id("4006252001201705123297353072".to_owned())
         .refund_desc("押金😀".to_owned())
-        .lift(&super::rules::refund_request::ORDER_REFERENCE)
-        .lift(&super::rules::refund_request::WITHIN_TOTAL);
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::WITHIN_TOTAL);
     assert_eq!(broken(request.validate()), ["refund_desc.characters"]);
 }
 
@@ -1535,8 +1531,8 @@ fn refuses_no_refund_reference() {
     });
     assert_eq!(broken(request.validate()), ["refund_reference"]);
     assert_eq!(
-        broken(request.lift(& super::rules::query_request::REFUND_REFERENCE).validate()),
-        [""; 0]
+        broken(request.lift(& rules::query_request::REFUND_REFERENCE).validate()), ["";
+        0]
     );
 }
 
@@ -1562,8 +1558,8 @@ fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> 
 fn boundaries_of_refund() {
     let base = || -> refund::Request {
         example_by_transaction()
-            .lift(&super::rules::refund_request::ORDER_REFERENCE)
-            .lift(&super::rules::refund_request::WITHIN_TOTAL)
+            .lift(&rules::refund_request::ORDER_REFERENCE)
+            .lift(&rules::refund_request::WITHIN_TOTAL)
     };
     let (credentials, context) = (
         example_by_transaction_credentials,
@@ -1591,61 +1587,57 @@ fn boundaries_of_refund() {
         assert_eq!(broken(request.validate()), ["sub_appid.length"], "sub_appid.length");
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("中".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "sub_appid.characters");
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("\u{1F600}".to_owned());
         assert_eq!(
             broken(request.validate()), ["sub_appid.characters"], "sub_appid.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("a\u{0}".to_owned());
         assert_eq!(
             broken(request.validate()), ["sub_appid.characters"], "sub_appid.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("a\u{FFFE}".to_owned());
         assert_eq!(
             broken(request.validate()), ["sub_appid.characters"], "sub_appid.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::SUB_MCH_ID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = String::new();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.required"], "sub_mch_id.required"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "a".repeat(32);
         assert_eq!(broken(request.validate()), [""; 0], "sub_mch_id.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "a".repeat(33);
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.length"], "sub_mch_id.length"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "中".repeat(32);
         assert_eq!(broken(request.validate()), [""; 0], "sub_mch_id.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::refund_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "中".repeat(33);
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.length"], "sub_mch_id.length"
@@ -1653,15 +1645,15 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::refund_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::refund_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::refund_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "中".to_owned();
         assert_eq!(broken(request.validate()), [""; 0], "sub_mch_id.characters");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::refund_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::refund_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::refund_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "\u{1F600}".to_owned();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.characters"],
@@ -1670,8 +1662,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::refund_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::refund_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::refund_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "a\u{0}".to_owned();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.characters"],
@@ -1680,8 +1672,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::refund_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::refund_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::refund_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "a\u{FFFE}".to_owned();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.characters"],
@@ -1715,14 +1707,12 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::TRANSACTION_ID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH);
         request.transaction_id = Some("中".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "transaction_id.characters");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::TRANSACTION_ID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH);
         request.transaction_id = Some("\u{1F600}".to_owned());
         assert_eq!(
             broken(request.validate()), ["transaction_id.characters"],
@@ -1730,8 +1720,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::TRANSACTION_ID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH);
         request.transaction_id = Some("a\u{0}".to_owned());
         assert_eq!(
             broken(request.validate()), ["transaction_id.characters"],
@@ -1739,8 +1728,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::TRANSACTION_ID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH);
         request.transaction_id = Some("a\u{FFFE}".to_owned());
         assert_eq!(
             broken(request.validate()), ["transaction_id.characters"],
@@ -1748,28 +1736,24 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_ALPHABET);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_ALPHABET);
         request.out_trade_no = Some("0".repeat(32));
         assert_eq!(broken(request.validate()), [""; 0], "out_trade_no.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_ALPHABET);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_ALPHABET);
         request.out_trade_no = Some("0".repeat(33));
         assert_eq!(
             broken(request.validate()), ["out_trade_no.length"], "out_trade_no.length"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("09AZaz__||**@@--".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "out_trade_no.alphabet");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("0/".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1777,8 +1761,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("0:".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1786,8 +1769,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("A[".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1795,8 +1777,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("a`".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1804,8 +1785,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("a{".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1813,8 +1793,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("_^".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1822,8 +1801,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("_`".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1831,8 +1809,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("|{".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1840,8 +1817,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("|}".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1849,8 +1825,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("*)".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1858,8 +1833,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("*+".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1867,8 +1841,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("@?".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1876,8 +1849,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("-,".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1885,8 +1857,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::OUT_TRADE_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH);
         request.out_trade_no = Some("-.".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_trade_no.alphabet"],
@@ -1895,8 +1866,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_ALPHABET);
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
+            .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET);
         request.out_refund_no = String::new();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.required"],
@@ -1905,15 +1876,15 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_ALPHABET);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET);
         request.out_refund_no = "0".repeat(64);
         assert_eq!(broken(request.validate()), [""; 0], "out_refund_no.length");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_ALPHABET);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET);
         request.out_refund_no = "0".repeat(65);
         assert_eq!(
             broken(request.validate()), ["out_refund_no.length"], "out_refund_no.length"
@@ -1921,15 +1892,15 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "09AZaz__||**@@--".to_owned();
         assert_eq!(broken(request.validate()), [""; 0], "out_refund_no.alphabet");
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "0/".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -1938,8 +1909,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "0:".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -1948,8 +1919,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "A[".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -1958,8 +1929,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "a`".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -1968,8 +1939,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "a{".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -1978,8 +1949,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "_^".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -1988,8 +1959,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "_`".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -1998,8 +1969,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "|{".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2008,8 +1979,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "|}".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2018,8 +1989,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "*)".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2028,8 +1999,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "*+".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2038,8 +2009,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "@?".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2048,8 +2019,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "-,".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2058,8 +2029,8 @@ fn boundaries_of_refund() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&super::rules::refund_request::OUT_REFUND_NO_LENGTH);
+            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
+            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = "-.".to_owned();
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2113,14 +2084,12 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_FEE_TYPE_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH);
         request.refund_fee_type = Some("中".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "refund_fee_type.characters");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_FEE_TYPE_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH);
         request.refund_fee_type = Some("\u{1F600}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_fee_type.characters"],
@@ -2128,8 +2097,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_FEE_TYPE_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH);
         request.refund_fee_type = Some("a\u{0}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_fee_type.characters"],
@@ -2137,8 +2105,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::refund_request::REFUND_FEE_TYPE_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH);
         request.refund_fee_type = Some("a\u{FFFE}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_fee_type.characters"],
@@ -2170,12 +2137,12 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::REFUND_DESC_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_DESC_LENGTH);
         request.refund_desc = Some("中".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "refund_desc.characters");
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::REFUND_DESC_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_DESC_LENGTH);
         request.refund_desc = Some("\u{1F600}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_desc.characters"],
@@ -2183,7 +2150,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::REFUND_DESC_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_DESC_LENGTH);
         request.refund_desc = Some("a\u{0}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_desc.characters"],
@@ -2191,7 +2158,7 @@ fn boundaries_of_refund() {
         );
     }
     {
-        let mut request = base().lift(&super::rules::refund_request::REFUND_DESC_LENGTH);
+        let mut request = base().lift(&rules::refund_request::REFUND_DESC_LENGTH);
         request.refund_desc = Some("a\u{FFFE}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_desc.characters"],
@@ -2242,7 +2209,7 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_LENGTH).sign(&
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_LENGTH).sign(&
             credentials(), & context)), ["nonce_str.required"], "nonce_str.required"
         );
     }
@@ -2253,8 +2220,8 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), [""; 0], "nonce_str.length"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), [""; 0], "nonce_str.length"
         );
     }
     {
@@ -2264,8 +2231,8 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
         );
     }
     {
@@ -2275,8 +2242,8 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), [""; 0], "nonce_str.length"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), [""; 0], "nonce_str.length"
         );
     }
     {
@@ -2286,8 +2253,8 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
         );
     }
     {
@@ -2297,9 +2264,9 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), [""; 0], "nonce_str.characters"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).lift(&
+            rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            [""; 0], "nonce_str.characters"
         );
     }
     {
@@ -2309,9 +2276,9 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), ["nonce_str.characters"], "nonce_str.characters"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).lift(&
+            rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            ["nonce_str.characters"], "nonce_str.characters"
         );
     }
     {
@@ -2321,9 +2288,9 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), ["nonce_str.characters"], "nonce_str.characters"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).lift(&
+            rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            ["nonce_str.characters"], "nonce_str.characters"
         );
     }
     {
@@ -2333,16 +2300,16 @@ fn boundaries_of_refund() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::refund_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), ["nonce_str.characters"], "nonce_str.characters"
+            unsigned(base().lift(& rules::refund_request::NONCE_STR_REQUIRED).lift(&
+            rules::refund_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            ["nonce_str.characters"], "nonce_str.characters"
         );
     }
     {
         let mut held = credentials();
         held.appid = String::new();
         let found = unsigned(
-            base().lift(&super::rules::credentials::APPID_LENGTH).sign(&held, &context()),
+            base().lift(&rules::credentials::APPID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.appid.required"), "{found:?} lacks {}",
@@ -2353,9 +2320,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.appid = "a".repeat(32);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::APPID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::APPID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.appid.length"), "{found:?}");
     }
@@ -2363,9 +2328,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.appid = "a".repeat(33);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::APPID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::APPID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.appid.length"), "{found:?} lacks {}",
@@ -2376,9 +2339,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.mch_id = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MCH_ID_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MCH_ID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mch_id.required"), "{found:?} lacks {}",
@@ -2389,9 +2350,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.mch_id = "a".repeat(32);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MCH_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MCH_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.mch_id.length"), "{found:?}");
     }
@@ -2399,9 +2358,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.mch_id = "a".repeat(33);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MCH_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MCH_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mch_id.length"), "{found:?} lacks {}",
@@ -2412,9 +2369,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.api_key = rt::Secret::new(String::new());
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.api_key.required"), "{found:?} lacks {}",
@@ -2425,9 +2380,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(32));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.api_key.length"), "{found:?}");
     }
@@ -2435,9 +2388,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(33));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.api_key.length"), "{found:?} lacks {}",
@@ -2448,9 +2399,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(32));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.api_key.length"), "{found:?}");
     }
@@ -2458,9 +2407,7 @@ fn boundaries_of_refund() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(31));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.api_key.length"), "{found:?} lacks {}",
@@ -2473,7 +2420,7 @@ fn boundaries_of_refund() {
 #[allow(clippy::too_many_lines, reason = "one statement a limit")]
 fn boundaries_of_refund_query() {
     let base = || -> refund_query::Request {
-        example_asked_by_number().lift(&super::rules::query_request::REFUND_REFERENCE)
+        example_asked_by_number().lift(&rules::query_request::REFUND_REFERENCE)
     };
     let (credentials, context) = (
         example_asked_by_number_credentials,
@@ -2501,57 +2448,57 @@ fn boundaries_of_refund_query() {
         assert_eq!(broken(request.validate()), ["sub_appid.length"], "sub_appid.length");
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::query_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("中".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "sub_appid.characters");
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::query_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("\u{1F600}".to_owned());
         assert_eq!(
             broken(request.validate()), ["sub_appid.characters"], "sub_appid.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::query_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("a\u{0}".to_owned());
         assert_eq!(
             broken(request.validate()), ["sub_appid.characters"], "sub_appid.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_APPID_LENGTH);
+        let mut request = base().lift(&rules::query_request::SUB_APPID_LENGTH);
         request.sub_appid = Some("a\u{FFFE}".to_owned());
         assert_eq!(
             broken(request.validate()), ["sub_appid.characters"], "sub_appid.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_MCH_ID_LENGTH);
+        let mut request = base().lift(&rules::query_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = String::new();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.required"], "sub_mch_id.required"
         );
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::query_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "a".repeat(32);
         assert_eq!(broken(request.validate()), [""; 0], "sub_mch_id.length");
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::query_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "a".repeat(33);
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.length"], "sub_mch_id.length"
         );
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::query_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "中".repeat(32);
         assert_eq!(broken(request.validate()), [""; 0], "sub_mch_id.length");
     }
     {
-        let mut request = base().lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base().lift(&rules::query_request::SUB_MCH_ID_REQUIRED);
         request.sub_mch_id = "中".repeat(33);
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.length"], "sub_mch_id.length"
@@ -2559,15 +2506,15 @@ fn boundaries_of_refund_query() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::query_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::query_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::query_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "中".to_owned();
         assert_eq!(broken(request.validate()), [""; 0], "sub_mch_id.characters");
     }
     {
         let mut request = base()
-            .lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::query_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::query_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::query_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "\u{1F600}".to_owned();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.characters"],
@@ -2576,8 +2523,8 @@ fn boundaries_of_refund_query() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::query_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::query_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::query_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "a\u{0}".to_owned();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.characters"],
@@ -2586,8 +2533,8 @@ fn boundaries_of_refund_query() {
     }
     {
         let mut request = base()
-            .lift(&super::rules::query_request::SUB_MCH_ID_REQUIRED)
-            .lift(&super::rules::query_request::SUB_MCH_ID_LENGTH);
+            .lift(&rules::query_request::SUB_MCH_ID_REQUIRED)
+            .lift(&rules::query_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = "a\u{FFFE}".to_owned();
         assert_eq!(
             broken(request.validate()), ["sub_mch_id.characters"],
@@ -2595,28 +2542,24 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_ALPHABET);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_ALPHABET);
         request.out_refund_no = Some("0".repeat(64));
         assert_eq!(broken(request.validate()), [""; 0], "out_refund_no.length");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_ALPHABET);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_ALPHABET);
         request.out_refund_no = Some("0".repeat(65));
         assert_eq!(
             broken(request.validate()), ["out_refund_no.length"], "out_refund_no.length"
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("09AZaz__||**@@--".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "out_refund_no.alphabet");
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("0/".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2624,8 +2567,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("0:".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2633,8 +2575,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("A[".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2642,8 +2583,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("a`".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2651,8 +2591,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("a{".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2660,8 +2599,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("_^".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2669,8 +2607,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("_`".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2678,8 +2615,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("|{".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2687,8 +2623,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("|}".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2696,8 +2631,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("*)".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2705,8 +2639,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("*+".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2714,8 +2647,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("@?".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2723,8 +2655,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("-,".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2732,8 +2663,7 @@ fn boundaries_of_refund_query() {
         );
     }
     {
-        let mut request = base()
-            .lift(&super::rules::query_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = Some("-.".to_owned());
         assert_eq!(
             broken(request.validate()), ["out_refund_no.alphabet"],
@@ -2761,26 +2691,26 @@ fn boundaries_of_refund_query() {
         assert_eq!(broken(request.validate()), ["refund_id.length"], "refund_id.length");
     }
     {
-        let mut request = base().lift(&super::rules::query_request::REFUND_ID_LENGTH);
+        let mut request = base().lift(&rules::query_request::REFUND_ID_LENGTH);
         request.refund_id = Some("中".to_owned());
         assert_eq!(broken(request.validate()), [""; 0], "refund_id.characters");
     }
     {
-        let mut request = base().lift(&super::rules::query_request::REFUND_ID_LENGTH);
+        let mut request = base().lift(&rules::query_request::REFUND_ID_LENGTH);
         request.refund_id = Some("\u{1F600}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_id.characters"], "refund_id.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::query_request::REFUND_ID_LENGTH);
+        let mut request = base().lift(&rules::query_request::REFUND_ID_LENGTH);
         request.refund_id = Some("a\u{0}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_id.characters"], "refund_id.characters"
         );
     }
     {
-        let mut request = base().lift(&super::rules::query_request::REFUND_ID_LENGTH);
+        let mut request = base().lift(&rules::query_request::REFUND_ID_LENGTH);
         request.refund_id = Some("a\u{FFFE}".to_owned());
         assert_eq!(
             broken(request.validate()), ["refund_id.characters"], "refund_id.characters"
@@ -2793,7 +2723,7 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_LENGTH).sign(&
+            unsigned(base().lift(& rules::query_request::NONCE_STR_LENGTH).sign(&
             credentials(), & context)), ["nonce_str.required"], "nonce_str.required"
         );
     }
@@ -2804,8 +2734,8 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), [""; 0], "nonce_str.length"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), [""; 0], "nonce_str.length"
         );
     }
     {
@@ -2815,8 +2745,8 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
         );
     }
     {
@@ -2826,8 +2756,8 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), [""; 0], "nonce_str.length"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), [""; 0], "nonce_str.length"
         );
     }
     {
@@ -2837,8 +2767,8 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .sign(& credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).sign(&
+            credentials(), & context)), ["nonce_str.length"], "nonce_str.length"
         );
     }
     {
@@ -2848,9 +2778,9 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::query_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), [""; 0], "nonce_str.characters"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).lift(&
+            rules::query_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            [""; 0], "nonce_str.characters"
         );
     }
     {
@@ -2860,9 +2790,9 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::query_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), ["nonce_str.characters"], "nonce_str.characters"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).lift(&
+            rules::query_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            ["nonce_str.characters"], "nonce_str.characters"
         );
     }
     {
@@ -2872,9 +2802,9 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::query_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), ["nonce_str.characters"], "nonce_str.characters"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).lift(&
+            rules::query_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            ["nonce_str.characters"], "nonce_str.characters"
         );
     }
     {
@@ -2884,16 +2814,16 @@ fn boundaries_of_refund_query() {
             ..context()
         };
         assert_eq!(
-            unsigned(base().lift(& super::rules::query_request::NONCE_STR_REQUIRED)
-            .lift(& super::rules::query_request::NONCE_STR_LENGTH).sign(& credentials(),
-            & context)), ["nonce_str.characters"], "nonce_str.characters"
+            unsigned(base().lift(& rules::query_request::NONCE_STR_REQUIRED).lift(&
+            rules::query_request::NONCE_STR_LENGTH).sign(& credentials(), & context)),
+            ["nonce_str.characters"], "nonce_str.characters"
         );
     }
     {
         let mut held = credentials();
         held.appid = String::new();
         let found = unsigned(
-            base().lift(&super::rules::credentials::APPID_LENGTH).sign(&held, &context()),
+            base().lift(&rules::credentials::APPID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.appid.required"), "{found:?} lacks {}",
@@ -2904,9 +2834,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.appid = "a".repeat(32);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::APPID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::APPID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.appid.length"), "{found:?}");
     }
@@ -2914,9 +2842,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.appid = "a".repeat(33);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::APPID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::APPID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.appid.length"), "{found:?} lacks {}",
@@ -2927,9 +2853,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.mch_id = String::new();
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MCH_ID_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MCH_ID_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mch_id.required"), "{found:?} lacks {}",
@@ -2940,9 +2864,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.mch_id = "a".repeat(32);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MCH_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MCH_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.mch_id.length"), "{found:?}");
     }
@@ -2950,9 +2872,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.mch_id = "a".repeat(33);
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::MCH_ID_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::MCH_ID_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.mch_id.length"), "{found:?} lacks {}",
@@ -2963,9 +2883,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.api_key = rt::Secret::new(String::new());
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_LENGTH)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_LENGTH).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.api_key.required"), "{found:?} lacks {}",
@@ -2976,9 +2894,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(32));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.api_key.length"), "{found:?}");
     }
@@ -2986,9 +2902,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(33));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.api_key.length"), "{found:?} lacks {}",
@@ -2999,9 +2913,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(32));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(! found.contains(& "credentials.api_key.length"), "{found:?}");
     }
@@ -3009,9 +2921,7 @@ fn boundaries_of_refund_query() {
         let mut held = credentials();
         held.api_key = rt::Secret::new("a".repeat(31));
         let found = unsigned(
-            base()
-                .lift(&super::rules::credentials::API_KEY_REQUIRED)
-                .sign(&held, &context()),
+            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context()),
         );
         assert!(
             found.contains(& "credentials.api_key.length"), "{found:?} lacks {}",

@@ -2,7 +2,7 @@
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Request, Response};
-use refundry_runtime::{MAX_BODY, ReadError, Received, http, read};
+use refundry_runtime::{MAX_BODY, ReadError, Received, acknowledge, http, read};
 
 #[test]
 fn a_response_tells_its_parts() {
@@ -43,6 +43,7 @@ fn a_request_tells_its_parts() {
         ),
         ("POST", "/notify/a%20b", "x=1&y")
     );
+    assert_eq!(received.url_text(), "/notify/a%20b?x=1&y");
     assert_eq!((received.status, received.status_text()), (None, ""));
     assert!(matches!(
         received.body_text(),
@@ -95,4 +96,15 @@ fn the_codec_follows_the_content_type_and_then_the_body() {
     assert!(is_json(None, "{}"));
     assert!(!is_json(None, "a={}"));
     assert!(!is_json(None, ""));
+}
+
+#[test]
+fn a_notification_is_acknowledged_with_exact_bytes() {
+    let response = acknowledge(200, Some("text/plain"), "OK");
+    assert_eq!(
+        (response.status().as_u16(), response.body().as_slice()),
+        (200, b"OK".as_slice())
+    );
+    assert_eq!(response.headers()["content-type"], "text/plain");
+    assert!(acknowledge(204, None, "").headers().is_empty());
 }

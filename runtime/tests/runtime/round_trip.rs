@@ -117,24 +117,23 @@ proptest! {
 }
 
 fn read_all(bytes: &[u8]) {
-    for members in [
+    let read = [
         read::form(bytes),
         read::json(bytes),
         read::xml(bytes, "xml"),
-    ] {
-        if let Ok(mut members) = members {
-            let _ = (
-                members.object("a").map(drop),
-                members.list("a").map(drop),
-                members.object_in_text("a").map(drop),
-            );
-            let _ = (
-                members.text("a"),
-                members.fen("a"),
-                members.integer("a"),
-                members.map_in_text("a"),
-            );
-            let _ = members.rest();
-        }
+    ];
+    for mut members in read.into_iter().flatten() {
+        let _ = (
+            members.object("a").map(drop),
+            members.list("a").map(drop),
+            members.object_in_text("a").map(drop),
+        );
+        let _ = (
+            members.text("a"),
+            members.fen("a"),
+            members.integer("a"),
+            members.map_in_text("a"),
+        );
+        let _ = members.rest();
     }
 }

@@ -212,7 +212,7 @@ fn fails(failure: Failure) -> TokenStream {
         Failure::Member => quote!(Member { .. }),
     };
     quote! {
-        let error = read.err().expect("the answer must be refused");
+        let error = read.expect_err("the answer must be refused");
         assert!(matches!(error, rt::ReadError::#variant), "{error:?}");
         assert_eq!(error.outcome(), rt::Outcome::Unknown);
     }
@@ -234,8 +234,10 @@ fn reads(provider: &Provider, path: &[Rc<Field>], expected: Option<&str>) -> Tok
         return quote!(assert!(#member.is_none()););
     };
     match &last.ty {
-        Type::String { .. } | Type::Digits { .. } => quote!(assert_eq!(#member.map(String::as_str), Some(#text));),
-        Type::Enumeration(_) | Type::ErrorCode => quote!(assert_eq!(#member.map(|value| value.as_str()), Some(#text));),
+        Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode => {
+            let member = outcome::member_text_of(provider, &quote!(answer), path);
+            quote!(assert_eq!(#member, Some(#text));)
+        }
         ty if ty.content().is_nested() => quote!(assert!(#member.is_some());),
         ty => {
             let value = data::scalar(provider, ty, text);

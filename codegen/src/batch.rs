@@ -1,0 +1,74 @@
+//! Several specs at once: each compiled, then held against the others.
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::load::{self, LoadError};
+use crate::model::Provider;
+use crate::source::{Source, Span};
+
+/// A spec, its model, and what is wrong with it.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The spec.
+    pub source: Source,
+    /// Its meaning; `None` if there is an error among the diagnostics.
+    pub provider: Option<Provider>,
+    /// In the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long it took to read, resolve and check it.
+    pub elapsed: Duration,
+}
+
+impl Compiled {
+    /// How many diagnostics are as grave as that.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
+}
+
+/// Compiles the specs that the paths stand for, in the order of [`load::find`].
+///
+/// Two specs of one provider are a fault of the second.
+///
+/// # Errors
+/// A file or folder that cannot be read.
+pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
+    let mut out: Vec<Compiled> = Vec::new();
+    for path in load::find(paths)? {
+        let mut compiled = compile(&path)?;
+        if let Some(fault) = collision(&compiled, &out) {
+            compiled.provider = None;
+            compiled.diagnostics.insert(0, fault);
+        }
+        out.push(compiled);
+    }
+    Ok(out)
+}
+
+fn compile(path: &std::path::Path) -> Result<Compiled, LoadError> {
+    let start = Instant::now();
+    let (source, fault) = load::read(path)?;
+    let (provider, diagnostics) = match fault {
+        Some(fault) => (None, vec![fault]),
+        None => crate::compile(&source),
+    };
+    Ok(Compiled { source, provider, diagnostics, elapsed: start.elapsed() })
+}
+
+fn collision(compiled: &Compiled, earlier: &[Compiled]) -> Option<Diagnostic> {
+    let id = &compiled.provider.as_ref()?.id;
+    let other = earlier.iter().find(|other| other.provider.as_ref().is_some_and(|provider| provider.id == *id))?;
+    let message = format!("`{}` is a spec of the provider `{id}` already", other.source.path.display());
+    let fault = Diagnostic::new(Code::NameCollision, place_of_id(&compiled.source), message);
+    Some(fault.label("the same provider").help("give each provider an `id` of its own"))
+}
+
+/// The model has no places; this one is wanted so rarely that the file is read again for it.
+fn place_of_id(source: &Source) -> Span {
+    let spec = crate::spec::parse(source, &mut Diagnostics::default());
+    spec.and_then(|spec| spec.provider.id).map(|id| id.span).unwrap_or_default()
+}

@@ -1,0 +1,92 @@
+//! Paths to sources: which files are specs, and what stands in them.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
+use crate::spec::MAX_BYTES;
+
+/// A failing environment.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// A file or folder that cannot be read.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Unreadable {
+        /// Which one.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A folder without a single spec.
+    #[error("`{}` holds no spec, that is no `*.yaml` or `*.yml`", .0.display())]
+    Empty(PathBuf),
+}
+
+/// The spec files that the paths stand for, each once.
+///
+/// A file stands for itself, a folder for its `*.yaml` and `*.yml` by name: hidden files and folders inside are left out.
+///
+/// # Errors
+/// A path that is not there, and a folder without a spec.
+pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
+    let mut out: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for path in paths {
+        for file in expand(path)? {
+            let place = fs::canonicalize(&file).map_err(unreadable(&file))?;
+            if !out.iter().any(|(known, _)| *known == place) {
+                out.push((place, file));
+            }
+        }
+    }
+    Ok(out.into_iter().map(|(_, file)| file).collect())
+}
+
+fn expand(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    if !fs::metadata(path).map_err(unreadable(path))?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).map_err(unreadable(path))?;
+    let entries: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(unreadable(path))?;
+    let mut files: Vec<PathBuf> = entries.into_iter().filter(|file| is_spec(file)).collect();
+    files.sort();
+    if files.is_empty() { Err(LoadError::Empty(path.to_owned())) } else { Ok(files) }
+}
+
+fn is_spec(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    let yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
+    yaml && !hidden && !path.is_dir()
+}
+
+/// Reads a spec, and says whether its bytes are a text at all.
+///
+/// Of a file that is too large only the beginning is read: [`compile`](crate::compile) refuses it by its length.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable(path))?;
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable(path))?;
+    let fault = std::str::from_utf8(&bytes).err().filter(|_| bytes.len() <= MAX_BYTES);
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    Ok((Source { path: path.to_owned(), text }, fault.map(|error| not_utf8(error.valid_up_to()))))
+}
+
+/// The bytes at the place show as one U+FFFD, three bytes long.
+fn not_utf8(place: usize) -> Diagnostic {
+    Diagnostic::new(Code::Syntax, Span::new(place, place + 3), "the file is not UTF-8")
+        .label("what stands here is no character")
+        .help("save the file as UTF-8")
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
+    let path = path.to_owned();
+    move |source| LoadError::Unreadable { path, source }
+}
