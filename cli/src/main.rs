@@ -1,14 +1,42 @@
-use refundry_codegen::*;
-fn main() {
-    let mut providers = vec![];
-    let mut paths: Vec<_> = std::fs::read_dir("specs").unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e=="yaml")).collect();
-    paths.sort();
-    for path in paths {
-        let source = source::Source { text: std::fs::read_to_string(&path).unwrap(), path };
-        let (provider, diagnostics) = compile(&source);
-        for d in &diagnostics { println!("{:?}", d); }
-        providers.extend(provider);
+//! The command `refundry`.
+
+mod args;
+mod check;
+mod failure;
+mod generate;
+mod output;
+mod report;
+mod summary;
+
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::Parser;
+use failure::Failure;
+
+/// What a run found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing to mend.
+    Fine,
+    /// Specs with errors, or a folder that is not what its specs say.
+    Faulty,
+}
+
+fn main() -> ExitCode {
+    match run(&Args::parse()) {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Faulty) => ExitCode::from(1),
+        Err(failure) => {
+            output::error(&failure.to_string(), failure.help());
+            ExitCode::from(2)
+        }
     }
-    let package = package::Package { name: "refundry".into(), version: "0.1.0".into(), runtime: Some("../runtime".into()) };
-    for d in folder::write(std::path::Path::new("generated"), &package.files(&providers)).unwrap() { println!("{d:?}"); }
+}
+
+fn run(args: &Args) -> Result<Verdict, Failure> {
+    match &args.command {
+        Command::Check(args) => check::run(args),
+        Command::Generate(args) => generate::run(args),
+    }
 }

@@ -1,16 +1,21 @@
 //! The compiler from a payment provider's refund spec to Rust.
 
+pub mod batch;
+mod builder;
 pub mod check;
 pub mod diagnostic;
 pub mod docs;
 pub mod emit;
 pub mod folder;
+pub mod load;
 pub mod lower;
 pub mod model;
 pub mod package;
 pub mod render;
 pub mod source;
 pub mod spec;
+
+pub use builder::{BuildError, Builder};
 
 use diagnostic::{Diagnostic, Diagnostics, Severity};
 use model::Provider;

@@ -30,28 +30,25 @@ pub struct Package {
 impl Package {
     /// Every file of the crate for these providers.
     pub fn files(&self, providers: &[Provider]) -> Vec<File> {
-        let mut files = vec![
-            File { path: "Cargo.toml".into(), text: self.manifest(providers) },
-            File { path: "src/lib.rs".into(), text: lib(providers) },
-        ];
-        for provider in providers {
-            files.extend(modules(provider));
-            files.push(File {
-                path: PathBuf::from(format!("docs/{}.md", provider.id)),
-                text: format!("<!-- {MARK} from specs/{}.yaml; do not edit -->\n\n{}", provider.id, crate::docs::page(provider)),
-            });
-        }
-        files
+        self.shared(providers).into_iter().chain(providers.iter().flat_map(own)).collect()
     }
 
-    fn manifest(&self, providers: &[Provider]) -> String {
+    /// The files that name every provider.
+    pub fn shared<'a>(&self, providers: impl IntoIterator<Item = &'a Provider> + Clone) -> Vec<File> {
+        vec![
+            File { path: "Cargo.toml".into(), text: self.manifest(providers.clone()) },
+            File { path: "src/lib.rs".into(), text: lib(providers) },
+        ]
+    }
+
+    fn manifest<'a>(&self, providers: impl IntoIterator<Item = &'a Provider>) -> String {
         let Self { name, version, runtime } = self;
         let runtime = match runtime {
             Some(path) => format!("{{ version = \"{version}\", path = \"{path}\" }}"),
             None => format!("\"{version}\""),
         };
         let features: String = providers
-            .iter()
+            .into_iter()
             .map(|provider| {
                 let needs = if provider.uses_rsa() { "\"refundry-runtime/rsa\"" } else { "" };
                 format!("# {}\n{} = [{needs}]\n", provider.title, provider.id)
@@ -70,7 +67,17 @@ impl Package {
     }
 }
 
-fn lib(providers: &[Provider]) -> String {
+/// The files of one provider: its module and its reference page.
+pub fn own(provider: &Provider) -> Vec<File> {
+    let mut files = modules(provider);
+    files.push(File {
+        path: PathBuf::from(format!("docs/{}.md", provider.id)),
+        text: format!("<!-- {MARK} from specs/{}.yaml; do not edit -->\n\n{}", provider.id, crate::docs::page(provider)),
+    });
+    files
+}
+
+fn lib<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> String {
     let mut out = format!(
         "// {MARK}; do not edit\n\n\
          //! Refund interfaces of payment providers: typed, validating, signing, verifying.\n//!\n\
@@ -79,15 +86,12 @@ fn lib(providers: &[Provider]) -> String {
          //! is read from an `http::Response`.\n//!\n\
          //! | feature | provider |\n//! |---|---|\n"
     );
-    for provider in providers {
-        out.push_str(&format!("//! | `{}` | {} |\n", provider.id, provider.title));
+    let mut modules = String::new();
+    for Provider { id, title, .. } in providers {
+        out.push_str(&format!("//! | `{id}` | {title} |\n"));
+        modules.push_str(&format!("\n#[cfg(feature = \"{id}\")]\n#[rustfmt::skip]\npub mod {id};\n"));
     }
-    out.push_str("\npub use refundry_runtime::*;\n");
-    for provider in providers {
-        let id = &provider.id;
-        out.push_str(&format!("\n#[cfg(feature = \"{id}\")]\n#[rustfmt::skip]\npub mod {id};\n"));
-    }
-    out
+    out + "\npub use refundry_runtime::*;\n" + &modules
 }
 
 fn modules(provider: &Provider) -> Vec<File> {

@@ -162,7 +162,7 @@ fn faulty_types_are_underlined_where_they_are_faulty() {
         ("datetime(yyyy-MM-dd''T''HH)", "`'` has no meaning in a pattern ['datetime(yyyy-MM-dd''T''HH)']"),
         ("datetime()", "the pattern holds no date and no time []"),
         ("json(string)", "a JSON text holds an object, a list or a map [string]"),
-        ("list(json(map))", "a list holds messages or scalars [json(map)]"),
+        ("list(json(map))", "a list holds messages or texts [json(map)]"),
         ("", "there is no type `` ['']"),
     ];
     for (text, expected) in faults {

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Confidence, Erratum, Field, Presence, Provider, Type, Unit, TimeFormat};
+use crate::model::{Confidence, Erratum, Field, Presence, Provider, words::describe};
+pub(super) use crate::model::words::sentence;
 
 /// One doc attribute a line.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
@@ -59,55 +60,6 @@ pub(super) fn erratum_text(erratum: &Erratum) -> String {
         sentence(&erratum.does),
         sentence(&erratum.because)
     )
-}
-
-/// A type in words.
-pub(crate) fn describe(ty: &Type) -> String {
-    match ty {
-        Type::String { min, max, unit } => string(*min, *max, *unit),
-        Type::Digits { min, max } if min == max => format!("{max} digits"),
-        Type::Digits { max, .. } => format!("at most {max} digits"),
-        Type::Integer { digits, .. } => format!("an integer{}", at_most(*digits)),
-        Type::Amount { yuan: false, digits, .. } => format!("an amount in the minor unit{}", at_most(*digits)),
-        Type::Amount { yuan: true, digits, .. } => format!("an amount with two decimals{}", at_most(*digits)),
-        Type::Time { format, .. } => match format {
-            TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
-            TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
-            TimeFormat::Pattern(pattern) => format!("a time as `{pattern}`"),
-        },
-        Type::Boolean => "true or false".to_owned(),
-        Type::Enumeration(_) => "one of an open list".to_owned(),
-        Type::ErrorCode => "an error code".to_owned(),
-        Type::Object(_) => "an object".to_owned(),
-        Type::List(_) => "a list".to_owned(),
-        Type::Map { entries: Some(entries), .. } => format!("a map of at most {entries} entries"),
-        Type::Map { .. } => "a map".to_owned(),
-        Type::Json(inner) => format!("{} as JSON text", describe(inner)),
-    }
-}
-
-fn at_most(digits: Option<usize>) -> String {
-    digits.map(|digits| format!(" of at most {digits} digits")).unwrap_or_default()
-}
-
-fn string(min: usize, max: Option<usize>, unit: Unit) -> String {
-    let unit = match unit {
-        Unit::Characters => "characters",
-        Unit::Bytes => "bytes",
-        Unit::Unstated => "characters (the page names no unit)",
-    };
-    match max {
-        None => "text".to_owned(),
-        Some(max) if min == max => format!("exactly {max} {unit}"),
-        Some(max) if min > 0 => format!("{min} to {max} {unit}"),
-        Some(max) => format!("at most {max} {unit}"),
-    }
-}
-
-/// A text that ends like a sentence.
-pub(crate) fn sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.is_empty() || text.ends_with(['.', '!', '?', '。', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// Keeps rustdoc from reading brackets as links and angles as markup; code spans stay as they are.

@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Module, answer, docs, names, rules, types, validate,
+    Module, answer, docs, names, types, validate,
     write::{self, Supply},
 };
 use crate::model::{Codec, Field, Message, Provider};
 
 /// The module of objects that are sent.
 pub(super) fn sent(provider: &Provider) -> Option<Module> {
-    let messages = rules::sent_messages(provider);
+    let messages = provider.sent_messages();
     let items: Vec<TokenStream> =
         messages.iter().filter(|(_, nested)| *nested).flat_map(|(message, _)| sent_items(provider, message)).collect();
     let doc = vec![" Objects inside requests.".to_owned()];

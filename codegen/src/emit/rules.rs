@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 
 use super::{Module, credentials, docs, names};
 use crate::model::{
-    Bound, Characters, Field, Message, Provider, RuleKind, Source, Unit,
-    bound,
+    Bound, Characters, Field, Message, Provider, RuleKind, Unit,
+    bound, words::phrase,
 };
 
 /// The module with one module a message.
@@ -17,41 +17,13 @@ pub(super) fn module(provider: &Provider) -> Module {
     if !own.is_empty() {
         module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], own));
     }
-    for (message, nested) in sent_messages(provider) {
+    for (message, nested) in provider.sent_messages() {
         let rules = message_rules(provider, message, nested);
         if !rules.is_empty() {
             module.children.push(Module::new(names::module(&message.name).to_string(), vec![format!(" Rules of `{}`.", message.name)], rules));
         }
     }
     module
-}
-
-/// The messages that are sent, those inside others marked.
-pub(super) fn sent_messages(provider: &Provider) -> Vec<(&Message, bool)> {
-    let mut out: Vec<(&Message, bool)> = Vec::new();
-    let layers = || provider.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| sends.layers.iter());
-    for layer in layers() {
-        push(&layer.message, false, &mut out);
-    }
-    for layer in layers() {
-        inner(&layer.message, &mut out);
-    }
-    out
-}
-
-fn push<'m>(message: &'m Message, nested: bool, out: &mut Vec<(&'m Message, bool)>) {
-    if !out.iter().any(|(other, _)| other.name == message.name) {
-        out.push((message, nested));
-    }
-}
-
-fn inner<'m>(message: &'m Message, out: &mut Vec<(&'m Message, bool)>) {
-    for field in &message.fields {
-        if let Some(message) = field.ty.message() {
-            push(message, true, out);
-            inner(message, out);
-        }
-    }
 }
 
 /// The path of a rule's static from a module that uses `rules`.
@@ -62,14 +34,14 @@ pub(super) fn path(message: &str, local: &str) -> TokenStream {
 
 /// The name that violations carry: within a nested message it goes through the message.
 pub(super) fn id(provider: &Provider, message: &str, local: &str) -> String {
-    let nested = sent_messages(provider).iter().any(|(other, nested)| other.name == message && *nested);
+    let nested = provider.sent_messages().iter().any(|(other, nested)| other.name == message && *nested);
     if nested { format!("{message}.{local}") } else { local.to_owned() }
 }
 
 fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<TokenStream> {
     let characters = provider.characters.get(&message.name).copied();
     let prefix = if nested { format!("{}.", message.name) } else { String::new() };
-    let fields = message.fields.iter().filter(|field| is_checked(field));
+    let fields = message.fields.iter().filter(|field| field.is_checked());
     let mut out: Vec<TokenStream> = fields.flat_map(|field| field_rules(field, &prefix, &message.section, characters, false)).collect();
     for rule in &message.rules {
         let limit = match &rule.kind {
@@ -85,11 +57,6 @@ fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<To
         out.push(declare(&rule.name, &format!("{prefix}{}", rule.name), "", &limit, section, false, true, &text));
     }
     out
-}
-
-/// Whether validation looks at a field: what the spec itself fixes is right already.
-pub(super) fn is_checked(field: &Field) -> bool {
-    matches!(field.source, Source::Caller | Source::Nonce | Source::Salt | Source::Credential(_))
 }
 
 fn field_rules(field: &Field, prefix: &str, section: &str, characters: Option<Characters>, credential: bool) -> Vec<TokenStream> {
@@ -197,33 +164,5 @@ fn unit(unit: Unit) -> TokenStream {
         Unit::Characters => quote!(rt::Unit::Characters),
         Unit::Bytes => quote!(rt::Unit::Bytes),
         Unit::Unstated => quote!(rt::Unit::Unstated),
-    }
-}
-
-/// A bound in words.
-pub(crate) fn phrase(bound: &Bound) -> String {
-    let words = |unit: &Unit| if *unit == Unit::Bytes { "bytes" } else { "characters" };
-    match bound {
-        Bound::Required => "is there and not empty".to_owned(),
-        Bound::RequiredWhen(condition) => format!("is there when `{}`", condition.text),
-        Bound::Length { min: 0, max, unit } => format!("at most {max} {}", words(unit)),
-        Bound::Length { min, max, unit } if *max == usize::MAX => format!("at least {min} {}", words(unit)),
-        Bound::Length { min, max, unit } if min == max => format!("exactly {max} {}", words(unit)),
-        Bound::Length { min, max, unit } => format!("{min} to {max} {}", words(unit)),
-        Bound::Digits { min, max } if min == max => format!("exactly {max} digits"),
-        Bound::Digits { min, max } => format!("{min} to {max} digits"),
-        Bound::Alphabet(ranges) => {
-            let shown: Vec<String> = ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") }).collect();
-            format!("only the characters `{}`", shown.concat())
-        }
-        Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
-        Bound::Range { min: i64::MIN, max } => format!("at most {max}"),
-        Bound::Range { min, max } => format!("{min} to {max}"),
-        Bound::Entries(max) => format!("at most {max} entries"),
-        Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
-        Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
-        Bound::Characters(Characters::Xml) => "only characters that XML can carry".to_owned(),
-        Bound::Characters(Characters::XmlBasicPlane) => "only characters of the basic plane that XML can carry".to_owned(),
-        Bound::Characters(Characters::BasicPlane) => "only characters of the basic plane".to_owned(),
     }
 }

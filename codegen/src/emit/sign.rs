@@ -216,7 +216,7 @@ impl Signer<'_> {
     fn header(&self, header: &Header) -> TokenStream {
         let local = Self::header_local(&header.name);
         let (text, borrowed) = value::text(self, &header.parts);
-        let text = if borrowed { quote!(String::from(#text)) } else { text };
+        let text = if borrowed { quote!(str::to_owned(#text)) } else { text };
         quote!(let #local = #text;)
     }
 

@@ -92,28 +92,28 @@ fn json_text(ty: &Type, value: &Access) -> TokenStream {
     let reference = &value.reference;
     match ty {
         Type::Object(_) => quote!(&#place.to_json()),
-        Type::List(inner) if matches!(**inner, Type::Object(_)) => quote!({
+        Type::List(inner) if matches!(**inner, Type::Object(_)) => quote!(&{
             let mut json = rt::JsonWriter::list();
             for item in #reference {
                 json.begin_item();
                 item.write(&mut json);
                 json.end_item();
             }
-            &json.finish().into_text().0
+            json.finish().into_text().0
         }),
-        Type::List(_) => quote!({
+        Type::List(_) => quote!(&{
             let mut json = rt::JsonWriter::list();
             for item in #reference {
                 json.item_text(item);
             }
-            &json.finish().into_text().0
+            json.finish().into_text().0
         }),
-        _ => quote!({
+        _ => quote!(&{
             let mut json = rt::JsonWriter::new();
             for (key, text) in #reference {
                 json.text(key, text);
             }
-            &json.finish().into_text().0
+            json.finish().into_text().0
         }),
     }
 }

@@ -109,11 +109,11 @@ fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) 
 
 /// The checks of objects inside.
 fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
-    let (reference, copy, wire) = (&value.reference, &value.copy, &field.wire);
+    let (copy, wire) = (&value.copy, &field.wire);
     match field.ty.content() {
         Type::Object(_) => Some(quote!(check.enter(#wire, None); #copy.check(check); check.leave();)),
         Type::List(inner) if matches!(**inner, Type::Object(_)) => Some(quote! {
-            for (index, item) in #reference.iter().enumerate() {
+            for (index, item) in #copy.iter().enumerate() {
                 check.enter(#wire, Some(index));
                 item.check(check);
                 check.leave();

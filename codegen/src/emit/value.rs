@@ -71,7 +71,7 @@ pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
 pub(super) fn all_steps(side: &dyn Side, parts: &[Part], steps: &[Step]) -> TokenStream {
     let (text, borrowed) = text(side, parts);
     if steps.is_empty() {
-        return if borrowed { quote!(String::from(#text)) } else { text };
+        return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
     let start = if borrowed { quote!() } else { quote!(let text = #text;) };
     let bytes = if borrowed { as_bytes(&text) } else { quote!(text.as_bytes()) };

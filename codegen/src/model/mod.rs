@@ -7,7 +7,9 @@ pub mod example;
 pub mod expr;
 pub mod message;
 pub mod operation;
+mod sent;
 pub mod value;
+pub mod words;
 
 use std::rc::Rc;
 

@@ -32,6 +32,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use reader::{Keys, Read};
 use syntax::{Entries, Spec, Word};
+pub use tree::MAX_BYTES;
 use tree::Node;
 
 /// Reads a spec and reports all of its faults at once.

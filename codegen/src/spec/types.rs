@@ -113,19 +113,19 @@ fn word(name: &str) -> Option<Type> {
     })
 }
 
-/// What a list holds: a message by its name, or scalars.
+/// What a list holds: a message by its name, or texts.
 fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     if !cursor.at_type(FIELD) && !cursor.at_type(KEYS) && cursor.at_lone_word() {
         return cursor.name().map(Type::Object);
     }
     let start = cursor.place();
     match parse(cursor, depth + 1)? {
-        Type::List(_) | Type::Map { .. } | Type::Json(_) => Err(cursor.fault_since(
+        ty @ (Type::Object(_) | Type::String { .. } | Type::Digits { .. }) => Ok(ty),
+        _ => Err(cursor.fault_since(
             start,
-            "a list holds messages or scalars",
-            "write `list(item)` with `item` one of the `messages`",
+            "a list holds messages or texts",
+            "write `list(item)` with `item` one of the `messages`, or `list(string(32))`",
         )),
-        ty => Ok(ty),
     }
 }
 

@@ -1,0 +1,134 @@
+//! The arguments, and with them the help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Checks payment providers' refund specs and compiles them to Rust.
+///
+/// A spec is a YAML file that says what a provider's page says: messages, fields, rules, signatures, answers, error
+/// codes. `check` tells what is wrong with it, `generate` makes the crate of it that validates, signs, reads and verifies.
+#[derive(Debug, Parser)]
+#[command(name = "refundry", version, after_help = EXIT_CODES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  nothing to mend
+  1  a spec has errors, or `generate --check` found stale files
+  2  the command could not run: wrong arguments, paths that cannot be read or written";
+
+const CHECK_JSON: &str = "\
+With `--format json`, stdout is one document:
+  {\"specs\": [{
+    \"path\": \"specs/acme_pay.yaml\",
+    \"ok\": false,                          no error; warnings do not count
+    \"diagnostics\": [{
+      \"code\": \"R004\",                     stable
+      \"severity\": \"error\",                or \"warning\"
+      \"message\": \"…\",
+      \"label\": \"…\",                       what stands below the underline; may be empty
+      \"path\": \"specs/acme_pay.yaml\",
+      \"line\": 3, \"column\": 5,             from one; columns count characters
+      \"end_line\": 3, \"end_column\": 9,     the place after the last character
+      \"help\": \"…\",                        or null
+      \"others\": [{\"label\", \"path\", \"line\", \"column\", \"end_line\", \"end_column\"}]
+    }]
+  }]}
+Where the command cannot run (exit code 2), stdout is empty and stderr says why.";
+
+const GENERATE_JSON: &str = "\
+With `--format json`, stdout is one document: \"specs\" as of `refundry check`, and
+  \"providers\": [{
+    \"id\": \"acme_pay\",
+    \"operations\": 3, \"fields\": 51, \"rules\": 36, \"error_codes\": 5, \"errata\": 2,
+    \"examples\": 29,                       requests, answers and refusals that run as tests
+    \"milliseconds\": 12
+  }],
+  \"files\": [{
+    \"path\": \"src/acme_pay/refund.rs\",   below the folder of `--out`
+    \"difference\": \"changed\"             or \"missing\" or \"orphan\", as it was before; equal files are not listed
+  }]
+Both are empty where a spec has errors: nothing is written then.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Tell everything that is wrong with specs, and write nothing.
+    #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(CHECK_JSON))]
+    Check(CheckArgs),
+    /// Compile specs to a crate: sources, features and a reference page for each provider.
+    ///
+    /// Files are written only where they differ. Files that no spec emits any more are removed, if their first line
+    /// says that they were generated; all other files are left alone.
+    #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(GENERATE_JSON))]
+    Generate(GenerateArgs),
+}
+
+/// The long help ends with the document and the exit codes.
+fn with_exit_codes(document: &str) -> String {
+    format!("{document}\n\n{EXIT_CODES}")
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Specs, or folders of specs: their `*.yaml` and `*.yml` that are not hidden.
+    #[arg(default_value = "specs")]
+    pub paths: Vec<PathBuf>,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, clap::Args)]
+pub struct GenerateArgs {
+    /// The folder of the specs.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    pub specs: PathBuf,
+    /// The folder of the generated crate.
+    #[arg(long, value_name = "DIR", default_value = "generated")]
+    pub out: PathBuf,
+    /// Write nothing; fail if a file is missing, changed, or emitted no more.
+    #[arg(long)]
+    pub check: bool,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// How to report.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// Text for people, with faults on stderr; or JSON for programs, on stdout.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Colour in the text: `auto` is on a terminal, and not where NO_COLOR is set.
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// The shape of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where it can be seen.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}

@@ -1,0 +1,31 @@
+//! Why the command could not run.
+
+use refundry_codegen::folder::FolderError;
+use refundry_codegen::load::LoadError;
+
+/// A failing environment; what is wrong with a spec is none.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A spec or folder that cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// A file that cannot be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A report that cannot be printed.
+    #[error("cannot print the report: {0}")]
+    Print(#[from] std::io::Error),
+}
+
+impl Failure {
+    /// What to do about it.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Load(LoadError::Unreadable { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                Some("run the command where the specs are, or name their folder")
+            }
+            Self::Load(LoadError::Empty(_)) => Some("write one first, or name another folder"),
+            _ => None,
+        }
+    }
+}

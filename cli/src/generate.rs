@@ -1,0 +1,87 @@
+//! `refundry generate`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use refundry_codegen::batch::{self, Compiled};
+use refundry_codegen::folder::{self, Difference};
+use refundry_codegen::package::{self, File, Package};
+
+use crate::args::{Format, GenerateArgs};
+use crate::failure::Failure;
+use crate::output;
+use crate::report::{self, json, text};
+use crate::summary::Summary;
+use crate::Verdict;
+
+/// What was generated, or would be.
+#[derive(Debug, Default)]
+pub struct Generated {
+    /// A provider each.
+    pub summaries: Vec<Summary>,
+    /// How many files there should be.
+    pub files: usize,
+    /// Those that differ on disk, or did.
+    pub differences: Vec<(PathBuf, Difference)>,
+}
+
+/// Compiles the specs, brings the folder up to date or compares it, and reports.
+///
+/// # Errors
+/// A spec that cannot be read, a file that cannot be read or written.
+pub fn run(args: &GenerateArgs) -> Result<Verdict, Failure> {
+    let batch = batch::compile_all(std::slice::from_ref(&args.specs))?;
+    let sound = report::verdict(&batch) == Verdict::Fine;
+    let generated = if sound { generate(args, &batch)? } else { Generated::default() };
+    match args.report.format {
+        Format::Json => output::print(&json::generate(&batch, &generated)?)?,
+        Format::Text => tell(args, &batch, &generated, sound)?,
+    }
+    let stale = args.check && !generated.differences.is_empty();
+    Ok(if sound && !stale { Verdict::Fine } else { Verdict::Faulty })
+}
+
+fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failure> {
+    let package = Package {
+        name: "refundry".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        runtime: runtime_beside(&args.out),
+    };
+    let mut files = package.shared(batch.iter().filter_map(|compiled| compiled.provider.as_ref()));
+    let summaries = batch.iter().filter_map(|compiled| emit(compiled, &mut files)).collect();
+    let differences = match args.check {
+        true => folder::differences(&args.out, &files)?,
+        false => folder::write(&args.out, &files)?,
+    };
+    Ok(Generated { summaries, files: files.len(), differences })
+}
+
+fn emit(compiled: &Compiled, files: &mut Vec<File>) -> Option<Summary> {
+    let provider = compiled.provider.as_ref()?;
+    let start = Instant::now();
+    files.extend(package::own(provider));
+    Some(Summary::new(provider, compiled.elapsed + start.elapsed()))
+}
+
+/// The runtime's path, where it is a neighbour of the generated crate and need not come from a registry.
+fn runtime_beside(out: &Path) -> Option<String> {
+    let manifest = std::path::absolute(out).ok()?.parent()?.join("runtime/Cargo.toml");
+    let text = std::fs::read_to_string(manifest).ok()?;
+    let ours = text.lines().any(|line| line.trim() == "name = \"refundry-runtime\"");
+    ours.then(|| "../runtime".to_owned())
+}
+
+fn tell(args: &GenerateArgs, batch: &[Compiled], generated: &Generated, sound: bool) -> Result<(), Failure> {
+    output::faults(&text::faults(batch, output::colored(args.report.color)));
+    if !sound {
+        output::error("nothing is written while a spec has errors", None);
+        return Ok(());
+    }
+    output::print(&text::summaries(&generated.summaries))?;
+    match args.check {
+        false => output::print(&text::written(args, generated))?,
+        true if generated.differences.is_empty() => output::print(&text::fresh(args, generated))?,
+        true => output::faults(&text::stale(args, generated)),
+    }
+    Ok(())
+}

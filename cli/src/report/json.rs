@@ -1,0 +1,133 @@
+//! Reports for programs. The shape is stable and stands in `--help`: members are added, never changed.
+
+use std::path::Path;
+
+use refundry_codegen::batch::Compiled;
+use refundry_codegen::diagnostic::{Diagnostic, Severity};
+use refundry_codegen::folder::Difference;
+use refundry_codegen::render::position;
+use refundry_codegen::source::{Source, Span};
+use serde::Serialize;
+
+use crate::generate::Generated;
+use crate::summary::Summary;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    specs: Vec<Spec<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    providers: Option<&'a [Summary]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<Vec<File>>,
+}
+
+#[derive(Serialize)]
+struct Spec<'a> {
+    path: String,
+    ok: bool,
+    diagnostics: Vec<Fault<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fault<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    label: &'a str,
+    #[serde(flatten)]
+    place: Place,
+    help: Option<&'a str>,
+    others: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    label: &'a str,
+    #[serde(flatten)]
+    place: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    path: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct File {
+    path: String,
+    difference: &'static str,
+}
+
+/// The document of `check`.
+///
+/// # Errors
+/// None that is known: every member is a text, a number or a list of them.
+pub fn check(batch: &[Compiled]) -> std::io::Result<String> {
+    print(&Report { specs: batch.iter().map(spec).collect(), providers: None, files: None })
+}
+
+/// The document of `generate`.
+///
+/// # Errors
+/// As of [`check`].
+pub fn generate(batch: &[Compiled], generated: &Generated) -> std::io::Result<String> {
+    let files = generated.differences.iter();
+    let files = files.map(|(path, difference)| File { path: slashed(path), difference: word(*difference) });
+    print(&Report {
+        specs: batch.iter().map(spec).collect(),
+        providers: Some(&generated.summaries),
+        files: Some(files.collect()),
+    })
+}
+
+fn print(report: &Report<'_>) -> std::io::Result<String> {
+    Ok(serde_json::to_string_pretty(report)? + "\n")
+}
+
+fn spec(compiled: &Compiled) -> Spec<'_> {
+    let faults = compiled.diagnostics.iter().map(|diagnostic| fault(&compiled.source, diagnostic));
+    Spec { path: slashed(&compiled.source.path), ok: compiled.provider.is_some(), diagnostics: faults.collect() }
+}
+
+fn fault<'a>(source: &Source, diagnostic: &'a Diagnostic) -> Fault<'a> {
+    let severity = match diagnostic.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    Fault {
+        code: diagnostic.code.number(),
+        severity,
+        message: &diagnostic.message,
+        label: &diagnostic.label,
+        place: place(source, diagnostic.span),
+        help: diagnostic.help.as_deref(),
+        others: diagnostic
+            .others
+            .iter()
+            .map(|other| Other { label: &other.text, place: place(source, other.span) })
+            .collect(),
+    }
+}
+
+fn place(source: &Source, span: Span) -> Place {
+    let (line, column) = position(source, span.start);
+    let (end_line, end_column) = position(source, span.end.max(span.start));
+    Place { path: slashed(&source.path), line, column, end_line, end_column }
+}
+
+/// How a file differed, in a word.
+pub fn word(difference: Difference) -> &'static str {
+    match difference {
+        Difference::Missing => "missing",
+        Difference::Changed => "changed",
+        Difference::Orphan => "orphan",
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+}

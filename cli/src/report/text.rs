@@ -1,0 +1,109 @@
+//! Reports for people.
+
+use std::path::Path;
+
+use refundry_codegen::batch::Compiled;
+use refundry_codegen::diagnostic::Severity;
+use refundry_codegen::folder::Difference;
+use refundry_codegen::render::render;
+
+use crate::args::GenerateArgs;
+use crate::generate::Generated;
+use crate::report::json::word;
+use crate::summary::Summary;
+
+/// Every fault of every spec, and how many there are.
+pub fn faults(batch: &[Compiled], color: bool) -> String {
+    let mut out = String::new();
+    for compiled in batch {
+        for diagnostic in &compiled.diagnostics {
+            out.push_str(&render(&compiled.source, diagnostic, color));
+            out.push('\n');
+        }
+    }
+    out + &total(batch)
+}
+
+fn total(batch: &[Compiled]) -> String {
+    let sum = |severity| batch.iter().map(|compiled| compiled.count(severity)).sum::<usize>();
+    let (errors, warnings) = (sum(Severity::Error), sum(Severity::Warning));
+    let faulty = batch.iter().filter(|compiled| !compiled.diagnostics.is_empty()).count();
+    let of = format!("in {faulty} of {}", plural(batch.len(), "spec", "specs"));
+    match (plural(errors, "error", "errors"), plural(warnings, "warning", "warnings")) {
+        _ if errors + warnings == 0 => String::new(),
+        (errors, _) if warnings == 0 => format!("{errors} {of}\n"),
+        (_, warnings) if errors == 0 => format!("{warnings} {of}\n"),
+        (errors, warnings) => format!("{errors} and {warnings} {of}\n"),
+    }
+}
+
+/// The specs without errors, a line each.
+pub fn sound(batch: &[Compiled]) -> String {
+    let sound = batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?)));
+    sound
+        .map(|(compiled, provider)| {
+            let summary = Summary::new(provider, compiled.elapsed);
+            format!("{} is sound: {}\n", compiled.source.path.display(), numbers(&summary))
+        })
+        .collect()
+}
+
+/// What was emitted, a line a provider.
+pub fn summaries(summaries: &[Summary]) -> String {
+    let width = summaries.iter().map(|summary| summary.id.len()).max().unwrap_or_default();
+    let line = |summary: &Summary| format!("{:width$}  {}, {} ms\n", summary.id, numbers(summary), summary.milliseconds);
+    summaries.iter().map(line).collect()
+}
+
+fn numbers(summary: &Summary) -> String {
+    let Summary { operations, fields, rules, error_codes, errata, examples, .. } = summary;
+    [
+        plural(*operations, "operation", "operations"),
+        plural(*fields, "field", "fields"),
+        plural(*rules, "rule", "rules"),
+        plural(*error_codes, "error code", "error codes"),
+        plural(*errata, "erratum", "errata"),
+        plural(*examples, "example", "examples"),
+    ]
+    .join(", ")
+}
+
+/// What became of the folder.
+pub fn written(args: &GenerateArgs, generated: &Generated) -> String {
+    let verb = |difference| match difference {
+        Difference::Missing | Difference::Changed => "wrote",
+        Difference::Orphan => "removed",
+    };
+    let lines = generated.differences.iter();
+    let lines: String = lines.map(|(path, difference)| format!("{:8}{}\n", verb(*difference), path.display())).collect();
+    let removed = generated.differences.iter().filter(|(_, difference)| *difference == Difference::Orphan).count();
+    let wrote = generated.differences.len() - removed;
+    let unchanged = generated.files - wrote;
+    format!("{lines}`{}`: {wrote} written, {removed} removed, {unchanged} unchanged\n", args.out.display())
+}
+
+/// That there is nothing to write.
+pub fn fresh(args: &GenerateArgs, generated: &Generated) -> String {
+    format!("`{}` is up to date: {}\n", args.out.display(), plural(generated.files, "file", "files"))
+}
+
+/// What there is to write, and the command that does it.
+pub fn stale(args: &GenerateArgs, generated: &Generated) -> String {
+    let lines = generated.differences.iter();
+    let lines: String = lines.map(|(path, difference)| format!("  {:8}{}\n", word(*difference), path.display())).collect();
+    format!("error: `{}` is not what its specs say\n{lines}help: run `{}`\n", args.out.display(), command(args))
+}
+
+/// The command as it would be typed: what is the default is left out, what has a blank is quoted.
+fn command(args: &GenerateArgs) -> String {
+    let option = |name: &str, value: &Path, default: &str| match value.display().to_string() {
+        text if text == default => String::new(),
+        text if text.contains(char::is_whitespace) => format!(" --{name} '{text}'"),
+        text => format!(" --{name} {text}"),
+    };
+    format!("refundry generate{}{}", option("specs", &args.specs, "specs"), option("out", &args.out, "generated"))
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

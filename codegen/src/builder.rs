@@ -1,0 +1,173 @@
+//! For a build script: specs to files that the crate includes.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use crate::batch::{self, Compiled};
+use crate::diagnostic::Severity;
+use crate::emit::{self, Module};
+use crate::folder::{self, FolderError};
+use crate::load::LoadError;
+use crate::model::Provider;
+use crate::package::MARK;
+use crate::render::{position, render};
+
+/// Compiles specs in a build script.
+///
+/// Write the spec, `refunds/acme_pay.yaml` for example, and make this the crate's `Cargo.toml`:
+///
+/// ```toml
+/// [dependencies]
+/// refundry-runtime = "0.1"      # with `features = ["rsa"]` for a provider with RSA keys
+///
+/// [build-dependencies]
+/// refundry-codegen = "0.1"
+/// ```
+///
+/// its `build.rs`:
+///
+/// ```no_run
+/// fn main() -> std::process::ExitCode {
+///     refundry_codegen::Builder::new().spec("refunds/acme_pay.yaml").run()
+/// }
+/// ```
+///
+/// and this a line of its `src/lib.rs`, which becomes the module `acme_pay`:
+///
+/// ```ignore
+/// include!(concat!(env!("OUT_DIR"), "/acme_pay.rs"));
+/// ```
+///
+/// The module has the tests of its spec inside, so `cargo test` runs the spec's examples. A fault of a spec fails the
+/// build with the line at fault underlined, and a changed spec compiles anew.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is compiled before `build` or `run`"]
+pub struct Builder {
+    specs: Vec<PathBuf>,
+    out_dir: Option<PathBuf>,
+}
+
+/// Why nothing was built.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Neither [`Builder::spec`] nor [`Builder::specs_in`] was called.
+    #[error("no spec is given: call `spec` or `specs_in`")]
+    NoSpec,
+    /// There is no `OUT_DIR`, as outside build scripts.
+    #[error("`OUT_DIR` is not set: run this in a build script, or call `out_dir`")]
+    NoOutDir,
+    /// A spec that cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// Specs with errors in them; each was printed on stderr.
+    #[error("{errors} error(s) in {}", specs.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", "))]
+    Faulty {
+        /// The specs.
+        specs: Vec<PathBuf>,
+        /// Their errors together.
+        errors: usize,
+    },
+    /// A file that cannot be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+}
+
+impl Builder {
+    /// Without specs.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Compiles this spec, too. The path is relative to the crate's folder.
+    pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
+        self.specs.push(path.into());
+        self
+    }
+
+    /// Compiles every `*.yaml` and `*.yml` of this folder, too.
+    pub fn specs_in(self, folder: impl Into<PathBuf>) -> Self {
+        self.spec(folder)
+    }
+
+    /// Writes into this folder instead of `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Writes one file a provider, `<id>.rs` with the module `<id>` in it, and returns the paths.
+    ///
+    /// Tells Cargo on stdout when to run the build script again, and prints what is wrong with a spec on stderr.
+    ///
+    /// # Errors
+    /// A spec with errors, and an environment that does not let specs be read or files be written.
+    pub fn build(&self) -> Result<Vec<PathBuf>, BuildError> {
+        let out_dir = self.folder()?;
+        self.specs.iter().for_each(|path| println!("cargo::rerun-if-changed={}", path.display()));
+        let batch = batch::compile_all(&self.specs)?;
+        batch.iter().for_each(print);
+        let providers = sound(&batch)?;
+        providers.into_iter().map(|(source, provider)| write(&out_dir, source, provider)).collect()
+    }
+
+    /// Does what [`Builder::build`] does, as the whole of a build script's `main`.
+    #[must_use]
+    pub fn run(&self) -> ExitCode {
+        match self.build() {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    fn folder(&self) -> Result<PathBuf, BuildError> {
+        if self.specs.is_empty() {
+            return Err(BuildError::NoSpec);
+        }
+        let folder = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        folder.ok_or(BuildError::NoOutDir)
+    }
+}
+
+/// Cargo shows the stderr of a build script that fails only, so warnings take its own way.
+fn print(compiled: &Compiled) {
+    let source = &compiled.source;
+    for diagnostic in &compiled.diagnostics {
+        eprint!("{}", render(source, diagnostic, false));
+        if diagnostic.severity() == Severity::Warning {
+            let (line, column) = position(source, diagnostic.span.start);
+            println!("cargo::warning={}:{line}:{column}: {}", source.path.display(), diagnostic.message.replace('\n', " "));
+        }
+    }
+}
+
+fn sound(batch: &[Compiled]) -> Result<Vec<(&Path, &Provider)>, BuildError> {
+    let faulty: Vec<&Compiled> = batch.iter().filter(|compiled| compiled.provider.is_none()).collect();
+    if !faulty.is_empty() {
+        let errors = faulty.iter().map(|compiled| compiled.count(Severity::Error)).sum();
+        return Err(BuildError::Faulty { specs: faulty.iter().map(|compiled| compiled.source.path.clone()).collect(), errors });
+    }
+    let providers = batch.iter().filter_map(|compiled| Some((compiled.source.path.as_path(), compiled.provider.as_ref()?)));
+    Ok(providers.collect())
+}
+
+fn write(folder: &Path, spec: &Path, provider: &Provider) -> Result<PathBuf, BuildError> {
+    let target = folder.join(format!("{}.rs", provider.id));
+    folder::replace(&target, &text(spec, provider))?;
+    Ok(target)
+}
+
+/// An included file has no inner attributes, so the module is written with its own braces.
+fn text(spec: &Path, provider: &Provider) -> String {
+    let whole = Module { name: String::new(), doc: vec![], items: vec![], children: vec![emit::emit(provider)], test: false };
+    format!(
+        "// {MARK} from {}; do not edit\n\n#[allow(dead_code, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
+        spec.display(),
+        whole.inline()
+    )
+}

@@ -1,0 +1,80 @@
+//! Types and bounds in words, for whoever documents them.
+
+use super::{Bound, Characters, TimeFormat, Type, Unit};
+
+/// A bound in words.
+pub fn phrase(bound: &Bound) -> String {
+    let words = |unit: &Unit| if *unit == Unit::Bytes { "bytes" } else { "characters" };
+    match bound {
+        Bound::Required => "is there and not empty".to_owned(),
+        Bound::RequiredWhen(condition) => format!("is there when `{}`", condition.text),
+        Bound::Length { min: 0, max, unit } => format!("at most {max} {}", words(unit)),
+        Bound::Length { min, max, unit } if *max == usize::MAX => format!("at least {min} {}", words(unit)),
+        Bound::Length { min, max, unit } if min == max => format!("exactly {max} {}", words(unit)),
+        Bound::Length { min, max, unit } => format!("{min} to {max} {}", words(unit)),
+        Bound::Digits { min, max } if min == max => format!("exactly {max} digits"),
+        Bound::Digits { min, max } => format!("{min} to {max} digits"),
+        Bound::Alphabet(ranges) => {
+            let shown: Vec<String> = ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") }).collect();
+            format!("only the characters `{}`", shown.concat())
+        }
+        Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
+        Bound::Range { min: i64::MIN, max } => format!("at most {max}"),
+        Bound::Range { min, max } => format!("{min} to {max}"),
+        Bound::Entries(max) => format!("at most {max} entries"),
+        Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
+        Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
+        Bound::Characters(Characters::Xml) => "only characters that XML can carry".to_owned(),
+        Bound::Characters(Characters::XmlBasicPlane) => "only characters of the basic plane that XML can carry".to_owned(),
+        Bound::Characters(Characters::BasicPlane) => "only characters of the basic plane".to_owned(),
+    }
+}
+
+/// A type in words.
+pub fn describe(ty: &Type) -> String {
+    match ty {
+        Type::String { min, max, unit } => string(*min, *max, *unit),
+        Type::Digits { min, max } if min == max => format!("{max} digits"),
+        Type::Digits { max, .. } => format!("at most {max} digits"),
+        Type::Integer { digits, .. } => format!("an integer{}", at_most(*digits)),
+        Type::Amount { yuan: false, digits, .. } => format!("an amount in the minor unit{}", at_most(*digits)),
+        Type::Amount { yuan: true, digits, .. } => format!("an amount with two decimals{}", at_most(*digits)),
+        Type::Time { format, .. } => match format {
+            TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
+            TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
+            TimeFormat::Pattern(pattern) => format!("a time as `{pattern}`"),
+        },
+        Type::Boolean => "true or false".to_owned(),
+        Type::Enumeration(_) => "one of an open list".to_owned(),
+        Type::ErrorCode => "an error code".to_owned(),
+        Type::Object(_) => "an object".to_owned(),
+        Type::List(_) => "a list".to_owned(),
+        Type::Map { entries: Some(entries), .. } => format!("a map of at most {entries} entries"),
+        Type::Map { .. } => "a map".to_owned(),
+        Type::Json(inner) => format!("{} as JSON text", describe(inner)),
+    }
+}
+
+fn at_most(digits: Option<usize>) -> String {
+    digits.map(|digits| format!(" of at most {digits} digits")).unwrap_or_default()
+}
+
+fn string(min: usize, max: Option<usize>, unit: Unit) -> String {
+    let unit = match unit {
+        Unit::Characters => "characters",
+        Unit::Bytes => "bytes",
+        Unit::Unstated => "characters (the page names no unit)",
+    };
+    match max {
+        None => "text".to_owned(),
+        Some(max) if min == max => format!("exactly {max} {unit}"),
+        Some(max) if min > 0 => format!("{min} to {max} {unit}"),
+        Some(max) => format!("at most {max} {unit}"),
+    }
+}
+
+/// A text that ends like a sentence.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', '。', ':']) { text.to_owned() } else { format!("{text}.") }
+}

@@ -1,0 +1,155 @@
+//! What is emitted: one small spec a feature, laid over a common base, and the items it is about.
+
+#![allow(clippy::expect_used, clippy::panic)]
+
+#[path = "emit/merge.rs"]
+mod merge;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use refundry_codegen::{
+    compile,
+    diagnostic::Severity,
+    emit::{self, Module},
+    folder,
+    model::Provider,
+    package::{File, Package},
+    render::render,
+    source::Source,
+};
+
+const BASE: &str = include_str!("emit/base/base.yaml");
+
+fn provider(path: &Path) -> Provider {
+    compiled(path).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The case as a whole spec, compiled, or its faults as an author sees them.
+fn compiled(path: &Path) -> Result<Provider, String> {
+    let text = merge::merge(BASE, &fs::read_to_string(path).expect("a readable case"));
+    let source = Source { path: path.to_owned(), text };
+    let (provider, diagnostics) = compile(&source);
+    let faults = diagnostics.iter().filter(|fault| fault.severity() == Severity::Error);
+    let faults: String = faults.map(|fault| render(&source, fault, false)).collect();
+    provider.ok_or_else(|| format!("{} does not compile:\n{faults}", path.display()))
+}
+
+/// The items that the line `# shows: refund.sign refund.check rules` names: functions, types or a whole module.
+fn shown(path: &Path) -> String {
+    let case = fs::read_to_string(path).expect("a readable case");
+    let line = case.lines().find_map(|line| line.strip_prefix("# shows: "));
+    let line = line.unwrap_or_else(|| panic!("{} says not what it shows", path.display()));
+    let module = emit::emit(&provider(path));
+    line.split(' ').map(|name| show(&module, name)).collect::<Vec<_>>().join("\n")
+}
+
+fn show(provider: &Module, name: &str) -> String {
+    let (module, item) = name.split_once('.').unwrap_or((name, ""));
+    let found = provider.children.iter().find(|child| child.name == module);
+    let text = found.unwrap_or_else(|| panic!("there is no module `{module}`")).inline();
+    let shown = if item.is_empty() { text } else { items(&text, item) };
+    assert!(!shown.is_empty(), "`{module}` has no item `{item}`");
+    format!("// {name}\n{shown}")
+}
+
+/// The items of that name with their documentation; rustfmt's look tells where one ends.
+fn items(text: &str, name: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let heads = (0..lines.len()).filter(|index| lines.get(*index).is_some_and(|line| declares(line, name)));
+    heads.map(|head| item(&lines, head)).collect()
+}
+
+fn declares(line: &str, name: &str) -> bool {
+    let line = line.trim_start().trim_start_matches("pub(super) ").trim_start_matches("pub ");
+    let head = ["fn ", "struct ", "enum ", "static ", "mod "].iter().find_map(|kind| line.strip_prefix(kind));
+    head.and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+fn item(lines: &[&str], head: usize) -> String {
+    let above = lines.iter().take(head).rev().take_while(|line| line.trim_start().starts_with(['/', '#'])).count();
+    let first = lines.get(head).copied().unwrap_or_default();
+    let indent = &first[..first.len() - first.trim_start().len()];
+    let closes = |line: &str| line.strip_prefix(indent).is_some_and(|line| line == "}" || line == "};");
+    let one_line = first.ends_with(';') || first.ends_with('}');
+    let below = if one_line { 0 } else { lines.iter().skip(head).take_while(|line| !closes(line)).count() };
+    lines.iter().skip(head - above).take(above + below + 1).map(|line| format!("{line}\n")).collect()
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/emit")).expect("a folder");
+    let paths = folder.map(|entry| entry.expect("an entry").path());
+    let mut cases: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_feature_is_emitted() {
+    insta::glob!("emit/*.yaml", |path| insta::assert_snapshot!(shown(path)));
+}
+
+#[test]
+fn every_case_compiles() {
+    let faults: String = cases().iter().filter_map(|path| compiled(path).err()).collect();
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn every_module_parses() {
+    for path in cases() {
+        let module = emit::emit(&provider(&path));
+        for text in [module.file(), module.inline()] {
+            let parsed = syn::parse_file(&text);
+            assert!(parsed.is_ok(), "{}: {:?}", path.display(), parsed.err());
+        }
+    }
+}
+
+/// The examples inside the cases were computed with other tools, so what is emitted for them proves its bytes.
+#[test]
+fn every_module_compiles_without_a_warning_and_passes_its_own_tests() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit");
+    write_crate(&workspace);
+    cargo(&workspace, &["check", "--all-features"]);
+    cargo(&workspace, &["test", "--lib", "--all-features"]);
+}
+
+/// A crate with a module a case, named after it, in a workspace of its own.
+fn write_crate(workspace: &Path) {
+    let providers: Vec<Provider> = cases().iter().map(|path| named(provider(path), path)).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let runtime = root.join("runtime").display().to_string();
+    let package = Package { name: "cases".into(), version: "0.1.0".into(), runtime: Some(runtime) };
+    let files: Vec<File> = package.files(&providers).into_iter().map(strict).collect();
+    folder::write(&workspace.join("cases"), &files).expect("a writable target folder");
+    fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"cases\"]\nresolver = \"3\"\n").expect("a manifest");
+    fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
+}
+
+fn named(mut provider: Provider, path: &Path) -> Provider {
+    provider.id = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    provider
+}
+
+/// Warnings are faults, in this crate only: its dependencies need not be built again.
+fn strict(file: File) -> File {
+    let text = if file.path.ends_with("lib.rs") { file.text.replacen("//!", "#![deny(warnings)]\n//!", 1) } else { file.text };
+    File { text, ..file }
+}
+
+fn cargo(workspace: &Path, arguments: &[&str]) {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--quiet"])
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .expect("cargo");
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success(), "`cargo {}` in {}:\n{text}", arguments.join(" "), workspace.display());
+}

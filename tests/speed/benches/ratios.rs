@@ -1,0 +1,71 @@
+//! Each operation as a ratio to the bare primitive over the same bytes, both measured in turn in one run.
+
+use std::{hint::black_box, time::Instant};
+
+use refundry_speed::{baofoo, shouqianba, specs, wechat};
+
+fn main() {
+    println!("{:<38} {:>10} {:>12} {:>8} {:>8}", "operation", "primitive", "operation", "ratio", "at most");
+    wechat();
+    shouqianba();
+    baofoo();
+    generation();
+}
+
+fn wechat() {
+    let (request, credentials, exchange) = (wechat::request(), wechat::credentials(), wechat::exchange());
+    assert!(wechat::read(&exchange, &credentials).is_some());
+    let hmac = || wechat::hmac(black_box(wechat::CANONICAL));
+    report("WeChat refund: validate, sign, write", 8.0, 2_000, hmac, || wechat::sign(&request, &credentials));
+    let hmac = || wechat::hmac(black_box(&exchange.canonical));
+    report("WeChat answer: verify, read", 18.0, 2_000, hmac, || wechat::read(&exchange, &credentials));
+}
+
+fn shouqianba() {
+    let (request, credentials, text) = (shouqianba::request(), shouqianba::credentials(), shouqianba::canonical());
+    assert!(shouqianba::sign(&request, &credentials) > 0);
+    let md5 = || shouqianba::md5(black_box(&text));
+    report("Shouqianba refund: validate, sign, write", 8.0, 2_000, md5, || shouqianba::sign(&request, &credentials));
+}
+
+fn baofoo() {
+    let (Some(keys), Some(request)) = (baofoo::keys(), baofoo::request()) else {
+        println!("the Baofoo spec has no keys");
+        return;
+    };
+    let (bare, held) = (keys.private.clone(), baofoo::credentials(keys));
+    let rsa = || bare.sign_sha256(black_box(b"the length of the text hardly matters"));
+    report("Baofoo refund: validate, sign, write", 1.1, 20, rsa, || baofoo::sign(&request, &held));
+}
+
+fn generation() {
+    let sources = specs::sources();
+    let times: Vec<f64> = (0..15).map(|_| time(1, || specs::generate(&sources))).collect();
+    println!("{:<38} {:>10} {:>9.1} ms {:>8} {:>5} ms", "generation of all specs", "", median(times) * 1e3, "", 50);
+}
+
+/// Measures both in turn, many times, and prints the medians and their ratio.
+fn report<A, B>(name: &str, limit: f64, batch: u32, primitive: impl Fn() -> A, operation: impl Fn() -> B) {
+    let (mut bare, mut whole) = (Vec::new(), Vec::new());
+    for _ in 0..60 {
+        bare.push(time(batch, &primitive));
+        whole.push(time(batch, &operation));
+    }
+    let (bare, whole) = (median(bare), median(whole));
+    let (small, large) = (bare * 1e6, whole * 1e6);
+    println!("{name:<38} {small:>7.2} us {large:>9.2} us {:>8.2} {limit:>8.1}", whole / bare);
+}
+
+/// Seconds for one call, averaged over a batch.
+fn time<T>(batch: u32, call: impl Fn() -> T) -> f64 {
+    let start = Instant::now();
+    for _ in 0..batch {
+        black_box(call());
+    }
+    start.elapsed().as_secs_f64() / f64::from(batch)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}

@@ -1,0 +1,6 @@
+//! What the benchmarks measure: one refund of each provider, and the bare primitive beside it.
+
+pub mod baofoo;
+pub mod shouqianba;
+pub mod specs;
+pub mod wechat;
