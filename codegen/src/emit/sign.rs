@@ -18,7 +18,7 @@ use crate::{
 
 /// The method `sign`.
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
-    let signer = Signer { provider, sends, secrets: secret_layers(sends) };
+    let signer = Signer { provider, sends };
     let supplied = sends.layers.iter().map(|layer| validate::supplied(provider, &layer.message));
     let own = credentials::are_checked(provider).then(|| quote!(credentials.check(&mut check);));
     let statements = sends.plan.iter().map(|item| signer.item(*item));
@@ -67,22 +67,6 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     }
 }
 
-/// Which layers hold a secret, from the outside; an outer one does where an inner one shows through.
-fn secret_layers(sends: &Sends) -> Vec<bool> {
-    let values: Vec<String> = secret_values(&sends.values);
-    let mut out = vec![false; sends.layers.len()];
-    let mut inner = None;
-    for (index, layer) in sends.layers.iter().enumerate().rev() {
-        let shows = layer.message.fields.iter().any(|field| write::is_secret(field, &values, inner));
-        let shows = shows && !layer.steps.iter().any(crate::model::Step::is_one_way);
-        if let Some(slot) = out.get_mut(index) {
-            *slot = shows;
-        }
-        inner = Some(shows);
-    }
-    out
-}
-
 fn secret_values(values: &[Value]) -> Vec<String> {
     values.iter().filter(|value| value.secret).map(|value| value.name.clone()).collect()
 }
@@ -90,7 +74,6 @@ fn secret_values(values: &[Value]) -> Vec<String> {
 struct Signer<'s> {
     provider: &'s Provider,
     sends: &'s Sends,
-    secrets: Vec<bool>,
 }
 
 impl Signer<'_> {
@@ -100,11 +83,9 @@ impl Signer<'_> {
 
     fn supply(&self, layer: usize) -> Supply<'_> {
         let next = layer + 1;
-        let local = layer_local(next);
-        let secret = self.secrets.get(next).copied().unwrap_or(false);
         Supply {
             constants: &self.sends.constants,
-            next_layer: (next < self.sends.layers.len()).then(|| (quote!(&#local), secret)),
+            next_layer: (next < self.sends.layers.len()).then(|| layer_local(next)),
         }
     }
 
@@ -128,10 +109,12 @@ impl Signer<'_> {
         let written = self.layer(index);
         let steps = self.sends.layers.get(index).map_or(&[][..], |layer| &layer.steps);
         if steps.is_empty() {
-            return quote!(let #local = #written.into_text().0;);
+            return quote!(let #local = #written.into_text(););
         }
         let (lets, result) = value::run(self, quote!(text.as_bytes()), steps);
-        quote!(let #local = { let text = #written.into_text().0; #lets #result };)
+        let shows = if steps.iter().any(crate::model::Step::is_one_way) { quote!(false) } else { quote!(secret) };
+        let secret = if steps.iter().any(crate::model::Step::is_one_way) { quote!(_) } else { quote!(secret) };
+        quote!(let #local = { let (text, #secret) = #written.into_text(); #lets (#result, #shows) };)
     }
 
     /// The encoded message of a layer, an expression of type `Body`.

@@ -10,8 +10,8 @@ use crate::model::{Codec, CredentialType, Field, Provider, Source, Type, message
 pub(super) struct Supply<'s> {
     /// The texts of `from: operation`.
     pub(super) constants: &'s [(String, String)],
-    /// The local of the next layer, and whether it holds a secret.
-    pub(super) next_layer: Option<(TokenStream, bool)>,
+    /// The local of the next layer: its text, and whether it shows a secret.
+    pub(super) next_layer: Option<proc_macro2::Ident>,
 }
 
 /// Runs `statement` with the access to a field's value, inside `if let` where it may be absent.
@@ -62,7 +62,7 @@ pub(super) fn with_value(
             statement(&text(rendered))
         }
         Source::Layer => match &supply.next_layer {
-            Some((local, _)) => statement(&text(local.clone())),
+            Some(local) => statement(&text(quote!(&#local.0))),
             None => TokenStream::new(),
         },
     }
@@ -77,12 +77,11 @@ pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenS
 }
 
 /// Whether a field shows a secret on the wire.
-pub(super) fn is_secret(field: &Field, secret_values: &[String], next_layer: Option<bool>) -> bool {
+pub(super) fn is_secret(field: &Field, secret_values: &[String]) -> bool {
     field.secret
         || match &field.source {
             Source::Credential(credential) => credential.secret,
             Source::Value(name) => secret_values.contains(name),
-            Source::Layer => next_layer.unwrap_or(false),
             _ => false,
         }
 }
@@ -97,7 +96,10 @@ pub(super) fn field(
     lent: &TokenStream,
 ) -> TokenStream {
     let wire = &field.wire;
-    let secret = is_secret(field, secret_values, supply.next_layer.as_ref().map(|(_, secret)| *secret));
+    if let (Source::Layer, Some(local)) = (&field.source, &supply.next_layer) {
+        return quote!(writer.layer(#wire, &#local););
+    }
+    let secret = is_secret(field, secret_values);
     with_value(provider, &quote!(self), field, supply, |value| {
         if codec == Codec::Json && field.source == Source::Caller && field.ty.is_nested() {
             return nested(wire, &field.ty, value, lent);

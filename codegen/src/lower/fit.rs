@@ -19,7 +19,8 @@ pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
         Type::Amount { yuan: true, .. } => yuan(text),
         Type::Boolean => matches!(text, "true" | "false"),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
-        Type::Time { .. } => text.parse::<i64>().is_ok(),
+        Type::Time { format: TimeFormat::EpochSeconds, .. } => digits(text) && text.len() == 10,
+        Type::Time { format: TimeFormat::EpochMillis, .. } => digits(text) && text.len() == 13,
         _ => true,
     };
     if ok { Ok(()) } else { Err(format!("`{text}` is not {}", describe(ty))) }
@@ -50,7 +51,8 @@ fn describe(ty: &Type) -> String {
         Type::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
         Type::Boolean => "`true` or `false`".to_owned(),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => format!("a time of the form `{pattern}`"),
-        Type::Time { .. } => "a count since 1970".to_owned(),
+        Type::Time { format: TimeFormat::EpochSeconds, .. } => "a count of seconds since 1970, in 10 digits".to_owned(),
+        Type::Time { format: TimeFormat::EpochMillis, .. } => "a count of milliseconds since 1970, in 13 digits".to_owned(),
         _ => "of this type".to_owned(),
     }
 }

@@ -77,7 +77,8 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
         out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
     }
     if let Type::Map { entries, key, value } = ty {
-        out.extend(entries.map(Bound::Entries));
+        // Without a limit of its own a map is still looked at: no key stands twice.
+        out.push(Bound::Entries(entries.unwrap_or(usize::MAX)));
         out.extend(key.map(|(max, unit)| Bound::KeyLength(max, unit)));
         out.extend(value.map(|(max, unit)| Bound::ValueLength(max, unit)));
     }

@@ -133,10 +133,9 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         }
-            .into_text()
-            .0;
+            .into_text();
         let signature_text = {
-            let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1))?;
+            let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
         };
         let body = {
@@ -162,7 +161,7 @@ impl Request {
             writer.text("ncrptnSn", &credentials.encrypt_sn);
             writer.text("dgtlEnvlp", "");
             writer.text("signStr", &signature_text);
-            writer.text("bizContent", &layer_1);
+            writer.layer("bizContent", &layer_1);
             writer.finish()
         };
         let headers = rt::Headers::new();

@@ -33,6 +33,11 @@ impl FormWriter {
         self.0.secret(|bytes| encode(bytes, value));
     }
 
+    /// Writes an inner layer, as [`Body::into_text`](super::Body::into_text) gives it.
+    pub fn layer(&mut self, name: &str, (text, secret): &(String, bool)) {
+        if *secret { self.secret(name, text) } else { self.text(name, text) }
+    }
+
     /// Writes the caller's fields; their values are taken for secret.
     pub fn extras(&mut self, extras: &Extras) {
         extras

@@ -38,6 +38,11 @@ impl JsonWriter {
         self.body.secret(|bytes| json_text::escape(bytes, value));
     }
 
+    /// Writes an inner layer, as [`Body::into_text`](super::Body::into_text) gives it.
+    pub fn layer(&mut self, name: &str, (text, secret): &(String, bool)) {
+        if *secret { self.secret(name, text) } else { self.text(name, text) }
+    }
+
     /// Writes a number, `true`, `false` or other JSON as it is.
     pub fn literal(&mut self, name: &str, json: &str) {
         self.name(name);

@@ -37,6 +37,11 @@ impl XmlWriter {
         self.close(name);
     }
 
+    /// Writes an inner layer, as [`Body::into_text`](super::Body::into_text) gives it.
+    pub fn layer(&mut self, name: &str, (text, secret): &(String, bool)) {
+        if *secret { self.secret(name, text) } else { self.text(name, text) }
+    }
+
     /// Writes the caller's fields; their values are taken for secret. A name that is no XML name is left out:
     /// [`crate::Check::extras`] refuses it before.
     pub fn extras(&mut self, extras: &Extras) {

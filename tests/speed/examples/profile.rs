@@ -2,7 +2,7 @@ use refundry_codegen::*;
 use std::time::Instant;
 fn main() {
     let sources = refundry_speed::specs::sources();
-    for _ in 0..5 {
+    for _ in 0..1 {
         let t = Instant::now();
         let mut d = diagnostic::Diagnostics::default();
         let specs: Vec<_> = sources.iter().map(|s| spec::parse(s, &mut d).unwrap()).collect();

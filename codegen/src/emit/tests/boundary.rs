@@ -6,20 +6,24 @@ use quote::quote;
 use super::{data, example};
 use crate::{
     emit::{credentials, names, request::caller_fields, rules},
-    model::{Bound, Characters, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source, Type, Unit, bound, example::CredentialData},
+    model::{Bound, Characters, Confidence, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source, Type, Unit, bound, example::CredentialData},
 };
 
 /// The helpers, and a test an operation.
 pub(super) fn items(provider: &Provider) -> Vec<TokenStream> {
-    let tests: Vec<TokenStream> = provider.operations.iter().filter_map(|operation| test(provider, operation)).collect();
-    let mut items = vec![quote! {
-        /// The rules that are broken, in order.
-        fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-            result.err().map(|violations| violations.iter().map(|violation| violation.rule).collect()).unwrap_or_default()
-        }
-    }];
-    if !tests.is_empty() {
-        items.push(quote! {
+    let tests = provider.operations.iter().filter_map(|operation| test(provider, operation));
+    helpers().into_iter().chain(tests).collect()
+}
+
+fn helpers() -> [TokenStream; 3] {
+    [
+        quote! {
+            /// The rules that are broken, in order.
+            fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
+                result.err().map(|violations| violations.iter().map(|violation| violation.rule).collect()).unwrap_or_default()
+            }
+        },
+        quote! {
             /// The same of a request that could not be signed.
             fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
                 match result {
@@ -28,16 +32,30 @@ pub(super) fn items(provider: &Provider) -> Vec<TokenStream> {
                     Ok(_) => Vec::new(),
                 }
             }
-        });
-    }
-    items.extend(tests);
-    items
+        },
+        quote! {
+            /// A good value breaks nothing, a bad one this rule and no other.
+            fn verdict(found: &[&str], good: bool, rule: &str) {
+                let expected: &[&str] = if good { &[] } else { &[rule] };
+                assert_eq!(found, expected, "{rule}");
+            }
+        },
+    ]
 }
 
 /// A value to try: an expression, and whether it is right.
 struct Case {
     value: TokenStream,
     good: bool,
+}
+
+/// A loop over the cases of one limit; `body` has `value` and `good`.
+fn each(cases: Vec<Case>, body: &TokenStream) -> Option<TokenStream> {
+    if cases.is_empty() {
+        return None;
+    }
+    let (values, good): (Vec<_>, Vec<_>) = cases.into_iter().map(|case| (case.value, case.good)).unzip();
+    Some(quote!(for (value, good) in [#((#values, #good)),*] { #body }))
 }
 
 fn test(provider: &Provider, operation: &Operation) -> Option<TokenStream> {
@@ -52,18 +70,17 @@ fn test(provider: &Provider, operation: &Operation) -> Option<TokenStream> {
     for layer in &sends.layers {
         statements.extend(layer.message.fields.iter().flat_map(|field| supplied_cases(provider, &layer.message, field)));
     }
-    statements.extend(provider.credentials.iter().flat_map(|credential| credential_cases(base, credential)));
+    statements.extend(provider.credentials.iter().flat_map(|credential| credential_cases(provider, base, credential)));
     let lifts = between(operation).into_iter().map(|rule| quote!(.lift(&#rule)));
-    let (request, credentials, context) = example::functions(base);
+    let example = example::function(base);
     let (test, module) = (names::ident(&format!("boundaries_of_{}", operation.name)), names::module(&operation.name));
     Some(quote! {
         #[test]
-        #[allow(clippy::too_many_lines, reason = "one statement a limit")]
         fn #test() {
             // Rules between fields have examples of their own.
-            let base = || -> #module::Request { #request() #(#lifts)* };
-            let (credentials, context) = (#credentials, #context);
-            assert_eq!(unsigned(base().sign(&credentials(), &context())), [""; 0]);
+            let base = || -> #module::Request { #example().0 #(#lifts)* };
+            let (_, credentials, context) = #example();
+            verdict(&unsigned(base().sign(&credentials, &context)), true, "none");
             #(#statements)*
         }
     })
@@ -95,22 +112,32 @@ fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
 /// Cases of one of the caller's fields.
 fn field_cases(provider: &Provider, message: &str, field: &Field, characters: Option<Characters>) -> Vec<TokenStream> {
     let name = names::field(field);
+    member_cases(provider, message, field, characters, |value| quote!(request.#name = #value;))
+}
+
+/// Cases of a field that `set` puts a value into.
+fn member_cases(
+    provider: &Provider,
+    message: &str,
+    field: &Field,
+    characters: Option<Characters>,
+    set: impl Fn(TokenStream) -> TokenStream,
+) -> Vec<TokenStream> {
     let bounds = bound::bounds(field, characters);
     let mut out = Vec::new();
     for bound in &bounds {
         let id = rules::id(provider, message, &format!("{}.{}", field.wire, bound.suffix()));
         let others = lifts(message, field, &bounds, bound);
-        for case in cases(field, bound) {
-            let value = if field.is_plain() { case.value } else { some(bound, case.value) };
-            let expected = if case.good { quote!([""; 0]) } else { quote!([#id]) };
-            out.push(quote!({ let mut request = base() #others; request.#name = #value; assert_eq!(broken(request.validate()), #expected, #id); }));
-        }
+        let set = set(if field.is_plain() { quote!(value) } else { some(bound) });
+        let mutable = quote!(let mut request = base() #others;);
+        out.extend(each(cases(provider, field, bound), &quote!(#mutable #set verdict(&broken(request.validate()), good, #id);)));
     }
     out
 }
 
-fn some(bound: &Bound, value: TokenStream) -> TokenStream {
-    if *bound == Bound::Required { quote!(None) } else { quote!(Some(#value)) }
+/// An optional field's value: its absence is what breaks `required`.
+fn some(bound: &Bound) -> TokenStream {
+    if *bound == Bound::Required { quote!(Some(value).filter(|_| good)) } else { quote!(Some(value)) }
 }
 
 /// Lifts the field's other limits, so that each is tried alone.
@@ -135,21 +162,13 @@ fn nested_cases(provider: &Provider, outer: &Field) -> Vec<TokenStream> {
         (true, _) => quote!(request.#name),
         (false, _) => quote!(request.#name.as_mut().unwrap()),
     };
-    let mut out = Vec::new();
-    for field in message.caller_fields() {
-        let bounds = bound::bounds(field, characters);
+    let cases = message.caller_fields().flat_map(|field| {
         let member = names::field(field);
-        for bound in &bounds {
-            let id = rules::id(provider, &message.name, &format!("{}.{}", field.wire, bound.suffix()));
-            let others = lifts(&message.name, field, &bounds, bound);
-            for case in cases(field, bound) {
-                let value = if field.is_plain() { case.value } else { some(bound, case.value) };
-                let expected = if case.good { quote!([""; 0]) } else { quote!([#id]) };
-                out.push(quote!({ let mut request = base() #others; request.#name = #sample; #place.#member = #value; assert_eq!(broken(request.validate()), #expected, #id); }));
-            }
-        }
-    }
-    out
+        member_cases(provider, &message.name, field, characters, |value| {
+            quote!(request.#name = #sample; #place.#member = #value;)
+        })
+    });
+    cases.collect()
 }
 
 /// Cases of a field that the context supplies.
@@ -164,22 +183,23 @@ fn supplied_cases(provider: &Provider, message: &Message, field: &Field) -> Vec<
     for bound in &bounds {
         let id = rules::id(provider, &message.name, &format!("{}.{}", field.wire, bound.suffix()));
         let others = lifts(&message.name, field, &bounds, bound);
-        for case in cases(field, bound) {
-            let (value, expected) = (case.value, if case.good { quote!([""; 0]) } else { quote!([#id]) });
-            out.push(quote!({ let text = #value; let context = rt::Context { #place: &text, ..context() }; assert_eq!(unsigned(base() #others .sign(&credentials(), &context)), #expected, #id); }));
-        }
+        let body = quote! {
+            let context = rt::Context { #place: &value, ..context };
+            verdict(&unsigned(base() #others .sign(&credentials, &context)), good, #id);
+        };
+        out.extend(each(cases(provider, field, bound), &body));
     }
     out
 }
 
 /// Cases of a text credential.
-fn credential_cases(base: &Example, credential: &crate::model::Credential) -> Vec<TokenStream> {
+fn credential_cases(provider: &Provider, base: &Example, credential: &crate::model::Credential) -> Vec<TokenStream> {
     let Some(field) = credentials::as_field(credential) else { return Vec::new() };
     let given = base.credentials.iter().any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)));
     if !given || !matches!(credential.ty, CredentialType::Text(_)) {
         return Vec::new();
     }
-    let name = names::ident(&credential.name);
+    let (name, example) = (names::ident(&credential.name), example::function(base));
     let bounds = bound::bounds(&field, None);
     // A credential may stand in a header, so the texts are ASCII.
     let ascii = Field { alphabet: Some(vec![('a', 'a')]), ..field.clone() };
@@ -187,30 +207,39 @@ fn credential_cases(base: &Example, credential: &crate::model::Credential) -> Ve
     for bound in &bounds {
         let id = format!("credentials.{}.{}", credential.name, bound.suffix());
         let others = lifts("credentials", &field, &bounds, bound);
-        for case in cases(&ascii, bound) {
-            let value = if credential.secret { let value = case.value; quote!(rt::Secret::new(#value)) } else { case.value };
-            let value = if credential.required { value } else { quote!(Some(#value)) };
-            // A field that takes the credential may have limits of its own, so a good value is only not refused by this rule.
-            let expected = if case.good { quote!(assert!(!found.contains(&#id), "{found:?}")) } else { quote!(assert!(found.contains(&#id), "{found:?} lacks {}", #id)) };
-            out.push(quote!({ let mut held = credentials(); held.#name = #value; let found = unsigned(base() #others .sign(&held, &context())); #expected; }));
-        }
+        let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
+        let value = if credential.required { value } else { quote!(Some(#value)) };
+        // A field that takes the credential may have limits of its own, so this rule alone is looked for.
+        let body = quote! {
+            let mut held = #example().1;
+            held.#name = #value;
+            let found = unsigned(base() #others .sign(&held, &context));
+            assert_eq!(!found.contains(&#id), good, "{found:?}");
+        };
+        out.extend(each(cases(provider, &ascii, bound), &body));
     }
     out
 }
 
-fn cases(field: &Field, bound: &Bound) -> Vec<Case> {
+fn cases(provider: &Provider, field: &Field, bound: &Bound) -> Vec<Case> {
     match bound {
-        Bound::Required => vec![bad(data::init(field, None))],
+        Bound::Required => vec![good(sampled(provider, field)), bad(data::init(&Field { presence: Presence::Required, confidence: Confidence::High, ..field.clone() }, None))],
         Bound::RequiredWhen(_) => Vec::new(),
         Bound::Length { min, max, unit } => lengths(field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
         Bound::Alphabet(ranges) => alphabet(ranges),
         Bound::Range { min, max } => range(field, *min, *max),
+        Bound::Entries(usize::MAX) => Vec::new(),
         Bound::Entries(max) => vec![good(entries(*max)), bad(entries(*max + 1))],
         Bound::KeyLength(max, unit) => sized(*max, *unit, |text| quote!(vec![(#text, String::new())])),
         Bound::ValueLength(max, unit) => sized(*max, *unit, |text| quote!(vec![("k".to_owned(), #text)])),
         Bound::Characters(set) => characters(field, *set),
     }
+}
+
+/// A value that keeps every limit.
+fn sampled(provider: &Provider, field: &Field) -> TokenStream {
+    data::value(provider, &field.ty, &data::sample(field))
 }
 
 fn good(value: TokenStream) -> Case {

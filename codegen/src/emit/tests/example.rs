@@ -14,47 +14,38 @@ use crate::{
     },
 };
 
-/// The functions that make an example's parts, and the test of its bytes.
+/// The function that makes an example's request, credentials and context, and the test of its bytes.
 pub(super) fn request(provider: &Provider, example: &Rc<Example>) -> Vec<TokenStream> {
     let Some(operation) = provider.operation(&example.operation) else { return Vec::new() };
-    let module = names::module(&operation.name);
-    let (name, credentials, context) = functions(example);
+    let (module, function) = (names::module(&operation.name), function(example));
     let request = build(provider, operation, &example.request, &example.extra);
-    let given = self::credentials(provider, example);
     let server = names::rule(&example.server);
     let now = now(example.now.as_deref());
     let (nonce, salt) = (&example.nonce, &example.salt);
-    let mut items = vec![quote! {
-        fn #name() -> #module::Request {
-            #request
+    let (held, given) = credentials(provider, example);
+    let make = quote! {
+        fn #function() -> (#module::Request, Credentials, rt::Context<'static>) {
+            let request = #request;
+            let context = rt::Context { server: &servers::#server, now: #now, nonce: #nonce, salt: #salt };
+            (request, #held(), context)
         }
-    }, quote! {
-        fn #credentials() -> Credentials {
-            #given
-        }
-    }, quote! {
-        fn #context() -> rt::Context<'static> {
-            rt::Context { server: &servers::#server, now: #now, nonce: #nonce, salt: #salt }
-        }
-    }];
-    items.push(bytes(example));
-    items
+    };
+    given.into_iter().chain([make, bytes(example)]).collect()
 }
 
-/// The functions that make an example's request, credentials and context.
-pub(super) fn functions(example: &Example) -> (proc_macro2::Ident, proc_macro2::Ident, proc_macro2::Ident) {
-    let name = |suffix: &str| names::ident(&format!("example_{}{suffix}", example.name));
-    (name(""), name("_credentials"), name("_context"))
+/// The function that makes an example's request, credentials and context.
+pub(super) fn function(example: &Example) -> proc_macro2::Ident {
+    names::ident(&format!("example_{}", example.name))
 }
 
 fn bytes(example: &Example) -> TokenStream {
-    let (request, credentials, context) = functions(example);
+    let function = function(example);
     let test = names::ident(&format!("sends_{}", example.name));
     let doc = format!(" {}", if example.source.is_empty() { "The example's request." } else { &example.source });
     let url = example.url.as_ref().map(|url| quote!(assert_eq!(sent.uri().to_string(), #url);));
-    let body = example.body.as_ref().map(|body| quote!(assert_eq!(std::str::from_utf8(sent.body()).unwrap(), #body);));
+    let body = example.body.as_ref().map(|body| quote!(assert_eq!(String::from_utf8_lossy(sent.body()), #body);));
     let headers = example.headers.iter().map(|(name, value)| {
-        quote!(assert_eq!(sent.headers().get(#name).map(|value| value.to_str().unwrap()), Some(#value));)
+        quote!(assert_eq!(sent.headers().get(#name).and_then(|value| value.to_str().ok()), Some(#value));)
     });
     let signature = example.signature.as_ref().map(|signature| quote! {
         let body = String::from_utf8_lossy(sent.body()).into_owned();
@@ -65,14 +56,57 @@ fn bytes(example: &Example) -> TokenStream {
         #[doc = #doc]
         #[test]
         fn #test() {
-            let call = #request().sign(&#credentials(), &#context()).unwrap();
-            let again = #request().sign(&#credentials(), &#context()).unwrap();
+            let (request, credentials, context) = #function();
+            let call = request.sign(&credentials, &context).unwrap();
             let sent = call.request();
-            assert_eq!(sent.body(), again.request().body());
             #url
             #(#headers)*
             #body
             #signature
+        }
+    }
+}
+
+/// A function an operation that reads an answer to an example.
+pub(super) fn readers(provider: &Provider) -> Vec<TokenStream> {
+    let wanted = |operation: &&Operation| provider.answers.iter().any(|answer| answer.operation == operation.name);
+    provider.operations.iter().filter(wanted).map(reader).collect()
+}
+
+fn reader(operation: &Operation) -> TokenStream {
+    let module = names::module(&operation.name);
+    let function = names::ident(&format!("read_{}", operation.name));
+    let of = names::module(operation.of.as_deref().unwrap_or(&operation.name));
+    let (answer, read) = if operation.kind == Kind::Notification {
+        let read = quote! {
+            let _ = status;
+            let mut message = rt::http::Request::builder().method("POST");
+            for (name, value) in headers {
+                message = message.header(*name, *value);
+            }
+            let message = message.body(body).unwrap();
+            #module::receive(&message, &credentials, now)?.compare(call.sent())
+        };
+        (quote!(Notification), read)
+    } else {
+        let read = quote! {
+            let mut message = rt::http::Response::builder().status(status);
+            for (name, value) in headers {
+                message = message.header(*name, *value);
+            }
+            call.sent().read(&message.body(body).unwrap(), &credentials, now)
+        };
+        (quote!(Answer), read)
+    };
+    quote! {
+        fn #function(
+            (request, credentials, context): (#of::Request, Credentials, rt::Context<'static>),
+            now: Option<rt::Timestamp>,
+            (status, headers, body): (u16, &[(&str, &str)], &str),
+        ) -> Result<#module::#answer, rt::ReadError> {
+            let call = request.sign(&credentials, &context).unwrap();
+            let now = now.unwrap_or(context.now);
+            #read
         }
     }
 }
@@ -106,18 +140,26 @@ pub(super) fn build(provider: &Provider, operation: &Operation, given: &[(Rc<Fie
     quote!(#new #(#setters)* #(#extras)*)
 }
 
-fn credentials(provider: &Provider, example: &Example) -> TokenStream {
-    let fields = provider.credentials.iter().map(|credential| {
-        let name = names::ident(&credential.name);
-        let given = example.credentials.iter().find(|(other, _)| other.name == credential.name);
-        let value = given.map(|(_, data)| credential_value(credential, data));
-        match (credential.required, value) {
-            (true, Some(value)) => quote!(#name: #value),
-            (false, Some(value)) => quote!(#name: Some(#value)),
-            (_, None) => quote!(#name: None),
-        }
-    });
-    quote!(Credentials { #(#fields),* })
+/// The name of the function that makes the credentials, and the function where no earlier example has the same.
+fn credentials(provider: &Provider, example: &Example) -> (proc_macro2::Ident, Option<TokenStream>) {
+    let shown = |example: &Example| provider.credentials.iter().map(|credential| credential_field(credential, example).to_string()).collect::<String>();
+    let wanted = shown(example);
+    let first = provider.examples.iter().find(|other| shown(other) == wanted).map_or(example, |other| other);
+    let function = names::ident(&format!("credentials_of_{}", first.name));
+    let fields = provider.credentials.iter().map(|credential| credential_field(credential, example));
+    let make = (first.name == example.name).then(|| quote!(fn #function() -> Credentials { Credentials { #(#fields),* } }));
+    (function, make)
+}
+
+fn credential_field(credential: &Credential, example: &Example) -> TokenStream {
+    let name = names::ident(&credential.name);
+    let given = example.credentials.iter().find(|(other, _)| other.name == credential.name);
+    let value = given.map(|(_, data)| credential_value(credential, data));
+    match (credential.required, value) {
+        (true, Some(value)) => quote!(#name: #value),
+        (false, Some(value)) => quote!(#name: Some(#value)),
+        (_, None) => quote!(#name: None),
+    }
 }
 
 fn credential_value(credential: &Credential, data: &CredentialData) -> TokenStream {
@@ -157,12 +199,13 @@ fn now(text: Option<&str>) -> TokenStream {
 pub(super) fn answer(provider: &Provider, answer: &Answer) -> TokenStream {
     let test = names::ident(&format!("reads_{}", answer.name));
     let doc = format!(" {}", if answer.source.is_empty() { "The example's answer." } else { &answer.source });
-    let Some(operation) = provider.operation(&answer.operation) else { return TokenStream::new() };
-    let (request, credentials, context) = functions(&answer.to);
-    let read = read(operation, answer);
+    let (reader, example) = (names::ident(&format!("read_{}", answer.operation)), function(&answer.to));
     let now = match &answer.now {
-        Some(now) => self::now(Some(now)),
-        None => quote!(#context().now),
+        Some(now) => {
+            let now = self::now(Some(now));
+            quote!(Some(#now))
+        }
+        None => quote!(None),
     };
     let verdict = match answer.fails {
         Some(failure) => fails(failure),
@@ -172,32 +215,15 @@ pub(super) fn answer(provider: &Provider, answer: &Answer) -> TokenStream {
             quote!(let answer = read.unwrap(); #(#reads)* #outcomes)
         }
     };
+    let (status, body) = (proc_macro2::Literal::u16_unsuffixed(answer.status), &answer.body);
+    let headers = answer.headers.iter().map(|(name, value)| quote!((#name, #value)));
     quote! {
         #[doc = #doc]
         #[test]
         fn #test() {
-            let credentials = #credentials();
-            let call = #request().sign(&credentials, &#context()).unwrap();
-            let now = #now;
-            #read
+            let read = #reader(#example(), #now, (#status, &[#(#headers),*], #body));
             #verdict
         }
-    }
-}
-
-fn read(operation: &Operation, answer: &Answer) -> TokenStream {
-    let (status, body) = (answer.status, &answer.body);
-    let headers: Vec<TokenStream> = answer.headers.iter().map(|(name, value)| quote!(.header(#name, #value))).collect();
-    if operation.kind == Kind::Notification {
-        let module = names::module(&operation.name);
-        return quote! {
-            let notification = rt::http::Request::builder().method("POST") #(#headers)* .body(#body).unwrap();
-            let read = #module::receive(&notification, &credentials, now).and_then(|unmatched| unmatched.compare(call.sent()));
-        };
-    }
-    quote! {
-        let response = rt::http::Response::builder().status(#status) #(#headers)* .body(#body).unwrap();
-        let read = call.sent().read(&response, &credentials, now);
     }
 }
 

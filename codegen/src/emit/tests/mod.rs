@@ -13,6 +13,7 @@ use crate::model::Provider;
 pub(super) fn module(provider: &Provider) -> Module {
     let mut items = vec![quote!(use super::*;)];
     items.extend(provider.examples.iter().flat_map(|example| example::request(provider, example)));
+    items.extend(example::readers(provider));
     items.extend(provider.answers.iter().map(|answer| example::answer(provider, answer)));
     items.extend(provider.refused.iter().map(|refused| example::refused(provider, refused)));
     items.extend(boundary::items(provider));

@@ -1,0 +1,4 @@
+fn main() {
+    let secret = refundry::Secret::new("key");
+    println!("{:?}", secret);
+}

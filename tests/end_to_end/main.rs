@@ -1,0 +1,17 @@
+//! The generated crate as its users see it: fresh, silent about secrets, unmoved by hostile answers.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod compile_fail;
+mod conversation;
+mod document;
+mod extra;
+mod fresh;
+mod hostile;
+mod lift;
+mod record;
+mod rsa;
+mod secret;
+mod setter;
+mod spec;
+mod tamper;

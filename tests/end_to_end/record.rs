@@ -1,0 +1,66 @@
+//! What was sent, kept as text until the answer or the notification comes.
+
+use refundry::{Outcome, SentError, wechat_deposit};
+
+use crate::conversation::{self, ALL};
+
+#[test]
+fn a_record_survives_as_text() {
+    for one in &ALL {
+        let (text, _) = (one.sent)();
+        assert_eq!((one.parse)(&text).as_ref(), Ok(&text), "{}", one.name());
+    }
+}
+
+#[test]
+fn a_record_of_another_operation_is_refused() {
+    for one in &ALL {
+        for other in &ALL {
+            let (text, _) = (one.sent)();
+            // A notification is compared with the refund's own record.
+            let kind = |operation: &'static str| if operation == "notification" { "refund" } else { operation };
+            let same = one.provider == other.provider && kind(one.operation) == kind(other.operation);
+            let refused = matches!((other.parse)(&text), Err(SentError::Other { .. }));
+            assert_eq!(refused, !same, "{} as {}", one.name(), other.name());
+        }
+    }
+}
+
+#[test]
+fn a_tampered_record_is_refused() {
+    for one in &ALL {
+        let (text, _) = (one.sent)();
+        let changed = [
+            text.replacen('{', "", 1),
+            text.trim_end_matches('}').to_owned(),
+            format!("{text}x"),
+            text.replace("\"fields\":{", "\"fields\":{\"more\":\"1\","),
+            text.replace("\"fields\":{", "\"fields\":[{").replace("}}", "}]}"),
+            text.replace("\"provider\":", "\"provider\":\"x\",\"provider\":"),
+            text.replace("\"operation\":\"", "\"operation\":\"x"),
+            text.replace("\"provider\":\"", "\"provider\":\"x"),
+            String::new(),
+            "null".into(),
+        ];
+        for changed in changed {
+            assert_ne!(changed, text);
+            assert!((one.parse)(&changed).is_err(), "{} reads {changed}", one.name());
+        }
+    }
+}
+
+/// A record that lost what it is compared by must not make an answer look compared.
+#[test]
+fn a_record_without_its_fields_settles_nothing() {
+    let empty = "{\"provider\":\"wechat_deposit\",\"operation\":\"refund\",\"fields\":{}}";
+    let answers = conversation::of("wechat_deposit", "refund").answers();
+    let accepted = answers.iter().find(|answer| answer.name == "accepted").expect("the accepted answer");
+    let response = refundry::http::Response::new(accepted.body.as_str());
+    let sent: wechat_deposit::refund::Sent = match empty.parse() {
+        Ok(sent) => sent,
+        Err(_) => return,
+    };
+    let read = sent.read(&response, &conversation::wechat_deposit(), conversation::now());
+    let outcome = read.map_or(Outcome::Unknown, |answer| answer.outcome(refundry::Attempt::First));
+    assert_eq!(outcome, Outcome::Unknown);
+}

@@ -1,0 +1,103 @@
+//! A secret stands in no text that a program is likely to print.
+
+use refundry::{Attempt, KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
+use refundry::{baofoo, shouqianba, wechat_deposit};
+
+use crate::conversation::{self, context, number};
+use crate::spec;
+
+const MARK: &str = "MARKERmarkerMARKERmarkerMARKER32";
+
+/// Neither the mark nor a readable part of it.
+fn silent(text: &str) {
+    assert!(!text.to_lowercase().contains("marker"), "{text}");
+}
+
+fn wechat_credentials(key: &str) -> wechat_deposit::Credentials {
+    wechat_deposit::Credentials { api_key: Secret::new(key), ..conversation::wechat_deposit() }
+}
+
+#[test]
+fn wechat_deposit_prints_no_key() {
+    let context = context(&wechat_deposit::servers::PRODUCTION);
+    let request = conversation::wechat_refund().extra("attach", "x");
+    let call = request.sign(&wechat_credentials(MARK), &context).unwrap();
+    silent(&format!("{request:?} {call:?} {:?} {:?} {}", call.request(), call.sent(), call.sent()));
+    for answer in conversation::of("wechat_deposit", "refund").answers() {
+        let response = http::Response::builder().status(answer.status).body(answer.body).unwrap();
+        match call.sent().read(&response, &wechat_credentials(MARK), conversation::now()) {
+            Ok(answer) => silent(&format!("{answer:?} {:?} {:?}", answer.receipt(), answer.outcome(Attempt::First))),
+            Err(error) => silent(&format!("{error} {error:?}")),
+        }
+    }
+    for notified in conversation::of("wechat_deposit", "notification").answers() {
+        let request = http::Request::new(notified.body);
+        let error = wechat_deposit::notification::receive(&request, &wechat_credentials(MARK), conversation::now()).err();
+        silent(&format!("{:?} {}", error, error.as_ref().expect("another key")));
+    }
+}
+
+#[test]
+fn violated_credentials_print_no_key() {
+    for key in [&MARK[..31], "MARKER", "MARKER\u{1}marker\r\nMARKER 32 characters", "MARKER退款marker"] {
+        let request = conversation::wechat_refund();
+        let error = request.sign(&wechat_credentials(key), &context(&wechat_deposit::servers::PRODUCTION)).unwrap_err();
+        silent(&format!("{error} {error:?}"));
+        let SignError::Invalid(violations) = error else { panic!("{error}") };
+        assert!(violations.iter().any(|violation| violation.path.contains("api_key")), "{violations}");
+        violations.iter().for_each(|violation| silent(&format!("{violation} {violation:?}")));
+    }
+    let held = shouqianba::Credentials { terminal_key: Secret::new(MARK.repeat(40)), ..conversation::shouqianba() };
+    match conversation::shouqianba_refund().sign(&held, &context(&shouqianba::servers::PRODUCTION)) {
+        Ok(call) => silent(&format!("{call:?}")),
+        Err(error) => silent(&format!("{error} {error:?}")),
+    }
+}
+
+#[test]
+fn shouqianba_prints_no_key() {
+    let held = || shouqianba::Credentials { terminal_key: Secret::new(MARK), ..conversation::shouqianba() };
+    let request = conversation::shouqianba_refund();
+    let call = request.sign(&held(), &context(&shouqianba::servers::PRODUCTION)).unwrap();
+    silent(&format!("{request:?} {call:?} {:?} {:?} {}", call.request(), call.sent(), call.sent()));
+    for body in ["", "{}", "{\"result_code\":1,\"result_code\":1}", "[", "{\"result_code\":{}}"] {
+        if let Err(error) = call.sent().read(&http::Response::new(body), &held(), conversation::now()) {
+            silent(&format!("{error} {error:?}"));
+        }
+    }
+}
+
+#[test]
+fn baofoo_prints_no_key() {
+    let keys = spec::provider("baofoo").keys;
+    let key = keys.iter().find(|key| key.name == "merchant").expect("a key");
+    let request = conversation::baofoo_refund();
+    let call = request.sign(&conversation::baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap();
+    let shown = format!("{request:?} {call:?} {:?} {:?} {}", call.request(), call.sent(), call.sent());
+    for name in ["d", "p", "q", "dp", "dq", "qinv"] {
+        let secret = number(key, name).trim_start_matches('0');
+        assert!(!shown.to_lowercase().contains(secret.get(..24).expect("a long number")), "{name}: {shown}");
+    }
+}
+
+/// What a caller adds may be secret, for all that is known here.
+#[test]
+fn added_fields_are_masked_in_a_call() {
+    let call = conversation::wechat_refund().extra("attach", MARK).sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)).unwrap();
+    silent(&format!("{call:?}"));
+    let call = conversation::shouqianba_refund().extra_json("attach", format!("{{\"a\":\"{MARK}\"}}")).sign(&conversation::shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap();
+    silent(&format!("{call:?}"));
+    let call = conversation::baofoo_refund().extra("attach2", MARK).sign(&conversation::baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap();
+    silent(&format!("{call:?}"));
+    silent(&format!("{:?}", conversation::baofoo_refund().extra("attach2", MARK)));
+}
+
+#[test]
+fn broken_keys_are_not_quoted() {
+    let shown = |error: KeyError| silent(&format!("{error} {error:?}"));
+    shown(SecretBytes::from_hex(MARK).err().expect("no hex"));
+    shown(SecretBytes::from_base64("MARKER marker").err().expect("no base64"));
+    for text in [MARK, "-----BEGIN PRIVATE KEY-----\nMARKERmarker\n-----END PRIVATE KEY-----\n", "-----BEGIN MARKER-----\n"] {
+        shown(RsaPrivateKey::from_pem(text).err().expect("no key"));
+    }
+}

@@ -1,0 +1,27 @@
+//! The three specs, and their examples.
+
+use std::{fs, path::{Path, PathBuf}};
+
+use refundry_codegen::{compile, model::{Answer, Provider}, source::Source};
+
+pub const NAMES: [&str; 3] = ["baofoo", "shouqianba", "wechat_deposit"];
+
+/// The workspace's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+pub fn text(name: &str) -> String {
+    fs::read_to_string(root().join(format!("specs/{name}.yaml"))).expect("a spec")
+}
+
+pub fn provider(name: &str) -> Provider {
+    let (provider, faults) = compile(&Source { path: name.into(), text: text(name) });
+    provider.unwrap_or_else(|| panic!("{name} does not compile: {faults:?}"))
+}
+
+/// The answers to that example by that operation which the spec reads without a fault.
+pub fn good_answers(name: &str, operation: &str, example: &str) -> Vec<Answer> {
+    let answers = provider(name).answers.into_iter();
+    answers.filter(|answer| answer.operation == operation && answer.to.name == example && answer.outcome.is_some()).collect()
+}
