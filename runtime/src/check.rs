@@ -172,9 +172,10 @@ impl<'a> Check<'a> {
     }
 
     fn is_lifted(&self, rule: &Rule) -> bool {
+        // Rules are statics: the one of another provider or message may have the same name.
         self.lifted
             .iter()
-            .any(|lifted| lifted.id == rule.id && lifted.field == rule.field)
+            .any(|lifted| std::ptr::eq(*lifted, rule))
     }
 
     fn warn(&mut self, rule: &'static Rule, found: Option<String>) {

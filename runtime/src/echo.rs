@@ -15,6 +15,8 @@ pub enum Missing {
 pub struct Echo<'a> {
     sent: &'a Record,
     complete: bool,
+    /// Whether the record has anything to compare with: one that lost its fields must settle nothing.
+    held: bool,
     error: Option<ReadError>,
 }
 
@@ -24,6 +26,7 @@ impl<'a> Echo<'a> {
         Self {
             sent,
             complete: true,
+            held: false,
             error: None,
         }
     }
@@ -55,12 +58,12 @@ impl<'a> Echo<'a> {
         });
     }
 
-    /// Whether everything that is needed was there.
+    /// Whether everything that is needed was there, and the record held anything to compare with.
     ///
     /// # Errors
     /// [`ReadError::Echo`] for the first member that differs.
     pub fn finish(self) -> Result<bool, ReadError> {
-        self.error.map_or(Ok(self.complete), Err)
+        self.error.map_or(Ok(self.complete && self.held), Err)
     }
 
     fn compare(
@@ -74,6 +77,7 @@ impl<'a> Echo<'a> {
         let Some(sent) = self.sent.get(request) else {
             return;
         };
+        self.held = true;
         let Some(answered) = answered else {
             self.complete &= missing == Missing::Accept;
             return;

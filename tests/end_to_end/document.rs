@@ -90,14 +90,14 @@ fn every_row_of_baofoo_is_a_field() {
 
 #[test]
 fn every_row_of_wechat_deposit_is_a_field() {
-    compare("wechat_deposit", "/deposit/refund", stacked, 30);
+    compare("wechat_deposit", "/deposit/refund", stacked, 25);
 }
 
 #[test]
 fn every_listed_error_of_wechat_deposit_is_an_error() {
     let Some(page) = page("/deposit/refund") else { return };
     let codes = listed(&page, "错误码列表");
-    assert!(codes.len() > 10, "{codes:?}");
+    assert!(codes.len() >= 10, "{codes:?}");
     let provider = spec::provider("wechat_deposit");
     let known: BTreeSet<&str> = provider.errors.iter().map(|code| code.wire.as_str()).collect();
     let missing: Vec<&String> = codes.iter().filter(|code| !known.contains(code.as_str())).collect();

@@ -53,14 +53,12 @@ fn a_tampered_record_is_refused() {
 #[test]
 fn a_record_without_its_fields_settles_nothing() {
     let empty = "{\"provider\":\"wechat_deposit\",\"operation\":\"refund\",\"fields\":{}}";
+    let Ok(sent) = empty.parse::<wechat_deposit::refund::Sent>() else { return };
     let answers = conversation::of("wechat_deposit", "refund").answers();
-    let accepted = answers.iter().find(|answer| answer.name == "accepted").expect("the accepted answer");
-    let response = refundry::http::Response::new(accepted.body.as_str());
-    let sent: wechat_deposit::refund::Sent = match empty.parse() {
-        Ok(sent) => sent,
-        Err(_) => return,
-    };
-    let read = sent.read(&response, &conversation::wechat_deposit(), conversation::now());
-    let outcome = read.map_or(Outcome::Unknown, |answer| answer.outcome(refundry::Attempt::First));
-    assert_eq!(outcome, Outcome::Unknown);
+    assert!(answers.iter().any(|answer| answer.outcome != Some(refundry_codegen::model::Outcome::Unknown)));
+    for answer in answers {
+        let response = refundry::http::Response::new(answer.body.as_str());
+        let read = sent.read(&response, &conversation::wechat_deposit(), conversation::now()).expect(&answer.name);
+        assert_eq!(read.outcome(refundry::Attempt::First), Outcome::Unknown, "{}", answer.name);
+    }
 }

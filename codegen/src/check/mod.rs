@@ -17,6 +17,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::StatusWithoutOtherwise, Code::StatusIncomplete], operations::statuses),
     (&[Code::FailedWithoutRepeat], operations::repeats),
     (&[Code::MissingKey], operations::shape),
+    (&[Code::NameCollision], operations::names),
     (&[Code::CodeWithoutOutcome], codes::outcomes),
     (&[Code::FailedWithoutRepeat], codes::repeats),
     (&[Code::NameCollision], codes::aliases),

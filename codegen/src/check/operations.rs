@@ -131,6 +131,15 @@ pub(super) fn shape(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// An operation is a module beside those that every provider has.
+pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    const TAKEN: &[&str] = &["credentials", "enumerations", "errors", "objects", "received", "rules", "servers", "tests"];
+    for operation in provider.operations.iter().filter(|operation| TAKEN.contains(&operation.name.as_str())) {
+        let text = format!("an operation cannot be called `{}`: every provider has a module of that name", operation.name);
+        diagnostics.push(Diagnostic::new(Code::NameCollision, operation.span, text).help("give it another name"));
+    }
+}
+
 fn lacks(span: Span, name: &str, key: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingKey, span, format!("operation `{name}` has no `{key}`")).help(format!("add `{key}:`"))
 }

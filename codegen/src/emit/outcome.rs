@@ -1,6 +1,6 @@
 //! What an answer means: the rows of the outcome table, in order.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -95,12 +95,12 @@ pub(super) fn status_ranges(ranges: &[(u16, u16)]) -> Vec<TokenStream> {
 }
 
 /// A member of an answer through the objects around it: `Option<&T>`.
-pub(super) fn member(path: &[Rc<Field>]) -> TokenStream {
+pub(super) fn member(path: &[Arc<Field>]) -> TokenStream {
     member_of(&quote!(self), path)
 }
 
 /// As [`member`], of another answer than `self`.
-pub(super) fn member_of(answer: &TokenStream, path: &[Rc<Field>]) -> TokenStream {
+pub(super) fn member_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
     let mut fields = path.iter().map(|field| names::field(field));
     let head = fields.next();
     let rest = fields.map(|field| quote!(.and_then(|inner| inner.#field.as_ref())));
@@ -108,12 +108,12 @@ pub(super) fn member_of(answer: &TokenStream, path: &[Rc<Field>]) -> TokenStream
 }
 
 /// The same as wire text: `Option<&str>`.
-fn member_text(provider: &Provider, path: &[Rc<Field>]) -> TokenStream {
+fn member_text(provider: &Provider, path: &[Arc<Field>]) -> TokenStream {
     member_text_of(provider, &quote!(self), path)
 }
 
 /// As [`member_text`], of another answer than `self`.
-pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[Rc<Field>]) -> TokenStream {
+pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
     use crate::model::Type;
     let member = member_of(answer, path);
     let Some(last) = path.last() else { return member };
@@ -130,7 +130,7 @@ pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[
 }
 
 /// A text member through the objects around it: `Option<&str>`.
-fn deref_of(answer: &TokenStream, path: &[Rc<Field>]) -> TokenStream {
+fn deref_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
     let names: Vec<_> = path.iter().map(|field| names::field(field)).collect();
     match names.as_slice() {
         [only] => quote!(#answer.#only.as_deref()),

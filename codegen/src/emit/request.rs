@@ -1,6 +1,6 @@
 //! A request: the struct of what every one has, the builder, its rules.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{docs, names, nested, rules, sign, types, validate};
 use crate::model::{Codec, Field, Operation, Provider, Sends};
 
 /// A caller's field with the message it belongs to.
-pub(super) type Owned = (String, Rc<Field>);
+pub(super) type Owned = (String, Arc<Field>);
 
 /// Everything that a request is made of.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
@@ -34,7 +34,7 @@ pub(super) fn caller_fields(sends: &Sends) -> Vec<Owned> {
     sends
         .layers
         .iter()
-        .flat_map(|layer| layer.message.caller_fields().map(|field| (layer.message.name.clone(), Rc::clone(field))))
+        .flat_map(|layer| layer.message.caller_fields().map(|field| (layer.message.name.clone(), Arc::clone(field))))
         .collect()
 }
 

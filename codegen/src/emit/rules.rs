@@ -89,7 +89,7 @@ fn declare(local: &str, id: &str, field: &str, limit: &TokenStream, section: &st
     }
 }
 
-fn one_of(variant: TokenStream, fields: &[std::rc::Rc<Field>]) -> TokenStream {
+fn one_of(variant: TokenStream, fields: &[std::sync::Arc<Field>]) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
     quote!(rt::Limit::#variant(&[#(#names),*]))
 }

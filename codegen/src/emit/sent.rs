@@ -1,6 +1,6 @@
 //! What is kept of a request: storable, without secrets, enough to compare an answer with.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -78,7 +78,7 @@ fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStr
 
 /// The fields that are kept: those that an answer or notification echoes, and those with a role that
 /// identifies the refund.
-pub(super) fn recorded(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<Rc<Field>> {
+pub(super) fn recorded(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<Arc<Field>> {
     let echoed: Vec<&str> = provider
         .operations
         .iter()
@@ -89,12 +89,12 @@ pub(super) fn recorded(provider: &Provider, operation: &Operation, sends: &Sends
     let identifies = |role: Option<Role>| {
         matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
     };
-    let mut out: Vec<Rc<Field>> = Vec::new();
+    let mut out: Vec<Arc<Field>> = Vec::new();
     for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
         let wanted = echoed.contains(&field.wire.as_str()) || identifies(field.role);
         if wanted && !is_secret(field) && !field.ty.content().is_nested() && field.source != Source::Layer {
             if !out.iter().any(|other| other.wire == field.wire) && !matches!(field.source, Source::Value(_)) {
-                out.push(Rc::clone(field));
+                out.push(Arc::clone(field));
             }
         }
     }

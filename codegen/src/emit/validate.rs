@@ -191,7 +191,7 @@ struct Operand {
     value: TokenStream,
 }
 
-type Path = [std::rc::Rc<Field>];
+type Path = [std::sync::Arc<Field>];
 
 fn key(path: &Path) -> String {
     path.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>().join("_")

@@ -1,6 +1,6 @@
 //! The sections that refer to nothing: credentials, enumerations, keys, codes, limits, notes, errata.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Scope, text};
 use crate::{
@@ -18,7 +18,7 @@ impl Scope<'_> {
         let spec = self.spec;
         for (name, credential) in &spec.credentials {
             if let Some(credential) = self.lower_credential(name, credential) {
-                self.credentials.push(Rc::new(credential));
+                self.credentials.push(Arc::new(credential));
             }
         }
         for (name, value) in &spec.values {
@@ -38,9 +38,9 @@ impl Scope<'_> {
         }
         for (name, enumeration) in &spec.enumerations {
             let enumeration = self.lower_enumeration(name, enumeration);
-            self.enumerations.push(Rc::new(enumeration));
+            self.enumerations.push(Arc::new(enumeration));
         }
-        self.keys = spec.keys.iter().map(|(name, key)| Rc::new(lower_key(name, key))).collect();
+        self.keys = spec.keys.iter().map(|(name, key)| Arc::new(lower_key(name, key))).collect();
         self.check_variants(spec.errors.iter().map(|(code, _)| (code, None)).collect());
     }
 

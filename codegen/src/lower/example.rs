@@ -1,6 +1,6 @@
 //! Examples, answers and refusals.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Scope, fit, scope::names, text};
 use crate::{
@@ -18,7 +18,7 @@ pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
     let spec = scope.spec;
     for (name, example) in &spec.examples {
         if let Some(example) = scope.example(name, example, provider) {
-            provider.examples.push(Rc::new(example));
+            provider.examples.push(Arc::new(example));
         }
     }
     for (name, answer) in &spec.answers {
@@ -84,7 +84,7 @@ impl Scope<'_> {
         word.value.clone()
     }
 
-    fn find_example(&mut self, word: &Word, provider: &Provider) -> Option<Rc<Example>> {
+    fn find_example(&mut self, word: &Word, provider: &Provider) -> Option<Arc<Example>> {
         let found = provider.example(&word.value).cloned();
         if found.is_none() {
             let spec = self.spec;
@@ -102,7 +102,7 @@ impl Scope<'_> {
         found
     }
 
-    fn given_credentials(&mut self, given: &Entries<syntax::CredentialData>) -> Vec<(Rc<Credential>, CredentialData)> {
+    fn given_credentials(&mut self, given: &Entries<syntax::CredentialData>) -> Vec<(Arc<Credential>, CredentialData)> {
         let mut out = Vec::new();
         for (name, data) in given {
             let Some(credential) = self.credential(name) else { continue };
@@ -133,7 +133,7 @@ impl Scope<'_> {
         }
     }
 
-    fn check_credentials(&mut self, name: &Word, given: &[(Rc<Credential>, CredentialData)]) {
+    fn check_credentials(&mut self, name: &Word, given: &[(Arc<Credential>, CredentialData)]) {
         let missing: Vec<String> = self
             .credentials
             .iter()
@@ -146,12 +146,12 @@ impl Scope<'_> {
         }
     }
 
-    fn request(&mut self, given: &Entries<syntax::Data>, layers: &[Layer]) -> Vec<(Rc<Field>, Data)> {
+    fn request(&mut self, given: &Entries<syntax::Data>, layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in given {
             let fields = || layers.iter().rev().flat_map(|layer| layer.message.caller_fields());
             let Some(field) = fields().find(|field| field.wire == name.value).cloned() else {
-                self.unknown("field of the caller", name, fields().map(|field| field.wire.as_str()));
+                self.unknown_caller(name, layers);
                 continue;
             };
             if let Some(data) = self.data(&field.ty, data, name.span) {
@@ -159,6 +159,18 @@ impl Scope<'_> {
             }
         }
         out
+    }
+
+    /// A field that the caller does not supply, or that nobody declared.
+    fn unknown_caller(&mut self, word: &Word, layers: &[Layer]) {
+        let ours = layers.iter().flat_map(|layer| layer.message.fields.iter()).any(|field| field.wire == word.value);
+        if ours {
+            let text = format!("`{}` does not come from the caller", word.value);
+            self.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
+            return;
+        }
+        let known: Vec<String> = layers.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
+        self.unknown("field of the caller", word, known.iter().map(String::as_str));
     }
 
     /// A value in the shape of its type.
@@ -191,11 +203,12 @@ impl Scope<'_> {
         }
     }
 
-    fn object(&mut self, message: &Rc<Message>, entries: &Entries<syntax::Data>) -> Vec<(Rc<Field>, Data)> {
+    fn object(&mut self, message: &Arc<Message>, entries: &Entries<syntax::Data>) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in entries {
             let Some(field) = message.field(&name.value).cloned() else {
-                self.unknown("field", name, message.fields.iter().map(|field| field.wire.as_str()));
+                let known = self.field_names(message);
+                self.unknown("field", name, known.iter().map(String::as_str));
                 continue;
             };
             if let Some(data) = self.data(&field.ty, data, name.span) {
@@ -206,7 +219,7 @@ impl Scope<'_> {
     }
 
     /// The struct `Required` must be complete.
-    fn check_given(&mut self, name: &Word, request: &[(Rc<Field>, Data)], layers: &[Layer]) {
+    fn check_given(&mut self, name: &Word, request: &[(Arc<Field>, Data)], layers: &[Layer]) {
         let missing: Vec<String> = layers
             .iter()
             .flat_map(|layer| layer.message.caller_fields())
@@ -293,16 +306,18 @@ impl Scope<'_> {
             return None;
         }
         if hits.is_empty() {
-            self.unknown("rule", word, known.iter().map(|(_, rule)| rule.as_str()));
+            // A faulty rule was reported where it is declared.
+            let declared = self.spec.messages.iter().flat_map(|(_, message)| names(&message.rules));
+            self.unknown("rule", word, known.iter().map(|(_, rule)| rule.as_str()).chain(declared.filter(|name| *name == word.value)));
         }
         hits.into_iter().next()
     }
 
-    fn unset(&mut self, request: &mut Vec<(Rc<Field>, Data)>, path: &Word, layers: &[Layer]) {
+    fn unset(&mut self, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, layers: &[Layer]) {
         let fields = || layers.iter().flat_map(|layer| layer.message.caller_fields());
         let (head, rest) = split(&path.value);
         let Some(field) = fields().find(|field| field.wire == head) else {
-            self.unknown("field of the caller", path, fields().map(|field| field.wire.as_str()));
+            self.unknown_caller(path, layers);
             return;
         };
         if rest.is_empty() {
@@ -319,7 +334,7 @@ impl Scope<'_> {
         }
     }
 
-    fn set(&mut self, request: &mut Vec<(Rc<Field>, Data)>, path: &Word, data: &syntax::Data, layers: &[Layer]) {
+    fn set(&mut self, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, data: &syntax::Data, layers: &[Layer]) {
         let (head, rest) = split(&path.value);
         if rest.is_empty() {
             let one = vec![(path.clone(), data.clone())];
@@ -355,7 +370,7 @@ impl Scope<'_> {
                 if rest.is_empty() {
                     let data = self.data(&field.ty, data, span)?;
                     fields.retain(|(other, _)| other.wire != head);
-                    fields.push((Rc::clone(field), data));
+                    fields.push((Arc::clone(field), data));
                     return Some(());
                 }
                 let (_, inner) = fields.iter_mut().find(|(other, _)| other.wire == head)?;
@@ -430,12 +445,12 @@ pub(crate) fn collect_rules(message: &Message, provider: &Provider, out: &mut Ve
 }
 
 fn merge(
-    mut given: Vec<(Rc<Credential>, CredentialData)>,
-    inherited: &[(Rc<Credential>, CredentialData)],
-) -> Vec<(Rc<Credential>, CredentialData)> {
+    mut given: Vec<(Arc<Credential>, CredentialData)>,
+    inherited: &[(Arc<Credential>, CredentialData)],
+) -> Vec<(Arc<Credential>, CredentialData)> {
     for (credential, data) in inherited {
         if !given.iter().any(|(other, _)| other.name == credential.name) {
-            given.push((Rc::clone(credential), data.clone()));
+            given.push((Arc::clone(credential), data.clone()));
         }
     }
     given

@@ -1,6 +1,6 @@
 //! Expressions: names to fields, and operands that agree.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Scope;
 use crate::{
@@ -110,7 +110,7 @@ impl Scope<'_> {
     }
 
     /// A path that ends in a scalar.
-    fn operand(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<(Vec<Rc<Field>>, ExprType)> {
+    fn operand(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<(Vec<Arc<Field>>, ExprType)> {
         let fields = self.fields_of(message, syntax, path, span)?;
         let through_list = fields.iter().rev().skip(1).any(|field| matches!(field.ty.content(), Type::List(_)));
         match fields.last().and_then(|field| scalar(&field.ty)) {
@@ -124,7 +124,7 @@ impl Scope<'_> {
     }
 
     /// A field and, through objects, a member of it.
-    fn fields_of(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<Vec<Rc<Field>>> {
+    fn fields_of(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<Vec<Arc<Field>>> {
         let (head, rest) = path.split_first()?;
         let mut fields = vec![self.caller_field(message, syntax, head, span)?];
         for name in rest {
@@ -141,7 +141,7 @@ impl Scope<'_> {
     }
 }
 
-fn is_list_member(fields: &[Rc<Field>]) -> bool {
+fn is_list_member(fields: &[Arc<Field>]) -> bool {
     matches!(fields, [list, _] if matches!(list.ty.content(), Type::List(_)))
 }
 

@@ -1,6 +1,6 @@
 //! Messages, fields and types.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Scope, fit, scope::{entry, names}, text};
 use crate::{
@@ -23,9 +23,9 @@ impl Scope<'_> {
     }
 
     /// The message of that name, lowered now if it is not yet.
-    pub(crate) fn message(&mut self, word: &Word) -> Option<Rc<Message>> {
+    pub(crate) fn message(&mut self, word: &Word) -> Option<Arc<Message>> {
         if let Some(done) = self.messages.iter().find(|message| message.name == word.value) {
-            return Some(Rc::clone(done));
+            return Some(Arc::clone(done));
         }
         let spec = self.spec;
         let Some((name, syntax)) = spec.messages.iter().find(|(name, _)| name.value == word.value) else {
@@ -38,9 +38,9 @@ impl Scope<'_> {
             return None;
         }
         self.open.push(word.value.clone());
-        let message = Rc::new(self.lower_message(name, syntax));
+        let message = Arc::new(self.lower_message(name, syntax));
         self.open.pop();
-        self.messages.push(Rc::clone(&message));
+        self.messages.push(Arc::clone(&message));
         Some(message)
     }
 
@@ -56,7 +56,7 @@ impl Scope<'_> {
         for (wire, field) in &syntax.fields {
             if let Some(field) = self.lower_field(wire, field) {
                 self.check_name(&message, &field);
-                message.fields.push(Rc::new(field));
+                message.fields.push(Arc::new(field));
             }
         }
         // Conditions need the other fields, so they come second.
@@ -70,6 +70,22 @@ impl Scope<'_> {
         message
     }
 
+    /// Types that no field can have.
+    fn check_type(&mut self, written: &Spanned<syntax::Type>) {
+        use syntax::Type as T;
+        let content = if let T::Json(inner) = &written.value { inner } else { &written.value };
+        match content {
+            T::Hex | T::Base64 | T::RsaPrivateKey | T::RsaPublicKey => {
+                self.fault_with(Code::BadType, written.span, "a field is no key", "declare keys under `credentials:`");
+            }
+            T::List(inner) if !matches!(**inner, T::Object(_) | T::String { .. } | T::Digits { .. }) => {
+                let help = "list objects of a message, `string(…)` or `digits(…)`";
+                self.fault_with(Code::BadType, written.span, "a list cannot hold this", help);
+            }
+            _ => {}
+        }
+    }
+
     fn check_name(&mut self, message: &Message, field: &Field) {
         if let Some(first) = message.fields.iter().find(|other| other.rust == field.rust) {
             let text = format!("`{}` and `{}` are both `{}` in Rust", first.wire, field.wire, field.rust);
@@ -80,10 +96,8 @@ impl Scope<'_> {
 
     fn lower_field(&mut self, wire: &Word, syntax: &syntax::Field) -> Option<Field> {
         let written = syntax.ty.as_ref()?;
+        self.check_type(written);
         let ty = self.lower_type(&written.value)?;
-        if matches!(written.value, syntax::Type::Hex | syntax::Type::Base64) {
-            return None;
-        }
         let source = self.source(wire, syntax.from.as_ref())?;
         let field = Field {
             wire: wire.value.clone(),
@@ -219,10 +233,10 @@ impl Scope<'_> {
         })
     }
 
-    fn rule_fields(&mut self, message: &Message, syntax: &syntax::Message, fields: &[Word]) -> Option<Vec<Rc<Field>>> {
-        let found: Vec<Option<Rc<Field>>> =
+    fn rule_fields(&mut self, message: &Message, syntax: &syntax::Message, fields: &[Word]) -> Option<Vec<Arc<Field>>> {
+        let found: Vec<Option<Arc<Field>>> =
             fields.iter().map(|word| self.caller_field(message, syntax, &word.value, word.span)).collect();
-        let plain = |field: &Rc<Field>| field.is_plain();
+        let plain = |field: &Arc<Field>| field.is_plain();
         for (field, word) in found.iter().zip(fields) {
             if field.as_ref().is_some_and(plain) {
                 let text = format!("`{}` is always there", word.value);
@@ -239,7 +253,7 @@ impl Scope<'_> {
         syntax: &syntax::Message,
         name: &str,
         span: Span,
-    ) -> Option<Rc<Field>> {
+    ) -> Option<Arc<Field>> {
         let word = Word { value: name.to_owned(), span };
         let Some(field) = message.field(name).cloned() else {
             self.unknown("field", &word, names(&syntax.fields));
@@ -251,6 +265,11 @@ impl Scope<'_> {
             return None;
         }
         Some(field)
+    }
+
+    /// The names of a message's fields, the faulty ones included.
+    pub(crate) fn field_names(&self, message: &Message) -> Vec<String> {
+        self.message_syntax(&message.name).map_or(Vec::new(), |syntax| names(&syntax.fields).map(str::to_owned).collect())
     }
 
     /// The syntax of a message that was declared.
@@ -269,6 +288,6 @@ fn presence(written: &syntax::Presence) -> Presence {
 
 fn set_presence(message: &mut Message, wire: &str, presence: Presence) {
     if let Some(field) = message.fields.iter_mut().find(|field| field.wire == wire) {
-        *field = Rc::new(Field { presence, ..Field::clone(field) });
+        *field = Arc::new(Field { presence, ..Field::clone(field) });
     }
 }

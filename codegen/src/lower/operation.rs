@@ -1,6 +1,6 @@
 //! Operations, and what they send.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Scope,
@@ -116,6 +116,7 @@ impl Scope<'_> {
 
     pub(crate) fn layer(&mut self, syntax: &syntax::Layer, direction: Direction) -> Option<Layer> {
         self.check_steps(&syntax.steps);
+        self.check_layer_steps(syntax, direction);
         let word = syntax.message.as_ref()?;
         self.use_message(&word.value);
         let message = self.message(word)?;
@@ -143,6 +144,24 @@ impl Scope<'_> {
         };
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
         Some(Layer { codecs, root, message, characters, steps: Vec::new() })
+    }
+
+    /// A carried layer is a text, and what is received has to be undone.
+    fn check_layer_steps(&mut self, syntax: &syntax::Layer, direction: Direction) {
+        use syntax::Step as S;
+        let text = |step: &S| matches!(step, S::HexLower | S::HexUpper | S::Base64 | S::Base64Url);
+        if let Some(last) = syntax.steps.last().filter(|last| !text(&last.value)) {
+            self.fault_with(
+                Code::StepDoesNotFit,
+                last.span,
+                "a layer is carried as text, and this step does not encode bytes",
+                "end its steps in `hex_lower`, `hex_upper`, `base64` or `base64url`",
+            );
+        }
+        let undone = |step: &S| text(step) || matches!(step, S::Aes256Ecb(_));
+        for step in syntax.steps.iter().filter(|step| direction == Direction::Received && !undone(&step.value)) {
+            self.fault(Code::StepDoesNotFit, step.span, "this step cannot be undone, and the layer is received");
+        }
     }
 
     /// Members of text codecs are texts.
@@ -173,7 +192,7 @@ impl Scope<'_> {
                 self.fault(Code::RuleDoesNotFit, field.span, text);
             }
             if let Some(inner) = field.ty.message() {
-                let inner = Rc::clone(inner);
+                let inner = Arc::clone(inner);
                 self.check_sources(&inner, direction, span);
                 if let Some(carrier) = inner.fields.iter().find(|field| field.source != Source::Caller && !matches!(field.source, Source::Constant(_))) {
                     let text = format!("`{}` stands inside an object, where only the caller and constants supply values", carrier.wire);
@@ -204,7 +223,7 @@ impl Scope<'_> {
     }
 
     fn check_constants(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
-        let wanted: Vec<&Rc<Field>> = layers
+        let wanted: Vec<&Arc<Field>> = layers
             .iter()
             .flat_map(|layer| layer.message.fields.iter())
             .filter(|field| field.source == Source::Operation)
@@ -223,14 +242,14 @@ impl Scope<'_> {
 
     /// The caller's fields of all layers form one struct.
     fn check_flat(&mut self, layers: &[Layer]) {
-        let mut seen: Vec<Rc<Field>> = Vec::new();
+        let mut seen: Vec<Arc<Field>> = Vec::new();
         for field in layers.iter().flat_map(|layer| layer.message.caller_fields()) {
             if let Some(first) = seen.iter().find(|other| other.rust == field.rust) {
                 let text = format!("`{}` comes from the caller in two layers", field.wire);
                 let fault = crate::diagnostic::Diagnostic::new(Code::NameCollision, field.span, text);
                 self.diagnostics.push(fault.other(first.span, "the other"));
             }
-            seen.push(Rc::clone(field));
+            seen.push(Arc::clone(field));
         }
     }
 
@@ -251,15 +270,15 @@ impl Scope<'_> {
         pieces
     }
 
-    fn path_field(&mut self, name: &str, span: Span, outer: Option<&Layer>) -> Option<Rc<Field>> {
-        let in_path = |field: &&Rc<Field>| field.place == Place::Path;
-        let fields: Vec<Rc<Field>> = outer.into_iter().flat_map(|layer| layer.message.fields.iter()).filter(in_path).cloned().collect();
+    fn path_field(&mut self, name: &str, span: Span, outer: Option<&Layer>) -> Option<Arc<Field>> {
+        let in_path = |field: &&Arc<Field>| field.place == Place::Path;
+        let fields: Vec<Arc<Field>> = outer.into_iter().flat_map(|layer| layer.message.fields.iter()).filter(in_path).cloned().collect();
         let found = fields.iter().find(|field| field.wire == name).cloned();
         if found.is_none() {
             let word = Word { value: name.to_owned(), span };
             self.unknown("field with `in: path`", &word, fields.iter().map(|field| field.wire.as_str()));
         }
-        let plain = |field: &Rc<Field>| field.source != Source::Caller || field.is_plain();
+        let plain = |field: &Arc<Field>| field.source != Source::Caller || field.is_plain();
         if let Some(field) = found.as_ref().filter(|field| !plain(field) || field.ty.is_nested()) {
             let text = format!("`{}` stands in the path, so it must be a required text", field.wire);
             self.fault_with(Code::RuleDoesNotFit, field.span, text, "add `required: true`");
@@ -345,6 +364,6 @@ fn spread(message: &Message, characters: Characters, out: &mut BTreeMap<String, 
     }
 }
 
-fn nested(ty: &Type) -> Option<&Rc<Message>> {
+fn nested(ty: &Type) -> Option<&Arc<Message>> {
     ty.message()
 }

@@ -1,6 +1,6 @@
 //! What an operation receives: verification, echo, outcome.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{
     Scope,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Echo, Field, Fresh, Layer, Locus, Part, Receives, Row, Source, Test, Type, Verify,
+        Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Source, Test, Type, Verify,
         operation::{Header, PathPiece},
         value::KeySource,
     },
@@ -54,7 +54,8 @@ impl Scope<'_> {
         let fields = || request.iter().rev().flat_map(|layer| layer.message.fields.iter());
         let found = fields().find(|field| field.wire == echo.request.value).cloned();
         if found.is_none() {
-            self.unknown("field of the request", &echo.request, fields().map(|field| field.wire.as_str()));
+            let known: Vec<String> = request.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
+            self.unknown("field of the request", &echo.request, known.iter().map(String::as_str));
         }
         let (answer, request) = (answer?, found?);
         let amount = |ty: &Type| matches!(ty, Type::Amount { .. });
@@ -68,16 +69,16 @@ impl Scope<'_> {
     }
 
     /// A member of an answer: `data.sn`, through carriers and objects.
-    pub(crate) fn member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Rc<Field>>> {
-        let mut path: Vec<Rc<Field>> = Vec::new();
-        let mut message = Rc::clone(&layers.first()?.message);
+    pub(crate) fn member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+        let mut path: Vec<Arc<Field>> = Vec::new();
+        let mut message = Arc::clone(&layers.first()?.message);
         let mut layer = 0;
         for (index, name) in word.value.split('.').enumerate() {
             if index > 0 {
                 let carrier = path.last()?;
                 let inner = if carrier.source == Source::Layer {
                     layer += 1;
-                    layers.get(layer).map(|layer| Rc::clone(&layer.message))
+                    layers.get(layer).map(|layer| Arc::clone(&layer.message))
                 } else {
                     object(&carrier.ty)
                 };
@@ -89,7 +90,7 @@ impl Scope<'_> {
                 message = inner;
             }
             let Some(field) = message.field(name).cloned() else {
-                self.unknown_member(word, name, &message.fields);
+                self.unknown_member(word, name, &message);
                 return None;
             };
             path.push(field);
@@ -97,9 +98,10 @@ impl Scope<'_> {
         Some(path)
     }
 
-    fn unknown_member(&mut self, word: &Word, name: &str, fields: &[Rc<Field>]) {
+    fn unknown_member(&mut self, word: &Word, name: &str, message: &Message) {
         let part = Word { value: name.to_owned(), span: word.span };
-        self.unknown("member", &part, fields.iter().map(|field| field.wire.as_str()));
+        let known = self.field_names(message);
+        self.unknown("member", &part, known.iter().map(String::as_str));
     }
 
     fn row(&mut self, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
@@ -139,7 +141,7 @@ impl Scope<'_> {
         }
     }
 
-    fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Rc<Field>>> {
+    fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
         let path = self.member(word, layers)?;
         let last = path.last()?;
         if last.ty.content().is_nested() || last.source == Source::Layer {
@@ -192,9 +194,9 @@ impl Binder<'_, '_> {
         Some(match locus {
             syntax::Locus::Header(name) => Locus::Header(name.value.clone()),
             syntax::Locus::Member(name) => {
-                let message = Rc::clone(&self.layers.first()?.message);
+                let message = Arc::clone(&self.layers.first()?.message);
                 if message.field(&name.value).is_none() {
-                    self.scope.unknown("member", name, message.fields.iter().map(|field| field.wire.as_str()));
+                    self.scope.unknown_member(name, &name.value, &message);
                     return None;
                 }
                 Locus::Member(name.value.clone())
@@ -247,9 +249,9 @@ impl Binder<'_, '_> {
     }
 }
 
-fn object(ty: &Type) -> Option<Rc<crate::model::Message>> {
+fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
     match ty.content() {
-        Type::Object(message) => Some(Rc::clone(message)),
+        Type::Object(message) => Some(Arc::clone(message)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What is declared, and the looking up of names in it.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest},
@@ -13,10 +13,10 @@ use crate::{
 pub struct Scope<'a> {
     pub(crate) spec: &'a Spec,
     pub(crate) diagnostics: &'a mut Diagnostics,
-    pub(crate) credentials: Vec<Rc<Credential>>,
-    pub(crate) enumerations: Vec<Rc<Enumeration>>,
-    pub(crate) messages: Vec<Rc<Message>>,
-    pub(crate) keys: Vec<Rc<Key>>,
+    pub(crate) credentials: Vec<Arc<Credential>>,
+    pub(crate) enumerations: Vec<Arc<Enumeration>>,
+    pub(crate) messages: Vec<Arc<Message>>,
+    pub(crate) keys: Vec<Arc<Key>>,
     /// The messages being lowered, to see one that contains itself.
     pub(crate) open: Vec<String>,
     used: BTreeSet<Used>,
@@ -73,7 +73,7 @@ impl<'a> Scope<'a> {
         self.diagnostics.push(fault);
     }
 
-    pub(crate) fn credential(&mut self, word: &Word) -> Option<Rc<Credential>> {
+    pub(crate) fn credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
         self.used.insert(Used::Credential(word.value.clone()));
         let found = self.credentials.iter().find(|credential| credential.name == word.value).cloned();
         if found.is_none() {
@@ -82,7 +82,7 @@ impl<'a> Scope<'a> {
         found
     }
 
-    pub(crate) fn enumeration(&mut self, word: &Word) -> Option<Rc<Enumeration>> {
+    pub(crate) fn enumeration(&mut self, word: &Word) -> Option<Arc<Enumeration>> {
         self.used.insert(Used::Enumeration(word.value.clone()));
         let found = self.enumerations.iter().find(|enumeration| enumeration.name == word.value).cloned();
         if found.is_none() {
@@ -91,7 +91,7 @@ impl<'a> Scope<'a> {
         found
     }
 
-    pub(crate) fn key(&mut self, word: &Word) -> Option<Rc<Key>> {
+    pub(crate) fn key(&mut self, word: &Word) -> Option<Arc<Key>> {
         self.used.insert(Used::Key(word.value.clone()));
         let found = self.keys.iter().find(|key| key.name == word.value).cloned();
         if found.is_none() {

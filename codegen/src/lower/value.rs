@@ -1,6 +1,6 @@
 //! Values: their steps checked once, their parts bound to each message they are used with.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Scope, scope::{entry, names}};
 use crate::{
@@ -77,12 +77,22 @@ impl Scope<'_> {
             let text = format!("`{}` is an RSA key, and this step needs a shared one", key.value);
             self.fault_with(Code::KeyDoesNotFit, key.span, text, "name a credential of type `string(…)`, `hex` or `base64`");
         }
+        self.check_held(&credential, key);
     }
 
-    fn rsa_key(&mut self, key: Option<&Word>, wanted: &CredentialType) -> Option<Rc<Credential>> {
+    /// Nothing can be signed with a key that a merchant may not have.
+    fn check_held(&mut self, credential: &Credential, key: &Word) {
+        if !credential.required {
+            let text = format!("`{}` may be absent, so no signature can rest on it", key.value);
+            self.fault_with(Code::KeyDoesNotFit, key.span, text, "leave out its `required: false`");
+        }
+    }
+
+    fn rsa_key(&mut self, key: Option<&Word>, wanted: &CredentialType) -> Option<Arc<Credential>> {
         let key = key?;
         let credential = self.credential(key)?;
         if credential.ty == *wanted {
+            self.check_held(&credential, key);
             return Some(credential);
         }
         let name = if *wanted == CredentialType::RsaPrivateKey { "rsa_private_key" } else { "rsa_public_key" };
@@ -162,7 +172,7 @@ impl Binder<'_, '_> {
         })
     }
 
-    fn text_credential(&mut self, word: &Word) -> Option<Rc<Credential>> {
+    fn text_credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
         let credential = self.scope.credential(word)?;
         if !matches!(credential.ty, CredentialType::Text(_)) {
             let text = format!("`{}` is a key, not a text", word.value);
@@ -210,7 +220,7 @@ impl Binder<'_, '_> {
             Direction::Received => (0..1).collect(),
         };
         let find = |layer: usize| self.layers.get(layer).and_then(|found| found.message.field(&path.value));
-        let found = layers.into_iter().find_map(|layer| find(layer).map(|field| (layer, Rc::clone(field))));
+        let found = layers.into_iter().find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
         let Some((layer, field)) = found else {
             let known: Vec<String> = self.wires();
             self.scope.unknown("field", path, known.iter().map(String::as_str));
@@ -220,8 +230,7 @@ impl Binder<'_, '_> {
     }
 
     fn wires(&self) -> Vec<String> {
-        let messages = self.layers.iter().map(|layer| &layer.message);
-        messages.flat_map(|message| message.fields.iter().map(|field| field.wire.clone())).collect()
+        self.layers.iter().flat_map(|layer| self.scope.field_names(&layer.message)).collect()
     }
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
@@ -241,11 +250,11 @@ impl Binder<'_, '_> {
             return None;
         }
         self.check_names(written);
-        let message = Rc::clone(&self.layers.get(layer)?.message);
+        let message = Arc::clone(&self.layers.get(layer)?.message);
         let except: Vec<String> = written.except.iter().map(|name| name.value.clone()).collect();
         let only: Option<Vec<String>> =
             written.only.as_ref().map(|only| only.iter().map(|name| name.value.clone()).collect());
-        let mut fields: Vec<Rc<Field>> = match &only {
+        let mut fields: Vec<Arc<Field>> = match &only {
             Some(only) => only.iter().filter_map(|name| message.field(name).cloned()).collect(),
             None => message.fields.clone(),
         };

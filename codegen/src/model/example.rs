@@ -1,6 +1,6 @@
 //! Examples: requests with their bytes, answers with their reading, requests to refuse.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 pub use crate::spec::syntax::Failure;
 use super::{Credential, Field, Outcome};
@@ -23,7 +23,7 @@ pub enum CredentialData {
     /// A text.
     Text(String),
     /// An RSA key.
-    Key(Rc<Key>),
+    Key(Arc<Key>),
 }
 
 /// A request.
@@ -36,7 +36,7 @@ pub struct Example {
     /// Where the expected bytes come from.
     pub source: String,
     /// What the merchant holds.
-    pub credentials: Vec<(Rc<Credential>, CredentialData)>,
+    pub credentials: Vec<(Arc<Credential>, CredentialData)>,
     /// The clock, RFC 3339.
     pub now: Option<String>,
     /// The nonce.
@@ -46,7 +46,7 @@ pub struct Example {
     /// The server's name.
     pub server: String,
     /// The caller's fields.
-    pub request: Vec<(Rc<Field>, Data)>,
+    pub request: Vec<(Arc<Field>, Data)>,
     /// Fields that the spec lacks.
     pub extra: Vec<(String, String)>,
     /// The expected URL.
@@ -69,7 +69,7 @@ pub enum Data {
     /// A list.
     List(Vec<Data>),
     /// An object: its fields.
-    Object(Vec<(Rc<Field>, Data)>),
+    Object(Vec<(Arc<Field>, Data)>),
     /// A map of texts.
     Map(Vec<(String, String)>),
 }
@@ -82,7 +82,7 @@ pub struct Answer {
     /// Its operation.
     pub operation: String,
     /// The request it answers.
-    pub to: Rc<Example>,
+    pub to: Arc<Example>,
     /// Where it comes from.
     pub source: String,
     /// The HTTP status.
@@ -94,7 +94,7 @@ pub struct Answer {
     /// The clock, if another than the request's.
     pub now: Option<String>,
     /// What must be read: the member from the outside in, and its wire text (`None`: absent).
-    pub reads: Vec<(Vec<Rc<Field>>, Option<String>)>,
+    pub reads: Vec<(Vec<Arc<Field>>, Option<String>)>,
     /// The outcome on a first attempt.
     pub outcome: Option<Outcome>,
     /// The outcome on a repeated one.
@@ -113,9 +113,9 @@ pub struct Refused {
     /// The rule's name within the message: `within_total`, `sn.required`.
     pub rule: String,
     /// The example it departs from.
-    pub like: Rc<Example>,
+    pub like: Arc<Example>,
     /// The caller's fields, changed.
-    pub request: Vec<(Rc<Field>, Data)>,
+    pub request: Vec<(Arc<Field>, Data)>,
     /// Fields that the spec lacks.
     pub extra: Vec<(String, String)>,
     /// Where it is declared.

@@ -1,6 +1,6 @@
 //! Typed expressions over a message's fields.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Field;
 use crate::spec::syntax::Operator;
@@ -39,17 +39,17 @@ pub enum ExprType {
 #[derive(Clone, Debug)]
 pub enum ExprKind {
     /// A field, or a member of an object field: at most one step deep for each object.
-    Field(Vec<Rc<Field>>, ExprType),
+    Field(Vec<Arc<Field>>, ExprType),
     /// A number.
     Integer(i64),
     /// A text.
     Text(String),
     /// The sum of a member over a list.
-    Sum(Vec<Rc<Field>>, ExprType),
+    Sum(Vec<Arc<Field>>, ExprType),
     /// Whether a field is there.
-    Present(Vec<Rc<Field>>),
+    Present(Vec<Arc<Field>>),
     /// A field, or a value if it is absent.
-    Default(Vec<Rc<Field>>, Box<ExprKind>, ExprType),
+    Default(Vec<Arc<Field>>, Box<ExprKind>, ExprType),
     /// The opposite.
     Not(Box<ExprKind>),
     /// Two operands.
@@ -58,7 +58,7 @@ pub enum ExprKind {
 
 impl ExprKind {
     /// The fields at the head of every path.
-    pub fn fields(&self) -> Vec<&Rc<Field>> {
+    pub fn fields(&self) -> Vec<&Arc<Field>> {
         match self {
             Self::Field(path, _) | Self::Sum(path, _) | Self::Present(path) => path.first().into_iter().collect(),
             Self::Default(path, inner, _) => path.first().into_iter().chain(inner.fields()).collect(),

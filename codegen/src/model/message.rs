@@ -1,6 +1,6 @@
 //! Messages, their fields, types and rules.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Confidence, Credential, Enumeration, Expr, Range, Role, TimeFormat, Unit};
 use crate::{source::Span, spec::syntax};
@@ -15,7 +15,7 @@ pub struct Message {
     /// Its meaning.
     pub doc: String,
     /// In the order of the page.
-    pub fields: Vec<Rc<Field>>,
+    pub fields: Vec<Arc<Field>>,
     /// Between the fields.
     pub rules: Vec<Rule>,
     /// Where it is declared.
@@ -24,12 +24,12 @@ pub struct Message {
 
 impl Message {
     /// The field of that wire name.
-    pub fn field(&self, wire: &str) -> Option<&Rc<Field>> {
+    pub fn field(&self, wire: &str) -> Option<&Arc<Field>> {
         self.fields.iter().find(|field| field.wire == wire)
     }
 
     /// The fields that the caller supplies.
-    pub fn caller_fields(&self) -> impl Iterator<Item = &Rc<Field>> {
+    pub fn caller_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.fields.iter().filter(|field| field.source == Source::Caller)
     }
 }
@@ -108,7 +108,7 @@ pub enum Source {
     /// A fixed text.
     Constant(String),
     /// A credential.
-    Credential(Rc<Credential>),
+    Credential(Arc<Credential>),
     /// A named value.
     Value(String),
     /// The context's nonce.
@@ -174,11 +174,11 @@ pub enum Type {
     /// `true` or `false`.
     Boolean,
     /// One of a list that may grow.
-    Enumeration(Rc<Enumeration>),
+    Enumeration(Arc<Enumeration>),
     /// A code of the provider's error table.
     ErrorCode,
     /// A nested message.
-    Object(Rc<Message>),
+    Object(Arc<Message>),
     /// A list of objects or scalars.
     List(Box<Type>),
     /// An object of texts.
@@ -209,7 +209,7 @@ impl Type {
     }
 
     /// The message inside, through lists and JSON text.
-    pub fn message(&self) -> Option<&Rc<Message>> {
+    pub fn message(&self) -> Option<&Arc<Message>> {
         match self {
             Self::Object(message) => Some(message),
             Self::List(inner) | Self::Json(inner) => inner.message(),
@@ -249,9 +249,9 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub enum RuleKind {
     /// One of the fields is there.
-    AtLeastOneOf(Vec<Rc<Field>>),
+    AtLeastOneOf(Vec<Arc<Field>>),
     /// Just one of the fields is there.
-    ExactlyOneOf(Vec<Rc<Field>>),
+    ExactlyOneOf(Vec<Arc<Field>>),
     /// The expression is true.
     Check(Expr),
 }

@@ -11,7 +11,7 @@ mod sent;
 pub mod value;
 pub mod words;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 pub use crate::spec::syntax::{Confidence, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
@@ -46,11 +46,11 @@ pub struct Provider {
     /// The client certificate, if one is demanded: its doc.
     pub tls_identity: Option<String>,
     /// What the merchant holds.
-    pub credentials: Vec<Rc<Credential>>,
+    pub credentials: Vec<Arc<Credential>>,
     /// The enumerations.
-    pub enumerations: Vec<Rc<Enumeration>>,
+    pub enumerations: Vec<Arc<Enumeration>>,
     /// The messages, objects inside them included.
-    pub messages: Vec<Rc<Message>>,
+    pub messages: Vec<Arc<Message>>,
     /// The operations.
     pub operations: Vec<Operation>,
     /// The error codes.
@@ -62,9 +62,9 @@ pub struct Provider {
     /// Where the page is wrong or silent.
     pub errata: Vec<Erratum>,
     /// Throw-away keys of the examples.
-    pub keys: Vec<Rc<Key>>,
+    pub keys: Vec<Arc<Key>>,
     /// Requests with their exact bytes.
-    pub examples: Vec<Rc<Example>>,
+    pub examples: Vec<Arc<Example>>,
     /// Answers and notifications with what must be read from them.
     pub answers: Vec<Answer>,
     /// Requests that validation must refuse.
@@ -223,7 +223,7 @@ impl Provider {
     }
 
     /// The example of that name.
-    pub fn example(&self, name: &str) -> Option<&Rc<Example>> {
+    pub fn example(&self, name: &str) -> Option<&Arc<Example>> {
         self.examples.iter().find(|example| example.name == name)
     }
 

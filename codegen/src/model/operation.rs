@@ -1,6 +1,6 @@
 //! Operations: what is sent, what is received, and what an answer means.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Characters, Codec, Field, Message, Outcome, Part, Step, TimeFormat, Value};
 pub use crate::spec::syntax::Kind;
@@ -93,7 +93,7 @@ pub enum PathPiece {
     /// Itself.
     Literal(String),
     /// A field of the outermost layer.
-    Field(Rc<Field>),
+    Field(Arc<Field>),
 }
 
 /// A layer.
@@ -104,7 +104,7 @@ pub struct Layer {
     /// The root element of XML.
     pub root: String,
     /// Its message.
-    pub message: Rc<Message>,
+    pub message: Arc<Message>,
     /// What it can carry.
     pub characters: Option<Characters>,
     /// What is done to its text before the outer layer carries it.
@@ -113,7 +113,7 @@ pub struct Layer {
 
 impl Layer {
     /// The field that carries the next layer.
-    pub fn carrier(&self) -> Option<&Rc<Field>> {
+    pub fn carrier(&self) -> Option<&Arc<Field>> {
         self.message.fields.iter().find(|field| field.source == super::Source::Layer)
     }
 }
@@ -182,9 +182,9 @@ pub struct Fresh {
 #[derive(Clone, Debug)]
 pub struct Echo {
     /// The member of the answer: fields from the outside in.
-    pub answer: Vec<Rc<Field>>,
+    pub answer: Vec<Arc<Field>>,
     /// The field of the request.
-    pub request: Rc<Field>,
+    pub request: Arc<Field>,
     /// Whether an answer without it settles nothing.
     pub needed: bool,
 }
@@ -193,7 +193,7 @@ pub struct Echo {
 #[derive(Clone, Debug)]
 pub struct Condition {
     /// The member, from the outside in; empty for the HTTP status.
-    pub path: Vec<Rc<Field>>,
+    pub path: Vec<Arc<Field>>,
     /// What is demanded of it.
     pub test: Test,
 }
@@ -237,7 +237,7 @@ pub enum Decision {
     /// By the value of a member.
     By {
         /// The member.
-        path: Vec<Rc<Field>>,
+        path: Vec<Arc<Field>>,
         /// Value to outcome.
         map: Vec<(String, Outcome)>,
         /// For values that nobody listed; `None` is reported by `check`.
@@ -246,7 +246,7 @@ pub enum Decision {
     /// By the error code in a member.
     Errors {
         /// The member.
-        path: Vec<Rc<Field>>,
+        path: Vec<Arc<Field>>,
         /// For codes that nobody listed; `None` is reported by `check`.
         otherwise: Option<Outcome>,
     },

@@ -1,6 +1,6 @@
 //! Named values, bound to the message that they are computed over.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Credential, Field};
 pub use crate::spec::syntax::TimeFormat;
@@ -27,7 +27,7 @@ pub enum Part {
     /// Itself.
     Literal(String),
     /// A credential.
-    Credential(Rc<Credential>),
+    Credential(Arc<Credential>),
     /// A field of a layer.
     Field {
         /// Which layer, from the outside.
@@ -35,7 +35,7 @@ pub enum Part {
         /// Which field; a received one may be missing from the spec.
         wire: String,
         /// The field, where the message lists it.
-        field: Option<Rc<Field>>,
+        field: Option<Arc<Field>>,
         /// How it is taken.
         view: View,
     },
@@ -57,7 +57,7 @@ pub struct Selection {
     /// Which layer, from the outside.
     pub layer: usize,
     /// The listed fields that take part, in their order.
-    pub fields: Vec<Rc<Field>>,
+    pub fields: Vec<Arc<Field>>,
     /// The names listed by `only`.
     pub only: Option<Vec<String>>,
     /// The names left out.
@@ -76,7 +76,7 @@ pub struct Selection {
 #[derive(Clone, Debug)]
 pub enum KeySource {
     /// A credential.
-    Credential(Rc<Credential>),
+    Credential(Arc<Credential>),
     /// A value, by its index.
     Value(usize),
 }
@@ -97,9 +97,9 @@ pub enum Step {
     /// A signature, PKCS#1 v1.5 over SHA-256.
     RsaSha256 {
         /// The private key, where this side signs.
-        sign: Option<Rc<Credential>>,
+        sign: Option<Arc<Credential>>,
         /// The public key, where this side verifies.
-        verify: Option<Rc<Credential>>,
+        verify: Option<Arc<Credential>>,
     },
     /// A cipher, PKCS#7 padding.
     Aes256Ecb(KeySource),

@@ -21,6 +21,7 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
         Bound::Range { min: i64::MIN, max } => format!("at most {max}"),
         Bound::Range { min, max } => format!("{min} to {max}"),
+        Bound::Entries(usize::MAX) => "no key twice".to_owned(),
         Bound::Entries(max) => format!("at most {max} entries"),
         Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
         Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),

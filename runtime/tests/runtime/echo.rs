@@ -66,3 +66,11 @@ fn an_amount_is_compared_as_an_amount() {
     echo.fen("fee", "yuan", Some(Fen::new(30)), Missing::Accept);
     assert!(echo.finish().is_err());
 }
+
+#[test]
+fn a_record_without_fields_settles_nothing() {
+    let sent = Record::new("acme", "refund");
+    let mut echo = Echo::new(&sent);
+    echo.text("number", "number", Some("R1"), Missing::Accept);
+    assert_eq!(echo.finish(), Ok(false));
+}

@@ -1,6 +1,6 @@
 //! Values of examples as Rust expressions.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -57,7 +57,7 @@ pub(super) fn scalar(provider: &Provider, ty: &Type, text: &str) -> TokenStream 
     }
 }
 
-fn object(provider: &Provider, message: &Rc<Message>, given: &[(Rc<Field>, Data)]) -> TokenStream {
+fn object(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
     let name = names::type_name(&message.name);
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);
@@ -105,8 +105,8 @@ pub(super) fn sample(field: &Field) -> Data {
     }
 }
 
-fn sample_object(message: &Rc<Message>) -> Data {
-    Data::Object(message.caller_fields().filter(|field| field.is_plain()).map(|field| (Rc::clone(field), sample(field))).collect())
+fn sample_object(message: &Arc<Message>) -> Data {
+    Data::Object(message.caller_fields().filter(|field| field.is_plain()).map(|field| (Arc::clone(field), sample(field))).collect())
 }
 
 fn sample_text(field: &Field, ty: &Type) -> String {

@@ -1,6 +1,6 @@
 //! Examples as tests: exact requests, answers with their reading, requests that are refused.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The function that makes an example's request, credentials and context, and the test of its bytes.
-pub(super) fn request(provider: &Provider, example: &Rc<Example>) -> Vec<TokenStream> {
+pub(super) fn request(provider: &Provider, example: &Arc<Example>) -> Vec<TokenStream> {
     let Some(operation) = provider.operation(&example.operation) else { return Vec::new() };
     let (module, function) = (names::module(&operation.name), function(example));
     let request = build(provider, operation, &example.request, &example.extra);
@@ -112,7 +112,7 @@ fn reader(operation: &Operation) -> TokenStream {
 }
 
 /// An expression of the operation's `Request`.
-pub(super) fn build(provider: &Provider, operation: &Operation, given: &[(Rc<Field>, Data)], extra: &[(String, String)]) -> TokenStream {
+pub(super) fn build(provider: &Provider, operation: &Operation, given: &[(Arc<Field>, Data)], extra: &[(String, String)]) -> TokenStream {
     let module = names::module(&operation.name);
     let Some(sends) = &operation.sends else { return TokenStream::new() };
     let fields = caller_fields(sends);
@@ -254,7 +254,7 @@ fn outcomes(answer: &Answer) -> TokenStream {
     }
 }
 
-fn reads(provider: &Provider, path: &[Rc<Field>], expected: Option<&str>) -> TokenStream {
+fn reads(provider: &Provider, path: &[Arc<Field>], expected: Option<&str>) -> TokenStream {
     let member = outcome::member_of(&quote!(answer), path);
     let Some((last, text)) = path.last().zip(expected) else {
         return quote!(assert!(#member.is_none()););

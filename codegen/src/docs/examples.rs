@@ -1,0 +1,95 @@
+//! The examples of a spec: what is sent byte by byte, and what must be read or refused.
+
+use serde::Serialize;
+
+use super::markdown::{Table, block, code, prose, sentence};
+use super::words::outcome;
+use crate::model::{Answer, Example, Failure, Provider, Refused};
+
+/// A request.
+#[derive(Debug, Serialize)]
+pub(super) struct ExampleView {
+    name: String,
+    intro: String,
+    block: String,
+}
+
+/// The requests with their bytes.
+pub(super) fn requests(provider: &Provider) -> Vec<ExampleView> {
+    provider.examples.iter().map(|example| request(example)).collect()
+}
+
+fn request(example: &Example) -> ExampleView {
+    let nonce = if example.nonce.is_empty() { String::new() } else { format!(" Nonce {}.", code(&example.nonce)) };
+    let now = example.now.as_ref().map(|now| format!(" Sent at {}.", code(now))).unwrap_or_default();
+    ExampleView {
+        name: example.name.clone(),
+        intro: format!("A request of {}. {}{now}{nonce}", code(&example.operation), source(&example.source)),
+        block: message(example),
+    }
+}
+
+fn source(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("Source: {}", sentence(text)) }
+}
+
+/// What the spec says of the bytes, in the shape of HTTP.
+fn message(example: &Example) -> String {
+    let mut out: Vec<String> = example.url.iter().cloned().collect();
+    out.extend(example.headers.iter().map(|(name, text)| format!("{name}: {text}")));
+    let body = example.body.as_ref().filter(|body| !body.is_empty());
+    if let Some(body) = body {
+        out.extend((!out.is_empty()).then(String::new));
+        out.push(body.clone());
+    }
+    if body.is_none() {
+        out.extend(example.signature.iter().map(|signature| format!("… {signature} …")));
+    }
+    if out.is_empty() { String::new() } else { block("text", &out.join("\n")) }
+}
+
+/// The answers and notifications, a row each.
+pub(super) fn answers(provider: &Provider) -> Option<Table> {
+    let row = |answer: &Answer| {
+        vec![
+            code(&answer.name),
+            code(&answer.operation),
+            code(&answer.to.name),
+            answer.status.to_string(),
+            expected(answer),
+            prose(&answer.source),
+        ]
+    };
+    let rows = provider.answers.iter().map(row).collect();
+    Table::dense(&["Message", "Operation", "Request", "HTTP", "Must be", "Source"], rows)
+}
+
+fn expected(answer: &Answer) -> String {
+    match (answer.fails, answer.outcome, answer.on_repeat) {
+        (Some(failure), ..) => format!("refused: {}", self::failure(failure)),
+        (None, Some(first), Some(repeat)) if repeat != first => format!("{}; on a repeat {}", outcome(first), outcome(repeat)),
+        (None, Some(first), _) => outcome(first).to_owned(),
+        (None, None, _) => "read".to_owned(),
+    }
+}
+
+fn failure(failure: Failure) -> &'static str {
+    match failure {
+        Failure::Signature => "wrong signature",
+        Failure::Unsigned => "no signature",
+        Failure::Stale => "too old",
+        Failure::Echo => "differs from the request",
+        Failure::Malformed => "malformed",
+        Failure::Duplicate => "a member twice",
+        Failure::Member => "a member of another type",
+    }
+}
+
+/// The requests that validation refuses, a row each.
+pub(super) fn refused(provider: &Provider) -> Option<Table> {
+    let row = |refused: &Refused| {
+        let rule = format!("{}: {}", refused.message, refused.rule);
+        vec![code(&refused.name), code(&refused.like.name), code(&rule)]
+    };
+    Table::new(&["Request", "Departs from", "Broken rule"], provider.refused.iter().map(row).collect())
+}

@@ -1,0 +1,157 @@
+//! Messages as tables of fields.
+
+use serde::Serialize;
+
+use super::markdown::{Table, code, sentence, sentences};
+use super::words::{confidence, kind, limits, names, presence, source};
+use crate::model::{Field, Layer, Message, Provider, Role, RuleKind};
+use crate::spec::syntax::Place;
+
+/// A message with its table; the table of a message that stands above already is left out.
+#[derive(Debug, Serialize)]
+pub(super) struct MessageView {
+    intro: String,
+    table: Option<Table>,
+    rules: Vec<String>,
+}
+
+/// Renders messages, each once a page.
+pub(super) struct Messages<'p> {
+    provider: &'p Provider,
+    shown: Vec<String>,
+}
+
+impl<'p> Messages<'p> {
+    pub(super) fn new(provider: &'p Provider) -> Self {
+        Self { provider, shown: Vec::new() }
+    }
+
+    /// The messages of layers, from the outside in, each with those inside it.
+    pub(super) fn layers(&mut self, layers: &[Layer], constants: Option<&[(String, String)]>) -> Vec<MessageView> {
+        let mut out = Vec::new();
+        let mut carrier = None;
+        for layer in layers {
+            let place = carrier.map_or_else(|| "The body".to_owned(), |field: &Field| code(&field.wire));
+            self.message(&layer.message, format!("{place} is {}", codec(layer)), constants, &mut out);
+            carrier = layer.carrier().map(std::sync::Arc::as_ref);
+        }
+        out
+    }
+
+    fn message(&mut self, message: &Message, what: String, constants: Option<&[(String, String)]>, out: &mut Vec<MessageView>) {
+        let name = code(&message.name);
+        let above = self.shown.iter().any(|shown| *shown == message.name);
+        let intro = if above {
+            format!("{what}, {name} as above.")
+        } else {
+            sentences([format!("{what}, {name}."), sentence(&message.doc), section(&message.section)])
+        };
+        let table = (!above).then(|| self.table(message, constants)).flatten();
+        let rules = if above || constants.is_none() { Vec::new() } else { rules(message) };
+        out.push(MessageView { intro, table, rules });
+        if above {
+            return;
+        }
+        self.shown.push(message.name.clone());
+        for field in &message.fields {
+            if let Some(inner) = field.ty.message() {
+                self.message(inner, format!("{}: {}", code(&field.wire), plain(field)), constants, out);
+            }
+        }
+    }
+
+    fn table(&self, message: &Message, constants: Option<&[(String, String)]>) -> Option<Table> {
+        let fields = message.fields.iter();
+        match constants {
+            Some(constants) => {
+                let rows = fields.map(|field| self.sent(message, field, constants)).collect();
+                Table::dense(&["Field", "Name", "Type", "Required", "From", "Limits", "Meaning"], rows)
+            }
+            None => {
+                let rows = fields.map(|field| self.received(message, field)).collect();
+                Table::dense(&["Member", "Name", "Type", "Promised", "Meaning"], rows)
+            }
+        }
+    }
+
+    fn sent(&self, message: &Message, field: &Field, constants: &[(String, String)]) -> Vec<String> {
+        let characters = self.provider.characters.get(&message.name).copied();
+        let place = match field.place {
+            Place::Body => "",
+            Place::Path => " in the path",
+            Place::Query => " in the query",
+        };
+        vec![
+            format!("{}{place}", code(&field.wire)),
+            super::markdown::prose(&field.name),
+            kind(&field.ty),
+            presence(field),
+            source(field, constants),
+            limits(field, characters),
+            self.meaning(message, field),
+        ]
+    }
+
+    fn received(&self, message: &Message, field: &Field) -> Vec<String> {
+        let limits = limits(field, None);
+        let ty = if limits.is_empty() { kind(&field.ty) } else { format!("{}, {limits}", kind(&field.ty)) };
+        vec![code(&field.wire), super::markdown::prose(&field.name), ty, presence(field), self.meaning(message, field)]
+    }
+
+    fn meaning(&self, message: &Message, field: &Field) -> String {
+        let place = format!("{}.{}", message.name, field.wire);
+        let at = self.provider.errata.iter().enumerate();
+        let errata = at.filter(|(_, erratum)| erratum.at.contains(&place));
+        let errata: Vec<String> = errata.map(|(index, _)| format!("[erratum {}](#errata)", index + 1)).collect();
+        sentences([
+            sentence(&field.doc),
+            role(field.role),
+            confidence(field.confidence),
+            if field.secret { "Secret.".to_owned() } else { String::new() },
+            field.example.as_ref().map(|example| format!("Example: {}.", code(example))).unwrap_or_default(),
+            if errata.is_empty() { String::new() } else { format!("See {}.", errata.join(", ")) },
+        ])
+    }
+}
+
+fn role(role: Option<Role>) -> String {
+    match role {
+        Some(Role::RefundNumber) => "The idempotency key.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn plain(field: &Field) -> String {
+    match field.ty.content() {
+        crate::model::Type::List(_) => "a list, each entry".to_owned(),
+        _ => "an object".to_owned(),
+    }
+}
+
+fn section(section: &str) -> String {
+    if section.is_empty() { String::new() } else { format!("Section: {}.", super::markdown::prose(section)) }
+}
+
+fn codec(layer: &Layer) -> String {
+    use crate::model::Codec;
+    let one = |codec: &Codec| match codec {
+        Codec::Form => "a form".to_owned(),
+        Codec::Json => "JSON".to_owned(),
+        Codec::Xml => format!("XML with the root {}", code(&layer.root)),
+        Codec::Query => "empty; the query of the URL has the fields".to_owned(),
+    };
+    layer.codecs.iter().map(one).collect::<Vec<_>>().join(" or, as its content type says, ")
+}
+
+fn rules(message: &Message) -> Vec<String> {
+    let rule = |rule: &crate::model::Rule| {
+        let demand = match &rule.kind {
+            RuleKind::AtLeastOneOf(fields) => format!("at least one of {}", names(fields)),
+            RuleKind::ExactlyOneOf(fields) => format!("just one of {}", names(fields)),
+            RuleKind::Check(expr) => code(&expr.text),
+        };
+        let head = format!("{}: {demand}.", code(&rule.name));
+        sentences([head, sentence(&rule.doc), confidence(rule.confidence), section(&rule.section)])
+    };
+    message.rules.iter().map(rule).collect()
+}

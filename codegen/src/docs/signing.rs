@@ -1,0 +1,71 @@
+//! How a request is made, step by step, in the order of computation.
+
+use super::markdown::{code, sentence, sentences};
+use super::texts::Texts;
+use crate::model::{Codec, Part, Sends, Source, Step, operation::Item, value::KeySource};
+
+/// One step a line.
+pub(super) fn steps(sends: &Sends) -> Vec<String> {
+    let texts = Texts {
+        values: &sends.values,
+        messages: sends.layers.iter().map(|layer| layer.message.name.as_str()).collect(),
+        method: Some(&sends.method),
+    };
+    sends.plan.iter().map(|item| step(sends, &texts, *item)).filter(|text| !text.is_empty()).collect()
+}
+
+fn step(sends: &Sends, texts: &Texts<'_>, item: Item) -> String {
+    match item {
+        Item::Value(index) => value(sends, texts, index),
+        Item::Layer(index) => layer(sends, texts, index),
+        Item::Header(index) => sends.headers.get(index).map_or_else(String::new, |header| {
+            format!("Header {}: {}.", code(&header.name), texts.parts(&header.parts))
+        }),
+        Item::Path | Item::Query => String::new(),
+    }
+}
+
+fn value(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
+    let Some(value) = sends.values.get(index) else { return String::new() };
+    let places = places(sends, index);
+    let places = if places.is_empty() { String::new() } else { format!("Goes into {}.", places.join(" and ")) };
+    sentences([format!("Value {}: {}.", code(&value.name), texts.value(value)), sentence(&value.doc), places])
+}
+
+/// Where a value is used.
+fn places(sends: &Sends, index: usize) -> Vec<String> {
+    let Some(value) = sends.values.get(index) else { return Vec::new() };
+    let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
+    let fields = fields.filter(|field| matches!(&field.source, Source::Value(name) if *name == value.name));
+    let mut out: Vec<String> = fields.map(|field| format!("the field {}", code(&field.wire))).collect();
+    let headers = sends.headers.iter().filter(|header| uses(&header.parts, index));
+    out.extend(headers.map(|header| format!("the header {}", code(&header.name))));
+    let values = sends.values.iter().filter(|other| uses(&other.parts, index) || other.steps.iter().any(|step| keyed(step, index)));
+    out.extend(values.map(|other| format!("the value {}", code(&other.name))));
+    let layers = sends.layers.iter().filter(|layer| layer.steps.iter().any(|step| keyed(step, index)));
+    out.extend(layers.map(|layer| format!("the key of {}", code(&layer.message.name))));
+    out
+}
+
+fn uses(parts: &[Part], index: usize) -> bool {
+    parts.iter().any(|part| matches!(part, Part::Value(used) if *used == index))
+}
+
+fn keyed(step: &Step, index: usize) -> bool {
+    let (Step::HmacSha256(key) | Step::HmacSha512(key) | Step::Aes256Ecb(key)) = step else { return false };
+    matches!(key, KeySource::Value(used) if *used == index)
+}
+
+fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
+    let Some(layer) = sends.layers.get(index) else { return String::new() };
+    let name = code(&layer.message.name);
+    let written = match layer.codecs.first() {
+        Some(Codec::Form) => format!("Write {name} as a form"),
+        Some(Codec::Xml) => format!("Write {name} as XML"),
+        Some(Codec::Query) => return format!("Write {name} as the query of the URL. There is no body."),
+        Some(Codec::Json) | None => format!("Write {name} as JSON"),
+    };
+    let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer)).and_then(|outer| outer.carrier());
+    let place = outer.map_or_else(|| "the body".to_owned(), |field| format!("the field {}", code(&field.wire)));
+    format!("{written}{}. That is {place}.", texts.steps(&layer.steps))
+}

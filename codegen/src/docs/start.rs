@@ -1,0 +1,122 @@
+//! The first lines of Rust that a user of the provider writes.
+
+use crate::model::{Credential, CredentialType, Field, Kind, Operation, Part, Provider, Sends, Source, Type, message::camel};
+use crate::spec::syntax::System;
+
+/// A request from credentials to outcome; empty for a provider that is never asked anything.
+pub(super) fn snippet(provider: &Provider) -> String {
+    let asked = |operation: &&Operation| operation.sends.is_some();
+    let refund = provider.operations.iter().find(|operation| operation.kind == Kind::Refund && operation.sends.is_some());
+    let Some(operation) = refund.or_else(|| provider.operations.iter().find(asked)) else { return String::new() };
+    let Some(sends) = &operation.sends else { return String::new() };
+    let module = Provider::snake(&operation.name);
+    let body = format!(
+        "{}\n{}\n{}",
+        credentials(provider),
+        request(&module, &required(sends)),
+        call(provider, sends)
+    );
+    let body = if operation.receives.is_some() { body + ANSWER } else { body };
+    format!("{}{body}", uses(provider, &module, &body))
+}
+
+const ANSWER: &str = "
+let answer = sent.read(&response, &credentials, Timestamp::now())?; // verified, compared with what was sent, read
+match answer.outcome(Attempt::First) {
+    Outcome::Succeeded => {}
+    Outcome::Unknown => {} // query, then the same number again
+    _ => {}
+}
+";
+
+/// The imports that the body needs.
+fn uses(provider: &Provider, module: &str, body: &str) -> String {
+    const NAMES: [&str; 9] =
+        ["Attempt", "Context", "Fen", "Outcome", "RsaPrivateKey", "RsaPublicKey", "Secret", "SecretBytes", "Timestamp"];
+    let names = NAMES.into_iter().filter(|name| body.contains(&format!("{name}::")) || body.contains(&format!("{name} {{")));
+    let own = ["enumerations", "objects"].into_iter().filter(|name| body.contains(&format!("{name}::")));
+    let mut own: Vec<&str> = own.chain([module, "servers"]).collect();
+    own.sort_unstable();
+    let names = names.collect::<Vec<_>>().join(", ");
+    format!("use refundry::{{{names}}};\nuse refundry::{}::{{Credentials, {}}};\n\n", provider.id, own.join(", "))
+}
+
+fn credentials(provider: &Provider) -> String {
+    let lines = provider.credentials.iter().map(|credential| {
+        let value = credential_value(provider, credential);
+        let value = if credential.required { value } else { format!("Some({value})") };
+        format!("    {}: {value},\n", credential.name)
+    });
+    format!("let credentials = Credentials {{\n{}}};", lines.collect::<String>())
+}
+
+fn credential_value(provider: &Provider, credential: &Credential) -> String {
+    let variable = format!("{}_{}", provider.id, credential.name).to_ascii_uppercase();
+    let variable = format!("std::env::var(\"{variable}\")?");
+    match (&credential.ty, credential.secret) {
+        (CredentialType::Text(_), true) => format!("Secret::new({variable})"),
+        (CredentialType::Text(_), false) => variable,
+        (CredentialType::Hex, _) => format!("SecretBytes::from_hex(&{variable})?"),
+        (CredentialType::Base64, _) => format!("SecretBytes::from_base64(&{variable})?"),
+        (CredentialType::RsaPrivateKey, _) => format!("RsaPrivateKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name),
+        (CredentialType::RsaPublicKey, _) => format!("RsaPublicKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name),
+    }
+}
+
+fn required(sends: &Sends) -> Vec<&Field> {
+    let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
+    fields.map(std::sync::Arc::as_ref).filter(|field| field.in_required_struct()).collect()
+}
+
+fn request(module: &str, fields: &[&Field]) -> String {
+    let lines = fields.iter().map(|field| format!("    {}: {},\n", field.rust, literal(&field.ty, field.example.as_deref())));
+    format!("let request = {module}::Request::new({module}::Required {{\n{}}});", lines.collect::<String>())
+}
+
+/// A value as Rust: the example where it can be one.
+fn literal(ty: &Type, example: Option<&str>) -> String {
+    match ty {
+        Type::String { .. } | Type::Digits { .. } => format!("{:?}.into()", example.unwrap_or("…")),
+        Type::Enumeration(enumeration) => {
+            let listed = enumeration.values.iter().find(|value| example.is_none_or(|example| value.wire == example));
+            let variant = listed.or(enumeration.values.first()).map_or("Other", |value| &value.variant);
+            format!("enumerations::{}::{variant}", camel(&enumeration.name))
+        }
+        Type::ErrorCode => format!("{:?}.into()", example.unwrap_or("…")),
+        Type::Integer { .. } => example.and_then(|text| text.parse::<i64>().ok()).unwrap_or(1).to_string(),
+        Type::Amount { yuan, .. } => format!("Fen::new({})", example.and_then(|text| minor(text, *yuan)).unwrap_or(100)),
+        Type::Time { .. } => "Timestamp::now()".to_owned(),
+        Type::Boolean => "true".to_owned(),
+        Type::Object(message) => format!("objects::{} {{ /* … */ }}", camel(&message.name)),
+        Type::List(_) | Type::Map { .. } => "vec![/* … */]".to_owned(),
+        Type::Json(inner) => literal(inner, example),
+    }
+}
+
+/// `12.3` is 1230 where two decimals are written, and no amount otherwise.
+fn minor(text: &str, decimals: bool) -> Option<u64> {
+    if !decimals {
+        return text.parse().ok();
+    }
+    let (units, rest) = text.split_once('.').unwrap_or((text, ""));
+    let rest: u64 = format!("{rest:0<2}").parse().ok()?;
+    units.parse::<u64>().ok()?.checked_mul(100)?.checked_add(rest)
+}
+
+fn call(provider: &Provider, sends: &Sends) -> String {
+    let server = provider.servers.first().map_or_else(String::new, |server| Provider::snake(&server.name).to_ascii_uppercase());
+    let nonce = if uses_system(sends, System::Nonce, &Source::Nonce) { "&nonce" } else { "\"\"" };
+    let salt = if uses_system(sends, System::Salt, &Source::Salt) { "&salt" } else { "\"\"" };
+    format!(
+        "let context = Context {{ server: &servers::{server}, now: Timestamp::now(), nonce: {nonce}, salt: {salt} }};\n\
+         let (request, sent) = request.sign(&credentials, &context)?.into_parts(); // every broken rule at once\n\n\
+         // Store `sent.to_string()`, then send `request` with the HTTP client of your choice.\n"
+    )
+}
+
+fn uses_system(sends: &Sends, wanted: System, source: &Source) -> bool {
+    let parts = sends.values.iter().flat_map(|value| &value.parts).chain(sends.headers.iter().flat_map(|header| &header.parts));
+    let mut fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
+    let in_parts = parts.into_iter().any(|part| matches!(part, Part::System(system) if *system == wanted));
+    in_parts || fields.any(|field| field.source == *source)
+}

@@ -1,0 +1,221 @@
+//! What the template sees: texts in Markdown, lists and tables of them, and no decision left to make.
+
+use serde::Serialize;
+
+use super::examples::{self, ExampleView};
+use super::fields::{MessageView, Messages};
+use super::markdown::{Table, block, code, codes, prose, sentence, sentences};
+use super::words::{confidence, credential_kind, outcome};
+use super::{signing, start, verification};
+use crate::model::{Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, operation::Acknowledge};
+
+/// A page.
+#[derive(Debug, Serialize)]
+pub(super) struct Page {
+    title: String,
+    intro: Vec<String>,
+    contents: Vec<String>,
+    servers: Option<Table>,
+    credentials: Option<Table>,
+    tls: String,
+    feature: String,
+    start: String,
+    operations: Vec<OperationView>,
+    errors: Option<Table>,
+    enumerations: Vec<EnumerationView>,
+    limits: Option<Table>,
+    notes: Vec<String>,
+    errata: Option<Table>,
+    examples: Vec<ExampleView>,
+    answers: Option<Table>,
+    refused: Option<Table>,
+}
+
+#[derive(Debug, Serialize)]
+struct OperationView {
+    name: String,
+    title: String,
+    doc: String,
+    endpoint: String,
+    request: Vec<MessageView>,
+    signing: Vec<String>,
+    received: &'static str,
+    answer: Vec<MessageView>,
+    verification: Vec<String>,
+    echo: Option<Table>,
+    outcome: Option<Table>,
+    acknowledge: String,
+}
+
+#[derive(Debug, Serialize)]
+struct EnumerationView {
+    name: String,
+    doc: String,
+    table: Option<Table>,
+}
+
+/// Everything about a provider.
+pub(super) fn page(provider: &Provider) -> Page {
+    let mut messages = Messages::new(provider);
+    let operations: Vec<OperationView> = provider.operations.iter().map(|operation| self::operation(operation, &mut messages)).collect();
+    let snippet = start::snippet(provider);
+    Page {
+        title: prose(&provider.title),
+        intro: intro(provider),
+        contents: contents(provider),
+        servers: servers(provider),
+        credentials: credentials(provider),
+        tls: provider.tls_identity.as_deref().map(tls).unwrap_or_default(),
+        feature: code(&provider.id),
+        start: if snippet.is_empty() { String::new() } else { block("rust", &snippet) },
+        operations,
+        errors: errors(provider),
+        enumerations: enumerations(provider),
+        limits: limits(provider),
+        notes: provider.notes.iter().map(|note| with_section(&note.doc, &note.section)).collect(),
+        errata: errata(provider),
+        examples: examples::requests(provider),
+        answers: examples::answers(provider),
+        refused: examples::refused(provider),
+    }
+}
+
+fn intro(provider: &Provider) -> Vec<String> {
+    let document = &provider.document;
+    let title = match &document.url {
+        Some(url) => format!("[{}](<{}>)", prose(&document.title), url.replace(['<', '>'], "")),
+        None => prose(&document.title),
+    };
+    let revision = document.revision.as_ref().map(|revision| format!(", revision {}", prose(revision))).unwrap_or_default();
+    let name = if provider.name.is_empty() { String::new() } else { format!("{}: ", prose(&provider.name)) };
+    let currency = if provider.currency.is_empty() { String::new() } else { format!("Amounts are in {}.", prose(&provider.currency)) };
+    let facts = [format!("Written from the page {name}{title}{revision}."), currency, format!("Times are local to {}.", offset(provider))];
+    vec![sentence(&provider.doc), sentences(facts)].into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+fn offset(provider: &Provider) -> String {
+    let minutes = provider.offset_minutes;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    if minutes == 0 { "UTC".to_owned() } else { format!("UTC{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60) }
+}
+
+fn contents(provider: &Provider) -> Vec<String> {
+    let operation = |operation: &Operation| {
+        let title = if operation.title.is_empty() { String::new() } else { format!(": {}", prose(&operation.title)) };
+        format!("[{0}](#{0}){title}", operation.name)
+    };
+    let sections = [
+        ("Error codes", "error-codes", !provider.errors.is_empty()),
+        ("Enumerations", "enumerations", !provider.enumerations.is_empty()),
+        ("Limits", "limits", !provider.limits.is_empty()),
+        ("Notes", "notes", !provider.notes.is_empty()),
+        ("Errata", "errata", !provider.errata.is_empty()),
+        ("Examples", "examples", !provider.examples.is_empty()),
+    ];
+    let sections = sections.into_iter().filter(|(.., there)| *there).map(|(title, anchor, _)| format!("[{title}](#{anchor})"));
+    provider.operations.iter().map(operation).chain(sections).collect()
+}
+
+fn servers(provider: &Provider) -> Option<Table> {
+    let rows = provider.servers.iter();
+    let rows = rows.map(|server| {
+        let constant = format!("servers::{}", Provider::snake(&server.name).to_ascii_uppercase());
+        vec![server.name.clone(), code(&server.url), code(&constant)]
+    });
+    Table::new(&["Server", "URL", "In Rust"], rows.collect())
+}
+
+fn credentials(provider: &Provider) -> Option<Table> {
+    let rows = provider.credentials.iter().map(|credential| {
+        let secret = if credential.secret { "secret" } else { "" };
+        let required = if credential.required { "yes" } else { "no" };
+        vec![code(&credential.name), credential_kind(&credential.ty), required.to_owned(), secret.to_owned(), sentence(&credential.doc)]
+    });
+    Table::dense(&["Credential", "Type", "Required", "", "Meaning"], rows.collect())
+}
+
+fn tls(doc: &str) -> String {
+    sentences(["The HTTP client presents the merchant's client certificate.".to_owned(), sentence(doc)])
+}
+
+fn operation(operation: &Operation, messages: &mut Messages<'_>) -> OperationView {
+    let (sends, receives) = (operation.sends.as_ref(), operation.receives.as_ref());
+    OperationView {
+        name: operation.name.clone(),
+        title: sentence(&operation.title),
+        doc: sentence(&operation.doc),
+        endpoint: sends.map(endpoint).unwrap_or_default(),
+        request: sends.map(|sends| messages.layers(&sends.layers, Some(&sends.constants))).unwrap_or_default(),
+        signing: sends.map(signing::steps).unwrap_or_default(),
+        received: if operation.kind == Kind::Notification { "Notification" } else { "Answer" },
+        answer: receives.map(|receives| messages.layers(&receives.layers, None)).unwrap_or_default(),
+        verification: receives.map(verification::steps).unwrap_or_default(),
+        echo: receives.and_then(verification::echo),
+        outcome: receives.and_then(verification::outcome),
+        acknowledge: operation.acknowledge.as_ref().map(acknowledge).unwrap_or_default(),
+    }
+}
+
+fn endpoint(sends: &Sends) -> String {
+    let piece = |piece: &PathPiece| match piece {
+        PathPiece::Literal(text) => text.clone(),
+        PathPiece::Field(field) => format!("{{{}}}", field.wire),
+    };
+    let path: String = sends.path.iter().map(piece).collect();
+    let content = sends.content_type.as_ref().map(|content| format!(", content type {}", code(content))).unwrap_or_default();
+    format!("{}{content}", code(&format!("{} {path}", sends.method)))
+}
+
+fn acknowledge(acknowledge: &Acknowledge) -> String {
+    let content = acknowledge.content_type.as_ref().map(|content| format!(", content type {}", code(content))).unwrap_or_default();
+    format!("HTTP {}{content}, and the body {}.", acknowledge.status, code(&acknowledge.body))
+}
+
+fn errors(provider: &Provider) -> Option<Table> {
+    let row = |error: &ErrorCode| {
+        let names = codes(std::iter::once(error.wire.as_str()).chain(error.aliases.iter().map(String::as_str)));
+        vec![
+            names,
+            prose(&error.name),
+            sentences([sentence(&error.meaning), confidence(error.confidence)]),
+            sentence(&error.remedy),
+            error.outcome.map(outcome).unwrap_or_default().to_owned(),
+            error.on_repeat.map(outcome).unwrap_or_default().to_owned(),
+        ]
+    };
+    let head = ["Code", "Name", "Meaning", "What to do", "Outcome", "On a repeated request"];
+    Table::dense(&head, provider.errors.iter().map(row).collect())
+}
+
+fn enumerations(provider: &Provider) -> Vec<EnumerationView> {
+    let view = |enumeration: &crate::model::Enumeration| {
+        let rows = enumeration.values.iter().map(|value| vec![code(&value.wire), code(&value.variant), sentence(&value.doc)]);
+        let table = Table::dense(&["Value", "In Rust", "Meaning"], rows.collect());
+        EnumerationView { name: enumeration.name.clone(), doc: sentence(&enumeration.doc), table }
+    };
+    provider.enumerations.iter().map(|enumeration| view(enumeration)).collect()
+}
+
+fn limits(provider: &Provider) -> Option<Table> {
+    let row = |limit: &crate::model::Limit| vec![code(&limit.name), prose(&limit.limit), with_section(&limit.doc, &limit.section)];
+    Table::dense(&["Limit", "Figure", "Meaning"], provider.limits.iter().map(row).collect())
+}
+
+fn with_section(doc: &str, section: &str) -> String {
+    let section = if section.is_empty() { String::new() } else { format!("(Section {}.)", prose(section)) };
+    sentences([sentence(doc), section])
+}
+
+fn errata(provider: &Provider) -> Option<Table> {
+    let row = |(index, erratum): (usize, &Erratum)| {
+        vec![
+            (index + 1).to_string(),
+            codes(erratum.at.iter().map(String::as_str)),
+            sentence(&erratum.says),
+            sentence(&erratum.does),
+            sentences([sentence(&erratum.because), confidence(erratum.confidence)]),
+        ]
+    };
+    let rows = provider.errata.iter().enumerate().map(row).collect();
+    Table::dense(&["No.", "Where", "The page says", "Here", "Because"], rows)
+}

@@ -1,0 +1,129 @@
+//! Facts about fields in words.
+
+use super::markdown::{code, codes};
+use crate::model::{
+    Bound, Characters, Confidence, CredentialType, Field, Outcome, Presence, Source, TimeFormat, Type, Unit, bound::bounds,
+    words::phrase,
+};
+
+/// What a value is, without its limits.
+pub(super) fn kind(ty: &Type) -> String {
+    let as_text = |text: bool| if text { " as text" } else { "" };
+    match ty {
+        Type::String { .. } => "text".to_owned(),
+        Type::Digits { .. } => "digits".to_owned(),
+        Type::Integer { text, .. } => format!("integer{}", as_text(*text)),
+        Type::Amount { yuan: false, text, .. } => format!("amount in the minor unit{}", as_text(*text)),
+        Type::Amount { yuan: true, text, .. } => format!("amount with two decimals{}", as_text(*text)),
+        Type::Time { format, text } => format!("{}{}", time(format), as_text(*text)),
+        Type::Boolean => "`true` or `false`".to_owned(),
+        Type::Enumeration(enumeration) => format!("[{0}](#{0})", enumeration.name),
+        Type::ErrorCode => "[error code](#error-codes)".to_owned(),
+        Type::Object(message) => format!("object {}", code(&message.name)),
+        Type::List(inner) => format!("list of {}", kind(inner).trim_start_matches("object ")),
+        Type::Map { .. } => "map of texts".to_owned(),
+        Type::Json(inner) => format!("{} as JSON text", kind(inner)),
+    }
+}
+
+/// How a time is written.
+pub(super) fn time(format: &TimeFormat) -> String {
+    match format {
+        TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
+        TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
+        TimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
+    }
+}
+
+/// What a credential is.
+pub(super) fn credential_kind(ty: &CredentialType) -> String {
+    match ty {
+        CredentialType::Text(ty) => crate::model::words::describe(ty),
+        CredentialType::Hex => "bytes in hex".to_owned(),
+        CredentialType::Base64 => "bytes in base64".to_owned(),
+        CredentialType::RsaPrivateKey => "RSA private key".to_owned(),
+        CredentialType::RsaPublicKey => "RSA public key or certificate".to_owned(),
+    }
+}
+
+/// When a field must be there.
+pub(super) fn presence(field: &Field) -> String {
+    let when = match &field.presence {
+        Presence::Optional => String::new(),
+        Presence::Required => "yes".to_owned(),
+        Presence::When(condition) => format!("when {}", code(&condition.text)),
+        Presence::OnSuccess => "on success".to_owned(),
+    };
+    let doubtful = field.confidence != Confidence::High && field.source == Source::Caller && !when.is_empty();
+    if doubtful { format!("{when}, unless lifted") } else { when }
+}
+
+/// How sure a fact is, where it is not quite.
+pub(super) fn confidence(confidence: Confidence) -> String {
+    match confidence {
+        Confidence::High => String::new(),
+        Confidence::Medium => "Probable.".to_owned(),
+        Confidence::Low => "Uncertain.".to_owned(),
+    }
+}
+
+/// Who supplies a sent field.
+pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
+    match &field.source {
+        Source::Caller => "caller".to_owned(),
+        Source::Constant(text) => format!("always {}", code(text)),
+        Source::Credential(credential) => format!("credential {}", code(&credential.name)),
+        Source::Value(name) => format!("value {}", code(name)),
+        Source::Nonce => "nonce".to_owned(),
+        Source::Salt => "salt".to_owned(),
+        Source::Now => "clock".to_owned(),
+        Source::Operation => constant(constants, &field.wire),
+        Source::Layer => "the message below".to_owned(),
+    }
+}
+
+fn constant(constants: &[(String, String)], wire: &str) -> String {
+    let text = constants.iter().find(|(name, _)| name == wire).map(|(_, text)| format!("always {}", code(text)));
+    text.unwrap_or_else(|| "set by the operation".to_owned())
+}
+
+/// The limits of a field but its presence.
+pub(super) fn limits(field: &Field, characters: Option<Characters>) -> String {
+    let all = bounds(field, characters).into_iter();
+    let own = all.filter(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_)));
+    own.map(|bound| limit(&bound)).collect::<Vec<_>>().join("; ")
+}
+
+fn limit(bound: &Bound) -> String {
+    match bound {
+        Bound::Alphabet(ranges) => {
+            let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
+            format!("only {}", code(&ranges.iter().map(show).collect::<String>()))
+        }
+        Bound::Length { unit: Unit::Unstated, .. } => format!("{} (unit not stated)", phrase(bound)),
+        other => phrase(other),
+    }
+}
+
+/// An outcome in the language's own words.
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Processing => "processing",
+        Outcome::Succeeded => "succeeded",
+        Outcome::RefusedAfterPause => "refused after pause",
+        Outcome::RefusedAfterFunding => "refused after funding",
+        Outcome::RefusedAfterFix => "refused after fix",
+        Outcome::Failed => "failed",
+        Outcome::Unknown => "unknown",
+    }
+}
+
+/// A member by its path.
+pub(super) fn path(fields: &[std::sync::Arc<Field>]) -> String {
+    code(&fields.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join("."))
+}
+
+/// Names in a row.
+pub(super) fn names(fields: &[std::sync::Arc<Field>]) -> String {
+    codes(fields.iter().map(|field| field.wire.as_str()))
+}
