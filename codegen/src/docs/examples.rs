@@ -16,16 +16,17 @@ pub(super) struct ExampleView {
 
 /// The requests with their bytes.
 pub(super) fn requests(provider: &Provider) -> Vec<ExampleView> {
-    provider.examples.iter().map(|example| request(example)).collect()
+    provider.examples.iter().map(|example| request(provider, example)).collect()
 }
 
-fn request(example: &Example) -> ExampleView {
+fn request(provider: &Provider, example: &Example) -> ExampleView {
+    let sends = provider.operation(&example.operation).and_then(|operation| operation.sends.as_ref());
     let nonce = if example.nonce.is_empty() { String::new() } else { format!(" Nonce {}.", code(&example.nonce)) };
     let now = example.now.as_ref().map(|now| format!(" Sent at {}.", code(now))).unwrap_or_default();
     ExampleView {
         name: example.name.clone(),
         intro: format!("A request of {}. {}{now}{nonce}", code(&example.operation), source(&example.source)),
-        block: message(example),
+        block: message(example, sends.map_or("", |sends| &sends.method)),
     }
 }
 
@@ -34,16 +35,15 @@ fn source(text: &str) -> String {
 }
 
 /// What the spec says of the bytes, in the shape of HTTP.
-fn message(example: &Example) -> String {
-    let mut out: Vec<String> = example.url.iter().cloned().collect();
+fn message(example: &Example, method: &str) -> String {
+    let mut out: Vec<String> = example.url.iter().map(|url| format!("{method} {url}")).collect();
     out.extend(example.headers.iter().map(|(name, text)| format!("{name}: {text}")));
-    let body = example.body.as_ref().filter(|body| !body.is_empty());
-    if let Some(body) = body {
+    let body = example.body.iter().filter(|body| !body.is_empty());
+    let signature = example.signature.iter().filter(|signature| !example.body.as_ref().is_some_and(|body| body.contains(*signature)));
+    out.extend(signature.map(|signature| format!("(signature) {signature}")));
+    for body in body {
         out.extend((!out.is_empty()).then(String::new));
         out.push(body.clone());
-    }
-    if body.is_none() {
-        out.extend(example.signature.iter().map(|signature| format!("… {signature} …")));
     }
     if out.is_empty() { String::new() } else { block("text", &out.join("\n")) }
 }

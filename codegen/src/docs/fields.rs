@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::markdown::{Table, code, sentence, sentences};
-use super::words::{confidence, kind, limits, names, presence, source};
-use crate::model::{Field, Layer, Message, Provider, Role, RuleKind};
+use super::words::{characters, confidence, kind, limits, names, presence, source};
+use crate::model::{Field, Layer, Message, Provider, Role, RuleKind, Type};
 use crate::spec::syntax::Place;
 
 /// A message with its table; the table of a message that stands above already is left out.
@@ -32,19 +32,22 @@ impl<'p> Messages<'p> {
         let mut carrier = None;
         for layer in layers {
             let place = carrier.map_or_else(|| "The body".to_owned(), |field: &Field| code(&field.wire));
-            self.message(&layer.message, format!("{place} is {}", codec(layer)), constants, &mut out);
+            let what = format!("{place} is {}:", codec(layer));
+            self.message(&layer.message, &what, constants, &mut out);
             carrier = layer.carrier().map(std::sync::Arc::as_ref);
         }
         out
     }
 
-    fn message(&mut self, message: &Message, what: String, constants: Option<&[(String, String)]>, out: &mut Vec<MessageView>) {
+    fn message(&mut self, message: &Message, what: &str, constants: Option<&[(String, String)]>, out: &mut Vec<MessageView>) {
         let name = code(&message.name);
         let above = self.shown.iter().any(|shown| *shown == message.name);
         let intro = if above {
-            format!("{what}, {name} as above.")
+            format!("{what} {name} as above.")
         } else {
-            sentences([format!("{what}, {name}."), sentence(&message.doc), section(&message.section)])
+            let characters = constants.and_then(|_| self.provider.characters.get(&message.name).copied());
+            let facts = [format!("{what} {name}."), sentence(&message.doc), section(&message.section), self::characters(characters)];
+            sentences(facts)
         };
         let table = (!above).then(|| self.table(message, constants)).flatten();
         let rules = if above || constants.is_none() { Vec::new() } else { rules(message) };
@@ -55,7 +58,7 @@ impl<'p> Messages<'p> {
         self.shown.push(message.name.clone());
         for field in &message.fields {
             if let Some(inner) = field.ty.message() {
-                self.message(inner, format!("{}: {}", code(&field.wire), plain(field)), constants, out);
+                self.message(inner, &format!("{} is {}", code(&field.wire), nested(field)), constants, out);
             }
         }
     }
@@ -75,7 +78,6 @@ impl<'p> Messages<'p> {
     }
 
     fn sent(&self, message: &Message, field: &Field, constants: &[(String, String)]) -> Vec<String> {
-        let characters = self.provider.characters.get(&message.name).copied();
         let place = match field.place {
             Place::Body => "",
             Place::Path => " in the path",
@@ -87,13 +89,13 @@ impl<'p> Messages<'p> {
             kind(&field.ty),
             presence(field),
             source(field, constants),
-            limits(field, characters),
-            self.meaning(message, field),
+            limits(field),
+            sentences([self.meaning(message, field), role(field.role)]),
         ]
     }
 
     fn received(&self, message: &Message, field: &Field) -> Vec<String> {
-        let limits = limits(field, None);
+        let limits = limits(field);
         let ty = if limits.is_empty() { kind(&field.ty) } else { format!("{}, {limits}", kind(&field.ty)) };
         vec![code(&field.wire), super::markdown::prose(&field.name), ty, presence(field), self.meaning(message, field)]
     }
@@ -105,7 +107,6 @@ impl<'p> Messages<'p> {
         let errata: Vec<String> = errata.map(|(index, _)| format!("[erratum {}](#errata)", index + 1)).collect();
         sentences([
             sentence(&field.doc),
-            role(field.role),
             confidence(field.confidence),
             if field.secret { "Secret.".to_owned() } else { String::new() },
             field.example.as_ref().map(|example| format!("Example: {}.", code(example))).unwrap_or_default(),
@@ -116,15 +117,15 @@ impl<'p> Messages<'p> {
 
 fn role(role: Option<Role>) -> String {
     match role {
-        Some(Role::RefundNumber) => "The idempotency key.".to_owned(),
+        Some(Role::RefundNumber) => "The idempotency key of the refund.".to_owned(),
         _ => String::new(),
     }
 }
 
-fn plain(field: &Field) -> String {
+fn nested(field: &Field) -> &'static str {
     match field.ty.content() {
-        crate::model::Type::List(_) => "a list, each entry".to_owned(),
-        _ => "an object".to_owned(),
+        Type::List(_) => "a list of",
+        _ => "an object:",
     }
 }
 

@@ -44,7 +44,7 @@ fn uses(provider: &Provider, module: &str, body: &str) -> String {
 fn credentials(provider: &Provider) -> String {
     let lines = provider.credentials.iter().map(|credential| {
         let value = credential_value(provider, credential);
-        let value = if credential.required { value } else { format!("Some({value})") };
+        let value = if credential.required { value } else { "None".to_owned() };
         format!("    {}: {value},\n", credential.name)
     });
     format!("let credentials = Credentials {{\n{}}};", lines.collect::<String>())

@@ -68,7 +68,7 @@ fn compare(texts: &Texts<'_>, value: &Value, signature: &Locus) -> String {
                 _ => None,
             });
             let decode = if after.is_empty() { String::new() } else { format!(": {}, then", texts.undone(after)) };
-            format!("Take {place}{decode} verify it as the RSA signature (PKCS#1 v1.5, SHA-256){} of: {signed}. Refuse the message if it is not.", key.unwrap_or_default())
+            format!("Take {place}{decode} verify it as the RSA signature (PKCS#1 v1.5, SHA-256){} of: {signed}. Refuse the message if it does not verify.", key.unwrap_or_default())
         }
     }
 }
@@ -142,7 +142,11 @@ fn rows(row: &crate::model::Row) -> Vec<Vec<String>> {
         Decision::Is(outcome) => vec![self::row(always(), *outcome, row.on_repeat)],
         Decision::By { path: member, map, otherwise } => {
             let member = path(member);
-            let listed = map.iter().map(|(text, outcome)| self::row(and(format!("{member} is {}", code(text))), *outcome, row.on_repeat));
+            let listed = map.chunk_by(|(_, one), (_, next)| one == next).filter_map(|run| {
+                let texts: Vec<String> = run.iter().map(|(text, _)| code(text)).collect();
+                let outcome = run.first()?.1;
+                Some(self::row(and(format!("{member} is {}", texts.join(" or "))), outcome, row.on_repeat))
+            });
             let other = otherwise.map(|outcome| self::row(and(format!("{member} is anything else")), outcome, row.on_repeat));
             listed.chain(other).collect()
         }

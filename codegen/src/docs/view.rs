@@ -34,8 +34,7 @@ pub(super) struct Page {
 #[derive(Debug, Serialize)]
 struct OperationView {
     name: String,
-    title: String,
-    doc: String,
+    intro: String,
     endpoint: String,
     request: Vec<MessageView>,
     signing: Vec<String>,
@@ -142,12 +141,11 @@ fn operation(operation: &Operation, messages: &mut Messages<'_>) -> OperationVie
     let (sends, receives) = (operation.sends.as_ref(), operation.receives.as_ref());
     OperationView {
         name: operation.name.clone(),
-        title: sentence(&operation.title),
-        doc: sentence(&operation.doc),
+        intro: sentences([sentence(&operation.title), sentence(&operation.doc)]),
         endpoint: sends.map(endpoint).unwrap_or_default(),
         request: sends.map(|sends| messages.layers(&sends.layers, Some(&sends.constants))).unwrap_or_default(),
         signing: sends.map(signing::steps).unwrap_or_default(),
-        received: if operation.kind == Kind::Notification { "Notification" } else { "Answer" },
+        received: if operation.kind == Kind::Notification { "Message" } else { "Answer" },
         answer: receives.map(|receives| messages.layers(&receives.layers, None)).unwrap_or_default(),
         verification: receives.map(verification::steps).unwrap_or_default(),
         echo: receives.and_then(verification::echo),

@@ -15,6 +15,7 @@ pub(super) fn kind(ty: &Type) -> String {
         Type::Integer { text, .. } => format!("integer{}", as_text(*text)),
         Type::Amount { yuan: false, text, .. } => format!("amount in the minor unit{}", as_text(*text)),
         Type::Amount { yuan: true, text, .. } => format!("amount with two decimals{}", as_text(*text)),
+        Type::Time { format: format @ TimeFormat::Pattern(_), .. } => time(format),
         Type::Time { format, text } => format!("{}{}", time(format), as_text(*text)),
         Type::Boolean => "`true` or `false`".to_owned(),
         Type::Enumeration(enumeration) => format!("[{0}](#{0})", enumeration.name),
@@ -88,14 +89,20 @@ fn constant(constants: &[(String, String)], wire: &str) -> String {
 }
 
 /// The limits of a field but its presence.
-pub(super) fn limits(field: &Field, characters: Option<Characters>) -> String {
-    let all = bounds(field, characters).into_iter();
+pub(super) fn limits(field: &Field) -> String {
+    let all = bounds(field, None).into_iter();
     let own = all.filter(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_)));
-    own.map(|bound| limit(&bound)).collect::<Vec<_>>().join("; ")
+    own.map(|bound| limit(&bound, &field.ty)).collect::<Vec<_>>().join("; ")
 }
 
-fn limit(bound: &Bound) -> String {
+/// What the layer of a message can carry.
+pub(super) fn characters(characters: Option<Characters>) -> String {
+    characters.map(|set| format!("Texts hold {}.", phrase(&Bound::Characters(set)))).unwrap_or_default()
+}
+
+fn limit(bound: &Bound, ty: &Type) -> String {
     match bound {
+        Bound::Range { .. } if matches!(ty.content(), Type::Amount { yuan: true, .. }) => format!("{} in the minor unit", phrase(bound)),
         Bound::Alphabet(ranges) => {
             let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
             format!("only {}", code(&ranges.iter().map(show).collect::<String>()))

@@ -35,10 +35,9 @@ fn arguments(body: &TokenStream) -> TokenStream {
 }
 
 fn sent_read(provider: &Provider, receives: &Receives) -> TokenStream {
-    let read = verify::read(provider, receives, "Answer");
+    let read = verify::read(provider, receives, "Answer", &quote!(mut answer));
     let body = quote! {
         #read
-        let mut answer = answer;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     };
@@ -66,7 +65,7 @@ fn sent_read(provider: &Provider, receives: &Receives) -> TokenStream {
 }
 
 fn notification(provider: &Provider, operation: &Operation, receives: &Receives) -> Vec<TokenStream> {
-    let read = verify::read(provider, receives, "Notification");
+    let read = verify::read(provider, receives, "Notification", &quote!(answer));
     let read = quote! { #read Ok(Unmatched(answer)) };
     let arguments = arguments(&read);
     let of = names::module(operation.of.as_deref().unwrap_or_default());

@@ -64,15 +64,8 @@ fn decision(provider: &Provider, row: &Row) -> (Option<TokenStream>, TokenStream
 /// A condition over the typed answer.
 fn condition(provider: &Provider, condition: &Condition) -> TokenStream {
     match &condition.test {
-        Test::Status { not, ranges } => {
-            let ranges = status_ranges(ranges);
-            let bang = if *not { quote!(!) } else { quote!() };
-            quote!(#bang matches!(self.receipt.status, #(#ranges)|*))
-        }
-        Test::Is(texts) => {
-            let member = member_text(provider, &condition.path);
-            quote!(matches!(#member, Some(#(#texts)|*)))
-        }
+        Test::Status { not, ranges } => status(&quote!(self.receipt.status), *not, ranges),
+        Test::Is(texts) => is_one_of(&member_text(provider, &condition.path), texts),
         Test::Absent => {
             let member = member(&condition.path);
             quote!(#member.is_none())
@@ -84,14 +77,31 @@ fn condition(provider: &Provider, condition: &Condition) -> TokenStream {
     }
 }
 
-/// Ranges of the HTTP status as patterns.
-pub(super) fn status_ranges(ranges: &[(u16, u16)]) -> Vec<TokenStream> {
+/// Whether an `Option<&str>` is one of the texts.
+pub(super) fn is_one_of(member: &TokenStream, texts: &[String]) -> TokenStream {
+    match texts {
+        [text] => quote!(#member == Some(#text)),
+        texts => quote!(#member.is_some_and(|value| [#(#texts),*].contains(&value))),
+    }
+}
+
+/// Whether the HTTP status lies in one of the ranges, or in none.
+pub(super) fn status(status: &TokenStream, not: bool, ranges: &[(u16, u16)]) -> TokenStream {
     let literal = |status: u16| proc_macro2::Literal::u16_unsuffixed(status);
-    let range = |&(from, to): &(u16, u16)| {
+    let tests = ranges.iter().map(|&(from, to)| {
         let (first, last) = (literal(from), literal(to));
-        if from == to { quote!(#first) } else { quote!(#first..=#last) }
-    };
-    ranges.iter().map(range).collect()
+        match (from == to, not) {
+            (true, false) => quote!(#status == #first),
+            (true, true) => quote!(#status != #first),
+            (false, false) => quote!((#first..=#last).contains(&#status)),
+            (false, true) => quote!(!(#first..=#last).contains(&#status)),
+        }
+    });
+    match (not, ranges.len()) {
+        (_, 1) => quote!(#(#tests)*),
+        (true, _) => quote!(#(#tests)&&*),
+        (false, _) => quote!((#(#tests)||*)),
+    }
 }
 
 /// A member of an answer through the objects around it: `Option<&T>`.

@@ -12,8 +12,8 @@ use crate::{
     spec::syntax::System,
 };
 
-/// The statements that parse, verify and read into `let answer = …;`.
-pub(super) fn read(provider: &Provider, receives: &Receives, name: &str) -> TokenStream {
+/// The statements that parse, verify and read into `let #answer = …;`.
+pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
     let reader = Reader { provider, receives };
     let outer = receives.layers.first().map(|layer| parse_outer(layer)).unwrap_or_default();
     let values = receives.plan.iter().filter(|index| !reader.is_signature(**index)).filter_map(|index| receives.values.get(*index));
@@ -29,7 +29,7 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str) -> Toke
         #inner
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = rt::Receipt { status, authenticity, echoed: false };
-        let answer = #ident::from_members(members #argument, receipt)?;
+        let #answer = #ident::from_members(members #argument, receipt)?;
     }
 }
 
@@ -287,13 +287,11 @@ fn undo(step: &Step, text: &TokenStream, error: &TokenStream) -> TokenStream {
 fn raw_condition(condition: &Condition) -> TokenStream {
     let name = condition.path.first().map(|field| field.wire.clone()).unwrap_or_default();
     match &condition.test {
-        Test::Is(texts) => quote!(matches!(members.peek(#name), Some(#(#texts)|*))),
+        Test::Is(texts) => outcome::is_one_of(&quote!(members.peek(#name)), texts),
         Test::Absent => quote!(members.peek(#name).is_none()),
         Test::Present => quote!(members.peek(#name).is_some()),
         Test::Status { not, ranges } => {
-            let ranges = outcome::status_ranges(ranges);
-            let bang = if *not { quote!(!) } else { quote!() };
-            quote!(#bang matches!(received.status.map_or(0, |status| status.as_u16()), #(#ranges)|*))
+            outcome::status(&quote!(received.status.map_or(0, |status| status.as_u16())), *not, ranges)
         }
     }
 }

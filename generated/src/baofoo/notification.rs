@@ -267,13 +267,12 @@ impl Notification {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.notify_type.as_ref().map(| value | value.as_str()), Some("REFUND")
-        )
-            && matches!(
-                self.data_content.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("SUCCESS")
-            )
+        if self.notify_type.as_ref().map(|value| value.as_str()) == Some("REFUND")
+            && self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
             && let Some(value) = self
                 .data_content
                 .as_ref()

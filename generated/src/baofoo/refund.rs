@@ -604,7 +604,7 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
-        let authenticity = if matches!(members.peek("returnCode"), Some("FAIL")) {
+        let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
             let signed = str::as_bytes(members.peek("dataContent").unwrap_or_default());
@@ -631,8 +631,7 @@ impl Sent {
             authenticity,
             echoed: false,
         };
-        let answer = Answer::from_members(members, inner, receipt)?;
-        let mut answer = answer;
+        let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
@@ -838,27 +837,26 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200..= 299) {
+        if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.return_code.as_ref().map(| value | value.as_str()), Some("FAIL")
-        ) {
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.data_content.as_ref().and_then(| inner | inner.result_code.as_ref())
-            .map(| value | value.as_str()), Some("FAIL")
-        ) {
+        if self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str()) == Some("FAIL")
+        {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.return_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
-        )
-            && matches!(
-                self.data_content.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("SUCCESS")
-            )
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
             && let Some(value) = self
                 .data_content
                 .as_ref()

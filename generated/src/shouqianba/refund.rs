@@ -424,8 +424,7 @@ impl Sent {
             authenticity,
             echoed: false,
         };
-        let answer = Answer::from_members(members, receipt)?;
-        let mut answer = answer;
+        let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
@@ -485,10 +484,10 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200..= 299) {
+        if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("400"))
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("400")
             && let Some(code) = self.error_code.as_ref()
         {
             return match code {
@@ -496,69 +495,75 @@ impl Answer {
                 listed => listed.outcome(attempt),
             };
         }
-        if matches!(
-            self.result_code.as_ref().map(| value | value.as_str()), Some("500")
-        ) {
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("500") {
             return rt::Outcome::Unknown;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_SUCCESS")
-            )
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.data.as_ref())
-                .and_then(| inner | inner.status.as_ref()).map(| value | value.as_str()),
-                Some("SUCCESS")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
         {
             return rt::Outcome::Succeeded;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_SUCCESS")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
         {
             return rt::Outcome::Unknown;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_IN_PROGRESS")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_IN_PROGRESS")
         {
             return rt::Outcome::Processing;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_ERROR")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_ERROR")
         {
             return rt::Outcome::Unknown;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_FAIL")
-            )
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.data.as_ref())
-                .and_then(| inner | inner.status.as_ref()).map(| value | value.as_str()),
-                Some("FAIL_CANCELED")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
         {
             return match attempt {
                 rt::Attempt::First => rt::Outcome::Failed,
                 rt::Attempt::Repeated => rt::Outcome::Unknown,
             };
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_FAIL")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
             && self
                 .biz_response
                 .as_ref()
@@ -568,11 +573,12 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_FAIL")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
             && self
                 .biz_response
                 .as_ref()
@@ -593,22 +599,24 @@ impl Answer {
                 listed => listed.outcome(attempt),
             };
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("REFUND_FAIL")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
         {
             return match attempt {
                 rt::Attempt::First => rt::Outcome::Failed,
                 rt::Attempt::Repeated => rt::Outcome::Unknown,
             };
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("FAIL")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("FAIL")
             && let Some(code) = self
                 .biz_response
                 .as_ref()

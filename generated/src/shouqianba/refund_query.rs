@@ -282,8 +282,7 @@ impl Sent {
             authenticity,
             echoed: false,
         };
-        let answer = Answer::from_members(members, receipt)?;
-        let mut answer = answer;
+        let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
@@ -343,35 +342,39 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200..= 299) {
+        if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("SUCCESS")
-            )
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.data.as_ref())
-                .and_then(| inner | inner.status.as_ref()).map(| value | value.as_str()),
-                Some("FAIL_CANCELED")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
         {
             return match attempt {
                 rt::Attempt::First => rt::Outcome::Failed,
                 rt::Attempt::Repeated => rt::Outcome::Unknown,
             };
         }
-        if matches!(self.result_code.as_ref().map(| value | value.as_str()), Some("200"))
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.result_code.as_ref())
-                .map(| value | value.as_str()), Some("SUCCESS")
-            )
-            && matches!(
-                self.biz_response.as_ref().and_then(| inner | inner.data.as_ref())
-                .and_then(| inner | inner.status.as_ref()).map(| value | value.as_str()),
-                Some("SUCCESS")
-            )
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
             && let Some(value) = self
                 .biz_response
                 .as_ref()

@@ -494,7 +494,7 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::xml(received.body, "xml")?;
-        let authenticity = if matches!(members.peek("return_code"), Some("FAIL")) {
+        let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
             let sign = {
@@ -533,8 +533,7 @@ impl Sent {
             authenticity,
             echoed: false,
         };
-        let answer = Answer::from_members(members, receipt)?;
-        let mut answer = answer;
+        let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
@@ -738,29 +737,21 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200..= 299) {
+        if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.return_code.as_ref().map(| value | value.as_str()), Some("FAIL")
-        ) {
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.return_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
-        )
-            && matches!(
-                self.result_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
-            ) && self.out_refund_no.as_ref().is_some()
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.out_refund_no.as_ref().is_some()
         {
             return rt::Outcome::Processing;
         }
-        if matches!(
-            self.return_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
-        )
-            && matches!(
-                self.result_code.as_ref().map(| value | value.as_str()), Some("FAIL")
-            ) && let Some(code) = self.err_code.as_ref()
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("FAIL")
+            && let Some(code) = self.err_code.as_ref()
         {
             return match code {
                 super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,

@@ -323,7 +323,7 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::xml(received.body, "xml")?;
-        let authenticity = if matches!(members.peek("return_code"), Some("FAIL")) {
+        let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
             let sign = {
@@ -362,8 +362,7 @@ impl Sent {
             authenticity,
             echoed: false,
         };
-        let answer = Answer::from_members(members, receipt)?;
-        let mut answer = answer;
+        let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
@@ -550,25 +549,17 @@ impl Answer {
         if !self.receipt.settles() {
             return rt::Outcome::Unknown;
         }
-        if !matches!(self.receipt.status, 200..= 299) {
+        if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.return_code.as_ref().map(| value | value.as_str()), Some("FAIL")
-        ) {
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.result_code.as_ref().map(| value | value.as_str()), Some("FAIL")
-        ) {
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if matches!(
-            self.return_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
-        )
-            && matches!(
-                self.result_code.as_ref().map(| value | value.as_str()), Some("SUCCESS")
-            )
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
             return match value {
