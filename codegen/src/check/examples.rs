@@ -16,7 +16,7 @@ pub(super) fn signatures(provider: &Provider, spec: &Spec, diagnostics: &mut Dia
         // The syntax tree is asked, so that a faulty example is not reported as a missing one.
         let of = |example: &crate::spec::syntax::Example| example.operation.as_ref().is_none_or(|word| word.value == *name);
         let shows = |example: &crate::spec::syntax::Example| {
-            example.sends.as_ref().is_some_and(|sent| sent.body.is_some() || sent.signature.is_some() || sent.url.is_some())
+            example.sends.as_ref().is_some_and(|sent| sent.body.is_some() || sent.signature.is_some() || sent.url.is_some() || !sent.headers.is_empty())
         };
         let sent = spec.examples.iter().any(|(_, example)| of(example) && shows(example));
         if operation.sends.is_some() && !sent {

@@ -41,7 +41,7 @@ impl<'p> Messages<'p> {
 
     fn message(&mut self, message: &Message, what: &str, constants: Option<&[(String, String)]>, out: &mut Vec<MessageView>) {
         let name = code(&message.name);
-        let above = self.shown.iter().any(|shown| *shown == message.name);
+        let above = self.shown.contains(&message.name);
         let intro = if above {
             format!("{what} {name} as above.")
         } else {

@@ -31,14 +31,14 @@ impl Table {
 }
 
 /// A cell ends at a bar or a line break, even within a code span.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let line: Vec<&str> = text.split_whitespace().collect();
     line.join(" ").replace('|', "\\|")
 }
 
 /// A text in prose: code spans stay, all else that would be markup is escaped.
 pub(super) fn prose(text: &str) -> String {
-    let spans = text.matches('`').count() % 2 == 0;
+    let spans = text.matches('`').count().is_multiple_of(2);
     let text: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
     let mut code = false;

@@ -24,6 +24,11 @@ pub fn page(provider: &Provider) -> String {
     render(&view::page(provider)).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.title))
 }
 
+/// A text as a cell of a table: one line, and no markup.
+pub(crate) fn cell(text: &str) -> String {
+    markdown::cell(&markdown::prose(text))
+}
+
 fn render(page: &view::Page) -> tera::TeraResult<String> {
     Tera::one_off(TEMPLATE, &Context::from_serialize(page)?, false).map(|text| tidy(&text))
 }

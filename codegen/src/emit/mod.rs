@@ -27,6 +27,7 @@ mod write;
 use proc_macro2::TokenStream;
 
 use crate::model::Provider;
+pub use provider::Part;
 
 /// A module of generated Rust.
 #[derive(Debug)]
@@ -57,6 +58,16 @@ impl Module {
     pub fn inline(&self) -> String {
         render::inline(self)
     }
+}
+
+/// The parts of a provider's module, the root first.
+pub fn parts(provider: &Provider) -> Vec<Part> {
+    provider::parts(provider)
+}
+
+/// One part of a provider's module. The root declares the others as files beside it.
+pub fn part(provider: &Provider, part: Part) -> Module {
+    provider::part(provider, part)
 }
 
 /// The module of a provider.

@@ -10,20 +10,30 @@ use super::{
 use crate::model::{Codec, Field, Message, Provider};
 
 /// The module of objects that are sent.
-pub(super) fn sent(provider: &Provider) -> Option<Module> {
+pub(super) fn sent(provider: &Provider) -> Module {
     let messages = provider.sent_messages();
     let items: Vec<TokenStream> =
         messages.iter().filter(|(_, nested)| *nested).flat_map(|(message, _)| sent_items(provider, message)).collect();
     let doc = vec![" Objects inside requests.".to_owned()];
-    (!items.is_empty()).then(|| Module::new("objects", doc, items))
+    Module::new("objects", doc, items)
 }
 
 /// The module of objects that are received.
-pub(super) fn received(provider: &Provider) -> Option<Module> {
+pub(super) fn received(provider: &Provider) -> Module {
     let messages = received_messages(provider);
     let items: Vec<TokenStream> = messages.iter().flat_map(|message| answer::object(provider, message)).collect();
     let doc = vec![" Objects inside answers. Whatever the provider promises may be missing; what the spec does not list is in `extra`.".to_owned()];
-    (!items.is_empty()).then(|| Module::new("received", doc, items))
+    Module::new("received", doc, items)
+}
+
+/// Whether anything sent holds an object.
+pub(super) fn is_sent(provider: &Provider) -> bool {
+    provider.sent_messages().iter().any(|(_, nested)| *nested)
+}
+
+/// Whether anything received holds an object.
+pub(super) fn is_received(provider: &Provider) -> bool {
+    !received_messages(provider).is_empty()
 }
 
 fn received_messages(provider: &Provider) -> Vec<&Message> {

@@ -5,25 +5,92 @@ use quote::quote;
 use super::{Module, credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
 use crate::model::{Provider, Type};
 
-/// The whole module.
+/// A part of a provider's module. Parts share nothing, so they can be emitted side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The module itself: documentation and what it exports.
+    Root,
+    /// Where requests go.
+    Servers,
+    /// What the merchant holds.
+    Credentials,
+    /// The open enumerations.
+    Enumerations,
+    /// The error codes.
+    Errors,
+    /// Objects inside requests.
+    Objects,
+    /// Objects inside answers.
+    Received,
+    /// The rules.
+    Rules,
+    /// An operation, by its index.
+    Operation(usize),
+    /// The tests.
+    Tests,
+}
+
+/// The parts of a provider, the root first.
+pub(super) fn parts(provider: &Provider) -> Vec<Part> {
+    let operations = (0..provider.operations.len()).map(Part::Operation);
+    let optional = [
+        (!provider.enumerations.is_empty(), Part::Enumerations),
+        (uses_errors(provider), Part::Errors),
+        (nested::is_sent(provider), Part::Objects),
+        (nested::is_received(provider), Part::Received),
+    ];
+    let optional = optional.into_iter().filter(|(there, _)| *there).map(|(_, part)| part);
+    let head = [Part::Root, Part::Servers, Part::Credentials].into_iter();
+    head.chain(optional).chain([Part::Rules]).chain(operations).chain([Part::Tests]).collect()
+}
+
+/// One part as a module; the root has its children's names only.
+pub(super) fn part(provider: &Provider, part: Part) -> Module {
+    match part {
+        Part::Root => root(provider),
+        Part::Servers => servers(provider),
+        Part::Credentials => credentials::module(provider),
+        Part::Enumerations => enumerations::module(provider),
+        Part::Errors => errors::module(provider),
+        Part::Objects => nested::sent(provider),
+        Part::Received => nested::received(provider),
+        Part::Rules => rules::module(provider),
+        Part::Operation(index) => match provider.operations.get(index) {
+            Some(operation) => notification::module(provider, operation),
+            None => Module::new("", vec![], vec![]),
+        },
+        Part::Tests => tests::module(provider),
+    }
+}
+
+/// The whole module, its parts inside.
 pub(super) fn module(provider: &Provider) -> Module {
-    let mut module = Module::new(&provider.id, head(provider), vec![]);
-    module.children.push(servers(provider));
-    module.children.push(credentials::module(provider));
-    if !provider.enumerations.is_empty() {
-        module.children.push(enumerations::module(provider));
-    }
-    if uses_errors(provider) {
-        module.children.push(errors::module(provider));
-    }
-    module.children.extend(nested::sent(provider));
-    module.children.extend(nested::received(provider));
-    module.children.push(rules::module(provider));
-    module.children.extend(provider.operations.iter().map(|operation| notification::module(provider, operation)));
+    let children = parts(provider).into_iter().filter(|part| *part != Part::Root);
+    Module { children: children.map(|part| self::part(provider, part)).collect(), ..root(provider) }
+}
+
+fn root(provider: &Provider) -> Module {
+    let children = parts(provider).into_iter().filter_map(|part| declared(provider, part)).collect();
     let codes = uses_errors(provider).then(|| quote!(pub use errors::ErrorCode;));
-    module.items.push(quote!(pub use credentials::Credentials; #codes));
-    module.children.push(tests::module(provider));
-    module
+    let exports = quote!(pub use credentials::Credentials; #codes);
+    Module { children, ..Module::new(&provider.id, head(provider), vec![exports]) }
+}
+
+/// A part as an empty module of its name.
+fn declared(provider: &Provider, part: Part) -> Option<Module> {
+    let name = match part {
+        Part::Root => return None,
+        Part::Servers => "servers",
+        Part::Credentials => "credentials",
+        Part::Enumerations => "enumerations",
+        Part::Errors => "errors",
+        Part::Objects => "objects",
+        Part::Received => "received",
+        Part::Rules => "rules",
+        Part::Operation(index) => &provider.operations.get(index)?.name,
+        Part::Tests => "tests",
+    };
+    Some(Module { test: part == Part::Tests, ..Module::new(names::module(name).to_string(), vec![], vec![]) })
 }
 
 fn uses_errors(provider: &Provider) -> bool {

@@ -7,18 +7,26 @@ use super::Module;
 
 /// A module as a file of its own.
 pub(super) fn file(module: &Module) -> String {
-    let mut out = inner_docs(&module.doc);
     let declared: Vec<TokenStream> = module.children.iter().map(declare).collect();
-    out.push_str(&items(&[uses(module), declared, module.items.clone()].concat()));
-    out
+    text(module, &[declared, module.items.clone()].concat())
 }
 
 /// A module with its children inside.
 pub(super) fn inline(module: &Module) -> String {
-    let mut out = inner_docs(&module.doc);
     let children: Vec<TokenStream> = module.children.iter().map(nested).collect();
-    out.push_str(&items(&[uses(module), module.items.clone(), children].concat()));
-    out
+    text(module, &[module.items.clone(), children].concat())
+}
+
+/// The documentation, what is imported, the items.
+fn text(module: &Module, items: &[TokenStream]) -> String {
+    let items = self::items(items);
+    let mut out = inner_docs(&module.doc);
+    let uses = self::items(&uses(module));
+    if !uses.is_empty() {
+        out.push_str(&uses);
+        out.push('\n');
+    }
+    out + &items
 }
 
 fn declare(module: &Module) -> TokenStream {

@@ -50,6 +50,10 @@ impl Scope<'_> {
 
     fn echo(&mut self, echo: &syntax::Echo, layers: &[Layer], request: Option<&[Layer]>) -> Option<Echo> {
         let answer = self.member(&echo.answer, layers);
+        // The short form names both sides at once, so one fault is enough.
+        if answer.is_none() && echo.answer.span == echo.request.span {
+            return None;
+        }
         let request = request?;
         let fields = || request.iter().rev().flat_map(|layer| layer.message.fields.iter());
         let found = fields().find(|field| field.wire == echo.request.value).cloned();
