@@ -1,18 +1,18 @@
 //! `refundry generate`.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use refundry_codegen::batch::{self, Compiled};
 use refundry_codegen::folder::{self, Difference};
-use refundry_codegen::package::{self, File, Package};
+use refundry_codegen::model::Provider;
+use refundry_codegen::package::{self, Package};
 
+use crate::Verdict;
 use crate::args::{Format, GenerateArgs};
 use crate::failure::Failure;
 use crate::output;
 use crate::report::{self, json, text};
 use crate::summary::Summary;
-use crate::Verdict;
 
 /// What was generated, or would be.
 #[derive(Debug, Default)]
@@ -47,20 +47,20 @@ fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failur
         version: env!("CARGO_PKG_VERSION").to_owned(),
         runtime: runtime_beside(&args.out),
     };
-    let mut files = package.shared(batch.iter().filter_map(|compiled| compiled.provider.as_ref()));
-    let summaries = batch.iter().filter_map(|compiled| emit(compiled, &mut files)).collect();
+    let sound: Vec<(&Compiled, &Provider)> =
+        batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?))).collect();
+    let providers: Vec<&Provider> = sound.iter().map(|(_, provider)| *provider).collect();
+    let mut files = package.shared(providers.iter().copied());
+    let mut summaries = Vec::new();
+    for ((compiled, provider), emitted) in sound.iter().zip(package::emit_all(&providers)) {
+        files.extend(emitted.files);
+        summaries.push(Summary::new(provider, compiled.elapsed + emitted.elapsed));
+    }
     let differences = match args.check {
         true => folder::differences(&args.out, &files)?,
         false => folder::write(&args.out, &files)?,
     };
     Ok(Generated { summaries, files: files.len(), differences })
-}
-
-fn emit(compiled: &Compiled, files: &mut Vec<File>) -> Option<Summary> {
-    let provider = compiled.provider.as_ref()?;
-    let start = Instant::now();
-    files.extend(package::own(provider));
-    Some(Summary::new(provider, compiled.elapsed + start.elapsed()))
 }
 
 /// The runtime's path, where it is a neighbour of the generated crate and need not come from a registry.

@@ -8,6 +8,7 @@ use std::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::{self, LoadError};
 use crate::model::Provider;
+use crate::parallel;
 use crate::source::{Source, Span};
 
 /// A spec, its model, and what is wrong with it.
@@ -38,8 +39,8 @@ impl Compiled {
 /// A file or folder that cannot be read.
 pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
     let mut out: Vec<Compiled> = Vec::new();
-    for path in load::find(paths)? {
-        let mut compiled = compile(&path)?;
+    for compiled in parallel::map(&load::find(paths)?, |path| compile(path)) {
+        let mut compiled = compiled?;
         if let Some(fault) = collision(&compiled, &out) {
             compiled.provider = None;
             compiled.diagnostics.insert(0, fault);

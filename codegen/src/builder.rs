@@ -141,7 +141,11 @@ fn print(compiled: &Compiled) {
         eprint!("{}", render(source, diagnostic, false));
         if diagnostic.severity() == Severity::Warning {
             let (line, column) = position(source, diagnostic.span.start);
-            println!("cargo::warning={}:{line}:{column}: {}", source.path.display(), diagnostic.message.replace('\n', " "));
+            println!(
+                "cargo::warning={}:{line}:{column}: {}",
+                source.path.display(),
+                diagnostic.message.replace('\n', " ")
+            );
         }
     }
 }
@@ -150,9 +154,13 @@ fn sound(batch: &[Compiled]) -> Result<Vec<(&Path, &Provider)>, BuildError> {
     let faulty: Vec<&Compiled> = batch.iter().filter(|compiled| compiled.provider.is_none()).collect();
     if !faulty.is_empty() {
         let errors = faulty.iter().map(|compiled| compiled.count(Severity::Error)).sum();
-        return Err(BuildError::Faulty { specs: faulty.iter().map(|compiled| compiled.source.path.clone()).collect(), errors });
+        return Err(BuildError::Faulty {
+            specs: faulty.iter().map(|compiled| compiled.source.path.clone()).collect(),
+            errors,
+        });
     }
-    let providers = batch.iter().filter_map(|compiled| Some((compiled.source.path.as_path(), compiled.provider.as_ref()?)));
+    let providers =
+        batch.iter().filter_map(|compiled| Some((compiled.source.path.as_path(), compiled.provider.as_ref()?)));
     Ok(providers.collect())
 }
 
@@ -164,9 +172,10 @@ fn write(folder: &Path, spec: &Path, provider: &Provider) -> Result<PathBuf, Bui
 
 /// An included file has no inner attributes, so the module is written with its own braces.
 fn text(spec: &Path, provider: &Provider) -> String {
-    let whole = Module { name: String::new(), doc: vec![], items: vec![], children: vec![emit::emit(provider)], test: false };
+    let whole =
+        Module { name: String::new(), doc: vec![], items: vec![], children: vec![emit::emit(provider)], test: false };
     format!(
-        "// {MARK} from {}; do not edit\n\n#[allow(dead_code, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
+        "// {MARK} from {}; do not edit\n\n#[allow(unused, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
         spec.display(),
         whole.inline()
     )

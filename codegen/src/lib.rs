@@ -11,6 +11,7 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod package;
+mod parallel;
 pub mod render;
 pub mod source;
 pub mod spec;

@@ -56,7 +56,11 @@ fn assert_tables(lines: &[&str], name: &str) {
 }
 
 fn assert_links(lines: &[&str], name: &str) {
-    let headings: BTreeSet<String> = lines.iter().filter(|line| line.starts_with('#')).map(|line| anchor(line.trim_start_matches(['#', ' ']))).collect();
+    let headings: BTreeSet<String> = lines
+        .iter()
+        .filter(|line| line.starts_with('#'))
+        .map(|line| anchor(line.trim_start_matches(['#', ' '])))
+        .collect();
     for target in lines.iter().flat_map(|line| line.split("](#").skip(1)).filter_map(|rest| rest.split(')').next()) {
         assert!(headings.contains(target), "{name}: nothing is called `#{target}`");
     }
@@ -73,7 +77,10 @@ fn every_page_is_well_formed() {
             let Some(page) = page(&path) else { continue };
             let lines = prose(&page);
             assert!(page.starts_with("# ") && lines.contains(&"## Start"), "{name}: rendering failed:\n{page}");
-            assert!(!page.contains("\n\n\n") && !page.contains("{{ ") && !page.contains("{% "), "{name}: the template shows");
+            assert!(
+                !page.contains("\n\n\n") && !page.contains("{{ ") && !page.contains("{% "),
+                "{name}: the template shows"
+            );
             assert_tables(&lines, &name);
             assert_links(&lines, &name);
             pages += 1;

@@ -66,7 +66,8 @@ fn items(text: &str, name: &str) -> String {
 fn declares(line: &str, name: &str) -> bool {
     let line = line.trim_start().trim_start_matches("pub(super) ").trim_start_matches("pub ");
     let head = ["fn ", "struct ", "enum ", "static ", "mod "].iter().find_map(|kind| line.strip_prefix(kind));
-    head.and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    head.and_then(|rest| rest.strip_prefix(name))
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 fn item(lines: &[&str], head: usize) -> String {
@@ -126,7 +127,8 @@ fn write_crate(workspace: &Path) {
     let package = Package { name: "cases".into(), version: "0.1.0".into(), runtime: Some(runtime) };
     let files: Vec<File> = package.files(&providers).into_iter().map(strict).collect();
     folder::write(&workspace.join("cases"), &files).expect("a writable target folder");
-    fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"cases\"]\nresolver = \"3\"\n").expect("a manifest");
+    fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"cases\"]\nresolver = \"3\"\n")
+        .expect("a manifest");
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
 }
 
@@ -137,7 +139,8 @@ fn named(mut provider: Provider, path: &Path) -> Provider {
 
 /// Warnings are faults, in this crate only: its dependencies need not be built again.
 fn strict(file: File) -> File {
-    let text = if file.path.ends_with("lib.rs") { file.text.replacen("//!", "#![deny(warnings)]\n//!", 1) } else { file.text };
+    let text =
+        if file.path.ends_with("lib.rs") { file.text.replacen("//!", "#![deny(warnings)]\n//!", 1) } else { file.text };
     File { text, ..file }
 }
 

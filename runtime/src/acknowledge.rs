@@ -3,11 +3,7 @@
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 
 /// An acknowledgement with exactly this body.
-pub fn acknowledge(
-    status: u16,
-    content_type: Option<&'static str>,
-    body: &str,
-) -> Response<Vec<u8>> {
+pub fn acknowledge(status: u16, content_type: Option<&'static str>, body: &str) -> Response<Vec<u8>> {
     let mut response = Response::new(body.as_bytes().to_vec());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     if let Some(value) = content_type.and_then(|text| HeaderValue::from_str(text).ok()) {

@@ -26,10 +26,8 @@ pub enum FenError {
     TooLarge,
 }
 
-const FEN_FORM: FenError =
-    FenError::Form("a whole number of the minor unit without sign or leading zero");
-const YUAN_FORM: FenError =
-    FenError::Form("a number with at most two decimals, without sign or leading zero");
+const FEN_FORM: FenError = FenError::Form("a whole number of the minor unit without sign or leading zero");
+const YUAN_FORM: FenError = FenError::Form("a number with at most two decimals, without sign or leading zero");
 
 impl Fen {
     /// So many minor units.
@@ -60,10 +58,7 @@ impl Fen {
             None => (text, 0),
         };
         let major = whole(major, YUAN_FORM)?.checked_mul(100);
-        major
-            .and_then(|fen| fen.checked_add(minor))
-            .map(Self)
-            .ok_or(FenError::TooLarge)
+        major.and_then(|fen| fen.checked_add(minor)).map(Self).ok_or(FenError::TooLarge)
     }
 
     /// The sum, unless it does not fit.
@@ -101,8 +96,7 @@ impl fmt::Display for Fen {
 }
 
 fn whole(text: &str, form: FenError) -> Result<u64, FenError> {
-    let canonical =
-        text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    let canonical = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     if text.is_empty() || !canonical {
         return Err(form);
     }
@@ -110,11 +104,7 @@ fn whole(text: &str, form: FenError) -> Result<u64, FenError> {
 }
 
 fn cents(decimals: &str) -> Result<u64, FenError> {
-    let digit = |byte: u8| {
-        byte.is_ascii_digit()
-            .then(|| u64::from(byte - b'0'))
-            .ok_or(YUAN_FORM)
-    };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0')).ok_or(YUAN_FORM);
     match *decimals.as_bytes() {
         [tens] => Ok(digit(tens)? * 10),
         [tens, ones] => Ok(digit(tens)? * 10 + digit(ones)?),

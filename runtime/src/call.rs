@@ -44,20 +44,10 @@ impl<S> Call<S> {
         *request.uri_mut() = server::url(server, path, query)?;
         *request.headers_mut() = headers.into_map();
         if let Some(content_type) = content_type {
-            let error = |_| SignError::Header {
-                name: "content-type",
-            };
-            request.headers_mut().insert(
-                CONTENT_TYPE,
-                HeaderValue::from_str(content_type).map_err(error)?,
-            );
+            let error = |_| SignError::Header { name: "content-type" };
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_str(content_type).map_err(error)?);
         }
-        Ok(Self {
-            request,
-            secret: body.secret,
-            sent,
-            warnings,
-        })
+        Ok(Self { request, secret: body.secret, sent, warnings })
     }
 
     /// The request.

@@ -20,12 +20,7 @@ pub struct Check<'a> {
 impl<'a> Check<'a> {
     /// Starts a check. A lifted rule that cannot be lifted is a violation of its own.
     pub fn new(lifted: &'a [&'static Rule]) -> Self {
-        let mut check = Self {
-            lifted,
-            path: Path::default(),
-            warnings: Vec::new(),
-            violations: Vec::new(),
-        };
+        let mut check = Self { lifted, path: Path::default(), warnings: Vec::new(), violations: Vec::new() };
         for rule in lifted.iter().filter(|rule| !rule.liftable) {
             check.violate(rule, Limit::Lift, None);
         }
@@ -67,11 +62,7 @@ impl<'a> Check<'a> {
             Limit::Entries { max } => count <= max,
             _ => true,
         };
-        let noun = if matches!(rule.limit, Limit::Entries { .. }) {
-            "entries"
-        } else {
-            "of them"
-        };
+        let noun = if matches!(rule.limit, Limit::Entries { .. }) { "entries" } else { "of them" };
         self.demand(rule, holds, || Some(format!("{count} {noun}")));
     }
 
@@ -79,12 +70,8 @@ impl<'a> Check<'a> {
     pub fn map(&mut self, rule: &'static Rule, map: &[(String, String)]) {
         match rule.limit {
             Limit::Entries { .. } => self.count(rule, map.len()),
-            Limit::KeyLength { max, unit } => {
-                self.lengths(rule, max, unit, map.iter().map(|(key, _)| key))
-            }
-            Limit::ValueLength { max, unit } => {
-                self.lengths(rule, max, unit, map.iter().map(|(_, value)| value))
-            }
+            Limit::KeyLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(key, _)| key)),
+            Limit::ValueLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(_, value)| value)),
             _ => {}
         }
         self.distinct_keys(rule, map);
@@ -110,11 +97,7 @@ impl<'a> Check<'a> {
     /// # Errors
     /// All violations.
     pub fn finish(self) -> Result<Vec<Violation>, Violations> {
-        if self.violations.is_empty() {
-            Ok(self.warnings)
-        } else {
-            Err(Violations(self.violations))
-        }
+        if self.violations.is_empty() { Ok(self.warnings) } else { Err(Violations(self.violations)) }
     }
 
     fn number(&mut self, rule: &'static Rule, number: i128) {
@@ -126,13 +109,7 @@ impl<'a> Check<'a> {
         self.demand(rule, holds, || Some(format!("`{number}`")));
     }
 
-    fn lengths<'t>(
-        &mut self,
-        rule: &'static Rule,
-        max: usize,
-        unit: Unit,
-        texts: impl Iterator<Item = &'t String>,
-    ) {
+    fn lengths<'t>(&mut self, rule: &'static Rule, max: usize, unit: Unit, texts: impl Iterator<Item = &'t String>) {
         if self.is_lifted(rule) {
             return;
         }
@@ -148,20 +125,11 @@ impl<'a> Check<'a> {
     fn distinct_keys(&mut self, rule: &'static Rule, map: &[(String, String)]) {
         let mut keys: Vec<&str> = map.iter().map(|(key, _)| key.as_str()).collect();
         keys.sort_unstable();
-        let repeated = keys
-            .windows(2)
-            .find_map(|pair| pair.first().filter(|key| Some(*key) == pair.last()));
+        let repeated = keys.windows(2).find_map(|pair| pair.first().filter(|key| Some(*key) == pair.last()));
         let path = self.path.of(rule.field);
-        let told = self
-            .violations
-            .iter()
-            .any(|known| known.limit == Limit::DistinctKeys && known.path == path);
+        let told = self.violations.iter().any(|known| known.limit == Limit::DistinctKeys && known.path == path);
         if let Some(key) = repeated.filter(|_| !told) {
-            self.violate(
-                rule,
-                Limit::DistinctKeys,
-                Some(format!("{} twice", shown(key))),
-            );
+            self.violate(rule, Limit::DistinctKeys, Some(format!("{} twice", shown(key))));
         }
     }
 
@@ -173,9 +141,7 @@ impl<'a> Check<'a> {
 
     fn is_lifted(&self, rule: &Rule) -> bool {
         // Rules are statics: the one of another provider or message may have the same name.
-        self.lifted
-            .iter()
-            .any(|lifted| std::ptr::eq(*lifted, rule))
+        self.lifted.iter().any(|lifted| std::ptr::eq(*lifted, rule))
     }
 
     fn warn(&mut self, rule: &'static Rule, found: Option<String>) {
@@ -190,12 +156,6 @@ impl<'a> Check<'a> {
 
     fn violation(&self, rule: &Rule, limit: Limit, found: Option<String>) -> Violation {
         let found = found.filter(|_| !rule.secret);
-        Violation {
-            path: self.path.of(rule.field),
-            rule: rule.id,
-            limit,
-            found,
-            reference: rule.reference,
-        }
+        Violation { path: self.path.of(rule.field), rule: rule.id, limit, found, reference: rule.reference }
     }
 }

@@ -23,14 +23,9 @@ pub fn aes_256_ecb_encrypt(key: &[u8], plain: &[u8]) -> Result<Vec<u8>, KeyError
 /// The key has not 32 bytes, or the text was not made with it.
 pub fn aes_256_ecb_decrypt(key: &[u8], encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
     let cipher = ecb::Decryptor::<Aes256>::new_from_slice(key).map_err(|_| wrong_length(key))?;
-    cipher
-        .decrypt_padded_vec::<Pkcs7>(encrypted)
-        .map_err(|_| ReadError::Decrypt)
+    cipher.decrypt_padded_vec::<Pkcs7>(encrypted).map_err(|_| ReadError::Decrypt)
 }
 
 fn wrong_length(key: &[u8]) -> KeyError {
-    KeyError::Length {
-        found: key.len(),
-        needed: KEY_LENGTH,
-    }
+    KeyError::Length { found: key.len(), needed: KEY_LENGTH }
 }

@@ -22,11 +22,7 @@ pub fn sha512(message: &[u8]) -> [u8; 64] {
 
 /// HMAC-SHA256 (RFC 2104).
 pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let block = if key.len() > 64 {
-        block::<64>(&sha256(key))
-    } else {
-        block::<64>(key)
-    };
+    let block = if key.len() > 64 { block::<64>(&sha256(key)) } else { block::<64>(key) };
     let mut mac = Hmac::<Sha256>::new((&*block).into());
     mac.update(message);
     mac.finalize().into_bytes().into()
@@ -34,11 +30,7 @@ pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
 
 /// HMAC-SHA512 (RFC 2104).
 pub fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
-    let block = if key.len() > 128 {
-        block::<128>(&sha512(key))
-    } else {
-        block::<128>(key)
-    };
+    let block = if key.len() > 128 { block::<128>(&sha512(key)) } else { block::<128>(key) };
     let mut mac = Hmac::<Sha512>::new((&*block).into());
     mac.update(message);
     mac.finalize().into_bytes().into()

@@ -23,39 +23,18 @@ pub struct Echo<'a> {
 impl<'a> Echo<'a> {
     /// Compares with this record.
     pub fn new(sent: &'a Record) -> Self {
-        Self {
-            sent,
-            complete: true,
-            held: false,
-            error: None,
-        }
+        Self { sent, complete: true, held: false, error: None }
     }
 
     /// Compares a text.
-    pub fn text(
-        &mut self,
-        answer: &'static str,
-        request: &'static str,
-        answered: Option<&str>,
-        missing: Missing,
-    ) {
-        self.compare(answer, request, answered, missing, |sent, answered| {
-            sent == answered
-        });
+    pub fn text(&mut self, answer: &'static str, request: &'static str, answered: Option<&str>, missing: Missing) {
+        self.compare(answer, request, answered, missing, |sent, answered| sent == answered);
     }
 
     /// Compares an amount.
-    pub fn fen(
-        &mut self,
-        answer: &'static str,
-        request: &'static str,
-        answered: Option<Fen>,
-        missing: Missing,
-    ) {
+    pub fn fen(&mut self, answer: &'static str, request: &'static str, answered: Option<Fen>, missing: Missing) {
         let text = answered.map(Fen::fen_text);
-        self.compare(answer, request, text.as_deref(), missing, |sent, _| {
-            Fen::from_fen(sent).ok() == answered
-        });
+        self.compare(answer, request, text.as_deref(), missing, |sent, _| Fen::from_fen(sent).ok() == answered);
     }
 
     /// Whether everything that is needed was there, and the record held anything to compare with.
@@ -83,11 +62,7 @@ impl<'a> Echo<'a> {
             return;
         };
         if self.error.is_none() && !same(sent, answered) {
-            self.error = Some(ReadError::Echo {
-                member,
-                sent: sent.to_owned(),
-                answered: answered.to_owned(),
-            });
+            self.error = Some(ReadError::Echo { member, sent: sent.to_owned(), answered: answered.to_owned() });
         }
     }
 }

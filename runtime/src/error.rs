@@ -13,9 +13,7 @@ pub enum SignError {
     #[error(transparent)]
     Key(#[from] KeyError),
     /// A header cannot carry its value.
-    #[error(
-        "the header `{name}` cannot carry its value: printable ASCII without blanks at the ends is needed"
-    )]
+    #[error("the header `{name}` cannot carry its value: printable ASCII without blanks at the ends is needed")]
     Header {
         /// The header's name.
         name: &'static str,
@@ -95,9 +93,6 @@ impl ReadError {
     }
 
     pub(crate) fn malformed(codec: &'static str, reason: impl Into<String>) -> Self {
-        Self::Malformed {
-            codec,
-            reason: reason.into(),
-        }
+        Self::Malformed { codec, reason: reason.into() }
     }
 }

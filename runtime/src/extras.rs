@@ -23,27 +23,17 @@ impl Extras {
 
     /// Adds a text, or replaces the field of that name.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.put(ExtraField {
-            name: name.into(),
-            value: value.into(),
-            literal: false,
-        });
+        self.put(ExtraField { name: name.into(), value: value.into(), literal: false });
     }
 
     /// Adds a JSON value, such as a number or an object, which the JSON codec writes as it is.
     pub fn insert_literal(&mut self, name: impl Into<String>, json: impl Into<String>) {
-        self.put(ExtraField {
-            name: name.into(),
-            value: json.into(),
-            literal: true,
-        });
+        self.put(ExtraField { name: name.into(), value: json.into(), literal: true });
     }
 
     /// The names and values, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|field| (field.name.as_str(), field.value.as_str()))
+        self.0.iter().map(|field| (field.name.as_str(), field.value.as_str()))
     }
 
     /// Whether nothing was added.
@@ -69,8 +59,6 @@ impl Extras {
 
 impl fmt::Debug for Extras {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.0.iter().map(|field| &field.name))
-            .finish()
+        f.debug_set().entries(self.0.iter().map(|field| &field.name)).finish()
     }
 }

@@ -49,7 +49,5 @@ impl Headers {
 
 /// Whether a header carries the text unchanged: printable ASCII, no blank at either end.
 pub(crate) fn carries(value: &str) -> bool {
-    value.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        && !value.starts_with(' ')
-        && !value.ends_with(' ')
+    value.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !value.starts_with(' ') && !value.ends_with(' ')
 }

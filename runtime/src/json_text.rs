@@ -32,10 +32,7 @@ pub(crate) fn is_shallow(text: &str) -> bool {
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest
-        .iter()
-        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
-    {
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
         let (plain, special) = rest.split_at(at);
         out.extend_from_slice(plain);
         let Some((byte, after)) = special.split_first() else {
@@ -58,11 +55,7 @@ fn escape_byte(out: &mut Vec<u8>, byte: u8) {
         0x0D => b'r',
         _ => {
             let digit = |value: u8| {
-                if value < 10 {
-                    b'0' + value
-                } else {
-                    b'a' + value - 10
-                }
+                if value < 10 { b'0' + value } else { b'a' + value - 10 }
             };
             out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 0xF)]);
             return;

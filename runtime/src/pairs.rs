@@ -23,11 +23,7 @@ pub(crate) struct Joined<'a> {
 
 impl<'a> Joined<'a> {
     pub(crate) fn new(out: &'a mut String, style: PairStyle) -> Self {
-        Self {
-            out,
-            style,
-            first: true,
-        }
+        Self { out, style, first: true }
     }
 
     pub(crate) fn write(&mut self, name: &str, value: &str) {
@@ -56,20 +52,12 @@ pub struct Pairs<'a> {
 impl<'a> Pairs<'a> {
     /// The calls come sorted bytewise by name; extras are merged in.
     pub fn sorted(out: &'a mut String, style: PairStyle, extras: &'a Extras) -> Self {
-        Self {
-            joined: Joined::new(out, style),
-            extras: extras.fields(),
-            sorted: true,
-        }
+        Self { joined: Joined::new(out, style), extras: extras.fields(), sorted: true }
     }
 
     /// The calls come in the declared order; extras follow at the end.
     pub fn declared(out: &'a mut String, style: PairStyle, extras: &'a Extras) -> Self {
-        Self {
-            joined: Joined::new(out, style),
-            extras: extras.fields(),
-            sorted: false,
-        }
+        Self { joined: Joined::new(out, style), extras: extras.fields(), sorted: false }
     }
 
     /// Writes a member, after the extras that come before it.

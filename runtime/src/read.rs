@@ -21,16 +21,8 @@ use crate::{MAX_BODY, ReadError};
 
 /// Whether a body is JSON: as its content type says, or, where that is silent, by its first character.
 pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.as_str() {
         "application/json" | "text/json" => true,
         "application/x-www-form-urlencoded" => false,

@@ -30,13 +30,7 @@ impl<'a> Received<'a> {
     pub fn response<B: AsRef<[u8]>>(response: &'a http::Response<B>) -> Result<Self, ReadError> {
         let body = bounded(response.body().as_ref())?;
         let status = Some(response.status());
-        Ok(Self {
-            status,
-            method: None,
-            uri: None,
-            headers: response.headers(),
-            body,
-        })
+        Ok(Self { status, method: None, uri: None, headers: response.headers(), body })
     }
 
     /// A notification.
@@ -46,13 +40,7 @@ impl<'a> Received<'a> {
     pub fn request<B: AsRef<[u8]>>(request: &'a http::Request<B>) -> Result<Self, ReadError> {
         let body = bounded(request.body().as_ref())?;
         let (method, uri) = (Some(request.method()), Some(request.uri()));
-        Ok(Self {
-            status: None,
-            method,
-            uri,
-            headers: request.headers(),
-            body,
-        })
+        Ok(Self { status: None, method, uri, headers: request.headers(), body })
     }
 
     /// The header's text; `None` if it is absent, no ASCII text, or there twice (which of them counts is unknown).
@@ -97,9 +85,5 @@ impl<'a> Received<'a> {
 }
 
 fn bounded(body: &[u8]) -> Result<&[u8], ReadError> {
-    if body.len() > MAX_BODY {
-        Err(ReadError::TooLarge)
-    } else {
-        Ok(body)
-    }
+    if body.len() > MAX_BODY { Err(ReadError::TooLarge) } else { Ok(body) }
 }

@@ -34,11 +34,7 @@ pub enum SentError {
 impl Record {
     /// A record without fields.
     pub fn new(provider: &'static str, operation: &'static str) -> Self {
-        Self {
-            provider,
-            operation,
-            fields: Vec::new(),
-        }
+        Self { provider, operation, fields: Vec::new() }
     }
 
     /// Adds a field.
@@ -50,10 +46,7 @@ impl Record {
 
     /// The field's text.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value.as_str())
+        self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
     /// The field as an amount in the minor unit.
@@ -67,9 +60,7 @@ impl Record {
         writer.text("provider", self.provider);
         writer.text("operation", self.operation);
         writer.begin_object("fields");
-        self.fields
-            .iter()
-            .for_each(|(name, value)| writer.text(name, value));
+        self.fields.iter().for_each(|(name, value)| writer.text(name, value));
         writer.end_object();
         writer.finish().into_text().0
     }
@@ -85,39 +76,19 @@ impl Record {
         names: &'static [&'static str],
     ) -> Result<Self, SentError> {
         let mut members = read::json(text.as_bytes())?;
-        if members.peek("provider") != Some(provider)
-            || members.peek("operation") != Some(operation)
-        {
-            return Err(SentError::Other {
-                provider,
-                operation,
-            });
+        if members.peek("provider") != Some(provider) || members.peek("operation") != Some(operation) {
+            return Err(SentError::Other { provider, operation });
         }
-        let fields = members
-            .object("fields")?
-            .map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))?;
-        Ok(Self {
-            provider,
-            operation,
-            fields,
-        })
+        let fields = members.object("fields")?.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))?;
+        Ok(Self { provider, operation, fields })
     }
 }
 
-fn known(
-    fields: Members<'_>,
-    names: &'static [&'static str],
-) -> Result<Vec<(&'static str, String)>, SentError> {
+fn known(fields: Members<'_>, names: &'static [&'static str]) -> Result<Vec<(&'static str, String)>, SentError> {
     let fields = fields.into_texts("fields")?.into_iter();
-    fields
-        .map(|(name, value)| Ok((listed(names, name)?, value)))
-        .collect()
+    fields.map(|(name, value)| Ok((listed(names, name)?, value))).collect()
 }
 
 fn listed(names: &'static [&'static str], name: String) -> Result<&'static str, SentError> {
-    names
-        .iter()
-        .find(|known| **known == name)
-        .copied()
-        .ok_or(SentError::Field(name))
+    names.iter().find(|known| **known == name).copied().ok_or(SentError::Field(name))
 }

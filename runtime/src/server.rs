@@ -26,24 +26,17 @@ impl Server {
     /// # Errors
     /// The text has another form, ends in a slash, or has a query, a fragment or user information.
     pub fn custom(url: &str) -> Result<Self, ServerError> {
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let rest = rest.ok_or(ServerError("begin with `https://` or `http://`"))?;
         if rest.ends_with('/') {
             return Err(ServerError("leave out the slash at the end"));
         }
         if rest.contains(['?', '#', '@', '\\']) {
-            return Err(ServerError(
-                "leave out query, fragment and user information",
-            ));
+            return Err(ServerError("leave out query, fragment and user information"));
         }
         let authority = rest.split('/').next().unwrap_or_default();
         let uri = Uri::try_from(url).map_err(|_| ServerError("this is no URL"))?;
-        let bare = uri
-            .host()
-            .filter(|host| !host.is_empty())
-            .ok_or(ServerError("give a host"))?;
+        let bare = uri.host().filter(|host| !host.is_empty()).ok_or(ServerError("give a host"))?;
         if authority.len() != bare.len() && uri.port_u16().is_none() {
             return Err(ServerError("the port is not a number"));
         }
@@ -58,9 +51,7 @@ impl Server {
     fn prefix(&self) -> &str {
         let authority = self.0.find("://").map_or(0, |at| at + 3);
         let rest = self.0.get(authority..).unwrap_or_default();
-        rest.find('/')
-            .and_then(|at| rest.get(at..))
-            .unwrap_or_default()
+        rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
     }
 }
 
@@ -82,12 +73,9 @@ pub fn url_of(server: &Server, path: &str, query: &str) -> String {
 pub fn url(server: &Server, path: &str, query: &str) -> Result<Uri, SignError> {
     let uri = Uri::try_from(url_of(server, path, query));
     let uri = uri.map_err(|_| SignError::Url("its parts do not fit together"))?;
-    let as_written = uri.path().strip_prefix(server.prefix()) == Some(path)
-        && uri.query().unwrap_or_default() == query;
+    let as_written = uri.path().strip_prefix(server.prefix()) == Some(path) && uri.query().unwrap_or_default() == query;
     if !as_written || has_dots(path) {
-        return Err(SignError::Url(
-            "its path or query would be sent otherwise than written",
-        ));
+        return Err(SignError::Url("its path or query would be sent otherwise than written"));
     }
     Ok(uri)
 }

@@ -14,10 +14,7 @@ pub struct ShortText {
 
 impl ShortText {
     pub(crate) const fn new() -> Self {
-        Self {
-            bytes: [0; CAPACITY],
-            length: 0,
-        }
+        Self { bytes: [0; CAPACITY], length: 0 }
     }
 
     pub(crate) fn push(&mut self, character: char) {
@@ -107,7 +104,5 @@ pub fn boolean_text(value: bool) -> &'static str {
 
 /// Reads a whole number as [`integer_text`] writes it: no plus sign, no leading zero, no exponent.
 pub(crate) fn parse_integer(text: &str) -> Option<i64> {
-    text.parse()
-        .ok()
-        .filter(|number| integer_text(*number).as_str() == text)
+    text.parse().ok().filter(|number| integer_text(*number).as_str() == text)
 }

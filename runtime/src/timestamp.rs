@@ -40,10 +40,7 @@ pub enum TimeError {
     Calendar,
 }
 
-const RFC_3339: TimeFormat = TimeFormat::Pattern {
-    pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX",
-    offset_minutes: 0,
-};
+const RFC_3339: TimeFormat = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX", offset_minutes: 0 };
 
 impl Timestamp {
     /// So many milliseconds since 1970.
@@ -58,9 +55,7 @@ impl Timestamp {
 
     /// The system's clock.
     pub fn now() -> Self {
-        let since = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 
@@ -71,13 +66,8 @@ impl Timestamp {
     pub fn parse(text: &str, format: TimeFormat) -> Result<Self, TimeError> {
         match format {
             TimeFormat::EpochMillis => epoch(text, 13, TimeError::Form("13 digits")).map(Self),
-            TimeFormat::EpochSeconds => {
-                epoch(text, 10, TimeError::Form("10 digits")).map(|s| Self(s * 1000))
-            }
-            TimeFormat::Pattern {
-                pattern,
-                offset_minutes,
-            } => pattern::parse(text, pattern, offset_minutes).map(Self),
+            TimeFormat::EpochSeconds => epoch(text, 10, TimeError::Form("10 digits")).map(|s| Self(s * 1000)),
+            TimeFormat::Pattern { pattern, offset_minutes } => pattern::parse(text, pattern, offset_minutes).map(Self),
         }
     }
 
@@ -86,10 +76,7 @@ impl Timestamp {
         match format {
             TimeFormat::EpochMillis => integer_text(self.0),
             TimeFormat::EpochSeconds => integer_text(self.0.div_euclid(1000)),
-            TimeFormat::Pattern {
-                pattern,
-                offset_minutes,
-            } => pattern::write(self.0, pattern, offset_minutes),
+            TimeFormat::Pattern { pattern, offset_minutes } => pattern::write(self.0, pattern, offset_minutes),
         }
     }
 }

@@ -8,11 +8,7 @@ use crate::{ReadError, TimeFormat, Timestamp};
 /// [`ReadError::Unsigned`] if none is there, [`ReadError::Signature`] if it differs.
 pub fn equal(expected: &[u8], signature: Option<&str>) -> Result<(), ReadError> {
     let signature = found(signature)?;
-    if crate::equal(expected, signature.as_bytes()) {
-        Ok(())
-    } else {
-        Err(ReadError::Signature)
-    }
+    if crate::equal(expected, signature.as_bytes()) { Ok(()) } else { Err(ReadError::Signature) }
 }
 
 /// The signature, if there is one.
@@ -20,29 +16,16 @@ pub fn equal(expected: &[u8], signature: Option<&str>) -> Result<(), ReadError> 
 /// # Errors
 /// [`ReadError::Unsigned`] if it is absent or empty.
 pub fn found(signature: Option<&str>) -> Result<&str, ReadError> {
-    signature
-        .filter(|text| !text.is_empty())
-        .ok_or(ReadError::Unsigned)
+    signature.filter(|text| !text.is_empty()).ok_or(ReadError::Unsigned)
 }
 
 /// Demands that a message was made at most so many seconds before or after now.
 ///
 /// # Errors
 /// [`ReadError::Stale`] if it was not, or if its time is absent or cannot be read.
-pub fn fresh(
-    at: Option<&str>,
-    format: TimeFormat,
-    within_seconds: i64,
-    now: Timestamp,
-) -> Result<(), ReadError> {
-    let at = at
-        .and_then(|text| Timestamp::parse(text, format).ok())
-        .ok_or(ReadError::Stale)?;
+pub fn fresh(at: Option<&str>, format: TimeFormat, within_seconds: i64, now: Timestamp) -> Result<(), ReadError> {
+    let at = at.and_then(|text| Timestamp::parse(text, format).ok()).ok_or(ReadError::Stale)?;
     let distance = at.epoch_ms().abs_diff(now.epoch_ms());
     let allowed = within_seconds.max(0).unsigned_abs().saturating_mul(1000);
-    if distance <= allowed {
-        Ok(())
-    } else {
-        Err(ReadError::Stale)
-    }
+    if distance <= allowed { Ok(()) } else { Err(ReadError::Stale) }
 }

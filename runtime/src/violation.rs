@@ -86,9 +86,7 @@ impl fmt::Display for Demand<'_> {
         match self.0.limit {
             Limit::Required => f.write_str("required"),
             Limit::RequiredWhen(when) => write!(f, "required when `{when}`"),
-            Limit::Length { min, max, unit } => {
-                bounds(f, min, max, if told { "" } else { unit.noun() })
-            }
+            Limit::Length { min, max, unit } => bounds(f, min, max, if told { "" } else { unit.noun() }),
             Limit::Digits { min, max } => bounds(f, min, max, " digits"),
             Limit::Alphabet(ranges) => alphabet(f, ranges),
             Limit::Range { min, max } => range(f, min, max),
@@ -108,11 +106,7 @@ impl fmt::Display for Demand<'_> {
 
 impl Unit {
     fn noun(self) -> &'static str {
-        if self == Self::Bytes {
-            " bytes"
-        } else {
-            " characters"
-        }
+        if self == Self::Bytes { " bytes" } else { " characters" }
     }
 }
 
@@ -120,9 +114,7 @@ impl crate::Characters {
     fn demand(self) -> &'static str {
         match self {
             Self::Xml => "only characters of XML, without the carriage return",
-            Self::XmlBasicPlane => {
-                "only characters of XML in the basic plane, without the carriage return"
-            }
+            Self::XmlBasicPlane => "only characters of XML in the basic plane, without the carriage return",
             Self::BasicPlane => "only characters of the basic plane",
             Self::HeaderValue => "only printable ASCII without a blank at either end",
         }
@@ -154,11 +146,7 @@ fn keyed(f: &mut fmt::Formatter<'_>, what: &str, max: usize, unit: Unit) -> fmt:
 fn alphabet(f: &mut fmt::Formatter<'_>, ranges: &[(char, char)]) -> fmt::Result {
     f.write_str("only `")?;
     for (first, last) in ranges {
-        if first == last {
-            write!(f, "{first}")?
-        } else {
-            write!(f, "{first}-{last}")?
-        }
+        if first == last { write!(f, "{first}")? } else { write!(f, "{first}-{last}")? }
     }
     f.write_str("`")
 }

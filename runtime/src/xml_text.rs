@@ -5,10 +5,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     // Names of providers are of this kind nearly always, and this is quicker.
     if text.bytes().all(plain) {
-        return text
-            .bytes()
-            .next()
-            .is_some_and(|first| !first.is_ascii_digit());
+        return text.bytes().next().is_some_and(|first| !first.is_ascii_digit());
     }
     let mut characters = text.chars();
     characters.next().is_some_and(starts_name) && characters.all(continues_name)
@@ -46,10 +43,7 @@ pub(crate) fn is_allowed(text: &str) -> bool {
 
 /// Whether XML carries the text unchanged: its own characters, and no carriage return.
 pub(crate) fn carries(text: &str) -> bool {
-    is_plain(text)
-        || text
-            .chars()
-            .all(|character| is_character(character) && character != '\r')
+    is_plain(text) || text.chars().all(|character| is_character(character) && character != '\r')
 }
 
 /// Whether nothing in the text needs a closer look: neither control characters nor the lead byte of U+FFFE.
@@ -62,10 +56,7 @@ fn is_plain(text: &str) -> bool {
 /// Appends text so that it cannot end the element that it stands in.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
-    while let Some(at) = rest
-        .iter()
-        .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'\r'))
-    {
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'\r')) {
         let (plain, special) = rest.split_at(at);
         out.extend_from_slice(plain);
         let Some((byte, after)) = special.split_first() else {

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use refundry::{Attempt, Context, Fen, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, SentError, TimeFormat, Timestamp, http};
+use refundry::{
+    Attempt, Context, Fen, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, SentError, TimeFormat,
+    Timestamp, http,
+};
 use refundry::{baofoo, shouqianba, wechat_deposit};
 use refundry_codegen::model::{Answer, Key};
 
@@ -32,7 +35,8 @@ impl Message {
     }
 
     fn request(&self) -> http::Request<&[u8]> {
-        let builder = self.headers.iter().fold(http::Request::builder(), |builder, (name, value)| builder.header(name, value));
+        let builder =
+            self.headers.iter().fold(http::Request::builder(), |builder, (name, value)| builder.header(name, value));
         builder.body(self.body.as_slice()).unwrap()
     }
 }
@@ -239,9 +243,8 @@ pub fn baofoo_refund() -> baofoo::refund::Request {
     .origin_trade_no("12312312312")
 }
 
-static BAOFOO_REFUND: LazyLock<baofoo::refund::Sent> = LazyLock::new(|| {
-    baofoo_refund().sign(&baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap().into_parts().1
-});
+static BAOFOO_REFUND: LazyLock<baofoo::refund::Sent> =
+    LazyLock::new(|| baofoo_refund().sign(&baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap().into_parts().1);
 
 static BAOFOO_QUERY: LazyLock<baofoo::refund_query::Sent> = LazyLock::new(|| {
     let request = baofoo::refund_query::Request::new().out_trade_no("20210315155013");
@@ -255,7 +258,12 @@ fn every_conversation_reads_its_good_answers() {
         assert!(!answers.is_empty(), "{} has no answers in the spec", one.name());
         for answer in answers {
             let reading = (one.read)(&Message::of(&answer)).unwrap_or_else(|error| panic!("{}: {error}", answer.name));
-            assert_eq!(Some(outcome(reading.outcome)), answer.outcome.map(|outcome| format!("{outcome:?}")), "{}", answer.name);
+            assert_eq!(
+                Some(outcome(reading.outcome)),
+                answer.outcome.map(|outcome| format!("{outcome:?}")),
+                "{}",
+                answer.name
+            );
         }
     }
 }

@@ -44,14 +44,16 @@ fn piped(page: &str) -> BTreeSet<String> {
 /// A cell a line: the name, and its type below.
 fn stacked(page: &str) -> BTreeSet<String> {
     let cells: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let typed = |pair: &[&str]| matches!(pair, [name, ty] if is_wire_name(name) && (ty.starts_with("String(") || *ty == "int"));
+    let typed =
+        |pair: &[&str]| matches!(pair, [name, ty] if is_wire_name(name) && (ty.starts_with("String(") || *ty == "int"));
     cells.windows(2).filter(|pair| typed(pair)).filter_map(|pair| pair.first().map(|name| (*name).to_owned())).collect()
 }
 
 /// Words of capitals: codes and states.
 fn codes(page: &str) -> BTreeSet<String> {
     let words = page.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    let code = |word: &&str| word.contains('_') && word.len() > 5 && word.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let code =
+        |word: &&str| word.contains('_') && word.len() > 5 && word.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     words.filter(code).map(str::to_owned).collect()
 }
 
@@ -68,7 +70,8 @@ fn compare(name: &str, mark: &str, rows: fn(&str) -> BTreeSet<String>, fewest: u
         return;
     };
     let provider = spec::provider(name);
-    let fields: BTreeSet<&str> = provider.messages.iter().flat_map(|message| &message.fields).map(|field| field.wire.as_str()).collect();
+    let fields: BTreeSet<&str> =
+        provider.messages.iter().flat_map(|message| &message.fields).map(|field| field.wire.as_str()).collect();
     let rows = rows(&page);
     assert!(rows.len() >= fewest, "{name}: only {} rows were found: {rows:?}", rows.len());
     let missing: Vec<&String> = rows.iter().filter(|row| !fields.contains(row.as_str())).collect();

@@ -1,12 +1,19 @@
 //! The generated crate is what the specs say, and the same specs say the same bytes.
 
-use refundry_codegen::{folder, package::{File, Package}};
+use refundry_codegen::{
+    folder,
+    package::{File, Package},
+};
 
 use crate::spec;
 
 fn files() -> Vec<File> {
     let providers: Vec<_> = spec::NAMES.iter().map(|name| spec::provider(name)).collect();
-    let package = Package { name: "refundry".into(), version: env!("CARGO_PKG_VERSION").into(), runtime: Some("../runtime".into()) };
+    let package = Package {
+        name: "refundry".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        runtime: Some("../runtime".into()),
+    };
     package.files(&providers)
 }
 

@@ -41,7 +41,10 @@ impl Good {
             // The envelope is not signed, so only the content must stand.
             "baofoo" => {
                 let start = self.shown.find("data_content: Some(").expect("a content");
-                self.shown.get(start..self.shown.rfind("receipt: ")?)?.rsplit_once("extra: ").map(|(content, _)| content)
+                self.shown
+                    .get(start..self.shown.rfind("receipt: ")?)?
+                    .rsplit_once("extra: ")
+                    .map(|(content, _)| content)
             }
             _ => None,
         }
@@ -141,10 +144,51 @@ proptest! {
 }
 
 const WORDS: &[&str] = &[
-    "<xml>", "</xml>", "<sign>", "</sign>", "<return_code>", "</return_code>", "SUCCESS", "FAIL", "<![CDATA[", "]]>", "<!--", "-->",
-    "<?xml version=\"1.0\"?>", "<!DOCTYPE a>", "&amp;", "&#0;", "&a;", "<a/>", "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0000",
-    "\"returnCode\"", "\"dataContent\"", "\"signStr\"", "\"result_code\"", "\"200\"", "null", "1e999", "-0", "signStr=", "&", "=", "%00",
-    "%", "dataContent=", " ", "\n", "\u{feff}", "退",
+    "<xml>",
+    "</xml>",
+    "<sign>",
+    "</sign>",
+    "<return_code>",
+    "</return_code>",
+    "SUCCESS",
+    "FAIL",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?xml version=\"1.0\"?>",
+    "<!DOCTYPE a>",
+    "&amp;",
+    "&#0;",
+    "&a;",
+    "<a/>",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"",
+    "\\",
+    "\\u0000",
+    "\"returnCode\"",
+    "\"dataContent\"",
+    "\"signStr\"",
+    "\"result_code\"",
+    "\"200\"",
+    "null",
+    "1e999",
+    "-0",
+    "signStr=",
+    "&",
+    "=",
+    "%00",
+    "%",
+    "dataContent=",
+    " ",
+    "\n",
+    "\u{feff}",
+    "退",
 ];
 
 #[test]
@@ -165,8 +209,10 @@ fn deep_nesting_is_refused() {
     for conversation in &conversation::ALL {
         for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("<a>", "</a>")] {
             let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
-            for body in [deep.clone(), format!("{{\"a\":{deep}}}"), format!("<xml>{deep}</xml>"), open.repeat(100_000)] {
-                let reading = (conversation.read)(&Message { status: 200, headers: Vec::new(), body: body.into_bytes() });
+            for body in [deep.clone(), format!("{{\"a\":{deep}}}"), format!("<xml>{deep}</xml>"), open.repeat(100_000)]
+            {
+                let reading =
+                    (conversation.read)(&Message { status: 200, headers: Vec::new(), body: body.into_bytes() });
                 let settled = reading.is_ok_and(|reading| settles(reading.outcome));
                 assert!(!settled, "{} believes {open}", conversation.name());
             }
@@ -177,7 +223,8 @@ fn deep_nesting_is_refused() {
 #[test]
 fn document_types_and_entities_are_refused() {
     let body = |head: &str, value: &str| format!("{head}<xml><return_code>{value}</return_code></xml>");
-    let laughs: String = (1..10).map(|level| format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10))).collect();
+    let laughs: String =
+        (1..10).map(|level| format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10))).collect();
     for text in [
         body("<!DOCTYPE xml>", "FAIL"),
         body("<!DOCTYPE xml [<!ENTITY a \"FAIL\">]>", "&a;"),
@@ -192,8 +239,13 @@ fn document_types_and_entities_are_refused() {
     ] {
         for operation in ["refund", "refund_query", "notification"] {
             let conversation = conversation::of("wechat_deposit", operation);
-            let error = (conversation.read)(&Message { status: 200, headers: Vec::new(), body: text.clone().into_bytes() }).err();
-            assert!(matches!(error, Some(ReadError::Malformed { codec: "xml", .. })), "{operation} reads {text}: {error:?}");
+            let error =
+                (conversation.read)(&Message { status: 200, headers: Vec::new(), body: text.clone().into_bytes() })
+                    .err();
+            assert!(
+                matches!(error, Some(ReadError::Malformed { codec: "xml", .. })),
+                "{operation} reads {text}: {error:?}"
+            );
         }
     }
 }

@@ -66,7 +66,8 @@ fn every_fault_is_told_at_once() {
 fn a_length_without_a_unit_warns_in_bytes() {
     let context = context(&wechat_deposit::servers::PRODUCTION);
     let warned = |count: usize| {
-        let call = wechat_refund().refund_desc("退".repeat(count)).sign(&conversation::wechat_deposit(), &context).unwrap();
+        let call =
+            wechat_refund().refund_desc("退".repeat(count)).sign(&conversation::wechat_deposit(), &context).unwrap();
         call.warnings().iter().map(|warning| warning.rule).collect::<Vec<_>>()
     };
     // 23 characters are 69 bytes, 24 are 72.

@@ -76,7 +76,10 @@ fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
 }
 
 fn hex(text: &str) -> Vec<u8> {
-    text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).expect("hex"), 16).expect("hex")).collect()
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).expect("hex"), 16).expect("hex"))
+        .collect()
 }
 
 /// The bytes of a form's value.

@@ -32,7 +32,8 @@ fn wechat_deposit_prints_no_key() {
     }
     for notified in conversation::of("wechat_deposit", "notification").answers() {
         let request = http::Request::new(notified.body);
-        let error = wechat_deposit::notification::receive(&request, &wechat_credentials(MARK), conversation::now()).err();
+        let error =
+            wechat_deposit::notification::receive(&request, &wechat_credentials(MARK), conversation::now()).err();
         silent(&format!("{:?} {}", error, error.as_ref().expect("another key")));
     }
 }
@@ -83,11 +84,20 @@ fn baofoo_prints_no_key() {
 /// What a caller adds may be secret, for all that is known here.
 #[test]
 fn added_fields_are_masked_in_a_call() {
-    let call = conversation::wechat_refund().extra("attach", MARK).sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)).unwrap();
+    let call = conversation::wechat_refund()
+        .extra("attach", MARK)
+        .sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION))
+        .unwrap();
     silent(&format!("{call:?}"));
-    let call = conversation::shouqianba_refund().extra_json("attach", format!("{{\"a\":\"{MARK}\"}}")).sign(&conversation::shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap();
+    let call = conversation::shouqianba_refund()
+        .extra_json("attach", format!("{{\"a\":\"{MARK}\"}}"))
+        .sign(&conversation::shouqianba(), &context(&shouqianba::servers::PRODUCTION))
+        .unwrap();
     silent(&format!("{call:?}"));
-    let call = conversation::baofoo_refund().extra("attach2", MARK).sign(&conversation::baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap();
+    let call = conversation::baofoo_refund()
+        .extra("attach2", MARK)
+        .sign(&conversation::baofoo(), &context(&baofoo::servers::PRODUCTION))
+        .unwrap();
     silent(&format!("{call:?}"));
     silent(&format!("{:?}", conversation::baofoo_refund().extra("attach2", MARK)));
 }
@@ -97,7 +107,9 @@ fn broken_keys_are_not_quoted() {
     let shown = |error: KeyError| silent(&format!("{error} {error:?}"));
     shown(SecretBytes::from_hex(MARK).err().expect("no hex"));
     shown(SecretBytes::from_base64("MARKER marker").err().expect("no base64"));
-    for text in [MARK, "-----BEGIN PRIVATE KEY-----\nMARKERmarker\n-----END PRIVATE KEY-----\n", "-----BEGIN MARKER-----\n"] {
+    for text in
+        [MARK, "-----BEGIN PRIVATE KEY-----\nMARKERmarker\n-----END PRIVATE KEY-----\n", "-----BEGIN MARKER-----\n"]
+    {
         shown(RsaPrivateKey::from_pem(text).err().expect("no key"));
     }
 }

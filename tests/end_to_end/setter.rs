@@ -7,9 +7,21 @@ use crate::conversation;
 #[test]
 fn wechat_deposit_signs_in_its_own_order() {
     let context = conversation::context(&wechat_deposit::servers::PRODUCTION);
-    let one = conversation::wechat_refund().out_trade_no("1415757673").refund_desc("退款").extra("b", "2").extra("a", "1").sub_appid("wx1");
-    let other = conversation::wechat_refund().extra("a", "1").sub_appid("wx1").refund_desc("退款").extra("b", "2").out_trade_no("1415757673");
-    let body = |request: wechat_deposit::refund::Request| request.sign(&conversation::wechat_deposit(), &context).unwrap().into_parts().0;
+    let one = conversation::wechat_refund()
+        .out_trade_no("1415757673")
+        .refund_desc("退款")
+        .extra("b", "2")
+        .extra("a", "1")
+        .sub_appid("wx1");
+    let other = conversation::wechat_refund()
+        .extra("a", "1")
+        .sub_appid("wx1")
+        .refund_desc("退款")
+        .extra("b", "2")
+        .out_trade_no("1415757673");
+    let body = |request: wechat_deposit::refund::Request| {
+        request.sign(&conversation::wechat_deposit(), &context).unwrap().into_parts().0
+    };
     assert_eq!(body(one).body(), body(other).body());
 }
 
@@ -18,7 +30,9 @@ fn shouqianba_signs_in_its_own_order() {
     let context = conversation::context(&shouqianba::servers::PRODUCTION);
     let one = conversation::shouqianba_refund().reflect("r").extra("b", "2").extra("a", "1");
     let other = conversation::shouqianba_refund().extra("a", "1").extra("b", "2").reflect("r");
-    let parts = |request: shouqianba::refund::Request| request.sign(&conversation::shouqianba(), &context).unwrap().into_parts().0;
+    let parts = |request: shouqianba::refund::Request| {
+        request.sign(&conversation::shouqianba(), &context).unwrap().into_parts().0
+    };
     let (one, other) = (parts(one), parts(other));
     assert_eq!(one.body(), other.body());
     assert_eq!(one.headers(), other.headers());
@@ -27,8 +41,11 @@ fn shouqianba_signs_in_its_own_order() {
 #[test]
 fn baofoo_signs_in_its_own_order() {
     let context = conversation::context(&baofoo::servers::PRODUCTION);
-    let one = conversation::baofoo_refund().notify_url("https://a.example/").attach("x").extra("b", "2").extra("a", "1");
-    let other = conversation::baofoo_refund().extra("a", "1").attach("x").extra("b", "2").notify_url("https://a.example/");
-    let body = |request: baofoo::refund::Request| request.sign(&conversation::baofoo(), &context).unwrap().into_parts().0;
+    let one =
+        conversation::baofoo_refund().notify_url("https://a.example/").attach("x").extra("b", "2").extra("a", "1");
+    let other =
+        conversation::baofoo_refund().extra("a", "1").attach("x").extra("b", "2").notify_url("https://a.example/");
+    let body =
+        |request: baofoo::refund::Request| request.sign(&conversation::baofoo(), &context).unwrap().into_parts().0;
     assert_eq!(body(one).body(), body(other).body());
 }

@@ -1,8 +1,15 @@
 //! The three specs, and their examples.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use refundry_codegen::{compile, model::{Answer, Provider}, source::Source};
+use refundry_codegen::{
+    compile,
+    model::{Answer, Provider},
+    source::Source,
+};
 
 pub const NAMES: [&str; 3] = ["baofoo", "shouqianba", "wechat_deposit"];
 
@@ -23,5 +30,7 @@ pub fn provider(name: &str) -> Provider {
 /// The answers to that example by that operation which the spec reads without a fault.
 pub fn good_answers(name: &str, operation: &str, example: &str) -> Vec<Answer> {
     let answers = provider(name).answers.into_iter();
-    answers.filter(|answer| answer.operation == operation && answer.to.name == example && answer.outcome.is_some()).collect()
+    answers
+        .filter(|answer| answer.operation == operation && answer.to.name == example && answer.outcome.is_some())
+        .collect()
 }

@@ -16,7 +16,10 @@ const SIGNED: [(&str, &str, &str); 5] = [
 /// A signed answer that settles something.
 fn settled(conversation: &Conversation) -> Message {
     let answers = conversation.answers();
-    let settled = answers.iter().map(Message::of).find(|message| (conversation.read)(message).is_ok_and(|reading| reading.outcome != Outcome::Unknown));
+    let settled = answers
+        .iter()
+        .map(Message::of)
+        .find(|message| (conversation.read)(message).is_ok_and(|reading| reading.outcome != Outcome::Unknown));
     settled.expect("an answer that settles something")
 }
 
@@ -60,7 +63,11 @@ fn every_changed_byte_is_noticed() {
                 *byte = change(*byte);
                 let reading = (conversation.read)(&good.with(body.clone()));
                 let believed = reading.is_ok_and(|reading| reading.outcome != Outcome::Unknown);
-                assert!(!believed || same(&good.body, &body), "{provider} {operation}, byte {at}: {}", String::from_utf8_lossy(&body));
+                assert!(
+                    !believed || same(&good.body, &body),
+                    "{provider} {operation}, byte {at}: {}",
+                    String::from_utf8_lossy(&body)
+                );
             }
         }
     }
@@ -87,7 +94,8 @@ fn a_message_without_its_signature_is_refused() {
 
 /// The message with an empty signature.
 fn emptied(text: &str, member: &str) -> String {
-    for (start, end) in [(format!("<{member}>"), "<"), (format!("\"{member}\":\""), "\""), (format!("{member}="), "&")] {
+    for (start, end) in [(format!("<{member}>"), "<"), (format!("\"{member}\":\""), "\""), (format!("{member}="), "&")]
+    {
         if let Some((before, rest)) = text.split_once(&start) {
             let rest = rest.find(end).and_then(|end| rest.get(end..)).unwrap_or_default();
             return format!("{before}{start}{rest}");
@@ -101,7 +109,8 @@ fn a_signature_of_another_answer_is_refused() {
     for (provider, operation, member) in SIGNED {
         let conversation = conversation::of(provider, operation);
         let signature = |body: &str| body.split(member).nth(1).map(str::to_owned);
-        let texts: Vec<(Message, String)> = conversation.answers().iter().map(|answer| (Message::of(answer), answer.body.clone())).collect();
+        let texts: Vec<(Message, String)> =
+            conversation.answers().iter().map(|answer| (Message::of(answer), answer.body.clone())).collect();
         for (message, text) in &texts {
             for (_, other) in &texts {
                 let (Some(own), Some(foreign)) = (signature(text), signature(other)) else { continue };

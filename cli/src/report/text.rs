@@ -51,7 +51,8 @@ pub fn sound(batch: &[Compiled]) -> String {
 /// What was emitted, a line a provider.
 pub fn summaries(summaries: &[Summary]) -> String {
     let width = summaries.iter().map(|summary| summary.id.len()).max().unwrap_or_default();
-    let line = |summary: &Summary| format!("{:width$}  {}, {} ms\n", summary.id, numbers(summary), summary.milliseconds);
+    let line =
+        |summary: &Summary| format!("{:width$}  {}, {} ms\n", summary.id, numbers(summary), summary.milliseconds);
     summaries.iter().map(line).collect()
 }
 
@@ -75,7 +76,8 @@ pub fn written(args: &GenerateArgs, generated: &Generated) -> String {
         Difference::Orphan => "removed",
     };
     let lines = generated.differences.iter();
-    let lines: String = lines.map(|(path, difference)| format!("{:8}{}\n", verb(*difference), path.display())).collect();
+    let lines: String =
+        lines.map(|(path, difference)| format!("{:8}{}\n", verb(*difference), path.display())).collect();
     let removed = generated.differences.iter().filter(|(_, difference)| *difference == Difference::Orphan).count();
     let wrote = generated.differences.len() - removed;
     let unchanged = generated.files - wrote;
@@ -90,7 +92,8 @@ pub fn fresh(args: &GenerateArgs, generated: &Generated) -> String {
 /// What there is to write, and the command that does it.
 pub fn stale(args: &GenerateArgs, generated: &Generated) -> String {
     let lines = generated.differences.iter();
-    let lines: String = lines.map(|(path, difference)| format!("  {:8}{}\n", word(*difference), path.display())).collect();
+    let lines: String =
+        lines.map(|(path, difference)| format!("  {:8}{}\n", word(*difference), path.display())).collect();
     format!("error: `{}` is not what its specs say\n{lines}help: run `{}`\n", args.out.display(), command(args))
 }
 

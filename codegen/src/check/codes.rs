@@ -39,8 +39,13 @@ pub(super) fn aliases(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) 
         for word in [code].into_iter().chain(&entry.aliases) {
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == word.value) {
                 diagnostics.push(
-                    Diagnostic::new(Code::NameCollision, word.span, format!("error code `{}` is listed twice", word.value))
-                        .other(*first, "first here"),
+                    Diagnostic::new(
+                        Code::NameCollision,
+                        word.span,
+                        format!("error code `{}` is listed twice", word.value),
+                    )
+                    .other(*first, "first here")
+                    .help("leave one of them out"),
                 );
             }
             seen.push((&word.value, word.span));

@@ -2,8 +2,8 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Failure, Presence, Provider, Verify},
-    spec::syntax::Spec,
+    model::{Failure, Kind, Presence, Provider, Verify},
+    spec::syntax::{Example, Spec},
 };
 
 /// Every request has an example with its expected bytes; every answer one that reads, and a signed one one that fails.
@@ -14,18 +14,27 @@ pub(super) fn signatures(provider: &Provider, spec: &Spec, diagnostics: &mut Dia
             diagnostics.push(Diagnostic::new(Code::WithoutExample, operation.span, text).help(help));
         };
         // The syntax tree is asked, so that a faulty example is not reported as a missing one.
-        let of = |example: &crate::spec::syntax::Example| example.operation.as_ref().is_none_or(|word| word.value == *name);
-        let shows = |example: &crate::spec::syntax::Example| {
-            example.sends.as_ref().is_some_and(|sent| sent.body.is_some() || sent.signature.is_some() || sent.url.is_some() || !sent.headers.is_empty())
+        let of = |example: &Example| example.operation.as_ref().is_none_or(|word| may_be(spec, &word.value, name));
+        let shows = |example: &Example| {
+            example.sends.as_ref().is_some_and(|sent| {
+                sent.body.is_some() || sent.signature.is_some() || sent.url.is_some() || !sent.headers.is_empty()
+            })
         };
         let sent = spec.examples.iter().any(|(_, example)| of(example) && shows(example));
         if operation.sends.is_some() && !sent {
-            lacks(format!("no example shows what `{name}` sends"), "add one under `examples:` with the expected `body` or `signature`, made with another tool");
+            lacks(
+                format!("no example shows what `{name}` sends"),
+                "add one under `examples:` with the expected `body` or `signature`, made with another tool",
+            );
         }
         let Some(receives) = &operation.receives else { continue };
+        // Nothing answers a request that is not described.
+        if operation.kind != Kind::Notification && operation.sends.is_none() {
+            continue;
+        }
         let answers = || {
             spec.answers.iter().map(|(_, answer)| answer).filter(|answer| match &answer.operation {
-                Some(word) => word.value == *name,
+                Some(word) => may_be(spec, &word.value, name),
                 None => answer.to.as_ref().is_none_or(|to| is_of(spec, &to.value, name)),
             })
         };
@@ -33,17 +42,25 @@ pub(super) fn signatures(provider: &Provider, spec: &Spec, diagnostics: &mut Dia
             lacks(format!("no example shows an answer to `{name}`"), "add one under `answers:` with its `outcome`");
         }
         let signed = matches!(receives.verify, Some(Verify::Signed { .. }));
-        let forged = answers().any(|answer| answer.fails.as_ref().is_some_and(|fails| fails.value == Failure::Signature));
+        let forged =
+            answers().any(|answer| answer.fails.as_ref().is_some_and(|fails| fails.value == Failure::Signature));
         if signed && !forged {
-            lacks(format!("no example shows a forged answer to `{name}`"), "add one under `answers:` with `fails: signature`");
+            lacks(
+                format!("no example shows a forged answer to `{name}`"),
+                "add one under `answers:` with `fails: signature`",
+            );
         }
     }
 }
 
+/// Whether a name is the operation's, or nobody's and reported as such.
+fn may_be(spec: &Spec, written: &str, operation: &str) -> bool {
+    written == operation || !spec.operations.iter().any(|(name, _)| name.value == written)
+}
+
 fn is_of(spec: &Spec, example: &str, operation: &str) -> bool {
-    spec.examples.iter().any(|(name, found)| {
-        name.value == example && found.operation.as_ref().is_none_or(|word| word.value == operation)
-    })
+    let found = spec.examples.iter().find(|(name, _)| name.value == example);
+    found.is_none_or(|(_, found)| found.operation.as_ref().is_none_or(|word| may_be(spec, &word.value, operation)))
 }
 
 /// Every rule between fields is broken by an example.
@@ -59,11 +76,19 @@ pub(super) fn rules(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnost
         let conditional = conditional.map(|field| (format!("{}.required", field.wire), field.span));
         for (rule, span) in named.chain(conditional) {
             let full = format!("{}.{rule}", message.name);
-            let shown = spec.refused.iter().filter_map(|(_, refused)| refused.rule.as_ref()).any(|word| word.value == rule || word.value == full);
+            let shown = spec
+                .refused
+                .iter()
+                .filter_map(|(_, refused)| refused.rule.as_ref())
+                .any(|word| word.value == rule || word.value == full);
             if !shown {
                 diagnostics.push(
-                    Diagnostic::new(Code::RuleWithoutExample, span, format!("no refused example breaks the rule `{rule}`"))
-                        .help(format!("add one under `refused:`, with `rule: {rule}`")),
+                    Diagnostic::new(
+                        Code::RuleWithoutExample,
+                        span,
+                        format!("no refused example breaks the rule `{rule}`"),
+                    )
+                    .help(format!("add one under `refused:`, with `rule: {rule}`")),
                 );
             }
         }

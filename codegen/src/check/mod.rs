@@ -4,7 +4,11 @@ mod codes;
 mod examples;
 mod operations;
 
-use crate::{diagnostic::{Code, Diagnostic, Diagnostics}, model::Provider, spec::syntax::Spec};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::Provider,
+    spec::syntax::Spec,
+};
 
 /// A rule over the whole spec. It reads the model and, for places and for what was left out, the syntax tree.
 type Rule = fn(&Provider, &Spec, &mut Diagnostics);

@@ -8,12 +8,15 @@ use crate::{
 };
 
 /// An operation that moves money has an idempotency key, and the caller gives it.
-pub(super) fn refund_number(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+pub(super) fn refund_number(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     for operation in provider.operations.iter().filter(|operation| operation.kind == Kind::Refund) {
         let Some(sends) = &operation.sends else { continue };
         let mut fields = sends.layers.iter().flat_map(|layer| layer.message.fields.iter());
         let number = fields.find(|field| field.role == Some(Role::RefundNumber));
+        // A faulty field is not in the model.
+        let written = sends.layers.iter().any(|layer| has_number(spec, &layer.message.name));
         match number {
+            None if written => {}
             None => diagnostics.push(
                 Diagnostic::new(Code::NoRefundNumber, operation.span, format!("`{}` moves money without a refund number", operation.name))
                     .help("give the field that identifies the refund `role: refund_number`: a retry under a new number pays twice"),
@@ -27,14 +30,25 @@ pub(super) fn refund_number(provider: &Provider, _: &Spec, diagnostics: &mut Dia
     }
 }
 
+/// Whether a field of the message is written down as the refund number.
+fn has_number(spec: &Spec, message: &str) -> bool {
+    let fields =
+        spec.messages.iter().filter(|(name, _)| name.value == message).flat_map(|(_, message)| &message.fields);
+    fields.into_iter().any(|(_, field)| field.role.as_ref().is_some_and(|role| role.value == Role::RefundNumber))
+}
+
 /// What is received says how it is verified.
 pub(super) fn verification(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     for (name, operation) in &spec.operations {
         let Some(receives) = &operation.receives else { continue };
         if receives.verify.is_none() {
             diagnostics.push(
-                Diagnostic::new(Code::WithoutVerification, receives.span, format!("`{}` does not say how its answer is verified", name.value))
-                    .help("add `verify:`; where the provider never signs, `verify: { unsigned: WHY, settles: true }`"),
+                Diagnostic::new(
+                    Code::WithoutVerification,
+                    receives.span,
+                    format!("`{}` does not say how its answer is verified", name.value),
+                )
+                .help("add `verify:`; where the provider never signs, `verify: { unsigned: WHY, settles: true }`"),
             );
         }
     }
@@ -46,8 +60,12 @@ pub(super) fn echo(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
         let Some(receives) = &operation.receives else { continue };
         if receives.echo.is_empty() {
             diagnostics.push(
-                Diagnostic::new(Code::WithoutEcho, receives.span, format!("`{}` is not compared with its request", name.value))
-                    .help("list under `echo:` the numbers and amounts that come back"),
+                Diagnostic::new(
+                    Code::WithoutEcho,
+                    receives.span,
+                    format!("`{}` is not compared with its request", name.value),
+                )
+                .help("list under `echo:` the numbers and amounts that come back"),
             );
         }
     }
@@ -59,8 +77,12 @@ pub(super) fn statuses(provider: &Provider, _: &Spec, diagnostics: &mut Diagnost
         let (Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. }) = &row.decision else { continue };
         if otherwise.is_none() {
             diagnostics.push(
-                Diagnostic::new(Code::StatusWithoutOtherwise, row.span, format!("this row of `{}` has no meaning for unknown values", operation.name))
-                    .help("add `otherwise: unknown`"),
+                Diagnostic::new(
+                    Code::StatusWithoutOtherwise,
+                    row.span,
+                    format!("this row of `{}` has no meaning for unknown values", operation.name),
+                )
+                .help("add `otherwise: unknown`"),
             );
         }
         complete(row, diagnostics);
@@ -96,18 +118,21 @@ pub(super) fn repeats(provider: &Provider, _: &Spec, diagnostics: &mut Diagnosti
         };
         if fails && row.on_repeat.is_none() {
             diagnostics.push(
-                Diagnostic::new(Code::FailedWithoutRepeat, row.span, "the row does not say what `failed` means on a repeated request")
-                    .help("add `on_repeat: unknown`, or `on_repeat: failed` where the failure is final for the number"),
+                Diagnostic::new(
+                    Code::FailedWithoutRepeat,
+                    row.span,
+                    "the row does not say what `failed` means on a repeated request",
+                )
+                .help("add `on_repeat: unknown`, or `on_repeat: failed` where the failure is final for the number"),
             );
         }
     }
 }
 
 fn rows(provider: &Provider) -> impl Iterator<Item = (&Operation, &Row)> {
-    provider
-        .operations
-        .iter()
-        .flat_map(|operation| operation.receives.iter().flat_map(move |receives| receives.outcome.iter().map(move |row| (operation, row))))
+    provider.operations.iter().flat_map(|operation| {
+        operation.receives.iter().flat_map(move |receives| receives.outcome.iter().map(move |row| (operation, row)))
+    })
 }
 
 /// Each kind of operation has its parts.
@@ -123,7 +148,10 @@ pub(super) fn shape(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
             Kind::Refund | Kind::Query if operation.sends.is_none() => missing("sends"),
             _ => {}
         }
-        for layers in [operation.sends.as_ref().map(|sends| &sends.layers), operation.receives.as_ref().map(|receives| &receives.layers)] {
+        for layers in [
+            operation.sends.as_ref().map(|sends| &sends.layers),
+            operation.receives.as_ref().map(|receives| &receives.layers),
+        ] {
             if layers.is_some_and(|layers: &Vec<syntax::Layer>| layers.is_empty()) {
                 missing("layers");
             }
@@ -133,9 +161,11 @@ pub(super) fn shape(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
 
 /// An operation is a module beside those that every provider has.
 pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    const TAKEN: &[&str] = &["credentials", "enumerations", "errors", "objects", "received", "rules", "servers", "tests"];
+    const TAKEN: &[&str] =
+        &["credentials", "enumerations", "errors", "objects", "received", "rules", "servers", "tests"];
     for operation in provider.operations.iter().filter(|operation| TAKEN.contains(&operation.name.as_str())) {
-        let text = format!("an operation cannot be called `{}`: every provider has a module of that name", operation.name);
+        let text =
+            format!("an operation cannot be called `{}`: every provider has a module of that name", operation.name);
         diagnostics.push(Diagnostic::new(Code::NameCollision, operation.span, text).help("give it another name"));
     }
 }

@@ -39,7 +39,10 @@ fn message(example: &Example, method: &str) -> String {
     let mut out: Vec<String> = example.url.iter().map(|url| format!("{method} {url}")).collect();
     out.extend(example.headers.iter().map(|(name, text)| format!("{name}: {text}")));
     let body = example.body.iter().filter(|body| !body.is_empty());
-    let signature = example.signature.iter().filter(|signature| !example.body.as_ref().is_some_and(|body| body.contains(*signature)));
+    let signature = example
+        .signature
+        .iter()
+        .filter(|signature| !example.body.as_ref().is_some_and(|body| body.contains(*signature)));
     out.extend(signature.map(|signature| format!("(signature) {signature}")));
     for body in body {
         out.extend((!out.is_empty()).then(String::new));
@@ -67,7 +70,9 @@ pub(super) fn answers(provider: &Provider) -> Option<Table> {
 fn expected(answer: &Answer) -> String {
     match (answer.fails, answer.outcome, answer.on_repeat) {
         (Some(failure), ..) => format!("refused: {}", self::failure(failure)),
-        (None, Some(first), Some(repeat)) if repeat != first => format!("{}; on a repeat {}", outcome(first), outcome(repeat)),
+        (None, Some(first), Some(repeat)) if repeat != first => {
+            format!("{}; on a repeat {}", outcome(first), outcome(repeat))
+        }
         (None, Some(first), _) => outcome(first).to_owned(),
         (None, None, _) => "read".to_owned(),
     }

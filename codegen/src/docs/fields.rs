@@ -39,14 +39,25 @@ impl<'p> Messages<'p> {
         out
     }
 
-    fn message(&mut self, message: &Message, what: &str, constants: Option<&[(String, String)]>, out: &mut Vec<MessageView>) {
+    fn message(
+        &mut self,
+        message: &Message,
+        what: &str,
+        constants: Option<&[(String, String)]>,
+        out: &mut Vec<MessageView>,
+    ) {
         let name = code(&message.name);
         let above = self.shown.contains(&message.name);
         let intro = if above {
             format!("{what} {name} as above.")
         } else {
             let characters = constants.and_then(|_| self.provider.characters.get(&message.name).copied());
-            let facts = [format!("{what} {name}."), sentence(&message.doc), section(&message.section), self::characters(characters)];
+            let facts = [
+                format!("{what} {name}."),
+                sentence(&message.doc),
+                section(&message.section),
+                self::characters(characters),
+            ];
             sentences(facts)
         };
         let table = (!above).then(|| self.table(message, constants)).flatten();

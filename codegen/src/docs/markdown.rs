@@ -22,9 +22,11 @@ impl Table {
 
     /// The table without the columns in which no row has a text; the first one stays.
     pub(super) fn dense(head: &[&str], rows: Vec<Vec<String>>) -> Option<Self> {
-        let used = |column: usize| column == 0 || rows.iter().any(|row| row.get(column).is_some_and(|text| !text.is_empty()));
+        let used =
+            |column: usize| column == 0 || rows.iter().any(|row| row.get(column).is_some_and(|text| !text.is_empty()));
         let keep: Vec<bool> = (0..head.len()).map(used).collect();
-        let thin = |row: Vec<String>| row.into_iter().zip(&keep).filter(|(_, keep)| **keep).map(|(text, _)| text).collect();
+        let thin =
+            |row: Vec<String>| row.into_iter().zip(&keep).filter(|(_, keep)| **keep).map(|(text, _)| text).collect();
         let head: Vec<&str> = head.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(text, _)| *text).collect();
         Self::new(&head, rows.into_iter().map(thin).collect())
     }

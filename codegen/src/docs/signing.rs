@@ -40,7 +40,10 @@ fn places(sends: &Sends, index: usize) -> Vec<String> {
     let mut out: Vec<String> = fields.map(|field| format!("the field {}", code(&field.wire))).collect();
     let headers = sends.headers.iter().filter(|header| uses(&header.parts, index));
     out.extend(headers.map(|header| format!("the header {}", code(&header.name))));
-    let values = sends.values.iter().filter(|other| uses(&other.parts, index) || other.steps.iter().any(|step| keyed(step, index)));
+    let values = sends
+        .values
+        .iter()
+        .filter(|other| uses(&other.parts, index) || other.steps.iter().any(|step| keyed(step, index)));
     out.extend(values.map(|other| format!("the value {}", code(&other.name))));
     let layers = sends.layers.iter().filter(|layer| layer.steps.iter().any(|step| keyed(step, index)));
     out.extend(layers.map(|layer| format!("the key of {}", code(&layer.message.name))));

@@ -1,21 +1,19 @@
 //! The first lines of Rust that a user of the provider writes.
 
-use crate::model::{Credential, CredentialType, Field, Kind, Operation, Part, Provider, Sends, Source, Type, message::camel};
+use crate::model::{
+    Credential, CredentialType, Field, Kind, Operation, Part, Provider, Sends, Source, Type, message::camel,
+};
 use crate::spec::syntax::System;
 
 /// A request from credentials to outcome; empty for a provider that is never asked anything.
 pub(super) fn snippet(provider: &Provider) -> String {
     let asked = |operation: &&Operation| operation.sends.is_some();
-    let refund = provider.operations.iter().find(|operation| operation.kind == Kind::Refund && operation.sends.is_some());
+    let refund =
+        provider.operations.iter().find(|operation| operation.kind == Kind::Refund && operation.sends.is_some());
     let Some(operation) = refund.or_else(|| provider.operations.iter().find(asked)) else { return String::new() };
     let Some(sends) = &operation.sends else { return String::new() };
     let module = Provider::snake(&operation.name);
-    let body = format!(
-        "{}\n{}\n{}",
-        credentials(provider),
-        request(&module, &required(sends)),
-        call(provider, sends)
-    );
+    let body = format!("{}\n{}\n{}", credentials(provider), request(&module, &required(sends)), call(provider, sends));
     let body = if operation.receives.is_some() { body + ANSWER } else { body };
     format!("{}{body}", uses(provider, &module, &body))
 }
@@ -33,7 +31,8 @@ match answer.outcome(Attempt::First) {
 fn uses(provider: &Provider, module: &str, body: &str) -> String {
     const NAMES: [&str; 9] =
         ["Attempt", "Context", "Fen", "Outcome", "RsaPrivateKey", "RsaPublicKey", "Secret", "SecretBytes", "Timestamp"];
-    let names = NAMES.into_iter().filter(|name| body.contains(&format!("{name}::")) || body.contains(&format!("{name} {{")));
+    let names =
+        NAMES.into_iter().filter(|name| body.contains(&format!("{name}::")) || body.contains(&format!("{name} {{")));
     let own = ["enumerations", "objects"].into_iter().filter(|name| body.contains(&format!("{name}::")));
     let mut own: Vec<&str> = own.chain([module, "servers"]).collect();
     own.sort_unstable();
@@ -58,8 +57,12 @@ fn credential_value(provider: &Provider, credential: &Credential) -> String {
         (CredentialType::Text(_), false) => variable,
         (CredentialType::Hex, _) => format!("SecretBytes::from_hex(&{variable})?"),
         (CredentialType::Base64, _) => format!("SecretBytes::from_base64(&{variable})?"),
-        (CredentialType::RsaPrivateKey, _) => format!("RsaPrivateKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name),
-        (CredentialType::RsaPublicKey, _) => format!("RsaPublicKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name),
+        (CredentialType::RsaPrivateKey, _) => {
+            format!("RsaPrivateKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name)
+        }
+        (CredentialType::RsaPublicKey, _) => {
+            format!("RsaPublicKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name)
+        }
     }
 }
 
@@ -69,7 +72,8 @@ fn required(sends: &Sends) -> Vec<&Field> {
 }
 
 fn request(module: &str, fields: &[&Field]) -> String {
-    let lines = fields.iter().map(|field| format!("    {}: {},\n", field.rust, literal(&field.ty, field.example.as_deref())));
+    let lines =
+        fields.iter().map(|field| format!("    {}: {},\n", field.rust, literal(&field.ty, field.example.as_deref())));
     format!("let request = {module}::Request::new({module}::Required {{\n{}}});", lines.collect::<String>())
 }
 
@@ -84,7 +88,9 @@ fn literal(ty: &Type, example: Option<&str>) -> String {
         }
         Type::ErrorCode => format!("{:?}.into()", example.unwrap_or("…")),
         Type::Integer { .. } => example.and_then(|text| text.parse::<i64>().ok()).unwrap_or(1).to_string(),
-        Type::Amount { yuan, .. } => format!("Fen::new({})", example.and_then(|text| minor(text, *yuan)).unwrap_or(100)),
+        Type::Amount { yuan, .. } => {
+            format!("Fen::new({})", example.and_then(|text| minor(text, *yuan)).unwrap_or(100))
+        }
         Type::Time { .. } => "Timestamp::now()".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Object(message) => format!("objects::{} {{ /* … */ }}", camel(&message.name)),
@@ -104,7 +110,8 @@ fn minor(text: &str, decimals: bool) -> Option<u64> {
 }
 
 fn call(provider: &Provider, sends: &Sends) -> String {
-    let server = provider.servers.first().map_or_else(String::new, |server| Provider::snake(&server.name).to_ascii_uppercase());
+    let server =
+        provider.servers.first().map_or_else(String::new, |server| Provider::snake(&server.name).to_ascii_uppercase());
     let nonce = if uses_system(sends, System::Nonce, &Source::Nonce) { "&nonce" } else { "\"\"" };
     let salt = if uses_system(sends, System::Salt, &Source::Salt) { "&salt" } else { "\"\"" };
     format!(
@@ -115,7 +122,8 @@ fn call(provider: &Provider, sends: &Sends) -> String {
 }
 
 fn uses_system(sends: &Sends, wanted: System, source: &Source) -> bool {
-    let parts = sends.values.iter().flat_map(|value| &value.parts).chain(sends.headers.iter().flat_map(|header| &header.parts));
+    let parts =
+        sends.values.iter().flat_map(|value| &value.parts).chain(sends.headers.iter().flat_map(|header| &header.parts));
     let mut fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
     let in_parts = parts.into_iter().any(|part| matches!(part, Part::System(system) if *system == wanted));
     in_parts || fields.any(|field| field.source == *source)

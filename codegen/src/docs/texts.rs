@@ -54,7 +54,9 @@ impl Texts<'_> {
 
     fn selection(&self, selection: &Selection) -> String {
         let mut out = match &selection.only {
-            Some(only) => format!("the members {} of {}", codes(only.iter().map(String::as_str)), self.message(selection.layer)),
+            Some(only) => {
+                format!("the members {} of {}", codes(only.iter().map(String::as_str)), self.message(selection.layer))
+            }
             None => format!("all members of {}, unlisted ones included", self.message(selection.layer)),
         };
         if !selection.except.is_empty() {
@@ -70,7 +72,11 @@ impl Texts<'_> {
             Some(pair) => format!("each as {}", code(&format!("name{pair}value"))),
             None => "each by its value alone".to_owned(),
         };
-        let join = if selection.join.is_empty() { "with nothing between".to_owned() } else { format!("joined by {}", code(&selection.join)) };
+        let join = if selection.join.is_empty() {
+            "with nothing between".to_owned()
+        } else {
+            format!("joined by {}", code(&selection.join))
+        };
         format!("{out} ({empty}, {order}, {pair}, {join})")
     }
 

@@ -12,12 +12,14 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         messages: receives.layers.iter().map(|layer| layer.message.name.as_str()).collect(),
         method: None,
     };
-    let mut out: Vec<String> = receives.layers.first().map(|layer| format!("Read the body as {}.", codec(layer))).into_iter().collect();
+    let mut out: Vec<String> =
+        receives.layers.first().map(|layer| format!("Read the body as {}.", codec(layer))).into_iter().collect();
     let signed = match &receives.verify {
         Some(Verify::Signed { value, .. }) => Some(*value),
         _ => None,
     };
-    let values = receives.plan.iter().filter(|index| Some(**index) != signed).filter_map(|index| receives.values.get(*index));
+    let values =
+        receives.plan.iter().filter(|index| Some(**index) != signed).filter_map(|index| receives.values.get(*index));
     out.extend(values.map(|value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value))));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
     out.extend(receives.layers.windows(2).filter_map(|pair| inner(&texts, pair)));
@@ -38,7 +40,11 @@ fn codec(layer: &Layer) -> String {
 fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String> {
     match verify {
         Verify::Unsigned { why, settles } => {
-            let rest = if *settles { "" } else { " It settles nothing: its outcome is unknown until a query has confirmed it." };
+            let rest = if *settles {
+                ""
+            } else {
+                " It settles nothing: its outcome is unknown until a query has confirmed it."
+            };
             vec![format!("Nothing is signed. {}{rest}", sentence(why))]
         }
         Verify::Signed { signature, value, unless, fresh } => {
@@ -53,14 +59,20 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
 
 fn unless(unless: &[Condition]) -> String {
     let conditions = conditions(unless);
-    format!("Where {conditions}, the message may come unsigned. It is read then and settles nothing: its outcome is unknown.")
+    format!(
+        "Where {conditions}, the message may come unsigned. It is read then and settles nothing: its outcome is unknown."
+    )
 }
 
 fn compare(texts: &Texts<'_>, value: &Value, signature: &Locus) -> String {
     let place = locus(signature);
     let at = value.steps.iter().position(|step| matches!(step, Step::RsaSha256 { .. }));
     match at.map(|at| (value.steps.split_at(at), value.steps.get(at + 1..).unwrap_or_default())) {
-        None => format!("Compare {place} with the value {}: {}. Refuse the message if they differ.", code(&value.name), texts.value(value)),
+        None => format!(
+            "Compare {place} with the value {}: {}. Refuse the message if they differ.",
+            code(&value.name),
+            texts.value(value)
+        ),
         Some(((before, rest), after)) => {
             let signed = format!("{}{}", texts.parts(&value.parts), texts.steps(before));
             let key = rest.first().and_then(|step| match step {
@@ -68,7 +80,10 @@ fn compare(texts: &Texts<'_>, value: &Value, signature: &Locus) -> String {
                 _ => None,
             });
             let decode = if after.is_empty() { String::new() } else { format!(": {}, then", texts.undone(after)) };
-            format!("Take {place}{decode} verify it as the RSA signature (PKCS#1 v1.5, SHA-256){} of: {signed}. Refuse the message if it does not verify.", key.unwrap_or_default())
+            format!(
+                "Take {place}{decode} verify it as the RSA signature (PKCS#1 v1.5, SHA-256){} of: {signed}. Refuse the message if it does not verify.",
+                key.unwrap_or_default()
+            )
         }
     }
 }
@@ -104,7 +119,11 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
 /// A conjunction.
 pub(super) fn conditions(all: &[Condition]) -> String {
     let one = |condition: &Condition| match &condition.test {
-        Test::Is(texts) => format!("{} is {}", path(&condition.path), texts.iter().map(|text| code(text)).collect::<Vec<_>>().join(" or ")),
+        Test::Is(texts) => format!(
+            "{} is {}",
+            path(&condition.path),
+            texts.iter().map(|text| code(text)).collect::<Vec<_>>().join(" or ")
+        ),
         Test::Absent => format!("{} is absent", path(&condition.path)),
         Test::Present => format!("{} is there", path(&condition.path)),
         Test::Status { not, ranges } => {
@@ -147,13 +166,19 @@ fn rows(row: &crate::model::Row) -> Vec<Vec<String>> {
                 let outcome = run.first()?.1;
                 Some(self::row(and(format!("{member} is {}", texts.join(" or "))), outcome, row.on_repeat))
             });
-            let other = otherwise.map(|outcome| self::row(and(format!("{member} is anything else")), outcome, row.on_repeat));
+            let other =
+                otherwise.map(|outcome| self::row(and(format!("{member} is anything else")), outcome, row.on_repeat));
             listed.chain(other).collect()
         }
         Decision::Errors { path: member, otherwise } => {
             let member = path(member);
-            let listed = vec![and(format!("{member} is a listed code")), "as the [code](#error-codes) says".to_owned(), String::new()];
-            let other = otherwise.map(|outcome| self::row(and(format!("{member} is another code")), outcome, row.on_repeat));
+            let listed = vec![
+                and(format!("{member} is a listed code")),
+                "as the [code](#error-codes) says".to_owned(),
+                String::new(),
+            ];
+            let other =
+                otherwise.map(|outcome| self::row(and(format!("{member} is another code")), outcome, row.on_repeat));
             std::iter::once(listed).chain(other).collect()
         }
     }

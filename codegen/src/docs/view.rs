@@ -56,7 +56,8 @@ struct EnumerationView {
 /// Everything about a provider.
 pub(super) fn page(provider: &Provider) -> Page {
     let mut messages = Messages::new(provider);
-    let operations: Vec<OperationView> = provider.operations.iter().map(|operation| self::operation(operation, &mut messages)).collect();
+    let operations: Vec<OperationView> =
+        provider.operations.iter().map(|operation| self::operation(operation, &mut messages)).collect();
     let snippet = start::snippet(provider);
     Page {
         title: prose(&provider.title),
@@ -85,17 +86,30 @@ fn intro(provider: &Provider) -> Vec<String> {
         Some(url) => format!("[{}](<{}>)", prose(&document.title), url.replace(['<', '>'], "")),
         None => prose(&document.title),
     };
-    let revision = document.revision.as_ref().map(|revision| format!(", revision {}", prose(revision))).unwrap_or_default();
+    let revision =
+        document.revision.as_ref().map(|revision| format!(", revision {}", prose(revision))).unwrap_or_default();
     let name = if provider.name.is_empty() { String::new() } else { format!("{}: ", prose(&provider.name)) };
-    let currency = if provider.currency.is_empty() { String::new() } else { format!("Amounts are in {}.", prose(&provider.currency)) };
-    let facts = [format!("Written from the page {name}{title}{revision}."), currency, format!("Times are local to {}.", offset(provider))];
+    let currency = if provider.currency.is_empty() {
+        String::new()
+    } else {
+        format!("Amounts are in {}.", prose(&provider.currency))
+    };
+    let facts = [
+        format!("Written from the page {name}{title}{revision}."),
+        currency,
+        format!("Times are local to {}.", offset(provider)),
+    ];
     vec![sentence(&provider.doc), sentences(facts)].into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 fn offset(provider: &Provider) -> String {
     let minutes = provider.offset_minutes;
     let sign = if minutes < 0 { '-' } else { '+' };
-    if minutes == 0 { "UTC".to_owned() } else { format!("UTC{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60) }
+    if minutes == 0 {
+        "UTC".to_owned()
+    } else {
+        format!("UTC{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    }
 }
 
 fn contents(provider: &Provider) -> Vec<String> {
@@ -111,7 +125,8 @@ fn contents(provider: &Provider) -> Vec<String> {
         ("Errata", "errata", !provider.errata.is_empty()),
         ("Examples", "examples", !provider.examples.is_empty()),
     ];
-    let sections = sections.into_iter().filter(|(.., there)| *there).map(|(title, anchor, _)| format!("[{title}](#{anchor})"));
+    let sections =
+        sections.into_iter().filter(|(.., there)| *there).map(|(title, anchor, _)| format!("[{title}](#{anchor})"));
     provider.operations.iter().map(operation).chain(sections).collect()
 }
 
@@ -128,7 +143,13 @@ fn credentials(provider: &Provider) -> Option<Table> {
     let rows = provider.credentials.iter().map(|credential| {
         let secret = if credential.secret { "secret" } else { "" };
         let required = if credential.required { "yes" } else { "no" };
-        vec![code(&credential.name), credential_kind(&credential.ty), required.to_owned(), secret.to_owned(), sentence(&credential.doc)]
+        vec![
+            code(&credential.name),
+            credential_kind(&credential.ty),
+            required.to_owned(),
+            secret.to_owned(),
+            sentence(&credential.doc),
+        ]
     });
     Table::dense(&["Credential", "Type", "Required", "", "Meaning"], rows.collect())
 }
@@ -160,12 +181,17 @@ fn endpoint(sends: &Sends) -> String {
         PathPiece::Field(field) => format!("{{{}}}", field.wire),
     };
     let path: String = sends.path.iter().map(piece).collect();
-    let content = sends.content_type.as_ref().map(|content| format!(", content type {}", code(content))).unwrap_or_default();
+    let content =
+        sends.content_type.as_ref().map(|content| format!(", content type {}", code(content))).unwrap_or_default();
     format!("{}{content}", code(&format!("{} {path}", sends.method)))
 }
 
 fn acknowledge(acknowledge: &Acknowledge) -> String {
-    let content = acknowledge.content_type.as_ref().map(|content| format!(", content type {}", code(content))).unwrap_or_default();
+    let content = acknowledge
+        .content_type
+        .as_ref()
+        .map(|content| format!(", content type {}", code(content)))
+        .unwrap_or_default();
     format!("HTTP {}{content}, and the body {}.", acknowledge.status, code(&acknowledge.body))
 }
 
@@ -187,7 +213,8 @@ fn errors(provider: &Provider) -> Option<Table> {
 
 fn enumerations(provider: &Provider) -> Vec<EnumerationView> {
     let view = |enumeration: &crate::model::Enumeration| {
-        let rows = enumeration.values.iter().map(|value| vec![code(&value.wire), code(&value.variant), sentence(&value.doc)]);
+        let rows =
+            enumeration.values.iter().map(|value| vec![code(&value.wire), code(&value.variant), sentence(&value.doc)]);
         let table = Table::dense(&["Value", "In Rust", "Meaning"], rows.collect());
         EnumerationView { name: enumeration.name.clone(), doc: sentence(&enumeration.doc), table }
     };
@@ -195,7 +222,9 @@ fn enumerations(provider: &Provider) -> Vec<EnumerationView> {
 }
 
 fn limits(provider: &Provider) -> Option<Table> {
-    let row = |limit: &crate::model::Limit| vec![code(&limit.name), prose(&limit.limit), with_section(&limit.doc, &limit.section)];
+    let row = |limit: &crate::model::Limit| {
+        vec![code(&limit.name), prose(&limit.limit), with_section(&limit.doc, &limit.section)]
+    };
     Table::dense(&["Limit", "Figure", "Meaning"], provider.limits.iter().map(row).collect())
 }
 

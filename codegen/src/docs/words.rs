@@ -2,8 +2,8 @@
 
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, Characters, Confidence, CredentialType, Field, Outcome, Presence, Source, TimeFormat, Type, Unit, bound::bounds,
-    words::phrase,
+    Bound, Characters, Confidence, CredentialType, Field, Outcome, Presence, Source, TimeFormat, Type, Unit,
+    bound::bounds, words::phrase,
 };
 
 /// What a value is, without its limits.
@@ -102,7 +102,9 @@ pub(super) fn characters(characters: Option<Characters>) -> String {
 
 fn limit(bound: &Bound, ty: &Type) -> String {
     match bound {
-        Bound::Range { .. } if matches!(ty.content(), Type::Amount { yuan: true, .. }) => format!("{} in the minor unit", phrase(bound)),
+        Bound::Range { .. } if matches!(ty.content(), Type::Amount { yuan: true, .. }) => {
+            format!("{} in the minor unit", phrase(bound))
+        }
         Bound::Alphabet(ranges) => {
             let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
             format!("only {}", code(&ranges.iter().map(show).collect::<String>()))

@@ -41,8 +41,15 @@ fn debug(message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
     fields.iter().any(|field| field.secret).then(|| nested::masked_debug(name, &fields))
 }
 
-fn declaration(provider: &Provider, message: &Message, name: &proc_macro2::Ident, inner: Option<&proc_macro2::Ident>, outermost: bool) -> TokenStream {
-    let doc = docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
+fn declaration(
+    provider: &Provider,
+    message: &Message,
+    name: &proc_macro2::Ident,
+    inner: Option<&proc_macro2::Ident>,
+    outermost: bool,
+) -> TokenStream {
+    let doc =
+        docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
     let fields = message.fields.iter().map(|field| {
         let (doc, name) = (docs::field(provider, &message.name, field), names::field(field));
         let ty = match (&field.source, inner) {
@@ -66,7 +73,13 @@ fn declaration(provider: &Provider, message: &Message, name: &proc_macro2::Ident
     }
 }
 
-fn reader(provider: &Provider, message: &Message, name: &proc_macro2::Ident, inner: Option<&proc_macro2::Ident>, outermost: bool) -> TokenStream {
+fn reader(
+    provider: &Provider,
+    message: &Message,
+    name: &proc_macro2::Ident,
+    inner: Option<&proc_macro2::Ident>,
+    outermost: bool,
+) -> TokenStream {
     let fields = message.fields.iter().map(|field| {
         let rust = names::field(field);
         match (&field.source, inner) {
@@ -79,7 +92,8 @@ fn reader(provider: &Provider, message: &Message, name: &proc_macro2::Ident, inn
     });
     let visibility = if outermost || inner.is_some() { quote!() } else { quote!(pub(super)) };
     let inner = inner.map(|inner| quote!(, inner: Option<#inner>));
-    let (argument, init) = if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
+    let (argument, init) =
+        if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
     let mutable = message.fields.iter().any(|field| field.source != Source::Layer);
     let mutable = if mutable { quote!(mut) } else { quote!() };
     quote! {

@@ -10,12 +10,20 @@ use crate::spec::syntax::Place;
 /// The module with the struct.
 pub(super) fn module(provider: &Provider) -> Module {
     let items = vec![declaration(provider), check(provider)];
-    Module::new("credentials", vec![" What the merchant holds. It is an argument of every call; nothing is global.".to_owned()], items)
+    Module::new(
+        "credentials",
+        vec![" What the merchant holds. It is an argument of every call; nothing is global.".to_owned()],
+        items,
+    )
 }
 
 fn declaration(provider: &Provider) -> TokenStream {
     let fields = provider.credentials.iter().map(|credential| {
-        let doc = docs::doc(&docs::paragraph(&docs::sentence(if credential.doc.is_empty() { &credential.name } else { &credential.doc })));
+        let doc = docs::doc(&docs::paragraph(&docs::sentence(if credential.doc.is_empty() {
+            &credential.name
+        } else {
+            &credential.doc
+        })));
         let name = names::ident(&credential.name);
         let ty = rust_type(credential);
         let ty = if credential.required { ty } else { quote!(Option<#ty>) };
@@ -63,29 +71,42 @@ pub(super) fn as_field(credential: &Credential) -> Option<Field> {
 }
 
 fn check(provider: &Provider) -> TokenStream {
-    let checks: Vec<TokenStream> = provider.credentials.iter().filter_map(|credential| {
-        let field = as_field(credential)?;
-        let name = names::ident(&credential.name);
-        let bounds = crate::model::bound::bounds(&field, None);
-        let statements = |text: TokenStream| -> Vec<TokenStream> {
-            bounds.iter().map(|bound| {
-                let rule = rules::path("credentials", &format!("{}.{}", credential.name, bound.suffix()));
-                quote!(check.text(&#rule, #text);)
-            }).collect()
-        };
-        if bounds.is_empty() {
-            return None;
-        }
-        Some(match (credential.required, credential.secret) {
-            (true, false) => { let all = statements(quote!(&self.#name)); quote!(#(#all)*) }
-            (true, true) => { let all = statements(quote!(self.#name.expose())); quote!(#(#all)*) }
-            (false, secret) => {
-                let text = if secret { quote!(value.expose()) } else { quote!(value) };
-                let all = statements(text);
-                quote!(if let Some(value) = &self.#name { #(#all)* })
+    let checks: Vec<TokenStream> = provider
+        .credentials
+        .iter()
+        .filter_map(|credential| {
+            let field = as_field(credential)?;
+            let name = names::ident(&credential.name);
+            let bounds = crate::model::bound::bounds(&field, None);
+            let statements = |text: TokenStream| -> Vec<TokenStream> {
+                bounds
+                    .iter()
+                    .map(|bound| {
+                        let rule = rules::path("credentials", &format!("{}.{}", credential.name, bound.suffix()));
+                        quote!(check.text(&#rule, #text);)
+                    })
+                    .collect()
+            };
+            if bounds.is_empty() {
+                return None;
             }
+            Some(match (credential.required, credential.secret) {
+                (true, false) => {
+                    let all = statements(quote!(&self.#name));
+                    quote!(#(#all)*)
+                }
+                (true, true) => {
+                    let all = statements(quote!(self.#name.expose()));
+                    quote!(#(#all)*)
+                }
+                (false, secret) => {
+                    let text = if secret { quote!(value.expose()) } else { quote!(value) };
+                    let all = statements(text);
+                    quote!(if let Some(value) = &self.#name { #(#all)* })
+                }
+            })
         })
-    }).collect();
+        .collect();
     if checks.is_empty() {
         return TokenStream::new();
     }
@@ -102,5 +123,9 @@ fn check(provider: &Provider) -> TokenStream {
 
 /// Whether `Credentials::check` exists.
 pub(super) fn are_checked(provider: &Provider) -> bool {
-    provider.credentials.iter().filter_map(|credential| as_field(credential)).any(|field| !crate::model::bound::bounds(&field, None).is_empty())
+    provider
+        .credentials
+        .iter()
+        .filter_map(|credential| as_field(credential))
+        .any(|field| !crate::model::bound::bounds(&field, None).is_empty())
 }

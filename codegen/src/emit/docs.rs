@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Confidence, Erratum, Field, Presence, Provider, words::describe};
 pub(super) use crate::model::words::sentence;
+use crate::model::{Confidence, Erratum, Field, Presence, Provider, words::describe};
 
 /// One doc attribute a line.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
@@ -23,7 +23,11 @@ pub(super) fn field(provider: &Provider, message: &str, field: &Field) -> TokenS
 
 fn field_lines(provider: &Provider, message: &str, field: &Field) -> Vec<String> {
     let name = if field.name.is_empty() { String::new() } else { format!("{}. ", field.name) };
-    let meaning = if field.doc.is_empty() && name.is_empty() { format!("`{}`.", field.wire) } else { sentence(&format!("{name}{}", field.doc)) };
+    let meaning = if field.doc.is_empty() && name.is_empty() {
+        format!("`{}`.", field.wire)
+    } else {
+        sentence(&format!("{name}{}", field.doc))
+    };
     let mut lines = paragraph(&meaning);
     lines.push(String::new());
     lines.extend(paragraph(&facts(field)));

@@ -9,18 +9,30 @@ use crate::model::{Enumeration, Provider};
 /// The module with all of them.
 pub(super) fn module(provider: &Provider) -> Module {
     let items = provider.enumerations.iter().flat_map(|enumeration| items(enumeration)).collect();
-    Module::new("enumerations", vec![" Lists of values that the provider may lengthen: an unlisted value is kept as it came.".to_owned()], items)
+    Module::new(
+        "enumerations",
+        vec![" Lists of values that the provider may lengthen: an unlisted value is kept as it came.".to_owned()],
+        items,
+    )
 }
 
 fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
     let name = names::type_name(&enumeration.name);
-    let doc = docs::doc(&docs::paragraph(&docs::sentence(if enumeration.doc.is_empty() { &enumeration.name } else { &enumeration.doc })));
+    let doc = docs::doc(&docs::paragraph(&docs::sentence(if enumeration.doc.is_empty() {
+        &enumeration.name
+    } else {
+        &enumeration.doc
+    })));
     let variants = enumeration.values.iter().map(|value| (value.variant.as_str(), value.wire.as_str()));
     let documented: Vec<TokenStream> = enumeration
         .values
         .iter()
         .map(|value| {
-            let text = if value.doc.is_empty() { format!("`{}`", value.wire) } else { format!("`{}`: {}", value.wire, value.doc) };
+            let text = if value.doc.is_empty() {
+                format!("`{}`", value.wire)
+            } else {
+                format!("`{}`: {}", value.wire, value.doc)
+            };
             let doc = docs::doc(&docs::paragraph(&docs::sentence(&text)));
             let variant = names::ident(&value.variant);
             quote!(#doc #variant,)
@@ -35,7 +47,8 @@ fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             Other(String),
         }
     };
-    [vec![declaration], text_impls(&name, &variants.map(|(variant, wire)| (variant, vec![wire])).collect::<Vec<_>>())].concat()
+    [vec![declaration], text_impls(&name, &variants.map(|(variant, wire)| (variant, vec![wire])).collect::<Vec<_>>())]
+        .concat()
 }
 
 /// Conversions between an open enumeration and its text; the first wire text of a variant is the one written.

@@ -12,7 +12,9 @@ pub(super) fn module(provider: &Provider) -> Module {
     let variants: Vec<(&str, Vec<&str>)> = provider
         .errors
         .iter()
-        .map(|code| (code.variant.as_str(), [&code.wire].into_iter().chain(&code.aliases).map(String::as_str).collect()))
+        .map(|code| {
+            (code.variant.as_str(), [&code.wire].into_iter().chain(&code.aliases).map(String::as_str).collect())
+        })
         .collect();
     let mut items = vec![declaration(provider)];
     items.extend(enumerations::text_impls(&name, &variants));
@@ -23,7 +25,8 @@ pub(super) fn module(provider: &Provider) -> Module {
 fn declaration(provider: &Provider) -> TokenStream {
     let variants = provider.errors.iter().map(|code| {
         let name = if code.name.is_empty() { String::new() } else { format!(" ({})", code.name) };
-        let text = format!("`{}`{name}: {} To do: {}", code.wire, docs::sentence(&code.meaning), docs::sentence(&code.remedy));
+        let text =
+            format!("`{}`{name}: {} To do: {}", code.wire, docs::sentence(&code.meaning), docs::sentence(&code.remedy));
         let doc = docs::doc(&docs::paragraph(&text));
         let variant = names::ident(&code.variant);
         quote!(#doc #variant,)
@@ -44,7 +47,8 @@ fn lookups(provider: &Provider) -> TokenStream {
     let meanings = provider.errors.iter().map(|code| &code.meaning);
     let remedies = provider.errors.iter().map(|code| &code.remedy);
     let outcomes = provider.errors.iter().map(code_outcome);
-    let attempt = if provider.errors.iter().any(|code| code.on_repeat.is_some()) { quote!(attempt) } else { quote!(_attempt) };
+    let attempt =
+        if provider.errors.iter().any(|code| code.on_repeat.is_some()) { quote!(attempt) } else { quote!(_attempt) };
     quote! {
         impl ErrorCode {
             /// What the code means; empty for one that the spec does not list.

@@ -3,7 +3,10 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use crate::model::{Field, message::{camel, snake}};
+use crate::model::{
+    Field,
+    message::{camel, snake},
+};
 
 /// A field, function or module.
 pub(super) fn ident(name: &str) -> Ident {
@@ -33,9 +36,28 @@ pub(super) fn rule(local: &str) -> Ident {
 /// A local that holds a value; it must not hide what the function needs.
 pub(super) fn local(name: &str) -> Ident {
     const TAKEN: &[&str] = &[
-        "body", "check", "context", "credentials", "headers", "json", "members", "now", "path", "query", "received",
-        "sent", "signature", "text", "value", "warnings", "writer",
+        "body",
+        "check",
+        "context",
+        "credentials",
+        "headers",
+        "json",
+        "members",
+        "now",
+        "path",
+        "query",
+        "received",
+        "sent",
+        "signature",
+        "text",
+        "value",
+        "warnings",
+        "writer",
     ];
     let name = snake(name);
-    if TAKEN.contains(&name.as_str()) || name.starts_with("layer_") { format_ident!("{name}_text") } else { format_ident!("{name}") }
+    if TAKEN.contains(&name.as_str()) || name.starts_with("layer_") {
+        format_ident!("{name}_text")
+    } else {
+        format_ident!("{name}")
+    }
 }

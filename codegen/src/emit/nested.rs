@@ -55,17 +55,20 @@ fn inner<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
 
 fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let name = names::type_name(&message.name);
-    let doc = docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
+    let doc =
+        docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
     let fields: Vec<&Field> = message.caller_fields().map(|field| field.as_ref()).collect();
     let declared = fields.iter().map(|field| {
-        let (doc, name, ty) = (docs::field(provider, &message.name, field), names::field(field), types::sent(&field.ty));
+        let (doc, name, ty) =
+            (docs::field(provider, &message.name, field), names::field(field), types::sent(&field.ty));
         let ty = if field.is_plain() { ty } else { quote!(Option<#ty>) };
         quote!(#doc pub #name: #ty,)
     });
     let checks = validate::message(provider, message);
     let check = if checks.is_empty() { quote!(_check) } else { quote!(check) };
     let supply = Supply { constants: &[], next_layer: None };
-    let writes = message.fields.iter().map(|field| write::field(provider, Codec::Json, field, &supply, &[], &quote!(writer)));
+    let writes =
+        message.fields.iter().map(|field| write::field(provider, Codec::Json, field, &supply, &[], &quote!(writer)));
     let secret = fields.iter().any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     let mut items = vec![

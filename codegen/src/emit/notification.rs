@@ -29,7 +29,9 @@ fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives:
 
 /// The arguments of a private reading function, those that it does not use marked.
 fn arguments(body: &TokenStream) -> TokenStream {
-    let name = |name: &str| if render::mentions(body.clone(), name) { names::ident(name) } else { names::ident(&format!("_{name}")) };
+    let name = |name: &str| {
+        if render::mentions(body.clone(), name) { names::ident(name) } else { names::ident(&format!("_{name}")) }
+    };
     let (credentials, now) = (name("credentials"), name("now"));
     quote!(received: &rt::Received<'_>, #credentials: &super::credentials::Credentials, #now: rt::Timestamp)
 }

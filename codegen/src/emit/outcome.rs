@@ -27,7 +27,8 @@ pub(super) fn method(provider: &Provider, rows: &[Row]) -> TokenStream {
 }
 
 fn statement(provider: &Provider, row: &Row) -> TokenStream {
-    let mut conditions: Vec<TokenStream> = row.when.iter().map(|condition| self::condition(provider, condition)).collect();
+    let mut conditions: Vec<TokenStream> =
+        row.when.iter().map(|condition| self::condition(provider, condition)).collect();
     let (bound, decision) = decision(provider, row);
     conditions.extend(bound);
     if conditions.is_empty() {
@@ -88,19 +89,27 @@ pub(super) fn is_one_of(member: &TokenStream, texts: &[String]) -> TokenStream {
 /// Whether the HTTP status lies in one of the ranges, or in none.
 pub(super) fn status(status: &TokenStream, not: bool, ranges: &[(u16, u16)]) -> TokenStream {
     let literal = |status: u16| proc_macro2::Literal::u16_unsuffixed(status);
-    let tests = ranges.iter().map(|&(from, to)| {
+    let range = |&(from, to): &(u16, u16)| {
         let (first, last) = (literal(from), literal(to));
-        match (from == to, not) {
-            (true, false) => quote!(#status == #first),
-            (true, true) => quote!(#status != #first),
-            (false, false) => quote!((#first..=#last).contains(&#status)),
-            (false, true) => quote!(!(#first..=#last).contains(&#status)),
+        if from == to { quote!(#first) } else { quote!(#first..=#last) }
+    };
+    match (ranges, not) {
+        ([(from, to)], false) if from == to => {
+            let only = literal(*from);
+            quote!(#status == #only)
         }
-    });
-    match (not, ranges.len()) {
-        (_, 1) => quote!(#(#tests)*),
-        (true, _) => quote!(#(#tests)&&*),
-        (false, _) => quote!((#(#tests)||*)),
+        ([one], false) => {
+            let range = range(one);
+            quote!((#range).contains(&#status))
+        }
+        ([one], true) => {
+            let range = range(one);
+            quote!(!(#range).contains(&#status))
+        }
+        (several, not) => {
+            let (bang, ranges) = (not.then(|| quote!(!)), several.iter().map(range));
+            quote!(#bang matches!(#status, #(#ranges)|*))
+        }
     }
 }
 

@@ -71,7 +71,11 @@ pub(super) fn module(provider: &Provider) -> Module {
 
 fn root(provider: &Provider) -> Module {
     let children = parts(provider).into_iter().filter_map(|part| declared(provider, part)).collect();
-    let codes = uses_errors(provider).then(|| quote!(pub use errors::ErrorCode;));
+    let codes = uses_errors(provider).then(|| {
+        quote!(
+            pub use errors::ErrorCode;
+        )
+    });
     let exports = quote!(pub use credentials::Credentials; #codes);
     Module { children, ..Module::new(&provider.id, head(provider), vec![exports]) }
 }
@@ -108,11 +112,14 @@ fn head(provider: &Provider) -> Vec<String> {
     if !provider.doc.is_empty() {
         paragraph(&docs::sentence(&provider.doc));
     }
-    let revision = provider.document.revision.as_ref().map(|revision| format!(", revision {revision}")).unwrap_or_default();
+    let revision =
+        provider.document.revision.as_ref().map(|revision| format!(", revision {revision}")).unwrap_or_default();
     let url = provider.document.url.as_ref().map(|url| format!(", `{url}`")).unwrap_or_default();
     paragraph(&format!("Written from the page \"{}\"{revision}{url}.", provider.document.title));
     if let Some(doc) = &provider.tls_identity {
-        paragraph(&docs::sentence(&format!("The provider demands the merchant's client certificate, which the HTTP client in use presents. {doc}")));
+        paragraph(&docs::sentence(&format!(
+            "The provider demands the merchant's client certificate, which the HTTP client in use presents. {doc}"
+        )));
     }
     list(provider, &mut lines);
     lines
@@ -133,7 +140,14 @@ fn list(provider: &Provider, lines: &mut Vec<String>) {
     let limit = |limit: &crate::model::Limit| docs::sentence(&format!("{}: {}", limit.limit, limit.doc));
     section("Limits that no request shows", provider.limits.iter().map(limit).collect());
     section("Notes", provider.notes.iter().map(|note| docs::sentence(&note.doc)).collect());
-    section("Errata of the page", provider.errata.iter().map(|erratum| format!("`{}`. {}", erratum.at.join("`, `"), docs::erratum_text(erratum))).collect());
+    section(
+        "Errata of the page",
+        provider
+            .errata
+            .iter()
+            .map(|erratum| format!("`{}`. {}", erratum.at.join("`, `"), docs::erratum_text(erratum)))
+            .collect(),
+    );
 }
 
 fn servers(provider: &Provider) -> Module {

@@ -49,7 +49,18 @@ fn nested(module: &Module) -> TokenStream {
 fn uses(module: &Module) -> Vec<TokenStream> {
     let needs = |name: &str| module.items.iter().any(|item| mentions(item.clone(), name));
     let rules = needs("rules") && !module.test;
-    let uses = [needs("rt").then(|| quote!(use refundry_runtime as rt;)), rules.then(|| quote!(use super::rules;))];
+    let uses = [
+        needs("rt").then(|| {
+            quote!(
+                use refundry_runtime as rt;
+            )
+        }),
+        rules.then(|| {
+            quote!(
+                use super::rules;
+            )
+        }),
+    ];
     uses.into_iter().flatten().collect()
 }
 
@@ -90,11 +101,13 @@ fn spaced(source: &str) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let closes = matches!(line.trim_start(), "}" | "};") || line.ends_with(";") && line.trim_start().starts_with("pub use");
+        let closes =
+            matches!(line.trim_start(), "}" | "};") || line.ends_with(";") && line.trim_start().starts_with("pub use");
         let indent = line.len() - line.trim_start().len();
         let opens = |next: &&str| {
             let text = next.trim_start();
-            next.len() - text.len() == indent && ["///", "#[", "pub ", "fn ", "impl "].iter().any(|start| text.starts_with(start))
+            next.len() - text.len() == indent
+                && ["///", "#[", "pub ", "fn ", "impl "].iter().any(|start| text.starts_with(start))
         };
         if closes && lines.peek().is_some_and(opens) {
             out.push('\n');

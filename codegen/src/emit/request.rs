@@ -80,10 +80,17 @@ fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], sec
     }
 }
 
-fn methods(provider: &Provider, operation: &Operation, sends: &Sends, fields: &[Owned], required: &[&Owned]) -> TokenStream {
+fn methods(
+    provider: &Provider,
+    operation: &Operation,
+    sends: &Sends,
+    fields: &[Owned],
+    required: &[&Owned],
+) -> TokenStream {
     let new = new(fields, required);
     let setters = fields.iter().filter(|(_, field)| !field.is_plain()).map(|(_, field)| setter(field));
-    let checks: Vec<TokenStream> = sends.layers.iter().map(|layer| validate::message(provider, &layer.message)).collect();
+    let checks: Vec<TokenStream> =
+        sends.layers.iter().map(|layer| validate::message(provider, &layer.message)).collect();
     let extras = check_extras(sends);
     let sign = sign::method(provider, operation, sends);
     let literal = literal_extra(sends);
@@ -134,7 +141,11 @@ fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
         if field.is_plain() { quote!(#name: required.#name,) } else { quote!(#name: None,) }
     });
     let argument = if required.is_empty() { quote!() } else { quote!(required: Required) };
-    let lint = if required.is_empty() { quote!(#[allow(clippy::new_without_default, reason = "a request is made on purpose")]) } else { quote!() };
+    let lint = if required.is_empty() {
+        quote!(#[allow(clippy::new_without_default, reason = "a request is made on purpose")])
+    } else {
+        quote!()
+    };
     quote! {
         /// A request with what every one has; the rest is added by the methods below.
         #lint
@@ -148,11 +159,8 @@ fn setter(field: &Field) -> TokenStream {
     let name = names::field(field);
     let ty = types::sent(&field.ty);
     let doc = format!(" Sets `{}`: see the field.", field.wire);
-    let (argument, value) = if types::converts(&field.ty) {
-        (quote!(impl Into<#ty>), quote!(#name.into()))
-    } else {
-        (ty, quote!(#name))
-    };
+    let (argument, value) =
+        if types::converts(&field.ty) { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
     quote! {
         #[doc = #doc]
         #[must_use]

@@ -4,23 +4,29 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::{Module, credentials, docs, names};
-use crate::model::{
-    Bound, Characters, Field, Message, Provider, RuleKind, Unit,
-    bound, words::phrase,
-};
+use crate::model::{Bound, Characters, Field, Message, Provider, RuleKind, Unit, bound, words::phrase};
 
 /// The module with one module a message.
 pub(super) fn module(provider: &Provider) -> Module {
     let doc = vec![" The rules that requests keep; pass one to `lift` to leave it out of one request.".to_owned()];
     let mut module = Module::new("rules", doc, Vec::new());
-    let own: Vec<TokenStream> = provider.credentials.iter().filter_map(|credential| credentials::as_field(credential)).flat_map(|field| field_rules(&field, "credentials", "", None, true)).collect();
+    let own: Vec<TokenStream> = provider
+        .credentials
+        .iter()
+        .filter_map(|credential| credentials::as_field(credential))
+        .flat_map(|field| field_rules(&field, "credentials", "", None, true))
+        .collect();
     if !own.is_empty() {
         module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], own));
     }
     for (message, nested) in provider.sent_messages() {
         let rules = message_rules(provider, message, nested);
         if !rules.is_empty() {
-            module.children.push(Module::new(names::module(&message.name).to_string(), vec![format!(" Rules of `{}`.", message.name)], rules));
+            module.children.push(Module::new(
+                names::module(&message.name).to_string(),
+                vec![format!(" Rules of `{}`.", message.name)],
+                rules,
+            ));
         }
     }
     module
@@ -42,7 +48,8 @@ fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<To
     let characters = provider.characters.get(&message.name).copied();
     let prefix = if nested { format!("{}.", message.name) } else { String::new() };
     let fields = message.fields.iter().filter(|field| field.is_checked());
-    let mut out: Vec<TokenStream> = fields.flat_map(|field| field_rules(field, &prefix, &message.section, characters, false)).collect();
+    let mut out: Vec<TokenStream> =
+        fields.flat_map(|field| field_rules(field, &prefix, &message.section, characters, false)).collect();
     for rule in &message.rules {
         let limit = match &rule.kind {
             RuleKind::AtLeastOneOf(fields) => one_of(quote!(AtLeastOneOf), fields),
@@ -59,7 +66,13 @@ fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<To
     out
 }
 
-fn field_rules(field: &Field, prefix: &str, section: &str, characters: Option<Characters>, credential: bool) -> Vec<TokenStream> {
+fn field_rules(
+    field: &Field,
+    prefix: &str,
+    section: &str,
+    characters: Option<Characters>,
+    credential: bool,
+) -> Vec<TokenStream> {
     let prefix = if credential { "credentials.".to_owned() } else { prefix.to_owned() };
     bound::bounds(field, characters)
         .iter()
@@ -67,13 +80,31 @@ fn field_rules(field: &Field, prefix: &str, section: &str, characters: Option<Ch
             let local = format!("{}.{}", field.wire, bound.suffix());
             let liftable = !matches!(bound, Bound::Characters(_));
             let text = format!("`{}`: {}", field.wire, phrase(bound));
-            declare(&local, &format!("{prefix}{local}"), &field.wire, &limit(bound), section, field.secret, liftable, &text)
+            declare(
+                &local,
+                &format!("{prefix}{local}"),
+                &field.wire,
+                &limit(bound),
+                section,
+                field.secret,
+                liftable,
+                &text,
+            )
         })
         .collect()
 }
 
 #[expect(clippy::too_many_arguments, reason = "one argument a field of the static")]
-fn declare(local: &str, id: &str, field: &str, limit: &TokenStream, section: &str, secret: bool, liftable: bool, text: &str) -> TokenStream {
+fn declare(
+    local: &str,
+    id: &str,
+    field: &str,
+    limit: &TokenStream,
+    section: &str,
+    secret: bool,
+    liftable: bool,
+    text: &str,
+) -> TokenStream {
     let name = names::rule(local);
     let doc = docs::doc(&docs::paragraph(&docs::sentence(text)));
     quote! {
@@ -139,7 +170,11 @@ fn limit(bound: &Bound) -> TokenStream {
 }
 
 fn size(size: usize) -> TokenStream {
-    if size == usize::MAX { quote!(usize::MAX) } else { proc_macro2::Literal::usize_unsuffixed(size).into_token_stream() }
+    if size == usize::MAX {
+        quote!(usize::MAX)
+    } else {
+        proc_macro2::Literal::usize_unsuffixed(size).into_token_stream()
+    }
 }
 
 fn number(number: i64) -> TokenStream {

@@ -87,15 +87,18 @@ pub(super) fn recorded(provider: &Provider, operation: &Operation, sends: &Sends
         .map(|echo| echo.request.wire.as_str())
         .collect();
     let identifies = |role: Option<Role>| {
-        matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
+        matches!(
+            role,
+            Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant)
+        )
     };
     let mut out: Vec<Arc<Field>> = Vec::new();
     for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
         let wanted = echoed.contains(&field.wire.as_str()) || identifies(field.role);
-        if wanted && !is_secret(field) && !field.ty.content().is_nested() && field.source != Source::Layer {
-            if !out.iter().any(|other| other.wire == field.wire) && !matches!(field.source, Source::Value(_)) {
-                out.push(Arc::clone(field));
-            }
+        let computed = matches!(field.source, Source::Layer | Source::Value(_));
+        let storable = !computed && !is_secret(field) && !field.ty.content().is_nested();
+        if wanted && storable && !out.iter().any(|other| other.wire == field.wire) {
+            out.push(Arc::clone(field));
         }
     }
     out

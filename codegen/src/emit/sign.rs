@@ -34,7 +34,8 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
-    let credentials = if super::render::mentions(work.clone(), "credentials") { quote!(credentials) } else { quote!(_credentials) };
+    let credentials =
+        if super::render::mentions(work.clone(), "credentials") { quote!(credentials) } else { quote!(_credentials) };
     quote! {
         /// Validates the request and signs it.
         ///
@@ -91,7 +92,9 @@ impl Signer<'_> {
 
     fn item(&self, item: Item) -> TokenStream {
         match item {
-            Item::Value(index) => self.sends.values.get(index).map(|value| value::compute(self, value)).unwrap_or_default(),
+            Item::Value(index) => {
+                self.sends.values.get(index).map(|value| value::compute(self, value)).unwrap_or_default()
+            }
             Item::Layer(0) if !self.has_body() => TokenStream::new(),
             Item::Layer(0) => {
                 let written = self.layer(0);
@@ -159,18 +162,24 @@ impl Signer<'_> {
 
     fn path(&self) -> TokenStream {
         let fields = self.path_has_fields();
-        let literal: String =
-            self.sends.path.iter().map(|piece| if let PathPiece::Literal(text) = piece { text.as_str() } else { "" }).collect();
+        let literal: String = self
+            .sends
+            .path
+            .iter()
+            .map(|piece| if let PathPiece::Literal(text) = piece { text.as_str() } else { "" })
+            .collect();
         if !fields {
             return quote!(let path = #literal;);
         }
         let pieces = self.sends.path.iter().map(|piece| match piece {
             PathPiece::Literal(text) if text.is_empty() => TokenStream::new(),
             PathPiece::Literal(text) => quote!(path.push_str(#text);),
-            PathPiece::Field(field) => write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
-                let text = write::text(self.provider, field, value);
-                quote!(path.push_str(&rt::path_segment(#text));)
-            }),
+            PathPiece::Field(field) => {
+                write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
+                    let text = write::text(self.provider, field, value);
+                    quote!(path.push_str(&rt::path_segment(#text));)
+                })
+            }
         });
         quote!(let path = { let mut path = String::new(); #(#pieces)* path };)
     }
@@ -209,7 +218,11 @@ impl Signer<'_> {
         }
         let adds = self.sends.headers.iter().map(|header| {
             let (local, name) = (Self::header_local(&header.name), header.name.to_ascii_lowercase());
-            if header.secret { quote!(headers.secret(#name, &#local)?;) } else { quote!(headers.text(#name, &#local)?;) }
+            if header.secret {
+                quote!(headers.secret(#name, &#local)?;)
+            } else {
+                quote!(headers.text(#name, &#local)?;)
+            }
         });
         quote!(let mut headers = rt::Headers::new(); #(#adds)*)
     }
@@ -265,7 +278,9 @@ impl Side for Signer<'_> {
                 if optional {
                     return None;
                 }
-                write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| write::text(self.provider, field, value))
+                write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
+                    write::text(self.provider, field, value)
+                })
             }
             Part::Field { field: None, .. } | Part::Fields(_) => return None,
         })

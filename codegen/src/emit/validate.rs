@@ -4,10 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{names, rules, types::Access};
-use crate::model::{
-    Bound, ExprKind, ExprType, Field, Message, Provider, Rule, RuleKind, Source, Type,
-    bound,
-};
+use crate::model::{Bound, ExprKind, ExprType, Field, Message, Provider, Rule, RuleKind, Source, Type, bound};
 use crate::spec::syntax::Operator;
 
 /// The checks of a message's fields and rules, on `self`.
@@ -24,12 +21,13 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
         Source::Salt => scalar_checks(provider, message, field, &quote!(context.salt)),
         Source::Credential(credential) => {
             let implied = matches!(&credential.ty, crate::model::CredentialType::Text(ty) if *ty == field.ty);
-            if implied && provider.characters.get(&message.name).is_none() && field.alphabet.is_none() {
+            if implied && !provider.characters.contains_key(&message.name) && field.alphabet.is_none() {
                 return TokenStream::new();
             }
             let name = names::ident(&credential.name);
             let text = if credential.secret { quote!(value.expose()) } else { quote!(value) };
-            let direct = if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
+            let direct =
+                if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
             if credential.required {
                 scalar_checks(provider, message, field, &direct)
             } else {
@@ -44,10 +42,13 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
 
 fn scalar_checks(provider: &Provider, message: &Message, field: &Field, text: &TokenStream) -> TokenStream {
     let characters = provider.characters.get(&message.name).copied();
-    let checks = bound::bounds(field, characters).into_iter().filter(|bound| !matches!(bound, Bound::RequiredWhen(_))).map(|bound| {
-        let rule = static_of(message, field, &bound);
-        quote!(check.text(&#rule, #text);)
-    });
+    let checks = bound::bounds(field, characters)
+        .into_iter()
+        .filter(|bound| !matches!(bound, Bound::RequiredWhen(_)))
+        .map(|bound| {
+            let rule = static_of(message, field, &bound);
+            quote!(check.text(&#rule, #text);)
+        });
     quote!(#(#checks)*)
 }
 
@@ -67,7 +68,11 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
     let presence = bounds.iter().filter_map(|bound| present_check(message, field, bound));
     let plain = field.is_plain();
     let access = if plain { Access::of(quote!(self.#name)) } else { Access::bound() };
-    let checks: Vec<TokenStream> = bounds.iter().filter_map(|bound| bound_check(message, field, bound, &access)).chain(nested(field, &access)).collect();
+    let checks: Vec<TokenStream> = bounds
+        .iter()
+        .filter_map(|bound| bound_check(message, field, bound, &access))
+        .chain(nested(field, &access))
+        .collect();
     let value = match (plain, checks.is_empty()) {
         (_, true) => TokenStream::new(),
         (true, false) => quote!(#(#checks)*),
@@ -126,7 +131,8 @@ fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
 /// Whether a field of a struct is there: an empty text, list or map counts as absent.
 pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
     let name = names::field(field);
-    let emptiable = matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
+    let emptiable =
+        matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
     let listed = matches!(field.ty.content(), Type::Enumeration(_));
     match (field.is_plain(), emptiable, listed) {
         (true, true, _) => quote!(!#object.#name.is_empty()),
@@ -293,7 +299,9 @@ fn item_sum(member: &Field) -> TokenStream {
     match (member.is_plain(), money) {
         (true, true) => quote!(items.iter().map(|item| i128::from(item.#field.get())).sum::<i128>()),
         (true, false) => quote!(items.iter().map(|item| i128::from(item.#field)).sum::<i128>()),
-        (false, true) => quote!(items.iter().filter_map(|item| item.#field).map(|value| i128::from(value.get())).sum::<i128>()),
+        (false, true) => {
+            quote!(items.iter().filter_map(|item| item.#field).map(|value| i128::from(value.get())).sum::<i128>())
+        }
         (false, false) => quote!(items.iter().filter_map(|item| item.#field).map(i128::from).sum::<i128>()),
     }
 }
@@ -307,6 +315,7 @@ fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
             quote!(#number)
         }
         ExprKind::Text(text) => quote!(#text),
+        ExprKind::Boolean(boolean) => quote!(#boolean),
         ExprKind::Field(path, ty) => match bound(&key(path)) {
             Some(name) => quote!(#name),
             None => direct(path, *ty),
@@ -358,8 +367,14 @@ fn binary(operator: Operator, left: &ExprKind, right: &ExprKind, operands: &[Ope
         let tokens = expression(side, operands);
         if matches!(side, ExprKind::Binary(..)) { quote!((#tokens)) } else { tokens }
     });
+    let sides_of = (left, right);
     let [left, right] = sides;
     match operator {
+        // A comparison with a literal reads as the operand itself.
+        Operator::Equal if boolean(sides_of.1) == Some(true) => left,
+        Operator::Equal if boolean(sides_of.1) == Some(false) => quote!(!#left),
+        Operator::NotEqual if boolean(sides_of.1) == Some(true) => quote!(!#left),
+        Operator::NotEqual if boolean(sides_of.1) == Some(false) => left,
         Operator::Equal => quote!(#left == #right),
         Operator::NotEqual => quote!(#left != #right),
         Operator::Less => quote!(#left < #right),
@@ -371,4 +386,8 @@ fn binary(operator: Operator, left: &ExprKind, right: &ExprKind, operands: &[Ope
         Operator::And => quote!(#left && #right),
         Operator::Or => quote!(#left || #right),
     }
+}
+
+fn boolean(node: &ExprKind) -> Option<bool> {
+    if let ExprKind::Boolean(boolean) = node { Some(*boolean) } else { None }
 }

@@ -8,15 +8,21 @@ use super::{
     value::{self, Side},
 };
 use crate::{
-    model::{Codec, Condition, Echo, Layer, Locus, Part, Provider, Receives, Selection, Step, Test, Type, Value, Verify},
+    model::{
+        Codec, Condition, Echo, Layer, Locus, Part, Provider, Receives, Selection, Step, Test, Type, Value, Verify,
+    },
     spec::syntax::System,
 };
 
 /// The statements that parse, verify and read into `let #answer = …;`.
 pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
     let reader = Reader { provider, receives };
-    let outer = receives.layers.first().map(|layer| parse_outer(layer)).unwrap_or_default();
-    let values = receives.plan.iter().filter(|index| !reader.is_signature(**index)).filter_map(|index| receives.values.get(*index));
+    let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
+    let values = receives
+        .plan
+        .iter()
+        .filter(|index| !reader.is_signature(**index))
+        .filter_map(|index| receives.values.get(*index));
     let values: Vec<TokenStream> = values.map(|value| value::compute(&reader, value)).collect();
     let authenticity = reader.authenticity();
     let (inner, argument) = reader.inner(name);
@@ -94,7 +100,8 @@ impl Reader<'_> {
     fn authenticity(&self) -> TokenStream {
         match &self.receives.verify {
             Some(Verify::Signed { signature, value, unless, fresh }) => {
-                let verify = self.receives.values.get(*value).map(|value| self.verify(signature, value)).unwrap_or_default();
+                let verify =
+                    self.receives.values.get(*value).map(|value| self.verify(signature, value)).unwrap_or_default();
                 let fresh = fresh.as_ref().map(|fresh| {
                     let (at, format) = (self.locus(&fresh.at), types::format(self.provider, &fresh.format));
                     let within = proc_macro2::Literal::i64_unsuffixed(fresh.within);
@@ -137,7 +144,11 @@ impl Reader<'_> {
             [] => quote!(let signed = #input;),
             before => {
                 let (lets, result) = value::run(self, input, before);
-                let bytes = if before.last().is_some_and(Step::yields_text) { quote!(signed.as_bytes()) } else { quote!(&signed[..]) };
+                let bytes = if before.last().is_some_and(Step::yields_text) {
+                    quote!(signed.as_bytes())
+                } else {
+                    quote!(&signed[..])
+                };
                 quote!(#lets let signed = #result; let signed = #bytes;)
             }
         };
@@ -233,7 +244,9 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
-            Part::Field { wire, view, .. } if value::is_source(*view) => quote!(members.source(#wire).unwrap_or_default()),
+            Part::Field { wire, view, .. } if value::is_source(*view) => {
+                quote!(members.source(#wire).unwrap_or_default())
+            }
             Part::Field { wire, .. } => quote!(members.peek(#wire).unwrap_or_default()),
             Part::System(system) => self.system(*system),
             Part::Header(name) => quote!(received.header(#name).unwrap_or_default()),

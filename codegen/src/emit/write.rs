@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{names, types::{self, Access}};
+use super::{
+    names,
+    types::{self, Access},
+};
 use crate::model::{Codec, CredentialType, Field, Provider, Source, Type, message::snake};
 
 /// What a field's value needs from the operation that writes it.
@@ -46,7 +49,8 @@ pub(super) fn with_value(
                 let body = statement(&text(reference));
                 return quote!(if let Some(value) = &credentials.#name { #body });
             }
-            let reference = if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
+            let reference =
+                if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
             debug_assert!(matches!(credential.ty, CredentialType::Text(_)));
             statement(&text(reference))
         }

@@ -6,8 +6,7 @@ use super::{Scope, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, Limit, Note,
-        message::camel,
+        Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, Limit, Note, message::camel,
     },
     spec::syntax::{self, Spec, Type, Word},
 };

@@ -39,9 +39,10 @@ impl Scope<'_> {
             Some(like) => Some(self.find_example(like, provider)?),
             None => None,
         };
-        let operation = syntax.operation.clone().or_else(|| {
-            like.as_ref().map(|like| Word { value: like.operation.clone(), span: name.span })
-        });
+        let operation = syntax
+            .operation
+            .clone()
+            .or_else(|| like.as_ref().map(|like| Word { value: like.operation.clone(), span: name.span }));
         let Some(operation) = operation else {
             self.fault(Code::MissingKey, name.span, "the example does not say its operation");
             return None;
@@ -49,7 +50,7 @@ impl Scope<'_> {
         let found = self.find_operation(&operation, provider)?;
         let layers = &found.sends.as_ref()?.layers;
         let request = self.request(&syntax.request, layers);
-        self.check_given(name, &request, layers);
+        self.check_given(name, &syntax.request, layers);
         let given = self.given_credentials(&syntax.credentials);
         let credentials = merge(given, like.as_ref().map_or(&[][..], |like| &like.credentials));
         self.check_credentials(name, &credentials);
@@ -62,7 +63,11 @@ impl Scope<'_> {
             operation: operation.value,
             source: text(syntax.source.as_ref()),
             credentials,
-            now: syntax.now.as_ref().map(|now| now.value.clone()).or_else(|| like.as_ref().and_then(|like| like.now.clone())),
+            now: syntax
+                .now
+                .as_ref()
+                .map(|now| now.value.clone())
+                .or_else(|| like.as_ref().and_then(|like| like.now.clone())),
             nonce: or(&syntax.nonce, |like| &like.nonce).unwrap_or_default(),
             salt: or(&syntax.salt, |like| &like.salt).unwrap_or_default(),
             server: self.server(syntax.server.as_ref()),
@@ -129,7 +134,12 @@ impl Scope<'_> {
         };
         if !fits {
             let text = format!("this is no value of credential `{}`", credential.name);
-            self.fault_with(Code::KeyDoesNotFit, span, text, "RSA keys are given as `{ key: NAME }`, private ones with all eight numbers");
+            self.fault_with(
+                Code::KeyDoesNotFit,
+                span,
+                text,
+                "RSA keys are given as `{ key: NAME }`, private ones with all eight numbers",
+            );
         }
     }
 
@@ -142,7 +152,12 @@ impl Scope<'_> {
             .collect();
         if !missing.is_empty() {
             let text = format!("example `{}` lacks the credentials {}", name.value, missing.join(", "));
-            self.fault_with(Code::MissingKey, name.span, text, "give them, or take them from another example with `like:`");
+            self.fault_with(
+                Code::MissingKey,
+                name.span,
+                text,
+                "give them, or take them from another example with `like:`",
+            );
         }
     }
 
@@ -181,12 +196,21 @@ impl Scope<'_> {
                 Some(Data::List(items.iter().filter_map(|item| self.data(inner, item, span)).collect()))
             }
             (Type::Map { .. }, syntax::Data::Map(entries, _)) => {
-                let text = |data: &syntax::Data| if let syntax::Data::Text(text) = data { Some(text.value.clone()) } else { None };
-                Some(Data::Map(entries.iter().filter_map(|(key, data)| Some((key.value.clone(), text(data)?))).collect()))
+                let text = |data: &syntax::Data| {
+                    if let syntax::Data::Text(text) = data { Some(text.value.clone()) } else { None }
+                };
+                Some(Data::Map(
+                    entries.iter().filter_map(|(key, data)| Some((key.value.clone(), text(data)?))).collect(),
+                ))
             }
             (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
                 if let Err(reason) = fit::parses(scalar, &text.value) {
-                    self.fault(Code::ValueDoesNotFit, text.span, reason);
+                    self.fault_with(
+                        Code::ValueDoesNotFit,
+                        text.span,
+                        reason,
+                        "write the value as it stands on the wire",
+                    );
                     return None;
                 }
                 Some(Data::Text(text.value.clone()))
@@ -219,16 +243,16 @@ impl Scope<'_> {
     }
 
     /// The struct `Required` must be complete.
-    fn check_given(&mut self, name: &Word, request: &[(Arc<Field>, Data)], layers: &[Layer]) {
+    fn check_given(&mut self, name: &Word, given: &Entries<syntax::Data>, layers: &[Layer]) {
         let missing: Vec<String> = layers
             .iter()
             .flat_map(|layer| layer.message.caller_fields())
-            .filter(|field| field.is_plain() && !request.iter().any(|(other, _)| other.wire == field.wire))
+            .filter(|field| field.is_plain() && !given.iter().any(|(other, _)| other.value == field.wire))
             .map(|field| format!("`{}`", field.wire))
             .collect();
         if !missing.is_empty() {
             let text = format!("`{}` leaves out required fields: {}", name.value, missing.join(", "));
-            self.fault(Code::MissingKey, name.span, text);
+            self.fault_with(Code::MissingKey, name.span, text, "give them under `request:`");
         }
     }
 
@@ -268,7 +292,11 @@ impl Scope<'_> {
 
     fn check_verdict(&mut self, name: &Word, syntax: &syntax::Answer) {
         if syntax.fails.is_some() == syntax.outcome.is_some() {
-            let fault = Diagnostic::new(Code::MissingKey, name.span, format!("answer `{}` needs either `outcome` or `fails`", name.value));
+            let fault = Diagnostic::new(
+                Code::MissingKey,
+                name.span,
+                format!("answer `{}` needs either `outcome` or `fails`", name.value),
+            );
             self.diagnostics.push(fault.help("say what reading it must yield"));
         }
     }
@@ -307,10 +335,19 @@ impl Scope<'_> {
         }
         if hits.is_empty() {
             // A faulty rule was reported where it is declared.
-            let declared = self.spec.messages.iter().flat_map(|(_, message)| names(&message.rules));
-            self.unknown("rule", word, known.iter().map(|(_, rule)| rule.as_str()).chain(declared.filter(|name| *name == word.value)));
+            let declared = self.declared_rules();
+            let faulty = declared.iter().filter(|name| **name == word.value);
+            self.unknown("rule", word, known.iter().map(|(_, rule)| rule).chain(faulty).map(String::as_str));
         }
         hits.into_iter().next()
+    }
+
+    /// The names of every rule that the author wrote, the faulty ones included.
+    fn declared_rules(&self) -> Vec<String> {
+        let messages = || self.spec.messages.iter().map(|(_, message)| message);
+        let named = messages().flat_map(|message| names(&message.rules)).map(str::to_owned);
+        let fields = messages().flat_map(|message| names(&message.fields)).map(|field| format!("{field}.required"));
+        named.chain(fields).collect()
     }
 
     fn unset(&mut self, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, layers: &[Layer]) {
@@ -321,7 +358,11 @@ impl Scope<'_> {
             return;
         };
         if rest.is_empty() {
-            let plain = field.is_plain() && !matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
+            let plain = field.is_plain()
+                && !matches!(
+                    field.ty.content(),
+                    Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. }
+                );
             if plain {
                 let text = format!("`{}` cannot be left out: its type demands it", field.wire);
                 self.fault(Code::ValueDoesNotFit, path.span, text);

@@ -14,11 +14,17 @@ type Typed = (ExprKind, ExprType);
 
 impl Scope<'_> {
     /// An expression that must be true or false.
-    pub(crate) fn condition(&mut self, message: &Message, syntax: &syntax::Message, expr: &syntax::Expr) -> Option<Expr> {
+    pub(crate) fn condition(
+        &mut self,
+        message: &Message,
+        syntax: &syntax::Message,
+        expr: &syntax::Expr,
+    ) -> Option<Expr> {
         let (root, ty) = self.expr(message, syntax, &expr.root)?;
         if ty != ExprType::Boolean {
             let fault = Diagnostic::new(Code::TypeMismatch, expr.span, "this is not a condition");
-            self.diagnostics.push(fault.label(format!("{}, where true or false is needed", name(ty))));
+            let fault = fault.label(format!("{}, where true or false is needed", name(ty)));
+            self.diagnostics.push(fault.help("compare it with something, as in `refund_fee <= total_fee`"));
             return None;
         }
         Some(Expr { text: expr.text.clone(), root })
@@ -28,6 +34,7 @@ impl Scope<'_> {
         Some(match node.value.as_ref() {
             NodeKind::Integer(number) => (ExprKind::Integer(*number), ExprType::Integer),
             NodeKind::Text(text) => (ExprKind::Text(text.clone()), ExprType::Text),
+            NodeKind::Boolean(boolean) => (ExprKind::Boolean(*boolean), ExprType::Boolean),
             NodeKind::Path(path) => {
                 let (fields, ty) = self.operand(message, syntax, path, node.span)?;
                 (ExprKind::Field(fields, ty), ty)
@@ -50,7 +57,14 @@ impl Scope<'_> {
         })
     }
 
-    fn default(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], fallback: &Node, span: Span) -> Option<Typed> {
+    fn default(
+        &mut self,
+        message: &Message,
+        syntax: &syntax::Message,
+        path: &[String],
+        fallback: &Node,
+        span: Span,
+    ) -> Option<Typed> {
         let (fields, ty) = self.operand(message, syntax, path, span)?;
         let (inner, other) = self.expr(message, syntax, fallback)?;
         self.agree(ty, other, span)?;
@@ -66,7 +80,12 @@ impl Scope<'_> {
             }
             _ => {
                 let text = format!("`{}` cannot be summed", path.join("."));
-                self.fault_with(Code::TypeMismatch, span, text, "sum an amount or integer inside a list, as in `sum(details.amount)`");
+                self.fault_with(
+                    Code::TypeMismatch,
+                    span,
+                    text,
+                    "sum an amount or integer inside a list, as in `sum(details.amount)`",
+                );
                 None
             }
         }
@@ -76,7 +95,9 @@ impl Scope<'_> {
         let (left_type, right_type) = (left.1, right.1);
         let number = |ty| matches!(ty, ExprType::Amount | ExprType::Integer);
         let (fits, yields) = match operator {
-            Operator::And | Operator::Or => (left_type == ExprType::Boolean && right_type == ExprType::Boolean, ExprType::Boolean),
+            Operator::And | Operator::Or => {
+                (left_type == ExprType::Boolean && right_type == ExprType::Boolean, ExprType::Boolean)
+            }
             Operator::Add | Operator::Subtract => {
                 let money = left_type == ExprType::Amount || right_type == ExprType::Amount;
                 let sum = if money { ExprType::Amount } else { ExprType::Integer };
@@ -86,13 +107,17 @@ impl Scope<'_> {
                 (left_type == right_type || number(left_type) && number(right_type), ExprType::Boolean)
             }
             _ => {
-                let ordered = number(left_type) && number(right_type) || left_type == ExprType::Time && right_type == ExprType::Time;
+                let ordered = number(left_type) && number(right_type)
+                    || left_type == ExprType::Time && right_type == ExprType::Time;
                 (ordered, ExprType::Boolean)
             }
         };
         if !fits {
-            let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree")
-                .label(format!("{} and {}", name(left_type), name(right_type)));
+            let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree").label(format!(
+                "{} and {}",
+                name(left_type),
+                name(right_type)
+            ));
             self.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
             return None;
         }
@@ -104,13 +129,23 @@ impl Scope<'_> {
         if found == wanted || number(found) && number(wanted) {
             return Some(());
         }
-        let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree");
-        self.diagnostics.push(fault.label(format!("{} and {}", name(found), name(wanted))));
+        let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree").label(format!(
+            "{} and {}",
+            name(found),
+            name(wanted)
+        ));
+        self.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
         None
     }
 
     /// A path that ends in a scalar.
-    fn operand(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<(Vec<Arc<Field>>, ExprType)> {
+    fn operand(
+        &mut self,
+        message: &Message,
+        syntax: &syntax::Message,
+        path: &[String],
+        span: Span,
+    ) -> Option<(Vec<Arc<Field>>, ExprType)> {
         let fields = self.fields_of(message, syntax, path, span)?;
         let through_list = fields.iter().rev().skip(1).any(|field| matches!(field.ty.content(), Type::List(_)));
         match fields.last().and_then(|field| scalar(&field.ty)) {
@@ -124,7 +159,13 @@ impl Scope<'_> {
     }
 
     /// A field and, through objects, a member of it.
-    fn fields_of(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<Vec<Arc<Field>>> {
+    fn fields_of(
+        &mut self,
+        message: &Message,
+        syntax: &syntax::Message,
+        path: &[String],
+        span: Span,
+    ) -> Option<Vec<Arc<Field>>> {
         let (head, rest) = path.split_first()?;
         let mut fields = vec![self.caller_field(message, syntax, head, span)?];
         for name in rest {

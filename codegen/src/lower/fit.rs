@@ -1,8 +1,6 @@
 //! Whether a text that the spec itself gives is a value of its field.
 
-use crate::{
-    model::{Field, Bound, TimeFormat, Type, Unit, bound},
-};
+use crate::model::{Bound, Field, TimeFormat, Type, Unit, bound};
 
 /// Whether `text` keeps every limit of the field.
 pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {
@@ -38,10 +36,9 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
         return !text.is_empty();
     }
     pattern.chars().count() == text.chars().count()
-        && pattern
-            .chars()
-            .zip(text.chars())
-            .all(|(letter, c)| if letter.is_ascii_alphabetic() && letter != 'T' { c.is_ascii_digit() } else { letter == c })
+        && pattern.chars().zip(text.chars()).all(|(letter, c)| {
+            if letter.is_ascii_alphabetic() && letter != 'T' { c.is_ascii_digit() } else { letter == c }
+        })
 }
 
 fn describe(ty: &Type) -> String {
@@ -52,7 +49,9 @@ fn describe(ty: &Type) -> String {
         Type::Boolean => "`true` or `false`".to_owned(),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => format!("a time of the form `{pattern}`"),
         Type::Time { format: TimeFormat::EpochSeconds, .. } => "a count of seconds since 1970, in 10 digits".to_owned(),
-        Type::Time { format: TimeFormat::EpochMillis, .. } => "a count of milliseconds since 1970, in 13 digits".to_owned(),
+        Type::Time { format: TimeFormat::EpochMillis, .. } => {
+            "a count of milliseconds since 1970, in 13 digits".to_owned()
+        }
         _ => "of this type".to_owned(),
     }
 }

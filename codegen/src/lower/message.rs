@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Scope, fit, scope::{entry, names}, text};
+use super::{
+    Scope, fit,
+    scope::{entry, names},
+    text,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{
-        Field, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type,
-        message::snake,
-    },
+    model::{Field, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::snake},
     source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
@@ -66,7 +67,8 @@ impl Scope<'_> {
                 set_presence(&mut message, &wire.value, condition.map_or(Presence::Optional, Presence::When));
             }
         }
-        message.rules = syntax.rules.iter().filter_map(|(name, rule)| self.rule(&message, syntax, name, rule)).collect();
+        message.rules =
+            syntax.rules.iter().filter_map(|(name, rule)| self.rule(&message, syntax, name, rule)).collect();
         message
     }
 
@@ -142,12 +144,14 @@ impl Scope<'_> {
         }
         let empty = |range: &syntax::Range| matches!((range.min, range.max), (Some(min), Some(max)) if min > max);
         if let Some(range) = syntax.range.as_ref().filter(|range| empty(&range.value)) {
-            self.fault(Code::RuleDoesNotFit, range.span, "no number lies in this range");
+            self.fault_with(Code::RuleDoesNotFit, range.span, "no number lies in this range", "swap its ends");
         }
         let example = syntax.example.as_ref().filter(|_| !field.ty.content().is_nested());
-        if let Some((example, reason)) = example.and_then(|example| Some((example, fit::fits(field, &example.value).err()?))) {
+        if let Some((example, reason)) =
+            example.and_then(|example| Some((example, fit::fits(field, &example.value).err()?)))
+        {
             let text = format!("the example of `{}` breaks its own limits: {reason}", field.wire);
-            self.fault(Code::ValueDoesNotFit, example.span, text);
+            self.fault_with(Code::ValueDoesNotFit, example.span, text, "mend the example, or the limit");
         }
     }
 
@@ -156,7 +160,9 @@ impl Scope<'_> {
         let Some(from) = &syntax.from else { return };
         let text = matches!(field.ty, Type::String { .. } | Type::Digits { .. });
         let fault = match &field.source {
-            Source::Constant(constant) => fit::fits(field, constant).err().map(|reason| (Code::ValueDoesNotFit, reason)),
+            Source::Constant(constant) => {
+                fit::fits(field, constant).err().map(|reason| (Code::ValueDoesNotFit, reason))
+            }
             Source::Now if !matches!(field.ty, Type::Time { .. }) => {
                 Some((Code::SourceDoesNotFit, "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned()))
             }
@@ -169,7 +175,8 @@ impl Scope<'_> {
             _ => None,
         };
         if let Some((code, reason)) = fault {
-            self.fault(code, from.span, format!("`{}` cannot hold this: {reason}", field.wire));
+            let text = format!("`{}` cannot hold this: {reason}", field.wire);
+            self.fault_with(code, from.span, text, "change the type, or where the value comes from");
         }
     }
 
@@ -219,8 +226,12 @@ impl Scope<'_> {
 
     fn rule(&mut self, message: &Message, syntax: &syntax::Message, name: &Word, rule: &syntax::Rule) -> Option<Rule> {
         let kind = match rule.kind.as_ref()? {
-            syntax::RuleKind::AtLeastOneOf(fields) => RuleKind::AtLeastOneOf(self.rule_fields(message, syntax, fields)?),
-            syntax::RuleKind::ExactlyOneOf(fields) => RuleKind::ExactlyOneOf(self.rule_fields(message, syntax, fields)?),
+            syntax::RuleKind::AtLeastOneOf(fields) => {
+                RuleKind::AtLeastOneOf(self.rule_fields(message, syntax, fields)?)
+            }
+            syntax::RuleKind::ExactlyOneOf(fields) => {
+                RuleKind::ExactlyOneOf(self.rule_fields(message, syntax, fields)?)
+            }
             syntax::RuleKind::Check(expr) => RuleKind::Check(self.condition(message, syntax, expr)?),
         };
         Some(Rule {
@@ -269,7 +280,8 @@ impl Scope<'_> {
 
     /// The names of a message's fields, the faulty ones included.
     pub(crate) fn field_names(&self, message: &Message) -> Vec<String> {
-        self.message_syntax(&message.name).map_or(Vec::new(), |syntax| names(&syntax.fields).map(str::to_owned).collect())
+        self.message_syntax(&message.name)
+            .map_or(Vec::new(), |syntax| names(&syntax.fields).map(str::to_owned).collect())
     }
 
     /// The syntax of a message that was declared.

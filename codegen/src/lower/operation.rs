@@ -126,16 +126,26 @@ impl Scope<'_> {
             self.fault_with(Code::LayerMismatch, syntax.span, "a request has one codec a layer", "choose one");
         }
         if codecs.len() > 1 && !codecs.iter().all(|codec| matches!(codec, Codec::Form | Codec::Json)) {
-            self.fault_with(Code::LayerMismatch, syntax.span, "only `form` and `json` can be alternatives", "choose one codec");
+            self.fault_with(
+                Code::LayerMismatch,
+                syntax.span,
+                "only `form` and `json` can be alternatives",
+                "choose one codec",
+            );
         }
         if codecs.contains(&Codec::Xml) && syntax.root.is_none() {
-            self.fault_with(Code::MissingKey, syntax.span, "the layer does not say its root element", "add `root:`, as in `root: xml`");
+            self.fault_with(
+                Code::MissingKey,
+                syntax.span,
+                "the layer does not say its root element",
+                "add `root:`, as in `root: xml`",
+            );
         }
         if direction == Direction::Received && codecs.contains(&Codec::Query) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
         self.check_carried(&message, &codecs, word.span);
-        self.check_sources(&message, direction, word.span);
+        self.check_sources(&message, direction);
         let characters = match (codec, syntax.basic_plane) {
             (Codec::Xml, true) => Some(Characters::XmlBasicPlane),
             (Codec::Xml, false) => Some(Characters::Xml),
@@ -180,22 +190,40 @@ impl Scope<'_> {
         }
     }
 
-    fn check_sources(&mut self, message: &Message, direction: Direction, span: Span) {
+    fn check_sources(&mut self, message: &Message, direction: Direction) {
         for field in &message.fields {
-            let received_fault = direction == Direction::Received && !matches!(field.source, Source::Caller | Source::Layer);
+            let received_fault =
+                direction == Direction::Received && !matches!(field.source, Source::Caller | Source::Layer);
             if received_fault {
                 let text = format!("`{}` is received, so nothing of ours supplies it", field.wire);
-                self.fault_with(Code::SourceDoesNotFit, field.span, text, "leave out `from` and `constant`, or use another message for the answer");
+                self.fault_with(
+                    Code::SourceDoesNotFit,
+                    field.span,
+                    text,
+                    "leave out `from` and `constant`, or use another message for the answer",
+                );
             }
             if direction == Direction::Sent && field.presence == crate::model::Presence::OnSuccess {
                 let text = format!("`{}` is sent, so it cannot depend on success", field.wire);
-                self.fault(Code::RuleDoesNotFit, field.span, text);
+                self.fault_with(
+                    Code::RuleDoesNotFit,
+                    field.span,
+                    text,
+                    "write `required: true`, or `when` and an expression",
+                );
             }
             if let Some(inner) = field.ty.message() {
                 let inner = Arc::clone(inner);
-                self.check_sources(&inner, direction, span);
-                if let Some(carrier) = inner.fields.iter().find(|field| field.source != Source::Caller && !matches!(field.source, Source::Constant(_))) {
-                    let text = format!("`{}` stands inside an object, where only the caller and constants supply values", carrier.wire);
+                self.check_sources(&inner, direction);
+                if let Some(carrier) = inner
+                    .fields
+                    .iter()
+                    .find(|field| field.source != Source::Caller && !matches!(field.source, Source::Constant(_)))
+                {
+                    let text = format!(
+                        "`{}` stands inside an object, where only the caller and constants supply values",
+                        carrier.wire
+                    );
                     self.fault(Code::SourceDoesNotFit, carrier.span, text);
                 }
             }
@@ -214,7 +242,12 @@ impl Scope<'_> {
             }
             if index == last && carriers > 0 {
                 let text = format!("message `{name}` carries another layer, and none follows");
-                self.fault_with(Code::LayerMismatch, written.span, text, "add the inner layer, or leave out `from: layer`");
+                self.fault_with(
+                    Code::LayerMismatch,
+                    written.span,
+                    text,
+                    "add the inner layer, or leave out `from: layer`",
+                );
             }
             if index > 0 && layer.codecs.contains(&Codec::Query) {
                 self.fault(Code::LayerMismatch, written.span, "the query is the outermost layer");
@@ -242,14 +275,17 @@ impl Scope<'_> {
 
     /// The caller's fields of all layers form one struct.
     fn check_flat(&mut self, layers: &[Layer]) {
-        let mut seen: Vec<Arc<Field>> = Vec::new();
-        for field in layers.iter().flat_map(|layer| layer.message.caller_fields()) {
-            if let Some(first) = seen.iter().find(|other| other.rust == field.rust) {
-                let text = format!("`{}` comes from the caller in two layers", field.wire);
-                let fault = crate::diagnostic::Diagnostic::new(Code::NameCollision, field.span, text);
-                self.diagnostics.push(fault.other(first.span, "the other"));
+        let mut seen: Vec<&Arc<Field>> = Vec::new();
+        for layer in layers {
+            for field in layer.message.caller_fields() {
+                if let Some(first) = seen.iter().find(|other| other.rust == field.rust) {
+                    let text = format!("`{}` comes from the caller in two layers", field.wire);
+                    let fault = crate::diagnostic::Diagnostic::new(Code::NameCollision, field.span, text);
+                    let help = "let only one of them come from the caller";
+                    self.diagnostics.push(fault.other(first.span, "the other").help(help));
+                }
             }
-            seen.push(Arc::clone(field));
+            seen.extend(layer.message.caller_fields());
         }
     }
 
@@ -272,7 +308,8 @@ impl Scope<'_> {
 
     fn path_field(&mut self, name: &str, span: Span, outer: Option<&Layer>) -> Option<Arc<Field>> {
         let in_path = |field: &&Arc<Field>| field.place == Place::Path;
-        let fields: Vec<Arc<Field>> = outer.into_iter().flat_map(|layer| layer.message.fields.iter()).filter(in_path).cloned().collect();
+        let fields: Vec<Arc<Field>> =
+            outer.into_iter().flat_map(|layer| layer.message.fields.iter()).filter(in_path).cloned().collect();
         let found = fields.iter().find(|field| field.wire == name).cloned();
         if found.is_none() {
             let word = Word { value: name.to_owned(), span };
@@ -282,6 +319,10 @@ impl Scope<'_> {
         if let Some(field) = found.as_ref().filter(|field| !plain(field) || field.ty.is_nested()) {
             let text = format!("`{}` stands in the path, so it must be a required text", field.wire);
             self.fault_with(Code::RuleDoesNotFit, field.span, text, "add `required: true`");
+        }
+        if let Some(field) = found.as_ref().filter(|field| shows_secret(field)) {
+            let text = format!("`{}` is secret, and servers log their paths", field.wire);
+            self.fault_with(Code::SourceDoesNotFit, field.span, text, "send it in the body or in a header");
         }
         found
     }
@@ -294,6 +335,10 @@ impl Scope<'_> {
             }
         }
     }
+}
+
+fn shows_secret(field: &Field) -> bool {
+    field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret)
 }
 
 impl Binder<'_, '_> {
@@ -341,7 +386,8 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
 /// What the layers of each sent message can carry, objects inside included.
 pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, Characters> {
     let mut out = BTreeMap::new();
-    let layers = operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| sends.layers.iter());
+    let layers =
+        operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| sends.layers.iter());
     for layer in layers {
         if let Some(characters) = layer.characters {
             spread(&layer.message, characters, &mut out);
@@ -353,7 +399,9 @@ pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, Character
 fn spread(message: &Message, characters: Characters, out: &mut BTreeMap<String, Characters>) {
     let strictest = match (out.get(&message.name), characters) {
         (Some(Characters::XmlBasicPlane), _) => Characters::XmlBasicPlane,
-        (Some(Characters::Xml), Characters::BasicPlane) | (Some(Characters::BasicPlane), Characters::Xml) => Characters::XmlBasicPlane,
+        (Some(Characters::Xml), Characters::BasicPlane) | (Some(Characters::BasicPlane), Characters::Xml) => {
+            Characters::XmlBasicPlane
+        }
         _ => characters,
     };
     out.insert(message.name.clone(), strictest);

@@ -55,9 +55,10 @@ impl Graph<'_> {
                 let fields = fields.flat_map(|field| self.field(field, index));
                 fields.chain(layer.steps.iter().filter_map(key)).collect()
             }),
-            Item::Header(index) => {
-                self.headers.get(index).map_or(Vec::new(), |header| header.parts.iter().flat_map(|part| self.part(part)).collect())
-            }
+            Item::Header(index) => self
+                .headers
+                .get(index)
+                .map_or(Vec::new(), |header| header.parts.iter().flat_map(|part| self.part(part)).collect()),
             Item::Path => self.path.iter().flat_map(|piece| self.piece(piece)).collect(),
             Item::Query => self.query(),
         }
@@ -82,7 +83,9 @@ impl Graph<'_> {
 
     fn field(&self, field: &Field, layer: usize) -> Vec<Item> {
         match &field.source {
-            Source::Value(name) => self.values.iter().position(|value| value.name == *name).map(Item::Value).into_iter().collect(),
+            Source::Value(name) => {
+                self.values.iter().position(|value| value.name == *name).map(Item::Value).into_iter().collect()
+            }
             Source::Layer if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
             _ => Vec::new(),
         }
@@ -92,13 +95,25 @@ impl Graph<'_> {
         match part {
             Part::Value(index) => vec![Item::Value(*index)],
             Part::Field { layer, field: Some(field), .. } => self.field(field, *layer),
-            Part::Fields(selection) => selection.fields.iter().flat_map(|field| self.field(field, selection.layer)).collect(),
+            Part::Fields(selection) => {
+                selection.fields.iter().flat_map(|field| self.field(field, selection.layer)).collect()
+            }
             Part::System(System::Body) => vec![Item::Layer(0)],
             Part::System(System::Path) => vec![Item::Path],
             Part::System(System::Query) => vec![Item::Query],
             Part::System(System::Url) => vec![Item::Path, Item::Query],
-            Part::Header(name) => self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect(),
+            Part::Header(name) => {
+                self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect()
+            }
             _ => Vec::new(),
+        }
+    }
+
+    /// Where a value stands in the spec.
+    fn declared(&self, item: Item) -> Option<Span> {
+        match item {
+            Item::Value(index) => self.values.get(index).map(|value| value.span),
+            _ => None,
         }
     }
 
@@ -106,7 +121,9 @@ impl Graph<'_> {
         match item {
             Item::Value(index) => format!("value `{}`", self.values.get(index).map_or("", |value| &value.name)),
             Item::Layer(0) => "the body".to_owned(),
-            Item::Layer(index) => format!("message `{}`", self.layers.get(index).map_or("", |layer| &layer.message.name)),
+            Item::Layer(index) => {
+                format!("message `{}`", self.layers.get(index).map_or("", |layer| &layer.message.name))
+            }
             Item::Header(index) => format!("header `{}`", self.headers.get(index).map_or("", |header| &header.name)),
             Item::Path => "the path".to_owned(),
             Item::Query => "the query".to_owned(),
@@ -116,9 +133,9 @@ impl Graph<'_> {
 
 fn key(step: &Step) -> Option<Item> {
     match step {
-        Step::HmacSha256(KeySource::Value(index)) | Step::HmacSha512(KeySource::Value(index)) | Step::Aes256Ecb(KeySource::Value(index)) => {
-            Some(Item::Value(*index))
-        }
+        Step::HmacSha256(KeySource::Value(index))
+        | Step::HmacSha512(KeySource::Value(index))
+        | Step::Aes256Ecb(KeySource::Value(index)) => Some(Item::Value(*index)),
         _ => None,
     }
 }
@@ -149,9 +166,11 @@ impl Walk<'_, '_> {
     }
 
     fn circle(&self, start: usize, item: Item) -> Diagnostic {
-        let names = self.open.iter().skip(start).chain([&item]).map(|item| self.graph.name(*item));
+        let circle = || self.open.iter().skip(start);
+        let names = circle().chain([&item]).map(|item| self.graph.name(*item));
         let path = names.collect::<Vec<_>>().join(" needs ");
-        Diagnostic::new(Code::Circular, self.span, format!("{} depends on itself", self.graph.name(item)))
+        let declared = circle().find_map(|item| self.graph.declared(*item)).unwrap_or(self.span);
+        Diagnostic::new(Code::Circular, declared, format!("{} depends on itself", self.graph.name(item)))
             .label(path)
             .help("leave the signature out of what it covers, as in `fields: { except: [sign] }`")
     }

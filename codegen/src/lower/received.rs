@@ -10,7 +10,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Source, Test, Type, Verify,
+        Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Source, Test, Type,
+        Verify,
         operation::{Header, PathPiece},
         value::KeySource,
     },
@@ -20,13 +21,20 @@ use crate::{
 
 impl Scope<'_> {
     pub(crate) fn receives(&mut self, syntax: &syntax::Receives, request: Option<&[Layer]>) -> Option<Receives> {
-        let mut layers: Vec<Layer> = syntax.layers.iter().filter_map(|layer| self.layer(layer, Direction::Received)).collect();
+        let mut layers: Vec<Layer> =
+            syntax.layers.iter().filter_map(|layer| self.layer(layer, Direction::Received)).collect();
         if layers.len() != syntax.layers.len() || layers.is_empty() {
             return None;
         }
         self.check_nesting(&layers, &syntax.layers);
         let outer = layers.clone();
-        let mut binder = Binder { scope: self, layers: &outer, headers: Vec::new(), direction: Direction::Received, values: Vec::new() };
+        let mut binder = Binder {
+            scope: self,
+            layers: &outer,
+            headers: Vec::new(),
+            direction: Direction::Received,
+            values: Vec::new(),
+        };
         let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
         for (layer, written) in layers.iter_mut().zip(&syntax.layers) {
             layer.steps = binder.steps(&written.steps);
@@ -57,7 +65,9 @@ impl Scope<'_> {
         let request = request?;
         let fields = || request.iter().rev().flat_map(|layer| layer.message.fields.iter());
         let found = fields().find(|field| field.wire == echo.request.value).cloned();
-        if found.is_none() {
+        // A name that stands for both sides is reported once.
+        let reported = answer.is_none() && echo.answer.span == echo.request.span;
+        if found.is_none() && !reported {
             let known: Vec<String> = request.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
             self.unknown("field of the request", &echo.request, known.iter().map(String::as_str));
         }
@@ -66,7 +76,12 @@ impl Scope<'_> {
         let last = answer.last()?;
         if amount(&last.ty) != amount(&request.ty) || last.ty.is_nested() || request.ty.is_nested() {
             let text = format!("`{}` and `{}` cannot be compared", echo.answer.value, echo.request.value);
-            self.fault_with(Code::TypeMismatch, echo.answer.span, text, "compare amounts with amounts and texts with texts");
+            self.fault_with(
+                Code::TypeMismatch,
+                echo.answer.span,
+                text,
+                "compare amounts with amounts and texts with texts",
+            );
             return None;
         }
         Some(Echo { answer, request, needed: echo.needed })
@@ -109,7 +124,8 @@ impl Scope<'_> {
     }
 
     fn row(&mut self, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
-        let when: Vec<Option<Condition>> = row.when.iter().map(|condition| self.condition_of(condition, layers)).collect();
+        let when: Vec<Option<Condition>> =
+            row.when.iter().map(|condition| self.condition_of(condition, layers)).collect();
         let decision = match row.decision.as_ref()? {
             syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
             syntax::Decision::By { member, map, otherwise } => {
@@ -189,7 +205,12 @@ impl Binder<'_, '_> {
                 let (index, signature) = (index?, signature?);
                 self.check_cover(&signature, index, verify.span);
                 self.check_backwards(index, value.span);
-                Verify::Signed { signature, value: index, unless: unless?, fresh: fresh.unwrap_or(Some(None)).unwrap_or(None) }
+                Verify::Signed {
+                    signature,
+                    value: index,
+                    unless: unless?,
+                    fresh: fresh.unwrap_or(Some(None)).unwrap_or(None),
+                }
             }
         })
     }
@@ -218,7 +239,11 @@ impl Binder<'_, '_> {
         let out: Option<Vec<Condition>> =
             unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
         if out.iter().flatten().any(|condition| condition.path.len() > 1) {
-            self.scope.fault(Code::LayerMismatch, span, "`unless` is read before the signature, so it sees the outermost layer only");
+            self.scope.fault(
+                Code::LayerMismatch,
+                span,
+                "`unless` is read before the signature, so it sees the outermost layer only",
+            );
         }
         out
     }
@@ -248,7 +273,12 @@ impl Binder<'_, '_> {
         let undone = ["hex_lower", "hex_upper", "base64", "base64url"];
         if let Some(step) = after.into_iter().find(|step| !undone.contains(&step.name())) {
             let text = format!("`{}` after `rsa_sha256` cannot be undone when verifying", step.name());
-            self.scope.fault_with(Code::StepDoesNotFit, span, text, "end in one of `hex_lower`, `hex_upper`, `base64`, `base64url`");
+            self.scope.fault_with(
+                Code::StepDoesNotFit,
+                span,
+                text,
+                "end in one of `hex_lower`, `hex_upper`, `base64`, `base64url`",
+            );
         }
     }
 }

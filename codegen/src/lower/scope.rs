@@ -60,14 +60,13 @@ impl<'a> Scope<'a> {
         if names.contains(&word.value.as_str()) {
             return;
         }
-        let mut fault = Diagnostic::new(
-            Code::UnknownReference,
-            word.span,
-            format!("there is no {what} `{}`", word.value),
-        );
+        let mut fault =
+            Diagnostic::new(Code::UnknownReference, word.span, format!("there is no {what} `{}`", word.value));
         fault = match nearest(&word.value, names.iter().copied()) {
             Some(near) => fault.label("not declared").help(format!("did you mean `{near}`?")),
-            None if names.is_empty() => fault.label(format!("the spec has no {what}")),
+            None if names.is_empty() => {
+                fault.label(format!("the spec has no {what}")).help("declare it, or leave it out")
+            }
             None => fault.label("not declared").help(format!("choose one of {}", listed(&names))),
         };
         self.diagnostics.push(fault);

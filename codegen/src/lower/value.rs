@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Scope, scope::{entry, names}};
+use super::{
+    Scope,
+    scope::{entry, names},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{
-        Codec, Credential, CredentialType, Field, Layer, Part, Selection, Source, Step, Value,
-        value::KeySource,
-    },
+    model::{Codec, Credential, CredentialType, Field, Layer, Part, Selection, Source, Step, Value, value::KeySource},
     source::Span,
     spec::syntax::{self, Spanned, System, View, Word},
 };
@@ -23,6 +23,11 @@ impl Scope<'_> {
             self.unknown("value", word, names(&spec.values));
         }
         found
+    }
+
+    /// Where a value is declared.
+    fn declared_at(&self, name: &str) -> Option<Span> {
+        self.spec.values.iter().find(|(word, _)| word.value == name).map(|(word, _)| word.span)
     }
 
     /// What can be said of a value without a message: its steps and keys.
@@ -52,7 +57,9 @@ impl Scope<'_> {
 
     fn check_keys(&mut self, step: &syntax::Step) {
         match step {
-            syntax::Step::HmacSha256(key) | syntax::Step::HmacSha512(key) | syntax::Step::Aes256Ecb(key) => self.check_key(key),
+            syntax::Step::HmacSha256(key) | syntax::Step::HmacSha512(key) | syntax::Step::Aes256Ecb(key) => {
+                self.check_key(key)
+            }
             syntax::Step::RsaSha256 { sign, verify } => {
                 self.rsa_key(sign.as_ref(), &CredentialType::RsaPrivateKey);
                 self.rsa_key(verify.as_ref(), &CredentialType::RsaPublicKey);
@@ -75,7 +82,12 @@ impl Scope<'_> {
         let Some(credential) = self.credential(key) else { return };
         if matches!(credential.ty, CredentialType::RsaPrivateKey | CredentialType::RsaPublicKey) {
             let text = format!("`{}` is an RSA key, and this step needs a shared one", key.value);
-            self.fault_with(Code::KeyDoesNotFit, key.span, text, "name a credential of type `string(…)`, `hex` or `base64`");
+            self.fault_with(
+                Code::KeyDoesNotFit,
+                key.span,
+                text,
+                "name a credential of type `string(…)`, `hex` or `base64`",
+            );
         }
         self.check_held(&credential, key);
     }
@@ -97,7 +109,12 @@ impl Scope<'_> {
         }
         let name = if *wanted == CredentialType::RsaPrivateKey { "rsa_private_key" } else { "rsa_public_key" };
         let text = format!("`{}` is not a credential of type `{name}`", key.value);
-        self.fault_with(Code::KeyDoesNotFit, key.span, text, "RSA signs with a private key and verifies with a public one");
+        self.fault_with(
+            Code::KeyDoesNotFit,
+            key.span,
+            text,
+            "RSA signs with a private key and verifies with a public one",
+        );
         None
     }
 }
@@ -132,7 +149,15 @@ impl Binder<'_, '_> {
         }
         let index = self.values.len();
         let doc = super::text(syntax.doc.as_ref());
-        self.values.push(Value { name: word.value.clone(), doc, parts: Vec::new(), steps: Vec::new(), secret: false });
+        let span = self.scope.declared_at(&word.value).unwrap_or(word.span);
+        self.values.push(Value {
+            name: word.value.clone(),
+            doc,
+            parts: Vec::new(),
+            steps: Vec::new(),
+            secret: false,
+            span,
+        });
         let parts = self.parts(&syntax.text);
         let steps = self.steps(&syntax.steps);
         let secret = self.shows_secret(&parts) && !steps.iter().any(Step::is_one_way);
@@ -150,7 +175,12 @@ impl Binder<'_, '_> {
         let bytes = self.values.get(index).and_then(|value| value.steps.last()).is_some_and(|step| !step.yields_text());
         if bytes {
             let text = format!("`{}` ends in bytes, and a text is needed here", word.value);
-            self.scope.fault_with(Code::StepDoesNotFit, word.span, text, "end its steps in `hex_lower`, `hex_upper` or `base64`");
+            self.scope.fault_with(
+                Code::StepDoesNotFit,
+                word.span,
+                text,
+                "end its steps in `hex_lower`, `hex_upper` or `base64`",
+            );
         }
         Some(index)
     }
@@ -200,11 +230,21 @@ impl Binder<'_, '_> {
 
     fn system(&mut self, system: System, span: Span) -> Option<System> {
         if system == System::Status && self.direction == Direction::Sent {
-            self.scope.fault(Code::SourceDoesNotFit, span, "a request has no status");
+            self.scope.fault_with(
+                Code::SourceDoesNotFit,
+                span,
+                "a request has no status",
+                "take it in the value of an answer only",
+            );
             return None;
         }
         if matches!(system, System::Nonce | System::Salt) && self.direction == Direction::Received {
-            self.scope.fault_with(Code::SourceDoesNotFit, span, "what is received has no nonce of ours", "take the member or header that carries it");
+            self.scope.fault_with(
+                Code::SourceDoesNotFit,
+                span,
+                "what is received has no nonce of ours",
+                "take the member or header that carries it",
+            );
             return None;
         }
         Some(system)
@@ -212,7 +252,12 @@ impl Binder<'_, '_> {
 
     fn field(&mut self, path: &Word, view: View) -> Option<Part> {
         if self.direction == Direction::Sent && view == View::Source {
-            self.scope.fault_with(Code::SourceDoesNotFit, path.span, "only what is received has a source", "leave out the `view`, or say `encoded`");
+            self.scope.fault_with(
+                Code::SourceDoesNotFit,
+                path.span,
+                "only what is received has a source",
+                "leave out the `view`, or say `encoded`",
+            );
         }
         let layers: Vec<usize> = match self.direction {
             // The innermost layer that has the field wins; what is received is signed at the outermost.
@@ -326,7 +371,9 @@ impl Binder<'_, '_> {
         if entry(&self.scope.spec.values, &word.value).is_some() {
             return Some(KeySource::Value(self.value(word)?));
         }
-        Some(KeySource::Credential(self.scope.credentials.iter().find(|credential| credential.name == word.value).cloned()?))
+        Some(KeySource::Credential(
+            self.scope.credentials.iter().find(|credential| credential.name == word.value).cloned()?,
+        ))
     }
 
     /// Whether a secret can be read in a text of these parts.
@@ -336,7 +383,9 @@ impl Binder<'_, '_> {
             Part::Value(index) => self.values.get(*index).is_some_and(|value| value.secret),
             Part::Field { field: Some(field), .. } => self.is_secret(field),
             Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),
-            Part::System(System::Body) => self.layers.iter().any(|layer| layer.message.fields.iter().any(|field| self.is_secret(field))),
+            Part::System(System::Body) => {
+                self.layers.iter().any(|layer| layer.message.fields.iter().any(|field| self.is_secret(field)))
+            }
             Part::System(System::Query | System::Url) => self.layers.iter().any(|layer| {
                 layer.codecs.contains(&Codec::Query) && layer.message.fields.iter().any(|field| self.is_secret(field))
             }),

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-pub use crate::spec::syntax::Failure;
 use super::{Credential, Field, Outcome};
 use crate::source::Span;
+pub use crate::spec::syntax::Failure;
 
 /// An RSA key in hex numbers.
 #[derive(Clone, Debug, Default)]

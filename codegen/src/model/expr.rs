@@ -44,6 +44,8 @@ pub enum ExprKind {
     Integer(i64),
     /// A text.
     Text(String),
+    /// `true` or `false`.
+    Boolean(bool),
     /// The sum of a member over a list.
     Sum(Vec<Arc<Field>>, ExprType),
     /// Whether a field is there.
@@ -64,7 +66,7 @@ impl ExprKind {
             Self::Default(path, inner, _) => path.first().into_iter().chain(inner.fields()).collect(),
             Self::Not(inner) => inner.fields(),
             Self::Binary(_, left, right) => left.fields().into_iter().chain(right.fields()).collect(),
-            Self::Integer(_) | Self::Text(_) => Vec::new(),
+            Self::Integer(_) | Self::Text(_) | Self::Boolean(_) => Vec::new(),
         }
     }
 }

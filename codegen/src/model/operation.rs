@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Characters, Codec, Field, Message, Outcome, Part, Step, TimeFormat, Value};
-pub use crate::spec::syntax::Kind;
 use crate::source::Span;
+pub use crate::spec::syntax::Kind;
 
 /// An operation.
 #[derive(Clone, Debug)]

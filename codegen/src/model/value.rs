@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Credential, Field};
+use crate::source::Span;
 pub use crate::spec::syntax::TimeFormat;
 use crate::spec::syntax::{System, View};
 
@@ -19,6 +20,8 @@ pub struct Value {
     pub steps: Vec<Step>,
     /// Whether it shows a secret: one goes in, and no one-way step follows.
     pub secret: bool,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A part of a text.
@@ -139,10 +142,7 @@ impl Step {
 
     /// Whether its output is a text.
     pub fn yields_text(&self) -> bool {
-        matches!(
-            self,
-            Self::HexLower | Self::HexUpper | Self::Base64 | Self::Base64Url | Self::Lower | Self::Upper
-        )
+        matches!(self, Self::HexLower | Self::HexUpper | Self::Base64 | Self::Base64Url | Self::Lower | Self::Upper)
     }
 
     /// Whether nothing of its input can be seen in its output.

@@ -15,7 +15,10 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::Digits { min, max } if min == max => format!("exactly {max} digits"),
         Bound::Digits { min, max } => format!("{min} to {max} digits"),
         Bound::Alphabet(ranges) => {
-            let shown: Vec<String> = ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") }).collect();
+            let shown: Vec<String> = ranges
+                .iter()
+                .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+                .collect();
             format!("only the characters `{}`", shown.concat())
         }
         Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
@@ -26,7 +29,9 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
         Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
         Bound::Characters(Characters::Xml) => "only characters that XML can carry".to_owned(),
-        Bound::Characters(Characters::XmlBasicPlane) => "only characters of the basic plane that XML can carry".to_owned(),
+        Bound::Characters(Characters::XmlBasicPlane) => {
+            "only characters of the basic plane that XML can carry".to_owned()
+        }
         Bound::Characters(Characters::BasicPlane) => "only characters of the basic plane".to_owned(),
     }
 }

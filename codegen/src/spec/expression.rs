@@ -132,6 +132,7 @@ fn constant(literal: &Lit, span: Span) -> Result<NodeKind, Fault> {
             Err(_) => Err((span, "this number is too large".to_owned())),
         },
         Lit::Str(text) if text.suffix().is_empty() => Ok(NodeKind::Text(text.value())),
+        Lit::Bool(boolean) => Ok(NodeKind::Boolean(boolean.value)),
         _ => Err((span, "only whole numbers and \"texts\" are constants".to_owned())),
     }
 }

@@ -100,7 +100,9 @@ fn as_name(name: Ident) -> Ident {
     let keyword = syn::parse_str::<Ident>(&text).is_err();
     match text.as_str() {
         "self" | "Self" | "super" | "crate" | "_" => name,
-        _ if keyword && !text.starts_with("r#") => Ident::new_raw(&text, name.span()),
+        _ if keyword && !matches!(text.as_str(), "true" | "false") && !text.starts_with("r#") => {
+            Ident::new_raw(&text, name.span())
+        }
         _ => name,
     }
 }

@@ -5,14 +5,7 @@ use crate::extras::ExtraField;
 use crate::{Characters, Extras, Limit, Rule, json_text, xml_text};
 
 /// The names come from the caller and are shown; the values are not.
-static RULE: Rule = Rule {
-    id: "extra",
-    field: "",
-    limit: Limit::Extra,
-    reference: "",
-    secret: false,
-    liftable: false,
-};
+static RULE: Rule = Rule { id: "extra", field: "", limit: Limit::Extra, reference: "", secret: false, liftable: false };
 
 impl Check<'_> {
     /// Holds added fields against the names that the spec declares, and against what the codec can carry.
@@ -27,29 +20,16 @@ impl Check<'_> {
     }
 }
 
-fn fault(
-    extra: &ExtraField,
-    declared: &[&str],
-    characters: Option<Characters>,
-) -> Option<&'static str> {
+fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) -> Option<&'static str> {
     if declared.contains(&extra.name.as_str()) {
         return Some("the name of a field of the spec");
     }
-    let xml = matches!(
-        characters,
-        Some(Characters::Xml | Characters::XmlBasicPlane)
-    );
-    let writable = if xml {
-        xml_text::is_name(&extra.name)
-    } else {
-        is_plain(&extra.name)
-    };
+    let xml = matches!(characters, Some(Characters::Xml | Characters::XmlBasicPlane));
+    let writable = if xml { xml_text::is_name(&extra.name) } else { is_plain(&extra.name) };
     if !writable {
         return Some("a name that cannot be written");
     }
-    if characters.is_some_and(|set| {
-        !measure::carried(set, &extra.value) || !measure::carried(set, &extra.name)
-    }) {
+    if characters.is_some_and(|set| !measure::carried(set, &extra.value) || !measure::carried(set, &extra.name)) {
         return Some("a value that cannot be carried");
     }
     if extra.literal && !json_text::is_value(&extra.value) {

@@ -19,25 +19,15 @@ pub(super) fn text(limit: Limit, text: &str) -> Finding {
         Limit::Required => broken_unless(!text.is_empty(), || "an empty text".to_owned()),
         Limit::Length { min, max, unit } => length(text, min, max, unit),
         Limit::Digits { min, max } => broken_unless(has_digits(text, min, max), || shown(text)),
-        Limit::Alphabet(ranges) => {
-            broken_unless(text.chars().all(|c| within(ranges, c)), || shown(text))
-        }
+        Limit::Alphabet(ranges) => broken_unless(text.chars().all(|c| within(ranges, c)), || shown(text)),
         Limit::Characters(characters) => broken_unless(carried(characters, text), || shown(text)),
         _ => Finding::Fine,
     }
 }
 
 pub(super) fn length(text: &str, min: usize, max: usize, unit: Unit) -> Finding {
-    let count = if unit == Unit::Bytes || text.is_ascii() {
-        text.len()
-    } else {
-        text.chars().count()
-    };
-    let noun = if unit == Unit::Bytes {
-        "bytes"
-    } else {
-        "characters"
-    };
+    let count = if unit == Unit::Bytes || text.is_ascii() { text.len() } else { text.chars().count() };
+    let noun = if unit == Unit::Bytes { "bytes" } else { "characters" };
     if count < min || count > max {
         return Finding::Broken(Some(format!("{count} {noun}")));
     }
@@ -49,19 +39,12 @@ pub(super) fn length(text: &str, min: usize, max: usize, unit: Unit) -> Finding 
 
 /// The number of decimal digits, the sign not counted.
 pub(super) fn digits(number: i128) -> usize {
-    number
-        .unsigned_abs()
-        .checked_ilog10()
-        .map_or(1, |log| log as usize + 1)
+    number.unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1)
 }
 
 pub(super) fn carried(characters: Characters, text: &str) -> bool {
     // Only what lies beyond the basic plane takes four bytes, and begins with such a one.
-    let in_basic_plane = || {
-        !text
-            .bytes()
-            .fold(false, |found, byte| found | (byte >= 0xF0))
-    };
+    let in_basic_plane = || !text.bytes().fold(false, |found, byte| found | (byte >= 0xF0));
     match characters {
         Characters::Xml => xml_text::carries(text),
         Characters::XmlBasicPlane => xml_text::carries(text) && in_basic_plane(),
@@ -74,17 +57,9 @@ pub(super) fn carried(characters: Characters, text: &str) -> bool {
 pub(super) fn shown(text: &str) -> String {
     let (mut shown, mut characters) = (String::from("`"), text.chars());
     for character in characters.by_ref().take(SHOWN) {
-        if character.is_control() {
-            shown.extend(character.escape_default())
-        } else {
-            shown.push(character)
-        }
+        if character.is_control() { shown.extend(character.escape_default()) } else { shown.push(character) }
     }
-    shown.push_str(if characters.next().is_some() {
-        "…`"
-    } else {
-        "`"
-    });
+    shown.push_str(if characters.next().is_some() { "…`" } else { "`" });
     shown
 }
 
@@ -93,15 +68,9 @@ fn has_digits(text: &str, min: usize, max: usize) -> bool {
 }
 
 fn within(ranges: &[(char, char)], character: char) -> bool {
-    ranges
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&character))
+    ranges.iter().any(|(first, last)| (*first..=*last).contains(&character))
 }
 
 fn broken_unless(holds: bool, found: impl FnOnce() -> String) -> Finding {
-    if holds {
-        Finding::Fine
-    } else {
-        Finding::Broken(Some(found()))
-    }
+    if holds { Finding::Fine } else { Finding::Broken(Some(found())) }
 }

@@ -31,16 +31,8 @@ impl Path {
 
     /// The names of the field's path that lie inside the members entered.
     fn inner<'f>(&self, field: &'f str) -> impl Iterator<Item = &'f str> {
-        let entered = self
-            .0
-            .iter()
-            .zip(field.split('.'))
-            .take_while(|((member, _), name)| member == name)
-            .count();
-        field
-            .split('.')
-            .skip(entered)
-            .filter(|name| !name.is_empty())
+        let entered = self.0.iter().zip(field.split('.')).take_while(|((member, _), name)| member == name).count();
+        field.split('.').skip(entered).filter(|name| !name.is_empty())
     }
 }
 

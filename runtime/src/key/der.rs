@@ -46,11 +46,7 @@ pub(super) fn public_key_of(certificate: &[u8]) -> Option<&[u8]> {
     let (outer, rest) = read(certificate)?;
     let to_be_signed = read(outer.content(SEQUENCE)?)?.0.content(SEQUENCE)?;
     let (first, after) = read(to_be_signed)?;
-    let mut fields = if first.tag == VERSION {
-        after
-    } else {
-        to_be_signed
-    };
+    let mut fields = if first.tag == VERSION { after } else { to_be_signed };
     // The serial number, the algorithm, the issuer, the validity and the subject come before.
     for tag in [INTEGER, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE] {
         let (field, after) = read(fields)?;
@@ -91,23 +87,11 @@ fn read(bytes: &[u8]) -> Option<(Item<'_>, &[u8])> {
         0..=0x7F => (usize::from(first), after_first),
         0x81..=0x83 => {
             let (digits, body) = after_first.split_at_checked(usize::from(first & 0x7F))?;
-            (
-                digits
-                    .iter()
-                    .fold(0, |length, digit| length << 8 | usize::from(*digit)),
-                body,
-            )
+            (digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)), body)
         }
         _ => return None,
     };
     let (content, rest) = body.split_at_checked(length)?;
     let whole = bytes.get(..bytes.len() - rest.len())?;
-    Some((
-        Item {
-            tag,
-            content,
-            whole,
-        },
-        rest,
-    ))
+    Some((Item { tag, content, whole }, rest))
 }

@@ -29,9 +29,7 @@ pub struct RsaNumbers<'a> {
 impl RsaNumbers<'_> {
     /// The structure `RSAPrivateKey`.
     pub(super) fn to_der(self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-        sequence(&[
-            "00", self.n, self.e, self.d, self.p, self.q, self.dp, self.dq, self.qinv,
-        ])
+        sequence(&["00", self.n, self.e, self.d, self.p, self.q, self.dp, self.dq, self.qinv])
     }
 }
 
@@ -55,12 +53,6 @@ fn bytes(hex: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     if hex.is_empty() || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(KeyError::Encoding("hex"));
     }
-    let even = Zeroizing::new(if hex.len().is_multiple_of(2) {
-        hex.to_owned()
-    } else {
-        format!("0{hex}")
-    });
-    const_hex::decode(even.as_bytes())
-        .map(Zeroizing::new)
-        .map_err(|_| KeyError::Encoding("hex"))
+    let even = Zeroizing::new(if hex.len().is_multiple_of(2) { hex.to_owned() } else { format!("0{hex}") });
+    const_hex::decode(even.as_bytes()).map(Zeroizing::new).map_err(|_| KeyError::Encoding("hex"))
 }

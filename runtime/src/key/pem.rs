@@ -34,18 +34,11 @@ pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyEr
         "PRIVATE KEY" => Kind::PrivateKey,
         "RSA PRIVATE KEY" if !text.contains("Proc-Type:") => Kind::RsaPrivateKey,
         _ => {
-            return Err(KeyError::Kind {
-                given: given(label),
-                needed,
-            });
+            return Err(KeyError::Kind { given: given(label), needed });
         }
     };
-    let (_, der) = <(SectionKind, Vec<u8>)>::from_pem_slice(text.as_bytes())
-        .map_err(|_| KeyError::Encoding("PEM"))?;
-    Ok(Section {
-        kind,
-        der: Zeroizing::new(der),
-    })
+    let (_, der) = <(SectionKind, Vec<u8>)>::from_pem_slice(text.as_bytes()).map_err(|_| KeyError::Encoding("PEM"))?;
+    Ok(Section { kind, der: Zeroizing::new(der) })
 }
 
 /// What a label stands for, in words.
@@ -77,29 +70,15 @@ fn label(text: &str) -> Option<&str> {
 
 /// The PEM reader knows no PKCS#1 public keys, so this one is cut out here.
 fn pkcs1_public(text: &str) -> Result<Section, KeyError> {
-    let body = text
-        .split_once("-----BEGIN RSA PUBLIC KEY-----")
-        .map(|(_, after)| after);
-    let body = body
-        .and_then(|after| after.split_once("-----END RSA PUBLIC KEY-----"))
-        .map(|(body, _)| body);
+    let body = text.split_once("-----BEGIN RSA PUBLIC KEY-----").map(|(_, after)| after);
+    let body = body.and_then(|after| after.split_once("-----END RSA PUBLIC KEY-----")).map(|(body, _)| body);
     let der = body.and_then(unwrapped).ok_or(KeyError::Encoding("PEM"))?;
-    Ok(Section {
-        kind: Kind::RsaPublicKey,
-        der,
-    })
+    Ok(Section { kind: Kind::RsaPublicKey, der })
 }
 
 fn bare(text: &str, needed: &'static str) -> Result<Section, KeyError> {
     let der = unwrapped(text).filter(|der| !der.is_empty());
-    der.map(|der| Section {
-        kind: Kind::Bare,
-        der,
-    })
-    .ok_or(KeyError::Kind {
-        given: "something else",
-        needed,
-    })
+    der.map(|der| Section { kind: Kind::Bare, der }).ok_or(KeyError::Kind { given: "something else", needed })
 }
 
 fn unwrapped(base64: &str) -> Option<Zeroizing<Vec<u8>>> {

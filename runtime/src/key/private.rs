@@ -24,10 +24,7 @@ impl RsaPrivateKey {
         let section = pem::section(text, NEEDED)?;
         match section.kind {
             Kind::PrivateKey | Kind::RsaPrivateKey | Kind::Bare => Self::from_der(&section.der),
-            other => Err(KeyError::Kind {
-                given: other.given(),
-                needed: NEEDED,
-            }),
+            other => Err(KeyError::Kind { given: other.given(), needed: NEEDED }),
         }
     }
 
@@ -37,8 +34,7 @@ impl RsaPrivateKey {
     /// The bytes are no RSA private key of sufficient length.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let pair = RsaKeyPair::from_pkcs8(der).or_else(|_| RsaKeyPair::from_der(der));
-        pair.map(|pair| Self(Arc::new(pair)))
-            .map_err(|_| KeyError::Refused)
+        pair.map(|pair| Self(Arc::new(pair))).map_err(|_| KeyError::Refused)
     }
 
     /// Takes the key's numbers.
@@ -55,12 +51,7 @@ impl RsaPrivateKey {
     /// [`KeyError::Signing`] if the library fails.
     pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let mut signature = vec![0; self.0.public_modulus_len()];
-        let signed = self.0.sign(
-            &RSA_PKCS1_SHA256,
-            &SystemRandom::new(),
-            message,
-            &mut signature,
-        );
+        let signed = self.0.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature);
         signed.map(|()| signature).map_err(|_| KeyError::Signing)
     }
 }

@@ -26,10 +26,9 @@ impl RsaPublicKey {
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         let section = pem::section(text, NEEDED)?;
         match section.kind {
-            Kind::PrivateKey | Kind::RsaPrivateKey => Err(KeyError::Kind {
-                given: section.kind.given(),
-                needed: NEEDED,
-            }),
+            Kind::PrivateKey | Kind::RsaPrivateKey => {
+                Err(KeyError::Kind { given: section.kind.given(), needed: NEEDED })
+            }
             _ => Self::from_der(&section.der),
         }
     }
@@ -44,10 +43,7 @@ impl RsaPublicKey {
         // The library looks at the length only when it verifies, and would then call every signature wrong.
         let long_enough = der::modulus_bits(key.as_ref()).is_some_and(|bits| BITS.contains(&bits));
         let parsed = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.as_ref()).ok();
-        parsed
-            .filter(|_| long_enough)
-            .map(Self)
-            .ok_or(KeyError::Refused)
+        parsed.filter(|_| long_enough).map(Self).ok_or(KeyError::Refused)
     }
 
     /// Takes modulus and exponent in hex.

@@ -11,9 +11,7 @@ use crate::ReadError;
 /// # Errors
 /// The body is too large, not UTF-8, has a broken escape or a nameless field, or a name occurs twice.
 pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
-    let fields = text_of(body, "form")?
-        .split('&')
-        .filter(|field| !field.is_empty());
+    let fields = text_of(body, "form")?.split('&').filter(|field| !field.is_empty());
     let members: Result<_, _> = fields.map(member).collect();
     Members::distinct(members?)
 }
@@ -23,11 +21,7 @@ fn member(field: &str) -> Result<Member<'_>, ReadError> {
     if name.is_empty() {
         return Err(ReadError::malformed("form", "a field without a name"));
     }
-    Ok(Member::new(
-        decoded(name)?,
-        Value::Text(decoded(source)?),
-        source,
-    ))
+    Ok(Member::new(decoded(name)?, Value::Text(decoded(source)?), source))
 }
 
 fn decoded(text: &str) -> Result<Cow<'_, str>, ReadError> {
@@ -39,15 +33,11 @@ fn decoded(text: &str) -> Result<Cow<'_, str>, ReadError> {
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'+' => b' ',
-            b'%' => {
-                escaped(&mut rest).ok_or_else(|| ReadError::malformed("form", "a broken escape"))?
-            }
+            b'%' => escaped(&mut rest).ok_or_else(|| ReadError::malformed("form", "a broken escape"))?,
             _ => byte,
         });
     }
-    String::from_utf8(bytes)
-        .map(Cow::Owned)
-        .map_err(|_| ReadError::malformed("form", "an escape that is not UTF-8"))
+    String::from_utf8(bytes).map(Cow::Owned).map_err(|_| ReadError::malformed("form", "an escape that is not UTF-8"))
 }
 
 fn escaped(rest: &mut impl Iterator<Item = u8>) -> Option<u8> {

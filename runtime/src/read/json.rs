@@ -46,14 +46,10 @@ pub(super) fn value(raw: &str) -> Result<Value<'_>, ReadError> {
 }
 
 fn string(raw: &str) -> Result<Cow<'_, str>, ReadError> {
-    let inner = raw
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
+    let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     match inner.filter(|text| !text.contains('\\')) {
         Some(text) => Ok(Cow::Borrowed(text)),
-        None => serde_json::from_str(raw)
-            .map(Cow::Owned)
-            .map_err(|error| malformed(&error)),
+        None => serde_json::from_str(raw).map(Cow::Owned).map_err(|error| malformed(&error)),
     }
 }
 
@@ -66,15 +62,8 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
 
 /// The place only: the library's own words may quote the text.
 fn malformed(error: &serde_json::Error) -> ReadError {
-    let what = if error.is_data() {
-        "not the kind of value needed"
-    } else {
-        "not well-formed"
-    };
-    ReadError::malformed(
-        "json",
-        format!("{what} at line {} column {}", error.line(), error.column()),
-    )
+    let what = if error.is_data() { "not the kind of value needed" } else { "not well-formed" };
+    ReadError::malformed("json", format!("{what} at line {} column {}", error.line(), error.column()))
 }
 
 /// An object whose members are all kept, in their order, those of the same name too.

@@ -24,22 +24,12 @@ pub(super) struct Member<'a> {
 
 impl<'a> Member<'a> {
     pub(super) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
-        Self {
-            name,
-            value,
-            source: Some(source),
-            taken: false,
-        }
+        Self { name, value, source: Some(source), taken: false }
     }
 
     pub(super) fn into_owned(self) -> Member<'static> {
         let name = Cow::Owned(self.name.into_owned());
-        Member {
-            name,
-            value: self.value.into_owned(),
-            source: None,
-            taken: self.taken,
-        }
+        Member { name, value: self.value.into_owned(), source: None, taken: self.taken }
     }
 }
 

@@ -22,9 +22,7 @@ impl<'a> Members<'a> {
     /// Refuses a name that occurs twice: which of them a signature covers would be anyone's guess.
     pub(super) fn distinct(members: Vec<Member<'a>>) -> Result<Self, ReadError> {
         match repeated(&members) {
-            Some(name) => Err(ReadError::Duplicate {
-                name: name.to_owned(),
-            }),
+            Some(name) => Err(ReadError::Duplicate { name: name.to_owned() }),
             None => Ok(Self(members)),
         }
     }
@@ -50,9 +48,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else.
     pub fn fen(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
-        self.parsed(name, "an amount in the minor unit", |text| {
-            Fen::from_fen(text).ok()
-        })
+        self.parsed(name, "an amount in the minor unit", |text| Fen::from_fen(text).ok())
     }
 
     /// An amount in the major unit, as a number or as text.
@@ -60,23 +56,15 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else.
     pub fn yuan(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
-        self.parsed(name, "an amount in the major unit", |text| {
-            Fen::from_yuan(text).ok()
-        })
+        self.parsed(name, "an amount in the major unit", |text| Fen::from_yuan(text).ok())
     }
 
     /// A point in time, as a number or as text.
     ///
     /// # Errors
     /// The member is something else.
-    pub fn timestamp(
-        &mut self,
-        name: &str,
-        format: TimeFormat,
-    ) -> Result<Option<Timestamp>, ReadError> {
-        self.parsed(name, "a time of the declared format", |text| {
-            Timestamp::parse(text, format).ok()
-        })
+    pub fn timestamp(&mut self, name: &str, format: TimeFormat) -> Result<Option<Timestamp>, ReadError> {
+        self.parsed(name, "a time of the declared format", |text| Timestamp::parse(text, format).ok())
     }
 
     /// `true` or `false`, as a literal or as text.
@@ -106,9 +94,7 @@ impl<'a> Members<'a> {
     /// What nobody asked for. A null says nothing and is left out.
     pub fn rest(self) -> Extra {
         let unknown = self.0.into_iter().filter(|member| !member.taken);
-        unknown
-            .filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string())))
-            .collect()
+        unknown.filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string()))).collect()
     }
 
     pub(super) fn into_owned(self) -> Members<'static> {
@@ -127,9 +113,7 @@ impl<'a> Members<'a> {
 
     fn scalar(&mut self, name: &str, expected: &'static str) -> Result<Option<&str>, ReadError> {
         match self.mark(name) {
-            Some(Value::Text(text) | Value::Literal(text)) => {
-                Ok(Some(text.as_ref()).filter(|text| !text.is_empty()))
-            }
+            Some(Value::Text(text) | Value::Literal(text)) => Ok(Some(text.as_ref()).filter(|text| !text.is_empty())),
             Some(Value::Nested(_)) => Err(unexpected(name, expected)),
             Some(Value::Null) | None => Ok(None),
         }
@@ -142,38 +126,26 @@ impl<'a> Members<'a> {
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, ReadError> {
         let text = self.scalar(name, expected)?;
-        text.map(|text| parse(text).ok_or_else(|| unexpected(name, expected)))
-            .transpose()
+        text.map(|text| parse(text).ok_or_else(|| unexpected(name, expected))).transpose()
     }
 }
 
 impl fmt::Debug for Members<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.0.iter().map(|member| &member.name))
-            .finish()
+        f.debug_set().entries(self.0.iter().map(|member| &member.name)).finish()
     }
 }
 
 pub(super) fn unexpected(name: &str, expected: &'static str) -> ReadError {
-    ReadError::Member {
-        name: name.to_owned(),
-        expected,
-    }
+    ReadError::Member { name: name.to_owned(), expected }
 }
 
 fn repeated<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
     let names = || members.iter().map(|member| member.name.as_ref());
     if members.len() <= FEW {
-        return names()
-            .enumerate()
-            .find_map(|(at, name)| names().take(at).find(|earlier| *earlier == name));
+        return names().enumerate().find_map(|(at, name)| names().take(at).find(|earlier| *earlier == name));
     }
     let mut sorted: Vec<&str> = names().collect();
     sorted.sort_unstable();
-    sorted.windows(2).find_map(|pair| {
-        pair.first()
-            .filter(|name| Some(*name) == pair.last())
-            .copied()
-    })
+    sorted.windows(2).find_map(|pair| pair.first().filter(|name| Some(*name) == pair.last()).copied())
 }

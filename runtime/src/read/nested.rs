@@ -28,9 +28,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else, or a name in one of them occurs twice.
     pub fn list(&mut self, name: &str) -> Result<Option<Vec<Self>>, ReadError> {
-        self.read(name, In::Value, "a list of objects", |json| {
-            list(name, json)
-        })
+        self.read(name, In::Value, "a list of objects", |json| list(name, json))
     }
 
     /// A list of scalars.
@@ -38,9 +36,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else.
     pub fn text_list(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
-        self.read(name, In::Value, "a list of texts", |json| {
-            text_list(name, &json)
-        })
+        self.read(name, In::Value, "a list of texts", |json| text_list(name, &json))
     }
 
     /// An object of scalars.
@@ -48,9 +44,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else, or a key occurs twice.
     pub fn map(&mut self, name: &str) -> Result<Option<Vec<(String, String)>>, ReadError> {
-        self.read(name, In::Value, "an object of texts", |json| {
-            object(name, json)?.into_texts(name)
-        })
+        self.read(name, In::Value, "an object of texts", |json| object(name, json)?.into_texts(name))
     }
 
     /// As [`Members::object`]; the member may be a text that holds the JSON.
@@ -74,9 +68,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// As there, or the text is no JSON.
     pub fn text_list_in_text(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
-        self.read(name, In::Text, "a list of texts", |json| {
-            text_list(name, &json)
-        })
+        self.read(name, In::Text, "a list of texts", |json| text_list(name, &json))
     }
 
     /// As [`Members::map`]; the member may be a text that holds the JSON.
@@ -84,16 +76,13 @@ impl<'a> Members<'a> {
     /// # Errors
     /// As there, or the text is no JSON.
     pub fn map_in_text(&mut self, name: &str) -> Result<Option<Vec<(String, String)>>, ReadError> {
-        self.read(name, In::Text, "an object of texts", |json| {
-            object(name, json)?.into_texts(name)
-        })
+        self.read(name, In::Text, "an object of texts", |json| object(name, json)?.into_texts(name))
     }
 
     /// All members as texts; a null is an empty one.
     pub(crate) fn into_texts(self, name: &str) -> Result<Vec<(String, String)>, ReadError> {
         let texts = self.0.into_iter().map(|member| {
-            let value =
-                scalar(&member.value).ok_or_else(|| unexpected(name, "an object of texts"))?;
+            let value = scalar(&member.value).ok_or_else(|| unexpected(name, "an object of texts"))?;
             Ok((member.name.into_owned(), value))
         });
         texts.collect()
@@ -131,17 +120,10 @@ fn list<'a>(name: &str, json: Cow<'a, str>) -> Result<Vec<Members<'a>>, ReadErro
         return Err(unexpected(name, "a list of objects"));
     }
     match json {
-        Cow::Borrowed(json) => items(json)?
-            .into_iter()
-            .map(|item| object(name, item.into()))
-            .collect(),
+        Cow::Borrowed(json) => items(json)?.into_iter().map(|item| object(name, item.into())).collect(),
         Cow::Owned(json) => {
-            let objects = items(&json)?
-                .into_iter()
-                .map(|item| object(name, item.into()));
-            objects
-                .map(|object| object.map(Members::into_owned))
-                .collect()
+            let objects = items(&json)?.into_iter().map(|item| object(name, item.into()));
+            objects.map(|object| object.map(Members::into_owned)).collect()
         }
     }
 }
@@ -151,10 +133,7 @@ fn text_list(name: &str, json: &str) -> Result<Vec<String>, ReadError> {
     if !json.trim_ascii_start().starts_with('[') {
         return Err(error());
     }
-    items(json)?
-        .into_iter()
-        .map(|item| scalar(&value(item)?).ok_or_else(error))
-        .collect()
+    items(json)?.into_iter().map(|item| scalar(&value(item)?).ok_or_else(error)).collect()
 }
 
 fn scalar(value: &Value<'_>) -> Option<String> {

@@ -46,11 +46,7 @@ impl<'a> Members<'a> {
     }
 
     fn selected(&self, selection: &Selection) -> Vec<&Member<'a>> {
-        let mut members: Vec<_> = self
-            .0
-            .iter()
-            .filter(|member| selection.takes(member))
-            .collect();
+        let mut members: Vec<_> = self.0.iter().filter(|member| selection.takes(member)).collect();
         match (selection.order, selection.only) {
             (Order::Name, _) => members.sort_unstable_by(|a, b| a.name.cmp(&b.name)),
             (Order::Listed, Some(only)) => {

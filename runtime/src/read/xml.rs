@@ -112,12 +112,7 @@ impl<'a> Document<'a> {
 
     fn next(&mut self) -> Result<Event<'a>, ReadError> {
         let event = self.reader.read_event();
-        event.map_err(|_| {
-            refused(&format!(
-                "not well-formed near byte {}",
-                self.reader.error_position()
-            ))
-        })
+        event.map_err(|_| refused(&format!("not well-formed near byte {}", self.reader.error_position())))
     }
 
     fn position(&self) -> usize {
@@ -133,13 +128,8 @@ impl<'a> Document<'a> {
         if !xml_text::is_name(name) {
             return Err(refused("an element without a proper name"));
         }
-        let written = self
-            .text
-            .get(at + 1..)
-            .and_then(|rest| rest.get(..name.len()));
-        Ok(written
-            .filter(|written| *written == name)
-            .map_or_else(|| name.to_owned().into(), Cow::Borrowed))
+        let written = self.text.get(at + 1..).and_then(|rest| rest.get(..name.len()));
+        Ok(written.filter(|written| *written == name).map_or_else(|| name.to_owned().into(), Cow::Borrowed))
     }
 }
 
@@ -147,13 +137,7 @@ impl<'a> Document<'a> {
 fn between(event: &Event<'_>) -> Result<(), ReadError> {
     match event {
         Event::Comment(_) => Ok(()),
-        Event::Text(text)
-            if text
-                .bytes()
-                .all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) =>
-        {
-            Ok(())
-        }
+        Event::Text(text) if text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) => Ok(()),
         Event::Eof => Err(refused("the end comes too early")),
         Event::DocType(_) => Err(refused("a document type")),
         Event::Decl(_) | Event::PI(_) => Err(refused("a processing instruction")),

@@ -33,9 +33,7 @@ const PARTS: [(&str, Part); 8] = [
 fn parts(pattern: &str) -> impl Iterator<Item = Part> {
     let mut rest = pattern;
     std::iter::from_fn(move || {
-        let named = PARTS
-            .iter()
-            .find_map(|(name, part)| Some((rest.strip_prefix(name)?, *part)));
+        let named = PARTS.iter().find_map(|(name, part)| Some((rest.strip_prefix(name)?, *part)));
         let (after, part) = named.or_else(|| {
             let mut characters = rest.chars();
             let literal = Part::Literal(characters.next()?);
@@ -46,15 +44,8 @@ fn parts(pattern: &str) -> impl Iterator<Item = Part> {
     })
 }
 
-pub(super) fn parse(
-    text: &str,
-    pattern: &'static str,
-    offset_minutes: i16,
-) -> Result<i64, TimeError> {
-    let mut reader = Reader {
-        rest: text,
-        form: TimeError::Form(pattern),
-    };
+pub(super) fn parse(text: &str, pattern: &'static str, offset_minutes: i16) -> Result<i64, TimeError> {
+    let mut reader = Reader { rest: text, form: TimeError::Form(pattern) };
     let (mut date, mut clock, mut millisecond) = ([1970, 1, 1], [0, 0, 0], 0);
     let mut offset = offset(offset_minutes);
     let ([year, month, day], [hour, minute, second]) = (&mut date, &mut clock);
@@ -78,11 +69,7 @@ pub(super) fn parse(
     Ok(milliseconds(local.assume_offset(offset)))
 }
 
-fn local(
-    [year, month, day]: [u16; 3],
-    [hour, minute, second]: [u16; 3],
-    ms: u16,
-) -> Option<PrimitiveDateTime> {
+fn local([year, month, day]: [u16; 3], [hour, minute, second]: [u16; 3], ms: u16) -> Option<PrimitiveDateTime> {
     let byte = |number: u16| u8::try_from(number).ok();
     let month = Month::try_from(byte(month)?).ok()?;
     let date = Date::from_calendar_date(i32::from(year), month, byte(day)?).ok()?;
@@ -122,11 +109,7 @@ impl Reader<'_> {
         if self.literal('Z').is_ok() {
             return Ok(UtcOffset::UTC);
         }
-        let sign = if self.literal('-').is_ok() {
-            -1
-        } else {
-            self.literal('+').map(|()| 1)?
-        };
+        let sign = if self.literal('-').is_ok() { -1 } else { self.literal('+').map(|()| 1)? };
         let hours = self.digits(2)?;
         self.literal(':')?;
         let minutes = self.digits(2)?;
@@ -162,9 +145,7 @@ pub(super) fn write(epoch_ms: i64, pattern: &str, offset_minutes: i16) -> ShortT
 fn shown(epoch_ms: i64, zone: UtcOffset) -> PrimitiveDateTime {
     const FIRST: i64 = -62_167_219_200_000;
     const LAST: i64 = 253_402_300_799_999;
-    let local = epoch_ms
-        .saturating_add(i64::from(zone.whole_seconds()) * 1000)
-        .clamp(FIRST, LAST);
+    let local = epoch_ms.saturating_add(i64::from(zone.whole_seconds()) * 1000).clamp(FIRST, LAST);
     let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(local) * 1_000_000);
     let at = at.unwrap_or(OffsetDateTime::UNIX_EPOCH);
     PrimitiveDateTime::new(at.date(), at.time())

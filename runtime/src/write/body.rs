@@ -48,14 +48,10 @@ impl fmt::Debug for Body {
 pub(crate) fn masked(bytes: &[u8], secret: &[Range<usize>]) -> String {
     let (mut text, mut shown) = (String::new(), 0);
     for range in secret {
-        text.push_str(&String::from_utf8_lossy(
-            bytes.get(shown..range.start).unwrap_or_default(),
-        ));
+        text.push_str(&String::from_utf8_lossy(bytes.get(shown..range.start).unwrap_or_default()));
         text.push_str("***");
         shown = range.end;
     }
-    text.push_str(&String::from_utf8_lossy(
-        bytes.get(shown..).unwrap_or_default(),
-    ));
+    text.push_str(&String::from_utf8_lossy(bytes.get(shown..).unwrap_or_default()));
     text
 }

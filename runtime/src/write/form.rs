@@ -15,10 +15,7 @@ impl Default for FormWriter {
 impl FormWriter {
     /// An empty form.
     pub fn new() -> Self {
-        Self(Body {
-            bytes: Vec::with_capacity(CAPACITY),
-            secret: Vec::new(),
-        })
+        Self(Body { bytes: Vec::with_capacity(CAPACITY), secret: Vec::new() })
     }
 
     /// Writes a field.
@@ -40,9 +37,7 @@ impl FormWriter {
 
     /// Writes the caller's fields; their values are taken for secret.
     pub fn extras(&mut self, extras: &Extras) {
-        extras
-            .iter()
-            .for_each(|(name, value)| self.secret(name, value));
+        extras.iter().for_each(|(name, value)| self.secret(name, value));
     }
 
     /// The form.

@@ -52,8 +52,7 @@ impl JsonWriter {
     /// Writes JSON that is secret as it is.
     pub fn secret_literal(&mut self, name: &str, json: &str) {
         self.name(name);
-        self.body
-            .secret(|bytes| bytes.extend_from_slice(json.as_bytes()));
+        self.body.secret(|bytes| bytes.extend_from_slice(json.as_bytes()));
     }
 
     /// Writes `null`.
@@ -109,9 +108,7 @@ impl JsonWriter {
     /// Writes an object of strings.
     pub fn map(&mut self, name: &str, entries: &[(String, String)]) {
         self.begin_object(name);
-        entries
-            .iter()
-            .for_each(|(key, value)| self.text(key, value));
+        entries.iter().for_each(|(key, value)| self.text(key, value));
         self.end_object();
     }
 
@@ -136,13 +133,7 @@ impl JsonWriter {
     fn document(begin: u8, end: u8) -> Self {
         let mut bytes = Vec::with_capacity(CAPACITY);
         bytes.push(begin);
-        Self {
-            body: Body {
-                bytes,
-                secret: Vec::new(),
-            },
-            end,
-        }
+        Self { body: Body { bytes, secret: Vec::new() }, end }
     }
 
     fn name(&mut self, name: &str) {

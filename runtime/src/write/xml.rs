@@ -12,13 +12,7 @@ pub struct XmlWriter {
 impl XmlWriter {
     /// A document with this root.
     pub fn new(root: &'static str) -> Self {
-        let mut writer = Self {
-            body: Body {
-                bytes: Vec::with_capacity(CAPACITY),
-                secret: Vec::new(),
-            },
-            root,
-        };
+        let mut writer = Self { body: Body { bytes: Vec::with_capacity(CAPACITY), secret: Vec::new() }, root };
         writer.open(root);
         writer
     }

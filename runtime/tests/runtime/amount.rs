@@ -4,79 +4,37 @@ use refundry_runtime::{Fen, FenError, boolean_text, integer_text};
 
 #[test]
 fn minor_units_are_digits_alone() {
-    for (text, fen) in [
-        ("0", 0),
-        ("1", 1),
-        ("100", 100),
-        ("18446744073709551615", u64::MAX),
-    ] {
+    for (text, fen) in [("0", 0), ("1", 1), ("100", 100), ("18446744073709551615", u64::MAX)] {
         assert_eq!(Fen::from_fen(text), Ok(Fen::new(fen)), "{text}");
     }
-    for text in [
-        "", "00", "01", "+1", "-1", " 1", "1 ", "1.0", "1e3", "١", "1_000", "0x1",
-    ] {
-        assert!(
-            matches!(Fen::from_fen(text), Err(FenError::Form(_))),
-            "{text}"
-        );
+    for text in ["", "00", "01", "+1", "-1", " 1", "1 ", "1.0", "1e3", "١", "1_000", "0x1"] {
+        assert!(matches!(Fen::from_fen(text), Err(FenError::Form(_))), "{text}");
     }
-    assert_eq!(
-        Fen::from_fen("18446744073709551616"),
-        Err(FenError::TooLarge)
-    );
+    assert_eq!(Fen::from_fen("18446744073709551616"), Err(FenError::TooLarge));
 }
 
 #[test]
 fn major_units_have_at_most_two_decimals() {
     let largest = ("184467440737095516.15", u64::MAX);
-    for (text, fen) in [
-        ("19.90", 1990),
-        ("19.9", 1990),
-        ("19", 1900),
-        ("0.01", 1),
-        ("0", 0),
-        ("0.00", 0),
-        largest,
-    ] {
+    for (text, fen) in [("19.90", 1990), ("19.9", 1990), ("19", 1900), ("0.01", 1), ("0", 0), ("0.00", 0), largest] {
         assert_eq!(Fen::from_yuan(text), Ok(Fen::new(fen)), "{text}");
     }
-    for text in [
-        "", ".", ".5", "1.", "1e3", "+1", "-0.01", " 1", "1.000", "1.2.3", "01.00", "1,00", "1.+1",
-        "1.٣",
-    ] {
-        assert!(
-            matches!(Fen::from_yuan(text), Err(FenError::Form(_))),
-            "{text}"
-        );
+    for text in ["", ".", ".5", "1.", "1e3", "+1", "-0.01", " 1", "1.000", "1.2.3", "01.00", "1,00", "1.+1", "1.٣"] {
+        assert!(matches!(Fen::from_yuan(text), Err(FenError::Form(_))), "{text}");
     }
-    for text in [
-        "184467440737095516.16",
-        "184467440737095517",
-        "99999999999999999999",
-    ] {
+    for text in ["184467440737095516.16", "184467440737095517", "99999999999999999999"] {
         assert_eq!(Fen::from_yuan(text), Err(FenError::TooLarge), "{text}");
     }
 }
 
 #[test]
 fn texts_are_canonical() {
-    for (fen, minor, major) in [
-        (0, "0", "0.00"),
-        (5, "5", "0.05"),
-        (1990, "1990", "19.90"),
-        (100, "100", "1.00"),
-    ] {
+    for (fen, minor, major) in [(0, "0", "0.00"), (5, "5", "0.05"), (1990, "1990", "19.90"), (100, "100", "1.00")] {
         let fen = Fen::new(fen);
-        assert_eq!(
-            (fen.fen_text().as_str(), fen.yuan_text().as_str()),
-            (minor, major)
-        );
+        assert_eq!((fen.fen_text().as_str(), fen.yuan_text().as_str()), (minor, major));
         assert_eq!(fen.to_string(), major);
     }
-    assert_eq!(
-        Fen::new(u64::MAX).yuan_text().as_str(),
-        "184467440737095516.15"
-    );
+    assert_eq!(Fen::new(u64::MAX).yuan_text().as_str(), "184467440737095516.15");
 }
 
 #[test]

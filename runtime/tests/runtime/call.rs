@@ -2,8 +2,7 @@
 
 use http::Method;
 use refundry_runtime::{
-    Body, Call, Extras, FormWriter, Headers, JsonWriter, KeyError, Outcome, Record, Server,
-    SignError, XmlWriter, http,
+    Body, Call, Extras, FormWriter, Headers, JsonWriter, KeyError, Outcome, Record, Server, SignError, XmlWriter, http,
 };
 
 const SERVER: Server = Server::fixed("https://api.example");
@@ -11,17 +10,7 @@ const SECRET: &str = "s3cr3t<&\"";
 
 fn call(query: &str, headers: Headers, body: Body) -> Result<Call<Record>, SignError> {
     let sent = Record::new("acme", "refund").with("number", "R1");
-    Call::new(
-        Method::POST,
-        &SERVER,
-        "/refund",
-        query,
-        Some("application/json"),
-        headers,
-        body,
-        sent,
-        Vec::new(),
-    )
+    Call::new(Method::POST, &SERVER, "/refund", query, Some("application/json"), headers, body, sent, Vec::new())
 }
 
 #[test]
@@ -33,15 +22,9 @@ fn a_call_is_an_http_request() {
     let call = call("x=1", headers, body.finish()).unwrap();
     assert_eq!(call.request().uri(), "https://api.example/refund?x=1");
     assert_eq!(call.request().headers()["content-type"], "application/json");
-    assert_eq!(
-        (call.sent().get("number"), call.warnings().len()),
-        (Some("R1"), 0)
-    );
+    assert_eq!((call.sent().get("number"), call.warnings().len()), (Some("R1"), 0));
     let (request, _) = call.into_parts();
-    assert_eq!(
-        (request.method(), request.body().as_slice()),
-        (&Method::POST, br#"{"a":"b"}"#.as_slice())
-    );
+    assert_eq!((request.method(), request.body().as_slice()), (&Method::POST, br#"{"a":"b"}"#.as_slice()));
     assert_eq!(request.headers()["authorization"], "acme R1");
 }
 
@@ -77,10 +60,7 @@ fn debug_masks_secrets() {
         }];
         for text in shown {
             assert!(text.contains("shown") && text.contains("***"), "{text}");
-            assert!(
-                !text.contains("s3cr3t") && !text.contains("77345112"),
-                "{text}"
-            );
+            assert!(!text.contains("s3cr3t") && !text.contains("77345112"), "{text}");
         }
     }
 }
@@ -95,17 +75,7 @@ fn a_nested_text_tells_that_it_holds_a_secret() {
 #[test]
 fn headers_carry_printable_ascii() {
     let mut headers = Headers::new();
-    for value in [
-        "中",
-        "a\nb",
-        "a\r\nx: y",
-        " a",
-        "a ",
-        "\t",
-        "a\tb",
-        "\u{7f}",
-        "\0",
-    ] {
+    for value in ["中", "a\nb", "a\r\nx: y", " a", "a ", "\t", "a\tb", "\u{7f}", "\0"] {
         let error = headers.secret("x-token", value).unwrap_err();
         assert_eq!(error, SignError::Header { name: "x-token" });
         assert_eq!(error.outcome(), Outcome::NotSent);
@@ -116,12 +86,6 @@ fn headers_carry_printable_ascii() {
 
 #[test]
 fn a_call_without_a_url_is_not_made() {
-    assert!(matches!(
-        call("a b", Headers::new(), Body::empty()),
-        Err(SignError::Url(_))
-    ));
-    assert_eq!(
-        SignError::from(KeyError::Signing).to_string(),
-        "signing failed"
-    );
+    assert!(matches!(call("a b", Headers::new(), Body::empty()), Err(SignError::Url(_))));
+    assert_eq!(SignError::from(KeyError::Signing).to_string(), "signing failed");
 }

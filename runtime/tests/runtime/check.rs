@@ -3,14 +3,7 @@
 use refundry_runtime::{Characters, Check, Extras, Fen, Limit, Rule, Unit, Violation, Violations};
 
 const fn rule(id: &'static str, field: &'static str, limit: Limit) -> Rule {
-    Rule {
-        id,
-        field,
-        limit,
-        reference: "",
-        secret: false,
-        liftable: true,
-    }
+    Rule { id, field, limit, reference: "", secret: false, liftable: true }
 }
 
 fn run(check: impl FnOnce(&mut Check<'_>)) -> Result<Vec<Violation>, Violations> {
@@ -21,75 +14,24 @@ fn run(check: impl FnOnce(&mut Check<'_>)) -> Result<Vec<Violation>, Violations>
 
 /// The violations, one a line; nothing if there is none.
 fn told(check: impl FnOnce(&mut Check<'_>)) -> String {
-    run(check)
-        .err()
-        .map(|violations| violations.to_string())
-        .unwrap_or_default()
+    run(check).err().map(|violations| violations.to_string()).unwrap_or_default()
 }
 
-static CHARACTERS: Rule = rule(
-    "n.length",
-    "n",
-    Limit::Length {
-        min: 2,
-        max: 4,
-        unit: Unit::Characters,
-    },
-);
-static BYTES: Rule = rule(
-    "n.length",
-    "n",
-    Limit::Length {
-        min: 0,
-        max: 4,
-        unit: Unit::Bytes,
-    },
-);
-static UNSTATED: Rule = rule(
-    "n.length",
-    "n",
-    Limit::Length {
-        min: 1,
-        max: 4,
-        unit: Unit::Unstated,
-    },
-);
-static EXACT: Rule = rule(
-    "n.length",
-    "n",
-    Limit::Length {
-        min: 4,
-        max: 4,
-        unit: Unit::Unstated,
-    },
-);
+static CHARACTERS: Rule = rule("n.length", "n", Limit::Length { min: 2, max: 4, unit: Unit::Characters });
+static BYTES: Rule = rule("n.length", "n", Limit::Length { min: 0, max: 4, unit: Unit::Bytes });
+static UNSTATED: Rule = rule("n.length", "n", Limit::Length { min: 1, max: 4, unit: Unit::Unstated });
+static EXACT: Rule = rule("n.length", "n", Limit::Length { min: 4, max: 4, unit: Unit::Unstated });
 
 #[test]
 fn lengths_are_counted_in_their_unit() {
     for (rule, text, expected) in [
         (&CHARACTERS, "商品售完", ""),
-        (
-            &CHARACTERS,
-            "商品已售完",
-            "`n`: 5 characters, 2 to 4 (rule `n.length`)",
-        ),
-        (
-            &CHARACTERS,
-            "商",
-            "`n`: 1 characters, 2 to 4 (rule `n.length`)",
-        ),
+        (&CHARACTERS, "商品已售完", "`n`: 5 characters, 2 to 4 (rule `n.length`)"),
+        (&CHARACTERS, "商", "`n`: 1 characters, 2 to 4 (rule `n.length`)"),
         (&BYTES, "abcd", ""),
         (&BYTES, "商品", "`n`: 6 bytes, at most 4 (rule `n.length`)"),
-        (
-            &UNSTATED,
-            "",
-            "`n`: 0 characters, at most 4 (rule `n.length`)",
-        ),
-        (
-            &EXACT,
-            "abc",
-            "`n`: 3 characters, exactly 4 (rule `n.length`)",
-        ),
+        (&UNSTATED, "", "`n`: 0 characters, at most 4 (rule `n.length`)"),
+        (&EXACT, "abc", "`n`: 3 characters, exactly 4 (rule `n.length`)"),
     ] {
         assert_eq!(told(|check| check.text(rule, text)), expected, "{text}");
     }
@@ -100,18 +42,11 @@ fn an_unstated_unit_warns_about_bytes() {
     assert_eq!(run(|check| check.text(&UNSTATED, "abcd")), Ok(Vec::new()));
     let warnings = run(|check| check.text(&UNSTATED, "商品")).unwrap();
     let told: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        told,
-        ["`n`: 2 characters in 6 bytes, at most 4 (rule `n.length`)"]
-    );
+    assert_eq!(told, ["`n`: 2 characters in 6 bytes, at most 4 (rule `n.length`)"]);
 }
 
 static DIGITS: Rule = rule("n.digits", "n", Limit::Digits { min: 1, max: 3 });
-static ALPHABET: Rule = rule(
-    "n.alphabet",
-    "n",
-    Limit::Alphabet(&[('0', '9'), ('a', 'z'), ('-', '-')]),
-);
+static ALPHABET: Rule = rule("n.alphabet", "n", Limit::Alphabet(&[('0', '9'), ('a', 'z'), ('-', '-')]));
 static REQUIRED: Rule = rule("n.required", "n", Limit::Required);
 
 #[test]
@@ -121,35 +56,17 @@ fn texts_are_held_to_their_characters() {
     }
     assert!(run(|check| check.text(&DIGITS, "007")).is_ok());
     assert!(run(|check| check.text(&ALPHABET, "a-z09")).is_ok());
-    assert_eq!(
-        told(|check| check.text(&ALPHABET, "a_b")),
-        "`n`: `a_b`, only `0-9a-z-` (rule `n.alphabet`)"
-    );
-    assert_eq!(
-        told(|check| check.text(&REQUIRED, "")),
-        "`n`: an empty text, required (rule `n.required`)"
-    );
+    assert_eq!(told(|check| check.text(&ALPHABET, "a_b")), "`n`: `a_b`, only `0-9a-z-` (rule `n.alphabet`)");
+    assert_eq!(told(|check| check.text(&REQUIRED, "")), "`n`: an empty text, required (rule `n.required`)");
 }
 
 #[test]
 fn characters_that_cannot_be_carried() {
     static SETS: [Rule; 4] = [
         rule("n.characters", "n", Limit::Characters(Characters::Xml)),
-        rule(
-            "n.characters",
-            "n",
-            Limit::Characters(Characters::XmlBasicPlane),
-        ),
-        rule(
-            "n.characters",
-            "n",
-            Limit::Characters(Characters::BasicPlane),
-        ),
-        rule(
-            "n.characters",
-            "n",
-            Limit::Characters(Characters::HeaderValue),
-        ),
+        rule("n.characters", "n", Limit::Characters(Characters::XmlBasicPlane)),
+        rule("n.characters", "n", Limit::Characters(Characters::BasicPlane)),
+        rule("n.characters", "n", Limit::Characters(Characters::HeaderValue)),
     ];
     for (text, carried) in [
         ("a b", [true, true, true, true]),
@@ -162,9 +79,7 @@ fn characters_that_cannot_be_carried() {
         (" a", [true, true, true, false]),
         ("", [true, true, true, true]),
     ] {
-        let found = SETS
-            .each_ref()
-            .map(|rule| run(|check| check.text(rule, text)).is_ok());
+        let found = SETS.each_ref().map(|rule| run(|check| check.text(rule, text)).is_ok());
         assert_eq!(found, carried, "{text:?}");
     }
 }
@@ -176,28 +91,11 @@ fn numbers_have_bounds_and_digits() {
     for number in [1, 100] {
         assert!(run(|check| check.integer(&RANGE, number)).is_ok());
     }
-    assert_eq!(
-        told(|check| check.integer(&RANGE, 0)),
-        "`n`: `0`, 1 to 100 (rule `n.range`)"
-    );
-    assert_eq!(
-        told(|check| check.fen(&RANGE, Fen::new(101))),
-        "`n`: `101`, 1 to 100 (rule `n.range`)"
-    );
+    assert_eq!(told(|check| check.integer(&RANGE, 0)), "`n`: `0`, 1 to 100 (rule `n.range`)");
+    assert_eq!(told(|check| check.fen(&RANGE, Fen::new(101))), "`n`: `101`, 1 to 100 (rule `n.range`)");
     assert!(run(|check| check.fen(&RANGE, Fen::new(u64::MAX))).is_err());
-    for (number, fits) in [
-        (0, true),
-        (999, true),
-        (-999, true),
-        (1000, false),
-        (-1000, false),
-        (i64::MIN, false),
-    ] {
-        assert_eq!(
-            run(|check| check.integer(&DIGITS, number)).is_ok(),
-            fits,
-            "{number}"
-        );
+    for (number, fits) in [(0, true), (999, true), (-999, true), (1000, false), (-1000, false), (i64::MIN, false)] {
+        assert_eq!(run(|check| check.integer(&DIGITS, number)).is_ok(), fits, "{number}");
     }
     assert!(run(|check| check.fen(&DIGITS, Fen::new(u64::MAX))).is_err());
 }
@@ -210,64 +108,26 @@ static TOTAL: Rule = rule("within_total", "", Limit::Check("fee <= total"));
 
 #[test]
 fn presence_and_counts() {
-    assert_eq!(
-        told(|check| check.present(&WHEN, false)),
-        "`m`: missing, required when `a == b` (rule `m.required`)"
-    );
+    assert_eq!(told(|check| check.present(&WHEN, false)), "`m`: missing, required when `a == b` (rule `m.required`)");
     assert_eq!(told(|check| check.present(&WHEN, true)), "");
-    assert_eq!(
-        told(|check| check.count(&SOME, 0)),
-        "0 of them, at least one of `sn`, `client_sn` (rule `reference`)"
-    );
-    for (rule, count, holds) in [
-        (&SOME, 2, true),
-        (&ONE, 0, false),
-        (&ONE, 1, true),
-        (&ONE, 2, false),
-    ] {
+    assert_eq!(told(|check| check.count(&SOME, 0)), "0 of them, at least one of `sn`, `client_sn` (rule `reference`)");
+    for (rule, count, holds) in [(&SOME, 2, true), (&ONE, 0, false), (&ONE, 1, true), (&ONE, 2, false)] {
         assert_eq!(run(|check| check.count(rule, count)).is_ok(), holds);
     }
-    assert_eq!(
-        told(|check| check.count(&ENTRIES, 3)),
-        "`l`: 3 entries, at most 2 (rule `l.entries`)"
-    );
-    assert_eq!(
-        told(|check| check.holds(&TOTAL, false)),
-        "`fee <= total` must hold (rule `within_total`)"
-    );
+    assert_eq!(told(|check| check.count(&ENTRIES, 3)), "`l`: 3 entries, at most 2 (rule `l.entries`)");
+    assert_eq!(told(|check| check.holds(&TOTAL, false)), "`fee <= total` must hold (rule `within_total`)");
 }
 
-static KEYS: Rule = rule(
-    "m.key_length",
-    "m",
-    Limit::KeyLength {
-        max: 2,
-        unit: Unit::Bytes,
-    },
-);
-static VALUES: Rule = rule(
-    "m.value_length",
-    "m",
-    Limit::ValueLength {
-        max: 3,
-        unit: Unit::Characters,
-    },
-);
+static KEYS: Rule = rule("m.key_length", "m", Limit::KeyLength { max: 2, unit: Unit::Bytes });
+static VALUES: Rule = rule("m.value_length", "m", Limit::ValueLength { max: 3, unit: Unit::Characters });
 
 #[test]
 fn maps_have_limits_and_distinct_keys() {
     let map = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
-        pairs
-            .iter()
-            .map(|(key, value)| ((*key).into(), (*value).into()))
-            .collect()
+        pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect()
     };
     let all = |map: &[(String, String)]| {
-        told(|check| {
-            [&ENTRIES, &KEYS, &VALUES]
-                .iter()
-                .for_each(|rule| check.map(rule, map))
-        })
+        told(|check| [&ENTRIES, &KEYS, &VALUES].iter().for_each(|rule| check.map(rule, map)))
     };
     assert_eq!(all(&map(&[("a", "1"), ("b", "商品完")])), "");
     let told = all(&map(&[("abc", "1"), ("b", "1234"), ("b", "")]));
@@ -284,11 +144,7 @@ fn maps_have_limits_and_distinct_keys() {
     );
 }
 
-static PRICE: Rule = rule(
-    "goods.price.range",
-    "goods.price",
-    Limit::Range { min: 1, max: 9 },
-);
+static PRICE: Rule = rule("goods.price.range", "goods.price", Limit::Range { min: 1, max: 9 });
 static DEEP: Rule = rule("part.id.required", "goods.parts.id", Limit::Required);
 static RELATIVE: Rule = rule("price.required", "price", Limit::Required);
 static BETWEEN: Rule = rule("between", "", Limit::Check("a < b"));
@@ -312,10 +168,7 @@ fn paths_say_which_entry() {
         check.leave();
     })
     .unwrap_err();
-    let paths: Vec<_> = violations
-        .iter()
-        .map(|violation| violation.path.as_str())
-        .collect();
+    let paths: Vec<_> = violations.iter().map(|violation| violation.path.as_str()).collect();
     assert_eq!(
         paths,
         [
@@ -331,10 +184,7 @@ fn paths_say_which_entry() {
     assert_eq!(violations.len(), 7);
 }
 
-static FIRM: Rule = Rule {
-    liftable: false,
-    ..rule("sign.length", "sign", Limit::Required)
-};
+static FIRM: Rule = Rule { liftable: false, ..rule("sign.length", "sign", Limit::Required) };
 
 #[test]
 fn lifted_rules_are_skipped_unless_they_are_firm() {
@@ -351,40 +201,23 @@ fn lifted_rules_are_skipped_unless_they_are_firm() {
 
     let lifted = [&FIRM];
     let violations = Check::new(&lifted).finish().unwrap_err();
-    assert_eq!(
-        violations.to_string(),
-        "`sign`: this rule cannot be lifted (rule `sign.length`)"
-    );
-    assert_eq!(
-        (violations[0].limit, violations[0].rule),
-        (Limit::Lift, "sign.length")
-    );
+    assert_eq!(violations.to_string(), "`sign`: this rule cannot be lifted (rule `sign.length`)");
+    assert_eq!((violations[0].limit, violations[0].rule), (Limit::Lift, "sign.length"));
 }
 
-static SECRET: Rule = Rule {
-    secret: true,
-    reference: "3.1",
-    ..rule("pin.digits", "pin", Limit::Digits { min: 4, max: 4 })
-};
+static SECRET: Rule =
+    Rule { secret: true, reference: "3.1", ..rule("pin.digits", "pin", Limit::Digits { min: 4, max: 4 }) };
 
 #[test]
 fn what_is_secret_is_not_shown() {
     let violations = run(|check| check.text(&SECRET, "s3cr3t")).unwrap_err();
     assert_eq!(violations[0].found, None);
-    assert_eq!(
-        violations.to_string(),
-        "`pin`: exactly 4 digits (rule `pin.digits`; 3.1)"
-    );
+    assert_eq!(violations.to_string(), "`pin`: exactly 4 digits (rule `pin.digits`; 3.1)");
 }
 
 #[test]
 fn long_and_odd_values_are_cut_and_escaped() {
-    let found = |text: &str| {
-        run(|check| check.text(&ALPHABET, text)).unwrap_err()[0]
-            .found
-            .clone()
-            .unwrap()
-    };
+    let found = |text: &str| run(|check| check.text(&ALPHABET, text)).unwrap_err()[0].found.clone().unwrap();
     assert_eq!(found(&"商".repeat(40)), format!("`{}`", "商".repeat(40)));
     assert_eq!(found(&"商".repeat(41)), format!("`{}…`", "商".repeat(40)));
     assert_eq!(found("a\u{1b}[31m\n"), "`a\\u{1b}[31m\\n`");
@@ -402,12 +235,7 @@ fn extras_stand_beside_the_spec() {
         told(|check| check.extras(&extras, &["sign"], set))
     };
     let xml = Some(Characters::Xml);
-    for (name, value, set) in [
-        ("attach", "x", None),
-        ("a b", "\0", None),
-        ("附", "<]]>", xml),
-        ("a-1.b", "", xml),
-    ] {
+    for (name, value, set) in [("attach", "x", None), ("a b", "\0", None), ("附", "<]]>", xml), ("a-1.b", "", xml)] {
         assert_eq!(faults(name, value, false, set), "", "{name}");
     }
     assert_eq!(
@@ -426,13 +254,7 @@ fn extras_stand_beside_the_spec() {
     ] {
         assert_ne!(faults(name, value, false, set), "", "{name:?}");
     }
-    for (json, good) in [
-        ("1", true),
-        ("{\"a\":[null]}", true),
-        ("", false),
-        ("1,\"x\":2", false),
-        ("{a}", false),
-    ] {
+    for (json, good) in [("1", true), ("{\"a\":[null]}", true), ("", false), ("1,\"x\":2", false), ("{a}", false)] {
         assert_eq!(faults("n", json, true, None).is_empty(), good, "{json}");
     }
     assert!(!faults("n", &"[".repeat(100_000), true, None).is_empty());

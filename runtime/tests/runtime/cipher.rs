@@ -25,10 +25,7 @@ fn padding_fills_the_last_block() {
     assert_eq!(encode::base64(&encrypted), "pZwJZBLuy3mDACEQT4YTBw==");
     assert_eq!(aes_256_ecb_decrypt(KEY, &encrypted), Ok(b"hello".to_vec()));
     let empty = aes_256_ecb_encrypt(KEY, b"").unwrap();
-    assert_eq!(
-        (empty.len(), aes_256_ecb_decrypt(KEY, &empty)),
-        (16, Ok(Vec::new()))
-    );
+    assert_eq!((empty.len(), aes_256_ecb_decrypt(KEY, &empty)), (16, Ok(Vec::new())));
 }
 
 /// A notification whose key is the hex of a digest of the shared key.
@@ -55,13 +52,7 @@ fn wrong_texts_and_keys() {
     }
     let other = b"0123456789abcdef0123456789abcdeF";
     assert_eq!(aes_256_ecb_decrypt(other, &good), Err(ReadError::Decrypt));
-    let length = KeyError::Length {
-        found: 16,
-        needed: 32,
-    };
+    let length = KeyError::Length { found: 16, needed: 32 };
     assert_eq!(aes_256_ecb_encrypt(&KEY[..16], b""), Err(length.clone()));
-    assert_eq!(
-        aes_256_ecb_decrypt(&KEY[..16], &good),
-        Err(ReadError::Key(length))
-    );
+    assert_eq!(aes_256_ecb_decrypt(&KEY[..16], &good), Err(ReadError::Key(length)));
 }

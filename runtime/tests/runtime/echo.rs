@@ -3,10 +3,7 @@
 use refundry_runtime::{Echo, Fen, Missing, ReadError, Record};
 
 fn sent() -> Record {
-    Record::new("acme", "refund")
-        .with("number", "R1")
-        .with("fee", "30")
-        .with("yuan", "0.30")
+    Record::new("acme", "refund").with("number", "R1").with("fee", "30").with("yuan", "0.30")
 }
 
 #[test]
@@ -15,12 +12,7 @@ fn equal_echoes_are_complete() {
     let mut echo = Echo::new(&sent);
     echo.text("data.number", "number", Some("R1"), Missing::Unsettled);
     echo.fen("data.fee", "fee", Some(Fen::new(30)), Missing::Unsettled);
-    echo.text(
-        "data.other",
-        "not_sent",
-        Some("whatever"),
-        Missing::Unsettled,
-    );
+    echo.text("data.other", "not_sent", Some("whatever"), Missing::Unsettled);
     echo.text("data.missing", "not_sent", None, Missing::Unsettled);
     echo.fen("data.fee", "fee", None, Missing::Accept);
     assert_eq!(echo.finish(), Ok(true));
@@ -41,15 +33,8 @@ fn the_first_difference_is_told() {
     let mut echo = Echo::new(&sent);
     echo.fen("data.fee", "fee", Some(Fen::new(3000)), Missing::Accept);
     echo.text("number", "number", Some("R2"), Missing::Accept);
-    let error = ReadError::Echo {
-        member: "data.fee",
-        sent: "30".into(),
-        answered: "3000".into(),
-    };
-    assert_eq!(
-        error.to_string(),
-        "the member `data.fee` is `3000`, `30` was sent"
-    );
+    let error = ReadError::Echo { member: "data.fee", sent: "30".into(), answered: "3000".into() };
+    assert_eq!(error.to_string(), "the member `data.fee` is `3000`, `30` was sent");
     assert_eq!(echo.finish(), Err(error));
     for (name, answered) in [("number", "r1"), ("number", "R1 "), ("number", "")] {
         let mut echo = Echo::new(&sent);

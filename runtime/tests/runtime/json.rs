@@ -35,18 +35,9 @@ fn only_one_object_is_read() {
         "{\"a\":{\"b\"}}",
         "/**/{}",
     ] {
-        assert!(
-            matches!(
-                error(body),
-                Some(ReadError::Malformed { codec: "json", .. })
-            ),
-            "{body}"
-        );
+        assert!(matches!(error(body), Some(ReadError::Malformed { codec: "json", .. })), "{body}");
     }
-    assert!(matches!(
-        read::json(b"{\"a\":\"\xFF\"}"),
-        Err(ReadError::Malformed { .. })
-    ));
+    assert!(matches!(read::json(b"{\"a\":\"\xFF\"}"), Err(ReadError::Malformed { .. })));
     assert_eq!(
         error("{\"secret\":s3cr3t}").unwrap().to_string(),
         "malformed json: not well-formed at line 1 column 11"
@@ -55,33 +46,14 @@ fn only_one_object_is_read() {
 
 #[test]
 fn duplicates_are_refused_on_every_level_that_is_read() {
-    assert_eq!(
-        error(r#"{"a":1,"b":2,"a":1}"#),
-        Some(ReadError::Duplicate { name: "a".into() })
-    );
-    assert_eq!(
-        error(r#"{"a":1,"\u0061":1}"#),
-        Some(ReadError::Duplicate { name: "a".into() })
-    );
-    let body =
-        br#"{"o":{"x":1,"x":2},"l":[{"y":1,"y":1}],"m":{"z":"","z":""},"t":"{\"w\":1,\"w\":2}"}"#;
+    assert_eq!(error(r#"{"a":1,"b":2,"a":1}"#), Some(ReadError::Duplicate { name: "a".into() }));
+    assert_eq!(error(r#"{"a":1,"\u0061":1}"#), Some(ReadError::Duplicate { name: "a".into() }));
+    let body = br#"{"o":{"x":1,"x":2},"l":[{"y":1,"y":1}],"m":{"z":"","z":""},"t":"{\"w\":1,\"w\":2}"}"#;
     let mut members = read::json(body).unwrap();
-    assert_eq!(
-        members.object("o").err(),
-        Some(ReadError::Duplicate { name: "x".into() })
-    );
-    assert_eq!(
-        members.list("l").err(),
-        Some(ReadError::Duplicate { name: "y".into() })
-    );
-    assert_eq!(
-        members.map("m").err(),
-        Some(ReadError::Duplicate { name: "z".into() })
-    );
-    assert_eq!(
-        members.object_in_text("t").err(),
-        Some(ReadError::Duplicate { name: "w".into() })
-    );
+    assert_eq!(members.object("o").err(), Some(ReadError::Duplicate { name: "x".into() }));
+    assert_eq!(members.list("l").err(), Some(ReadError::Duplicate { name: "y".into() }));
+    assert_eq!(members.map("m").err(), Some(ReadError::Duplicate { name: "z".into() }));
+    assert_eq!(members.object_in_text("t").err(), Some(ReadError::Duplicate { name: "w".into() }));
 }
 
 #[test]
@@ -89,38 +61,16 @@ fn duplicates_are_found_among_many_members() {
     let mut names: Vec<String> = (0..5000).map(|n| format!("\"m{n}\":1")).collect();
     assert_eq!(error(&format!("{{{}}}", names.join(","))), None);
     names.push("\"m17\":1".into());
-    assert_eq!(
-        error(&format!("{{{}}}", names.join(","))),
-        Some(ReadError::Duplicate { name: "m17".into() })
-    );
+    assert_eq!(error(&format!("{{{}}}", names.join(","))), Some(ReadError::Duplicate { name: "m17".into() }));
 }
 
 #[test]
 fn nesting_is_bounded() {
-    let nested = |depth: usize| {
-        format!(
-            "{{\"a\":{}1{}}}",
-            "[".repeat(depth - 1),
-            "]".repeat(depth - 1)
-        )
-    };
+    let nested = |depth: usize| format!("{{\"a\":{}1{}}}", "[".repeat(depth - 1), "]".repeat(depth - 1));
     assert_eq!(error(&nested(64)), None);
-    assert!(matches!(
-        error(&nested(65)),
-        Some(ReadError::Malformed { .. })
-    ));
-    assert!(matches!(
-        error(&"{\"a\":".repeat(100_000)),
-        Some(ReadError::Malformed { .. })
-    ));
-    assert_eq!(
-        error(&format!(
-            "{{\"a\":\"{}\\\"{}\"}}",
-            "[".repeat(100),
-            "{".repeat(100)
-        )),
-        None
-    );
+    assert!(matches!(error(&nested(65)), Some(ReadError::Malformed { .. })));
+    assert!(matches!(error(&"{\"a\":".repeat(100_000)), Some(ReadError::Malformed { .. })));
+    assert_eq!(error(&format!("{{\"a\":\"{}\\\"{}\"}}", "[".repeat(100), "{".repeat(100))), None);
 }
 
 /// Signatures over one member are made over its exact bytes.
@@ -128,16 +78,7 @@ fn nesting_is_bounded() {
 fn the_source_is_what_arrived() {
     let body = br#" { "r" : {"a" : "\/\u4e2d", "b":[ 1 ] } ,"s":"x\"}\\","n": 1.50 } "#;
     let members = read::json(body).unwrap();
-    assert_eq!(
-        members.source("r"),
-        Some(r#"{"a" : "\/\u4e2d", "b":[ 1 ] }"#)
-    );
-    assert_eq!(
-        (members.source("s"), members.peek("s")),
-        (Some(r#""x\"}\\""#), Some("x\"}\\"))
-    );
-    assert_eq!(
-        (members.source("n"), members.source("absent")),
-        (Some("1.50"), None)
-    );
+    assert_eq!(members.source("r"), Some(r#"{"a" : "\/\u4e2d", "b":[ 1 ] }"#));
+    assert_eq!((members.source("s"), members.peek("s")), (Some(r#""x\"}\\""#), Some("x\"}\\")));
+    assert_eq!((members.source("n"), members.source("absent")), (Some("1.50"), None));
 }

@@ -1,10 +1,6 @@
 //! The runtime from outside: published vectors, boundaries, refusals, and round trips of random values.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may panic, and so may what it calls"
-)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 mod amount;
 mod call;

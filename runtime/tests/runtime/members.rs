@@ -25,52 +25,29 @@ fn scalars_of_either_kind() {
         (m.integer("number"), m.integer("digits"), m.integer("minus")),
         (Ok(Some(12)), Ok(Some(34)), Ok(Some(-5)))
     );
-    assert_eq!(
-        (m.fen("number"), m.fen("digits")),
-        (Ok(Some(Fen::new(12))), Ok(Some(Fen::new(34))))
-    );
-    assert_eq!(
-        (m.yuan("yuan"), m.yuan("digits")),
-        (Ok(Some(Fen::new(1990))), Ok(Some(Fen::new(3400))))
-    );
-    assert_eq!(
-        (m.boolean("flag"), m.boolean("word")),
-        (Ok(Some(true)), Ok(Some(false)))
-    );
-    let format = TimeFormat::Pattern {
-        pattern: "yyyyMMddHHmmss",
-        offset_minutes: 480,
-    };
-    assert_eq!(
-        m.timestamp("time", format),
-        Ok(Some(Timestamp::from_epoch_ms(1_731_902_400_000)))
-    );
+    assert_eq!((m.fen("number"), m.fen("digits")), (Ok(Some(Fen::new(12))), Ok(Some(Fen::new(34)))));
+    assert_eq!((m.yuan("yuan"), m.yuan("digits")), (Ok(Some(Fen::new(1990))), Ok(Some(Fen::new(3400)))));
+    assert_eq!((m.boolean("flag"), m.boolean("word")), (Ok(Some(true)), Ok(Some(false))));
+    let format = TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 };
+    assert_eq!(m.timestamp("time", format), Ok(Some(Timestamp::from_epoch_ms(1_731_902_400_000))));
 }
 
 #[test]
 fn null_absent_and_empty_are_none() {
     for name in ["none", "empty", "absent"] {
         let mut m = members();
-        assert_eq!(
-            (m.text(name), m.integer(name), m.fen(name)),
-            (Ok(None), Ok(None), Ok(None))
-        );
+        assert_eq!((m.text(name), m.integer(name), m.fen(name)), (Ok(None), Ok(None), Ok(None)));
         assert!(m.object(name).unwrap().is_none() && m.list_in_text(name).unwrap().is_none());
         assert_eq!((m.map(name), m.text_list(name)), (Ok(None), Ok(None)));
     }
     let m = members();
-    assert_eq!(
-        (m.peek("none"), m.peek("empty"), m.peek("absent")),
-        (None, Some(""), None)
-    );
+    assert_eq!((m.peek("none"), m.peek("empty"), m.peek("absent")), (None, Some(""), None));
 }
 
 #[test]
 fn other_values_are_refused() {
     let mut m = members();
-    for name in [
-        "text", "big", "exp", "float", "zeros", "object", "flag", "yuan",
-    ] {
+    for name in ["text", "big", "exp", "float", "zeros", "object", "flag", "yuan"] {
         assert!(refused(m.integer(name)), "{name}");
         assert!(refused(m.fen(name)), "{name}");
     }
@@ -81,36 +58,22 @@ fn other_values_are_refused() {
         assert!(refused(m.object(name)), "{name}");
     }
     assert!(refused(m.list("texts")) && refused(m.list("object")) && refused(m.text_list("list")));
-    assert!(
-        refused(m.map("list"))
-            && refused(m.map("unknown"))
-            && refused(m.object_in_text("json_list"))
-    );
+    assert!(refused(m.map("list")) && refused(m.map("unknown")) && refused(m.object_in_text("json_list")));
     assert!(refused(m.list_in_text("json")) && refused(m.object_in_text("text")));
     let error = m.fen("text").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the member `text` is not an amount in the minor unit"
-    );
+    assert_eq!(error.to_string(), "the member `text` is not an amount in the minor unit");
 }
 
 #[test]
 fn nested_values() {
     let mut m = members();
     let mut object = m.object("object").unwrap().unwrap();
-    assert_eq!(
-        (object.integer("x"), object.source("x")),
-        (Ok(Some(1)), Some("\"1\""))
-    );
+    assert_eq!((object.integer("x"), object.source("x")), (Ok(Some(1)), Some("\"1\"")));
     let list = m.list("list").unwrap().unwrap();
     let read: Vec<_> = list.into_iter().map(|mut item| item.integer("x")).collect();
     assert_eq!(read, [Ok(Some(1)), Ok(Some(2))]);
-    assert_eq!(
-        m.text_list("texts"),
-        Ok(Some(vec!["a".into(), "1".into(), String::new()]))
-    );
-    let map = [("x", "1"), ("y", "2"), ("z", "")]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(m.text_list("texts"), Ok(Some(vec!["a".into(), "1".into(), String::new()])));
+    let map = [("x", "1"), ("y", "2"), ("z", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(m.map("object"), Ok(Some(map.to_vec())));
 }
 
@@ -118,53 +81,24 @@ fn nested_values() {
 fn json_in_a_text() {
     let mut m = members();
     let mut object = m.object_in_text("json").unwrap().unwrap();
-    assert_eq!(
-        (object.text("x"), object.source("x")),
-        (Ok(Some("中".into())), None)
-    );
-    assert_eq!(
-        object.object("in").unwrap().unwrap().integer("y"),
-        Ok(Some(1))
-    );
-    assert_eq!(
-        m.list_in_text("json_list").unwrap().unwrap()[0].integer("x"),
-        Ok(Some(1))
-    );
-    assert_eq!(
-        m.text_list_in_text("json_texts"),
-        Ok(Some(vec!["a".into()]))
-    );
+    assert_eq!((object.text("x"), object.source("x")), (Ok(Some("中".into())), None));
+    assert_eq!(object.object("in").unwrap().unwrap().integer("y"), Ok(Some(1)));
+    assert_eq!(m.list_in_text("json_list").unwrap().unwrap()[0].integer("x"), Ok(Some(1)));
+    assert_eq!(m.text_list_in_text("json_texts"), Ok(Some(vec!["a".into()])));
     assert_eq!(m.map_in_text("object").unwrap().unwrap().len(), 3);
-    assert_eq!(
-        m.object_in_text("object").unwrap().unwrap().integer("y"),
-        Ok(Some(2))
-    );
+    assert_eq!(m.object_in_text("object").unwrap().unwrap().integer("y"), Ok(Some(2)));
     let mut form = read::form(b"o=%7B%22a%22%3A%22b%22%7D&broken=%7B").unwrap();
-    assert_eq!(
-        form.map_in_text("o"),
-        Ok(Some(vec![("a".into(), "b".into())]))
-    );
-    assert!(matches!(
-        form.object_in_text("broken"),
-        Err(ReadError::Malformed { codec: "json", .. })
-    ));
+    assert_eq!(form.map_in_text("o"), Ok(Some(vec![("a".into(), "b".into())])));
+    assert!(matches!(form.object_in_text("broken"), Err(ReadError::Malformed { codec: "json", .. })));
 }
 
 #[test]
 fn unknown_members_are_kept() {
-    let mut m =
-        read::json(br#"{"known":1,"a":{"raw" : [1]},"b":null,"c":"\u4e2d","d":1.50,"taken":"x"}"#)
-            .unwrap();
+    let mut m = read::json(br#"{"known":1,"a":{"raw" : [1]},"b":null,"c":"\u4e2d","d":1.50,"taken":"x"}"#).unwrap();
     assert_eq!(m.integer("known"), Ok(Some(1)));
     assert_eq!(m.take("taken").as_deref(), Some("x"));
     assert_eq!(m.peek("a"), Some(r#"{"raw" : [1]}"#));
-    assert_eq!(
-        format!("{m:?}"),
-        r#"{"known", "a", "b", "c", "d", "taken"}"#
-    );
+    assert_eq!(format!("{m:?}"), r#"{"known", "a", "b", "c", "d", "taken"}"#);
     let rest = [("a", r#"{"raw" : [1]}"#), ("c", "中"), ("d", "1.50")];
-    assert_eq!(
-        m.rest(),
-        rest.map(|(name, value)| (name.to_owned(), value.to_owned()))
-    );
+    assert_eq!(m.rest(), rest.map(|(name, value)| (name.to_owned(), value.to_owned())));
 }

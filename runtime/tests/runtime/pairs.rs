@@ -2,16 +2,8 @@
 
 use refundry_runtime::{Extras, Order, PairStyle, Pairs, Selection, read};
 
-const STYLE: PairStyle = PairStyle {
-    pair: Some("="),
-    join: "&",
-    skip_empty: true,
-};
-const VALUES: PairStyle = PairStyle {
-    pair: None,
-    join: "|",
-    skip_empty: false,
-};
+const STYLE: PairStyle = PairStyle { pair: Some("="), join: "&", skip_empty: true };
+const VALUES: PairStyle = PairStyle { pair: None, join: "|", skip_empty: false };
 
 fn extras() -> Extras {
     let mut extras = Extras::default();
@@ -63,51 +55,20 @@ fn selected(selection: Selection) -> String {
 
 #[test]
 fn received_members_are_selected() {
-    let all = Selection {
-        only: None,
-        except: &["sign"],
-        order: Order::Name,
-        style: STYLE,
-    };
-    assert_eq!(
-        selected(all),
-        r#"a=1.50&b=2&flag=true&nested={"y" : [1,2]}"#
-    );
-    assert_eq!(
-        selected(Selection {
-            order: Order::Received,
-            ..all
-        }),
-        r#"b=2&a=1.50&nested={"y" : [1,2]}&flag=true"#
-    );
-    let listed = Selection {
-        only: Some(&["flag", "b", "absent", "sign"]),
-        order: Order::Listed,
-        ..all
-    };
+    let all = Selection { only: None, except: &["sign"], order: Order::Name, style: STYLE };
+    assert_eq!(selected(all), r#"a=1.50&b=2&flag=true&nested={"y" : [1,2]}"#);
+    assert_eq!(selected(Selection { order: Order::Received, ..all }), r#"b=2&a=1.50&nested={"y" : [1,2]}&flag=true"#);
+    let listed = Selection { only: Some(&["flag", "b", "absent", "sign"]), order: Order::Listed, ..all };
     assert_eq!(selected(listed), "flag=true&b=2");
-    let keeping = Selection {
-        only: Some(&["none", "empty", "a"]),
-        style: VALUES,
-        ..all
-    };
+    let keeping = Selection { only: Some(&["none", "empty", "a"]), style: VALUES, ..all };
     assert_eq!(selected(keeping), "1.50||");
 }
 
 #[test]
 fn received_xml_is_signed_with_unknown_members() {
-    let xml =
-        "<xml><b>1</b><unknown><![CDATA[x<y]]></unknown><a>\n</a><empty/><sign>S</sign></xml>";
+    let xml = "<xml><b>1</b><unknown><![CDATA[x<y]]></unknown><a>\n</a><empty/><sign>S</sign></xml>";
     let members = read::xml(xml.as_bytes(), "xml").unwrap();
     let mut text = String::new();
-    members.pairs(
-        &mut text,
-        &Selection {
-            only: None,
-            except: &["sign"],
-            order: Order::Name,
-            style: STYLE,
-        },
-    );
+    members.pairs(&mut text, &Selection { only: None, except: &["sign"], order: Order::Name, style: STYLE });
     assert_eq!(text, "a=\n&b=1&unknown=x<y");
 }

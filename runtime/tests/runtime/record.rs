@@ -5,10 +5,7 @@ use refundry_runtime::{Fen, Record, SentError};
 const NAMES: &[&str] = &["out_refund_no", "refund_fee", "note"];
 
 fn record() -> Record {
-    Record::new("acme", "refund")
-        .with("out_refund_no", "R\"1\"\n商")
-        .with("refund_fee", "30")
-        .with("note", "")
+    Record::new("acme", "refund").with("out_refund_no", "R\"1\"\n商").with("refund_fee", "30").with("note", "")
 }
 
 #[test]
@@ -21,53 +18,21 @@ fn a_record_is_read_as_it_was_written() {
     let read = Record::parse(&text, "acme", "refund", NAMES).unwrap();
     assert_eq!(read, record());
     assert_eq!((read.get("note"), read.get("absent")), (Some(""), None));
-    assert_eq!(
-        (read.fen("refund_fee"), read.fen("out_refund_no")),
-        (Some(Fen::new(30)), None)
-    );
+    assert_eq!((read.fen("refund_fee"), read.fen("out_refund_no")), (Some(Fen::new(30)), None));
     let empty = Record::new("acme", "query");
-    assert_eq!(
-        Record::parse(&empty.to_text(), "acme", "query", NAMES),
-        Ok(empty)
-    );
+    assert_eq!(Record::parse(&empty.to_text(), "acme", "query", NAMES), Ok(empty));
 }
 
 #[test]
 fn other_records_are_refused() {
     let text = record().to_text();
-    let other = |provider, operation| {
-        Err(SentError::Other {
-            provider,
-            operation,
-        })
-    };
-    assert_eq!(
-        Record::parse(&text, "other", "refund", NAMES),
-        other("other", "refund")
-    );
-    assert_eq!(
-        Record::parse(&text, "acme", "query", NAMES),
-        other("acme", "query")
-    );
-    assert_eq!(
-        Record::parse(&text, "acme", "refund", &["note"]),
-        Err(SentError::Field("out_refund_no".into()))
-    );
-    for text in [
-        "",
-        "{}",
-        "[]",
-        r#"{"provider":"acme"}"#,
-        r#"{"provider":"acme","operation":"refund","fields":1}"#,
-    ] {
-        assert!(
-            Record::parse(text, "acme", "refund", NAMES).is_err(),
-            "{text}"
-        );
+    let other = |provider, operation| Err(SentError::Other { provider, operation });
+    assert_eq!(Record::parse(&text, "other", "refund", NAMES), other("other", "refund"));
+    assert_eq!(Record::parse(&text, "acme", "query", NAMES), other("acme", "query"));
+    assert_eq!(Record::parse(&text, "acme", "refund", &["note"]), Err(SentError::Field("out_refund_no".into())));
+    for text in ["", "{}", "[]", r#"{"provider":"acme"}"#, r#"{"provider":"acme","operation":"refund","fields":1}"#] {
+        assert!(Record::parse(text, "acme", "refund", NAMES).is_err(), "{text}");
     }
     let twice = r#"{"provider":"acme","operation":"refund","fields":{"note":"a","note":"b"}}"#;
-    assert!(matches!(
-        Record::parse(twice, "acme", "refund", NAMES),
-        Err(SentError::Malformed(_))
-    ));
+    assert!(matches!(Record::parse(twice, "acme", "refund", NAMES), Err(SentError::Malformed(_))));
 }

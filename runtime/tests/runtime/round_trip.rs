@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use refundry_runtime::{
-    Fen, FormWriter, JsonWriter, Members, ReadError, Record, Server, TimeFormat, Timestamp,
-    XmlWriter, integer_text, read, url,
+    Fen, FormWriter, JsonWriter, Members, ReadError, Record, Server, TimeFormat, Timestamp, XmlWriter, integer_text,
+    read, url,
 };
 
 type Pairs = Vec<(String, String)>;
@@ -117,23 +117,10 @@ proptest! {
 }
 
 fn read_all(bytes: &[u8]) {
-    let read = [
-        read::form(bytes),
-        read::json(bytes),
-        read::xml(bytes, "xml"),
-    ];
+    let read = [read::form(bytes), read::json(bytes), read::xml(bytes, "xml")];
     for mut members in read.into_iter().flatten() {
-        let _ = (
-            members.object("a").map(drop),
-            members.list("a").map(drop),
-            members.object_in_text("a").map(drop),
-        );
-        let _ = (
-            members.text("a"),
-            members.fen("a"),
-            members.integer("a"),
-            members.map_in_text("a"),
-        );
+        let _ = (members.object("a").map(drop), members.list("a").map(drop), members.object_in_text("a").map(drop));
+        let _ = (members.text("a"), members.fen("a"), members.integer("a"), members.map_in_text("a"));
         let _ = members.rest();
     }
 }

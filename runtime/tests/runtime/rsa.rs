@@ -25,18 +25,10 @@ fn signatures_equal_those_of_openssl() {
 
 #[test]
 fn private_keys_in_every_wrapping() {
-    let texts = [
-        pem::pkcs1(),
-        pem::pkcs8(),
-        pem::bare(&pem::pkcs8()),
-        pem::pkcs1().replace('\n', "\r\n"),
-    ];
+    let texts = [pem::pkcs1(), pem::pkcs8(), pem::bare(&pem::pkcs8()), pem::pkcs1().replace('\n', "\r\n")];
     for text in texts {
         let key = RsaPrivateKey::from_pem(&text).unwrap();
-        assert_eq!(
-            hex_lower(&key.sign_sha256(MESSAGE.as_bytes()).unwrap()),
-            SIGNATURE
-        );
+        assert_eq!(hex_lower(&key.sign_sha256(MESSAGE.as_bytes()).unwrap()), SIGNATURE);
     }
 }
 
@@ -45,14 +37,7 @@ fn public_keys_in_every_wrapping() {
     let signature = const_hex::decode(SIGNATURE).unwrap();
     let numbers = RsaPublicKey::from_numbers(NUMBERS.n, NUMBERS.e).unwrap();
     let short_exponent = RsaPublicKey::from_numbers(&NUMBERS.n.to_uppercase(), "10001").unwrap();
-    let texts = [
-        CERTIFICATE,
-        CERTIFICATE_V1,
-        PKCS1,
-        SPKI,
-        &pem::bare(SPKI),
-        &pem::bare(CERTIFICATE),
-    ];
+    let texts = [CERTIFICATE, CERTIFICATE_V1, PKCS1, SPKI, &pem::bare(SPKI), &pem::bare(CERTIFICATE)];
     let keys = texts.map(|text| RsaPublicKey::from_pem(text).unwrap());
     for key in keys.into_iter().chain([numbers.clone(), short_exponent]) {
         assert_eq!(format!("{key:?}"), format!("{numbers:?}"));
@@ -77,86 +62,39 @@ fn a_wrong_kind_is_named() {
         (SPKI.to_owned(), "a public key"),
         (PKCS1.to_owned(), "a public key"),
         (REQUEST.to_owned(), "a request for a certificate"),
-        (
-            pem::labelled("ENCRYPTED PRIVATE KEY"),
-            "an encrypted private key",
-        ),
+        (pem::labelled("ENCRYPTED PRIVATE KEY"), "an encrypted private key"),
         (pem::encrypted_pkcs1(), "an encrypted private key"),
-        (
-            pem::labelled("EC PRIVATE KEY"),
-            "a private key of an elliptic curve",
-        ),
-        (
-            pem::labelled("OPENSSH PRIVATE KEY"),
-            "a private key of OpenSSH",
-        ),
+        (pem::labelled("EC PRIVATE KEY"), "a private key of an elliptic curve"),
+        (pem::labelled("OPENSSH PRIVATE KEY"), "a private key of OpenSSH"),
         (pem::labelled("DSA PARAMETERS"), "something else"),
         (String::new(), "something else"),
         ("s3cr3t!".to_owned(), "something else"),
     ] {
-        assert_eq!(
-            RsaPrivateKey::from_pem(&text).err(),
-            Some(KeyError::Kind { given, needed }),
-            "{text}"
-        );
+        assert_eq!(RsaPrivateKey::from_pem(&text).err(), Some(KeyError::Kind { given, needed }), "{text}");
     }
     let error = RsaPublicKey::from_pem(&pem::pkcs8()).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a private key was given, an X.509 certificate or an RSA public key is needed"
-    );
+    assert_eq!(error.to_string(), "a private key was given, an X.509 certificate or an RSA public key is needed");
 }
 
 #[test]
 fn keys_that_do_no_good() {
     assert_eq!(RsaPublicKey::from_pem(SHORT).err(), Some(KeyError::Refused));
-    assert_eq!(
-        RsaPublicKey::from_pem(ELLIPTIC).err(),
-        Some(KeyError::Refused)
-    );
+    assert_eq!(RsaPublicKey::from_pem(ELLIPTIC).err(), Some(KeyError::Refused));
     assert_eq!(RsaPublicKey::from_der(b"").err(), Some(KeyError::Refused));
-    assert_eq!(
-        RsaPublicKey::from_numbers("xyz", "3").err(),
-        Some(KeyError::Encoding("hex"))
-    );
-    assert_eq!(
-        RsaPublicKey::from_numbers(NUMBERS.n, "").err(),
-        Some(KeyError::Encoding("hex"))
-    );
+    assert_eq!(RsaPublicKey::from_numbers("xyz", "3").err(), Some(KeyError::Encoding("hex")));
+    assert_eq!(RsaPublicKey::from_numbers(NUMBERS.n, "").err(), Some(KeyError::Encoding("hex")));
     let cut = SPKI.replace("IDAQAB", "");
     assert!(RsaPublicKey::from_pem(&cut).is_err());
     let broken = [
-        RsaNumbers {
-            d: NUMBERS.dp,
-            ..NUMBERS
-        },
-        RsaNumbers {
-            p: NUMBERS.q,
-            ..NUMBERS
-        },
-        RsaNumbers {
-            qinv: "01",
-            ..NUMBERS
-        },
-        RsaNumbers {
-            n: NUMBERS.p,
-            ..NUMBERS
-        },
+        RsaNumbers { d: NUMBERS.dp, ..NUMBERS },
+        RsaNumbers { p: NUMBERS.q, ..NUMBERS },
+        RsaNumbers { qinv: "01", ..NUMBERS },
+        RsaNumbers { n: NUMBERS.p, ..NUMBERS },
     ];
     for numbers in broken {
-        assert_eq!(
-            RsaPrivateKey::from_numbers(&numbers).err(),
-            Some(KeyError::Refused)
-        );
+        assert_eq!(RsaPrivateKey::from_numbers(&numbers).err(), Some(KeyError::Refused));
     }
-    assert_eq!(
-        RsaPrivateKey::from_numbers(&RsaNumbers {
-            d: "0x1",
-            ..NUMBERS
-        })
-        .err(),
-        Some(KeyError::Encoding("hex"))
-    );
+    assert_eq!(RsaPrivateKey::from_numbers(&RsaNumbers { d: "0x1", ..NUMBERS }).err(), Some(KeyError::Encoding("hex")));
 }
 
 /// Whatever stands where a certificate should: an answer, never a panic.

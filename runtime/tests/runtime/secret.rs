@@ -10,16 +10,11 @@ fn secrets_are_exposed_by_name_only() {
 
 #[test]
 fn secret_bytes_are_hex_or_base64() {
-    let bytes =
-        |result: Result<SecretBytes, KeyError>| result.map(|secret| secret.expose().to_vec());
+    let bytes = |result: Result<SecretBytes, KeyError>| result.map(|secret| secret.expose().to_vec());
     assert_eq!(bytes(SecretBytes::from_hex("00fF")), Ok(vec![0, 255]));
     assert_eq!(bytes(SecretBytes::from_base64("AP8=")), Ok(vec![0, 255]));
     for text in ["0", "0x00", "zz", " 00"] {
-        assert_eq!(
-            bytes(SecretBytes::from_hex(text)),
-            Err(KeyError::Encoding("hex")),
-            "{text}"
-        );
+        assert_eq!(bytes(SecretBytes::from_hex(text)), Err(KeyError::Encoding("hex")), "{text}");
     }
     let error = bytes(SecretBytes::from_base64("top secret")).unwrap_err();
     assert_eq!(error.to_string(), "the key is not valid base64");
@@ -32,9 +27,6 @@ fn extras_show_their_names_only() {
     extras.insert("b", "hidden");
     extras.insert("a", "old");
     extras.insert_literal("a", "1");
-    assert_eq!(
-        extras.iter().collect::<Vec<_>>(),
-        [("a", "1"), ("b", "hidden")]
-    );
+    assert_eq!(extras.iter().collect::<Vec<_>>(), [("a", "1"), ("b", "hidden")]);
     assert_eq!(format!("{extras:?}"), r#"{"a", "b"}"#);
 }

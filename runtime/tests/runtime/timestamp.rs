@@ -8,10 +8,7 @@ const SPACED: TimeFormat = local("yyyy-MM-dd HH:mm:ss");
 const ISO: TimeFormat = local("yyyy-MM-ddTHH:mm:ssXXX");
 
 const fn local(pattern: &'static str) -> TimeFormat {
-    TimeFormat::Pattern {
-        pattern,
-        offset_minutes: SHANGHAI,
-    }
+    TimeFormat::Pattern { pattern, offset_minutes: SHANGHAI }
 }
 
 #[test]
@@ -28,104 +25,47 @@ fn patterns_round_trip() {
         let read = Timestamp::parse(text, local(pattern)).unwrap();
         assert_eq!(read.format(local(pattern)).as_str(), text);
     }
-    assert_eq!(
-        Timestamp::parse("20241118120000", COMPACT),
-        Ok(Timestamp::from_epoch_ms(1_731_902_400_000))
-    );
+    assert_eq!(Timestamp::parse("20241118120000", COMPACT), Ok(Timestamp::from_epoch_ms(1_731_902_400_000)));
     assert_eq!(at.to_string(), "2024-11-18T04:00:00.123Z");
 }
 
 #[test]
 fn a_written_offset_counts() {
     let noon = Ok(Timestamp::from_epoch_ms(1_731_902_400_000));
-    for text in [
-        "2024-11-18T12:00:00+08:00",
-        "2024-11-18T04:00:00Z",
-        "2024-11-17T22:30:00-05:30",
-    ] {
+    for text in ["2024-11-18T12:00:00+08:00", "2024-11-18T04:00:00Z", "2024-11-17T22:30:00-05:30"] {
         assert_eq!(Timestamp::parse(text, ISO), noon, "{text}");
     }
-    let west = TimeFormat::Pattern {
-        pattern: "HH:mmXXX",
-        offset_minutes: -330,
-    };
-    assert_eq!(
-        Timestamp::from_epoch_ms(0).format(west).as_str(),
-        "18:30-05:30"
-    );
-    for text in [
-        "2024-11-18T12:00:00+0800",
-        "2024-11-18T12:00:00",
-        "2024-11-18T12:00:00+24:00",
-        "2024-11-18T12:00:00z",
-    ] {
+    let west = TimeFormat::Pattern { pattern: "HH:mmXXX", offset_minutes: -330 };
+    assert_eq!(Timestamp::from_epoch_ms(0).format(west).as_str(), "18:30-05:30");
+    for text in ["2024-11-18T12:00:00+0800", "2024-11-18T12:00:00", "2024-11-18T12:00:00+24:00", "2024-11-18T12:00:00z"]
+    {
         assert!(Timestamp::parse(text, ISO).is_err(), "{text}");
     }
 }
 
 #[test]
 fn every_digit_is_needed() {
-    for text in [
-        "2024111812000",
-        "202411181200000",
-        "2024111812000 ",
-        " 2024111812000",
-        "2024-1118120000",
-        "",
-    ] {
-        assert_eq!(
-            Timestamp::parse(text, COMPACT),
-            Err(TimeError::Form("yyyyMMddHHmmss")),
-            "{text:?}"
-        );
+    for text in ["2024111812000", "202411181200000", "2024111812000 ", " 2024111812000", "2024-1118120000", ""] {
+        assert_eq!(Timestamp::parse(text, COMPACT), Err(TimeError::Form("yyyyMMddHHmmss")), "{text:?}");
     }
-    for text in [
-        "2024-11-18 12:00:0",
-        "2024-11-18T12:00:00",
-        "2024-11-18  12:00:00",
-        "+024-11-18 12:00:00",
-        "２024-11-18",
-    ] {
+    for text in
+        ["2024-11-18 12:00:0", "2024-11-18T12:00:00", "2024-11-18  12:00:00", "+024-11-18 12:00:00", "２024-11-18"]
+    {
         assert!(Timestamp::parse(text, SPACED).is_err(), "{text:?}");
     }
 }
 
 #[test]
 fn the_calendar_decides() {
-    for text in [
-        "20240229000000",
-        "20000229235959",
-        "20231231235959",
-        "00000101000000",
-        "99991231235959",
-    ] {
+    for text in ["20240229000000", "20000229235959", "20231231235959", "00000101000000", "99991231235959"] {
         let at = Timestamp::parse(text, COMPACT).unwrap();
         assert_eq!(at.format(COMPACT).as_str(), text);
     }
-    for text in [
-        "20230229000000",
-        "21000229000000",
-        "20240431000000",
-        "20240001000000",
-        "20241301000000",
-    ] {
-        assert_eq!(
-            Timestamp::parse(text, COMPACT),
-            Err(TimeError::Calendar),
-            "{text}"
-        );
+    for text in ["20230229000000", "21000229000000", "20240431000000", "20240001000000", "20241301000000"] {
+        assert_eq!(Timestamp::parse(text, COMPACT), Err(TimeError::Calendar), "{text}");
     }
-    for text in [
-        "20240100000000",
-        "20240101240000",
-        "20240101006000",
-        "20240101000060",
-    ] {
-        assert_eq!(
-            Timestamp::parse(text, COMPACT),
-            Err(TimeError::Calendar),
-            "{text}"
-        );
+    for text in ["20240100000000", "20240101240000", "20240101006000", "20240101000060"] {
+        assert_eq!(Timestamp::parse(text, COMPACT), Err(TimeError::Calendar), "{text}");
     }
 }
 
@@ -133,28 +73,11 @@ fn the_calendar_decides() {
 fn epochs_have_thirteen_or_ten_digits() {
     let (ms, s) = (TimeFormat::EpochMillis, TimeFormat::EpochSeconds);
     let at = Timestamp::parse("1731902400123", ms).unwrap();
-    assert_eq!(
-        (at.epoch_ms(), at.format(ms).to_string()),
-        (1_731_902_400_123, "1731902400123".into())
-    );
+    assert_eq!((at.epoch_ms(), at.format(ms).to_string()), (1_731_902_400_123, "1731902400123".into()));
     assert_eq!(at.format(s).as_str(), "1731902400");
-    assert_eq!(
-        Timestamp::parse("1731902400", s).map(Timestamp::epoch_ms),
-        Ok(1_731_902_400_000)
-    );
-    for text in [
-        "173190240012",
-        "17319024001234",
-        "-731902400123",
-        "1731902400.12",
-        " 731902400123",
-        "",
-    ] {
-        assert_eq!(
-            Timestamp::parse(text, ms),
-            Err(TimeError::Form("13 digits")),
-            "{text}"
-        );
+    assert_eq!(Timestamp::parse("1731902400", s).map(Timestamp::epoch_ms), Ok(1_731_902_400_000));
+    for text in ["173190240012", "17319024001234", "-731902400123", "1731902400.12", " 731902400123", ""] {
+        assert_eq!(Timestamp::parse(text, ms), Err(TimeError::Form("13 digits")), "{text}");
     }
     assert!(Timestamp::parse("1731902400123", s).is_err());
 }
@@ -164,11 +87,6 @@ fn what_no_pattern_can_show_is_clamped() {
     for (at, text) in [(i64::MAX, "99991231235959"), (i64::MIN, "00000101000000")] {
         assert_eq!(Timestamp::from_epoch_ms(at).format(COMPACT).as_str(), text);
     }
-    assert_eq!(
-        Timestamp::from_epoch_ms(-1)
-            .format(TimeFormat::EpochSeconds)
-            .as_str(),
-        "-1"
-    );
+    assert_eq!(Timestamp::from_epoch_ms(-1).format(TimeFormat::EpochSeconds).as_str(), "-1");
     assert!(Timestamp::now() > Timestamp::from_epoch_ms(1_700_000_000_000));
 }

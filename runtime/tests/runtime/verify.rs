@@ -1,8 +1,6 @@
 //! Signatures and freshness.
 
-use refundry_runtime::{
-    Authenticity, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify,
-};
+use refundry_runtime::{Authenticity, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify};
 
 #[test]
 fn a_signature_is_equal_or_wrong() {
@@ -10,32 +8,16 @@ fn a_signature_is_equal_or_wrong() {
     assert_eq!(verify::equal(expected.as_bytes(), Some(expected)), Ok(()));
     let lower = expected.to_lowercase();
     let digest_of_md5 = "9A0A8659F005D6984697E2CA0A9CF3B7";
-    for found in [
-        &lower,
-        digest_of_md5,
-        &expected[..63],
-        "6A9AE1657590FD6257D693A078E1C3E4",
-        " ",
-    ] {
-        assert_eq!(
-            verify::equal(expected.as_bytes(), Some(found)),
-            Err(ReadError::Signature),
-            "{found}"
-        );
+    for found in [&lower, digest_of_md5, &expected[..63], "6A9AE1657590FD6257D693A078E1C3E4", " "] {
+        assert_eq!(verify::equal(expected.as_bytes(), Some(found)), Err(ReadError::Signature), "{found}");
     }
     for absent in [None, Some("")] {
-        assert_eq!(
-            verify::equal(expected.as_bytes(), absent),
-            Err(ReadError::Unsigned)
-        );
+        assert_eq!(verify::equal(expected.as_bytes(), absent), Err(ReadError::Unsigned));
         assert_eq!(verify::equal(b"", absent), Err(ReadError::Unsigned));
         assert_eq!(verify::found(absent), Err(ReadError::Unsigned));
     }
     assert_eq!(verify::found(Some("s")), Ok("s"));
-    assert_eq!(
-        (equal(b"a", b"a"), equal(b"a", b"b"), equal(b"a", b"aa")),
-        (true, false, false)
-    );
+    assert_eq!((equal(b"a", b"a"), equal(b"a", b"b"), equal(b"a", b"aa")), (true, false, false));
 }
 
 #[test]
@@ -45,14 +27,7 @@ fn a_message_is_fresh_in_both_directions() {
     for at in ["1731902400", "1731902100", "1731902700"] {
         assert_eq!(fresh(Some(at)), Ok(()), "{at}");
     }
-    for at in [
-        "1731902099",
-        "1731902701",
-        "0000000000",
-        "1731902400000",
-        "now",
-        "",
-    ] {
+    for at in ["1731902099", "1731902701", "0000000000", "1731902400000", "now", ""] {
         assert_eq!(fresh(Some(at)), Err(ReadError::Stale), "{at}");
     }
     assert_eq!(fresh(None), Err(ReadError::Stale));
@@ -62,14 +37,7 @@ fn a_message_is_fresh_in_both_directions() {
 
 #[test]
 fn a_receipt_settles_when_proven_and_echoed() {
-    let settles = |authenticity, echoed| {
-        Receipt {
-            status: 200,
-            authenticity,
-            echoed,
-        }
-        .settles()
-    };
+    let settles = |authenticity, echoed| Receipt { status: 200, authenticity, echoed }.settles();
     assert!(settles(Authenticity::Verified, true));
     assert!(settles(Authenticity::NeverSigned { settles: true }, true));
     assert!(!settles(Authenticity::NeverSigned { settles: false }, true));

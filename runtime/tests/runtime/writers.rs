@@ -7,10 +7,7 @@ fn forms() {
     let mut form = FormWriter::new();
     form.text("bizContent", r#"{"a":"商 &=+%"}"#);
     form.secret("a b", "*-._~");
-    assert_eq!(
-        form.finish().as_str(),
-        "bizContent=%7B%22a%22%3A%22%E5%95%86+%26%3D%2B%25%22%7D&a+b=*-._%7E"
-    );
+    assert_eq!(form.finish().as_str(), "bizContent=%7B%22a%22%3A%22%E5%95%86+%26%3D%2B%25%22%7D&a+b=*-._%7E");
     assert_eq!(FormWriter::new().finish().as_str(), "");
 }
 
@@ -54,10 +51,7 @@ fn json_documents() {
     json.item_text("{");
     json.item_literal("2");
     json.end_list();
-    json.map(
-        "m",
-        &[("k\"".into(), "v".into()), ("k2".into(), String::new())],
-    );
+    json.map("m", &[("k\"".into(), "v".into()), ("k2".into(), String::new())]);
     json.extras(&extras);
     assert_eq!(
         json.finish().as_str(),
@@ -89,14 +83,7 @@ fn bodies_know_where_their_secrets_are() {
     json.secret("b", "s\"");
     json.secret_literal("c", "7");
     let body = json.finish();
-    let secrets: Vec<_> = body
-        .secret
-        .iter()
-        .map(|range| &body.as_str()[range.clone()])
-        .collect();
+    let secrets: Vec<_> = body.secret.iter().map(|range| &body.as_str()[range.clone()]).collect();
     assert_eq!(secrets, [r#""s\"""#, "7"]);
-    assert_eq!(
-        format!("{body:?}"),
-        r#""{\"a\":\"1\",\"b\":***,\"c\":***}""#
-    );
+    assert_eq!(format!("{body:?}"), r#""{\"a\":\"1\",\"b\":***,\"c\":***}""#);
 }

@@ -11,19 +11,8 @@ fn flat_documents_are_read() {
     let body = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<!-- c --><xml >\n <a>1</a><!-- c -->\n\
                 <b><![CDATA[x<y&z]]></b><c>x<![CDATA[<]]>&amp;&#x4e2d;&#13;<!-- c -->y\r\nz</c><d/><e></e>\
                 <f> f </f><附 >g</附 >\n</xml>\n<!-- c -->\n";
-    let expected = [
-        ("a", "1"),
-        ("b", "x<y&z"),
-        ("c", "x<&中\ry\nz"),
-        ("d", ""),
-        ("e", ""),
-        ("f", " f "),
-        ("附", "g"),
-    ];
-    assert_eq!(
-        texts(body).unwrap(),
-        expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
-    );
+    let expected = [("a", "1"), ("b", "x<y&z"), ("c", "x<&中\ry\nz"), ("d", ""), ("e", ""), ("f", " f "), ("附", "g")];
+    assert_eq!(texts(body).unwrap(), expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
     assert_eq!(texts("<xml/>"), Ok(Vec::new()));
     assert_eq!(texts("<xml></xml>"), Ok(Vec::new()));
 }
@@ -31,10 +20,7 @@ fn flat_documents_are_read() {
 #[test]
 fn the_source_is_what_arrived() {
     let members = read::xml(b"<xml> <a>x<![CDATA[<]]>&amp;</a><b/></xml>", "xml").unwrap();
-    assert_eq!(
-        (members.source("a"), members.peek("a")),
-        (Some("x<![CDATA[<]]>&amp;"), Some("x<&"))
-    );
+    assert_eq!((members.source("a"), members.peek("a")), (Some("x<![CDATA[<]]>&amp;"), Some("x<&")));
     assert_eq!(members.source("b"), Some(""));
 }
 
@@ -93,30 +79,15 @@ fn anything_else_is_refused() {
         "<!-- a -- b --><xml></xml>",
         "<!-- <xml></xml>",
     ] {
-        assert!(
-            matches!(texts(body), Err(ReadError::Malformed { codec: "xml", .. })),
-            "{body}: {:?}",
-            texts(body)
-        );
+        assert!(matches!(texts(body), Err(ReadError::Malformed { codec: "xml", .. })), "{body}: {:?}", texts(body));
     }
-    assert!(matches!(
-        read::xml(b"<xml><a>\xFF</a></xml>", "xml"),
-        Err(ReadError::Malformed { .. })
-    ));
+    assert!(matches!(read::xml(b"<xml><a>\xFF</a></xml>", "xml"), Err(ReadError::Malformed { .. })));
 }
 
 #[test]
 fn duplicates_are_refused() {
-    for body in [
-        "<xml><a>1</a><b>1</b><a>1</a></xml>",
-        "<xml><a/><a>1</a></xml>",
-        "<xml><a>1</a><a/></xml>",
-    ] {
-        assert_eq!(
-            texts(body),
-            Err(ReadError::Duplicate { name: "a".into() }),
-            "{body}"
-        );
+    for body in ["<xml><a>1</a><b>1</b><a>1</a></xml>", "<xml><a/><a>1</a></xml>", "<xml><a>1</a><a/></xml>"] {
+        assert_eq!(texts(body), Err(ReadError::Duplicate { name: "a".into() }), "{body}");
     }
 }
 

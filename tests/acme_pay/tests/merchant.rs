@@ -3,12 +3,12 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 use acme_pay::acme_pay::{
-    Credentials, ErrorCode, enumerations::RefundStatus, notification, objects::GoodsLine, objects::Payee, refund, refund_query,
-    rules, servers,
+    Credentials, ErrorCode, enumerations::RefundStatus, notification, objects::GoodsLine, objects::Payee, refund,
+    refund_query, rules, servers,
 };
 use refundry_runtime::{
-    After, Attempt, Authenticity, Context, Fen, Outcome, ReadError, Secret, SecretBytes, SentError, SignError, Timestamp, digest,
-    encode, http,
+    After, Attempt, Authenticity, Context, Fen, Outcome, ReadError, Secret, SecretBytes, SentError, SignError,
+    Timestamp, digest, encode, http,
 };
 
 const NOW: Timestamp = Timestamp::from_epoch_ms(1_731_931_200_000);
@@ -59,7 +59,10 @@ fn a_request_is_signed_over_method_path_time_and_body() {
     let call = request().sign(&credentials(), &context()).expect("a valid request");
     let (request, body) = (call.request(), std::str::from_utf8(call.request().body()).expect("text"));
     assert_eq!(request.uri(), "https://sandbox.acme-pay.example/v3/refunds");
-    assert_eq!(header(request, "x-signature"), format!("v1={}", mac(&format!("POST\n/v3/refunds\n1731931200\n{body}"))));
+    assert_eq!(
+        header(request, "x-signature"),
+        format!("v1={}", mac(&format!("POST\n/v3/refunds\n1731931200\n{body}")))
+    );
     assert!(body.contains(r#""refund_amount":"12.30","order_amount":19.90"#), "{body}");
     assert!(call.warnings().is_empty());
 }
@@ -74,7 +77,8 @@ fn every_violation_is_told_at_once() {
     .goods(vec![GoodsLine { sku: String::new(), count: 0, amount: Fen::new(7) }])
     .payee(Payee { name: "王小明".into(), account: Some("1".into()), phone: None });
     let violations = broken.validate().expect_err("nothing about it is right");
-    let rules: Vec<String> = violations.iter().map(|violation| format!("{} {}", violation.path, violation.rule)).collect();
+    let rules: Vec<String> =
+        violations.iter().map(|violation| format!("{} {}", violation.path, violation.rule)).collect();
     assert_eq!(
         rules,
         [
@@ -102,7 +106,9 @@ fn a_rule_is_lifted_for_one_request() {
         order_amount: Fen::new(1990),
     })
     .platform_order_no("202411180000000001");
-    let Err(SignError::Invalid(violations)) = request.sign(&credentials(), &context()) else { panic!("notify_url is missing") };
+    let Err(SignError::Invalid(violations)) = request.sign(&credentials(), &context()) else {
+        panic!("notify_url is missing")
+    };
     assert_eq!(violations.iter().map(|violation| violation.rule).collect::<Vec<_>>(), ["notify_url.required"]);
     let lifted = request.lift(&rules::refund_request::NOTIFY_URL_REQUIRED);
     let call = lifted.sign(&credentials(), &context()).expect("the rule is lifted");
@@ -115,12 +121,17 @@ fn fields_that_the_spec_lacks_are_sent_and_signed() {
     let call = request.sign(&credentials(), &context()).expect("a valid request");
     let body = std::str::from_utf8(call.request().body()).expect("text");
     assert!(body.ends_with(r#","priority":[1,true],"store":"七号店"}"#), "{body}");
-    assert_eq!(header(call.request(), "x-signature"), format!("v1={}", mac(&format!("POST\n/v3/refunds\n1731931200\n{body}"))));
+    assert_eq!(
+        header(call.request(), "x-signature"),
+        format!("v1={}", mac(&format!("POST\n/v3/refunds\n1731931200\n{body}")))
+    );
 }
 
 #[test]
 fn a_field_of_the_spec_is_no_extra() {
-    let Err(violations) = request().extra("refund_amount", "99.00").validate() else { panic!("the amount stands twice") };
+    let Err(violations) = request().extra("refund_amount", "99.00").validate() else {
+        panic!("the amount stands twice")
+    };
     assert!(violations.to_string().contains("refund_amount"), "{violations}");
 }
 
@@ -187,8 +198,12 @@ fn what_was_sent_survives_a_crash() {
     let stored = sent().to_string();
     let restored: refund::Sent = stored.parse().expect("what was stored");
     assert_eq!(restored, sent());
-    assert_eq!((restored.merchant_refund_no(), restored.refund_amount()), (Some("RF20241118-01"), Some(Fen::new(1230))));
-    let body = r#"{"code":"OK","data":{"merchant_refund_no":"RF20241118-01","refund_amount":12.30,"status":"PENDING"}}"#;
+    assert_eq!(
+        (restored.merchant_refund_no(), restored.refund_amount()),
+        (Some("RF20241118-01"), Some(Fen::new(1230)))
+    );
+    let body =
+        r#"{"code":"OK","data":{"merchant_refund_no":"RF20241118-01","refund_amount":12.30,"status":"PENDING"}}"#;
     let read = restored.read(&answer(200, body), &credentials(), NOW).expect("a right answer");
     assert_eq!(read.outcome(Attempt::First), Outcome::Processing);
     assert!(matches!(stored.parse::<refund_query::Sent>(), Err(SentError::Other { .. })));
@@ -200,7 +215,10 @@ fn a_query_puts_its_members_into_path_and_query() {
     let request = refund_query::Request::new(required).detail(false).operator("小 李&Co");
     let call = request.sign(&credentials(), &context()).expect("a valid request");
     let query = "detail=false&operator=%E5%B0%8F+%E6%9D%8E%26Co";
-    assert_eq!(call.request().uri().to_string(), format!("https://sandbox.acme-pay.example/v3/refunds/RF20241118-01?{query}"));
+    assert_eq!(
+        call.request().uri().to_string(),
+        format!("https://sandbox.acme-pay.example/v3/refunds/RF20241118-01?{query}")
+    );
     assert!(call.request().body().is_empty());
     let signature = mac(&format!("GET\n/v3/refunds/RF20241118-01?{query}\n1731931200\n"));
     assert_eq!(header(call.request(), "x-signature"), format!("v1={signature}"));
@@ -208,7 +226,8 @@ fn a_query_puts_its_members_into_path_and_query() {
 
 #[test]
 fn a_notification_is_verified_matched_and_acknowledged() {
-    let members = "merchant_refund_no=RF20241118-01|note=|refund_amount=12.30|status=CLOSED|time=1731931199000|zone=华东";
+    let members =
+        "merchant_refund_no=RF20241118-01|note=|refund_amount=12.30|status=CLOSED|time=1731931199000|zone=华东";
     let sign = encode::hex_lower(&digest::sha512(format!("{members}|0123456789abcdef0123456789ABCDEF").as_bytes()));
     let body = format!("zone=%E5%8D%8E%E4%B8%9C&{}&sign={sign}", members.replace("|zone=华东", "").replace('|', "&"));
     let request = http::Request::post("/hook").body(body.clone()).expect("a request");

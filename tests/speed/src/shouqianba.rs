@@ -1,9 +1,8 @@
 //! A Shouqianba refund and the MD5 of its body.
 
 use refundry::{
-    Context, Secret, Timestamp, digest,
+    Context, Fen, Secret, Timestamp, digest,
     shouqianba::{Credentials, refund, servers},
-    Fen,
 };
 
 const KEY: &str = "68d499beda5f72116592f5c527465656";
@@ -25,7 +24,8 @@ pub fn request() -> refund::Request {
 
 /// The signed text: the body and the key.
 pub fn canonical() -> String {
-    let body = request().sign(&credentials(), &context()).map(|call| call.into_parts().0.into_body()).unwrap_or_default();
+    let body =
+        request().sign(&credentials(), &context()).map(|call| call.into_parts().0.into_body()).unwrap_or_default();
     String::from_utf8_lossy(&body).into_owned() + KEY
 }
 

@@ -6,7 +6,10 @@ use quote::quote;
 use super::{data, example};
 use crate::{
     emit::{credentials, names, request::caller_fields, rules},
-    model::{Bound, Characters, Confidence, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source, Type, Unit, bound, example::CredentialData},
+    model::{
+        Bound, Characters, Confidence, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source,
+        Type, Unit, bound, example::CredentialData,
+    },
 };
 
 /// The helpers, and a test an operation.
@@ -68,7 +71,8 @@ fn test(provider: &Provider, operation: &Operation) -> Option<TokenStream> {
         statements.extend(nested_cases(provider, &field));
     }
     for layer in &sends.layers {
-        statements.extend(layer.message.fields.iter().flat_map(|field| supplied_cases(provider, &layer.message, field)));
+        statements
+            .extend(layer.message.fields.iter().flat_map(|field| supplied_cases(provider, &layer.message, field)));
     }
     statements.extend(provider.credentials.iter().flat_map(|credential| credential_cases(provider, base, credential)));
     let lifts = between(operation).into_iter().map(|rule| quote!(.lift(&#rule)));
@@ -97,7 +101,9 @@ pub(super) fn between(operation: &Operation) -> Vec<TokenStream> {
         .flat_map(|message| {
             let between = message.rules.iter().map(|rule| rules::path(&message.name, &rule.name));
             let conditional = message.fields.iter().filter(|field| matches!(field.presence, Presence::When(_)));
-            between.chain(conditional.map(|field| rules::path(&message.name, &format!("{}.required", field.wire)))).collect::<Vec<_>>()
+            between
+                .chain(conditional.map(|field| rules::path(&message.name, &format!("{}.required", field.wire))))
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -130,7 +136,10 @@ fn member_cases(
         let others = lifts(message, field, &bounds, bound);
         let set = set(if field.is_plain() { quote!(value) } else { some(bound) });
         let mutable = quote!(let mut request = base() #others;);
-        out.extend(each(cases(provider, field, bound), &quote!(#mutable #set verdict(&broken(request.validate()), good, #id);)));
+        out.extend(each(
+            cases(provider, field, bound),
+            &quote!(#mutable #set verdict(&broken(request.validate()), good, #id);),
+        ));
     }
     out
 }
@@ -164,9 +173,13 @@ fn nested_cases(provider: &Provider, outer: &Field) -> Vec<TokenStream> {
     };
     let cases = message.caller_fields().flat_map(|field| {
         let member = names::field(field);
-        member_cases(provider, &message.name, field, characters, |value| {
-            quote!(request.#name = #sample; #place.#member = #value;)
-        })
+        member_cases(
+            provider,
+            &message.name,
+            field,
+            characters,
+            |value| quote!(request.#name = #sample; #place.#member = #value;),
+        )
     });
     cases.collect()
 }
@@ -195,7 +208,10 @@ fn supplied_cases(provider: &Provider, message: &Message, field: &Field) -> Vec<
 /// Cases of a text credential.
 fn credential_cases(provider: &Provider, base: &Example, credential: &crate::model::Credential) -> Vec<TokenStream> {
     let Some(field) = credentials::as_field(credential) else { return Vec::new() };
-    let given = base.credentials.iter().any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)));
+    let given = base
+        .credentials
+        .iter()
+        .any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)));
     if !given || !matches!(credential.ty, CredentialType::Text(_)) {
         return Vec::new();
     }
@@ -223,7 +239,13 @@ fn credential_cases(provider: &Provider, base: &Example, credential: &crate::mod
 
 fn cases(provider: &Provider, field: &Field, bound: &Bound) -> Vec<Case> {
     match bound {
-        Bound::Required => vec![good(sampled(provider, field)), bad(data::init(&Field { presence: Presence::Required, confidence: Confidence::High, ..field.clone() }, None))],
+        Bound::Required => vec![
+            good(sampled(provider, field)),
+            bad(data::init(
+                &Field { presence: Presence::Required, confidence: Confidence::High, ..field.clone() },
+                None,
+            )),
+        ],
         Bound::RequiredWhen(_) => Vec::new(),
         Bound::Length { min, max, unit } => lengths(field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
@@ -316,7 +338,9 @@ fn digits(field: &Field, min: usize, max: usize) -> Vec<Case> {
 }
 
 fn numbers(field: &Field, digits: usize) -> Vec<Case> {
-    let Some(first_bad) = u32::try_from(digits).ok().and_then(|digits| 10_i64.checked_pow(digits)) else { return Vec::new() };
+    let Some(first_bad) = u32::try_from(digits).ok().and_then(|digits| 10_i64.checked_pow(digits)) else {
+        return Vec::new();
+    };
     vec![good(number(field, first_bad - 1)), bad(number(field, first_bad))]
 }
 

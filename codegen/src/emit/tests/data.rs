@@ -61,7 +61,8 @@ fn object(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Dat
     let name = names::type_name(&message.name);
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);
-        let data = given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| value(provider, &field.ty, data));
+        let data =
+            given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| value(provider, &field.ty, data));
         let value = init(field, data);
         quote!(#ident: #value)
     });
@@ -106,17 +107,27 @@ pub(super) fn sample(field: &Field) -> Data {
 }
 
 fn sample_object(message: &Arc<Message>) -> Data {
-    Data::Object(message.caller_fields().filter(|field| field.is_plain()).map(|field| (Arc::clone(field), sample(field))).collect())
+    Data::Object(
+        message
+            .caller_fields()
+            .filter(|field| field.is_plain())
+            .map(|field| (Arc::clone(field), sample(field)))
+            .collect(),
+    )
 }
 
 fn sample_text(field: &Field, ty: &Type) -> String {
     match ty {
-        Type::Integer { .. } | Type::Amount { yuan: false, .. } => field.range.and_then(|range| range.min).unwrap_or(1).max(0).to_string(),
+        Type::Integer { .. } | Type::Amount { yuan: false, .. } => {
+            field.range.and_then(|range| range.min).unwrap_or(1).max(0).to_string()
+        }
         Type::Amount { .. } => "1.00".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
         Type::Time { .. } => "1700000000000".to_owned(),
-        Type::Enumeration(enumeration) => enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default(),
+        Type::Enumeration(enumeration) => {
+            enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()
+        }
         Type::Digits { min, .. } => "1".repeat((*min).max(1)),
         _ => letter(field).to_string().repeat(least(field)),
     }
@@ -137,5 +148,9 @@ pub(super) fn letter(field: &Field) -> char {
 
 fn least(field: &Field) -> usize {
     let bounds = bound::bounds(field, None);
-    bounds.iter().find_map(|bound| if let Bound::Length { min, .. } = bound { Some(*min) } else { None }).unwrap_or(1).max(1)
+    bounds
+        .iter()
+        .find_map(|bound| if let Bound::Length { min, .. } = bound { Some(*min) } else { None })
+        .unwrap_or(1)
+        .max(1)
 }

@@ -9,8 +9,8 @@ use super::{boundary, data};
 use crate::{
     emit::{names, outcome, request::caller_fields, rules},
     model::{
-        Answer, Credential, CredentialType, Data, Example, Failure, Field, Key, Kind, Operation, Provider, Refused, Type,
-        example::CredentialData,
+        Answer, Credential, CredentialType, Data, Example, Failure, Field, Key, Kind, Operation, Provider, Refused,
+        Type, example::CredentialData,
     },
 };
 
@@ -112,7 +112,12 @@ fn reader(operation: &Operation) -> TokenStream {
 }
 
 /// An expression of the operation's `Request`.
-pub(super) fn build(provider: &Provider, operation: &Operation, given: &[(Arc<Field>, Data)], extra: &[(String, String)]) -> TokenStream {
+pub(super) fn build(
+    provider: &Provider,
+    operation: &Operation,
+    given: &[(Arc<Field>, Data)],
+    extra: &[(String, String)],
+) -> TokenStream {
     let module = names::module(&operation.name);
     let Some(sends) = &operation.sends else { return TokenStream::new() };
     let fields = caller_fields(sends);
@@ -142,12 +147,19 @@ pub(super) fn build(provider: &Provider, operation: &Operation, given: &[(Arc<Fi
 
 /// The name of the function that makes the credentials, and the function where no earlier example has the same.
 fn credentials(provider: &Provider, example: &Example) -> (proc_macro2::Ident, Option<TokenStream>) {
-    let shown = |example: &Example| provider.credentials.iter().map(|credential| credential_field(credential, example).to_string()).collect::<String>();
+    let shown = |example: &Example| {
+        provider
+            .credentials
+            .iter()
+            .map(|credential| credential_field(credential, example).to_string())
+            .collect::<String>()
+    };
     let wanted = shown(example);
     let first = provider.examples.iter().find(|other| shown(other) == wanted).map_or(example, |other| other);
     let function = names::ident(&format!("credentials_of_{}", first.name));
     let fields = provider.credentials.iter().map(|credential| credential_field(credential, example));
-    let make = (first.name == example.name).then(|| quote!(fn #function() -> Credentials { Credentials { #(#fields),* } }));
+    let make =
+        (first.name == example.name).then(|| quote!(fn #function() -> Credentials { Credentials { #(#fields),* } }));
     (function, make)
 }
 
@@ -190,7 +202,9 @@ fn private_key(key: &Key) -> TokenStream {
 
 fn now(text: Option<&str>) -> TokenStream {
     match text {
-        Some(text) => quote!(rt::Timestamp::parse(#text, rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 }).unwrap()),
+        Some(text) => {
+            quote!(rt::Timestamp::parse(#text, rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 }).unwrap())
+        }
         None => quote!(rt::Timestamp::from_epoch_ms(0)),
     }
 }

@@ -11,7 +11,9 @@ use crate::model::Provider;
 
 /// The module of tests.
 pub(super) fn module(provider: &Provider) -> Module {
-    let mut items = vec![quote!(use super::*;)];
+    let mut items = vec![quote!(
+        use super::*;
+    )];
     items.extend(provider.examples.iter().flat_map(|example| example::request(provider, example)));
     items.extend(example::readers(provider));
     items.extend(provider.answers.iter().map(|answer| example::answer(provider, answer)));

@@ -26,6 +26,8 @@ pub enum NodeKind {
     Integer(i64),
     /// A text.
     Text(String),
+    /// `true` or `false`.
+    Boolean(bool),
     /// `sum(details.amount)`
     Sum(Vec<String>),
     /// `present(x)`

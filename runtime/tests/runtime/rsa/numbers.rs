@@ -2,16 +2,7 @@
 
 use refundry_runtime::RsaNumbers;
 
-pub(super) const NUMBERS: RsaNumbers<'static> = RsaNumbers {
-    n: N,
-    e: E,
-    d: D,
-    p: P,
-    q: Q,
-    dp: DP,
-    dq: DQ,
-    qinv: QINV,
-};
+pub(super) const NUMBERS: RsaNumbers<'static> = RsaNumbers { n: N, e: E, d: D, p: P, q: Q, dp: DP, dq: DQ, qinv: QINV };
 
 const N: &str = "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b47\
     4f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe5\

@@ -10,23 +10,10 @@ fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
 }
 
 fn pkcs1_der() -> Vec<u8> {
-    let RsaNumbers {
-        n,
-        e,
-        d,
-        p,
-        q,
-        dp,
-        dq,
-        qinv,
-    } = NUMBERS;
+    let RsaNumbers { n, e, d, p, q, dp, dq, qinv } = NUMBERS;
     let integer = |hex: &str| {
         let number = const_hex::decode(hex).unwrap();
-        let padded = if number[0] < 0x80 {
-            number
-        } else {
-            [vec![0], number].concat()
-        };
+        let padded = if number[0] < 0x80 { number } else { [vec![0], number].concat() };
         let mut item = tagged(0x02, &padded);
         // Short lengths take one byte, middle ones two.
         match padded.len() {
@@ -36,31 +23,18 @@ fn pkcs1_der() -> Vec<u8> {
         }
         item
     };
-    tagged(
-        0x30,
-        &["00", n, e, d, p, q, dp, dq, qinv].map(integer).concat(),
-    )
+    tagged(0x30, &["00", n, e, d, p, q, dp, dq, qinv].map(integer).concat())
 }
 
 fn pkcs8_der() -> Vec<u8> {
     let algorithm = const_hex::decode("300d06092a864886f70d0101010500").unwrap();
-    tagged(
-        0x30,
-        &[vec![2, 1, 0], algorithm, tagged(0x04, &pkcs1_der())].concat(),
-    )
+    tagged(0x30, &[vec![2, 1, 0], algorithm, tagged(0x04, &pkcs1_der())].concat())
 }
 
 fn armoured(label: &str, head: &str, der: &[u8]) -> String {
     let base64 = encode::base64(der);
-    let lines: Vec<_> = base64
-        .as_bytes()
-        .chunks(64)
-        .map(|line| String::from_utf8(line.to_vec()).unwrap())
-        .collect();
-    format!(
-        "-----BEGIN {label}-----\n{head}{}\n-----END {label}-----\n",
-        lines.join("\n")
-    )
+    let lines: Vec<_> = base64.as_bytes().chunks(64).map(|line| String::from_utf8(line.to_vec()).unwrap()).collect();
+    format!("-----BEGIN {label}-----\n{head}{}\n-----END {label}-----\n", lines.join("\n"))
 }
 
 pub(super) fn pkcs1() -> String {
@@ -72,11 +46,7 @@ pub(super) fn pkcs8() -> String {
 }
 
 pub(super) fn encrypted_pkcs1() -> String {
-    armoured(
-        "RSA PRIVATE KEY",
-        "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n",
-        b"not a key",
-    )
+    armoured("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n", b"not a key")
 }
 
 pub(super) fn labelled(label: &str) -> String {
@@ -85,10 +55,7 @@ pub(super) fn labelled(label: &str) -> String {
 
 /// What is between the first and the last line.
 pub(super) fn bare(pem: &str) -> String {
-    pem.lines()
-        .filter(|line| !line.starts_with("-----"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    pem.lines().filter(|line| !line.starts_with("-----")).collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn der_of(pem: &str) -> Vec<u8> {

@@ -1,0 +1,51 @@
+//! Every code has a broken spec, and a spec with several faults tells all of them and nothing else.
+
+#![allow(clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::Path;
+
+use refundry_codegen::diagnostic::{Code, Diagnostic};
+use refundry_codegen::source::Source;
+
+fn faults(path: &Path) -> Vec<Diagnostic> {
+    refundry_codegen::check(&Source { path: path.to_owned(), text: fs::read_to_string(path).expect("a readable file") })
+}
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
+}
+
+#[test]
+fn every_code_stands_in_a_snapshot() {
+    let snapshots =
+        fs::read_dir(folder().join("snapshots")).expect("a folder").map(|file| file.expect("an entry").path());
+    let diagnostics = snapshots
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("diagnostics__")));
+    let texts: Vec<String> = diagnostics.map(|path| fs::read_to_string(path).expect("a snapshot")).collect();
+    for (_, number, title) in Code::ALL {
+        let shown = texts.iter().any(|text| text.contains(&format!("[{number}]")));
+        assert!(shown, "{number} ({title}) stands in no snapshot: add a file under tests/diagnostics");
+    }
+}
+
+#[test]
+fn six_faults_are_six() {
+    use Code::{CodeWithoutOutcome, FailedWithoutRepeat, RuleDoesNotFit, SourceDoesNotFit, UnknownReference};
+    let found = faults(&folder().join("diagnostics/six_faults_of_meaning_in_one_run.yaml"));
+    let codes: Vec<Code> = found.iter().map(|fault| fault.code).collect();
+    let expected =
+        [CodeWithoutOutcome, RuleDoesNotFit, SourceDoesNotFit, UnknownReference, FailedWithoutRepeat, UnknownReference];
+    assert_eq!(codes, expected, "{found:#?}");
+}
+
+/// A fault says what to do about it, in its help or in a label.
+#[test]
+fn every_fault_of_meaning_helps() {
+    for file in fs::read_dir(folder().join("diagnostics")).expect("a folder") {
+        let path = file.expect("an entry").path();
+        for fault in faults(&path).iter().filter(|fault| fault.code > Code::BadExpression) {
+            assert!(fault.help.is_some(), "{}: no help for `{}`", path.display(), fault.message);
+        }
+    }
+}
