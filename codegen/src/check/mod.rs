@@ -3,6 +3,7 @@
 mod codes;
 mod examples;
 mod operations;
+mod rules;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -22,6 +23,8 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::FailedWithoutRepeat], operations::repeats),
     (&[Code::MissingKey], operations::shape),
     (&[Code::NameCollision], operations::names),
+    (&[Code::NameCollision], operations::types),
+    (&[Code::NameCollision], rules::names),
     (&[Code::CodeWithoutOutcome], codes::outcomes),
     (&[Code::FailedWithoutRepeat], codes::repeats),
     (&[Code::NameCollision], codes::aliases),

@@ -159,6 +159,18 @@ pub(super) fn shape(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A message or enumeration is a type, and must not hide one that the code around it means.
+pub(super) fn types(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
+    const TAKEN: &[&str] = &["debug", "default", "display", "err", "from", "into", "none", "ok", "option", "result", "some", "string", "vec"];
+    let messages = spec.messages.iter().map(|(name, _)| name);
+    for name in messages.chain(spec.enumerations.iter().map(|(name, _)| name)) {
+        if TAKEN.contains(&name.value.as_str()) || name.value == "credentials" {
+            let text = format!("nothing can be called `{}`: the emitted Rust has its own", name.value);
+            diagnostics.push(Diagnostic::new(Code::NameCollision, name.span, text).help("give it another name"));
+        }
+    }
+}
+
 /// An operation is a module beside those that every provider has.
 pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
     const TAKEN: &[&str] =

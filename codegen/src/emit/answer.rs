@@ -24,7 +24,9 @@ pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Recei
 /// The struct of an inner layer.
 pub(super) fn inner_name(layer: &Layer, outer: &str) -> proc_macro2::Ident {
     let name = names::type_name(&layer.message.name);
-    if name == outer { names::ident(&format!("{outer}Content")) } else { name }
+    // What every operation's module has already.
+    let taken = ["Request", "Required", "Sent", "Unmatched", outer];
+    if taken.iter().any(|taken| name == taken) { names::ident(&format!("{name}Content")) } else { name }
 }
 
 /// An object inside an answer.

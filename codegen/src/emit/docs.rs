@@ -70,16 +70,26 @@ pub(super) fn erratum_text(erratum: &Erratum) -> String {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
-    for c in text.chars() {
-        if c == '`' {
-            code = !code;
+    for word in text.split_inclusive(' ') {
+        if !code && (word.starts_with("https://") || word.starts_with("http://")) {
+            out.push_str(&link(word));
+            continue;
         }
-        if !code && matches!(c, '[' | ']' | '<' | '>' | '*') {
-            out.push('\\');
+        for c in word.chars() {
+            code ^= c == '`';
+            if !code && matches!(c, '[' | ']' | '<' | '>' | '*') {
+                out.push('\\');
+            }
+            out.push(c);
         }
-        out.push(c);
     }
     out
+}
+
+/// An address as a link, without the punctuation of its sentence.
+fn link(word: &str) -> String {
+    let url = word.trim_end_matches([' ', '.', ',', ';', ':', ')']);
+    format!("<{url}>{}", word.get(url.len()..).unwrap_or_default())
 }
 
 /// Words in lines of about `width` columns; code spans are never cut.

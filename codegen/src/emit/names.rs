@@ -18,6 +18,12 @@ pub(super) fn field(field: &Field) -> Ident {
     ident(&field.rust)
 }
 
+/// The method that sets a field or, on what was sent, shows it; it must not hide what every request has.
+pub(super) fn method(field: &Field) -> Ident {
+    const TAKEN: &[&str] = &["check", "extra_json", "lift", "new", "read", "sign", "validate"];
+    if TAKEN.contains(&field.rust.as_str()) { format_ident!("{}_", field.rust) } else { ident(&field.rust) }
+}
+
 /// A type.
 pub(super) fn type_name(name: &str) -> Ident {
     format_ident!("{}", camel(name))

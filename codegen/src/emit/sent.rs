@@ -109,7 +109,7 @@ fn is_secret(field: &Field) -> bool {
 }
 
 fn accessor(field: &Field) -> TokenStream {
-    let (name, wire) = (names::field(field), &field.wire);
+    let (name, wire) = (names::method(field), &field.wire);
     let doc = format!(" `{wire}` as it was sent.");
     if matches!(field.ty, Type::Amount { .. }) {
         return quote! {

@@ -103,7 +103,7 @@ impl Scope<'_> {
         let source = self.source(wire, syntax.from.as_ref())?;
         let field = Field {
             wire: wire.value.clone(),
-            rust: snake(&wire.value),
+            rust: field_name(&wire.value),
             name: text(syntax.name.as_ref()),
             doc: text(syntax.doc.as_ref()),
             presence: presence(&syntax.required.value),

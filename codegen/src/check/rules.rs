@@ -1,0 +1,32 @@
+//! Rules over the rules of messages.
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Bound, Message, Provider, bound, message::snake},
+    source::Span,
+    spec::syntax::Spec,
+};
+
+/// Each rule of a message, and each limit of its fields, is a static: `tip.range` and `tip_range` are one name.
+pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for message in &provider.messages {
+        let mut seen: Vec<(String, String, Span)> = Vec::new();
+        for (rule, span) in listed(message) {
+            let name = snake(&rule);
+            if let Some((_, first, place)) = seen.iter().find(|(other, ..)| *other == name) {
+                let text = format!("the rules `{first}` and `{rule}` are both `{}` in Rust", name.to_ascii_uppercase());
+                let fault = Diagnostic::new(Code::NameCollision, span, text).other(*place, "the first");
+                diagnostics.push(fault.help("give the rule another name"));
+            }
+            seen.push((name, rule, span));
+        }
+    }
+}
+
+fn listed(message: &Message) -> Vec<(String, Span)> {
+    let limits = message.fields.iter().flat_map(|field| {
+        let bounds = bound::bounds(field, None);
+        bounds.iter().map(Bound::suffix).map(|suffix| (format!("{}.{suffix}", field.wire), field.span)).collect::<Vec<_>>()
+    });
+    limits.chain(message.rules.iter().map(|rule| (rule.name.clone(), rule.span))).collect()
+}
