@@ -159,15 +159,18 @@ pub(super) fn shape(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A message or enumeration is a type, and must not hide one that the code around it means.
+/// A message or an enumeration is a type, and must not hide one that the code around it means.
 pub(super) fn types(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
-    const TAKEN: &[&str] = &["debug", "default", "display", "err", "from", "into", "none", "ok", "option", "result", "some", "string", "vec"];
-    let messages = spec.messages.iter().map(|(name, _)| name);
-    for name in messages.chain(spec.enumerations.iter().map(|(name, _)| name)) {
-        if TAKEN.contains(&name.value.as_str()) || name.value == "credentials" {
-            let text = format!("nothing can be called `{}`: the emitted Rust has its own", name.value);
-            diagnostics.push(Diagnostic::new(Code::NameCollision, name.span, text).help("give it another name"));
-        }
+    const TYPES: &[&str] = &["from", "none", "option", "some", "string"];
+    const MESSAGES: &[&str] = &["credentials", "err", "ok", "result", "vec"];
+    let enumerations = spec.enumerations.iter().map(|(name, _)| (name, TYPES.contains(&name.value.as_str())));
+    let messages = spec.messages.iter().map(|(name, _)| {
+        let taken = [TYPES, MESSAGES].iter().any(|names| names.contains(&name.value.as_str()));
+        (name, taken)
+    });
+    for (name, _) in enumerations.chain(messages).filter(|(_, taken)| *taken) {
+        let text = format!("nothing can be called `{}` here: the emitted Rust has its own", name.value);
+        diagnostics.push(Diagnostic::new(Code::NameCollision, name.span, text).help("give it another name"));
     }
 }
 

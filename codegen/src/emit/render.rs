@@ -8,25 +8,26 @@ use super::Module;
 /// A module as a file of its own.
 pub(super) fn file(module: &Module) -> String {
     let declared: Vec<TokenStream> = module.children.iter().map(declare).collect();
-    text(module, &[declared, module.items.clone()].concat())
+    let declared = items(&declared);
+    let gap = if declared.is_empty() { "" } else { "\n" };
+    text(module, &format!("{declared}{gap}"), "")
 }
 
 /// A module with its children inside.
 pub(super) fn inline(module: &Module) -> String {
     let children: Vec<TokenStream> = module.children.iter().map(nested).collect();
-    text(module, &[module.items.clone(), children].concat())
+    text(module, "", &items(&children))
 }
 
-/// The documentation, what is imported, the items.
-fn text(module: &Module, items: &[TokenStream]) -> String {
-    let items = self::items(items);
-    let mut out = inner_docs(&module.doc);
-    let uses = self::items(&uses(module));
-    if !uses.is_empty() {
-        out.push_str(&uses);
-        out.push('\n');
-    }
-    out + &items
+/// The documentation, what is imported, then the module's own items between the texts of its children.
+fn text(module: &Module, before: &str, after: &str) -> String {
+    let own = items(&module.items);
+    // Looking into the text is a fraction of the cost of walking the tokens.
+    let needs = |name: &str| own.contains(&format!("{name}::"));
+    let uses = items(&imports(needs("rt"), needs("rules") && !module.test));
+    let gap = |text: &str| if text.is_empty() { "" } else { "\n" };
+    let (under_uses, under_own) = (gap(&uses), if own.is_empty() { "" } else { gap(after) });
+    format!("{}{uses}{under_uses}{before}{own}{under_own}{after}", inner_docs(&module.doc))
 }
 
 fn declare(module: &Module) -> TokenStream {
@@ -45,23 +46,25 @@ fn nested(module: &Module) -> TokenStream {
     quote!(#(#[doc = #doc])* #head #name { #(#uses)* #(#items)* #(#children)* })
 }
 
-/// The runtime under a short name and the rules, where the module needs them.
+/// What a module inside another imports.
 fn uses(module: &Module) -> Vec<TokenStream> {
     let needs = |name: &str| module.items.iter().any(|item| mentions(item.clone(), name));
-    let rules = needs("rules") && !module.test;
-    let uses = [
-        needs("rt").then(|| {
-            quote!(
-                use refundry_runtime as rt;
-            )
-        }),
-        rules.then(|| {
-            quote!(
-                use super::rules;
-            )
-        }),
-    ];
-    uses.into_iter().flatten().collect()
+    imports(needs("rt"), needs("rules") && !module.test)
+}
+
+/// The runtime under a short name, and the rules.
+fn imports(runtime: bool, rules: bool) -> Vec<TokenStream> {
+    let runtime = runtime.then(|| {
+        quote!(
+            use refundry_runtime as rt;
+        )
+    });
+    let rules = rules.then(|| {
+        quote!(
+            use super::rules;
+        )
+    });
+    runtime.into_iter().chain(rules).collect()
 }
 
 /// Whether an identifier occurs anywhere in the tokens.

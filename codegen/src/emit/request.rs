@@ -156,7 +156,7 @@ fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
 }
 
 fn setter(field: &Field) -> TokenStream {
-    let name = names::field(field);
+    let (name, method) = (names::field(field), names::method(field));
     let ty = types::sent(&field.ty);
     let doc = format!(" Sets `{}`: see the field.", field.wire);
     let (argument, value) =
@@ -164,7 +164,7 @@ fn setter(field: &Field) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use]
-        pub fn #name(mut self, #name: #argument) -> Self {
+        pub fn #method(mut self, #name: #argument) -> Self {
             self.#name = Some(#value);
             self
         }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Field, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::snake},
+    model::{Field, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::field_name},
     source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };

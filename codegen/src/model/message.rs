@@ -267,6 +267,13 @@ pub enum Characters {
     BasicPlane,
 }
 
+/// The name of a field in Rust; it must not be that of a field which every struct has.
+pub fn field_name(wire: &str) -> String {
+    const TAKEN: &[&str] = &["extra", "extras", "lifted", "receipt"];
+    let name = snake(wire);
+    if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
 /// `refundAmt`, `refund-amt` and `RefundAmt` as a Rust field: `refund_amt`.
 pub fn snake(wire: &str) -> String {
     let mut out = String::with_capacity(wire.len() + 4);

@@ -25,9 +25,9 @@
 //! - Answers have members that no table lists; all are kept.
 //! - Merchants signed with WeChat Pay lately may not refund there until they have authorised
 //!   Shouqianba: Shouqianba sends an invitation and the merchant signs a letter. The merchant's super
-//!   administrator signs in to https://pay.weixin.qq.com, opens product centre, my authorised
+//!   administrator signs in to <https://pay.weixin.qq.com>, opens product centre, my authorised
 //!   products, the service provider 1238313502, and grants it refunds through the interface. Help:
-//!   https://kf.qq.com/faq/170606Rnyq2u170606MJZNVB.html.
+//!   <https://kf.qq.com/faq/170606Rnyq2u170606MJZNVB.html>.
 //! - The fee is given back in the proportion of the refund to the order.
 //! - Another refund under a number that was used fails.
 //! - Orders are found by trade_no, sn or client_sn; trade_no travels in the field sn.
