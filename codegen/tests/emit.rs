@@ -116,7 +116,7 @@ fn every_module_compiles_without_a_warning_and_passes_its_own_tests() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit");
     write_crate(&workspace);
     cargo(&workspace, &["check", "--all-features"]);
-    cargo(&workspace, &["test", "--lib", "--all-features"]);
+    cargo(&workspace, &["test", "--lib", "--tests", "--all-features"]);
 }
 
 /// A crate with a module a case, named after it, in a workspace of its own.
@@ -127,9 +127,21 @@ fn write_crate(workspace: &Path) {
     let package = Package { name: "cases".into(), version: "0.1.0".into(), runtime: Some(runtime) };
     let files: Vec<File> = package.files(&providers).into_iter().map(strict).collect();
     folder::write(&workspace.join("cases"), &files).expect("a writable target folder");
+    copy_tests(&workspace.join("cases/tests"));
     fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"cases\"]\nresolver = \"3\"\n")
         .expect("a manifest");
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
+}
+
+/// What no example can show is shown by a test beside its case.
+fn copy_tests(target: &Path) {
+    fs::create_dir_all(target).expect("a writable target folder");
+    for case in cases() {
+        let test = case.with_extension("rs");
+        if test.exists() {
+            fs::copy(&test, target.join(test.file_name().expect("a name"))).expect("a writable target folder");
+        }
+    }
 }
 
 fn named(mut provider: Provider, path: &Path) -> Provider {

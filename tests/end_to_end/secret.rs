@@ -102,6 +102,34 @@ fn added_fields_are_masked_in_a_call() {
     silent(&format!("{:?}", conversation::baofoo_refund().extra("attach2", MARK)));
 }
 
+/// An inherent constant hides that of the trait, where its bound is met.
+struct Probe<T>(std::marker::PhantomData<T>);
+
+trait Unserialisable {
+    const SERIALISABLE: bool = false;
+}
+
+impl<T> Unserialisable for Probe<T> {}
+
+impl<T: serde_core::Serialize> Probe<T> {
+    const SERIALISABLE: bool = true;
+}
+
+#[test]
+fn no_secret_is_serialised() {
+    let known: [bool; 2] = [Probe::<String>::SERIALISABLE, Probe::<Vec<u8>>::SERIALISABLE];
+    assert_eq!(known, [true; 2]);
+    let secret: [bool; 6] = [
+        Probe::<Secret>::SERIALISABLE,
+        Probe::<SecretBytes>::SERIALISABLE,
+        Probe::<RsaPrivateKey>::SERIALISABLE,
+        Probe::<wechat_deposit::Credentials>::SERIALISABLE,
+        Probe::<shouqianba::Credentials>::SERIALISABLE,
+        Probe::<baofoo::Credentials>::SERIALISABLE,
+    ];
+    assert_eq!(secret, [false; 6]);
+}
+
 #[test]
 fn broken_keys_are_not_quoted() {
     let shown = |error: KeyError| silent(&format!("{error} {error:?}"));

@@ -82,7 +82,7 @@ pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenS
 
 /// Whether a field shows a secret on the wire.
 pub(super) fn is_secret(field: &Field, secret_values: &[String]) -> bool {
-    field.secret
+    field.holds_secret()
         || match &field.source {
             Source::Credential(credential) => credential.secret,
             Source::Value(name) => secret_values.contains(name),
@@ -105,11 +105,11 @@ pub(super) fn field(
     }
     let secret = is_secret(field, secret_values);
     with_value(provider, &quote!(self), field, supply, |value| {
-        if codec == Codec::Json && field.source == Source::Caller && field.ty.is_nested() {
+        if codec == Codec::Json && field.source == Source::Caller && field.ty.is_nested() && !field.secret {
             return nested(wire, &field.ty, value, lent);
         }
         let text = text(provider, field, value);
-        let literal = codec == Codec::Json && field.ty.is_literal();
+        let literal = codec == Codec::Json && (field.ty.is_literal() || field.ty.is_nested());
         match (literal, secret) {
             (false, false) => quote!(writer.text(#wire, #text);),
             (false, true) => quote!(writer.secret(#wire, #text);),

@@ -395,7 +395,7 @@ impl Binder<'_, '_> {
 
     /// Whether a field shows a secret on the wire.
     pub(crate) fn is_secret(&self, field: &Field) -> bool {
-        field.secret
+        field.holds_secret()
             || match &field.source {
                 Source::Credential(credential) => credential.secret,
                 Source::Value(name) => self.values.iter().any(|value| value.name == *name && value.secret),

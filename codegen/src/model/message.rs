@@ -81,6 +81,12 @@ impl Field {
         self.source == Source::Caller && self.is_plain()
     }
 
+    /// Whether a secret of the caller can be read in the field: its own, or that of an object inside it.
+    pub fn holds_secret(&self) -> bool {
+        let inner = self.ty.message();
+        self.secret || inner.is_some_and(|message| message.fields.iter().any(|field| field.holds_secret()))
+    }
+
     /// Whether its Rust type is not an `Option` in what is sent.
     pub fn is_plain(&self) -> bool {
         self.presence == Presence::Required && self.confidence == Confidence::High
