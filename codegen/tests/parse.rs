@@ -60,6 +60,7 @@ fn bracketed(node: &Node) -> String {
         NodeKind::Path(path) => path.join("."),
         NodeKind::Integer(number) => number.to_string(),
         NodeKind::Text(text) => format!("{text:?}"),
+        NodeKind::Boolean(boolean) => boolean.to_string(),
         NodeKind::Sum(path) => format!("sum({})", path.join(".")),
         NodeKind::Present(path) => format!("present({})", path.join(".")),
         NodeKind::Default(path, value) => format!("default({}, {})", path.join("."), bracketed(value)),

@@ -29,6 +29,9 @@ pub enum SentError {
     /// The record has a field that this operation does not keep.
     #[error("the record has an unknown field `{0}`")]
     Field(String),
+    /// The record lacks a field that every request of this operation has.
+    #[error("the record lacks the field `{0}`")]
+    Missing(&'static str),
 }
 
 impl Record {
@@ -81,6 +84,17 @@ impl Record {
         }
         let fields = members.object("fields")?.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))?;
         Ok(Self { provider, operation, fields })
+    }
+
+    /// Refuses a record that lost a field which every request has: an answer could not be compared with it.
+    ///
+    /// # Errors
+    /// The first field that is not there.
+    pub fn complete(self, always: &[&'static str]) -> Result<Self, SentError> {
+        match always.iter().find(|name| self.get(name).is_none()) {
+            Some(missing) => Err(SentError::Missing(missing)),
+            None => Ok(self),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::{Field, Operation, Provider, Role, Sends, Source, Type};
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
     let fields = recorded(provider, operation, sends);
     let names: Vec<&String> = fields.iter().map(|field| &field.wire).collect();
+    let always = fields.iter().filter(|field| is_always_there(field)).map(|field| &field.wire);
     let (id, name) = (&provider.id, &operation.name);
     let accessors = fields.iter().map(|field| accessor(field));
     vec![
@@ -38,7 +39,8 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
                 type Err = rt::SentError;
 
                 fn from_str(text: &str) -> Result<Self, rt::SentError> {
-                    rt::Record::parse(text, #id, #name, &[#(#names),*]).map(Self)
+                    let record = rt::Record::parse(text, #id, #name, &[#(#names),*])?;
+                    record.complete(&[#(#always),*]).map(Self)
                 }
             }
         },
@@ -102,6 +104,15 @@ pub(super) fn recorded(provider: &Provider, operation: &Operation, sends: &Sends
         }
     }
     out
+}
+
+/// Whether every request has the field.
+fn is_always_there(field: &Field) -> bool {
+    match &field.source {
+        Source::Caller => field.is_plain(),
+        Source::Credential(credential) => credential.required,
+        _ => true,
+    }
 }
 
 fn is_secret(field: &Field) -> bool {

@@ -204,6 +204,9 @@ impl Binder<'_, '_> {
                 let unless = self.unless(unless, verify.span);
                 let (index, signature) = (index?, signature?);
                 self.check_cover(&signature, index, verify.span);
+                if let Some(Some(Some(fresh))) = &fresh {
+                    self.check_time(&fresh.at, index, verify.span);
+                }
                 self.check_backwards(index, value.span);
                 Verify::Signed {
                     signature,
@@ -251,19 +254,37 @@ impl Binder<'_, '_> {
     /// A signature must not cover itself.
     fn check_cover(&mut self, signature: &Locus, value: usize, span: Span) {
         let Locus::Member(member) = signature else { return };
-        let covers = |part: &Part| match part {
-            Part::Fields(selection) => match &selection.only {
-                Some(only) => only.contains(member),
-                None => !selection.except.contains(member),
-            },
-            Part::Field { wire, .. } => wire == member,
-            _ => false,
-        };
-        if self.values.get(value).is_some_and(|value| value.parts.iter().any(covers)) {
+        if self.covers(signature, value) {
             let text = format!("the signature covers itself: `{member}` is part of the signed text");
             let help = format!("leave it out, as in `fields: {{ except: [{member}] }}`");
             self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
         }
+    }
+
+    /// A time that is not signed can be renewed by whoever repeats an old message.
+    fn check_time(&mut self, at: &Locus, value: usize, span: Span) {
+        if !self.covers(at, value) {
+            let (Locus::Member(name) | Locus::Header(name)) = at;
+            let text = format!("the time in `{name}` is not part of what is signed");
+            let help = "sign it, or leave out `fresh`: anybody can put a new time on an old message";
+            self.scope.fault_with(Code::SourceDoesNotFit, span, text, help);
+        }
+    }
+
+    /// Whether a member or header takes part in a value, through other values as well.
+    fn covers(&self, at: &Locus, value: usize) -> bool {
+        let Some(value) = self.values.get(value) else { return true };
+        value.parts.iter().any(|part| match (part, at) {
+            (Part::Header(name), Locus::Header(header)) => name.eq_ignore_ascii_case(header),
+            (Part::Field { wire, .. }, Locus::Member(member)) => wire == member,
+            (Part::Fields(selection), Locus::Member(member)) => match &selection.only {
+                Some(only) => only.contains(member),
+                None => !selection.except.contains(member),
+            },
+            (Part::System(syntax::System::Body), Locus::Member(_)) => true,
+            (Part::Value(inner), _) => self.covers(at, *inner),
+            _ => false,
+        })
     }
 
     /// After a signature only steps that can be undone may follow.

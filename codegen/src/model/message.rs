@@ -275,7 +275,7 @@ pub enum Characters {
 
 /// The name of a field in Rust; it must not be that of a field which every struct has.
 pub fn field_name(wire: &str) -> String {
-    const TAKEN: &[&str] = &["extra", "extras", "lifted", "receipt"];
+    const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt"];
     let name = snake(wire);
     if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }

@@ -566,20 +566,20 @@ impl std::fmt::Display for Sent {
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        rt::Record::parse(
-                text,
-                "baofoo",
-                "refund",
-                &[
-                    "merId",
-                    "originTradeNo",
-                    "originOutTradeNo",
-                    "outTradeNo",
-                    "refundAmt",
-                    "totalAmt",
-                ],
-            )
-            .map(Self)
+        let record = rt::Record::parse(
+            text,
+            "baofoo",
+            "refund",
+            &[
+                "merId",
+                "originTradeNo",
+                "originOutTradeNo",
+                "outTradeNo",
+                "refundAmt",
+                "totalAmt",
+            ],
+        )?;
+        record.complete(&["merId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
     }
 }
 

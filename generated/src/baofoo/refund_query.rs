@@ -219,13 +219,13 @@ impl std::fmt::Display for Sent {
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        rt::Record::parse(
-                text,
-                "baofoo",
-                "refund_query",
-                &["merId", "outTradeNo", "tradeNo"],
-            )
-            .map(Self)
+        let record = rt::Record::parse(
+            text,
+            "baofoo",
+            "refund_query",
+            &["merId", "outTradeNo", "tradeNo"],
+        )?;
+        record.complete(&["merId"]).map(Self)
     }
 }
 

@@ -384,13 +384,13 @@ impl std::fmt::Display for Sent {
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        rt::Record::parse(
-                text,
-                "shouqianba",
-                "refund",
-                &["terminal_sn", "sn", "client_sn", "refund_request_no", "refund_amount"],
-            )
-            .map(Self)
+        let record = rt::Record::parse(
+            text,
+            "shouqianba",
+            "refund",
+            &["terminal_sn", "sn", "client_sn", "refund_request_no", "refund_amount"],
+        )?;
+        record.complete(&["terminal_sn", "refund_request_no", "refund_amount"]).map(Self)
     }
 }
 

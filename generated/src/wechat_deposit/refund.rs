@@ -455,19 +455,23 @@ impl std::fmt::Display for Sent {
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        rt::Record::parse(
-                text,
-                "wechat_deposit",
-                "refund",
-                &[
-                    "mch_id",
-                    "sub_mch_id",
-                    "transaction_id",
-                    "out_trade_no",
-                    "out_refund_no",
-                    "total_fee",
-                    "refund_fee",
-                ],
+        let record = rt::Record::parse(
+            text,
+            "wechat_deposit",
+            "refund",
+            &[
+                "mch_id",
+                "sub_mch_id",
+                "transaction_id",
+                "out_trade_no",
+                "out_refund_no",
+                "total_fee",
+                "refund_fee",
+            ],
+        )?;
+        record
+            .complete(
+                &["mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"],
             )
             .map(Self)
     }

@@ -292,13 +292,13 @@ impl std::fmt::Display for Sent {
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        rt::Record::parse(
-                text,
-                "wechat_deposit",
-                "refund_query",
-                &["mch_id", "sub_mch_id", "out_refund_no", "refund_id"],
-            )
-            .map(Self)
+        let record = rt::Record::parse(
+            text,
+            "wechat_deposit",
+            "refund_query",
+            &["mch_id", "sub_mch_id", "out_refund_no", "refund_id"],
+        )?;
+        record.complete(&["mch_id", "sub_mch_id"]).map(Self)
     }
 }
 
