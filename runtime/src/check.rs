@@ -27,6 +27,16 @@ impl<'a> Check<'a> {
         check
     }
 
+    /// Refuses lifted rules that are not among these: they would lift nothing.
+    pub fn known(&mut self, rules: &[&[&'static Rule]]) {
+        let foreign =
+            |lifted: &&&'static Rule| !rules.iter().copied().flatten().any(|rule| std::ptr::eq(*rule, **lifted));
+        let lifted = self.lifted;
+        for rule in lifted.iter().filter(foreign) {
+            self.violate(rule, Limit::Lift, None);
+        }
+    }
+
     /// Holds a text against `Required`, `Length`, `Digits`, `Alphabet` or `Characters`.
     pub fn text(&mut self, rule: &'static Rule, text: &str) {
         if self.is_lifted(rule) {

@@ -38,7 +38,7 @@ pub use amount::{Fen, FenError};
 pub use call::Call;
 pub use check::Check;
 pub use context::Context;
-pub use echo::{Echo, Missing};
+pub use echo::{Echo, Echoed, Missing};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
 pub use extras::Extras;

@@ -1,5 +1,7 @@
 //! What reading an answer established, beside its members.
 
+use crate::{Echoed, Outcome};
+
 /// Whether the sender of an answer was proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Authenticity {
@@ -21,11 +23,18 @@ pub struct Receipt {
     pub status: u16,
     /// Whether its sender was proven.
     pub authenticity: Authenticity,
-    /// Whether every echo that the answer needs was there (one that differs is an error).
-    pub echoed: bool,
+    /// What the comparison with the request established (a member that differs is an error).
+    pub echoed: Echoed,
 }
 
 impl Receipt {
+    /// What a listed outcome is worth: an answer that is not proven settles nothing, and one that does not
+    /// say which refund it speaks of does not accept or pay it.
+    pub fn settle(&self, listed: Outcome) -> Outcome {
+        let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
+        if !self.settles() || accepts && !self.echoed.identified { Outcome::Unknown } else { listed }
+    }
+
     /// Whether the answer may settle anything; otherwise its outcome is unknown.
     pub fn settles(&self) -> bool {
         let proven = match self.authenticity {
@@ -33,6 +42,6 @@ impl Receipt {
             Authenticity::NeverSigned { settles } => settles,
             Authenticity::Missing => false,
         };
-        proven && self.echoed
+        proven && self.echoed.complete
     }
 }

@@ -43,7 +43,10 @@ impl Record {
     /// Adds a field.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
-        self.fields.push((name, value.to_owned()));
+        // An empty text is no number: it is not compared with.
+        if !value.is_empty() {
+            self.fields.push((name, value.to_owned()));
+        }
         self
     }
 

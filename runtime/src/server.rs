@@ -21,7 +21,7 @@ impl Server {
         Self(Cow::Borrowed(url))
     }
 
-    /// A base URL of the caller's: `http://` or `https://`, a host, perhaps a port and a path prefix.
+    /// A base URL of the caller's: `https://` (`http://` on this machine alone, for tests), a host, perhaps a port and a path prefix.
     ///
     /// # Errors
     /// The text has another form, ends in a slash, or has a query, a fragment or user information.
@@ -37,6 +37,10 @@ impl Server {
         let authority = rest.split('/').next().unwrap_or_default();
         let uri = Uri::try_from(url).map_err(|_| ServerError("this is no URL"))?;
         let bare = uri.host().filter(|host| !host.is_empty()).ok_or(ServerError("give a host"))?;
+        let local = matches!(bare, "localhost" | "127.0.0.1" | "[::1]");
+        if uri.scheme_str() == Some("http") && !local {
+            return Err(ServerError("use `https://`: without TLS anybody can answer"));
+        }
         if authority.len() != bare.len() && uri.port_u16().is_none() {
             return Err(ServerError("the port is not a number"));
         }

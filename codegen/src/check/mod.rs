@@ -18,8 +18,13 @@ type Rule = fn(&Provider, &Spec, &mut Diagnostics);
 const RULES: &[(&[Code], Rule)] = &[
     (&[Code::NoRefundNumber], operations::refund_number),
     (&[Code::WithoutVerification], operations::verification),
+    (&[Code::MissingKey], operations::meaning),
     (&[Code::WithoutEcho], operations::echo),
     (&[Code::StatusWithoutOtherwise, Code::StatusIncomplete], operations::statuses),
+    (&[Code::StatusWithoutOtherwise], operations::leftovers),
+    (&[Code::RuleDoesNotFit], operations::notified),
+    (&[Code::WithoutEcho], operations::identity),
+    (&[Code::WithoutVerification], operations::unless),
     (&[Code::FailedWithoutRepeat], operations::repeats),
     (&[Code::MissingKey], operations::shape),
     (&[Code::NameCollision], operations::names),

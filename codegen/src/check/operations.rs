@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Kind, Operation, Outcome, Provider, Role, Row, Source, Type},
+    model::{Condition, Decision, Echo, Kind, Operation, Outcome, Provider, Role, Row, Source, Test, Type, Verify},
     source::Span,
     spec::syntax::{self, Spec},
 };
@@ -54,6 +54,18 @@ pub(super) fn verification(_: &Provider, spec: &Spec, diagnostics: &mut Diagnost
     }
 }
 
+/// What is received has a meaning.
+pub(super) fn meaning(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
+    for (name, operation) in &spec.operations {
+        let Some(receives) = operation.receives.as_ref().filter(|receives| receives.outcome.is_empty()) else {
+            continue;
+        };
+        let text = format!("`{}` does not say what its answers mean", name.value);
+        let help = "list the rows under `outcome:`; whatever matches none is unknown";
+        diagnostics.push(Diagnostic::new(Code::MissingKey, receives.span, text).help(help));
+    }
+}
+
 /// An answer is compared with its request.
 pub(super) fn echo(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     for (name, operation) in &spec.operations {
@@ -86,6 +98,87 @@ pub(super) fn statuses(provider: &Provider, _: &Spec, diagnostics: &mut Diagnost
             );
         }
         complete(row, diagnostics);
+    }
+}
+
+/// Success, acceptance and failure are never what is left over: not of a value that nobody listed, nor of a row without a
+/// condition.
+pub(super) fn leftovers(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    let settles = |outcome: &Outcome| matches!(outcome, Outcome::Processing | Outcome::Succeeded | Outcome::Failed);
+    for (_, row) in rows(provider) {
+        let fault = match &row.decision {
+            Decision::Is(outcome) => settles(outcome) && row.when.is_empty(),
+            Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. } => {
+                otherwise.as_ref().is_some_and(settles)
+            }
+        };
+        if fault {
+            let text = "what nobody listed cannot mean that money moved, will move or will not";
+            let help = "say `unknown` here, and list what is known with a condition of its own";
+            diagnostics.push(Diagnostic::new(Code::StatusWithoutOtherwise, row.span, text).help(help));
+        }
+    }
+}
+
+/// A notification has no HTTP status.
+pub(super) fn notified(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for (operation, row) in rows(provider).filter(|(operation, _)| operation.kind == Kind::Notification) {
+        if row.when.iter().any(|condition| matches!(condition.test, Test::Status { .. })) {
+            let text = format!("`{}` is a request of the provider's, and has no HTTP status", operation.name);
+            diagnostics.push(Diagnostic::new(Code::RuleDoesNotFit, row.span, text).help("leave the condition out"));
+        }
+    }
+}
+
+/// An answer that accepts or pays a refund says which one.
+pub(super) fn identity(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for operation in &provider.operations {
+        let Some(receives) = operation.receives.as_ref().filter(|receives| !receives.echo.is_empty()) else { continue };
+        if accepts(&receives.outcome) && !receives.echo.iter().any(Echo::identifies) {
+            let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
+            let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
+            diagnostics.push(Diagnostic::new(Code::WithoutEcho, operation.span, text).help(help));
+        }
+    }
+}
+
+fn accepts(rows: &[Row]) -> bool {
+    let accepting = |outcome: &Outcome| matches!(outcome, Outcome::Processing | Outcome::Succeeded);
+    rows.iter().any(|row| match &row.decision {
+        Decision::Is(outcome) => accepting(outcome),
+        Decision::By { map, .. } => map.iter().any(|(_, outcome)| accepting(outcome)),
+        Decision::Errors { .. } => false,
+    })
+}
+
+/// A signature is needed where it counts: no answer that may come unsigned can accept or pay a refund.
+pub(super) fn unless(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for (operation, row) in rows(provider) {
+        let Some(Verify::Signed { unless, .. }) =
+            operation.receives.as_ref().and_then(|receives| receives.verify.as_ref())
+        else {
+            continue;
+        };
+        let accepts = accepts(std::slice::from_ref(row));
+        if accepts
+            && !unless.is_empty()
+            && unless.iter().all(|condition| row.when.iter().any(|other| implies(other, condition)))
+        {
+            let text = "this row accepts or pays a refund, and its answers may come unsigned";
+            let help = "narrow `unless:`; an unsigned answer settles nothing, so the row can never apply";
+            diagnostics.push(Diagnostic::new(Code::WithoutVerification, row.span, text).help(help));
+        }
+    }
+}
+
+/// Whether a message that meets `given` meets `wanted` as well.
+fn implies(given: &Condition, wanted: &Condition) -> bool {
+    let same = given.path.len() == wanted.path.len()
+        && given.path.iter().zip(&wanted.path).all(|(left, right)| left.wire == right.wire);
+    same && match (&given.test, &wanted.test) {
+        (Test::Is(given), Test::Is(wanted)) => given.iter().all(|text| wanted.contains(text)),
+        (Test::Is(_) | Test::Present, Test::Present) | (Test::Absent, Test::Absent) => true,
+        _ => false,
     }
 }
 

@@ -26,7 +26,11 @@ pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics
 fn listed(message: &Message) -> Vec<(String, Span)> {
     let limits = message.fields.iter().flat_map(|field| {
         let bounds = bound::bounds(field, None);
-        bounds.iter().map(Bound::suffix).map(|suffix| (format!("{}.{suffix}", field.wire), field.span)).collect::<Vec<_>>()
+        bounds
+            .iter()
+            .map(Bound::suffix)
+            .map(|suffix| (format!("{}.{suffix}", field.wire), field.span))
+            .collect::<Vec<_>>()
     });
     limits.chain(message.rules.iter().map(|rule| (rule.name.clone(), rule.span))).collect()
 }

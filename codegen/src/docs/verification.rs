@@ -111,7 +111,11 @@ fn inner(texts: &Texts<'_>, pair: &[Layer]) -> Option<String> {
 pub(super) fn echo(receives: &Receives) -> Option<Table> {
     let row = |echo: &crate::model::Echo| {
         let missing = if echo.needed { "the outcome is unknown" } else { "accepted" };
-        vec![path(&echo.answer), code(&echo.request.wire), missing.to_owned()]
+        vec![
+            echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(" or "),
+            code(&echo.request.wire),
+            missing.to_owned(),
+        ]
     };
     Table::new(&["Received", "Sent", "If it is missing"], receives.echo.iter().map(row).collect())
 }

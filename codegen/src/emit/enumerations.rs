@@ -44,7 +44,7 @@ fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
         pub enum #name {
             #(#documented)*
             /// A value that the spec does not list.
-            Other(String),
+            Unlisted(String),
         }
     };
     [vec![declaration], text_impls(&name, &variants.map(|(variant, wire)| (variant, vec![wire])).collect::<Vec<_>>())]
@@ -63,7 +63,7 @@ pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>
                 pub fn as_str(&self) -> &str {
                     match self {
                         #(Self::#idents => #first,)*
-                        Self::Other(text) => text,
+                        Self::Unlisted(text) => text,
                     }
                 }
             }
@@ -73,7 +73,7 @@ pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>
                 fn from(text: &str) -> Self {
                     match text {
                         #(#all => Self::#idents,)*
-                        other => Self::Other(other.to_owned()),
+                        other => Self::Unlisted(other.to_owned()),
                     }
                 }
             }

@@ -37,7 +37,7 @@ fn declaration(provider: &Provider) -> TokenStream {
         pub enum ErrorCode {
             #(#variants)*
             /// A code that the spec does not list: nothing is known of it.
-            Other(String),
+            Unlisted(String),
         }
     }
 }
@@ -55,7 +55,7 @@ fn lookups(provider: &Provider) -> TokenStream {
             pub fn meaning(&self) -> &'static str {
                 match self {
                     #(Self::#variants => #meanings,)*
-                    Self::Other(_) => "",
+                    Self::Unlisted(_) => "",
                 }
             }
 
@@ -63,7 +63,7 @@ fn lookups(provider: &Provider) -> TokenStream {
             pub fn remedy(&self) -> &'static str {
                 match self {
                     #(Self::#variants => #remedies,)*
-                    Self::Other(_) => "query the refund before anything else",
+                    Self::Unlisted(_) => "query the refund before anything else",
                 }
             }
 
@@ -71,7 +71,7 @@ fn lookups(provider: &Provider) -> TokenStream {
             pub fn outcome(&self, #attempt: rt::Attempt) -> rt::Outcome {
                 match self {
                     #(Self::#variants => #outcomes,)*
-                    Self::Other(_) => rt::Outcome::Unknown,
+                    Self::Unlisted(_) => rt::Outcome::Unknown,
                 }
             }
         }

@@ -42,28 +42,42 @@ pub(super) fn rule(local: &str) -> Ident {
 /// A local that holds a value; it must not hide what the function needs.
 pub(super) fn local(name: &str) -> Ident {
     const TAKEN: &[&str] = &[
+        "answer",
+        "authenticity",
         "body",
+        "bytes",
         "check",
+        "code",
         "context",
         "credentials",
+        "decoded",
+        "encoded",
         "headers",
+        "identified",
+        "inner",
+        "item",
         "json",
         "members",
         "now",
+        "pairs",
         "path",
         "query",
+        "receipt",
         "received",
+        "record",
+        "request",
+        "secret",
         "sent",
         "signature",
+        "signed",
+        "status",
         "text",
         "value",
         "warnings",
         "writer",
     ];
     let name = snake(name);
-    if TAKEN.contains(&name.as_str()) || name.starts_with("layer_") {
-        format_ident!("{name}_text")
-    } else {
-        format_ident!("{name}")
-    }
+    // What ends like a renamed one is renamed as well, so that no two meet.
+    let meets = name.starts_with("layer_") || name.starts_with("header_") || name.ends_with("_text");
+    if meets || TAKEN.contains(&name.as_str()) { format_ident!("{name}_text") } else { format_ident!("{name}") }
 }

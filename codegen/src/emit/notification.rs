@@ -118,7 +118,8 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
 fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
     let wanted = |role: Option<Role>| matches!(role, Some(Role::RefundNumber));
     let accessors = receives.echo.iter().filter(|echo| wanted(echo.request.role)).map(|echo| {
-        let member = super::outcome::member_text_of(provider, &quote!(self.0), &echo.answer);
+        let member =
+            super::outcome::member_text_of(provider, &quote!(self.0), echo.answers.first().map_or(&[], Vec::as_slice));
         quote! {
             /// The refund number: look up the request that was sent under it.
             pub fn refund_number(&self) -> Option<&str> {

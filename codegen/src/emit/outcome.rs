@@ -16,10 +16,12 @@ pub(super) fn method(provider: &Provider, rows: &[Row]) -> TokenStream {
     quote! {
         /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
         /// first attempt, so the table may read it as unknown.
-        pub fn outcome(&self, #attempt: rt::Attempt) -> rt::Outcome {
-            if !self.receipt.settles() {
-                return rt::Outcome::Unknown;
-            }
+        pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+            self.receipt.settle(self.listed(attempt))
+        }
+
+        /// The first row of the table that matches.
+        fn listed(&self, #attempt: rt::Attempt) -> rt::Outcome {
             #body
             rt::Outcome::Unknown
         }
@@ -54,7 +56,7 @@ fn decision(provider: &Provider, row: &Row) -> (Option<TokenStream>, TokenStream
             let code = member(path);
             let otherwise = by_attempt(otherwise.unwrap_or(Outcome::Unknown), row.on_repeat);
             let decided = quote!(match code {
-                super::errors::ErrorCode::Other(_) => #otherwise,
+                super::errors::ErrorCode::Unlisted(_) => #otherwise,
                 listed => listed.outcome(attempt),
             });
             (Some(quote!(let Some(code) = #code)), decided)

@@ -91,7 +91,7 @@ fn methods(
     let setters = fields.iter().filter(|(_, field)| !field.is_plain()).map(|(_, field)| setter(field));
     let checks: Vec<TokenStream> =
         sends.layers.iter().map(|layer| validate::message(provider, &layer.message)).collect();
-    let extras = check_extras(sends);
+    let (known, extras) = (rules::known(provider, sends), check_extras(sends));
     let sign = sign::method(provider, operation, sends);
     let literal = literal_extra(sends);
     quote! {
@@ -99,7 +99,8 @@ fn methods(
             #new
             #(#setters)*
 
-            /// Adds a field that the spec lacks. It is written last and signed like the others.
+            /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
+            /// or the whole body are signed.
             #[must_use]
             pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 self.extras.insert(name, value);
@@ -126,6 +127,7 @@ fn methods(
             }
 
             fn check(&self, check: &mut rt::Check<'_>) {
+                #known
                 #(#checks)*
                 #extras
             }

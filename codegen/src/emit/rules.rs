@@ -1,23 +1,23 @@
 //! The rules of a provider as statics: each is named once, checked by it, lifted by it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{Module, credentials, docs, names};
-use crate::model::{Bound, Characters, Field, Message, Provider, RuleKind, Unit, bound, words::phrase};
+use crate::model::{Bound, Characters, Field, Message, Provider, Role, RuleKind, Sends, Unit, bound, words::phrase};
 
 /// The module with one module a message.
 pub(super) fn module(provider: &Provider) -> Module {
     let doc = vec![" The rules that requests keep; pass one to `lift` to leave it out of one request.".to_owned()];
     let mut module = Module::new("rules", doc, Vec::new());
-    let own: Vec<TokenStream> = provider
+    let own: Vec<(Ident, TokenStream)> = provider
         .credentials
         .iter()
         .filter_map(|credential| credentials::as_field(credential))
         .flat_map(|field| field_rules(&field, "credentials", "", None, true))
         .collect();
     if !own.is_empty() {
-        module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], own));
+        module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], listed(own)));
     }
     for (message, nested) in provider.sent_messages() {
         let rules = message_rules(provider, message, nested);
@@ -25,11 +25,46 @@ pub(super) fn module(provider: &Provider) -> Module {
             module.children.push(Module::new(
                 names::module(&message.name).to_string(),
                 vec![format!(" Rules of `{}`.", message.name)],
-                rules,
+                listed(rules),
             ));
         }
     }
     module
+}
+
+/// The statement that refuses lifted rules of others.
+pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
+    let mut messages: Vec<&Message> = Vec::new();
+    sends.layers.iter().for_each(|layer| reach(&layer.message, &mut messages));
+    let sent = provider.sent_messages();
+    let nested = |message: &Message| sent.iter().any(|(other, nested)| other.name == message.name && *nested);
+    let own = credentials::are_checked(provider).then(|| quote!(rules::credentials::LISTED));
+    let lists = messages
+        .into_iter()
+        .filter(|message| !message_rules(provider, message, nested(message)).is_empty())
+        .map(|message| {
+            let name = names::module(&message.name);
+            quote!(rules::#name::LISTED)
+        });
+    let lists: Vec<TokenStream> = own.into_iter().chain(lists).collect();
+    quote!(check.known(&[#(#lists),*]);)
+}
+
+fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
+    if !out.iter().any(|seen| seen.name == message.name) {
+        out.push(message);
+        message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
+    }
+}
+
+/// A module's rules in a list.
+fn listed(rules: Vec<(Ident, TokenStream)>) -> Vec<TokenStream> {
+    let names: Vec<Ident> = rules.iter().map(|(name, _)| name.clone()).collect();
+    let list = quote! {
+        /// All of them.
+        pub static LISTED: &[&rt::Rule] = &[#(&#names),*];
+    };
+    rules.into_iter().map(|(_, rule)| rule).chain([list]).collect()
 }
 
 /// The path of a rule's static from a module that uses `rules`.
@@ -44,11 +79,11 @@ pub(super) fn id(provider: &Provider, message: &str, local: &str) -> String {
     if nested { format!("{message}.{local}") } else { local.to_owned() }
 }
 
-fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<TokenStream> {
+fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<(Ident, TokenStream)> {
     let characters = provider.characters.get(&message.name).copied();
     let prefix = if nested { format!("{}.", message.name) } else { String::new() };
     let fields = message.fields.iter().filter(|field| field.is_checked());
-    let mut out: Vec<TokenStream> =
+    let mut out: Vec<(Ident, TokenStream)> =
         fields.flat_map(|field| field_rules(field, &prefix, &message.section, characters, false)).collect();
     for rule in &message.rules {
         let limit = match &rule.kind {
@@ -72,13 +107,15 @@ fn field_rules(
     section: &str,
     characters: Option<Characters>,
     credential: bool,
-) -> Vec<TokenStream> {
+) -> Vec<(Ident, TokenStream)> {
     let prefix = if credential { "credentials.".to_owned() } else { prefix.to_owned() };
     bound::bounds(field, characters)
         .iter()
         .map(|bound| {
             let local = format!("{}.{}", field.wire, bound.suffix());
-            let liftable = !matches!(bound, Bound::Characters(_));
+            // Without its number a refund could be paid again and again.
+            let number = field.role == Some(Role::RefundNumber) && *bound == Bound::Required;
+            let liftable = !number && !matches!(bound, Bound::Characters(_));
             let text = format!("`{}`: {}", field.wire, phrase(bound));
             declare(
                 &local,
@@ -104,10 +141,10 @@ fn declare(
     secret: bool,
     liftable: bool,
     text: &str,
-) -> TokenStream {
+) -> (Ident, TokenStream) {
     let name = names::rule(local);
     let doc = docs::doc(&docs::paragraph(&docs::sentence(text)));
-    quote! {
+    let declaration = quote! {
         #doc
         pub static #name: rt::Rule = rt::Rule {
             id: #id,
@@ -117,7 +154,8 @@ fn declare(
             secret: #secret,
             liftable: #liftable,
         };
-    }
+    };
+    (name, declaration)
 }
 
 fn one_of(variant: TokenStream, fields: &[std::sync::Arc<Field>]) -> TokenStream {

@@ -243,7 +243,7 @@ impl Signer<'_> {
             }
             System::Query => self.query_text(),
             System::ContentType => {
-                let content_type = self.sends.content_type.clone().unwrap_or_default();
+                let content_type = self.sends.content_type.clone().filter(|_| self.has_body()).unwrap_or_default();
                 quote!(#content_type)
             }
             System::Body if self.has_body() => quote!(body.as_str()),

@@ -17,21 +17,21 @@ pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
 /// The checks of the fields that credentials and the context supply, in `sign`.
 pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
     let fields = message.fields.iter().map(|field| match &field.source {
-        Source::Nonce => scalar_checks(provider, message, field, &quote!(context.nonce)),
-        Source::Salt => scalar_checks(provider, message, field, &quote!(context.salt)),
+        Source::Nonce => scalar_checks(provider, message, field, &quote!(context.nonce), false),
+        Source::Salt => scalar_checks(provider, message, field, &quote!(context.salt), false),
         Source::Credential(credential) => {
             let implied = matches!(&credential.ty, crate::model::CredentialType::Text(ty) if *ty == field.ty);
-            if implied && !provider.characters.contains_key(&message.name) && field.alphabet.is_none() {
-                return TokenStream::new();
-            }
             let name = names::ident(&credential.name);
             let text = if credential.secret { quote!(value.expose()) } else { quote!(value) };
             let direct =
                 if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
             if credential.required {
-                scalar_checks(provider, message, field, &direct)
+                scalar_checks(provider, message, field, &direct, implied)
             } else {
-                let checks = scalar_checks(provider, message, field, &text);
+                let checks = scalar_checks(provider, message, field, &text, implied);
+                if checks.is_empty() {
+                    return checks;
+                }
                 quote!(if let Some(value) = &credentials.#name { #checks })
             }
         }
@@ -40,15 +40,24 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
     quote!(#(#fields)*)
 }
 
-fn scalar_checks(provider: &Provider, message: &Message, field: &Field, text: &TokenStream) -> TokenStream {
+/// The checks of a text; where the credential that supplies it has the same type, its own checks imply most.
+fn scalar_checks(
+    provider: &Provider,
+    message: &Message,
+    field: &Field,
+    text: &TokenStream,
+    implied: bool,
+) -> TokenStream {
+    let left_out = |bound: &Bound| match bound {
+        Bound::RequiredWhen(_) => true,
+        Bound::Required | Bound::Length { .. } | Bound::Digits { .. } => implied,
+        _ => false,
+    };
     let characters = provider.characters.get(&message.name).copied();
-    let checks = bound::bounds(field, characters)
-        .into_iter()
-        .filter(|bound| !matches!(bound, Bound::RequiredWhen(_)))
-        .map(|bound| {
-            let rule = static_of(message, field, &bound);
-            quote!(check.text(&#rule, #text);)
-        });
+    let checks = bound::bounds(field, characters).into_iter().filter(|bound| !left_out(bound)).map(|bound| {
+        let rule = static_of(message, field, &bound);
+        quote!(check.text(&#rule, #text);)
+    });
     quote!(#(#checks)*)
 }
 
@@ -281,6 +290,11 @@ fn optional(path: &Path, ty: ExprType) -> TokenStream {
             (true, false) => chain = quote!(#chain.and_then(|inner| inner.#name.as_ref())),
         }
     }
+    let plain_text = ty == ExprType::Text && !matches!(last.ty, Type::Enumeration(_));
+    if let ([only], true) = (path, plain_text) {
+        let name = names::field(only);
+        return quote!(self.#name.as_deref());
+    }
     let value = scalar(ty, last, &quote!(value), true);
     quote!(#chain.map(|value| #value))
 }
@@ -337,10 +351,21 @@ fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
             let (value, fallback) = (optional(path, *ty), expression(fallback, operands));
             quote!(#value.unwrap_or(#fallback))
         }
-        ExprKind::Not(inner) => {
-            let inner = expression(inner, operands);
-            quote!(!(#inner))
-        }
+        ExprKind::Not(inner) => match inner.as_ref() {
+            ExprKind::Binary(operator, left, right) if opposite(*operator).is_some() => {
+                binary(opposite(*operator).unwrap_or(*operator), left, right, operands)
+            }
+            ExprKind::Not(inner) => expression(inner, operands),
+            ExprKind::Present(path) => absence_of(path),
+            inner @ ExprKind::Binary(..) => {
+                let inner = expression(inner, operands);
+                quote!(!(#inner))
+            }
+            inner => {
+                let inner = expression(inner, operands);
+                quote!(!#inner)
+            }
+        },
         ExprKind::Binary(operator, left, right) => binary(*operator, left, right, operands),
     }
 }
@@ -390,4 +415,37 @@ fn binary(operator: Operator, left: &ExprKind, right: &ExprKind, operands: &[Ope
 
 fn boolean(node: &ExprKind) -> Option<bool> {
     if let ExprKind::Boolean(boolean) = node { Some(*boolean) } else { None }
+}
+
+/// The comparison that holds where this one does not.
+fn opposite(operator: Operator) -> Option<Operator> {
+    Some(match operator {
+        Operator::Equal => Operator::NotEqual,
+        Operator::NotEqual => Operator::Equal,
+        Operator::Less => Operator::GreaterOrEqual,
+        Operator::LessOrEqual => Operator::Greater,
+        Operator::Greater => Operator::LessOrEqual,
+        Operator::GreaterOrEqual => Operator::Less,
+        Operator::Add | Operator::Subtract | Operator::And | Operator::Or => return None,
+    })
+}
+
+/// The opposite of [`presence_of`], as it is written by hand.
+fn absence_of(path: &Path) -> TokenStream {
+    match path {
+        [field] if !field.is_plain() && !is_emptiable(field) => {
+            let name = names::field(field);
+            quote!(self.#name.is_none())
+        }
+        path => {
+            let present = presence_of(path);
+            quote!(!(#present))
+        }
+    }
+}
+
+/// Whether an empty value counts as absent.
+fn is_emptiable(field: &Field) -> bool {
+    let ty = field.ty.content();
+    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_))
 }

@@ -1,5 +1,7 @@
 //! Reading what was received: parsed, verified, compared, and only then read.
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,7 +11,8 @@ use super::{
 };
 use crate::{
     model::{
-        Codec, Condition, Echo, Layer, Locus, Part, Provider, Receives, Selection, Step, Test, Type, Value, Verify,
+        Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Step, Test, Type, Value,
+        Verify,
     },
     spec::syntax::System,
 };
@@ -34,7 +37,7 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
         let authenticity = #authenticity;
         #inner
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: false };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let #answer = #ident::from_members(members #argument, receipt)?;
     }
 }
@@ -63,10 +66,11 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
 pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenStream {
     let ident = names::ident(name);
     let calls = echo.iter().map(|echo| compare_one(provider, echo));
+    let identifying = echo.iter().filter(|echo| echo.identifies()).map(|echo| &echo.request.wire);
     quote! {
-        /// Compares what came back with what was sent; whether nothing that is needed was missing.
-        fn compare(record: &rt::Record, answer: &#ident) -> Result<bool, rt::ReadError> {
-            let mut echo = rt::Echo::new(record);
+        /// Compares what came back with what was sent.
+        fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
+            let mut echo = rt::Echo::new(record, &[#(#identifying),*]);
             #(#calls)*
             echo.finish()
         }
@@ -74,16 +78,24 @@ pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenSt
 }
 
 fn compare_one(provider: &Provider, echo: &Echo) -> TokenStream {
-    let path = echo.answer.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".");
+    let name = |path: &[Arc<Field>]| path.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".");
+    let text = |path: &[Arc<Field>]| outcome::member_text_of(provider, &quote!(answer), path);
     let request = &echo.request.wire;
     let missing = if echo.needed { quote!(rt::Missing::Unsettled) } else { quote!(rt::Missing::Accept) };
-    let amount = echo.answer.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. }));
-    if amount {
-        let member = outcome::member_of(&quote!(answer), &echo.answer);
-        return quote!(echo.fen(#path, #request, #member.copied(), #missing););
+    match echo.answers.as_slice() {
+        [path] if path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. })) => {
+            let (name, member) = (name(path), outcome::member_of(&quote!(answer), path));
+            quote!(echo.fen(#name, #request, #member.copied(), #missing);)
+        }
+        [path] => {
+            let (name, member) = (name(path), text(path));
+            quote!(echo.text(#name, #request, #member, #missing);)
+        }
+        several => {
+            let (names, members) = (several.iter().map(|path| name(path)), several.iter().map(|path| text(path)));
+            quote!(echo.any_of(&[#((#names, #members)),*], #request, #missing);)
+        }
     }
-    let member = outcome::member_text_of(provider, &quote!(answer), &echo.answer);
-    quote!(echo.text(#path, #request, #member, #missing);)
 }
 
 struct Reader<'r> {

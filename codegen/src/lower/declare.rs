@@ -89,7 +89,11 @@ impl Scope<'_> {
         for (wire, name) in variants {
             let word = name.unwrap_or(wire);
             let variant = camel(&word.value);
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == variant || variant == "Other") {
+            if variant == "Unlisted" {
+                let text = format!("`{}` is what an unlisted value is called in Rust", word.value);
+                self.fault_with(Code::NameCollision, word.span, text, "give the value a `name`");
+            }
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == variant) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::NameCollision,

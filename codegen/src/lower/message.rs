@@ -169,6 +169,10 @@ impl Scope<'_> {
             Source::Credential(credential) if !matches!(credential.ty, crate::model::CredentialType::Text(_)) => {
                 Some((Code::SourceDoesNotFit, format!("credential `{}` is a key, not a text", credential.name)))
             }
+            Source::Credential(credential) if !credential.required && field.presence == Presence::Required => Some((
+                Code::SourceDoesNotFit,
+                format!("it is required, and credential `{}` may be absent", credential.name),
+            )),
             Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !text => {
                 Some((Code::SourceDoesNotFit, "this source yields a text".to_owned()))
             }

@@ -84,6 +84,10 @@ impl Scope<'_> {
         self.check_nesting(&layers, &syntax.layers);
         self.check_constants(&layers, syntax);
         self.check_flat(&layers);
+        for (name, _) in syntax.headers.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case("content-type")) {
+            let text = "the content type has a key of its own";
+            self.fault_with(Code::NameCollision, name.span, text, "use `content_type:` of `sends`");
+        }
         let path = self.path(syntax.path.as_ref()?, layers.first());
         let mut binder = Binder {
             scope: self,

@@ -39,6 +39,7 @@ impl Scope<'_> {
         for (layer, written) in layers.iter_mut().zip(&syntax.layers) {
             layer.steps = binder.steps(&written.steps);
         }
+        binder.check_covered(syntax, verify.as_ref());
         let values = binder.values;
         let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| layer.steps.iter()).filter_map(key_value).collect();
         if let Some(Verify::Signed { value, .. }) = &verify {
@@ -57,34 +58,41 @@ impl Scope<'_> {
     }
 
     fn echo(&mut self, echo: &syntax::Echo, layers: &[Layer], request: Option<&[Layer]>) -> Option<Echo> {
-        let answer = self.member(&echo.answer, layers);
-        // The short form names both sides at once, so one fault is enough.
-        if answer.is_none() && echo.answer.span == echo.request.span {
-            return None;
-        }
+        let answers: Vec<Option<Vec<Arc<Field>>>> =
+            echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
         let request = request?;
         let fields = || request.iter().rev().flat_map(|layer| layer.message.fields.iter());
         let found = fields().find(|field| field.wire == echo.request.value).cloned();
         // A name that stands for both sides is reported once.
-        let reported = answer.is_none() && echo.answer.span == echo.request.span;
+        let reported =
+            answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
         if found.is_none() && !reported {
             let known: Vec<String> = request.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
             self.unknown("field of the request", &echo.request, known.iter().map(String::as_str));
         }
-        let (answer, request) = (answer?, found?);
+        let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
+        self.check_echo(echo, &answers, &request).then_some(Echo { answers, request, needed: echo.needed })
+    }
+
+    /// Both sides must be comparable, and the request's must be kept.
+    fn check_echo(&mut self, echo: &syntax::Echo, answers: &[Vec<Arc<Field>>], request: &Field) -> bool {
         let amount = |ty: &Type| matches!(ty, Type::Amount { .. });
-        let last = answer.last()?;
-        if amount(&last.ty) != amount(&request.ty) || last.ty.is_nested() || request.ty.is_nested() {
-            let text = format!("`{}` and `{}` cannot be compared", echo.answer.value, echo.request.value);
-            self.fault_with(
-                Code::TypeMismatch,
-                echo.answer.span,
-                text,
-                "compare amounts with amounts and texts with texts",
-            );
-            return None;
+        let alike = |path: &Vec<Arc<Field>>| path.last().is_some_and(|last| amount(&last.ty) == amount(&request.ty));
+        let several_amounts = amount(&request.ty) && answers.len() > 1;
+        if !answers.iter().all(alike) || several_amounts || request.ty.content().is_nested() {
+            let text = format!("`{}` cannot be compared with this", echo.request.value);
+            let help = "compare one amount with an amount, and texts with texts";
+            self.fault_with(Code::TypeMismatch, echo.request.span, text, help);
+            return false;
         }
-        Some(Echo { answer, request, needed: echo.needed })
+        let credential = matches!(&request.source, Source::Credential(credential) if credential.secret);
+        if request.secret || credential || matches!(request.source, Source::Value(_) | Source::Layer) {
+            let text = format!("`{}` is not kept of a request, so nothing can be compared with it", request.wire);
+            let help = "compare a number or an amount that is no secret and not computed";
+            self.fault_with(Code::SourceDoesNotFit, echo.request.span, text, help);
+            return false;
+        }
+        true
     }
 
     /// A member of an answer: `data.sn`, through carriers and objects.
@@ -258,6 +266,24 @@ impl Binder<'_, '_> {
             let text = format!("the signature covers itself: `{member}` is part of the signed text");
             let help = format!("leave it out, as in `fields: {{ except: [{member}] }}`");
             self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
+        }
+    }
+
+    /// What the outcome rests on must be signed, where anything is.
+    fn check_covered(&mut self, syntax: &syntax::Receives, verify: Option<&Verify>) {
+        let Some(Verify::Signed { value, .. }) = verify else { return };
+        let echoed = syntax.echo.iter().flat_map(|echo| echo.answers.iter());
+        let decisive = syntax.outcome.iter().filter_map(|row| match &row.decision {
+            Some(syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. }) => Some(member),
+            _ => None,
+        });
+        for word in echoed.chain(decisive) {
+            let head = word.value.split('.').next().unwrap_or_default();
+            if !self.covers(&Locus::Member(head.to_owned()), *value) {
+                let text = format!("`{}` is not part of what is signed", word.value);
+                let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
+                self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+            }
         }
     }
 

@@ -294,7 +294,7 @@ impl Binder<'_, '_> {
             self.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
             return None;
         }
-        self.check_names(written);
+        self.check_names(written, layer);
         let message = Arc::clone(&self.layers.get(layer)?.message);
         let except: Vec<String> = written.except.iter().map(|name| name.value.clone()).collect();
         let only: Option<Vec<String>> =
@@ -319,12 +319,17 @@ impl Binder<'_, '_> {
         })
     }
 
-    /// A name in a selection must be a field of some message.
-    fn check_names(&mut self, written: &syntax::Selection) {
+    /// What is left out must be a field of some message, what is listed a field of this one.
+    fn check_names(&mut self, written: &syntax::Selection, layer: usize) {
         let spec = self.scope.spec;
         let all = || spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
-        for word in written.except.iter().chain(written.only.iter().flatten()) {
+        for word in &written.except {
             self.scope.unknown("field", word, all());
+        }
+        let message = self.layers.get(layer).map(|layer| Arc::clone(&layer.message));
+        let known = message.map_or(Vec::new(), |message| self.scope.field_names(&message));
+        for word in written.only.iter().flatten() {
+            self.scope.unknown("field of the message that is signed here", word, known.iter().map(String::as_str));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Characters, Codec, Field, Message, Outcome, Part, Step, TimeFormat, Value};
+use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, TimeFormat, Value};
 use crate::source::Span;
 pub use crate::spec::syntax::Kind;
 
@@ -181,12 +181,19 @@ pub struct Fresh {
 /// A comparison of the answer with the request.
 #[derive(Clone, Debug)]
 pub struct Echo {
-    /// The member of the answer: fields from the outside in.
-    pub answer: Vec<Arc<Field>>,
+    /// The members of the answer, fields from the outside in; one that is there has to agree.
+    pub answers: Vec<Vec<Arc<Field>>>,
     /// The field of the request.
     pub request: Arc<Field>,
     /// Whether an answer without it settles nothing.
     pub needed: bool,
+}
+
+impl Echo {
+    /// Whether it says which refund or order the answer speaks of.
+    pub fn identifies(&self) -> bool {
+        matches!(self.request.role, Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))
+    }
 }
 
 /// A condition over an answer.

@@ -118,15 +118,24 @@ fn echoes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Echo>> {
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, tree::Kind::Map(_)) {
         let answer = name::reference(node, out)?;
-        return Some(Echo { request: answer.clone(), answer, needed: false });
+        return Some(Echo { request: answer.clone(), answers: vec![answer], needed: false });
     }
     let mut keys = Keys::open(node, "an echo", out);
-    let answer = keys.required("answer", name::reference, out);
+    let answers = keys.required("answer", members, out);
     let request = keys.optional("request", name::reference, out);
     let needed = keys.optional("missing", missing, out).unwrap_or_default();
     keys.close(out);
-    let answer = answer?;
-    Some(Echo { request: request.unwrap_or_else(|| answer.clone()), answer, needed })
+    let answers = answers?;
+    let request = request.or_else(|| answers.first().cloned())?;
+    Some(Echo { request, answers, needed })
+}
+
+/// One member, or several that may hold the same.
+fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
+    match &node.kind {
+        tree::Kind::List(_) => list(node, "the members", name::reference, out),
+        _ => name::reference(node, out).map(|member| vec![member]),
+    }
 }
 
 fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {

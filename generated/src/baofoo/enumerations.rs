@@ -10,7 +10,7 @@ pub enum ReturnCode {
     /// `FAIL`: The request was not read; the answer has neither content nor signature.
     Fail,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl ReturnCode {
@@ -19,7 +19,7 @@ impl ReturnCode {
         match self {
             Self::Success => "SUCCESS",
             Self::Fail => "FAIL",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -29,7 +29,7 @@ impl From<&str> for ReturnCode {
         match text {
             "SUCCESS" => Self::Success,
             "FAIL" => Self::Fail,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -42,7 +42,7 @@ pub enum ResultCode {
     /// `FAIL`: Not accepted; errCode says why.
     Fail,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl ResultCode {
@@ -51,7 +51,7 @@ impl ResultCode {
         match self {
             Self::Success => "SUCCESS",
             Self::Fail => "FAIL",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -61,7 +61,7 @@ impl From<&str> for ResultCode {
         match text {
             "SUCCESS" => Self::Success,
             "FAIL" => Self::Fail,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -82,7 +82,7 @@ pub enum RefundState {
     /// `ABNORMAL`: Not known yet; ask again later.
     Abnormal,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl RefundState {
@@ -95,7 +95,7 @@ impl RefundState {
             Self::WaitPaying => "WAIT_PAYING",
             Self::PayError => "PAY_ERROR",
             Self::Abnormal => "ABNORMAL",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -109,7 +109,7 @@ impl From<&str> for RefundState {
             "WAIT_PAYING" => Self::WaitPaying,
             "PAY_ERROR" => Self::PayError,
             "ABNORMAL" => Self::Abnormal,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -120,7 +120,7 @@ pub enum NotifyType {
     /// `REFUND`: A refund.
     Refund,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl NotifyType {
@@ -128,7 +128,7 @@ impl NotifyType {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Refund => "REFUND",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -137,7 +137,7 @@ impl From<&str> for NotifyType {
     fn from(text: &str) -> Self {
         match text {
             "REFUND" => Self::Refund,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }

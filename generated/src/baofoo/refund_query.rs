@@ -50,7 +50,8 @@ impl Request {
         self
     }
 
-    /// Adds a field that the spec lacks. It is written last and signed like the others.
+    /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
+    /// or the whole body are signed.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
@@ -86,6 +87,14 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::request_envelope::LISTED,
+                    rules::query_request::LISTED,
+                ],
+            );
         if let Some(value) = &self.out_trade_no {
             check.text(&rules::query_request::OUT_TRADE_NO_LENGTH, value);
         }
@@ -275,7 +284,7 @@ impl Sent {
         let receipt = rt::Receipt {
             status,
             authenticity,
-            echoed: false,
+            echoed: rt::Echoed::default(),
         };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
@@ -432,10 +441,12 @@ impl QueryAnswer {
 impl Answer {
     /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
     /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, _attempt: rt::Attempt) -> rt::Outcome {
-        if !self.receipt.settles() {
-            return rt::Outcome::Unknown;
-        }
+    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+        self.receipt.settle(self.listed(attempt))
+    }
+
+    /// The first row of the table that matches.
+    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -481,9 +492,9 @@ impl Answer {
     }
 }
 
-/// Compares what came back with what was sent; whether nothing that is needed was missing.
-fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> {
-    let mut echo = rt::Echo::new(record);
+/// Compares what came back with what was sent.
+fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(record, &["outTradeNo", "tradeNo"]);
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",

@@ -100,6 +100,18 @@ pub mod credentials {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &MER_ID_REQUIRED,
+        &MER_ID_LENGTH,
+        &TER_ID_REQUIRED,
+        &TER_ID_LENGTH,
+        &AGENT_MER_ID_LENGTH,
+        &AGENT_TER_ID_LENGTH,
+        &SIGN_SN_REQUIRED,
+        &ENCRYPT_SN_REQUIRED,
+    ];
 }
 
 /// Rules of `request_envelope`.
@@ -172,6 +184,16 @@ pub mod request_envelope {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &MER_ID_REQUIRED,
+        &MER_ID_LENGTH,
+        &TER_ID_REQUIRED,
+        &TER_ID_LENGTH,
+        &SIGN_SN_REQUIRED,
+        &NCRPTN_SN_REQUIRED,
+    ];
 }
 
 /// Rules of `refund_request`.
@@ -302,7 +324,7 @@ pub mod refund_request {
         limit: rt::Limit::Required,
         reference: "接口参数 请求",
         secret: false,
-        liftable: true,
+        liftable: false,
     };
 
     /// `outTradeNo`: at most 50 characters.
@@ -458,6 +480,32 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &AGENT_MER_ID_LENGTH,
+        &AGENT_TER_ID_LENGTH,
+        &MER_ID_REQUIRED,
+        &MER_ID_LENGTH,
+        &TER_ID_REQUIRED,
+        &TER_ID_LENGTH,
+        &MERCHANT_NAME_LENGTH,
+        &ORIGIN_TRADE_NO_LENGTH,
+        &ORIGIN_OUT_TRADE_NO_LENGTH,
+        &OUT_TRADE_NO_REQUIRED,
+        &OUT_TRADE_NO_LENGTH,
+        &NOTIFY_URL_LENGTH,
+        &REFUND_AMT_RANGE,
+        &TOTAL_AMT_RANGE,
+        &ATTACH_LENGTH,
+        &REQ_RESERVED_LENGTH,
+        &ADVANCE_AMT_RANGE,
+        &REFUND_REASON_REQUIRED,
+        &REFUND_REASON_LENGTH,
+        &ORDER_REFERENCE,
+        &TOTAL_AMOUNT,
+        &SHARING_WITHIN_TOTAL,
+    ];
 }
 
 /// Rules of `query_request`.
@@ -548,6 +596,17 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &MER_ID_REQUIRED,
+        &MER_ID_LENGTH,
+        &TER_ID_REQUIRED,
+        &TER_ID_LENGTH,
+        &OUT_TRADE_NO_LENGTH,
+        &TRADE_NO_LENGTH,
+        &REFUND_REFERENCE,
+    ];
 }
 
 /// Rules of `sharing_refund`.
@@ -589,6 +648,13 @@ pub mod sharing_refund {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &SHARING_MER_ID_REQUIRED,
+        &SHARING_MER_ID_LENGTH,
+        &SHARING_AMT_RANGE,
+    ];
 }
 
 /// Rules of `marketing_refund`.
@@ -630,4 +696,11 @@ pub mod marketing_refund {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &MKT_MER_ID_REQUIRED,
+        &MKT_MER_ID_LENGTH,
+        &MKT_AMT_RANGE,
+    ];
 }

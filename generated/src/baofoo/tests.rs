@@ -1542,7 +1542,7 @@ fn boundaries_of_refund() {
         ("中".repeat(50), true),
         ("中".repeat(51), false),
     ] {
-        let mut request = base().lift(&rules::refund_request::OUT_TRADE_NO_REQUIRED);
+        let mut request = base();
         request.out_trade_no = value;
         verdict(&broken(request.validate()), good, "outTradeNo.length");
     }
@@ -1617,7 +1617,7 @@ fn boundaries_of_refund() {
         ("中".repeat(16), true),
         ("中".repeat(17), false),
     ] {
-        let mut request = base().lift(&rules::sharing_refund::SHARING_MER_ID_REQUIRED);
+        let mut request = base();
         request.sharing_refund_info = Some(
             vec![
                 super::objects::SharingRefund { sharing_mer_id : "100000".to_owned(),
@@ -1658,7 +1658,7 @@ fn boundaries_of_refund() {
         ("中".repeat(16), true),
         ("中".repeat(17), false),
     ] {
-        let mut request = base().lift(&rules::marketing_refund::MKT_MER_ID_REQUIRED);
+        let mut request = base();
         request.mkt_refund_info = Some(super::objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
             mkt_amt: rt::Fen::new(100),
@@ -1699,7 +1699,7 @@ fn boundaries_of_refund() {
         ("中".repeat(128), true),
         ("中".repeat(129), false),
     ] {
-        let mut request = base().lift(&rules::refund_request::REFUND_REASON_REQUIRED);
+        let mut request = base();
         request.refund_reason = value;
         verdict(&broken(request.validate()), good, "refundReason.length");
     }
@@ -1714,9 +1714,7 @@ fn boundaries_of_refund() {
     for (value, good) in [("a".repeat(16), true), ("a".repeat(17), false)] {
         let mut held = example_plain().1;
         held.mer_id = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::MER_ID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.mer_id.length"), good, "{found:?}");
     }
     for (value, good) in [("a".to_owned(), true), (String::new(), false)] {
@@ -1730,9 +1728,7 @@ fn boundaries_of_refund() {
     for (value, good) in [("a".repeat(16), true), ("a".repeat(17), false)] {
         let mut held = example_plain().1;
         held.ter_id = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::TER_ID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.ter_id.length"), good, "{found:?}");
     }
     for (value, good) in [("a".to_owned(), true), (String::new(), false)] {
@@ -1791,9 +1787,7 @@ fn boundaries_of_refund_query() {
     for (value, good) in [("a".repeat(16), true), ("a".repeat(17), false)] {
         let mut held = example_asked().1;
         held.mer_id = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::MER_ID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.mer_id.length"), good, "{found:?}");
     }
     for (value, good) in [("a".to_owned(), true), (String::new(), false)] {
@@ -1807,9 +1801,7 @@ fn boundaries_of_refund_query() {
     for (value, good) in [("a".repeat(16), true), ("a".repeat(17), false)] {
         let mut held = example_asked().1;
         held.ter_id = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::TER_ID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.ter_id.length"), good, "{found:?}");
     }
     for (value, good) in [("a".to_owned(), true), (String::new(), false)] {

@@ -12,7 +12,7 @@ pub enum CallResult {
     /// `500`: The server failed; the refund may exist.
     ServerFault,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl CallResult {
@@ -22,7 +22,7 @@ impl CallResult {
             Self::Served => "200",
             Self::BadRequest => "400",
             Self::ServerFault => "500",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -33,7 +33,7 @@ impl From<&str> for CallResult {
             "200" => Self::Served,
             "400" => Self::BadRequest,
             "500" => Self::ServerFault,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -54,7 +54,7 @@ pub enum RefundResult {
     /// `SUCCESS`: The query was answered; its data has the state.
     Success,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl RefundResult {
@@ -67,7 +67,7 @@ impl RefundResult {
             Self::RefundError => "REFUND_ERROR",
             Self::Fail => "FAIL",
             Self::Success => "SUCCESS",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -81,7 +81,7 @@ impl From<&str> for RefundResult {
             "REFUND_ERROR" => Self::RefundError,
             "FAIL" => Self::Fail,
             "SUCCESS" => Self::Success,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -110,7 +110,7 @@ pub enum FlowStatus {
     /// `REFUND_ERROR`: Refunding failed.
     RefundError,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl FlowStatus {
@@ -127,7 +127,7 @@ impl FlowStatus {
             Self::FailError => "FAIL_ERROR",
             Self::CancelError => "CANCEL_ERROR",
             Self::RefundError => "REFUND_ERROR",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -145,7 +145,7 @@ impl From<&str> for FlowStatus {
             "FAIL_ERROR" => Self::FailError,
             "CANCEL_ERROR" => Self::CancelError,
             "REFUND_ERROR" => Self::RefundError,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -178,7 +178,7 @@ pub enum OrderStatus {
     /// `INVALID_STATUS_CODE`: No valid state.
     InvalidStatusCode,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl OrderStatus {
@@ -197,7 +197,7 @@ impl OrderStatus {
             Self::CancelError => "CANCEL_ERROR",
             Self::CancelInprogress => "CANCEL_INPROGRESS",
             Self::InvalidStatusCode => "INVALID_STATUS_CODE",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -217,7 +217,7 @@ impl From<&str> for OrderStatus {
             "CANCEL_ERROR" => Self::CancelError,
             "CANCEL_INPROGRESS" => Self::CancelInprogress,
             "INVALID_STATUS_CODE" => Self::InvalidStatusCode,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -240,7 +240,7 @@ pub enum Payway {
     /// `18`: BestPay.
     BestPay,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl Payway {
@@ -254,7 +254,7 @@ impl Payway {
             Self::QqWallet => "6",
             Self::UnionPay => "17",
             Self::BestPay => "18",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -269,7 +269,7 @@ impl From<&str> for Payway {
             "6" => Self::QqWallet,
             "17" => Self::UnionPay,
             "18" => Self::BestPay,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -290,7 +290,7 @@ pub enum SubPayway {
     /// `6`: In a mobile browser.
     H5,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl SubPayway {
@@ -303,7 +303,7 @@ impl SubPayway {
             Self::MiniProgram => "4",
             Self::App => "5",
             Self::H5 => "6",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -317,7 +317,7 @@ impl From<&str> for SubPayway {
             "4" => Self::MiniProgram,
             "5" => Self::App,
             "6" => Self::H5,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }

@@ -61,7 +61,7 @@ pub enum ErrorCode {
     /// number again.
     UnknownSystemError,
     /// A code that the spec does not list: nothing is known of it.
-    Other(String),
+    Unlisted(String),
 }
 
 impl ErrorCode {
@@ -87,7 +87,7 @@ impl ErrorCode {
             Self::InvalidTerminal => "INVALID_TERMINAL",
             Self::IllegalSign => "ILLEGAL_SIGN",
             Self::UnknownSystemError => "UNKNOWN_SYSTEM_ERROR",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -114,7 +114,7 @@ impl From<&str> for ErrorCode {
             "INVALID_TERMINAL" => Self::InvalidTerminal,
             "ILLEGAL_SIGN" => Self::IllegalSign,
             "UNKNOWN_SYSTEM_ERROR" => Self::UnknownSystemError,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -152,7 +152,7 @@ impl ErrorCode {
             Self::InvalidTerminal => "The terminal is not valid; nothing was executed",
             Self::IllegalSign => "The signature is wrong; nothing was executed",
             Self::UnknownSystemError => "The server failed; the refund may exist",
-            Self::Other(_) => "",
+            Self::Unlisted(_) => "",
         }
     }
 
@@ -190,7 +190,7 @@ impl ErrorCode {
                 "Send the same number again with the terminal's present key"
             }
             Self::UnknownSystemError => "Query; then the same number again",
-            Self::Other(_) => "query the refund before anything else",
+            Self::Unlisted(_) => "query the refund before anything else",
         }
     }
 
@@ -246,7 +246,7 @@ impl ErrorCode {
             Self::InvalidTerminal => rt::Outcome::Refused(rt::After::Fix),
             Self::IllegalSign => rt::Outcome::Refused(rt::After::Fix),
             Self::UnknownSystemError => rt::Outcome::Unknown,
-            Self::Other(_) => rt::Outcome::Unknown,
+            Self::Unlisted(_) => rt::Outcome::Unknown,
         }
     }
 }

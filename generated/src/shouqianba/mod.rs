@@ -38,8 +38,12 @@
 //!
 //! - `refund_request.sn`. Erratum: the page says: String(16). Here: At most 64. The FAQ has a
 //!   trade_no sent in sn, and a trade_no has up to 64.
-//! - `refund`. Erratum: the page says: Nothing about comparing sn. Here: Leaves sn out of what an
-//!   answer must repeat. A request may carry a trade_no in it, which the answer returns as trade_no.
+//! - `refund`. Erratum: the page says: Nothing about comparing sn. Here: What was sent in sn must
+//!   come back as sn or as trade_no. A request may carry a trade_no in it, which the answer returns
+//!   as trade_no.
+//! - `refund_query`. Erratum: the page says: PARTIAL_REFUNDED is a state of the order. Here: It
+//!   leaves the refund unknown. Another refund of the order may have led to it; an answer does not
+//!   name the refund it speaks of.
 //! - `refund_request.client_sn`, `refund_data.client_sn`, `query_request.client_sn`. Erratum: the
 //!   page says: 32 in the request, 64 in the answer and in the query. Here: 32, 64 and 64, each as
 //!   its own table has it. Nothing says which is right; the limit of the request can be lifted.

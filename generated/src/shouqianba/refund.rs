@@ -153,7 +153,8 @@ impl Request {
         self
     }
 
-    /// Adds a field that the spec lacks. It is written last and signed like the others.
+    /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
+    /// or the whole body are signed.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
@@ -189,6 +190,14 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::goods_detail::LISTED,
+                ],
+            );
         if let Some(value) = &self.sn {
             check.text(&rules::refund_request::SN_LENGTH, value);
         }
@@ -422,7 +431,7 @@ impl Sent {
         let receipt = rt::Receipt {
             status,
             authenticity,
-            echoed: false,
+            echoed: rt::Echoed::default(),
         };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
@@ -481,9 +490,11 @@ impl Answer {
     /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
     /// first attempt, so the table may read it as unknown.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !self.receipt.settles() {
-            return rt::Outcome::Unknown;
-        }
+        self.receipt.settle(self.listed(attempt))
+    }
+
+    /// The first row of the table that matches.
+    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -491,7 +502,7 @@ impl Answer {
             && let Some(code) = self.error_code.as_ref()
         {
             return match code {
-                super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
+                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
             };
         }
@@ -590,12 +601,7 @@ impl Answer {
                 .and_then(|inner| inner.error_code.as_ref())
         {
             return match code {
-                super::errors::ErrorCode::Other(_) => {
-                    match attempt {
-                        rt::Attempt::First => rt::Outcome::Failed,
-                        rt::Attempt::Repeated => rt::Outcome::Unknown,
-                    }
-                }
+                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
             };
         }
@@ -623,7 +629,7 @@ impl Answer {
                 .and_then(|inner| inner.error_code.as_ref())
         {
             return match code {
-                super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
+                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
             };
         }
@@ -636,9 +642,31 @@ impl Answer {
     }
 }
 
-/// Compares what came back with what was sent; whether nothing that is needed was missing.
-fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> {
-    let mut echo = rt::Echo::new(record);
+/// Compares what came back with what was sent.
+fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
+    echo.any_of(
+        &[
+            (
+                "biz_response.data.sn",
+                answer
+                    .biz_response
+                    .as_ref()
+                    .and_then(|inner| inner.data.as_ref())
+                    .and_then(|inner| inner.sn.as_deref()),
+            ),
+            (
+                "biz_response.data.trade_no",
+                answer
+                    .biz_response
+                    .as_ref()
+                    .and_then(|inner| inner.data.as_ref())
+                    .and_then(|inner| inner.trade_no.as_deref()),
+            ),
+        ],
+        "sn",
+        rt::Missing::Accept,
+    );
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",

@@ -67,7 +67,8 @@ impl Request {
         self
     }
 
-    /// Adds a field that the spec lacks. It is written last and signed like the others.
+    /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
+    /// or the whole body are signed.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
@@ -103,6 +104,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
         if let Some(value) = &self.sn {
             check.text(&rules::query_request::SN_LENGTH, value);
         }
@@ -280,7 +282,7 @@ impl Sent {
         let receipt = rt::Receipt {
             status,
             authenticity,
-            echoed: false,
+            echoed: rt::Echoed::default(),
         };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
@@ -339,9 +341,11 @@ impl Answer {
     /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
     /// first attempt, so the table may read it as unknown.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !self.receipt.settles() {
-            return rt::Outcome::Unknown;
-        }
+        self.receipt.settle(self.listed(attempt))
+    }
+
+    /// The first row of the table that matches.
+    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -388,7 +392,7 @@ impl Answer {
                 "PAY_CANCELED" => rt::Outcome::Unknown,
                 "PAY_ERROR" => rt::Outcome::Unknown,
                 "REFUNDED" => rt::Outcome::Succeeded,
-                "PARTIAL_REFUNDED" => rt::Outcome::Succeeded,
+                "PARTIAL_REFUNDED" => rt::Outcome::Unknown,
                 "REFUND_INPROGRESS" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Unknown,
                 "CANCELED" => rt::Outcome::Unknown,
@@ -407,9 +411,9 @@ impl Answer {
     }
 }
 
-/// Compares what came back with what was sent; whether nothing that is needed was missing.
-fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> {
-    let mut echo = rt::Echo::new(record);
+/// Compares what came back with what was sent.
+fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
     echo.text(
         "biz_response.data.sn",
         "sn",

@@ -38,6 +38,13 @@ pub mod credentials {
         secret: true,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &TERMINAL_SN_REQUIRED,
+        &TERMINAL_SN_LENGTH,
+        &TERMINAL_KEY_REQUIRED,
+    ];
 }
 
 /// Rules of `refund_request`.
@@ -102,7 +109,7 @@ pub mod refund_request {
         limit: rt::Limit::Required,
         reference: "请求参数说明",
         secret: false,
-        liftable: true,
+        liftable: false,
     };
 
     /// `refund_request_no`: at most 20 characters.
@@ -228,6 +235,25 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &TERMINAL_SN_REQUIRED,
+        &TERMINAL_SN_LENGTH,
+        &SN_LENGTH,
+        &CLIENT_SN_LENGTH,
+        &REFUND_REQUEST_NO_REQUIRED,
+        &REFUND_REQUEST_NO_LENGTH,
+        &OPERATOR_REQUIRED,
+        &OPERATOR_LENGTH,
+        &REFUND_AMOUNT_DIGITS,
+        &REFUND_AMOUNT_RANGE,
+        &EXTENDED_ENTRIES,
+        &EXTENDED_KEY_LENGTH,
+        &EXTENDED_VALUE_LENGTH,
+        &REFLECT_LENGTH,
+        &ORDER_REFERENCE,
+    ];
 }
 
 /// Rules of `query_request`.
@@ -292,7 +318,7 @@ pub mod query_request {
         limit: rt::Limit::Required,
         reference: "查询",
         secret: false,
-        liftable: true,
+        liftable: false,
     };
 
     /// `refund_request_no`: at most 20 characters.
@@ -318,6 +344,17 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &TERMINAL_SN_REQUIRED,
+        &TERMINAL_SN_LENGTH,
+        &SN_LENGTH,
+        &CLIENT_SN_LENGTH,
+        &REFUND_REQUEST_NO_REQUIRED,
+        &REFUND_REQUEST_NO_LENGTH,
+        &ORDER_REFERENCE,
+    ];
 }
 
 /// Rules of `goods_detail`.
@@ -448,4 +485,18 @@ pub mod goods_detail {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &GOODS_ID_REQUIRED,
+        &GOODS_ID_LENGTH,
+        &GOODS_NAME_REQUIRED,
+        &GOODS_NAME_LENGTH,
+        &REFUND_AMOUNT_DIGITS,
+        &QUANTITY_DIGITS,
+        &QUANTITY_RANGE,
+        &PRICE_DIGITS,
+        &PROMOTION_TYPE_DIGITS,
+        &PROMOTION_TYPE_RANGE,
+    ];
 }

@@ -10,7 +10,7 @@ pub enum ReturnCode {
     /// `FAIL`: The request was not understood; the answer carries no signature.
     Fail,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl ReturnCode {
@@ -19,7 +19,7 @@ impl ReturnCode {
         match self {
             Self::Success => "SUCCESS",
             Self::Fail => "FAIL",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -29,7 +29,7 @@ impl From<&str> for ReturnCode {
         match text {
             "SUCCESS" => Self::Success,
             "FAIL" => Self::Fail,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -42,7 +42,7 @@ pub enum ResultCode {
     /// `FAIL`: Not accepted; err_code says why.
     Fail,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl ResultCode {
@@ -51,7 +51,7 @@ impl ResultCode {
         match self {
             Self::Success => "SUCCESS",
             Self::Fail => "FAIL",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -61,7 +61,7 @@ impl From<&str> for ResultCode {
         match text {
             "SUCCESS" => Self::Success,
             "FAIL" => Self::Fail,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -72,7 +72,7 @@ pub enum SignType {
     /// `HMAC-SHA256`: The only kind that deposits allow.
     HmacSha256,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl SignType {
@@ -80,7 +80,7 @@ impl SignType {
     pub fn as_str(&self) -> &str {
         match self {
             Self::HmacSha256 => "HMAC-SHA256",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -89,7 +89,7 @@ impl From<&str> for SignType {
     fn from(text: &str) -> Self {
         match text {
             "HMAC-SHA256" => Self::HmacSha256,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -102,7 +102,7 @@ pub enum RefundAccount {
     /// `REFUND_SOURCE_RECHARGE_FUNDS`: The available balance.
     RefundSourceRechargeFunds,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl RefundAccount {
@@ -111,7 +111,7 @@ impl RefundAccount {
         match self {
             Self::RefundSourceUnsettledFunds => "REFUND_SOURCE_UNSETTLED_FUNDS",
             Self::RefundSourceRechargeFunds => "REFUND_SOURCE_RECHARGE_FUNDS",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -121,7 +121,7 @@ impl From<&str> for RefundAccount {
         match text {
             "REFUND_SOURCE_UNSETTLED_FUNDS" => Self::RefundSourceUnsettledFunds,
             "REFUND_SOURCE_RECHARGE_FUNDS" => Self::RefundSourceRechargeFunds,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -138,7 +138,7 @@ pub enum RefundChannel {
     /// `OTHER_BANKCARD`: To another bank card, since the original card is not usable.
     OtherBankcard,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl RefundChannel {
@@ -149,7 +149,7 @@ impl RefundChannel {
             Self::Balance => "BALANCE",
             Self::OtherBalance => "OTHER_BALANCE",
             Self::OtherBankcard => "OTHER_BANKCARD",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -161,7 +161,7 @@ impl From<&str> for RefundChannel {
             "BALANCE" => Self::Balance,
             "OTHER_BALANCE" => Self::OtherBalance,
             "OTHER_BANKCARD" => Self::OtherBankcard,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -178,7 +178,7 @@ pub enum RefundStatus {
     /// `CHANGE`: The user's card or account is void; the merchant has to settle by hand.
     Change,
     /// A value that the spec does not list.
-    Other(String),
+    Unlisted(String),
 }
 
 impl RefundStatus {
@@ -189,7 +189,7 @@ impl RefundStatus {
             Self::Processing => "PROCESSING",
             Self::Refundclose => "REFUNDCLOSE",
             Self::Change => "CHANGE",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -201,7 +201,7 @@ impl From<&str> for RefundStatus {
             "PROCESSING" => Self::Processing,
             "REFUNDCLOSE" => Self::Refundclose,
             "CHANGE" => Self::Change,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }

@@ -61,7 +61,7 @@ pub enum ErrorCode {
     /// again under the same number.
     Refundnotexist,
     /// A code that the spec does not list: nothing is known of it.
-    Other(String),
+    Unlisted(String),
 }
 
 impl ErrorCode {
@@ -86,7 +86,7 @@ impl ErrorCode {
             Self::AppidNotExist => "APPID_NOT_EXIST",
             Self::MchidNotExist => "MCHID_NOT_EXIST",
             Self::Refundnotexist => "REFUNDNOTEXIST",
-            Self::Other(text) => text,
+            Self::Unlisted(text) => text,
         }
     }
 }
@@ -112,7 +112,7 @@ impl From<&str> for ErrorCode {
             "APPID_NOT_EXIST" => Self::AppidNotExist,
             "MCHID_NOT_EXIST" => Self::MchidNotExist,
             "REFUNDNOTEXIST" => Self::Refundnotexist,
-            other => Self::Other(other.to_owned()),
+            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -141,7 +141,7 @@ impl ErrorCode {
             Self::AppidNotExist => "The app id is not known",
             Self::MchidNotExist => "The merchant number is not known",
             Self::Refundnotexist => "The query finds no such refund; it may still arrive",
-            Self::Other(_) => "",
+            Self::Unlisted(_) => "",
         }
     }
 
@@ -182,7 +182,7 @@ impl ErrorCode {
                 "Correct the credential and send the same number again"
             }
             Self::Refundnotexist => "Send the refund again under the same number",
-            Self::Other(_) => "query the refund before anything else",
+            Self::Unlisted(_) => "query the refund before anything else",
         }
     }
 
@@ -227,7 +227,7 @@ impl ErrorCode {
             Self::AppidNotExist => rt::Outcome::Refused(rt::After::Fix),
             Self::MchidNotExist => rt::Outcome::Refused(rt::After::Fix),
             Self::Refundnotexist => rt::Outcome::Unknown,
-            Self::Other(_) => rt::Outcome::Unknown,
+            Self::Unlisted(_) => rt::Outcome::Unknown,
         }
     }
 }

@@ -43,7 +43,7 @@ fn receive_received(
     let receipt = rt::Receipt {
         status,
         authenticity,
-        echoed: false,
+        echoed: rt::Echoed::default(),
     };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
@@ -227,10 +227,12 @@ impl NotifiedRefund {
 impl Notification {
     /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
     /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, _attempt: rt::Attempt) -> rt::Outcome {
-        if !self.receipt.settles() {
-            return rt::Outcome::Unknown;
-        }
+    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+        self.receipt.settle(self.listed(attempt))
+    }
+
+    /// The first row of the table that matches.
+    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
         if true {
             return rt::Outcome::Unknown;
         }
@@ -243,9 +245,15 @@ impl Notification {
     }
 }
 
-/// Compares what came back with what was sent; whether nothing that is needed was missing.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<bool, rt::ReadError> {
-    let mut echo = rt::Echo::new(record);
+/// Compares what came back with what was sent.
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "req_info.out_refund_no",

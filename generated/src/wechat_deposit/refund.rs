@@ -167,7 +167,8 @@ impl Request {
         self
     }
 
-    /// Adds a field that the spec lacks. It is written last and signed like the others.
+    /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
+    /// or the whole body are signed.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extras.insert(name, value);
@@ -192,6 +193,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
         if let Some(value) = &self.sub_appid {
             check.text(&rules::refund_request::SUB_APPID_LENGTH, value);
             check.text(&rules::refund_request::SUB_APPID_CHARACTERS, value);
@@ -283,11 +285,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::refund_request::APPID_REQUIRED, &credentials.appid);
-        check.text(&rules::refund_request::APPID_LENGTH, &credentials.appid);
         check.text(&rules::refund_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::refund_request::MCH_ID_REQUIRED, &credentials.mch_id);
-        check.text(&rules::refund_request::MCH_ID_LENGTH, &credentials.mch_id);
         check.text(&rules::refund_request::MCH_ID_CHARACTERS, &credentials.mch_id);
         check.text(&rules::refund_request::NONCE_STR_REQUIRED, context.nonce);
         check.text(&rules::refund_request::NONCE_STR_LENGTH, context.nonce);
@@ -535,7 +533,7 @@ impl Sent {
         let receipt = rt::Receipt {
             status,
             authenticity,
-            echoed: false,
+            echoed: rt::Echoed::default(),
         };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
@@ -738,9 +736,11 @@ impl Answer {
     /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
     /// first attempt, so the table may read it as unknown.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !self.receipt.settles() {
-            return rt::Outcome::Unknown;
-        }
+        self.receipt.settle(self.listed(attempt))
+    }
+
+    /// The first row of the table that matches.
+    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -758,7 +758,7 @@ impl Answer {
             && let Some(code) = self.err_code.as_ref()
         {
             return match code {
-                super::errors::ErrorCode::Other(_) => rt::Outcome::Unknown,
+                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
             };
         }
@@ -771,9 +771,12 @@ impl Answer {
     }
 }
 
-/// Compares what came back with what was sent; whether nothing that is needed was missing.
-fn compare(record: &rt::Record, answer: &Answer) -> Result<bool, rt::ReadError> {
-    let mut echo = rt::Echo::new(record);
+/// Compares what came back with what was sent.
+fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "sub_mch_id",

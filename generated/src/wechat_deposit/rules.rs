@@ -76,6 +76,16 @@ pub mod credentials {
         secret: true,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &APPID_REQUIRED,
+        &APPID_LENGTH,
+        &MCH_ID_REQUIRED,
+        &MCH_ID_LENGTH,
+        &API_KEY_REQUIRED,
+        &API_KEY_LENGTH,
+    ];
 }
 
 /// Rules of `refund_request`.
@@ -307,7 +317,7 @@ pub mod refund_request {
         limit: rt::Limit::Required,
         reference: "请求参数",
         secret: false,
-        liftable: true,
+        liftable: false,
     };
 
     /// `out_refund_no`: at most 64 characters.
@@ -448,6 +458,40 @@ pub mod refund_request {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &APPID_REQUIRED,
+        &APPID_LENGTH,
+        &APPID_CHARACTERS,
+        &MCH_ID_REQUIRED,
+        &MCH_ID_LENGTH,
+        &MCH_ID_CHARACTERS,
+        &SUB_APPID_LENGTH,
+        &SUB_APPID_CHARACTERS,
+        &SUB_MCH_ID_REQUIRED,
+        &SUB_MCH_ID_LENGTH,
+        &SUB_MCH_ID_CHARACTERS,
+        &NONCE_STR_REQUIRED,
+        &NONCE_STR_LENGTH,
+        &NONCE_STR_CHARACTERS,
+        &TRANSACTION_ID_LENGTH,
+        &TRANSACTION_ID_CHARACTERS,
+        &OUT_TRADE_NO_LENGTH,
+        &OUT_TRADE_NO_ALPHABET,
+        &OUT_REFUND_NO_REQUIRED,
+        &OUT_REFUND_NO_LENGTH,
+        &OUT_REFUND_NO_ALPHABET,
+        &TOTAL_FEE_RANGE,
+        &REFUND_FEE_RANGE,
+        &REFUND_FEE_TYPE_LENGTH,
+        &REFUND_FEE_TYPE_CHARACTERS,
+        &REFUND_DESC_LENGTH,
+        &REFUND_DESC_CHARACTERS,
+        &REFUND_ACCOUNT_CHARACTERS,
+        &ORDER_REFERENCE,
+        &WITHIN_TOTAL,
+    ];
 }
 
 /// Rules of `query_request`.
@@ -681,4 +725,27 @@ pub mod query_request {
         secret: false,
         liftable: true,
     };
+
+    /// All of them.
+    pub static LISTED: &[&rt::Rule] = &[
+        &APPID_REQUIRED,
+        &APPID_LENGTH,
+        &APPID_CHARACTERS,
+        &MCH_ID_REQUIRED,
+        &MCH_ID_LENGTH,
+        &MCH_ID_CHARACTERS,
+        &SUB_APPID_LENGTH,
+        &SUB_APPID_CHARACTERS,
+        &SUB_MCH_ID_REQUIRED,
+        &SUB_MCH_ID_LENGTH,
+        &SUB_MCH_ID_CHARACTERS,
+        &NONCE_STR_REQUIRED,
+        &NONCE_STR_LENGTH,
+        &NONCE_STR_CHARACTERS,
+        &OUT_REFUND_NO_LENGTH,
+        &OUT_REFUND_NO_ALPHABET,
+        &REFUND_ID_LENGTH,
+        &REFUND_ID_CHARACTERS,
+        &REFUND_REFERENCE,
+    ];
 }

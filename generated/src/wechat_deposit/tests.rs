@@ -1404,7 +1404,7 @@ fn boundaries_of_refund() {
         ("中".repeat(32), true),
         ("中".repeat(33), false),
     ] {
-        let mut request = base().lift(&rules::refund_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base();
         request.sub_mch_id = value;
         verdict(&broken(request.validate()), good, "sub_mch_id.length");
     }
@@ -1414,9 +1414,7 @@ fn boundaries_of_refund() {
         ("a\u{0}".to_owned(), false),
         ("a\u{FFFE}".to_owned(), false),
     ] {
-        let mut request = base()
-            .lift(&rules::refund_request::SUB_MCH_ID_REQUIRED)
-            .lift(&rules::refund_request::SUB_MCH_ID_LENGTH);
+        let mut request = base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = value;
         verdict(&broken(request.validate()), good, "sub_mch_id.characters");
     }
@@ -1477,9 +1475,7 @@ fn boundaries_of_refund() {
         verdict(&broken(request.validate()), good, "out_refund_no.required");
     }
     for (value, good) in [("0".repeat(64), true), ("0".repeat(65), false)] {
-        let mut request = base()
-            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET);
+        let mut request = base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET);
         request.out_refund_no = value;
         verdict(&broken(request.validate()), good, "out_refund_no.length");
     }
@@ -1500,9 +1496,7 @@ fn boundaries_of_refund() {
         ("-,".to_owned(), false),
         ("-.".to_owned(), false),
     ] {
-        let mut request = base()
-            .lift(&rules::refund_request::OUT_REFUND_NO_REQUIRED)
-            .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
+        let mut request = base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH);
         request.out_refund_no = value;
         verdict(&broken(request.validate()), good, "out_refund_no.alphabet");
     }
@@ -1601,11 +1595,7 @@ fn boundaries_of_refund() {
             ..context
         };
         verdict(
-            &unsigned(
-                base()
-                    .lift(&rules::refund_request::NONCE_STR_REQUIRED)
-                    .sign(&credentials, &context),
-            ),
+            &unsigned(base().sign(&credentials, &context)),
             good,
             "nonce_str.length",
         );
@@ -1623,7 +1613,6 @@ fn boundaries_of_refund() {
         verdict(
             &unsigned(
                 base()
-                    .lift(&rules::refund_request::NONCE_STR_REQUIRED)
                     .lift(&rules::refund_request::NONCE_STR_LENGTH)
                     .sign(&credentials, &context),
             ),
@@ -1642,9 +1631,7 @@ fn boundaries_of_refund() {
     for (value, good) in [("a".repeat(32), true), ("a".repeat(33), false)] {
         let mut held = example_by_transaction().1;
         held.appid = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::APPID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.appid.length"), good, "{found:?}");
     }
     for (value, good) in [("a".to_owned(), true), (String::new(), false)] {
@@ -1658,9 +1645,7 @@ fn boundaries_of_refund() {
     for (value, good) in [("a".repeat(32), true), ("a".repeat(33), false)] {
         let mut held = example_by_transaction().1;
         held.mch_id = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::MCH_ID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.mch_id.length"), good, "{found:?}");
     }
     for (value, good) in [
@@ -1684,9 +1669,7 @@ fn boundaries_of_refund() {
     ] {
         let mut held = example_by_transaction().1;
         held.api_key = rt::Secret::new(value);
-        let found = unsigned(
-            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.api_key.length"), good, "{found:?}");
     }
 }
@@ -1729,7 +1712,7 @@ fn boundaries_of_refund_query() {
         ("中".repeat(32), true),
         ("中".repeat(33), false),
     ] {
-        let mut request = base().lift(&rules::query_request::SUB_MCH_ID_REQUIRED);
+        let mut request = base();
         request.sub_mch_id = value;
         verdict(&broken(request.validate()), good, "sub_mch_id.length");
     }
@@ -1739,9 +1722,7 @@ fn boundaries_of_refund_query() {
         ("a\u{0}".to_owned(), false),
         ("a\u{FFFE}".to_owned(), false),
     ] {
-        let mut request = base()
-            .lift(&rules::query_request::SUB_MCH_ID_REQUIRED)
-            .lift(&rules::query_request::SUB_MCH_ID_LENGTH);
+        let mut request = base().lift(&rules::query_request::SUB_MCH_ID_LENGTH);
         request.sub_mch_id = value;
         verdict(&broken(request.validate()), good, "sub_mch_id.characters");
     }
@@ -1817,11 +1798,7 @@ fn boundaries_of_refund_query() {
             ..context
         };
         verdict(
-            &unsigned(
-                base()
-                    .lift(&rules::query_request::NONCE_STR_REQUIRED)
-                    .sign(&credentials, &context),
-            ),
+            &unsigned(base().sign(&credentials, &context)),
             good,
             "nonce_str.length",
         );
@@ -1839,7 +1816,6 @@ fn boundaries_of_refund_query() {
         verdict(
             &unsigned(
                 base()
-                    .lift(&rules::query_request::NONCE_STR_REQUIRED)
                     .lift(&rules::query_request::NONCE_STR_LENGTH)
                     .sign(&credentials, &context),
             ),
@@ -1858,9 +1834,7 @@ fn boundaries_of_refund_query() {
     for (value, good) in [("a".repeat(32), true), ("a".repeat(33), false)] {
         let mut held = example_asked_by_number().1;
         held.appid = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::APPID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.appid.length"), good, "{found:?}");
     }
     for (value, good) in [("a".to_owned(), true), (String::new(), false)] {
@@ -1874,9 +1848,7 @@ fn boundaries_of_refund_query() {
     for (value, good) in [("a".repeat(32), true), ("a".repeat(33), false)] {
         let mut held = example_asked_by_number().1;
         held.mch_id = value;
-        let found = unsigned(
-            base().lift(&rules::credentials::MCH_ID_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.mch_id.length"), good, "{found:?}");
     }
     for (value, good) in [
@@ -1900,9 +1872,7 @@ fn boundaries_of_refund_query() {
     ] {
         let mut held = example_asked_by_number().1;
         held.api_key = rt::Secret::new(value);
-        let found = unsigned(
-            base().lift(&rules::credentials::API_KEY_REQUIRED).sign(&held, &context),
-        );
+        let found = unsigned(base().sign(&held, &context));
         assert_eq!(! found.contains(& "credentials.api_key.length"), good, "{found:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Answers that speak of another request are refused.
 
-use refundry_runtime::{Echo, Fen, Missing, ReadError, Record};
+use refundry_runtime::{Echo, Echoed, Fen, Missing, ReadError, Record};
 
 fn sent() -> Record {
     Record::new("acme", "refund").with("number", "R1").with("fee", "30").with("yuan", "0.30")
@@ -9,35 +9,35 @@ fn sent() -> Record {
 #[test]
 fn equal_echoes_are_complete() {
     let sent = sent();
-    let mut echo = Echo::new(&sent);
+    let mut echo = Echo::new(&sent, &["number"]);
     echo.text("data.number", "number", Some("R1"), Missing::Unsettled);
     echo.fen("data.fee", "fee", Some(Fen::new(30)), Missing::Unsettled);
     echo.text("data.other", "not_sent", Some("whatever"), Missing::Unsettled);
     echo.text("data.missing", "not_sent", None, Missing::Unsettled);
     echo.fen("data.fee", "fee", None, Missing::Accept);
-    assert_eq!(echo.finish(), Ok(true));
+    assert_eq!(echo.finish(), Ok(Echoed { complete: true, identified: true }));
 }
 
 #[test]
 fn a_missing_echo_may_unsettle() {
     let sent = sent();
-    let mut echo = Echo::new(&sent);
+    let mut echo = Echo::new(&sent, &["number"]);
     echo.fen("fee", "fee", None, Missing::Unsettled);
     echo.text("number", "number", Some("R1"), Missing::Accept);
-    assert_eq!(echo.finish(), Ok(false));
+    assert!(!echo.finish().unwrap().complete);
 }
 
 #[test]
 fn the_first_difference_is_told() {
     let sent = sent();
-    let mut echo = Echo::new(&sent);
+    let mut echo = Echo::new(&sent, &["number"]);
     echo.fen("data.fee", "fee", Some(Fen::new(3000)), Missing::Accept);
     echo.text("number", "number", Some("R2"), Missing::Accept);
     let error = ReadError::Echo { member: "data.fee", sent: "30".into(), answered: "3000".into() };
     assert_eq!(error.to_string(), "the member `data.fee` is `3000`, `30` was sent");
     assert_eq!(echo.finish(), Err(error));
     for (name, answered) in [("number", "r1"), ("number", "R1 "), ("number", "")] {
-        let mut echo = Echo::new(&sent);
+        let mut echo = Echo::new(&sent, &["number"]);
         echo.text(name, name, Some(answered), Missing::Accept);
         assert!(echo.finish().is_err(), "{answered:?}");
     }
@@ -47,7 +47,7 @@ fn the_first_difference_is_told() {
 #[test]
 fn an_amount_is_compared_as_an_amount() {
     let sent = sent();
-    let mut echo = Echo::new(&sent);
+    let mut echo = Echo::new(&sent, &["number"]);
     echo.fen("fee", "yuan", Some(Fen::new(30)), Missing::Accept);
     assert!(echo.finish().is_err());
 }
@@ -55,7 +55,24 @@ fn an_amount_is_compared_as_an_amount() {
 #[test]
 fn a_record_without_fields_settles_nothing() {
     let sent = Record::new("acme", "refund");
-    let mut echo = Echo::new(&sent);
+    let mut echo = Echo::new(&sent, &["number"]);
     echo.text("number", "number", Some("R1"), Missing::Accept);
-    assert_eq!(echo.finish(), Ok(false));
+    assert!(!echo.finish().unwrap().complete);
+}
+
+/// An answer that names no number, or the number in a member that the request may not mean, identifies nothing.
+#[test]
+fn a_number_may_come_back_in_one_of_several_members() {
+    let sent = sent();
+    let compared = |first, second| {
+        let mut echo = Echo::new(&sent, &["number"]);
+        echo.any_of(&[("first", first), ("second", second)], "number", Missing::Accept);
+        echo.finish()
+    };
+    let identified = |found: Result<Echoed, ReadError>| found.unwrap().identified;
+    assert!(identified(compared(Some("R1"), None)));
+    assert!(identified(compared(Some("other"), Some("R1"))));
+    assert!(!identified(compared(None, None)));
+    assert!(compared(Some("other"), None).is_err());
+    assert!(compared(Some("other"), Some("another")).is_err());
 }

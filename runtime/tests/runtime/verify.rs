@@ -1,6 +1,6 @@
 //! Signatures and freshness.
 
-use refundry_runtime::{Authenticity, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify};
+use refundry_runtime::{Authenticity, Echoed, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify};
 
 #[test]
 fn a_signature_is_equal_or_wrong() {
@@ -37,11 +37,19 @@ fn a_message_is_fresh_in_both_directions() {
 
 #[test]
 fn a_receipt_settles_when_proven_and_echoed() {
-    let settles = |authenticity, echoed| Receipt { status: 200, authenticity, echoed }.settles();
-    assert!(settles(Authenticity::Verified, true));
-    assert!(settles(Authenticity::NeverSigned { settles: true }, true));
-    assert!(!settles(Authenticity::NeverSigned { settles: false }, true));
-    assert!(!settles(Authenticity::Missing, true));
-    assert!(!settles(Authenticity::Verified, false));
+    let settled = |authenticity, complete, identified, listed| {
+        Receipt { status: 200, authenticity, echoed: Echoed { complete, identified } }.settle(listed)
+    };
+    let unsigned = |settles| Authenticity::NeverSigned { settles };
+    for listed in [Outcome::Succeeded, Outcome::Processing, Outcome::Failed] {
+        assert_eq!(settled(Authenticity::Verified, true, true, listed), listed);
+        assert_eq!(settled(unsigned(true), true, true, listed), listed);
+        assert_eq!(settled(unsigned(false), true, true, listed), Outcome::Unknown);
+        assert_eq!(settled(Authenticity::Missing, true, true, listed), Outcome::Unknown);
+        assert_eq!(settled(Authenticity::Verified, false, true, listed), Outcome::Unknown);
+    }
+    assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Succeeded), Outcome::Unknown);
+    assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Processing), Outcome::Unknown);
+    assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Failed), Outcome::Failed);
     assert_eq!(ReadError::Signature.outcome(), Outcome::Unknown);
 }

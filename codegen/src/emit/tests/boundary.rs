@@ -153,7 +153,9 @@ fn some(bound: &Bound) -> TokenStream {
 fn lifts(message: &str, field: &Field, bounds: &[Bound], but: &Bound) -> TokenStream {
     let others = bounds
         .iter()
-        .filter(|other| *other != but && !matches!(other, Bound::Characters(_) | Bound::RequiredWhen(_)))
+        .filter(|other| {
+            *other != but && !matches!(other, Bound::Characters(_) | Bound::Required | Bound::RequiredWhen(_))
+        })
         .map(|other| rules::path(message, &format!("{}.{}", field.wire, other.suffix())));
     quote!(#(.lift(&#others))*)
 }

@@ -143,8 +143,8 @@ pub struct Fresh {
 /// What must agree between answer and request.
 #[derive(Clone, Debug)]
 pub struct Echo {
-    /// The member of the answer.
-    pub answer: Word,
+    /// The member of the answer, or several of which one that is there has to agree.
+    pub answers: Vec<Word>,
     /// The field of the request.
     pub request: Word,
     /// `missing: unsettled`
