@@ -134,12 +134,21 @@ pub(super) fn notified(provider: &Provider, _: &Spec, diagnostics: &mut Diagnost
 pub(super) fn identity(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
     for operation in &provider.operations {
         let Some(receives) = operation.receives.as_ref().filter(|receives| !receives.echo.is_empty()) else { continue };
-        if accepts(&receives.outcome) && !receives.echo.iter().any(Echo::identifies) {
+        let known = operation.kind == Kind::Notification || has_identity(operation);
+        if known && accepts(&receives.outcome) && !receives.echo.iter().any(Echo::identifies) {
             let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
             let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
             diagnostics.push(Diagnostic::new(Code::WithoutEcho, operation.span, text).help(help));
         }
     }
+}
+
+/// A refund without any number is reported as such.
+fn has_identity(operation: &Operation) -> bool {
+    let fields =
+        operation.sends.iter().flat_map(|sends| sends.layers.iter()).flat_map(|layer| layer.message.fields.iter());
+    operation.kind == Kind::Query && operation.sends.is_some()
+        || fields.into_iter().any(|field| field.role == Some(Role::RefundNumber))
 }
 
 fn accepts(rows: &[Row]) -> bool {

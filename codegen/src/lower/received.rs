@@ -80,9 +80,14 @@ impl Scope<'_> {
         let alike = |path: &Vec<Arc<Field>>| path.last().is_some_and(|last| amount(&last.ty) == amount(&request.ty));
         let several_amounts = amount(&request.ty) && answers.len() > 1;
         if !answers.iter().all(alike) || several_amounts || request.ty.content().is_nested() {
-            let text = format!("`{}` cannot be compared with this", echo.request.value);
-            let help = "compare one amount with an amount, and texts with texts";
-            self.fault_with(Code::TypeMismatch, echo.request.span, text, help);
+            let Some(first) = echo.answers.first() else { return false };
+            let text = format!("`{}` and `{}` cannot be compared", first.value, echo.request.value);
+            self.fault_with(
+                Code::TypeMismatch,
+                first.span,
+                text,
+                "compare one amount with an amount, and texts with texts",
+            );
             return false;
         }
         let credential = matches!(&request.source, Source::Credential(credential) if credential.secret);
@@ -272,6 +277,9 @@ impl Binder<'_, '_> {
     /// What the outcome rests on must be signed, where anything is.
     fn check_covered(&mut self, syntax: &syntax::Receives, verify: Option<&Verify>) {
         let Some(Verify::Signed { value, .. }) = verify else { return };
+        if !self.is_whole(*value) {
+            return;
+        }
         let echoed = syntax.echo.iter().flat_map(|echo| echo.answers.iter());
         let decisive = syntax.outcome.iter().filter_map(|row| match &row.decision {
             Some(syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. }) => Some(member),
@@ -285,6 +293,16 @@ impl Binder<'_, '_> {
                 self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
             }
         }
+    }
+
+    /// Whether every part that the author wrote was understood.
+    fn is_whole(&self, value: usize) -> bool {
+        let Some(bound) = self.values.get(value) else { return false };
+        let written = self.scope.spec.values.iter().find(|(name, _)| name.value == bound.name);
+        let complete = written.is_some_and(|(_, syntax)| syntax.text.len() == bound.parts.len());
+        let inner =
+            bound.parts.iter().filter_map(|part| if let Part::Value(inner) = part { Some(*inner) } else { None });
+        complete && inner.into_iter().all(|inner| self.is_whole(inner))
     }
 
     /// A time that is not signed can be renewed by whoever repeats an old message.

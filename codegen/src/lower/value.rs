@@ -329,7 +329,7 @@ impl Binder<'_, '_> {
         let message = self.layers.get(layer).map(|layer| Arc::clone(&layer.message));
         let known = message.map_or(Vec::new(), |message| self.scope.field_names(&message));
         for word in written.only.iter().flatten() {
-            self.scope.unknown("field of the message that is signed here", word, known.iter().map(String::as_str));
+            self.scope.unknown("member of the signed message", word, known.iter().map(String::as_str));
         }
     }
 
