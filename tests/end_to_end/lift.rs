@@ -40,13 +40,21 @@ fn only_the_lifted_rule_is_lifted() {
     assert!(found[0].ends_with("out_refund_no.alphabet"), "{found:?}");
 }
 
-/// Lifting needs the rule of this provider: its namesake elsewhere is another one.
+/// Lifting needs the rule of this provider: its namesake elsewhere is another one, and lifting it is a fault.
 #[test]
 fn the_rule_of_another_provider_lifts_nothing() {
-    let request = wechat_refund();
-    let mut request = request.lift(&baofoo::rules::refund_request::ORDER_REFERENCE);
+    let mut request = wechat_refund().lift(&baofoo::rules::refund_request::ORDER_REFERENCE);
+    assert_eq!(signed(&request), ["order_reference"], "the foreign rule alone");
     request.transaction_id = None;
-    assert_eq!(signed(&request), ["order_reference"]);
+    assert_eq!(signed(&request), ["order_reference", "order_reference"], "the foreign rule and the broken one");
+}
+
+/// Without its number a refund could be paid again and again.
+#[test]
+fn the_refund_number_cannot_be_lifted_away() {
+    let mut request = wechat_refund().lift(&rules::OUT_REFUND_NO_REQUIRED);
+    request.out_refund_no = String::new();
+    assert!(signed(&request).contains(&"out_refund_no.required"), "{:?}", signed(&request));
 }
 
 #[test]

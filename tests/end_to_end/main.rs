@@ -1,6 +1,6 @@
 //! The generated crate as its users see it: fresh, silent about secrets, unmoved by hostile answers.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod compile_fail;
 mod conversation;
