@@ -1,4 +1,4 @@
-//! Examples, answers and refusals.
+//! Examples and answers.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use super::{Scope, fit, scope::names, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Answer, Credential, CredentialType, Data, Example, Field, Layer, Message, Operation, Provider, Refused, Type,
-        bound, example::CredentialData,
+        Answer, Credential, CredentialType, Data, Example, Field, Layer, Message, Operation, Provider, Type,
+        example::CredentialData,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -54,6 +54,7 @@ impl Scope<'_> {
         let given = self.given_credentials(&syntax.credentials);
         let credentials = merge(given, like.as_ref().map_or(&[][..], |like| &like.credentials));
         self.check_credentials(name, &credentials);
+        self.check_now(syntax.now.as_ref());
         let or = |word: &Option<Word>, inherited: fn(&Example) -> &String| {
             word.as_ref().map(|word| word.value.clone()).or_else(|| like.as_ref().map(|like| inherited(like).clone()))
         };
@@ -81,6 +82,20 @@ impl Scope<'_> {
         })
     }
 
+    /// A clock is an instant to the second, with its offset.
+    fn check_now(&mut self, now: Option<&Word>) {
+        const FORMS: [&str; 2] = ["0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00Z"];
+        let Some(now) = now else { return };
+        let digits = |c: char| if c.is_ascii_digit() { '0' } else { c };
+        let form: String = now.value.chars().map(digits).collect();
+        // The offset may have either sign.
+        let form = form.replacen('-', "+", 3).replacen('+', "-", 2);
+        if !FORMS.contains(&form.as_str()) {
+            let text = format!("`{}` is no instant", now.value);
+            self.fault_with(Code::ValueDoesNotFit, now.span, text, "write it as `2024-11-18T12:00:00+08:00`");
+        }
+    }
+
     fn server(&mut self, word: Option<&Word>) -> String {
         let spec = self.spec;
         let first = spec.servers.first().map(|(name, _)| name.value.clone()).unwrap_or_default();
@@ -89,7 +104,7 @@ impl Scope<'_> {
         word.value.clone()
     }
 
-    fn find_example(&mut self, word: &Word, provider: &Provider) -> Option<Arc<Example>> {
+    pub(super) fn find_example(&mut self, word: &Word, provider: &Provider) -> Option<Arc<Example>> {
         let found = provider.example(&word.value).cloned();
         if found.is_none() {
             let spec = self.spec;
@@ -161,7 +176,7 @@ impl Scope<'_> {
         }
     }
 
-    fn request(&mut self, given: &Entries<syntax::Data>, layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
+    pub(super) fn request(&mut self, given: &Entries<syntax::Data>, layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in given {
             let fields = || layers.iter().rev().flat_map(|layer| layer.message.caller_fields());
@@ -177,7 +192,7 @@ impl Scope<'_> {
     }
 
     /// A field that the caller does not supply, or that nobody declared.
-    fn unknown_caller(&mut self, word: &Word, layers: &[Layer]) {
+    pub(super) fn unknown_caller(&mut self, word: &Word, layers: &[Layer]) {
         let ours = layers.iter().flat_map(|layer| layer.message.fields.iter()).any(|field| field.wire == word.value);
         if ours {
             let text = format!("`{}` does not come from the caller", word.value);
@@ -189,7 +204,7 @@ impl Scope<'_> {
     }
 
     /// A value in the shape of its type.
-    fn data(&mut self, ty: &Type, data: &syntax::Data, span: Span) -> Option<Data> {
+    pub(super) fn data(&mut self, ty: &Type, data: &syntax::Data, span: Span) -> Option<Data> {
         match (ty.content(), data) {
             (Type::Object(message), syntax::Data::Map(entries, _)) => Some(Data::Object(self.object(message, entries))),
             (Type::List(inner), syntax::Data::List(items, _)) => {
@@ -262,6 +277,7 @@ impl Scope<'_> {
         let operation = self.find_operation(&word, provider)?;
         let layers = &operation.receives.as_ref()?.layers;
         self.check_verdict(name, syntax);
+        self.check_now(syntax.now.as_ref());
         let mut reads = Vec::new();
         for (path, expected) in &syntax.reads {
             let Some(path) = self.member(path, layers) else { continue };
@@ -300,189 +316,6 @@ impl Scope<'_> {
             self.diagnostics.push(fault.help("say what reading it must yield"));
         }
     }
-
-    fn refused(&mut self, name: &Word, syntax: &syntax::Refused, provider: &Provider) -> Option<Refused> {
-        let like = self.find_example(syntax.like.as_ref()?, provider)?;
-        let operation = provider.operation(&like.operation)?;
-        let layers = &operation.sends.as_ref()?.layers;
-        let (message, rule) = self.find_rule(syntax.rule.as_ref()?, layers, provider)?;
-        let mut request = like.request.clone();
-        for path in &syntax.unset {
-            self.unset(&mut request, path, layers);
-        }
-        for (path, data) in &syntax.set {
-            self.set(&mut request, path, data, layers);
-        }
-        let mut extra = like.extra.clone();
-        extra.extend(pairs(&syntax.extra));
-        Some(Refused { name: name.value.clone(), message, rule, like, request, extra, span: name.span })
-    }
-
-    /// The message and the name within it of a rule.
-    fn find_rule(&mut self, word: &Word, layers: &[Layer], provider: &Provider) -> Option<(String, String)> {
-        let mut known: Vec<(String, String)> = Vec::new();
-        layers.iter().for_each(|layer| collect_rules(&layer.message, provider, &mut known));
-        let hits: Vec<(String, String)> = known
-            .iter()
-            .filter(|(message, rule)| *rule == word.value || format!("{message}.{rule}") == word.value)
-            .cloned()
-            .collect();
-        if hits.len() > 1 {
-            let text = format!("`{}` is a rule of several messages", word.value);
-            let help = format!("write `{}.{}`", hits.first()?.0, hits.first()?.1);
-            self.fault_with(Code::UnknownReference, word.span, text, help);
-            return None;
-        }
-        if hits.is_empty() {
-            // A faulty rule was reported where it is declared.
-            let declared = self.declared_rules();
-            let faulty = declared.iter().filter(|name| **name == word.value);
-            self.unknown("rule", word, known.iter().map(|(_, rule)| rule).chain(faulty).map(String::as_str));
-        }
-        hits.into_iter().next()
-    }
-
-    /// The names of every rule that the author wrote, the faulty ones included.
-    fn declared_rules(&self) -> Vec<String> {
-        let messages = || self.spec.messages.iter().map(|(_, message)| message);
-        let named = messages().flat_map(|message| names(&message.rules)).map(str::to_owned);
-        let fields = messages().flat_map(|message| names(&message.fields)).map(|field| format!("{field}.required"));
-        named.chain(fields).collect()
-    }
-
-    fn unset(&mut self, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, layers: &[Layer]) {
-        let fields = || layers.iter().flat_map(|layer| layer.message.caller_fields());
-        let (head, rest) = split(&path.value);
-        let Some(field) = fields().find(|field| field.wire == head) else {
-            self.unknown_caller(path, layers);
-            return;
-        };
-        if rest.is_empty() {
-            let plain = field.is_plain()
-                && !matches!(
-                    field.ty.content(),
-                    Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. }
-                );
-            if plain {
-                let text = format!("`{}` cannot be left out: its type demands it", field.wire);
-                self.fault(Code::ValueDoesNotFit, path.span, text);
-            }
-            request.retain(|(other, _)| other.wire != head);
-            return;
-        }
-        if !request.iter_mut().any(|(field, data)| field.wire == head && remove(data, rest)) {
-            self.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
-        }
-    }
-
-    fn set(&mut self, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, data: &syntax::Data, layers: &[Layer]) {
-        let (head, rest) = split(&path.value);
-        if rest.is_empty() {
-            let one = vec![(path.clone(), data.clone())];
-            for (field, data) in self.request(&one, layers) {
-                request.retain(|(other, _)| other.wire != field.wire);
-                request.push((field, data));
-            }
-            return;
-        }
-        let Some((field, held)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
-            self.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
-            return;
-        };
-        let ty = field.ty.clone();
-        if self.replace(&ty, held, rest, data, path.span).is_none() {
-            self.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
-        }
-    }
-
-    fn replace(&mut self, ty: &Type, held: &mut Data, path: &str, data: &syntax::Data, span: Span) -> Option<()> {
-        let (head, rest) = split(path);
-        match (ty.content(), held) {
-            (Type::List(inner), Data::List(items)) => {
-                let item = items.get_mut(head.parse::<usize>().ok()?)?;
-                if rest.is_empty() {
-                    *item = self.data(inner, data, span)?;
-                    return Some(());
-                }
-                self.replace(inner, item, rest, data, span)
-            }
-            (Type::Object(message), Data::Object(fields)) => {
-                let field = message.field(head)?;
-                if rest.is_empty() {
-                    let data = self.data(&field.ty, data, span)?;
-                    fields.retain(|(other, _)| other.wire != head);
-                    fields.push((Arc::clone(field), data));
-                    return Some(());
-                }
-                let (_, inner) = fields.iter_mut().find(|(other, _)| other.wire == head)?;
-                self.replace(&field.ty, inner, rest, data, span)
-            }
-            (Type::Map { .. }, Data::Map(entries)) => {
-                let syntax::Data::Text(text) = data else { return None };
-                entries.retain(|(key, _)| key != path);
-                entries.push((path.to_owned(), text.value.clone()));
-                Some(())
-            }
-            _ => None,
-        }
-    }
-}
-
-/// The head of a path such as `goods[0].id`, and the rest (`0.id`).
-fn split(path: &str) -> (&str, &str) {
-    let path = path.trim_start_matches(['.', '[']);
-    match path.find(['.', '[', ']']) {
-        Some(at) => {
-            let (head, rest) = path.split_at(at);
-            (head, rest.trim_start_matches(['.', '[', ']']))
-        }
-        None => (path, ""),
-    }
-}
-
-fn remove(data: &mut Data, path: &str) -> bool {
-    let (head, rest) = split(path);
-    match data {
-        Data::List(items) => match head.parse::<usize>() {
-            Ok(index) if rest.is_empty() && index < items.len() => {
-                items.remove(index);
-                true
-            }
-            Ok(index) => items.get_mut(index).is_some_and(|item| remove(item, rest)),
-            Err(_) => false,
-        },
-        Data::Object(fields) if rest.is_empty() => {
-            let before = fields.len();
-            fields.retain(|(field, _)| field.wire != head);
-            fields.len() < before
-        }
-        Data::Object(fields) => fields.iter_mut().any(|(field, data)| field.wire == head && remove(data, rest)),
-        Data::Map(entries) => {
-            let before = entries.len();
-            entries.retain(|(key, _)| key != path);
-            entries.len() < before
-        }
-        Data::Text(_) => false,
-    }
-}
-
-/// Every rule of a message and of the objects inside it: message, name within the message.
-pub(crate) fn collect_rules(message: &Message, provider: &Provider, out: &mut Vec<(String, String)>) {
-    if out.iter().any(|(name, _)| *name == message.name) {
-        return;
-    }
-    let characters = provider.characters.get(&message.name).copied();
-    for field in &message.fields {
-        for bound in bound::bounds(field, characters) {
-            out.push((message.name.clone(), format!("{}.{}", field.wire, bound.suffix())));
-        }
-    }
-    out.extend(message.rules.iter().map(|rule| (message.name.clone(), rule.name.clone())));
-    for field in &message.fields {
-        if let Some(inner) = field.ty.message() {
-            collect_rules(inner, provider, out);
-        }
-    }
 }
 
 fn merge(
@@ -497,6 +330,6 @@ fn merge(
     given
 }
 
-fn pairs(entries: &Entries<Word>) -> Vec<(String, String)> {
+pub(super) fn pairs(entries: &Entries<Word>) -> Vec<(String, String)> {
     entries.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect()
 }

@@ -10,6 +10,7 @@ mod message;
 mod operation;
 mod plan;
 mod received;
+mod refused;
 mod scope;
 mod value;
 

@@ -1,0 +1,286 @@
+//! Expressions over a request's fields: operands that may be absent are bound first.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{names, validate::present};
+use crate::model::{ExprKind, ExprType, Field, Type};
+use crate::spec::syntax::Operator;
+
+/// A condition that is false where an operand is absent.
+pub(super) fn truth(root: &ExprKind) -> TokenStream {
+    let operands = operands(root);
+    let truth = expression(root, &operands);
+    if operands.is_empty() {
+        return truth;
+    }
+    let (patterns, values) = bindings(&operands);
+    match operands.as_slice() {
+        [_] => quote!(#(#values)*.is_some_and(|#(#patterns)*| #truth)),
+        _ => quote!(matches!((#(#values),*), (#(Some(#patterns)),*) if #truth)),
+    }
+}
+
+pub(super) fn bind(operands: &[Operand], body: TokenStream) -> TokenStream {
+    let (patterns, values) = bindings(operands);
+    match operands {
+        [] => body,
+        [_] => quote!(if let Some(#(#patterns)*) = #(#values)* { #body }),
+        _ => quote!(if let (#(Some(#patterns)),*) = (#(#values),*) { #body }),
+    }
+}
+
+fn bindings(operands: &[Operand]) -> (Vec<proc_macro2::Ident>, Vec<TokenStream>) {
+    operands.iter().map(|operand| (operand.name.clone(), operand.value.clone())).unzip()
+}
+
+/// An operand that may be absent, under the name that it is bound to.
+pub(super) struct Operand {
+    key: String,
+    name: proc_macro2::Ident,
+    value: TokenStream,
+}
+
+type Path = [std::sync::Arc<Field>];
+
+fn key(path: &Path) -> String {
+    path.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>().join("_")
+}
+
+/// The operands whose absence skips the expression, each once.
+pub(super) fn operands(root: &ExprKind) -> Vec<Operand> {
+    let mut out: Vec<Operand> = Vec::new();
+    collect(root, &mut out);
+    out
+}
+
+fn collect(node: &ExprKind, out: &mut Vec<Operand>) {
+    match node {
+        ExprKind::Field(path, ty) if !always_there(path) => push(out, key(path), optional(path, *ty)),
+        ExprKind::Sum(path, _) if !path.first().is_some_and(|list| list.is_plain()) => {
+            push(out, format!("sum_{}", key(path)), sum(path));
+        }
+        ExprKind::Not(inner) => collect(inner, out),
+        ExprKind::Default(_, inner, _) => collect(inner, out),
+        ExprKind::Binary(_, left, right) => {
+            collect(left, out);
+            collect(right, out);
+        }
+        _ => {}
+    }
+}
+
+fn push(out: &mut Vec<Operand>, key: String, value: TokenStream) {
+    if !out.iter().any(|operand| operand.key == key) {
+        let name = names::ident(&format!("operand_{key}"));
+        out.push(Operand { name, key, value });
+    }
+}
+
+fn always_there(path: &Path) -> bool {
+    path.iter().all(|field| field.is_plain())
+}
+
+/// A number as `i128`, a text as `&str`, a time or boolean as itself.
+fn scalar(ty: ExprType, field: &Field, place: &TokenStream, reference: bool) -> TokenStream {
+    match (ty, &field.ty) {
+        (ExprType::Amount, _) => quote!(i128::from(#place.get())),
+        (ExprType::Integer, _) => {
+            let star = if reference { quote!(*) } else { quote!() };
+            quote!(i128::from(#star #place))
+        }
+        (ExprType::Text, Type::Enumeration(_)) => quote!(#place.as_str()),
+        (ExprType::Text, _) => quote!(#place.as_str()),
+        _ => {
+            let star = if reference { quote!(*) } else { quote!() };
+            quote!(#star #place)
+        }
+    }
+}
+
+/// A field that is always there.
+fn direct(path: &Path, ty: ExprType) -> TokenStream {
+    let fields = path.iter().map(|field| names::field(field));
+    match path.last() {
+        Some(last) => scalar(ty, last, &quote!(self #(.#fields)*), false),
+        None => TokenStream::new(),
+    }
+}
+
+/// `Option` of a field that may be absent.
+fn optional(path: &Path, ty: ExprType) -> TokenStream {
+    let Some((last, _)) = path.split_last() else { return TokenStream::new() };
+    let mut place = quote!(self);
+    let mut chain = TokenStream::new();
+    let mut open = false;
+    for field in path {
+        let name = names::field(field);
+        match (open, field.is_plain()) {
+            (false, true) => place = quote!(#place.#name),
+            (false, false) => {
+                chain = quote!(#place.#name.as_ref());
+                open = true;
+            }
+            (true, true) => chain = quote!(#chain.map(|inner| &inner.#name)),
+            (true, false) => chain = quote!(#chain.and_then(|inner| inner.#name.as_ref())),
+        }
+    }
+    let plain_text = ty == ExprType::Text && !matches!(last.ty, Type::Enumeration(_));
+    if let ([only], true) = (path, plain_text) {
+        let name = names::field(only);
+        return quote!(self.#name.as_deref());
+    }
+    let value = scalar(ty, last, &quote!(value), true);
+    quote!(#chain.map(|value| #value))
+}
+
+/// The sum of a member over a list: absent with the list.
+fn sum(path: &Path) -> TokenStream {
+    let [list, member] = path else { return TokenStream::new() };
+    let name = names::field(list);
+    let items = item_sum(member);
+    quote!(self.#name.as_ref().map(|items| #items))
+}
+
+fn item_sum(member: &Field) -> TokenStream {
+    let field = names::field(member);
+    let money = matches!(member.ty, Type::Amount { .. });
+    match (member.is_plain(), money) {
+        (true, true) => quote!(items.iter().map(|item| i128::from(item.#field.get())).sum::<i128>()),
+        (true, false) => quote!(items.iter().map(|item| i128::from(item.#field)).sum::<i128>()),
+        (false, true) => {
+            quote!(items.iter().filter_map(|item| item.#field).map(|value| i128::from(value.get())).sum::<i128>())
+        }
+        (false, false) => quote!(items.iter().filter_map(|item| item.#field).map(i128::from).sum::<i128>()),
+    }
+}
+
+/// The expression over its bound operands.
+pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
+    let bound = |key: &str| operands.iter().find(|operand| operand.key == key).map(|operand| &operand.name);
+    match node {
+        ExprKind::Integer(number) => {
+            let number = proc_macro2::Literal::i128_unsuffixed(i128::from(*number));
+            quote!(#number)
+        }
+        ExprKind::Text(text) => quote!(#text),
+        ExprKind::Boolean(boolean) => quote!(#boolean),
+        ExprKind::Field(path, ty) => match bound(&key(path)) {
+            Some(name) => quote!(#name),
+            None => direct(path, *ty),
+        },
+        ExprKind::Sum(path, _) => match (bound(&format!("sum_{}", key(path))), path.as_slice()) {
+            (Some(name), _) => quote!(#name),
+            (None, [list, member]) => {
+                let (name, items) = (names::field(list), item_sum(member));
+                quote!({ let items = &self.#name; #items })
+            }
+            _ => TokenStream::new(),
+        },
+        ExprKind::Present(path) => presence_of(path),
+        ExprKind::Default(path, fallback, ty) if always_there(path) => {
+            let _ = fallback;
+            direct(path, *ty)
+        }
+        ExprKind::Default(path, fallback, ty) => {
+            let (value, fallback) = (optional(path, *ty), expression(fallback, operands));
+            quote!(#value.unwrap_or(#fallback))
+        }
+        ExprKind::Not(inner) => match inner.as_ref() {
+            ExprKind::Binary(operator, left, right) if opposite(*operator).is_some() => {
+                binary(opposite(*operator).unwrap_or(*operator), left, right, operands)
+            }
+            ExprKind::Not(inner) => expression(inner, operands),
+            ExprKind::Present(path) => absence_of(path),
+            inner @ ExprKind::Binary(..) => {
+                let inner = expression(inner, operands);
+                quote!(!(#inner))
+            }
+            inner => {
+                let inner = expression(inner, operands);
+                quote!(!#inner)
+            }
+        },
+        ExprKind::Binary(operator, left, right) => binary(*operator, left, right, operands),
+    }
+}
+
+fn presence_of(path: &Path) -> TokenStream {
+    match path {
+        [field] => present(&quote!(self), field),
+        [outer, rest @ ..] if outer.is_plain() => {
+            let name = names::field(outer);
+            let inner = rest.first().map(|field| present(&quote!(self.#name), field));
+            quote!(#inner)
+        }
+        [outer, rest @ ..] => {
+            let name = names::field(outer);
+            let inner = rest.first().map(|field| present(&quote!(value), field));
+            quote!(self.#name.as_ref().is_some_and(|value| #inner))
+        }
+        [] => TokenStream::new(),
+    }
+}
+
+fn binary(operator: Operator, left: &ExprKind, right: &ExprKind, operands: &[Operand]) -> TokenStream {
+    let sides = [left, right].map(|side| {
+        let tokens = expression(side, operands);
+        if matches!(side, ExprKind::Binary(..)) { quote!((#tokens)) } else { tokens }
+    });
+    let sides_of = (left, right);
+    let [left, right] = sides;
+    match operator {
+        // A comparison with a literal reads as the operand itself.
+        Operator::Equal if boolean(sides_of.1) == Some(true) => left,
+        Operator::Equal if boolean(sides_of.1) == Some(false) => quote!(!#left),
+        Operator::NotEqual if boolean(sides_of.1) == Some(true) => quote!(!#left),
+        Operator::NotEqual if boolean(sides_of.1) == Some(false) => left,
+        Operator::Equal => quote!(#left == #right),
+        Operator::NotEqual => quote!(#left != #right),
+        Operator::Less => quote!(#left < #right),
+        Operator::LessOrEqual => quote!(#left <= #right),
+        Operator::Greater => quote!(#left > #right),
+        Operator::GreaterOrEqual => quote!(#left >= #right),
+        Operator::Add => quote!(#left + #right),
+        Operator::Subtract => quote!(#left - #right),
+        Operator::And => quote!(#left && #right),
+        Operator::Or => quote!(#left || #right),
+    }
+}
+
+fn boolean(node: &ExprKind) -> Option<bool> {
+    if let ExprKind::Boolean(boolean) = node { Some(*boolean) } else { None }
+}
+
+/// The comparison that holds where this one does not.
+fn opposite(operator: Operator) -> Option<Operator> {
+    Some(match operator {
+        Operator::Equal => Operator::NotEqual,
+        Operator::NotEqual => Operator::Equal,
+        Operator::Less => Operator::GreaterOrEqual,
+        Operator::LessOrEqual => Operator::Greater,
+        Operator::Greater => Operator::LessOrEqual,
+        Operator::GreaterOrEqual => Operator::Less,
+        Operator::Add | Operator::Subtract | Operator::And | Operator::Or => return None,
+    })
+}
+
+/// The opposite of [`presence_of`], as it is written by hand.
+fn absence_of(path: &Path) -> TokenStream {
+    match path {
+        [field] if !field.is_plain() && !is_emptiable(field) => {
+            let name = names::field(field);
+            quote!(self.#name.is_none())
+        }
+        path => {
+            let present = presence_of(path);
+            quote!(!(#present))
+        }
+    }
+}
+
+/// Whether an empty value counts as absent.
+fn is_emptiable(field: &Field) -> bool {
+    let ty = field.ty.content();
+    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_))
+}
