@@ -87,7 +87,7 @@ proptest! {
             match change {
                 0 => { characters.remove(one); }
                 1 => characters.insert(other, characters[one]),
-                2 => characters.truncate(one.max(1)),
+                2 => characters.truncate(one.max(8)),
                 _ => characters.swap(one, other),
             }
         }

@@ -7,7 +7,7 @@ use crate::source::Span;
 pub use crate::spec::syntax::Failure;
 
 /// An RSA key in hex numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Key {
     /// Its name.
     pub name: String,
@@ -18,7 +18,7 @@ pub struct Key {
 }
 
 /// A credential's value in an example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CredentialData {
     /// A text.
     Text(String),

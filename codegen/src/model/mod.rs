@@ -96,7 +96,7 @@ pub struct Server {
 }
 
 /// Something the merchant holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Credential {
     /// Its name in the spec and in Rust.
     pub name: String,

@@ -149,15 +149,8 @@ pub(super) fn build(
 
 /// The name of the function that makes the credentials, and the function where no earlier example has the same.
 fn credentials(provider: &Provider, example: &Example) -> (proc_macro2::Ident, Option<TokenStream>) {
-    let shown = |example: &Example| {
-        provider
-            .credentials
-            .iter()
-            .map(|credential| credential_field(credential, example).to_string())
-            .collect::<String>()
-    };
-    let wanted = shown(example);
-    let first = provider.examples.iter().find(|other| shown(other) == wanted).map_or(example, |other| other);
+    let same = |other: &&Arc<Example>| other.credentials == example.credentials;
+    let first = provider.examples.iter().find(same).map_or(example, |other| other);
     let function = names::ident(&format!("credentials_of_{}", first.name));
     let fields = provider.credentials.iter().map(|credential| credential_field(credential, example));
     let make =
