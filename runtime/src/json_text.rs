@@ -32,7 +32,13 @@ pub(crate) fn is_shallow(text: &str) -> bool {
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
+    // Most texts need nothing: a look without early exit is many bytes at a time.
+    if !rest.iter().fold(false, |found, byte| found | is_special(*byte)) {
+        out.extend_from_slice(rest);
+        out.push(b'"');
+        return;
+    }
+    while let Some(at) = rest.iter().position(|byte| is_special(*byte)) {
         let (plain, special) = rest.split_at(at);
         out.extend_from_slice(plain);
         let Some((byte, after)) = special.split_first() else {
@@ -43,6 +49,10 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..=0x1F)
 }
 
 fn escape_byte(out: &mut Vec<u8>, byte: u8) {

@@ -77,7 +77,9 @@ pub fn url_of(server: &Server, path: &str, query: &str) -> String {
 pub fn url(server: &Server, path: &str, query: &str) -> Result<Uri, SignError> {
     let uri = Uri::try_from(url_of(server, path, query));
     let uri = uri.map_err(|_| SignError::Url("its parts do not fit together"))?;
-    let as_written = uri.path().strip_prefix(server.prefix()) == Some(path) && uri.query().unwrap_or_default() == query;
+    let prefix = uri.path().strip_suffix(path);
+    let as_written =
+        prefix.is_some_and(|prefix| server.url().ends_with(prefix)) && uri.query().unwrap_or_default() == query;
     if !as_written || has_dots(path) {
         return Err(SignError::Url("its path or query would be sent otherwise than written"));
     }
@@ -86,5 +88,5 @@ pub fn url(server: &Server, path: &str, query: &str) -> Result<Uri, SignError> {
 
 /// HTTP clients resolve such segments, and would ask for another path than the one that was signed.
 fn has_dots(path: &str) -> bool {
-    path.split('/').any(|segment| matches!(segment, "." | ".."))
+    path.contains("/.") && path.split('/').any(|segment| matches!(segment, "." | ".."))
 }

@@ -1,12 +1,19 @@
 //! The shipped specs, and one compilation of all of them.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use refundry_codegen::{compile, model::Provider, package::Package, source::Source};
+use refundry_codegen::{batch, compile, model::Provider, package::Package, source::Source};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")
+}
 
 /// The texts of the shipped specs.
 pub fn sources() -> Vec<Source> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    let folder = folder();
     ["baofoo", "shouqianba", "wechat_deposit"]
         .iter()
         .map(|id| folder.join(format!("{id}.yaml")))
@@ -19,8 +26,10 @@ pub fn providers(sources: &[Source]) -> Vec<Provider> {
     sources.iter().filter_map(|source| compile(source).0).collect()
 }
 
-/// Everything from text to the text of every file; the bytes emitted.
-pub fn generate(sources: &[Source]) -> usize {
+/// Everything from the files of specs to the text of every file of the crate; the bytes emitted.
+pub fn generate() -> usize {
     let package = Package { name: "refundry".into(), version: "0.1.0".into(), runtime: None };
-    package.files(&providers(sources)).iter().map(|file| file.text.len()).sum()
+    let compiled = batch::compile_all(&[folder()]).unwrap_or_default();
+    let providers: Vec<Provider> = compiled.into_iter().filter_map(|compiled| compiled.provider).collect();
+    package.files(&providers).iter().map(|file| file.text.len()).sum()
 }
