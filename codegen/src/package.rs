@@ -84,11 +84,13 @@ pub struct Emitted {
 /// The files of each provider. Parts share nothing, so they are emitted on every core there is.
 pub fn emit_all(providers: &[&Provider]) -> Vec<Emitted> {
     let parts = |provider| emit::parts(provider).into_iter().map(Some).chain([None]);
-    let jobs: Vec<(usize, Option<emit::Part>)> = providers
+    let mut jobs: Vec<(usize, Option<emit::Part>)> = providers
         .iter()
         .enumerate()
         .flat_map(|(index, provider)| parts(provider).map(move |part| (index, part)))
         .collect();
+    // The tests are the longest parts: whoever starts with them is not waited for at the end.
+    jobs.sort_by_key(|(_, part)| *part != Some(emit::Part::Tests));
     let mut out = vec![Emitted::default(); providers.len()];
     let done = parallel::map(&jobs, |(index, part)| {
         let start = Instant::now();
@@ -112,10 +114,8 @@ fn file(provider: &Provider, part: Option<emit::Part>) -> File {
         return File { path: PathBuf::from(format!("docs/{id}.md")), text };
     };
     let module = emit::part(provider, part);
-    let (name, text) = match part {
-        emit::Part::Root => ("mod", module.file()),
-        _ => (module.name.as_str(), module.inline()),
-    };
+    let name = if part == emit::Part::Root { "mod".to_owned() } else { module.name.clone() };
+    let text = if part == emit::Part::Root { module.file() } else { module.inline() };
     let path = PathBuf::from("src").join(id).join(format!("{name}.rs"));
     File { path, text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}") }
 }

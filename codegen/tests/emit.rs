@@ -50,7 +50,7 @@ fn shown(path: &Path) -> String {
 fn show(provider: &Module, name: &str) -> String {
     let (module, item) = name.split_once('.').unwrap_or((name, ""));
     let found = provider.children.iter().find(|child| child.name == module);
-    let text = found.unwrap_or_else(|| panic!("there is no module `{module}`")).inline();
+    let text = found.unwrap_or_else(|| panic!("there is no module `{module}`")).clone().inline();
     let shown = if item.is_empty() { text } else { items(&text, item) };
     assert!(!shown.is_empty(), "`{module}` has no item `{item}`");
     format!("// {name}\n{shown}")
@@ -103,7 +103,7 @@ fn every_case_compiles() {
 fn every_module_parses() {
     for path in cases() {
         let module = emit::emit(&provider(&path));
-        for text in [module.file(), module.inline()] {
+        for text in [module.clone().file(), module.inline()] {
             let parsed = syn::parse_file(&text);
             assert!(parsed.is_ok(), "{}: {:?}", path.display(), parsed.err());
         }

@@ -29,7 +29,7 @@ fn survives(text: String) -> bool {
         return false;
     };
     let module = emit::emit(&provider);
-    for text in [module.file()].into_iter().chain(module.children.iter().map(emit::Module::inline)) {
+    for text in [module.clone().file()].into_iter().chain(module.children.into_iter().map(emit::Module::inline)) {
         assert!(syn::parse_file(&text).is_ok(), "what is emitted does not parse:\n{text}");
     }
     true

@@ -31,7 +31,7 @@ use crate::model::Provider;
 pub use provider::Part;
 
 /// A module of generated Rust.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Module {
     /// Its name.
     pub name: String,
@@ -51,12 +51,12 @@ impl Module {
     }
 
     /// The source of this module alone; its children are declared as files beside it.
-    pub fn file(&self) -> String {
+    pub fn file(self) -> String {
         render::file(self)
     }
 
     /// The source of this module with its children inside.
-    pub fn inline(&self) -> String {
+    pub fn inline(self) -> String {
         render::inline(self)
     }
 }

@@ -6,25 +6,24 @@ use quote::{format_ident, quote};
 use super::Module;
 
 /// A module as a file of its own.
-pub(super) fn file(module: &Module) -> String {
-    let declared: Vec<TokenStream> = module.children.iter().map(declare).collect();
-    let declared = items(&declared);
+pub(super) fn file(module: Module) -> String {
+    let declared = items(module.children.iter().map(declare).collect());
     let gap = if declared.is_empty() { "" } else { "\n" };
     text(module, &format!("{declared}{gap}"), "")
 }
 
 /// A module with its children inside.
-pub(super) fn inline(module: &Module) -> String {
-    let children: Vec<TokenStream> = module.children.iter().map(nested).collect();
-    text(module, "", &items(&children))
+pub(super) fn inline(module: Module) -> String {
+    let children = items(module.children.iter().map(nested).collect());
+    text(module, "", &children)
 }
 
 /// The documentation, what is imported, then the module's own items between the texts of its children.
-fn text(module: &Module, before: &str, after: &str) -> String {
-    let own = items(&module.items);
+fn text(module: Module, before: &str, after: &str) -> String {
+    let own = items(module.items);
     // Looking into the text is a fraction of the cost of walking the tokens.
     let needs = |name: &str| own.contains(&format!("{name}::"));
-    let uses = items(&imports(needs("rt"), needs("rules") && !module.test));
+    let uses = items(imports(needs("rt"), needs("rules") && !module.test));
     let gap = |text: &str| if text.is_empty() { "" } else { "\n" };
     let (under_uses, under_own) = (gap(&uses), if own.is_empty() { "" } else { gap(after) });
     format!("{}{uses}{under_uses}{before}{own}{under_own}{after}", inner_docs(&module.doc))
@@ -84,16 +83,18 @@ fn inner_docs(doc: &[String]) -> String {
     out
 }
 
-fn items(items: &[TokenStream]) -> String {
-    let rendered: Vec<String> = items.iter().map(item).collect();
+fn items(items: Vec<TokenStream>) -> String {
+    let rendered: Vec<String> = items.into_iter().map(item).collect();
     rendered.join("\n")
 }
 
-/// Every emitted item is Rust; were one not, its tokens would still be there to look at.
-fn item(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+/// Every emitted item is Rust; were one not, the compiler would say so where it stands.
+///
+/// The tokens are given away: parsing shared ones would copy them all.
+fn item(tokens: TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens) {
         Ok(file) => spaced(&prettyplease::unparse(&file)),
-        Err(_) => format!("{tokens}\n"),
+        Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
 
