@@ -84,13 +84,11 @@ pub struct Emitted {
 /// The files of each provider. Parts share nothing, so they are emitted on every core there is.
 pub fn emit_all(providers: &[&Provider]) -> Vec<Emitted> {
     let parts = |provider| emit::parts(provider).into_iter().map(Some).chain([None]);
-    let mut jobs: Vec<(usize, Option<emit::Part>)> = providers
+    let jobs: Vec<(usize, Option<emit::Part>)> = providers
         .iter()
         .enumerate()
         .flat_map(|(index, provider)| parts(provider).map(move |part| (index, part)))
         .collect();
-    // The tests are the longest parts: whoever starts with them is not waited for at the end.
-    jobs.sort_by_key(|(_, part)| *part != Some(emit::Part::Tests));
     let mut out = vec![Emitted::default(); providers.len()];
     let done = parallel::map(&jobs, |(index, part)| {
         let start = Instant::now();
