@@ -20,8 +20,7 @@ impl Scope<'_> {
                 self.credentials.push(Arc::new(credential));
             }
         }
-        for (name, value) in &spec.values {
-            let _ = value;
+        for (name, _) in &spec.values {
             if let Some((first, _)) = spec.credentials.iter().find(|(other, _)| other.value == name.value) {
                 self.diagnostics.push(
                     Diagnostic::new(
