@@ -29,12 +29,12 @@ impl<'p> Messages<'p> {
     /// The messages of layers, from the outside in, each with those inside it.
     pub(super) fn layers(&mut self, layers: &[Layer], constants: Option<&[(String, String)]>) -> Vec<MessageView> {
         let mut out = Vec::new();
-        let mut carrier = None;
+        let (mut place, mut embedded) = ("The body".to_owned(), false);
         for layer in layers {
-            let place = carrier.map_or_else(|| "The body".to_owned(), |field: &Field| code(&field.wire));
-            let what = format!("{place} is {}:", codec(layer));
-            self.message(&layer.message, &what, constants, &mut out);
-            carrier = layer.carrier().map(std::sync::Arc::as_ref);
+            let what = if embedded { "an object".to_owned() } else { codec(layer) };
+            self.message(&layer.message, &format!("{place} is {what}:"), constants, &mut out);
+            place = carriers(layer);
+            embedded = layer.embeds();
         }
         out
     }
@@ -142,6 +142,11 @@ fn nested(field: &Field) -> &'static str {
 
 fn section(section: &str) -> String {
     if section.is_empty() { String::new() } else { format!("Section: {}.", super::markdown::prose(section)) }
+}
+
+/// The fields that carry the next layer.
+pub(super) fn carriers(layer: &Layer) -> String {
+    layer.carriers().map(|field| code(&field.wire)).collect::<Vec<_>>().join(" or ")
 }
 
 fn codec(layer: &Layer) -> String {

@@ -1,5 +1,6 @@
 //! How a request is made, step by step, in the order of computation.
 
+use super::fields::carriers;
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
 use crate::model::{Codec, Part, Sends, Source, Step, operation::Item, value::KeySource};
@@ -68,7 +69,11 @@ fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
         Some(Codec::Query) => return format!("Write {name} as the query of the URL. There is no body."),
         Some(Codec::Json) | None => format!("Write {name} as JSON"),
     };
-    let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer)).and_then(|outer| outer.carrier());
-    let place = outer.map_or_else(|| "the body".to_owned(), |field| format!("the field {}", code(&field.wire)));
+    let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer));
+    let place = match outer {
+        None => "the body".to_owned(),
+        Some(outer) if outer.embeds() => format!("the field {}, as it is and not as text", carriers(outer)),
+        Some(outer) => format!("the field {}", carriers(outer)),
+    };
     format!("{written}{}. That is {place}.", texts.steps(&layer.steps))
 }

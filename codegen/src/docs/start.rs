@@ -93,7 +93,7 @@ fn literal(ty: &Type, example: Option<&str>) -> String {
         }
         Type::Time { .. } => "Timestamp::now()".to_owned(),
         Type::Boolean => "true".to_owned(),
-        Type::Object(message) => format!("objects::{} {{ /* … */ }}", camel(&message.name)),
+        Type::Object(message) | Type::Layer(message) => format!("objects::{} {{ /* … */ }}", camel(&message.name)),
         Type::List(_) | Type::Map { .. } => "vec![/* … */]".to_owned(),
         Type::Json(inner) => literal(inner, example),
     }

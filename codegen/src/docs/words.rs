@@ -20,7 +20,7 @@ pub(super) fn kind(ty: &Type) -> String {
         Type::Boolean => "`true` or `false`".to_owned(),
         Type::Enumeration(enumeration) => format!("[{0}](#{0})", enumeration.name),
         Type::ErrorCode => "[error code](#error-codes)".to_owned(),
-        Type::Object(message) => format!("object {}", code(&message.name)),
+        Type::Object(message) | Type::Layer(message) => format!("object {}", code(&message.name)),
         Type::List(inner) => format!("list of {}", kind(inner).trim_start_matches("object ")),
         Type::Map { .. } => "map of texts".to_owned(),
         Type::Json(inner) => format!("{} as JSON text", kind(inner)),

@@ -82,18 +82,20 @@ fn reader(
     inner: Option<&proc_macro2::Ident>,
     outermost: bool,
 ) -> TokenStream {
+    let carriers: Vec<&str> = carriers(message).collect();
     let fields = message.fields.iter().map(|field| {
         let rust = names::field(field);
-        match (&field.source, inner) {
-            (Source::Layer, Some(_)) => quote!(#rust: inner,),
-            _ => {
-                let value = read(provider, field);
-                quote!(#rust: #value,)
-            }
-        }
+        let value = match (&field.source, inner) {
+            (Source::Layer, Some(_)) => carried(field, &carriers),
+            _ => read(provider, field),
+        };
+        quote!(#rust: #value,)
     });
     let visibility = if outermost || inner.is_some() { quote!() } else { quote!(pub(super)) };
-    let inner = inner.map(|inner| quote!(, inner: Option<#inner>));
+    let inner = inner.map(|inner| match carriers.len() {
+        0 | 1 => quote!(, inner: Option<#inner>),
+        _ => quote!(, mut inner: Option<(usize, #inner)>),
+    });
     let (argument, init) =
         if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
     let mutable = message.fields.iter().any(|field| field.source != Source::Layer);
@@ -105,6 +107,17 @@ fn reader(
             }
         }
     }
+}
+
+fn carriers(message: &Message) -> impl Iterator<Item = &str> {
+    message.fields.iter().filter(|field| field.source == Source::Layer).map(|field| field.wire.as_str())
+}
+
+/// The inner layer, for the carrier by which it came.
+fn carried(field: &Field, carriers: &[&str]) -> TokenStream {
+    let index = carriers.iter().position(|carrier| *carrier == field.wire).filter(|_| carriers.len() > 1);
+    let Some(index) = index.map(proc_macro2::Literal::usize_unsuffixed) else { return quote!(inner) };
+    quote!(inner.take_if(|(carrier, _)| *carrier == #index).map(|(_, inner)| inner))
 }
 
 /// The expression that takes one member.

@@ -39,6 +39,8 @@ fn plain(ty: &Type, received: bool) -> TokenStream {
         }
         Type::Map { .. } => quote!(Vec<(String, String)>),
         Type::Json(inner) => plain(inner, received),
+        // Who has a layer names its struct: the answer's own module.
+        Type::Layer(_) => quote!(()),
     }
 }
 
@@ -82,7 +84,7 @@ pub(super) fn text(provider: &Provider, ty: &Type, value: &Access) -> TokenStrea
             quote!(rt::boolean_text(#boolean))
         }
         Type::Json(inner) => json_text(inner, value),
-        Type::Object(_) | Type::List(_) | Type::Map { .. } => json_text(ty, value),
+        Type::Object(_) | Type::List(_) | Type::Map { .. } | Type::Layer(_) => json_text(ty, value),
     }
 }
 

@@ -189,7 +189,16 @@ impl Reader<'_> {
         let (Some(outer), Some(layer)) = (self.receives.layers.get(index - 1), self.receives.layers.get(index)) else {
             return TokenStream::new();
         };
-        let carrier = outer.carrier().map(|field| field.wire.clone()).unwrap_or_default();
+        let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
+        let several = carriers.len() > 1;
+        let (taken, found) = match (carriers.as_slice(), outer.embeds()) {
+            ([carrier], false) => (quote!(members.take(#carrier)), quote!(text)),
+            (carriers, embeds) => {
+                let method = if embeds { quote!(carried_object) } else { quote!(carried_text) };
+                let at = if several { quote!(carrier) } else { quote!(_) };
+                (quote!(members.#method(&[#(#carriers),*])?), quote!((#at, text)))
+            }
+        };
         let ident = answer::inner_name(layer, name);
         let decoded = self.decoded(layer);
         let parsed = parse(layer, &quote!(bytes));
@@ -199,13 +208,15 @@ impl Reader<'_> {
         } else {
             (quote!(), quote!(), quote!())
         };
+        let inner = quote!(#ident::from_members(members #argument)?);
+        let inner = if several { quote!((carrier, #inner)) } else { inner };
         quote! {
-            match members.take(#carrier) {
-                Some(text) => {
+            match #taken {
+                Some(#found) => {
                     #decoded
                     let #mutable members = #parsed;
                     #deeper
-                    Some(#ident::from_members(members #argument)?)
+                    Some(#inner)
                 }
                 None => None,
             }

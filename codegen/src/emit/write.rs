@@ -101,7 +101,10 @@ pub(super) fn field(
 ) -> TokenStream {
     let wire = &field.wire;
     if let (Source::Layer, Some(local)) = (&field.source, &supply.next_layer) {
-        return quote!(writer.layer(#wire, &#local););
+        return match field.ty {
+            Type::Layer(_) => quote!(writer.layer_object(#wire, &#local);),
+            _ => quote!(writer.layer(#wire, &#local);),
+        };
     }
     let secret = is_secret(field, secret_values);
     with_value(provider, &quote!(self), field, supply, |value| {

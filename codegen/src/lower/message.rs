@@ -99,8 +99,11 @@ impl Scope<'_> {
     fn lower_field(&mut self, wire: &Word, syntax: &syntax::Field) -> Option<Field> {
         let written = syntax.ty.as_ref()?;
         self.check_type(written);
-        let ty = self.lower_type(&written.value)?;
         let source = self.source(wire, syntax.from.as_ref())?;
+        let ty = match (self.lower_type(&written.value)?, &source) {
+            (Type::Object(next), Source::Layer) => Type::Layer(next),
+            (ty, _) => ty,
+        };
         let field = Field {
             wire: wire.value.clone(),
             rust: field_name(&wire.value),
@@ -160,6 +163,7 @@ impl Scope<'_> {
         let Some(from) = &syntax.from else { return };
         let text = matches!(field.ty, Type::String { .. } | Type::Digits { .. });
         let fault = match &field.source {
+            Source::Layer if matches!(field.ty, Type::Layer(_)) => None,
             Source::Constant(constant) => {
                 fit::fits(field, constant).err().map(|reason| (Code::ValueDoesNotFit, reason))
             }

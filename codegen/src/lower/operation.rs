@@ -81,7 +81,7 @@ impl Scope<'_> {
         if layers.len() != syntax.layers.len() {
             return None;
         }
-        self.check_nesting(&layers, &syntax.layers);
+        self.check_nesting(&layers, &syntax.layers, Direction::Sent);
         self.check_constants(&layers, syntax);
         self.check_flat(&layers);
         for (name, _) in syntax.headers.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case("content-type")) {
@@ -234,15 +234,19 @@ impl Scope<'_> {
         }
     }
 
-    /// Each layer but the last has one carrier, the last has none.
-    pub(crate) fn check_nesting(&mut self, layers: &[Layer], syntax: &[syntax::Layer]) {
+    /// Each layer but the last has a carrier, on what is received perhaps alternatives; the last has none.
+    pub(crate) fn check_nesting(&mut self, layers: &[Layer], syntax: &[syntax::Layer], direction: Direction) {
         let last = layers.len().saturating_sub(1);
         for (index, (layer, written)) in layers.iter().zip(syntax).enumerate() {
             let carriers = layer.message.fields.iter().filter(|field| field.source == Source::Layer).count();
             let name = &layer.message.name;
-            if index < last && carriers != 1 {
+            let alternatives = direction == Direction::Received && carriers > 1;
+            if index < last && carriers != 1 && !alternatives {
                 let text = format!("message `{name}` has {carriers} fields that carry the next layer");
                 self.fault_with(Code::LayerMismatch, written.span, text, "give one field `from: layer`");
+            }
+            if let Some((next, next_written)) = layers.get(index + 1).zip(syntax.get(index + 1)) {
+                self.check_embedded(layer, next, next_written);
             }
             if index == last && carriers > 0 {
                 let text = format!("message `{name}` carries another layer, and none follows");
@@ -257,6 +261,30 @@ impl Scope<'_> {
                 self.fault(Code::LayerMismatch, written.span, "the query is the outermost layer");
             }
         }
+    }
+
+    /// A layer that stands in another as an object is that object: JSON in JSON, of the message that is named.
+    fn check_embedded(&mut self, outer: &Layer, next: &Layer, written: &syntax::Layer) {
+        let Some((first, Type::Layer(message))) =
+            outer.carriers().map(|field| (field, &field.ty)).find(|(_, ty)| matches!(ty, Type::Layer(_)))
+        else {
+            return;
+        };
+        let plain = |codecs: &[Codec]| codecs == [Codec::Json];
+        let text = if message.name != next.message.name {
+            format!("`{}` holds `{}`, and the next layer is `{}`", first.wire, message.name, next.message.name)
+        } else if !plain(&outer.codecs) || !plain(&next.codecs) {
+            format!("`{}` is an object, and only JSON has one in JSON", first.wire)
+        } else if !written.steps.is_empty() {
+            format!("`{}` is an object, and steps yield a text", first.wire)
+        } else if outer.carriers().any(|field| field.ty != first.ty) {
+            format!("`{}` is an object, and another carrier of the same layer is none", first.wire)
+        } else {
+            return;
+        };
+        let fault = crate::diagnostic::Diagnostic::new(Code::LayerMismatch, first.span, text);
+        let help = "make the carrier a `string`, or let the layers agree";
+        self.diagnostics.push(fault.other(written.span, "the next layer").help(help));
     }
 
     fn check_constants(&mut self, layers: &[Layer], syntax: &syntax::Sends) {

@@ -26,7 +26,7 @@ impl Scope<'_> {
         if layers.len() != syntax.layers.len() || layers.is_empty() {
             return None;
         }
-        self.check_nesting(&layers, &syntax.layers);
+        self.check_nesting(&layers, &syntax.layers, Direction::Received);
         let outer = layers.clone();
         let mut binder = Binder {
             scope: self,
@@ -280,6 +280,7 @@ impl Binder<'_, '_> {
         if !self.is_whole(*value) {
             return;
         }
+        self.check_carriers(*value, syntax.span);
         let echoed = syntax.echo.iter().flat_map(|echo| echo.answers.iter());
         let decisive = syntax.outcome.iter().filter_map(|row| match &row.decision {
             Some(syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. }) => Some(member),
@@ -292,6 +293,23 @@ impl Binder<'_, '_> {
                 let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
                 self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
             }
+        }
+    }
+
+    /// A signature that covers one carrier and not its alternative lets anybody choose the other.
+    fn check_carriers(&mut self, value: usize, span: Span) {
+        let Some(outer) = self.layers.first() else { return };
+        let signed = |field: &&Arc<Field>| self.covers(&Locus::Member(field.wire.clone()), value);
+        let (signed, open): (Vec<&Arc<Field>>, Vec<&Arc<Field>>) = outer.carriers().partition(signed);
+        if let Some((signed, open)) = signed.first().zip(open.first()) {
+            let text =
+                format!("`{}` may come in place of `{}`, and is not part of what is signed", open.wire, signed.wire);
+            let fault = Diagnostic::new(Code::SourceDoesNotFit, open.span, text).other(span, "received here");
+            let help = format!(
+                "add `{{ field: {} }}` to the value, with the same `view`: what is absent adds nothing",
+                open.wire
+            );
+            self.scope.diagnostics.push(fault.help(help));
         }
     }
 

@@ -198,6 +198,8 @@ pub enum Type {
     },
     /// JSON text of the type inside.
     Json(Box<Type>),
+    /// The next layer as an object inside this one: a carrier's type, and no part of the caller's data.
+    Layer(Arc<Message>),
 }
 
 impl Type {
@@ -228,7 +230,7 @@ impl Type {
         match self {
             Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
             Self::Time { format, text } => !text && !matches!(format, TimeFormat::Pattern(_)),
-            Self::Boolean => true,
+            Self::Boolean | Self::Layer(_) => true,
             _ => false,
         }
     }

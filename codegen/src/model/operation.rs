@@ -112,9 +112,14 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// The field that carries the next layer.
-    pub fn carrier(&self) -> Option<&Arc<Field>> {
-        self.message.fields.iter().find(|field| field.source == super::Source::Layer)
+    /// The fields that carry the next layer: one where it is sent, alternatives where it is received.
+    pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
+        self.message.fields.iter().filter(|field| field.source == super::Source::Layer)
+    }
+
+    /// Whether the next layer stands in this one as an object, not as text.
+    pub fn embeds(&self) -> bool {
+        self.carriers().any(|field| matches!(field.ty, super::Type::Layer(_)))
     }
 }
 

@@ -53,7 +53,7 @@ pub fn describe(ty: &Type) -> String {
         Type::Boolean => "true or false".to_owned(),
         Type::Enumeration(_) => "one of an open list".to_owned(),
         Type::ErrorCode => "an error code".to_owned(),
-        Type::Object(_) => "an object".to_owned(),
+        Type::Object(_) | Type::Layer(_) => "an object".to_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Map { entries: Some(entries), .. } => format!("a map of at most {entries} entries"),
         Type::Map { .. } => "a map".to_owned(),

@@ -91,6 +91,39 @@ impl<'a> Members<'a> {
         self.mark(name)?.text().cloned()
     }
 
+    /// The inner layer as text, from the one of these members that is there, and which one that is.
+    ///
+    /// # Errors
+    /// [`ReadError::Duplicate`] two of them are there: either could be meant.
+    pub fn carried_text(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let mut found = None;
+        for (index, name) in names.iter().enumerate() {
+            let text = match self.mark(name) {
+                Some(Value::Null) | None => continue,
+                Some(Value::Text(text)) if text.is_empty() => continue,
+                Some(value) => value.text().cloned(),
+            };
+            if found.is_some() {
+                return Err(ReadError::Duplicate { name: (*name).to_owned() });
+            }
+            found = text.map(|text| (index, text));
+        }
+        Ok(found)
+    }
+
+    /// As [`Members::carried_text`], where the inner layer is an object in this one.
+    ///
+    /// # Errors
+    /// As there, or the member is no object.
+    pub fn carried_object(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let found = self.carried_text(names)?;
+        let name = found.as_ref().and_then(|(index, _)| names.get(*index));
+        match name.filter(|name| !matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }))) {
+            Some(name) => Err(unexpected(name, "an object")),
+            None => Ok(found),
+        }
+    }
+
     /// What nobody asked for. A null says nothing and is left out.
     pub fn rest(self) -> Extra {
         let unknown = self.0.into_iter().filter(|member| !member.taken);

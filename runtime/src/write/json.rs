@@ -43,6 +43,11 @@ impl JsonWriter {
         if *secret { self.secret(name, text) } else { self.text(name, text) }
     }
 
+    /// Writes an inner layer that is JSON as it is, not as text.
+    pub fn layer_object(&mut self, name: &str, (json, secret): &(String, bool)) {
+        if *secret { self.secret_literal(name, json) } else { self.literal(name, json) }
+    }
+
     /// Writes a number, `true`, `false` or other JSON as it is.
     pub fn literal(&mut self, name: &str, json: &str) {
         self.name(name);

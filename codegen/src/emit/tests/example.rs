@@ -273,7 +273,7 @@ fn reads(provider: &Provider, path: &[Arc<Field>], expected: Option<&str>) -> To
             let member = outcome::member_text_of(provider, &quote!(answer), path);
             quote!(assert_eq!(#member, Some(#text));)
         }
-        ty if ty.content().is_nested() => quote!(assert!(#member.is_some());),
+        ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => quote!(assert!(#member.is_some());),
         ty => {
             let value = data::scalar(provider, ty, text);
             quote!(assert_eq!(#member, Some(&#value));)
