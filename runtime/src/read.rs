@@ -1,5 +1,6 @@
 //! Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
 
+mod flat;
 mod form;
 mod json;
 mod member;

@@ -135,7 +135,7 @@ fn role(role: Option<Role>) -> String {
 
 fn nested(field: &Field) -> &'static str {
     match field.ty.content() {
-        Type::List(_) => "a list of",
+        Type::List(_) | Type::Indexed { .. } | Type::Parallel { .. } => "a list of",
         _ => "an object:",
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, names, nested, outcome, types};
-use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, TimeFormat, Type};
+use super::{docs, flat, names, nested, outcome, types};
+use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
 
 /// The answer's own items: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
@@ -124,27 +124,42 @@ fn carried(field: &Field, carriers: &[&str]) -> TokenStream {
 fn read(provider: &Provider, field: &Field) -> TokenStream {
     let wire = &field.wire;
     match &field.ty {
-        Type::String { .. } | Type::Digits { .. } => quote!(members.text(#wire)?),
-        Type::Integer { .. } => quote!(members.integer(#wire)?),
-        Type::Amount { yuan: false, .. } => quote!(members.fen(#wire)?),
-        Type::Amount { yuan: true, .. } => quote!(members.yuan(#wire)?),
-        Type::Time { format, .. } => time(provider, wire, format),
-        Type::Boolean => quote!(members.boolean(#wire)?),
+        Type::Json(inner) => structure(provider, wire, inner, true),
+        Type::Indexed { message, from } => flat::indexed(message, *from),
+        Type::Parallel { message, join } => flat::parallel(message, join),
+        Type::Object(_) | Type::List(_) | Type::Map { .. } => structure(provider, wire, &field.ty, false),
         Type::Enumeration(_) | Type::ErrorCode => {
             let ty = types::received(&field.ty);
             quote!(members.text(#wire)?.map(|text| #ty::from(text.as_str())))
         }
-        Type::Json(inner) => structure(wire, inner, true),
-        ty => structure(wire, ty, false),
+        ty => {
+            let read = scalar(provider, wire, ty);
+            quote!(#read?)
+        }
     }
 }
 
-fn time(provider: &Provider, wire: &str, format: &TimeFormat) -> TokenStream {
-    let format = types::format(provider, format);
-    quote!(members.timestamp(#wire, #format)?)
+/// The expression that reads a scalar: a `Result` of an `Option`.
+fn scalar(provider: &Provider, wire: &str, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Integer { .. } => quote!(members.integer(#wire)),
+        Type::Amount { yuan: false, .. } => quote!(members.fen(#wire)),
+        Type::Amount { yuan: true, .. } => quote!(members.yuan(#wire)),
+        Type::Time { format, .. } => {
+            let format = types::format(provider, format);
+            quote!(members.timestamp(#wire, #format))
+        }
+        Type::Boolean { words: None } => quote!(members.boolean(#wire)),
+        Type::Boolean { words: Some((yes, no)) } => quote!(members.word(#wire, #yes, #no)),
+        Type::Enumeration(_) | Type::ErrorCode => {
+            let ty = types::received(ty);
+            quote!(members.text(#wire).map(|text| text.map(|text| #ty::from(text.as_str()))))
+        }
+        _ => quote!(members.text(#wire)),
+    }
 }
 
-fn structure(wire: &str, ty: &Type, in_text: bool) -> TokenStream {
+fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> TokenStream {
     let method = |plain: &str| names::ident(&if in_text { format!("{plain}_in_text") } else { plain.to_owned() });
     match ty {
         Type::Object(message) => {
@@ -161,9 +176,13 @@ fn structure(wire: &str, ty: &Type, in_text: bool) -> TokenStream {
                         .transpose()?
                 }
             }
-            None => {
+            None if matches!(**inner, Type::String { .. } | Type::Digits { .. }) => {
                 let method = method("text_list");
                 quote!(members.#method(#wire)?)
+            }
+            None => {
+                let (method, read) = (method("scalar_list"), scalar(provider, wire, inner));
+                quote!(members.#method(#wire, |members| #read)?)
             }
         },
         _ => {

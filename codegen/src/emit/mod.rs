@@ -8,6 +8,7 @@ mod credentials;
 mod docs;
 mod enumerations;
 mod errors;
+mod flat;
 mod names;
 mod nested;
 mod notification;

@@ -109,7 +109,7 @@ pub(super) fn field(
     let secret = is_secret(field, secret_values);
     with_value(provider, &quote!(self), field, supply, |value| {
         if codec == Codec::Json && field.source == Source::Caller && field.ty.is_nested() && !field.secret {
-            return nested(wire, &field.ty, value, lent);
+            return nested(provider, wire, &field.ty, value, lent);
         }
         let text = text(provider, field, value);
         let literal = codec == Codec::Json && (field.ty.is_literal() || field.ty.is_nested());
@@ -123,7 +123,7 @@ pub(super) fn field(
 }
 
 /// A nested member of a JSON object.
-fn nested(wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStream {
+fn nested(provider: &Provider, wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStream {
     let (reference, copy) = (&value.reference, &value.copy);
     match ty {
         Type::Object(_) => quote!(writer.begin_object(#wire); #copy.write(#lent); writer.end_object();),
@@ -136,13 +136,16 @@ fn nested(wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStr
             }
             writer.end_list();
         },
-        Type::List(_) => quote! {
-            writer.begin_list(#wire);
-            for item in #reference {
-                writer.item_text(item);
+        Type::List(inner) => {
+            let item = types::item(provider, &quote!(writer), inner);
+            quote! {
+                writer.begin_list(#wire);
+                for item in #reference {
+                    #item
+                }
+                writer.end_list();
             }
-            writer.end_list();
-        },
+        }
         _ => quote!(writer.map(#wire, #reference);),
     }
 }

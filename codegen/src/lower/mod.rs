@@ -6,6 +6,7 @@ mod declare;
 mod example;
 mod expr;
 mod fit;
+mod flat;
 mod message;
 mod operation;
 mod plan;

@@ -178,22 +178,6 @@ impl Scope<'_> {
         }
     }
 
-    /// Members of text codecs are texts.
-    fn check_carried(&mut self, message: &Message, codecs: &[Codec], span: Span) {
-        let text_only = codecs.iter().any(|codec| *codec != Codec::Json);
-        for field in message.fields.iter().filter(|field| text_only && field.ty.is_nested()) {
-            self.diagnostics.push(
-                crate::diagnostic::Diagnostic::new(
-                    Code::NotCarried,
-                    field.span,
-                    format!("`{}` is nested, and this layer's members are texts", field.wire),
-                )
-                .other(span, "the layer")
-                .help("write the type as `json(…)`, or change the codec"),
-            );
-        }
-    }
-
     fn check_sources(&mut self, message: &Message, direction: Direction) {
         for field in &message.fields {
             let received_fault =
@@ -206,6 +190,9 @@ impl Scope<'_> {
                     text,
                     "leave out `from` and `constant`, or use another message for the answer",
                 );
+            }
+            if direction == Direction::Sent {
+                self.check_flat_list_sent(field);
             }
             if direction == Direction::Sent && field.presence == crate::model::Presence::OnSuccess {
                 let text = format!("`{}` is sent, so it cannot depend on success", field.wire);

@@ -168,9 +168,15 @@ impl Scope<'_> {
     }
 
     fn check_listed(&mut self, value: &Word, field: &Field) {
-        if let Type::Enumeration(enumeration) = &field.ty {
-            let what = format!("value of `{}`", enumeration.name);
-            self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+        match &field.ty {
+            Type::Enumeration(enumeration) => {
+                let what = format!("value of `{}`", enumeration.name);
+                self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+            }
+            Type::Boolean { words: Some((yes, no)) } => {
+                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+            }
+            _ => {}
         }
     }
 

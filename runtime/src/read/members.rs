@@ -75,6 +75,15 @@ impl<'a> Members<'a> {
         self.parsed(name, "`true` or `false`", |text| text.parse().ok())
     }
 
+    /// A boolean as one of two words.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn word(&mut self, name: &str, yes: &str, no: &str) -> Result<Option<bool>, ReadError> {
+        let word = |text: &str| (text == yes || text == no).then_some(text == yes);
+        self.parsed(name, "one of the two words of a boolean", word)
+    }
+
     /// The value as text, decoded; of an object or list its raw JSON. `None` if absent or null.
     pub fn peek(&self, name: &str) -> Option<&str> {
         self.get(name)?.value.text().map(AsRef::as_ref)

@@ -8,6 +8,7 @@ mod check;
 mod cipher;
 mod digest;
 mod echo;
+mod flat;
 mod form;
 mod json;
 mod members;

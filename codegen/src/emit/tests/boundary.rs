@@ -282,7 +282,10 @@ fn repeat(text: &str, count: usize) -> TokenStream {
 /// A text as the field's own type.
 fn typed(field: &Field, text: TokenStream) -> TokenStream {
     match field.ty.content() {
-        Type::List(_) => quote!(vec![#text]),
+        Type::List(inner) => {
+            let item = typed(&Field { ty: Type::clone(inner), ..field.clone() }, text);
+            quote!(vec![#item])
+        }
         Type::Enumeration(enumeration) => {
             let name = names::type_name(&enumeration.name);
             quote!(super::enumerations::#name::from(#text.as_str()))
@@ -326,6 +329,7 @@ fn sized(max: usize, unit: Unit, wrap: impl Fn(TokenStream) -> TokenStream) -> V
 fn digits(field: &Field, min: usize, max: usize) -> Vec<Case> {
     match field.ty.content() {
         Type::Integer { .. } | Type::Amount { .. } => numbers(field, max),
+        Type::List(inner) if matches!(**inner, Type::Integer { .. } | Type::Amount { .. }) => numbers(field, max),
         _ => {
             let mut out = vec![good(repeat("1", max)), bad(repeat("1", max + 1))];
             if min > 1 {
@@ -349,6 +353,10 @@ fn numbers(field: &Field, digits: usize) -> Vec<Case> {
 fn number(field: &Field, number: i64) -> TokenStream {
     let literal = Literal::i64_unsuffixed(number);
     match field.ty.content() {
+        Type::List(inner) => {
+            let item = self::number(&Field { ty: Type::clone(inner), ..field.clone() }, number);
+            quote!(vec![#item])
+        }
         Type::Amount { .. } => quote!(rt::Fen::new(#literal)),
         _ => quote!(#literal),
     }
