@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    answer, names, outcome, types,
+    answer, names, outcome, style, types,
     value::{self, Side},
 };
 use crate::{
@@ -44,10 +44,11 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
 
 fn parse_outer(layer: &Layer) -> TokenStream {
     if layer.codecs.len() > 1 {
+        let form = style::read_form(&layer.style, &quote!(received.body));
         return quote!(if rt::read::is_json(received.body, received.headers) {
             rt::read::json(received.body)?
         } else {
-            rt::read::form(received.body)?
+            #form
         });
     }
     parse(layer, &quote!(received.body))
@@ -57,7 +58,7 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let root = &layer.root;
     match layer.codecs.first() {
         Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
-        Some(Codec::Form | Codec::Query) => quote!(rt::read::form(#bytes)?),
+        Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }
 }

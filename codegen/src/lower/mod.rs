@@ -12,6 +12,7 @@ mod plan;
 mod received;
 mod refused;
 mod scope;
+mod style;
 mod value;
 
 pub use scope::Scope;

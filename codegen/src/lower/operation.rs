@@ -100,6 +100,7 @@ impl Scope<'_> {
         let headers = binder.headers(syntax);
         let steps: Vec<_> = syntax.layers.iter().map(|layer| binder.steps(&layer.steps)).collect();
         let values = binder.values;
+        self.check_selected(&layers, &values);
         let mut layers = layers;
         for (layer, steps) in layers.iter_mut().zip(steps) {
             layer.steps = steps;
@@ -148,7 +149,8 @@ impl Scope<'_> {
         if direction == Direction::Received && codecs.contains(&Codec::Query) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
-        self.check_carried(&message, &codecs, word.span);
+        let style = self.style(syntax, &message, direction);
+        self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
         let characters = match (codec, syntax.basic_plane) {
             (Codec::Xml, true) => Some(Characters::XmlBasicPlane),
@@ -157,7 +159,7 @@ impl Scope<'_> {
             (_, false) => None,
         };
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
-        Some(Layer { codecs, root, message, characters, steps: Vec::new() })
+        Some(Layer { codecs, root, message, characters, steps: Vec::new(), style })
     }
 
     /// A carried layer is a text, and what is received has to be undone.
@@ -175,22 +177,6 @@ impl Scope<'_> {
         let undone = |step: &S| text(step) || matches!(step, S::Aes256Ecb(_));
         for step in syntax.steps.iter().filter(|step| direction == Direction::Received && !undone(&step.value)) {
             self.fault(Code::StepDoesNotFit, step.span, "this step cannot be undone, and the layer is received");
-        }
-    }
-
-    /// Members of text codecs are texts.
-    fn check_carried(&mut self, message: &Message, codecs: &[Codec], span: Span) {
-        let text_only = codecs.iter().any(|codec| *codec != Codec::Json);
-        for field in message.fields.iter().filter(|field| text_only && field.ty.is_nested()) {
-            self.diagnostics.push(
-                crate::diagnostic::Diagnostic::new(
-                    Code::NotCarried,
-                    field.span,
-                    format!("`{}` is nested, and this layer's members are texts", field.wire),
-                )
-                .other(span, "the layer")
-                .help("write the type as `json(…)`, or change the codec"),
-            );
         }
     }
 

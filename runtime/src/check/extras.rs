@@ -7,11 +7,26 @@ use crate::{Characters, Extras, Limit, Rule, json_text, xml_text};
 /// The names come from the caller and are shown; the values are not.
 static RULE: Rule = Rule { id: "extra", field: "", limit: Limit::Extra, reference: "", secret: false, liftable: false };
 
+const DECLARED: &str = "the name of a field of the spec";
+
 impl Check<'_> {
     /// Holds added fields against the names that the spec declares, and against what the codec can carry.
     pub fn extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
+        self.each_extra(extras, |extra| fault(extra, declared, characters));
+    }
+
+    /// The same for a form that writes what is nested in brackets: `a[b]` belongs to the field `a`.
+    pub fn bracketed_extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
+        let outer = |extra: &ExtraField| extra.name.split('[').next().is_some_and(|outer| declared.contains(&outer));
+        self.each_extra(extras, |extra| match outer(extra) {
+            true => Some(DECLARED),
+            false => fault(extra, declared, characters),
+        });
+    }
+
+    fn each_extra(&mut self, extras: &Extras, fault: impl Fn(&ExtraField) -> Option<&'static str>) {
         for extra in extras.fields() {
-            let fault = fault(extra, declared, characters);
+            let fault = fault(extra);
             if let Some(fault) = fault {
                 let found = format!("{} has {fault}", measure::shown(&extra.name));
                 self.violate(&RULE, Limit::Extra, Some(found));
@@ -22,7 +37,7 @@ impl Check<'_> {
 
 fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) -> Option<&'static str> {
     if declared.contains(&extra.name.as_str()) {
-        return Some("the name of a field of the spec");
+        return Some(DECLARED);
     }
     let xml = matches!(characters, Some(Characters::Xml | Characters::XmlBasicPlane));
     let writable = if xml { xml_text::is_name(&extra.name) } else { is_plain(&extra.name) };
