@@ -215,7 +215,8 @@ impl Signer<'_> {
     }
 
     fn headers(&self) -> TokenStream {
-        if self.sends.headers.is_empty() {
+        let fields = self.header_fields();
+        if self.sends.headers.is_empty() && fields.is_empty() {
             return quote!(let headers = rt::Headers::new(););
         }
         let adds = self.sends.headers.iter().map(|header| {
@@ -226,7 +227,26 @@ impl Signer<'_> {
                 quote!(headers.text(#name, &#local)?;)
             }
         });
-        quote!(let mut headers = rt::Headers::new(); #(#adds)*)
+        quote!(let mut headers = rt::Headers::new(); #(#adds)* #(#fields)*)
+    }
+
+    /// The statements that set the headers which fields are.
+    fn header_fields(&self) -> Vec<TokenStream> {
+        let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
+        let secrets = secret_values(&self.sends.values);
+        fields
+            .filter(|field| field.place == Place::Header)
+            .map(|field| {
+                let name = field.wire.to_ascii_lowercase();
+                write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
+                    let text = write::text(self.provider, field, value);
+                    match write::is_secret(field, &secrets) {
+                        true => quote!(headers.secret(#name, #text)?;),
+                        false => quote!(headers.text(#name, #text)?;),
+                    }
+                })
+            })
+            .collect()
     }
 
     fn system(&self, system: System) -> TokenStream {

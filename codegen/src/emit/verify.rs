@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     model::{
-        Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Step, Test, Type, Value,
-        Verify,
+        Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Source, Step, Test, Type,
+        Value, Verify,
     },
-    spec::syntax::System,
+    spec::syntax::{Place, System},
 };
 
 /// The statements that parse, verify and read into `let #answer = …;`.
@@ -257,6 +257,7 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
+            Part::Field { field: Some(field), .. } if field.place == Place::Signature => supplied(field),
             Part::Field { wire, view, .. } if value::is_source(*view) => {
                 quote!(members.source(#wire).unwrap_or_default())
             }
@@ -270,12 +271,33 @@ impl Side for Reader<'_> {
 
     fn append(&self, part: &Part) -> TokenStream {
         let Part::Fields(selection) = part else { return TokenStream::new() };
+        let ours: Vec<TokenStream> = selection
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Signature)
+            .map(|field| {
+                let (wire, text) = (&field.wire, supplied(field));
+                quote!((#wire, #text))
+            })
+            .collect();
         let selection = received_selection(selection);
-        quote!(members.pairs(&mut text, &#selection);)
+        match ours.is_empty() {
+            true => quote!(members.pairs(&mut text, &#selection);),
+            false => quote!(members.pairs_with(&mut text, &#selection, &[#(#ours),*]);),
+        }
     }
 
     fn values(&self) -> &[Value] {
         &self.receives.values
+    }
+}
+
+/// The text of a field that is signed and not received.
+fn supplied(field: &Field) -> TokenStream {
+    match &field.source {
+        Source::Credential(credential) => value::credential_text(credential),
+        Source::Constant(text) => quote!(#text),
+        _ => quote!(""),
     }
 }
 

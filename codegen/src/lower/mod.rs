@@ -8,6 +8,7 @@ mod expr;
 mod fit;
 mod message;
 mod operation;
+mod place;
 mod plan;
 mod received;
 mod refused;

@@ -262,17 +262,6 @@ pub enum RuleKind {
     Check(Expr),
 }
 
-/// The characters that a layer can carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Characters {
-    /// Those of XML 1.0.
-    Xml,
-    /// Those of XML 1.0 within the basic plane.
-    XmlBasicPlane,
-    /// The basic plane.
-    BasicPlane,
-}
-
 /// The name of a field in Rust; it must not be that of a field which every struct has.
 pub fn field_name(wire: &str) -> String {
     const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt"];

@@ -3,6 +3,7 @@
 //! This is the one thing that the back ends read. It is built once by `lower` and never changed.
 
 pub mod bound;
+mod characters;
 pub mod example;
 pub mod expr;
 pub mod message;
@@ -17,9 +18,10 @@ use std::sync::Arc;
 pub use crate::spec::syntax::{Confidence, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
+pub use characters::Characters;
 pub use example::{Answer, Data, Example, Failure, Key, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
-pub use message::{Characters, Field, Message, Presence, Rule, RuleKind, Source, Type};
+pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Test, Verify,
 };

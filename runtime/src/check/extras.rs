@@ -39,9 +39,8 @@ fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) 
     if declared.contains(&extra.name.as_str()) {
         return Some(DECLARED);
     }
-    let xml = matches!(characters, Some(Characters::Xml | Characters::XmlBasicPlane));
-    let writable = if xml { xml_text::is_name(&extra.name) } else { is_plain(&extra.name) };
-    if !writable {
+    let writable = characters.is_none_or(|set| names(set, &extra.name));
+    if !is_plain(&extra.name) || !writable {
         return Some("a name that cannot be written");
     }
     if characters.is_some_and(|set| !measure::carried(set, &extra.value) || !measure::carried(set, &extra.name)) {
@@ -51,6 +50,15 @@ fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) 
         return Some("a literal that is not JSON");
     }
     None
+}
+
+/// Whether the codec can write the name.
+fn names(set: Characters, name: &str) -> bool {
+    match set {
+        Characters::Xml | Characters::XmlBasicPlane => xml_text::is_name(name),
+        Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
+        Characters::BasicPlane | Characters::HeaderValue => true,
+    }
 }
 
 fn is_plain(name: &str) -> bool {
