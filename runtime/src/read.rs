@@ -9,7 +9,7 @@ mod nested;
 mod selection;
 mod xml;
 
-pub use form::form;
+pub use form::{form, form_styled};
 pub use json::json;
 pub use members::{Extra, Members};
 pub use selection::{Order, Selection};

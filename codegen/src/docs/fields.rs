@@ -93,6 +93,8 @@ impl<'p> Messages<'p> {
             Place::Body => "",
             Place::Path => " in the path",
             Place::Query => " in the query",
+            Place::Header => " in a header",
+            Place::Signature => " in the signature only",
         };
         vec![
             format!("{}{place}", code(&field.wire)),
@@ -108,7 +110,14 @@ impl<'p> Messages<'p> {
     fn received(&self, message: &Message, field: &Field) -> Vec<String> {
         let limits = limits(field);
         let ty = if limits.is_empty() { kind(&field.ty) } else { format!("{}, {limits}", kind(&field.ty)) };
-        vec![code(&field.wire), super::markdown::prose(&field.name), ty, presence(field), self.meaning(message, field)]
+        let place = if field.place == Place::Signature { " in the signature only" } else { "" };
+        vec![
+            format!("{}{place}", code(&field.wire)),
+            super::markdown::prose(&field.name),
+            ty,
+            presence(field),
+            self.meaning(message, field),
+        ]
     }
 
     fn meaning(&self, message: &Message, field: &Field) -> String {

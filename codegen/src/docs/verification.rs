@@ -1,6 +1,7 @@
 //! How an answer or a notification is verified, step by step, and what it is compared with.
 
 use super::fields::carriers;
+use super::layers::style;
 use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{path, time};
@@ -35,7 +36,12 @@ fn codec(layer: &Layer) -> String {
         Codec::Query => "a query",
     };
     let codecs: Vec<&str> = layer.codecs.iter().map(one).collect();
-    format!("{} ({}); a member that stands twice is refused", codecs.join(" or "), code(&layer.message.name))
+    format!(
+        "{}{} ({}); a member that stands twice is refused",
+        codecs.join(" or "),
+        style(&layer.style),
+        code(&layer.message.name)
+    )
 }
 
 fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String> {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{docs, flat, names, nested, outcome, types};
 use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
+use crate::spec::syntax::Place;
 
 /// The answer's own items: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
@@ -38,8 +39,13 @@ pub(super) fn object(provider: &Provider, message: &Message) -> Vec<TokenStream>
     items
 }
 
+/// The fields that are received.
+fn members(message: &Message) -> impl Iterator<Item = &Field> {
+    message.fields.iter().map(|field| field.as_ref()).filter(|field| field.place != Place::Signature)
+}
+
 fn debug(message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
-    let fields: Vec<&Field> = message.fields.iter().map(|field| field.as_ref()).collect();
+    let fields: Vec<&Field> = members(message).collect();
     fields.iter().any(|field| field.secret).then(|| nested::masked_debug(name, &fields))
 }
 
@@ -52,7 +58,7 @@ fn declaration(
 ) -> TokenStream {
     let doc =
         docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
-    let fields = message.fields.iter().map(|field| {
+    let fields = members(message).map(|field| {
         let (doc, name) = (docs::field(provider, &message.name, field), names::field(field));
         let ty = match (&field.source, inner) {
             (Source::Layer, Some(inner)) => quote!(#inner),
@@ -61,7 +67,7 @@ fn declaration(
         quote!(#doc pub #name: Option<#ty>,)
     });
     let receipt = outermost.then(|| quote!(pub(super) receipt: rt::Receipt,));
-    let secret = message.fields.iter().any(|field| field.secret);
+    let secret = members(message).any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     quote! {
         #doc
@@ -83,7 +89,7 @@ fn reader(
     outermost: bool,
 ) -> TokenStream {
     let carriers: Vec<&str> = carriers(message).collect();
-    let fields = message.fields.iter().map(|field| {
+    let fields = members(message).map(|field| {
         let rust = names::field(field);
         let value = match (&field.source, inner) {
             (Source::Layer, Some(_)) => carried(field, &carriers),
@@ -98,7 +104,7 @@ fn reader(
     });
     let (argument, init) =
         if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
-    let mutable = message.fields.iter().any(|field| field.source != Source::Layer);
+    let mutable = members(message).any(|field| field.source != Source::Layer);
     let mutable = if mutable { quote!(mut) } else { quote!() };
     quote! {
         impl #name {

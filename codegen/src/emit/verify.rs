@@ -6,15 +6,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    answer, names, outcome, types,
+    answer, names, outcome, style, types,
     value::{self, Side},
 };
 use crate::{
     model::{
-        Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Step, Test, Type, Value,
-        Verify,
+        Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Source, Step, Test, Type,
+        Value, Verify,
     },
-    spec::syntax::System,
+    spec::syntax::{Place, System},
 };
 
 /// The statements that parse, verify and read into `let #answer = …;`.
@@ -44,10 +44,11 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
 
 fn parse_outer(layer: &Layer) -> TokenStream {
     if layer.codecs.len() > 1 {
+        let form = style::read_form(&layer.style, &quote!(received.body));
         return quote!(if rt::read::is_json(received.body, received.headers) {
             rt::read::json(received.body)?
         } else {
-            rt::read::form(received.body)?
+            #form
         });
     }
     parse(layer, &quote!(received.body))
@@ -57,7 +58,7 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let root = &layer.root;
     match layer.codecs.first() {
         Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
-        Some(Codec::Form | Codec::Query) => quote!(rt::read::form(#bytes)?),
+        Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }
 }
@@ -267,6 +268,7 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
+            Part::Field { field: Some(field), .. } if field.place == Place::Signature => supplied(field),
             Part::Field { wire, view, .. } if value::is_source(*view) => {
                 quote!(members.source(#wire).unwrap_or_default())
             }
@@ -280,12 +282,33 @@ impl Side for Reader<'_> {
 
     fn append(&self, part: &Part) -> TokenStream {
         let Part::Fields(selection) = part else { return TokenStream::new() };
+        let ours: Vec<TokenStream> = selection
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Signature)
+            .map(|field| {
+                let (wire, text) = (&field.wire, supplied(field));
+                quote!((#wire, #text))
+            })
+            .collect();
         let selection = received_selection(selection);
-        quote!(members.pairs(&mut text, &#selection);)
+        match ours.is_empty() {
+            true => quote!(members.pairs(&mut text, &#selection);),
+            false => quote!(members.pairs_with(&mut text, &#selection, &[#(#ours),*]);),
+        }
     }
 
     fn values(&self) -> &[Value] {
         &self.receives.values
+    }
+}
+
+/// The text of a field that is signed and not received.
+fn supplied(field: &Field) -> TokenStream {
+    match &field.source {
+        Source::Credential(credential) => value::credential_text(credential),
+        Source::Constant(text) => quote!(#text),
+        _ => quote!(""),
     }
 }
 

@@ -79,8 +79,14 @@ fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
             Ok(number) if number < *min || number > *max => Err(format!("{number} is out of its range")),
             _ => Ok(()),
         },
+        Bound::Characters(set) if set.header && !in_header(text) => Err("no header can carry it".to_owned()),
         _ => Ok(()),
     }
+}
+
+/// Printable ASCII without a blank at either end.
+fn in_header(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
 }
 
 fn within(length: usize, min: usize, max: usize, unit: &str) -> Result<(), String> {

@@ -3,8 +3,7 @@
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Message, Type, message::leaves},
-    source::Span,
+    model::{Field, Message, Type, message::leaves},
 };
 
 impl Scope<'_> {
@@ -34,24 +33,6 @@ impl Scope<'_> {
             let text = format!("`{}` is nested, and the members of `{}` are texts in a row", nested.wire, list.wire);
             let fault = Diagnostic::new(Code::NotCarried, nested.span, text).other(list.span, "the list");
             self.diagnostics.push(fault.help("give its message scalars only"));
-        }
-    }
-
-    /// Members of text codecs are texts, those of flat lists as well.
-    pub(crate) fn check_carried(&mut self, message: &Message, codecs: &[Codec], span: Span) {
-        if codecs.iter().all(|codec| *codec == Codec::Json) {
-            return;
-        }
-        for field in &message.fields {
-            match &field.ty {
-                Type::Indexed { message, .. } => self.check_carried(message, codecs, span),
-                ty if ty.is_nested() && !ty.is_flat_list() => {
-                    let text = format!("`{}` is nested, and this layer's members are texts", field.wire);
-                    let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(span, "the layer");
-                    self.diagnostics.push(fault.help("write the type as `json(…)`, or change the codec"));
-                }
-                _ => {}
-            }
         }
     }
 

@@ -9,10 +9,12 @@ mod fit;
 mod flat;
 mod message;
 mod operation;
+mod place;
 mod plan;
 mod received;
 mod refused;
 mod scope;
+mod style;
 mod value;
 
 pub use scope::Scope;

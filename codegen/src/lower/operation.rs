@@ -100,6 +100,8 @@ impl Scope<'_> {
         let headers = binder.headers(syntax);
         let steps: Vec<_> = syntax.layers.iter().map(|layer| binder.steps(&layer.steps)).collect();
         let values = binder.values;
+        self.check_selected(&layers, &values);
+        self.check_places(&layers, &values, syntax);
         let mut layers = layers;
         for (layer, steps) in layers.iter_mut().zip(steps) {
             layer.steps = steps;
@@ -148,16 +150,14 @@ impl Scope<'_> {
         if direction == Direction::Received && codecs.contains(&Codec::Query) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
-        self.check_carried(&message, &codecs, word.span);
+        let style = self.style(syntax, &message, direction);
+        self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
-        let characters = match (codec, syntax.basic_plane) {
-            (Codec::Xml, true) => Some(Characters::XmlBasicPlane),
-            (Codec::Xml, false) => Some(Characters::Xml),
-            (_, true) => Some(Characters::BasicPlane),
-            (_, false) => None,
-        };
+        let characters =
+            Characters { xml: codec == Codec::Xml, basic_plane: syntax.basic_plane, ..Characters::default() }
+                .demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
-        Some(Layer { codecs, root, message, characters, steps: Vec::new() })
+        Some(Layer { codecs, root, message, characters, steps: Vec::new(), style })
     }
 
     /// A carried layer is a text, and what is received has to be undone.
@@ -179,18 +179,10 @@ impl Scope<'_> {
     }
 
     fn check_sources(&mut self, message: &Message, direction: Direction) {
+        if direction == Direction::Received {
+            self.check_received(message);
+        }
         for field in &message.fields {
-            let received_fault =
-                direction == Direction::Received && !matches!(field.source, Source::Caller | Source::Layer);
-            if received_fault {
-                let text = format!("`{}` is received, so nothing of ours supplies it", field.wire);
-                self.fault_with(
-                    Code::SourceDoesNotFit,
-                    field.span,
-                    text,
-                    "leave out `from` and `constant`, or use another message for the answer",
-                );
-            }
             if direction == Direction::Sent {
                 self.check_flat_list_sent(field);
             }
@@ -206,6 +198,7 @@ impl Scope<'_> {
             if let Some(inner) = field.ty.message() {
                 let inner = Arc::clone(inner);
                 self.check_sources(&inner, direction);
+                self.check_inside(&inner);
                 if let Some(carrier) = inner
                     .fields
                     .iter()
@@ -416,14 +409,8 @@ pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, Character
 }
 
 fn spread(message: &Message, characters: Characters, out: &mut BTreeMap<String, Characters>) {
-    let strictest = match (out.get(&message.name), characters) {
-        (Some(Characters::XmlBasicPlane), _) => Characters::XmlBasicPlane,
-        (Some(Characters::Xml), Characters::BasicPlane) | (Some(Characters::BasicPlane), Characters::Xml) => {
-            Characters::XmlBasicPlane
-        }
-        _ => characters,
-    };
-    out.insert(message.name.clone(), strictest);
+    let others = out.get(&message.name).copied().unwrap_or_default();
+    out.insert(message.name.clone(), characters.and(others));
     for field in &message.fields {
         if let Some(inner) = nested(&field.ty) {
             spread(inner, characters, out);

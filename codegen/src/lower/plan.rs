@@ -31,6 +31,10 @@ impl Graph<'_> {
         for header in 0..self.headers.len() {
             walk.visit(Item::Header(header))?;
         }
+        let outer = self.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
+        for field in outer.filter(|field| field.place == Place::Header) {
+            self.field(field, 0).into_iter().try_for_each(|item| walk.visit(item))?;
+        }
         Ok(walk.done)
     }
 

@@ -125,6 +125,11 @@ impl Scope<'_> {
                 self.unknown_member(word, name, &message);
                 return None;
             };
+            if field.place == syntax::Place::Signature {
+                let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
+                self.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
+                return None;
+            }
             path.push(field);
         }
         Some(path)

@@ -303,7 +303,7 @@ impl Binder<'_, '_> {
             Some(only) => only.iter().filter_map(|name| message.field(name).cloned()).collect(),
             None => message.fields.clone(),
         };
-        fields.retain(|field| !except.contains(&field.wire) && field.place == syntax::Place::Body);
+        fields.retain(|field| !except.contains(&field.wire) && field.place.is_selected());
         if !written.declared_order {
             fields.sort_by(|left, right| left.wire.cmp(&right.wire));
         }

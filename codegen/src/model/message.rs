@@ -287,17 +287,6 @@ pub enum RuleKind {
     Check(Expr),
 }
 
-/// The characters that a layer can carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Characters {
-    /// Those of XML 1.0.
-    Xml,
-    /// Those of XML 1.0 within the basic plane.
-    XmlBasicPlane,
-    /// The basic plane.
-    BasicPlane,
-}
-
 /// The names under which an item of a flat list arrives, each with how many indices end it.
 pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
     let mut out = Vec::new();

@@ -3,11 +3,13 @@
 //! This is the one thing that the back ends read. It is built once by `lower` and never changed.
 
 pub mod bound;
+mod characters;
 pub mod example;
 pub mod expr;
 pub mod message;
 pub mod operation;
 mod sent;
+mod style;
 pub mod value;
 pub mod words;
 
@@ -16,12 +18,14 @@ use std::sync::Arc;
 pub use crate::spec::syntax::{Confidence, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
+pub use characters::Characters;
 pub use example::{Answer, Data, Example, Failure, Key, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
-pub use message::{Characters, Field, Message, Presence, Rule, RuleKind, Source, Type};
+pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Test, Verify,
 };
+pub use style::{Percent, Style};
 pub use value::{Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.
@@ -225,6 +229,12 @@ impl Provider {
     /// The example of that name.
     pub fn example(&self, name: &str) -> Option<&Arc<Example>> {
         self.examples.iter().find(|example| example.name == name)
+    }
+
+    /// Whether a form or query that is sent writes what is nested in brackets.
+    pub fn nests_in_forms(&self) -> bool {
+        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests)
     }
 
     /// Whether any credential is an RSA key.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, TimeFormat, Value};
+use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Value};
 use crate::source::Span;
 pub use crate::spec::syntax::Kind;
 
@@ -109,6 +109,8 @@ pub struct Layer {
     pub characters: Option<Characters>,
     /// What is done to its text before the outer layer carries it.
     pub steps: Vec<Step>,
+    /// How its codec writes and reads.
+    pub style: Style,
 }
 
 impl Layer {

@@ -28,11 +28,17 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::Entries(max) => format!("at most {max} entries"),
         Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
         Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
-        Bound::Characters(Characters::Xml) => "only characters that XML can carry".to_owned(),
-        Bound::Characters(Characters::XmlBasicPlane) => {
-            "only characters of the basic plane that XML can carry".to_owned()
-        }
-        Bound::Characters(Characters::BasicPlane) => "only characters of the basic plane".to_owned(),
+        Bound::Characters(set) => characters(*set),
+    }
+}
+
+fn characters(set: Characters) -> String {
+    let carriers = [(set.xml, "XML"), (set.header, "a header")];
+    let carriers: Vec<&str> = carriers.into_iter().filter(|(demanded, _)| *demanded).map(|(_, name)| name).collect();
+    let plane = if set.basic_plane { " of the basic plane" } else { "" };
+    match carriers.is_empty() {
+        true => format!("only characters{plane}"),
+        false => format!("only characters{plane} that {} can carry", carriers.join(" and ")),
     }
 }
 

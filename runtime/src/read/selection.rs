@@ -1,7 +1,6 @@
 //! Which received members a canonical text takes, and in which order.
 
 use super::Members;
-use super::member::Member;
 use crate::PairStyle;
 use crate::pairs::Joined;
 
@@ -30,30 +29,32 @@ pub enum Order {
 }
 
 impl Selection {
-    fn takes(&self, member: &Member<'_>) -> bool {
-        let name = member.name.as_ref();
+    fn takes(&self, name: &str) -> bool {
         self.only.is_none_or(|only| only.contains(&name)) && !self.except.contains(&name)
     }
 }
 
-impl<'a> Members<'a> {
+impl Members<'_> {
     /// Appends the canonical text of the selected members: decoded scalars, raw JSON of what is nested, null as empty.
     pub fn pairs(&self, out: &mut String, selection: &Selection) {
-        let mut joined = Joined::new(out, selection.style);
-        for member in self.selected(selection) {
-            joined.write(&member.name, member.value.text().map_or("", AsRef::as_ref));
-        }
+        self.pairs_with(out, selection, &[]);
     }
 
-    fn selected(&self, selection: &Selection) -> Vec<&Member<'a>> {
-        let mut members: Vec<_> = self.0.iter().filter(|member| selection.takes(member)).collect();
+    /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
+    /// they come last.
+    pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
+        let received =
+            self.0.iter().map(|member| (member.name.as_ref(), member.value.text().map_or("", AsRef::as_ref)));
+        let all = received.chain(ours.iter().copied());
+        let mut selected: Vec<(&str, &str)> = all.filter(|(name, _)| selection.takes(name)).collect();
         match (selection.order, selection.only) {
-            (Order::Name, _) => members.sort_unstable_by(|a, b| a.name.cmp(&b.name)),
+            (Order::Name, _) => selected.sort_by_key(|(name, _)| *name),
             (Order::Listed, Some(only)) => {
-                members.sort_by_key(|member| only.iter().position(|name| *name == member.name));
+                selected.sort_by_key(|(name, _)| only.iter().position(|listed| listed == name));
             }
             (Order::Listed, None) | (Order::Received, _) => {}
         }
-        members
+        let mut joined = Joined::new(out, selection.style);
+        selected.into_iter().for_each(|(name, value)| joined.write(name, value));
     }
 }

@@ -117,6 +117,16 @@ impl JsonWriter {
         self.end_object();
     }
 
+    /// What follows is secret, names included; the answer goes into [`JsonWriter::end_secret`].
+    pub fn begin_secret(&mut self) -> usize {
+        self.body.bytes.len()
+    }
+
+    /// What follows is no longer secret.
+    pub fn end_secret(&mut self, start: usize) {
+        self.body.secret_since(start);
+    }
+
     /// Writes the caller's fields; their values are taken for secret. A literal that is not JSON becomes a string:
     /// [`crate::Check::extras`] refuses it before.
     pub fn extras(&mut self, extras: &Extras) {

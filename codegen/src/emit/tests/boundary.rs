@@ -10,6 +10,7 @@ use crate::{
         Bound, Characters, Confidence, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source,
         Type, Unit, bound, example::CredentialData,
     },
+    spec::syntax::Place,
 };
 
 /// The helpers, and a test an operation.
@@ -131,7 +132,7 @@ fn member_cases(
 ) -> Vec<TokenStream> {
     let bounds = bound::bounds(field, characters);
     let mut out = Vec::new();
-    for bound in &bounds {
+    for bound in alone(&bounds) {
         let id = rules::id(provider, message, &format!("{}.{}", field.wire, bound.suffix()));
         let others = lifts(message, field, &bounds, bound);
         let set = set(if field.is_plain() { quote!(value) } else { some(bound) });
@@ -142,6 +143,12 @@ fn member_cases(
         ));
     }
     out
+}
+
+/// The limits whose cases break no other: an alphabet may hold what its place cannot carry.
+fn alone(bounds: &[Bound]) -> impl Iterator<Item = &Bound> {
+    let carried = bounds.iter().any(|bound| matches!(bound, Bound::Characters(_)));
+    bounds.iter().filter(move |bound| !(carried && matches!(bound, Bound::Alphabet(_))))
 }
 
 /// An optional field's value: its absence is what breaks `required`.
@@ -195,7 +202,7 @@ fn supplied_cases(provider: &Provider, message: &Message, field: &Field) -> Vec<
     };
     let bounds = bound::bounds(field, provider.characters.get(&message.name).copied());
     let mut out = Vec::new();
-    for bound in &bounds {
+    for bound in alone(&bounds) {
         let id = rules::id(provider, &message.name, &format!("{}.{}", field.wire, bound.suffix()));
         let others = lifts(&message.name, field, &bounds, bound);
         let body = quote! {
@@ -300,7 +307,8 @@ fn lengths(field: &Field, min: usize, max: usize, unit: Unit) -> Vec<Case> {
     if max < 1 << 20 {
         out.push(good(repeat(&letter, max)));
         out.push(bad(repeat(&letter, max + 1)));
-        if field.alphabet.is_none() && matches!(field.ty.content(), Type::String { .. }) {
+        let wide = field.alphabet.is_none() && field.place != Place::Header;
+        if wide && matches!(field.ty.content(), Type::String { .. }) {
             // Three bytes a character: the unit shows.
             let fits = if unit == Unit::Bytes { max / 3 } else { max };
             if fits >= min.max(1) {
@@ -399,20 +407,16 @@ fn entries(count: usize) -> TokenStream {
 }
 
 fn characters(field: &Field, set: Characters) -> Vec<Case> {
-    let (plane, xml) = match set {
-        Characters::Xml => (false, true),
-        Characters::XmlBasicPlane => (true, true),
-        Characters::BasicPlane => (true, false),
-    };
-    let mut out = vec![good(quote!("中".to_owned()))];
-    if plane {
-        out.push(bad(quote!("\u{1F600}".to_owned())));
-    } else {
-        out.push(good(quote!("\u{1F600}".to_owned())));
+    let text = |text: &str| quote!(#text.to_owned());
+    let mut out = vec![good(text("a b"))];
+    let (wide, emoji) = (Case { value: text("中"), good: !set.header }, text("\u{1F600}"));
+    out.push(wide);
+    out.push(Case { value: emoji, good: !set.header && !set.basic_plane });
+    if set.xml {
+        out.extend([bad(text("a\u{0}")), bad(text("a\u{FFFE}"))]);
     }
-    if xml {
-        out.push(bad(quote!("a\u{0}".to_owned())));
-        out.push(bad(quote!("a\u{FFFE}".to_owned())));
+    if set.header {
+        out.extend([bad(text(" a")), bad(text("a\n"))]);
     }
     out.into_iter().map(|case| Case { value: typed(field, case.value), good: case.good }).collect()
 }
