@@ -63,4 +63,4 @@ pub use server::{Server, ServerError, path_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};
 pub use violation::{Violation, Violations};
-pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, XmlWriter, path_segment};
+pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, XmlStyle, XmlWriter, path_segment};

@@ -13,7 +13,7 @@ pub use form::{form, form_styled};
 pub use json::json;
 pub use members::{Extra, Members};
 pub use selection::{Order, Selection};
-pub use xml::xml;
+pub use xml::{xml, xml_with_lists};
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;

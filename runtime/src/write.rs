@@ -13,7 +13,7 @@ pub use form::FormWriter;
 pub use json::JsonWriter;
 pub use object::ObjectWriter;
 pub use path::path_segment;
-pub use xml::XmlWriter;
+pub use xml::{XmlStyle, XmlWriter};
 
 /// Room for the body of an ordinary request.
 const CAPACITY: usize = 1024;

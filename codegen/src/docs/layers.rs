@@ -1,6 +1,7 @@
 //! The options of a layer in words.
 
-use crate::model::{Percent, Style};
+use super::markdown::code;
+use crate::model::{Layer, Percent, Style};
 
 /// What is not as usual, in commas; empty where all is.
 pub(super) fn style(style: &Style) -> String {
@@ -14,4 +15,13 @@ pub(super) fn style(style: &Style) -> String {
     let literal = style.literal_brackets.then_some("with the brackets of names as they are");
     let facts: Vec<&str> = percent.into_iter().chain(nests).chain(literal).collect();
     facts.iter().map(|fact| format!(", {fact}")).collect()
+}
+
+/// How XML is written, in commas; empty where as usual.
+pub(super) fn xml(layer: &Layer) -> String {
+    let declaration = &layer.declaration;
+    let declares =
+        if declaration.is_empty() { String::new() } else { format!(", with {} in front", code(declaration)) };
+    let cdata = if layer.style.cdata { ", with texts in sections of `CDATA`" } else { "" };
+    format!("{declares}{cdata}")
 }

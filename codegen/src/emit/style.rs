@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Percent, Style};
+use crate::model::{Layer, Percent, Style};
 
 /// A new writer of a form or query.
 pub(super) fn form_writer(style: &Style) -> TokenStream {
@@ -32,4 +32,26 @@ fn form_style(style: &Style) -> Option<TokenStream> {
     let brackets = style.literal_brackets.then(|| quote!(literal_brackets: true,));
     let options: Vec<TokenStream> = percent.into_iter().chain(brackets).collect();
     (!options.is_empty()).then(|| quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT }))
+}
+
+/// A new writer of XML.
+pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
+    let (root, declaration) = (&layer.root, &layer.declaration);
+    let declares = (!declaration.is_empty()).then(|| quote!(declaration: #declaration,));
+    let cdata = layer.style.cdata.then(|| quote!(cdata: true,));
+    let options: Vec<TokenStream> = declares.into_iter().chain(cdata).collect();
+    match options.len() {
+        0 => quote!(rt::XmlWriter::new(#root)),
+        1 => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* ..rt::XmlStyle::DEFAULT })),
+        _ => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* })),
+    }
+}
+
+/// Reads XML.
+pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    let (root, lists) = (&layer.root, layer.message.lists());
+    match lists.is_empty() {
+        true => quote!(rt::read::xml(#bytes, #root)?),
+        false => quote!(rt::read::xml_with_lists(#bytes, #root, &[#(#lists),*])?),
+    }
 }

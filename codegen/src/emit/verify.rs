@@ -55,9 +55,8 @@ fn parse_outer(layer: &Layer) -> TokenStream {
 }
 
 fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    let root = &layer.root;
     match layer.codecs.first() {
-        Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
+        Some(Codec::Xml) => style::read_xml(layer, bytes),
         Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }
@@ -134,7 +133,11 @@ impl Reader<'_> {
 
     fn locus(&self, locus: &Locus) -> TokenStream {
         match locus {
-            Locus::Member(name) => quote!(members.peek(#name)),
+            Locus::Member(name) => {
+                let field = self.receives.layers.first().and_then(|outer| outer.message.field(name));
+                let name = field.map_or_else(|| name.clone(), |field| field.received_name());
+                quote!(members.peek(#name))
+            }
             Locus::Header(name) => quote!(received.header(#name)),
         }
     }
@@ -272,6 +275,10 @@ impl Side for Reader<'_> {
             Part::Field { wire, view, .. } if value::is_source(*view) => {
                 quote!(members.source(#wire).unwrap_or_default())
             }
+            Part::Field { field: Some(field), .. } => {
+                let name = field.received_name();
+                quote!(members.peek(#name).unwrap_or_default())
+            }
             Part::Field { wire, .. } => quote!(members.peek(#wire).unwrap_or_default()),
             Part::System(system) => self.system(*system),
             Part::Header(name) => quote!(received.header(#name).unwrap_or_default()),
@@ -344,7 +351,7 @@ fn undo(step: &Step, text: &TokenStream, error: &TokenStream) -> TokenStream {
 
 /// A condition that is looked at before anything is trusted.
 fn raw_condition(condition: &Condition) -> TokenStream {
-    let name = condition.path.first().map(|field| field.wire.clone()).unwrap_or_default();
+    let name = condition.path.first().map(|field| field.received_name()).unwrap_or_default();
     match &condition.test {
         Test::Is(texts) => outcome::is_one_of(&quote!(members.peek(#name)), texts),
         Test::Absent => quote!(members.peek(#name).is_none()),

@@ -157,7 +157,8 @@ impl Scope<'_> {
             Characters { xml: codec == Codec::Xml, basic_plane: syntax.basic_plane, ..Characters::default() }
                 .demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
-        Some(Layer { codecs, root, message, characters, steps: Vec::new(), style })
+        let declaration = text(syntax.options.declaration.as_ref());
+        Some(Layer { codecs, root, declaration, message, characters, steps: Vec::new(), style })
     }
 
     /// A carried layer is a text, and what is received has to be undone.

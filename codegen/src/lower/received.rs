@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Source, Test, Type,
+        Codec, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Source, Test, Type,
         Verify,
         operation::{Header, PathPiece},
         value::KeySource,
@@ -350,6 +350,7 @@ impl Binder<'_, '_> {
         value.parts.iter().any(|part| match (part, at) {
             (Part::Header(name), Locus::Header(header)) => name.eq_ignore_ascii_case(header),
             (Part::Field { wire, .. }, Locus::Member(member)) => wire == member,
+            (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
             (Part::Fields(selection), Locus::Member(member)) => match &selection.only {
                 Some(only) => only.contains(member),
                 None => !selection.except.contains(member),
@@ -358,6 +359,13 @@ impl Binder<'_, '_> {
             (Part::Value(inner), _) => self.covers(at, *inner),
             _ => false,
         })
+    }
+
+    /// Whether a selection can take a member: of XML neither attributes nor what is nested.
+    fn is_flat(&self, member: &str) -> bool {
+        let Some(outer) = self.layers.first().filter(|layer| layer.codecs.contains(&Codec::Xml)) else { return true };
+        let field = outer.message.field(member);
+        field.is_none_or(|field| field.place != syntax::Place::Attribute && !field.ty.is_nested())
     }
 
     /// After a signature only steps that can be undone may follow.

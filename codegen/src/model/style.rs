@@ -11,4 +11,6 @@ pub struct Style {
     pub nests: bool,
     /// Whether a form leaves the brackets of names as they are.
     pub literal_brackets: bool,
+    /// Whether XML writes texts as character data.
+    pub cdata: bool,
 }

@@ -1,7 +1,8 @@
 //! One layer of an operation.
 
 use super::name;
-use super::reader::{Keys, choose, one_or_more};
+use super::number::bad_word;
+use super::reader::{Keys, boolean, choose, one_or_more, text};
 use super::syntax::{Brackets, Codec, Layer, Nesting, Options, Percent, Spanned};
 use super::tree::Node;
 use super::value::steps;
@@ -40,6 +41,8 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         percent: keys.optional("percent", percent, out),
         nesting: keys.optional("nesting", nesting, out),
         brackets: keys.optional("brackets", brackets, out),
+        declaration: keys.optional("declaration", declaration, out),
+        cdata: keys.optional("cdata", boolean, out),
     }
 }
 
@@ -55,4 +58,20 @@ fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
 
 fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
     choose(node, "a way to write brackets", &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)], out)
+}
+
+/// `<?xml version="1.0" encoding="UTF-8"?>`, as it is written in front of the root.
+fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
+    let word = text(node, out)?;
+    let inside = word.value.strip_prefix("<?xml ").and_then(|rest| rest.trim_end().strip_suffix("?>"));
+    let sound = |inside: &&str| inside.trim_start().starts_with("version=") && !inside.contains(['<', '>', '?']);
+    let utf8 = |inside: &&str| match inside.split_once("encoding=") {
+        Some((_, encoding)) => encoding.to_ascii_lowercase().trim_start_matches(['"', '\'']).starts_with("utf-8"),
+        None => true,
+    };
+    let help = "write it like `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`: the document is in UTF-8";
+    match inside.filter(sound).filter(utf8) {
+        Some(_) => Some(word),
+        None => bad_word(node, &word.value, "a declaration of XML", help, out),
+    }
 }

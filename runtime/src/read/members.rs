@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::member::{Member, Value};
+use super::member::{Kind, Member, Value};
 use crate::text::parse_integer;
 use crate::{Fen, ReadError, TimeFormat, Timestamp};
 
-/// Members that no spec lists, by name; nested ones as raw JSON.
+/// Members that no spec lists, by name; nested ones as raw JSON or XML, attributes of XML with an `@` in front.
 pub type Extra = Vec<(String, String)>;
 
 /// Up to this many members, comparing each with each is quicker than sorting.
@@ -156,7 +156,7 @@ impl<'a> Members<'a> {
     fn scalar(&mut self, name: &str, expected: &'static str) -> Result<Option<&str>, ReadError> {
         match self.mark(name) {
             Some(Value::Text(text) | Value::Literal(text)) => Ok(Some(text.as_ref()).filter(|text| !text.is_empty())),
-            Some(Value::Nested(_)) => Err(unexpected(name, expected)),
+            Some(Value::Nested(_) | Value::Element(_)) => Err(unexpected(name, expected)),
             Some(Value::Null) | None => Ok(None),
         }
     }
@@ -183,7 +183,8 @@ pub(super) fn unexpected(name: &str, expected: &'static str) -> ReadError {
 }
 
 fn repeated<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
-    let names = || members.iter().map(|member| member.name.as_ref());
+    let single = || members.iter().filter(|member| member.kind != Kind::Listed);
+    let names = || single().map(|member| member.name.as_ref());
     if members.len() <= FEW {
         return names().enumerate().find_map(|(at, name)| names().take(at).find(|earlier| *earlier == name));
     }
