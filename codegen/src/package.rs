@@ -55,7 +55,8 @@ impl Package {
         let features: String = providers
             .into_iter()
             .map(|provider| {
-                let needs = if provider.uses_rsa() { "\"refundry-runtime/rsa\"" } else { "" };
+                let feature = |name: &&str| format!("\"refundry-runtime/{name}\"");
+                let needs = provider.features().iter().map(feature).collect::<Vec<_>>().join(", ");
                 format!("# {}\n{} = [{needs}]\n", docs::cell(&provider.title), provider.id)
             })
             .collect();

@@ -44,6 +44,12 @@ pub enum KeyError {
     /// The key is well-formed, yet no key to work with: too short, or its numbers contradict each other.
     #[error("the RSA key is refused: 2048 to 8192 bits and numbers that agree are needed")]
     Refused,
+    /// The merchant does not hold the key that this call needs.
+    #[error("the credential `{0}` is needed here")]
+    Missing(&'static str),
+    /// The spec declares no signature for what the credentials choose.
+    #[error("no signature is declared for what was chosen")]
+    Choice,
     /// The signature could not be made.
     #[error("signing failed")]
     Signing,

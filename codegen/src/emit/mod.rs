@@ -18,6 +18,7 @@ mod request;
 mod rules;
 mod sent;
 mod sign;
+mod step;
 mod tests;
 mod types;
 mod validate;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    credentials, names, sent, validate,
+    credentials, names, sent, step, validate,
     value::{self, Side},
     write::{self, Supply, layer_local},
 };
@@ -114,7 +114,7 @@ impl Signer<'_> {
         if steps.is_empty() {
             return quote!(let #local = #written.into_text(););
         }
-        let (lets, result) = value::run(self, quote!(text.as_bytes()), steps);
+        let (lets, result) = step::run(self, quote!(text.as_bytes()), steps);
         let shows = if steps.iter().any(crate::model::Step::is_one_way) { quote!(false) } else { quote!(secret) };
         let secret = if steps.iter().any(crate::model::Step::is_one_way) { quote!(_) } else { quote!(secret) };
         quote!(let #local = { let (text, #secret) = #written.into_text(); #lets (#result, #shows) };)
@@ -242,6 +242,10 @@ impl Signer<'_> {
                 quote!(&rt::path_of(context.server, #path))
             }
             System::Query => self.query_text(),
+            System::Target => {
+                let (path, query) = (self.path_text(), self.query_text());
+                quote!(&rt::target_of(context.server, #path, #query))
+            }
             System::ContentType => {
                 let content_type = self.sends.content_type.clone().filter(|_| self.has_body()).unwrap_or_default();
                 quote!(#content_type)
@@ -264,12 +268,14 @@ impl Side for Signer<'_> {
                 quote!(&#local)
             }
             Part::System(system) => self.system(*system),
-            Part::Header(name) => {
+            Part::Serial(credential, form) => value::serial(credential, *form),
+            Part::Header { name, .. } => {
                 let local = Self::header_local(name);
                 quote!(&#local)
             }
             Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
-            Part::Field { field: Some(field), layer, .. } => {
+            Part::Field { layer, path, .. } => {
+                let field = path.first()?;
                 let optional = match &field.source {
                     crate::model::Source::Caller => !field.is_plain(),
                     crate::model::Source::Credential(credential) => !credential.required,
@@ -282,7 +288,7 @@ impl Side for Signer<'_> {
                     write::text(self.provider, field, value)
                 })
             }
-            Part::Field { field: None, .. } | Part::Fields(_) => return None,
+            Part::Fields(_) | Part::Optional(_) => return None,
         })
     }
 
@@ -292,7 +298,8 @@ impl Side for Signer<'_> {
                 let innermost = selection.layer + 1 == self.sends.layers.len();
                 value::pairs(self.provider, selection, innermost, &self.supply(selection.layer))
             }
-            Part::Field { field: Some(field), layer, .. } => {
+            Part::Field { layer, path, .. } => {
+                let Some(field) = path.first() else { return TokenStream::new() };
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
                     let text = write::text(self.provider, field, value);
                     quote!(text.push_str(#text);)
@@ -304,5 +311,9 @@ impl Side for Signer<'_> {
 
     fn values(&self) -> &[Value] {
         &self.sends.values
+    }
+
+    fn unlisted(&self) -> TokenStream {
+        quote!(rt::KeyError::Choice.into())
     }
 }

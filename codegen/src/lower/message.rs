@@ -77,7 +77,7 @@ impl Scope<'_> {
         use syntax::Type as T;
         let content = if let T::Json(inner) = &written.value { inner } else { &written.value };
         match content {
-            T::Hex | T::Base64 | T::RsaPrivateKey | T::RsaPublicKey => {
+            T::Key(_) => {
                 self.fault_with(Code::BadType, written.span, "a field is no key", "declare keys under `credentials:`");
             }
             T::List(inner) if !matches!(**inner, T::Object(_) | T::String { .. } | T::Digits { .. }) => {
@@ -224,7 +224,7 @@ impl Scope<'_> {
             Written::List(inner) => Type::List(Box::new(self.lower_type(inner)?)),
             Written::Map { entries, key, value } => Type::Map { entries: *entries, key: *key, value: *value },
             Written::Json(inner) => Type::Json(Box::new(self.lower_type(inner)?)),
-            Written::Hex | Written::Base64 | Written::RsaPrivateKey | Written::RsaPublicKey => return None,
+            Written::Key(_) => return None,
         })
     }
 

@@ -8,10 +8,12 @@ mod expr;
 mod fit;
 mod message;
 mod operation;
+mod part;
 mod plan;
 mod received;
 mod refused;
 mod scope;
+mod step;
 mod value;
 
 pub use scope::Scope;

@@ -94,6 +94,7 @@ impl Scope<'_> {
             layers: &layers,
             headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
             direction: Direction::Sent,
+            layer: 0,
             values: Vec::new(),
         };
         binder.field_values();
@@ -119,7 +120,7 @@ impl Scope<'_> {
     }
 
     pub(crate) fn layer(&mut self, syntax: &syntax::Layer, direction: Direction) -> Option<Layer> {
-        self.check_steps(&syntax.steps);
+        self.check_steps(&syntax.steps, false);
         self.check_layer_steps(syntax, direction);
         let word = syntax.message.as_ref()?;
         self.use_message(&word.value);
@@ -163,7 +164,7 @@ impl Scope<'_> {
     /// A carried layer is a text, and what is received has to be undone.
     fn check_layer_steps(&mut self, syntax: &syntax::Layer, direction: Direction) {
         use syntax::Step as S;
-        let text = |step: &S| matches!(step, S::HexLower | S::HexUpper | S::Base64 | S::Base64Url);
+        let text = |step: &S| matches!(step, S::Convert(conversion) if conversion.can_be_undone());
         if let Some(last) = syntax.steps.last().filter(|last| !text(&last.value)) {
             self.fault_with(
                 Code::StepDoesNotFit,
@@ -172,7 +173,7 @@ impl Scope<'_> {
                 "end its steps in `hex_lower`, `hex_upper`, `base64` or `base64url`",
             );
         }
-        let undone = |step: &S| text(step) || matches!(step, S::Aes256Ecb(_));
+        let undone = |step: &S| text(step) || matches!(step, S::Encrypt(_));
         for step in syntax.steps.iter().filter(|step| direction == Direction::Received && !undone(&step.value)) {
             self.fault(Code::StepDoesNotFit, step.span, "this step cannot be undone, and the layer is received");
         }

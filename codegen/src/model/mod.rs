@@ -5,6 +5,7 @@
 pub mod bound;
 pub mod example;
 pub mod expr;
+mod features;
 pub mod message;
 pub mod operation;
 mod sent;
@@ -13,16 +14,17 @@ pub mod words;
 
 use std::sync::Arc;
 
-pub use crate::spec::syntax::{Confidence, Outcome, Range, Role, Unit};
+pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
-pub use example::{Answer, Data, Example, Failure, Key, Refused};
+pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use message::{Characters, Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
-    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Test, Verify,
+    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
+    Verify,
 };
-pub use value::{Part, Selection, Step, TimeFormat, Value};
+pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.
 #[derive(Debug, Default)]
@@ -117,14 +119,8 @@ pub struct Credential {
 pub enum CredentialType {
     /// A text with its limits.
     Text(Type),
-    /// Bytes given in hex.
-    Hex,
-    /// Bytes given in base64.
-    Base64,
-    /// For signing.
-    RsaPrivateKey,
-    /// For verifying.
-    RsaPublicKey,
+    /// A key or certificate.
+    Key(KeyType),
 }
 
 /// An open enumeration.
@@ -227,11 +223,9 @@ impl Provider {
         self.examples.iter().find(|example| example.name == name)
     }
 
-    /// Whether any credential is an RSA key.
-    pub fn uses_rsa(&self) -> bool {
-        self.credentials
-            .iter()
-            .any(|credential| matches!(credential.ty, CredentialType::RsaPrivateKey | CredentialType::RsaPublicKey))
+    /// The features of the runtime that the emitted code needs, in order.
+    pub fn features(&self) -> Vec<&'static str> {
+        features::of(self)
     }
 }
 

@@ -86,6 +86,24 @@ impl<'a> Members<'a> {
         self.get(name)?.source
     }
 
+    /// The text of a member inside others, as [`Members::peek`] gives it.
+    pub fn nested(&self, path: &[&str]) -> Option<Cow<'_, str>> {
+        let (name, rest) = path.split_first()?;
+        let text = self.peek(name)?;
+        if rest.is_empty() {
+            return Some(Cow::Borrowed(text));
+        }
+        let inner = super::json(text.as_bytes()).ok()?;
+        inner.nested(rest).map(|text| Cow::Owned(text.into_owned()))
+    }
+
+    /// A member inside others as it arrived, as [`Members::source`] gives it.
+    pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
+        let (name, rest) = path.split_first()?;
+        let source = self.source(name)?;
+        if rest.is_empty() { Some(source) } else { super::json(source.as_bytes()).ok()?.nested_source(rest) }
+    }
+
     /// As [`Members::peek`], and marks the member as known.
     pub fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
         self.mark(name)?.text().cloned()

@@ -1,16 +1,18 @@
 //! Which received members a canonical text takes, and in which order.
 
+use std::borrow::Cow;
+
 use super::Members;
 use super::member::Member;
 use crate::PairStyle;
-use crate::pairs::Joined;
+use crate::pairs::{Joined, Pair};
 
 /// A selection of members.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection {
     /// These alone; `None` takes all, those that no spec lists too.
     pub only: Option<&'static [&'static str]>,
-    /// Without these.
+    /// Without these; one that ends in `*` stands for all that begin so.
     pub except: &'static [&'static str],
     /// In this order.
     pub order: Order,
@@ -23,6 +25,14 @@ pub struct Selection {
 pub enum Order {
     /// Bytewise by name.
     Name,
+    /// By name, ASCII capitals taken for small letters.
+    NameIgnoringCase,
+    /// Bytewise by value.
+    Value,
+    /// Bytewise by the written pair.
+    Pair,
+    /// As the calls come.
+    Declared,
     /// As they arrived.
     Received,
     /// As in [`Selection::only`].
@@ -32,7 +42,8 @@ pub enum Order {
 impl Selection {
     fn takes(&self, member: &Member<'_>) -> bool {
         let name = member.name.as_ref();
-        self.only.is_none_or(|only| only.contains(&name)) && !self.except.contains(&name)
+        let leaves = |left: &&str| left.strip_suffix('*').map_or(*left == name, |start| name.starts_with(start));
+        self.only.is_none_or(|only| only.contains(&name)) && !self.except.iter().any(leaves)
     }
 }
 
@@ -40,9 +51,23 @@ impl<'a> Members<'a> {
     /// Appends the canonical text of the selected members: decoded scalars, raw JSON of what is nested, null as empty.
     pub fn pairs(&self, out: &mut String, selection: &Selection) {
         let mut joined = Joined::new(out, selection.style);
-        for member in self.selected(selection) {
-            joined.write(&member.name, member.value.text().map_or("", AsRef::as_ref));
+        match selection.order {
+            Order::NameIgnoringCase | Order::Value | Order::Pair => {
+                let pairs = self.selected(selection).into_iter().map(|member| Pair {
+                    name: Cow::Borrowed(&member.name),
+                    value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
+                    literal: member.value.is_literal(),
+                });
+                joined.write_sorted(pairs.collect(), selection.order);
+            }
+            _ => {
+                for member in self.selected(selection) {
+                    let value = member.value.text().map_or("", AsRef::as_ref);
+                    joined.write(&member.name, value, member.value.is_literal());
+                }
+            }
         }
+        joined.finish();
     }
 
     fn selected(&self, selection: &Selection) -> Vec<&Member<'a>> {
@@ -52,7 +77,7 @@ impl<'a> Members<'a> {
             (Order::Listed, Some(only)) => {
                 members.sort_by_key(|member| only.iter().position(|name| *name == member.name));
             }
-            (Order::Listed, None) | (Order::Received, _) => {}
+            _ => {}
         }
         members
     }

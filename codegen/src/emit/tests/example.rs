@@ -5,13 +5,10 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{boundary, data};
+use super::{boundary, credential, data};
 use crate::{
     emit::{names, outcome, request::caller_fields, rules},
-    model::{
-        Answer, Credential, CredentialType, Data, Example, Failure, Field, Key, Kind, Operation, Provider, Refused,
-        Role, Type, example::CredentialData,
-    },
+    model::{Answer, Credential, Data, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Type},
 };
 
 /// The function that makes an example's request, credentials and context, and the test of its bytes.
@@ -161,38 +158,12 @@ fn credentials(provider: &Provider, example: &Example) -> (proc_macro2::Ident, O
 fn credential_field(credential: &Credential, example: &Example) -> TokenStream {
     let name = names::ident(&credential.name);
     let given = example.credentials.iter().find(|(other, _)| other.name == credential.name);
-    let value = given.map(|(_, data)| credential_value(credential, data));
+    let value = given.map(|(_, data)| credential::value(credential, data));
     match (credential.required, value) {
         (true, Some(value)) => quote!(#name: #value),
         (false, Some(value)) => quote!(#name: Some(#value)),
         (_, None) => quote!(#name: None),
     }
-}
-
-fn credential_value(credential: &Credential, data: &CredentialData) -> TokenStream {
-    match (&credential.ty, data) {
-        (CredentialType::Hex, CredentialData::Text(text)) => quote!(rt::SecretBytes::from_hex(#text).unwrap()),
-        (CredentialType::Base64, CredentialData::Text(text)) => quote!(rt::SecretBytes::from_base64(#text).unwrap()),
-        (_, CredentialData::Text(text)) if credential.secret => quote!(rt::Secret::new(#text)),
-        (_, CredentialData::Text(text)) => quote!(#text.to_owned()),
-        (CredentialType::RsaPrivateKey, CredentialData::Key(key)) => private_key(key),
-        (_, CredentialData::Key(key)) => {
-            let (n, e) = (number(key, "n"), number(key, "e"));
-            quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap())
-        }
-    }
-}
-
-fn number<'k>(key: &'k Key, name: &str) -> &'k str {
-    key.numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number)
-}
-
-fn private_key(key: &Key) -> TokenStream {
-    let fields = key.numbers.iter().map(|(name, number)| {
-        let name = names::ident(name);
-        quote!(#name: #number)
-    });
-    quote!(rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers { #(#fields),* }).unwrap())
 }
 
 fn now(text: Option<&str>) -> TokenStream {

@@ -1,6 +1,7 @@
 //! The tests of a provider: its examples, what must be refused, the boundaries of every limit.
 
 mod boundary;
+mod credential;
 mod data;
 mod example;
 
