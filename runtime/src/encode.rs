@@ -1,7 +1,15 @@
 //! Bytes written as text.
 
+mod decimal;
+
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
+pub use decimal::decimal;
+
+/// All but the unreserved characters of RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Hex in lower case.
 pub fn hex_lower(bytes: &[u8]) -> String {
@@ -21,4 +29,19 @@ pub fn base64(bytes: &[u8]) -> String {
 /// Base64 for URLs, without padding (RFC 4648, section 5).
 pub fn base64url(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Base64 for URLs, with padding (RFC 4648, section 5).
+pub fn base64url_padded(bytes: &[u8]) -> String {
+    URL_SAFE.encode(bytes)
+}
+
+/// As in HTML forms (WHATWG URL, section 5): letters, digits and `*-._` stay, a blank is `+`, the rest `%XX`.
+pub fn percent_form(bytes: &[u8]) -> String {
+    form_urlencoded::byte_serialize(bytes).collect()
+}
+
+/// As in RFC 3986: letters, digits and `-._~` stay, the rest is `%XX` in upper case.
+pub fn percent_rfc3986(bytes: &[u8]) -> String {
+    percent_encode(bytes, RESERVED).to_string()
 }

@@ -65,6 +65,12 @@ pub enum ReadError {
     /// The signature is wrong.
     #[error("the signature is wrong")]
     Signature,
+    /// The certificate in the message is not to be trusted.
+    #[error("the certificate is not accepted: {reason}")]
+    Certificate {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The message is too old, or from the future.
     #[error("the message is stale")]
     Stale,

@@ -46,8 +46,16 @@ pub use extras::Extras;
 pub use headers::Headers;
 pub use http;
 pub use key::KeyError;
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
+pub use key::RsaNumbers;
+#[cfg(feature = "x509")]
+pub use key::{Certificate, TrustAnchors};
 #[cfg(feature = "rsa")]
-pub use key::{RsaNumbers, RsaPrivateKey, RsaPublicKey};
+pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
+#[cfg(feature = "sm")]
+pub use key::{Sm2PrivateKey, Sm2PublicKey};
+#[cfg(feature = "weak_rsa")]
+pub use key::{WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use outcome::{After, Attempt, Outcome};
 pub use pairs::{PairForm, PairStyle, Pairs};
 pub use read::{Extra, Members, Order, Selection};

@@ -1,5 +1,7 @@
 //! Texts written otherwise, as canonical strings ask for it.
 
+use crate::{KeyError, decode};
+
 /// Lower case.
 pub fn lower(text: &[u8]) -> String {
     String::from_utf8_lossy(text).to_lowercase()
@@ -32,6 +34,24 @@ pub fn minify_json(text: &[u8]) -> String {
         keep
     });
     text
+}
+
+/// The bytes that a hex text writes.
+///
+/// # Errors
+/// The text is no hex.
+pub fn hex_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let text = std::str::from_utf8(text).ok();
+    text.and_then(decode::hex_lower).ok_or(KeyError::Encoding("hex"))
+}
+
+/// The bytes that a base64 text writes.
+///
+/// # Errors
+/// The text is no base64 with padding.
+pub fn base64_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let text = std::str::from_utf8(text).ok();
+    text.and_then(decode::base64).ok_or(KeyError::Encoding("base64"))
 }
 
 /// The white space of JSON (RFC 8259, section 2).

@@ -94,8 +94,8 @@ pub(super) fn cipher(side: &dyn Side, encryption: &Encryption, way: &str, bytes:
 
 fn convert(conversion: Conversion, name: &proc_macro2::Ident, bytes: &TokenStream) -> TokenStream {
     match conversion {
-        Conversion::HexDecode => quote!(rt::decode::hex(#bytes).ok_or(rt::KeyError::Encoding("hex"))?),
-        Conversion::Base64Decode => quote!(rt::decode::base64(#bytes).ok_or(rt::KeyError::Encoding("base64"))?),
+        Conversion::HexDecode => quote!(rt::reshape::hex_decode(#bytes)?),
+        Conversion::Base64Decode => quote!(rt::reshape::base64_decode(#bytes)?),
         Conversion::Gbk | Conversion::Cp932 => quote!(rt::charset::#name(#bytes)?),
         other if other.reshapes() => quote!(rt::reshape::#name(#bytes)),
         _ => quote!(rt::encode::#name(#bytes)),

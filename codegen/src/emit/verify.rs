@@ -280,10 +280,16 @@ impl Reader<'_> {
         }
         let mut out = TokenStream::new();
         let mut input = quote!(&text);
-        for step in layer.steps.iter().rev() {
+        for (index, step) in layer.steps.iter().rev().enumerate() {
             let undone = match step {
-                Step::Encrypt(encryption) => step::cipher(self, encryption, "decrypt", &input),
-                other => step::undo(other, &input, &quote!(rt::ReadError::Decrypt)),
+                Step::Encrypt(encryption) => {
+                    let bytes = if index == 0 { quote!(text.as_bytes()) } else { input };
+                    step::cipher(self, encryption, "decrypt", &bytes)
+                }
+                other => {
+                    let text = if index == 0 { input } else { quote!(rt::decode::text(#input).ok_or(rt::ReadError::Decrypt)?) };
+                    step::undo(other, &text, &quote!(rt::ReadError::Decrypt))
+                }
             };
             out = quote!(#out let bytes = #undone;);
             input = quote!(&bytes);
