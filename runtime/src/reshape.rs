@@ -42,7 +42,7 @@ pub fn minify_json(text: &[u8]) -> String {
 /// The text is no hex.
 pub fn hex_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
     let text = std::str::from_utf8(text).ok();
-    text.and_then(decode::hex_lower).ok_or(KeyError::Encoding("hex"))
+    text.and_then(|text| decode::hex_lower(text).or_else(|| decode::hex_upper(text))).ok_or(KeyError::Encoding("hex"))
 }
 
 /// The bytes that a base64 text writes.

@@ -134,7 +134,9 @@ impl Texts<'_> {
     fn step(&self, step: &Step) -> String {
         match step {
             Step::Digest(digest) => digest_name(*digest).to_owned(),
-            Step::Hmac(digest, key) => format!("HMAC-{} under {}", digest_name(*digest), self.key(key)),
+            Step::Hmac(digest, key) => {
+                format!("HMAC-{} under {}", digest_name(*digest).replace('-', ""), self.key(key))
+            }
             Step::Sign(signature) => {
                 let key = match &signature.sign {
                     Some(key) => format!(" with {}", code(&key.name)),
@@ -154,7 +156,7 @@ impl Texts<'_> {
             Mode::Cbc => {
                 format!(", initialisation vector {}, {}", self.parts(&encryption.iv), padding(encryption.padding))
             }
-            Mode::Ecb => format!(" with {}", padding(encryption.padding)),
+            Mode::Ecb => format!(", {}", padding(encryption.padding)),
         };
         let data = match encryption.associated_data.is_empty() {
             true => String::new(),

@@ -153,11 +153,17 @@ impl Reader<'_> {
 
     fn verify(&self, signed: &Signed) -> TokenStream {
         let Some(value) = self.receives.values.get(signed.value) else { return TokenStream::new() };
-        let checked = value::choose(self, value, |case| match case.around_signature() {
+        let statements = |case: &Case| match case.around_signature() {
             None => self.compare(signed, case, &value.name),
             Some((before, signature, after)) => self.verify_pair(signed, case, before, signature, after),
-        });
-        quote!(#checked;)
+        };
+        match (&value.by, value.cases.as_slice()) {
+            (None, [case]) => statements(case),
+            _ => value::choose(self, value, |case| {
+                let statements = statements(case);
+                quote!({ #statements })
+            }),
+        }
     }
 
     /// The value is computed again, and has to be the same.
@@ -168,14 +174,14 @@ impl Reader<'_> {
             Locus::Header { name, parameter: Some(parameter) }
                 if signed.prefix.is_empty() && signed.suffix.is_empty() =>
             {
-                quote!(rt::verify::any_equal(#local.as_bytes(), received.parameters(#name, #parameter))?)
+                quote!(rt::verify::any_equal(#local.as_bytes(), received.parameters(#name, #parameter))?;)
             }
             _ => {
                 let found = self.signature(signed);
-                quote!(rt::verify::equal(#local.as_bytes(), #found)?)
+                quote!(rt::verify::equal(#local.as_bytes(), #found)?;)
             }
         };
-        quote!({ let #local = #expected; #check })
+        quote!(let #local = #expected; #check)
     }
 
     /// The signature is decoded and verified over what stands before it.
@@ -204,7 +210,7 @@ impl Reader<'_> {
         let (find, key) = self.verifier(signature);
         let method = names::ident(&format!("verify{}", step::suffix(signature.scheme)));
         let user = step::user_id(signature);
-        quote!({
+        quote! {
             #start
             #message
             let signature = #decode;
@@ -212,7 +218,7 @@ impl Reader<'_> {
             if !#key.#method(#user signed, &signature) {
                 return Err(rt::ReadError::Signature);
             }
-        })
+        }
     }
 
     /// The statement that finds the key that verifies, and the key.
@@ -287,7 +293,11 @@ impl Reader<'_> {
                     step::cipher(self, encryption, "decrypt", &bytes)
                 }
                 other => {
-                    let text = if index == 0 { input } else { quote!(rt::decode::text(#input).ok_or(rt::ReadError::Decrypt)?) };
+                    let text = if index == 0 {
+                        input
+                    } else {
+                        quote!(rt::decode::text(#input).ok_or(rt::ReadError::Decrypt)?)
+                    };
                     step::undo(other, &text, &quote!(rt::ReadError::Decrypt))
                 }
             };
