@@ -48,8 +48,7 @@ pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyEr
     if text.len() > MOST {
         return Err(KeyError::Encoding("PEM of at most 16 KiB"));
     }
-    // The name of the curve, which a tool may write before the key, stands in the key as well.
-    let text = text.split_once("-----END EC PARAMETERS-----").map_or(text, |(_, after)| after);
+    let text = after_parameters(text);
     let Some(label) = label(text) else {
         return bare(text, needed);
     };
@@ -66,6 +65,12 @@ pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyEr
     };
     let (_, der) = <(SectionKind, Vec<u8>)>::from_pem_slice(text.as_bytes()).map_err(|_| KeyError::Encoding("PEM"))?;
     Ok(Section { kind, der: Zeroizing::new(der) })
+}
+
+/// Tools may write the name of the curve before a key, which holds it as well.
+fn after_parameters(text: &str) -> &str {
+    let ends = ["-----END EC PARAMETERS-----", "-----END SM2 PARAMETERS-----"];
+    ends.iter().find_map(|end| text.split_once(end)).map_or(text, |(_, after)| after)
 }
 
 /// What a label stands for, in words.

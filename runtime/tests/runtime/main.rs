@@ -8,9 +8,11 @@ mod check;
 mod cipher;
 mod digest;
 mod echo;
+mod encoding;
 mod form;
 mod json;
 mod members;
+mod no_panic;
 mod pairs;
 mod received;
 mod record;
@@ -19,7 +21,14 @@ mod round_trip;
 mod rsa;
 mod secret;
 mod server;
+#[cfg(feature = "sm")]
+mod sm2;
 mod timestamp;
+mod vectors;
 mod verify;
+#[cfg(all(feature = "rsa", feature = "weak_rsa"))]
+mod weak_rsa;
 mod writers;
+#[cfg(feature = "x509")]
+mod x509;
 mod xml;
