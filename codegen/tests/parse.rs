@@ -146,6 +146,19 @@ fn types_are_read() {
     assert_eq!(type_of("map"), Ok(Type::Map { entries: None, key: None, value: None }));
     let limits = Type::Map { entries: Some(24), key: Some((64, Unit::Bytes)), value: Some((256, Unit::Unstated)) };
     assert_eq!(type_of("json(map(24, key 64 bytes, value 256))"), Ok(Type::Json(Box::new(limits))));
+    let words = |yes: &str, no: &str| Ok(Type::Boolean(Some((yes.into(), no.into()))));
+    assert_eq!(type_of("boolean"), Ok(Type::Boolean(None)));
+    assert_eq!((type_of("boolean(Y, N)"), type_of("boolean(\"+\", \"-,\")")), (words("Y", "N"), words("+", "-,")));
+    let list = |ty| Ok(Type::List(Box::new(ty)));
+    assert_eq!(type_of("list(amount(fen, 3))"), list(Type::Amount { yuan: false, digits: Some(3), text: false }));
+    let word = |ty: Result<Type, String>| match ty {
+        Ok(Type::Indexed { message, from }) => (message.value, from.to_string()),
+        Ok(Type::Parallel { message, join }) => (message.value, join),
+        _ => (String::new(), String::new()),
+    };
+    assert_eq!(word(type_of("indexed(item)")), ("item".into(), "0".into()));
+    assert_eq!(word(type_of("indexed(item, from 1)")), ("item".into(), "1".into()));
+    assert_eq!(word(type_of("parallel(item, \"|\")")), ("item".into(), "|".into()));
 }
 
 #[test]
@@ -164,7 +177,7 @@ fn faulty_types_are_underlined_where_they_are_faulty() {
         ("datetime(yyyy-MM-dd''T''HH)", "`'` has no meaning in a pattern ['datetime(yyyy-MM-dd''T''HH)']"),
         ("datetime()", "the pattern holds no date and no time []"),
         ("json(string)", "a JSON text holds an object, a list or a map [string]"),
-        ("list(json(map))", "a list holds messages or texts [json(map)]"),
+        ("list(json(map))", "a list holds messages or scalars [json(map)]"),
         ("", "there is no type `` ['']"),
     ];
     for (text, expected) in faults {

@@ -4,12 +4,10 @@ mod decimal;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 pub use decimal::decimal;
 
-/// All but the unreserved characters of RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use crate::Percent;
 
 /// Hex in lower case.
 pub fn hex_lower(bytes: &[u8]) -> String {
@@ -38,10 +36,14 @@ pub fn base64url_padded(bytes: &[u8]) -> String {
 
 /// As in HTML forms (WHATWG URL, section 5): letters, digits and `*-._` stay, a blank is `+`, the rest `%XX`.
 pub fn percent_form(bytes: &[u8]) -> String {
-    form_urlencoded::byte_serialize(bytes).collect()
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 4);
+    Percent::Form.encode(&mut out, bytes);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// As in RFC 3986: letters, digits and `-._~` stay, the rest is `%XX` in upper case.
 pub fn percent_rfc3986(bytes: &[u8]) -> String {
-    percent_encode(bytes, RESERVED).to_string()
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 4);
+    Percent::Rfc3986.encode(&mut out, bytes);
+    String::from_utf8(out).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
 
+mod flat;
 mod form;
 mod json;
 mod member;
@@ -8,7 +9,7 @@ mod nested;
 mod selection;
 mod xml;
 
-pub use form::form;
+pub use form::{form, form_styled};
 pub use json::json;
 pub use members::{Extra, Members};
 pub use selection::{Order, Selection};

@@ -106,4 +106,6 @@ pub enum Characters {
     BasicPlane,
     /// Printable ASCII without a blank at either end.
     HeaderValue,
+    /// What each of these can carry.
+    All(&'static [Self]),
 }

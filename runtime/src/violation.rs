@@ -90,7 +90,7 @@ impl fmt::Display for Demand<'_> {
             Limit::Digits { min, max } => bounds(f, min, max, " digits"),
             Limit::Alphabet(ranges) => alphabet(f, ranges),
             Limit::Range { min, max } => range(f, min, max),
-            Limit::Characters(characters) => f.write_str(characters.demand()),
+            Limit::Characters(characters) => characters.demand(f),
             Limit::Entries { max } => bounds(f, 0, max, if told { "" } else { " entries" }),
             Limit::KeyLength { max, unit } => keyed(f, "keys of ", max, unit),
             Limit::ValueLength { max, unit } => keyed(f, "values of ", max, unit),
@@ -111,14 +111,23 @@ impl Unit {
 }
 
 impl crate::Characters {
-    fn demand(self) -> &'static str {
-        match self {
+    fn demand(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
             Self::Xml => "only characters of XML, without the carriage return",
             Self::XmlBasicPlane => "only characters of XML in the basic plane, without the carriage return",
             Self::BasicPlane => "only characters of the basic plane",
             Self::HeaderValue => "only printable ASCII without a blank at either end",
-        }
+            Self::All(sets) => return all(f, sets),
+        })
     }
+}
+
+fn all(f: &mut fmt::Formatter<'_>, sets: &[crate::Characters]) -> fmt::Result {
+    for (at, set) in sets.iter().enumerate() {
+        f.write_str(if at == 0 { "" } else { ", and " })?;
+        set.demand(f)?;
+    }
+    Ok(())
 }
 
 fn bounds(f: &mut fmt::Formatter<'_>, min: usize, max: usize, noun: &str) -> fmt::Result {

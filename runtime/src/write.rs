@@ -3,6 +3,7 @@
 mod body;
 mod form;
 mod json;
+mod object;
 mod path;
 mod xml;
 
@@ -10,6 +11,7 @@ pub use body::Body;
 pub(crate) use body::masked;
 pub use form::FormWriter;
 pub use json::JsonWriter;
+pub use object::ObjectWriter;
 pub use path::path_segment;
 pub use xml::XmlWriter;
 

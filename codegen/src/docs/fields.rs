@@ -29,12 +29,12 @@ impl<'p> Messages<'p> {
     /// The messages of layers, from the outside in, each with those inside it.
     pub(super) fn layers(&mut self, layers: &[Layer], constants: Option<&[(String, String)]>) -> Vec<MessageView> {
         let mut out = Vec::new();
-        let mut carrier = None;
+        let (mut place, mut embedded) = ("The body".to_owned(), false);
         for layer in layers {
-            let place = carrier.map_or_else(|| "The body".to_owned(), |field: &Field| code(&field.wire));
-            let what = format!("{place} is {}:", codec(layer));
-            self.message(&layer.message, &what, constants, &mut out);
-            carrier = layer.carrier().map(std::sync::Arc::as_ref);
+            let what = if embedded { "an object".to_owned() } else { codec(layer) };
+            self.message(&layer.message, &format!("{place} is {what}:"), constants, &mut out);
+            place = carriers(layer);
+            embedded = layer.embeds();
         }
         out
     }
@@ -93,6 +93,8 @@ impl<'p> Messages<'p> {
             Place::Body => "",
             Place::Path => " in the path",
             Place::Query => " in the query",
+            Place::Header => " in a header",
+            Place::Signature => " in the signature only",
         };
         vec![
             format!("{}{place}", code(&field.wire)),
@@ -108,7 +110,14 @@ impl<'p> Messages<'p> {
     fn received(&self, message: &Message, field: &Field) -> Vec<String> {
         let limits = limits(field);
         let ty = if limits.is_empty() { kind(&field.ty) } else { format!("{}, {limits}", kind(&field.ty)) };
-        vec![code(&field.wire), super::markdown::prose(&field.name), ty, presence(field), self.meaning(message, field)]
+        let place = if field.place == Place::Signature { " in the signature only" } else { "" };
+        vec![
+            format!("{}{place}", code(&field.wire)),
+            super::markdown::prose(&field.name),
+            ty,
+            presence(field),
+            self.meaning(message, field),
+        ]
     }
 
     fn meaning(&self, message: &Message, field: &Field) -> String {
@@ -135,13 +144,18 @@ fn role(role: Option<Role>) -> String {
 
 fn nested(field: &Field) -> &'static str {
     match field.ty.content() {
-        Type::List(_) => "a list of",
+        Type::List(_) | Type::Indexed { .. } | Type::Parallel { .. } => "a list of",
         _ => "an object:",
     }
 }
 
 fn section(section: &str) -> String {
     if section.is_empty() { String::new() } else { format!("Section: {}.", super::markdown::prose(section)) }
+}
+
+/// The fields that carry the next layer.
+pub(super) fn carriers(layer: &Layer) -> String {
+    layer.carriers().map(|field| code(&field.wire)).collect::<Vec<_>>().join(" or ")
 }
 
 fn codec(layer: &Layer) -> String {

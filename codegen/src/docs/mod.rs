@@ -2,6 +2,7 @@
 
 mod examples;
 mod fields;
+mod layers;
 mod markdown;
 mod signing;
 mod start;

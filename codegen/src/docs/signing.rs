@@ -1,5 +1,7 @@
 //! How a request is made, step by step, in the order of computation.
 
+use super::fields::carriers;
+use super::layers::style;
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
 use crate::model::{Codec, Part, Sends, Source, Step, operation::Item};
@@ -41,7 +43,7 @@ fn places(sends: &Sends, index: usize) -> Vec<String> {
     let headers = sends.headers.iter().filter(|header| uses(&header.parts, index));
     out.extend(headers.map(|header| format!("the header {}", code(&header.name))));
     let values = sends.values.iter().filter(|other| {
-        other.parts().any(|part| uses_one(part, index)) || other.steps().any(|step| keyed(step, index))
+        other.parts().into_iter().any(|part| uses_one(part, index)) || other.steps().any(|step| keyed(step, index))
     });
     out.extend(values.map(|other| format!("the value {}", code(&other.name))));
     let layers = sends.layers.iter().filter(|layer| layer.steps.iter().any(|step| keyed(step, index)));
@@ -69,12 +71,18 @@ fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let Some(layer) = sends.layers.get(index) else { return String::new() };
     let name = code(&layer.message.name);
     let written = match layer.codecs.first() {
-        Some(Codec::Form) => format!("Write {name} as a form"),
+        Some(Codec::Form) => format!("Write {name} as a form{}", style(&layer.style)),
         Some(Codec::Xml) => format!("Write {name} as XML"),
-        Some(Codec::Query) => return format!("Write {name} as the query of the URL. There is no body."),
+        Some(Codec::Query) => {
+            return format!("Write {name} as the query of the URL{}. There is no body.", style(&layer.style));
+        }
         Some(Codec::Json) | None => format!("Write {name} as JSON"),
     };
-    let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer)).and_then(|outer| outer.carrier());
-    let place = outer.map_or_else(|| "the body".to_owned(), |field| format!("the field {}", code(&field.wire)));
+    let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer));
+    let place = match outer {
+        None => "the body".to_owned(),
+        Some(outer) if outer.embeds() => format!("the field {}, as it is and not as text", carriers(outer)),
+        Some(outer) => format!("the field {}", carriers(outer)),
+    };
     format!("{written}{}. That is {place}.", texts.steps(&layer.steps))
 }

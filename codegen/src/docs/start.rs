@@ -123,9 +123,9 @@ fn literal(ty: &Type, example: Option<&str>) -> String {
             format!("Fen::new({})", example.and_then(|text| minor(text, *yuan)).unwrap_or(100))
         }
         Type::Time { .. } => "Timestamp::now()".to_owned(),
-        Type::Boolean => "true".to_owned(),
-        Type::Object(message) => format!("objects::{} {{ /* … */ }}", camel(&message.name)),
-        Type::List(_) | Type::Map { .. } => "vec![/* … */]".to_owned(),
+        Type::Boolean { .. } => "true".to_owned(),
+        Type::Object(message) | Type::Layer(message) => format!("objects::{} {{ /* … */ }}", camel(&message.name)),
+        Type::List(_) | Type::Map { .. } | Type::Indexed { .. } | Type::Parallel { .. } => "vec![/* … */]".to_owned(),
         Type::Json(inner) => literal(inner, example),
     }
 }

@@ -1,5 +1,7 @@
 //! How an answer or a notification is verified, step by step, and what it is compared with.
 
+use super::fields::carriers;
+use super::layers::style;
 use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{path, time};
@@ -36,7 +38,12 @@ fn codec(layer: &Layer) -> String {
         Codec::Query => "a query",
     };
     let codecs: Vec<&str> = layer.codecs.iter().map(one).collect();
-    format!("{} ({}); a member that stands twice is refused", codecs.join(" or "), code(&layer.message.name))
+    format!(
+        "{}{} ({}); a member that stands twice is refused",
+        codecs.join(" or "),
+        style(&layer.style),
+        code(&layer.message.name)
+    )
 }
 
 fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String> {
@@ -130,9 +137,9 @@ fn locus(locus: &Locus) -> String {
 
 fn inner(texts: &Texts<'_>, pair: &[Layer]) -> Option<String> {
     let [outer, inner] = pair else { return None };
-    let carrier = outer.carrier().map(|field| code(&field.wire)).unwrap_or_default();
     let undone = if inner.steps.is_empty() { String::new() } else { format!("{}, ", texts.undone(&inner.steps)) };
-    Some(format!("Take {carrier}, {undone}and read it as {}.", codec(inner)))
+    let one = if outer.carriers().count() > 1 { ", of which one only is there" } else { "" };
+    Some(format!("Take {}{one}, {undone}and read it as {}.", carriers(outer), codec(inner)))
 }
 
 /// What must agree with the request.

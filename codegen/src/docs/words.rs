@@ -17,11 +17,18 @@ pub(super) fn kind(ty: &Type) -> String {
         Type::Amount { yuan: true, text, .. } => format!("amount with two decimals{}", as_text(*text)),
         Type::Time { format: format @ TimeFormat::Pattern(_), .. } => time(format),
         Type::Time { format, text } => format!("{}{}", time(format), as_text(*text)),
-        Type::Boolean => "`true` or `false`".to_owned(),
+        Type::Boolean { words: None } => "`true` or `false`".to_owned(),
+        Type::Boolean { words: Some((yes, no)) } => format!("{} for true, {} for false", code(yes), code(no)),
         Type::Enumeration(enumeration) => format!("[{0}](#{0})", enumeration.name),
         Type::ErrorCode => "[error code](#error-codes)".to_owned(),
-        Type::Object(message) => format!("object {}", code(&message.name)),
+        Type::Object(message) | Type::Layer(message) => format!("object {}", code(&message.name)),
         Type::List(inner) => format!("list of {}", kind(inner).trim_start_matches("object ")),
+        Type::Indexed { message, from } => {
+            format!("list of {}, flat: each name ends in its index, from `_{from}`", code(&message.name))
+        }
+        Type::Parallel { message, join } => {
+            format!("list of {}, flat: each member has the texts of all, joined by {}", code(&message.name), code(join))
+        }
         Type::Map { .. } => "map of texts".to_owned(),
         Type::Json(inner) => format!("{} as JSON text", kind(inner)),
     }

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, names, nested, outcome, types};
-use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, TimeFormat, Type};
+use super::{docs, flat, names, nested, outcome, types};
+use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
+use crate::spec::syntax::Place;
 
 /// The answer's own items: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
@@ -38,8 +39,13 @@ pub(super) fn object(provider: &Provider, message: &Message) -> Vec<TokenStream>
     items
 }
 
+/// The fields that are received.
+fn members(message: &Message) -> impl Iterator<Item = &Field> {
+    message.fields.iter().map(|field| field.as_ref()).filter(|field| field.place != Place::Signature)
+}
+
 fn debug(message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
-    let fields: Vec<&Field> = message.fields.iter().map(|field| field.as_ref()).collect();
+    let fields: Vec<&Field> = members(message).collect();
     fields.iter().any(|field| field.secret).then(|| nested::masked_debug(name, &fields))
 }
 
@@ -52,7 +58,7 @@ fn declaration(
 ) -> TokenStream {
     let doc =
         docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
-    let fields = message.fields.iter().map(|field| {
+    let fields = members(message).map(|field| {
         let (doc, name) = (docs::field(provider, &message.name, field), names::field(field));
         let ty = match (&field.source, inner) {
             (Source::Layer, Some(inner)) => quote!(#inner),
@@ -61,7 +67,7 @@ fn declaration(
         quote!(#doc pub #name: Option<#ty>,)
     });
     let receipt = outermost.then(|| quote!(pub(super) receipt: rt::Receipt,));
-    let secret = message.fields.iter().any(|field| field.secret);
+    let secret = members(message).any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     quote! {
         #doc
@@ -82,21 +88,23 @@ fn reader(
     inner: Option<&proc_macro2::Ident>,
     outermost: bool,
 ) -> TokenStream {
-    let fields = message.fields.iter().map(|field| {
+    let carriers: Vec<&str> = carriers(message).collect();
+    let fields = members(message).map(|field| {
         let rust = names::field(field);
-        match (&field.source, inner) {
-            (Source::Layer, Some(_)) => quote!(#rust: inner,),
-            _ => {
-                let value = read(provider, field);
-                quote!(#rust: #value,)
-            }
-        }
+        let value = match (&field.source, inner) {
+            (Source::Layer, Some(_)) => carried(field, &carriers),
+            _ => read(provider, field),
+        };
+        quote!(#rust: #value,)
     });
     let visibility = if outermost || inner.is_some() { quote!() } else { quote!(pub(super)) };
-    let inner = inner.map(|inner| quote!(, inner: Option<#inner>));
+    let inner = inner.map(|inner| match carriers.len() {
+        0 | 1 => quote!(, inner: Option<#inner>),
+        _ => quote!(, mut inner: Option<(usize, #inner)>),
+    });
     let (argument, init) =
         if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
-    let mutable = message.fields.iter().any(|field| field.source != Source::Layer);
+    let mutable = members(message).any(|field| field.source != Source::Layer);
     let mutable = if mutable { quote!(mut) } else { quote!() };
     quote! {
         impl #name {
@@ -107,31 +115,57 @@ fn reader(
     }
 }
 
+fn carriers(message: &Message) -> impl Iterator<Item = &str> {
+    message.fields.iter().filter(|field| field.source == Source::Layer).map(|field| field.wire.as_str())
+}
+
+/// The inner layer, for the carrier by which it came.
+fn carried(field: &Field, carriers: &[&str]) -> TokenStream {
+    let index = carriers.iter().position(|carrier| *carrier == field.wire).filter(|_| carriers.len() > 1);
+    let Some(index) = index.map(proc_macro2::Literal::usize_unsuffixed) else { return quote!(inner) };
+    quote!(inner.take_if(|(carrier, _)| *carrier == #index).map(|(_, inner)| inner))
+}
+
 /// The expression that takes one member.
 fn read(provider: &Provider, field: &Field) -> TokenStream {
     let wire = &field.wire;
     match &field.ty {
-        Type::String { .. } | Type::Digits { .. } => quote!(members.text(#wire)?),
-        Type::Integer { .. } => quote!(members.integer(#wire)?),
-        Type::Amount { yuan: false, .. } => quote!(members.fen(#wire)?),
-        Type::Amount { yuan: true, .. } => quote!(members.yuan(#wire)?),
-        Type::Time { format, .. } => time(provider, wire, format),
-        Type::Boolean => quote!(members.boolean(#wire)?),
+        Type::Json(inner) => structure(provider, wire, inner, true),
+        Type::Indexed { message, from } => flat::indexed(message, *from),
+        Type::Parallel { message, join } => flat::parallel(message, join),
+        Type::Object(_) | Type::List(_) | Type::Map { .. } => structure(provider, wire, &field.ty, false),
         Type::Enumeration(_) | Type::ErrorCode => {
             let ty = types::received(&field.ty);
             quote!(members.text(#wire)?.map(|text| #ty::from(text.as_str())))
         }
-        Type::Json(inner) => structure(wire, inner, true),
-        ty => structure(wire, ty, false),
+        ty => {
+            let read = scalar(provider, wire, ty);
+            quote!(#read?)
+        }
     }
 }
 
-fn time(provider: &Provider, wire: &str, format: &TimeFormat) -> TokenStream {
-    let format = types::format(provider, format);
-    quote!(members.timestamp(#wire, #format)?)
+/// The expression that reads a scalar: a `Result` of an `Option`.
+fn scalar(provider: &Provider, wire: &str, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Integer { .. } => quote!(members.integer(#wire)),
+        Type::Amount { yuan: false, .. } => quote!(members.fen(#wire)),
+        Type::Amount { yuan: true, .. } => quote!(members.yuan(#wire)),
+        Type::Time { format, .. } => {
+            let format = types::format(provider, format);
+            quote!(members.timestamp(#wire, #format))
+        }
+        Type::Boolean { words: None } => quote!(members.boolean(#wire)),
+        Type::Boolean { words: Some((yes, no)) } => quote!(members.word(#wire, #yes, #no)),
+        Type::Enumeration(_) | Type::ErrorCode => {
+            let ty = types::received(ty);
+            quote!(members.text(#wire).map(|text| text.map(|text| #ty::from(text.as_str()))))
+        }
+        _ => quote!(members.text(#wire)),
+    }
 }
 
-fn structure(wire: &str, ty: &Type, in_text: bool) -> TokenStream {
+fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> TokenStream {
     let method = |plain: &str| names::ident(&if in_text { format!("{plain}_in_text") } else { plain.to_owned() });
     match ty {
         Type::Object(message) => {
@@ -148,9 +182,13 @@ fn structure(wire: &str, ty: &Type, in_text: bool) -> TokenStream {
                         .transpose()?
                 }
             }
-            None => {
+            None if matches!(**inner, Type::String { .. } | Type::Digits { .. }) => {
                 let method = method("text_list");
                 quote!(members.#method(#wire)?)
+            }
+            None => {
+                let (method, read) = (method("scalar_list"), scalar(provider, wire, inner));
+                quote!(members.#method(#wire, |members| #read)?)
             }
         },
         _ => {

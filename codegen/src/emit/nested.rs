@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::{
     Module, answer, docs, names, types, validate,
-    write::{self, Supply},
+    write::{self, Supply, Writing},
 };
-use crate::model::{Codec, Field, Message, Provider};
+use crate::model::{Field, Message, Provider};
 
 /// The module of objects that are sent.
 pub(super) fn sent(provider: &Provider) -> Module {
@@ -67,8 +67,12 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let checks = validate::message(provider, message);
     let check = if checks.is_empty() { quote!(_check) } else { quote!(check) };
     let supply = Supply { constants: &[], next_layer: None };
-    let writes =
-        message.fields.iter().map(|field| write::field(provider, Codec::Json, field, &supply, &[], &quote!(writer)));
+    let writes = message
+        .fields
+        .iter()
+        .map(|field| write::field(provider, Writing::INSIDE, field, &supply, &[], &quote!(writer)));
+    // The common writer by its own type: a generic function is compiled anew for each.
+    let writer = if provider.nests_in_forms() { quote!(impl rt::ObjectWriter) } else { quote!(rt::JsonWriter) };
     let secret = fields.iter().any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     let mut items = vec![
@@ -79,7 +83,7 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
                     #checks
                 }
 
-                pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
+                pub(super) fn write(&self, writer: &mut #writer) {
                     #(#writes)*
                 }
 

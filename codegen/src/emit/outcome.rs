@@ -141,7 +141,10 @@ pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[
     match &last.ty {
         Type::String { .. } | Type::Digits { .. } => deref_of(answer, path),
         Type::Enumeration(_) | Type::ErrorCode => quote!(#member.map(|value| value.as_str())),
-        Type::Boolean => quote!(#member.map(|value| rt::boolean_text(*value))),
+        Type::Boolean { words } => {
+            let text = super::types::boolean(words.as_ref(), &quote!(*value));
+            quote!(#member.map(|value| #text))
+        }
         ty => {
             let text = super::types::text(provider, ty, &Access::bound());
             let text = text.into_iter().skip(1).collect::<TokenStream>();

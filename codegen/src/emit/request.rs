@@ -198,5 +198,6 @@ fn check_extras(sends: &Sends) -> TokenStream {
         }
         None => quote!(None),
     };
-    quote!(check.extras(&self.extras, &[#(#names),*], #characters);)
+    let extras = if layer.style.nests { quote!(bracketed_extras) } else { quote!(extras) };
+    quote!(check.#extras(&self.extras, &[#(#names),*], #characters);)
 }

@@ -225,11 +225,15 @@ fn number(number: i64) -> TokenStream {
 
 /// A set of characters as the runtime names it.
 pub(super) fn characters(set: Characters) -> TokenStream {
-    match set {
-        Characters::Xml => quote!(rt::Characters::Xml),
-        Characters::XmlBasicPlane => quote!(rt::Characters::XmlBasicPlane),
-        Characters::BasicPlane => quote!(rt::Characters::BasicPlane),
-    }
+    let text = match (set.xml, set.basic_plane) {
+        (true, true) => Some(quote!(rt::Characters::XmlBasicPlane)),
+        (true, false) => Some(quote!(rt::Characters::Xml)),
+        (false, true) => Some(quote!(rt::Characters::BasicPlane)),
+        (false, false) => None,
+    };
+    let header = set.header.then(|| quote!(rt::Characters::HeaderValue));
+    let all: Vec<TokenStream> = text.into_iter().chain(header).collect();
+    if let [one] = all.as_slice() { one.clone() } else { quote!(rt::Characters::All(&[#(#all),*])) }
 }
 
 fn unit(unit: Unit) -> TokenStream {

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    credentials, names, sent, step, validate,
+    credentials, names, sent, step, style, validate,
     value::{self, Side},
-    write::{self, Supply, layer_local},
+    write::{self, Supply, Writing, layer_local},
 };
 use crate::{
     model::{
@@ -126,19 +126,19 @@ impl Signer<'_> {
         let codec = layer.codecs.first().copied().unwrap_or(Codec::Json);
         let root = &layer.root;
         let new = match codec {
-            Codec::Form | Codec::Query => quote!(rt::FormWriter::new()),
+            Codec::Form | Codec::Query => style::form_writer(&layer.style),
             Codec::Json => quote!(rt::JsonWriter::new()),
             Codec::Xml => quote!(rt::XmlWriter::new(#root)),
         };
         let in_body = layer.message.fields.iter().filter(|field| field.place == Place::Body);
-        let fields = in_body.map(|field| self.write(index, codec, field));
+        let fields = in_body.map(|field| self.write(index, Writing::of(layer), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.finish() })
     }
 
-    fn write(&self, layer: usize, codec: Codec, field: &crate::model::Field) -> TokenStream {
+    fn write(&self, layer: usize, writing: Writing, field: &crate::model::Field) -> TokenStream {
         let secrets = secret_values(&self.sends.values);
-        write::field(self.provider, codec, field, &self.supply(layer), &secrets, &quote!(&mut writer))
+        write::field(self.provider, writing, field, &self.supply(layer), &secrets, &quote!(&mut writer))
     }
 
     /// The path as an expression of type `&str`.
@@ -187,18 +187,20 @@ impl Signer<'_> {
     fn query(&self) -> TokenStream {
         let Some(outer) = self.sends.layers.first() else { return quote!(let query = "";) };
         let whole = outer.codecs.contains(&Codec::Query);
+        let writing = if whole { Writing::of(outer) } else { Writing::QUERY };
+        let writer = style::form_writer(&outer.style);
         let fields: Vec<TokenStream> = outer
             .message
             .fields
             .iter()
             .filter(|field| field.place == Place::Query || whole && field.place == Place::Body)
-            .map(|field| self.write(0, Codec::Query, field))
+            .map(|field| self.write(0, writing, field))
             .collect();
         if !self.has_query() {
             return quote!(let query = "";);
         }
         let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
-        quote!(let query = { let mut writer = rt::FormWriter::new(); #(#fields)* #extras writer.finish().into_text().0 };)
+        quote!(let query = { let mut writer = #writer; #(#fields)* #extras writer.finish().into_text().0 };)
     }
 
     fn header_local(name: &str) -> proc_macro2::Ident {
@@ -213,7 +215,8 @@ impl Signer<'_> {
     }
 
     fn headers(&self) -> TokenStream {
-        if self.sends.headers.is_empty() {
+        let fields = self.header_fields();
+        if self.sends.headers.is_empty() && fields.is_empty() {
             return quote!(let headers = rt::Headers::new(););
         }
         let adds = self.sends.headers.iter().map(|header| {
@@ -224,7 +227,26 @@ impl Signer<'_> {
                 quote!(headers.text(#name, &#local)?;)
             }
         });
-        quote!(let mut headers = rt::Headers::new(); #(#adds)*)
+        quote!(let mut headers = rt::Headers::new(); #(#adds)* #(#fields)*)
+    }
+
+    /// The statements that set the headers which fields are.
+    fn header_fields(&self) -> Vec<TokenStream> {
+        let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
+        let secrets = secret_values(&self.sends.values);
+        fields
+            .filter(|field| field.place == Place::Header)
+            .map(|field| {
+                let name = field.wire.to_ascii_lowercase();
+                write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
+                    let text = write::text(self.provider, field, value);
+                    match write::is_secret(field, &secrets) {
+                        true => quote!(headers.secret(#name, #text)?;),
+                        false => quote!(headers.text(#name, #text)?;),
+                    }
+                })
+            })
+            .collect()
     }
 
     fn system(&self, system: System) -> TokenStream {

@@ -22,7 +22,7 @@ fn plain(ty: &Type, received: bool) -> TokenStream {
         Type::Integer { .. } => quote!(i64),
         Type::Amount { .. } => quote!(rt::Fen),
         Type::Time { .. } => quote!(rt::Timestamp),
-        Type::Boolean => quote!(bool),
+        Type::Boolean { .. } => quote!(bool),
         Type::Enumeration(enumeration) => {
             let name = names::type_name(&enumeration.name);
             quote!(super::enumerations::#name)
@@ -37,8 +37,14 @@ fn plain(ty: &Type, received: bool) -> TokenStream {
             let inner = plain(inner, received);
             quote!(Vec<#inner>)
         }
+        Type::Indexed { message, .. } | Type::Parallel { message, .. } => {
+            let name = names::type_name(&message.name);
+            quote!(Vec<super::received::#name>)
+        }
         Type::Map { .. } => quote!(Vec<(String, String)>),
         Type::Json(inner) => plain(inner, received),
+        // Who has a layer names its struct: the answer's own module.
+        Type::Layer(_) => quote!(()),
     }
 }
 
@@ -77,17 +83,29 @@ pub(super) fn text(provider: &Provider, ty: &Type, value: &Access) -> TokenStrea
             let format = format(provider, time);
             quote!(&#copy.format(#format))
         }
-        Type::Boolean => {
-            let boolean = &value.value;
-            quote!(rt::boolean_text(#boolean))
-        }
-        Type::Json(inner) => json_text(inner, value),
-        Type::Object(_) | Type::List(_) | Type::Map { .. } => json_text(ty, value),
+        Type::Boolean { words } => boolean(words.as_ref(), &value.value),
+        Type::Json(inner) => json_text(provider, inner, value),
+        _ => json_text(provider, ty, value),
     }
 }
 
+/// The word for a boolean.
+pub(super) fn boolean(words: Option<&(String, String)>, value: &TokenStream) -> TokenStream {
+    match words {
+        None => quote!(rt::boolean_text(#value)),
+        Some((yes, no)) => quote!(if #value { #yes } else { #no }),
+    }
+}
+
+/// The statement that writes a scalar into a list of JSON; the scalar is bound to `item`.
+pub(super) fn item(provider: &Provider, writer: &TokenStream, ty: &Type) -> TokenStream {
+    let access = Access { reference: quote!(item), copy: quote!(item), value: quote!(*item) };
+    let text = text(provider, ty, &access);
+    if ty.is_literal() { quote!(#writer.item_literal(#text);) } else { quote!(#writer.item_text(#text);) }
+}
+
 /// A nested value as JSON text.
-fn json_text(ty: &Type, value: &Access) -> TokenStream {
+fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
     let place = &value.copy;
     let reference = &value.reference;
     match ty {
@@ -101,13 +119,16 @@ fn json_text(ty: &Type, value: &Access) -> TokenStream {
             }
             json.finish().into_text().0
         }),
-        Type::List(_) => quote!(&{
-            let mut json = rt::JsonWriter::list();
-            for item in #reference {
-                json.item_text(item);
-            }
-            json.finish().into_text().0
-        }),
+        Type::List(inner) => {
+            let item = item(provider, &quote!(json), inner);
+            quote!(&{
+                let mut json = rt::JsonWriter::list();
+                for item in #reference {
+                    #item
+                }
+                json.finish().into_text().0
+            })
+        }
         _ => quote!(&{
             let mut json = rt::JsonWriter::new();
             for (key, text) in #reference {

@@ -115,13 +115,26 @@ fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) 
     let rule = static_of(message, field, bound);
     let (reference, copy, number) = (&value.reference, &value.copy, &value.value);
     Some(match field.ty.content() {
+        Type::List(inner) => {
+            let check = item_check(&rule, inner);
+            quote!(for item in #reference { #check })
+        }
         Type::Integer { .. } => quote!(check.integer(&#rule, #number);),
         Type::Amount { .. } => quote!(check.fen(&#rule, #number);),
         Type::Map { .. } => quote!(check.map(&#rule, #reference);),
         Type::Enumeration(_) | Type::ErrorCode => quote!(check.text(&#rule, #copy.as_str());),
-        Type::List(_) => quote!(for item in #reference { check.text(&#rule, item); }),
         _ => quote!(check.text(&#rule, #reference);),
     })
+}
+
+/// The check of a scalar in a list.
+fn item_check(rule: &TokenStream, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Integer { .. } => quote!(check.integer(&#rule, *item);),
+        Type::Amount { .. } => quote!(check.fen(&#rule, *item);),
+        Type::Enumeration(_) | Type::ErrorCode => quote!(check.text(&#rule, item.as_str());),
+        _ => quote!(check.text(&#rule, item);),
+    }
 }
 
 /// The checks of objects inside.

@@ -6,16 +6,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    answer, names, outcome, step, types,
+    answer, names, outcome, step, style, types,
     value::{self, Side},
 };
 use crate::{
     model::{
-        Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Step, Test,
-        Type, Value, Verify,
+        Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
+        Test, Type, Value, Verify,
         value::{Signature, Verifier},
     },
-    spec::syntax::{System, View},
+    spec::syntax::{Place, System, View},
 };
 
 /// The statements that parse, verify and read into `let #answer = …;`.
@@ -45,10 +45,11 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
 
 fn parse_outer(layer: &Layer) -> TokenStream {
     if layer.codecs.len() > 1 {
+        let form = style::read_form(&layer.style, &quote!(received.body));
         return quote!(if rt::read::is_json(received.body, received.headers) {
             rt::read::json(received.body)?
         } else {
-            rt::read::form(received.body)?
+            #form
         });
     }
     parse(layer, &quote!(received.body))
@@ -58,7 +59,7 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let root = &layer.root;
     match layer.codecs.first() {
         Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
-        Some(Codec::Form | Codec::Query) => quote!(rt::read::form(#bytes)?),
+        Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }
 }
@@ -256,7 +257,16 @@ impl Reader<'_> {
         let (Some(outer), Some(layer)) = (self.receives.layers.get(index - 1), self.receives.layers.get(index)) else {
             return TokenStream::new();
         };
-        let carrier = outer.carrier().map(|field| field.wire.clone()).unwrap_or_default();
+        let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
+        let several = carriers.len() > 1;
+        let (taken, found) = match (carriers.as_slice(), outer.embeds()) {
+            ([carrier], false) => (quote!(members.take(#carrier)), quote!(text)),
+            (carriers, embeds) => {
+                let method = if embeds { quote!(carried_object) } else { quote!(carried_text) };
+                let at = if several { quote!(carrier) } else { quote!(_) };
+                (quote!(members.#method(&[#(#carriers),*])?), quote!((#at, text)))
+            }
+        };
         let ident = answer::inner_name(layer, name);
         let decoded = self.decoded(layer);
         let parsed = parse(layer, &quote!(bytes));
@@ -266,13 +276,15 @@ impl Reader<'_> {
         } else {
             (quote!(), quote!(), quote!())
         };
+        let inner = quote!(#ident::from_members(members #argument)?);
+        let inner = if several { quote!((carrier, #inner)) } else { inner };
         quote! {
-            match members.take(#carrier) {
-                Some(text) => {
+            match #taken {
+                Some(#found) => {
                     #decoded
                     let #mutable members = #parsed;
                     #deeper
-                    Some(#ident::from_members(members #argument)?)
+                    Some(#inner)
                 }
                 None => None,
             }
@@ -331,6 +343,9 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
+            Part::Field { path, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
+                path.first().map(|field| supplied(field)).unwrap_or_default()
+            }
             Part::Field { path, view, .. } => {
                 let wires: Vec<String> = path.iter().map(|field| field.wire.clone()).collect();
                 match (wires.as_slice(), *view) {
@@ -355,8 +370,20 @@ impl Side for Reader<'_> {
 
     fn append(&self, part: &Part) -> TokenStream {
         let Part::Fields(selection) = part else { return TokenStream::new() };
+        let ours: Vec<TokenStream> = selection
+            .fields
+            .iter()
+            .filter(|field| field.place == Place::Signature)
+            .map(|field| {
+                let (wire, text) = (&field.wire, supplied(field));
+                quote!((#wire, #text))
+            })
+            .collect();
         let selection = received_selection(selection);
-        quote!(members.pairs(&mut text, &#selection);)
+        match ours.is_empty() {
+            true => quote!(members.pairs(&mut text, &#selection);),
+            false => quote!(members.pairs_with(&mut text, &#selection, &[#(#ours),*]);),
+        }
     }
 
     fn values(&self) -> &[Value] {
@@ -365,6 +392,15 @@ impl Side for Reader<'_> {
 
     fn unlisted(&self) -> TokenStream {
         quote!(rt::ReadError::Signature)
+    }
+}
+
+/// The text of a field that is signed and not received.
+fn supplied(field: &Field) -> TokenStream {
+    match &field.source {
+        Source::Credential(credential) => value::credential_text(credential),
+        Source::Constant(text) => quote!(#text),
+        _ => quote!(""),
     }
 }
 

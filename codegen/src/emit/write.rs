@@ -7,7 +7,7 @@ use super::{
     names,
     types::{self, Access},
 };
-use crate::model::{Codec, CredentialType, Field, Provider, Source, Type, message::snake};
+use crate::model::{Codec, CredentialType, Field, Layer, Provider, Source, Type, message::snake};
 
 /// What a field's value needs from the operation that writes it.
 pub(super) struct Supply<'s> {
@@ -15,6 +15,28 @@ pub(super) struct Supply<'s> {
     pub(super) constants: &'s [(String, String)],
     /// The local of the next layer: its text, and whether it shows a secret.
     pub(super) next_layer: Option<proc_macro2::Ident>,
+}
+
+/// What a writer can carry.
+#[derive(Clone, Copy)]
+pub(super) struct Writing {
+    /// Whether numbers and booleans are no texts.
+    literals: bool,
+    /// Whether an object stands as such, not as a text.
+    nests: bool,
+}
+
+impl Writing {
+    /// What an object inside a message is written to: whichever writer it is, it nests.
+    pub(super) const INSIDE: Self = Self { literals: true, nests: true };
+    /// A query beside a body.
+    pub(super) const QUERY: Self = Self { literals: false, nests: false };
+
+    /// The body or query of a layer.
+    pub(super) fn of(layer: &Layer) -> Self {
+        let json = layer.codecs.first() == Some(&Codec::Json);
+        Self { literals: json, nests: json || layer.style.nests }
+    }
 }
 
 /// Runs `statement` with the access to a field's value, inside `if let` where it may be absent.
@@ -93,7 +115,7 @@ pub(super) fn is_secret(field: &Field, secret_values: &[String]) -> bool {
 /// The statement that writes one field; `lent` is how the writer is passed on to an object inside.
 pub(super) fn field(
     provider: &Provider,
-    codec: Codec,
+    writing: Writing,
     field: &Field,
     supply: &Supply<'_>,
     secret_values: &[String],
@@ -101,15 +123,22 @@ pub(super) fn field(
 ) -> TokenStream {
     let wire = &field.wire;
     if let (Source::Layer, Some(local)) = (&field.source, &supply.next_layer) {
-        return quote!(writer.layer(#wire, &#local););
+        return match field.ty {
+            Type::Layer(_) => quote!(writer.layer_object(#wire, &#local);),
+            _ => quote!(writer.layer(#wire, &#local);),
+        };
     }
     let secret = is_secret(field, secret_values);
     with_value(provider, &quote!(self), field, supply, |value| {
-        if codec == Codec::Json && field.source == Source::Caller && field.ty.is_nested() && !field.secret {
-            return nested(wire, &field.ty, value, lent);
+        if writing.nests && field.source == Source::Caller && field.ty.is_nested() {
+            let nested = nested(provider, wire, &field.ty, value, lent);
+            return match field.secret {
+                true => quote!(let start = writer.begin_secret(); #nested writer.end_secret(start);),
+                false => nested,
+            };
         }
         let text = text(provider, field, value);
-        let literal = codec == Codec::Json && (field.ty.is_literal() || field.ty.is_nested());
+        let literal = writing.literals && field.ty.is_literal();
         match (literal, secret) {
             (false, false) => quote!(writer.text(#wire, #text);),
             (false, true) => quote!(writer.secret(#wire, #text);),
@@ -119,8 +148,8 @@ pub(super) fn field(
     })
 }
 
-/// A nested member of a JSON object.
-fn nested(wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStream {
+/// A nested member.
+fn nested(provider: &Provider, wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStream {
     let (reference, copy) = (&value.reference, &value.copy);
     match ty {
         Type::Object(_) => quote!(writer.begin_object(#wire); #copy.write(#lent); writer.end_object();),
@@ -133,13 +162,16 @@ fn nested(wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStr
             }
             writer.end_list();
         },
-        Type::List(_) => quote! {
-            writer.begin_list(#wire);
-            for item in #reference {
-                writer.item_text(item);
+        Type::List(inner) => {
+            let item = types::item(provider, &quote!(writer), inner);
+            quote! {
+                writer.begin_list(#wire);
+                for item in #reference {
+                    #item
+                }
+                writer.end_list();
             }
-            writer.end_list();
-        },
+        }
         _ => quote!(writer.map(#wire, #reference);),
     }
 }

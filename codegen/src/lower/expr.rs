@@ -193,7 +193,7 @@ fn scalar(ty: &Type) -> Option<ExprType> {
         Type::Integer { .. } => Some(ExprType::Integer),
         Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) => Some(ExprType::Text),
         Type::Time { .. } => Some(ExprType::Time),
-        Type::Boolean => Some(ExprType::Boolean),
+        Type::Boolean { .. } => Some(ExprType::Boolean),
         _ => None,
     }
 }

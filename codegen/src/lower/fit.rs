@@ -15,7 +15,8 @@ pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
         Type::Integer { .. } => text.parse::<i64>().is_ok(),
         Type::Amount { yuan: false, .. } => digits(text) && text.parse::<u64>().is_ok(),
         Type::Amount { yuan: true, .. } => yuan(text),
-        Type::Boolean => matches!(text, "true" | "false"),
+        Type::Boolean { words: None } => matches!(text, "true" | "false"),
+        Type::Boolean { words: Some((yes, no)) } => text == yes || text == no,
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
         Type::Time { format: TimeFormat::EpochSeconds, .. } => digits(text) && text.len() == 10,
         Type::Time { format: TimeFormat::EpochMillis, .. } => digits(text) && text.len() == 13,
@@ -46,7 +47,8 @@ fn describe(ty: &Type) -> String {
         Type::Integer { .. } => "an integer".to_owned(),
         Type::Amount { yuan: false, .. } => "an amount in the minor unit".to_owned(),
         Type::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
-        Type::Boolean => "`true` or `false`".to_owned(),
+        Type::Boolean { words: None } => "`true` or `false`".to_owned(),
+        Type::Boolean { words: Some((yes, no)) } => format!("`{yes}` or `{no}`"),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => format!("a time of the form `{pattern}`"),
         Type::Time { format: TimeFormat::EpochSeconds, .. } => "a count of seconds since 1970, in 10 digits".to_owned(),
         Type::Time { format: TimeFormat::EpochMillis, .. } => {
@@ -77,8 +79,14 @@ fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
             Ok(number) if number < *min || number > *max => Err(format!("{number} is out of its range")),
             _ => Ok(()),
         },
+        Bound::Characters(set) if set.header && !in_header(text) => Err("no header can carry it".to_owned()),
         _ => Ok(()),
     }
+}
+
+/// Printable ASCII without a blank at either end.
+fn in_header(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
 }
 
 fn within(length: usize, min: usize, max: usize, unit: &str) -> Result<(), String> {

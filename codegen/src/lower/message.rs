@@ -60,6 +60,7 @@ impl Scope<'_> {
                 message.fields.push(Arc::new(field));
             }
         }
+        self.check_flat_lists(&message);
         // Conditions need the other fields, so they come second.
         for (wire, field) in &syntax.fields {
             if let syntax::Presence::When(condition) = &field.required.value {
@@ -80,8 +81,8 @@ impl Scope<'_> {
             T::Key(_) => {
                 self.fault_with(Code::BadType, written.span, "a field is no key", "declare keys under `credentials:`");
             }
-            T::List(inner) if !matches!(**inner, T::Object(_) | T::String { .. } | T::Digits { .. }) => {
-                let help = "list objects of a message, `string(…)` or `digits(…)`";
+            T::List(inner) if matches!(**inner, T::Key(_)) => {
+                let help = "list objects of a message, or scalars such as `string(…)`";
                 self.fault_with(Code::BadType, written.span, "a list cannot hold this", help);
             }
             _ => {}
@@ -99,8 +100,11 @@ impl Scope<'_> {
     fn lower_field(&mut self, wire: &Word, syntax: &syntax::Field) -> Option<Field> {
         let written = syntax.ty.as_ref()?;
         self.check_type(written);
-        let ty = self.lower_type(&written.value)?;
         let source = self.source(wire, syntax.from.as_ref())?;
+        let ty = match (self.lower_type(&written.value)?, &source) {
+            (Type::Object(next), Source::Layer) => Type::Layer(next),
+            (ty, _) => ty,
+        };
         let field = Field {
             wire: wire.value.clone(),
             rust: field_name(&wire.value),
@@ -160,6 +164,7 @@ impl Scope<'_> {
         let Some(from) = &syntax.from else { return };
         let text = matches!(field.ty, Type::String { .. } | Type::Digits { .. });
         let fault = match &field.source {
+            Source::Layer if matches!(field.ty, Type::Layer(_)) => None,
             Source::Constant(constant) => {
                 fit::fits(field, constant).err().map(|reason| (Code::ValueDoesNotFit, reason))
             }
@@ -214,12 +219,20 @@ impl Scope<'_> {
             Written::DateTime(pattern) => Type::Time { format: TimeFormat::Pattern(pattern.clone()), text: true },
             Written::Epoch { millis: true, text } => Type::Time { format: TimeFormat::EpochMillis, text: *text },
             Written::Epoch { millis: false, text } => Type::Time { format: TimeFormat::EpochSeconds, text: *text },
-            Written::Boolean => Type::Boolean,
+            Written::Boolean(words) => Type::Boolean { words: words.clone() },
             Written::Enumeration(name) => Type::Enumeration(self.enumeration(name)?),
             Written::ErrorCode => Type::ErrorCode,
             Written::Object(name) => {
                 self.use_message(&name.value);
                 Type::Object(self.message(name)?)
+            }
+            Written::Indexed { message, from } => {
+                self.use_message(&message.value);
+                Type::Indexed { message: self.message(message)?, from: *from }
+            }
+            Written::Parallel { message, join } => {
+                self.use_message(&message.value);
+                Type::Parallel { message: self.message(message)?, join: join.clone() }
             }
             Written::List(inner) => Type::List(Box::new(self.lower_type(inner)?)),
             Written::Map { entries, key, value } => Type::Map { entries: *entries, key: *key, value: *value },

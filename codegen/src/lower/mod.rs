@@ -6,14 +6,17 @@ mod declare;
 mod example;
 mod expr;
 mod fit;
+mod flat;
 mod message;
 mod operation;
 mod part;
+mod place;
 mod plan;
 mod received;
 mod refused;
 mod scope;
 mod step;
+mod style;
 mod value;
 
 pub use scope::Scope;

@@ -81,7 +81,7 @@ impl Scope<'_> {
         if layers.len() != syntax.layers.len() {
             return None;
         }
-        self.check_nesting(&layers, &syntax.layers);
+        self.check_nesting(&layers, &syntax.layers, Direction::Sent);
         self.check_constants(&layers, syntax);
         self.check_flat(&layers);
         for (name, _) in syntax.headers.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case("content-type")) {
@@ -101,6 +101,8 @@ impl Scope<'_> {
         let headers = binder.headers(syntax);
         let steps: Vec<_> = syntax.layers.iter().map(|layer| binder.steps(&layer.steps)).collect();
         let values = binder.values;
+        self.check_selected(&layers, &values);
+        self.check_places(&layers, &values, syntax);
         let mut layers = layers;
         for (layer, steps) in layers.iter_mut().zip(steps) {
             layer.steps = steps;
@@ -149,16 +151,14 @@ impl Scope<'_> {
         if direction == Direction::Received && codecs.contains(&Codec::Query) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
-        self.check_carried(&message, &codecs, word.span);
+        let style = self.style(syntax, &message, direction);
+        self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
-        let characters = match (codec, syntax.basic_plane) {
-            (Codec::Xml, true) => Some(Characters::XmlBasicPlane),
-            (Codec::Xml, false) => Some(Characters::Xml),
-            (_, true) => Some(Characters::BasicPlane),
-            (_, false) => None,
-        };
+        let characters =
+            Characters { xml: codec == Codec::Xml, basic_plane: syntax.basic_plane, ..Characters::default() }
+                .demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
-        Some(Layer { codecs, root, message, characters, steps: Vec::new() })
+        Some(Layer { codecs, root, message, characters, steps: Vec::new(), style })
     }
 
     /// A carried layer is a text, and what is received has to be undone.
@@ -179,34 +179,13 @@ impl Scope<'_> {
         }
     }
 
-    /// Members of text codecs are texts.
-    fn check_carried(&mut self, message: &Message, codecs: &[Codec], span: Span) {
-        let text_only = codecs.iter().any(|codec| *codec != Codec::Json);
-        for field in message.fields.iter().filter(|field| text_only && field.ty.is_nested()) {
-            self.diagnostics.push(
-                crate::diagnostic::Diagnostic::new(
-                    Code::NotCarried,
-                    field.span,
-                    format!("`{}` is nested, and this layer's members are texts", field.wire),
-                )
-                .other(span, "the layer")
-                .help("write the type as `json(…)`, or change the codec"),
-            );
-        }
-    }
-
     fn check_sources(&mut self, message: &Message, direction: Direction) {
+        if direction == Direction::Received {
+            self.check_received(message);
+        }
         for field in &message.fields {
-            let received_fault =
-                direction == Direction::Received && !matches!(field.source, Source::Caller | Source::Layer);
-            if received_fault {
-                let text = format!("`{}` is received, so nothing of ours supplies it", field.wire);
-                self.fault_with(
-                    Code::SourceDoesNotFit,
-                    field.span,
-                    text,
-                    "leave out `from` and `constant`, or use another message for the answer",
-                );
+            if direction == Direction::Sent {
+                self.check_flat_list_sent(field);
             }
             if direction == Direction::Sent && field.presence == crate::model::Presence::OnSuccess {
                 let text = format!("`{}` is sent, so it cannot depend on success", field.wire);
@@ -220,6 +199,7 @@ impl Scope<'_> {
             if let Some(inner) = field.ty.message() {
                 let inner = Arc::clone(inner);
                 self.check_sources(&inner, direction);
+                self.check_inside(&inner);
                 if let Some(carrier) = inner
                     .fields
                     .iter()
@@ -235,15 +215,19 @@ impl Scope<'_> {
         }
     }
 
-    /// Each layer but the last has one carrier, the last has none.
-    pub(crate) fn check_nesting(&mut self, layers: &[Layer], syntax: &[syntax::Layer]) {
+    /// Each layer but the last has a carrier, on what is received perhaps alternatives; the last has none.
+    pub(crate) fn check_nesting(&mut self, layers: &[Layer], syntax: &[syntax::Layer], direction: Direction) {
         let last = layers.len().saturating_sub(1);
         for (index, (layer, written)) in layers.iter().zip(syntax).enumerate() {
             let carriers = layer.message.fields.iter().filter(|field| field.source == Source::Layer).count();
             let name = &layer.message.name;
-            if index < last && carriers != 1 {
+            let alternatives = direction == Direction::Received && carriers > 1;
+            if index < last && carriers != 1 && !alternatives {
                 let text = format!("message `{name}` has {carriers} fields that carry the next layer");
                 self.fault_with(Code::LayerMismatch, written.span, text, "give one field `from: layer`");
+            }
+            if let Some((next, next_written)) = layers.get(index + 1).zip(syntax.get(index + 1)) {
+                self.check_embedded(layer, next, next_written);
             }
             if index == last && carriers > 0 {
                 let text = format!("message `{name}` carries another layer, and none follows");
@@ -258,6 +242,30 @@ impl Scope<'_> {
                 self.fault(Code::LayerMismatch, written.span, "the query is the outermost layer");
             }
         }
+    }
+
+    /// A layer that stands in another as an object is that object: JSON in JSON, of the message that is named.
+    fn check_embedded(&mut self, outer: &Layer, next: &Layer, written: &syntax::Layer) {
+        let Some((first, Type::Layer(message))) =
+            outer.carriers().map(|field| (field, &field.ty)).find(|(_, ty)| matches!(ty, Type::Layer(_)))
+        else {
+            return;
+        };
+        let plain = |codecs: &[Codec]| codecs == [Codec::Json];
+        let text = if message.name != next.message.name {
+            format!("`{}` holds `{}`, and the next layer is `{}`", first.wire, message.name, next.message.name)
+        } else if !plain(&outer.codecs) || !plain(&next.codecs) {
+            format!("`{}` is an object, and only JSON has one in JSON", first.wire)
+        } else if !written.steps.is_empty() {
+            format!("`{}` is an object, and steps yield a text", first.wire)
+        } else if outer.carriers().any(|field| field.ty != first.ty) {
+            format!("`{}` is an object, and another carrier of the same layer is none", first.wire)
+        } else {
+            return;
+        };
+        let fault = crate::diagnostic::Diagnostic::new(Code::LayerMismatch, first.span, text);
+        let help = "make the carrier a `string`, or let the layers agree";
+        self.diagnostics.push(fault.other(written.span, "the next layer").help(help));
     }
 
     fn check_constants(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
@@ -402,14 +410,8 @@ pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, Character
 }
 
 fn spread(message: &Message, characters: Characters, out: &mut BTreeMap<String, Characters>) {
-    let strictest = match (out.get(&message.name), characters) {
-        (Some(Characters::XmlBasicPlane), _) => Characters::XmlBasicPlane,
-        (Some(Characters::Xml), Characters::BasicPlane) | (Some(Characters::BasicPlane), Characters::Xml) => {
-            Characters::XmlBasicPlane
-        }
-        _ => characters,
-    };
-    out.insert(message.name.clone(), strictest);
+    let others = out.get(&message.name).copied().unwrap_or_default();
+    out.insert(message.name.clone(), characters.and(others));
     for field in &message.fields {
         if let Some(inner) = nested(&field.ty) {
             spread(inner, characters, out);

@@ -30,6 +30,10 @@ impl Graph<'_> {
         for header in 0..self.headers.len() {
             walk.visit(Item::Header(header))?;
         }
+        let outer = self.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
+        for field in outer.filter(|field| field.place == Place::Header) {
+            self.field(field, 0).into_iter().try_for_each(|item| walk.visit(item))?;
+        }
         Ok(walk.done)
     }
 
@@ -46,7 +50,7 @@ impl Graph<'_> {
     fn needs(&self, item: Item) -> Vec<Item> {
         match item {
             Item::Value(index) => self.values.get(index).map_or(Vec::new(), |value| {
-                let parts = value.parts().flat_map(|part| self.part(part));
+                let parts = value.parts().into_iter().flat_map(|part| self.part(part));
                 parts.chain(value.steps().flat_map(|step| self.step(step))).collect()
             }),
             Item::Layer(index) => self.layers.get(index).map_or(Vec::new(), |layer| {

@@ -27,7 +27,7 @@ impl Scope<'_> {
         if layers.len() != syntax.layers.len() || layers.is_empty() {
             return None;
         }
-        self.check_nesting(&layers, &syntax.layers);
+        self.check_nesting(&layers, &syntax.layers, Direction::Received);
         let outer = layers.clone();
         let mut binder = Binder {
             scope: self,
@@ -129,6 +129,11 @@ impl Scope<'_> {
                 self.unknown_member(word, name, &message);
                 return None;
             };
+            if field.place == syntax::Place::Signature {
+                let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
+                self.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
+                return None;
+            }
             path.push(field);
         }
         Some(path)
@@ -172,9 +177,15 @@ impl Scope<'_> {
     }
 
     fn check_listed(&mut self, value: &Word, field: &Field) {
-        if let Type::Enumeration(enumeration) = &field.ty {
-            let what = format!("value of `{}`", enumeration.name);
-            self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+        match &field.ty {
+            Type::Enumeration(enumeration) => {
+                let what = format!("value of `{}`", enumeration.name);
+                self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+            }
+            Type::Boolean { words: Some((yes, no)) } => {
+                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+            }
+            _ => {}
         }
     }
 
@@ -291,6 +302,7 @@ impl Binder<'_, '_> {
         if !signatures.iter().all(|signed| self.is_whole(signed.value)) {
             return;
         }
+        signatures.iter().for_each(|signed| self.check_carriers(signed.value, syntax.span));
         let echoed = syntax.echo.iter().flat_map(|echo| echo.answers.iter());
         let decisive = syntax.outcome.iter().filter_map(|row| match &row.decision {
             Some(syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. }) => Some(member),
@@ -303,6 +315,23 @@ impl Binder<'_, '_> {
                 let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
                 self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
             }
+        }
+    }
+
+    /// A signature that covers one carrier and not its alternative lets anybody choose the other.
+    fn check_carriers(&mut self, value: usize, span: Span) {
+        let Some(outer) = self.layers.first() else { return };
+        let signed = |field: &&Arc<Field>| self.covers(&Locus::Member(vec![field.wire.clone()]), value);
+        let (signed, open): (Vec<&Arc<Field>>, Vec<&Arc<Field>>) = outer.carriers().partition(signed);
+        if let Some((signed, open)) = signed.first().zip(open.first()) {
+            let text =
+                format!("`{}` may come in place of `{}`, and is not part of what is signed", open.wire, signed.wire);
+            let fault = Diagnostic::new(Code::SourceDoesNotFit, open.span, text).other(span, "received here");
+            let help = format!(
+                "add `{{ field: {} }}` to the value, with the same `view`: what is absent adds nothing",
+                open.wire
+            );
+            self.scope.diagnostics.push(fault.help(help));
         }
     }
 
@@ -321,7 +350,10 @@ impl Binder<'_, '_> {
             Some(syntax::Formula::Choice { .. }) => true,
             None => false,
         };
-        let inner = bound.parts().filter_map(|part| if let Part::Value(inner) = part { Some(*inner) } else { None });
+        let inner = bound
+            .parts()
+            .into_iter()
+            .filter_map(|part| if let Part::Value(inner) = part { Some(*inner) } else { None });
         complete && inner.collect::<Vec<_>>().into_iter().all(|inner| self.is_whole(inner))
     }
 

@@ -82,9 +82,11 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
         out.extend(key.map(|(max, unit)| Bound::KeyLength(max, unit)));
         out.extend(value.map(|(max, unit)| Bound::ValueLength(max, unit)));
     }
-    let free_text = matches!(ty, Type::String { .. } | Type::Enumeration(_)) && field.alphabet.is_none();
+    let carried = characters.unwrap_or_default().at(field.place);
+    let bounded = field.alphabet.as_ref().is_some_and(|alphabet| carried.allows(alphabet));
+    let free_text = matches!(ty, Type::String { .. } | Type::Enumeration(_)) && !bounded;
     if free_text && field.source != Source::Layer {
-        out.extend(characters.map(Bound::Characters));
+        out.extend(carried.demanded().map(Bound::Characters));
     }
     out
 }

@@ -177,8 +177,11 @@ pub enum Type {
         /// Whether JSON writes it as a text.
         text: bool,
     },
-    /// `true` or `false`.
-    Boolean,
+    /// True or false.
+    Boolean {
+        /// The words for them, where they are not `true` and `false`.
+        words: Option<(String, String)>,
+    },
     /// One of a list that may grow.
     Enumeration(Arc<Enumeration>),
     /// A code of the provider's error table.
@@ -198,6 +201,22 @@ pub enum Type {
     },
     /// JSON text of the type inside.
     Json(Box<Type>),
+    /// On what is received: a list of the message, its members flat in this one, each name with an index at its end.
+    Indexed {
+        /// The message.
+        message: Arc<Message>,
+        /// The first index.
+        from: usize,
+    },
+    /// On what is received: a list of the message, each of its members in this one with the texts of all.
+    Parallel {
+        /// The message.
+        message: Arc<Message>,
+        /// What stands between the texts.
+        join: String,
+    },
+    /// The next layer as an object inside this one: a carrier's type, and no part of the caller's data.
+    Layer(Arc<Message>),
 }
 
 impl Type {
@@ -211,13 +230,18 @@ impl Type {
 
     /// Whether it is an object, list or map as such (not as JSON text).
     pub fn is_nested(&self) -> bool {
-        matches!(self, Self::Object(_) | Self::List(_) | Self::Map { .. })
+        matches!(self, Self::Object(_) | Self::List(_) | Self::Map { .. }) || self.is_flat_list()
+    }
+
+    /// Whether it is a list whose members lie flat between those around it.
+    pub fn is_flat_list(&self) -> bool {
+        matches!(self, Self::Indexed { .. } | Self::Parallel { .. })
     }
 
     /// The message inside, through lists and JSON text.
     pub fn message(&self) -> Option<&Arc<Message>> {
         match self {
-            Self::Object(message) => Some(message),
+            Self::Object(message) | Self::Indexed { message, .. } | Self::Parallel { message, .. } => Some(message),
             Self::List(inner) | Self::Json(inner) => inner.message(),
             _ => None,
         }
@@ -228,7 +252,8 @@ impl Type {
         match self {
             Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
             Self::Time { format, text } => !text && !matches!(format, TimeFormat::Pattern(_)),
-            Self::Boolean => true,
+            Self::Boolean { words } => words.is_none(),
+            Self::Layer(_) => true,
             _ => false,
         }
     }
@@ -262,15 +287,19 @@ pub enum RuleKind {
     Check(Expr),
 }
 
-/// The characters that a layer can carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Characters {
-    /// Those of XML 1.0.
-    Xml,
-    /// Those of XML 1.0 within the basic plane.
-    XmlBasicPlane,
-    /// The basic plane.
-    BasicPlane,
+/// The names under which an item of a flat list arrives, each with how many indices end it.
+pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
+    let mut out = Vec::new();
+    for field in &message.fields {
+        match &field.ty {
+            Type::Indexed { message, .. } => {
+                out.extend(leaves(message).into_iter().map(|(name, depth)| (name, depth + 1)))
+            }
+            Type::Parallel { message, .. } => out.extend(leaves(message)),
+            _ => out.push((field.wire.as_str(), 1)),
+        }
+    }
+    out
 }
 
 /// The name of a field in Rust; it must not be that of a field which every struct has.

@@ -3,12 +3,14 @@
 //! This is the one thing that the back ends read. It is built once by `lower` and never changed.
 
 pub mod bound;
+mod characters;
 pub mod example;
 pub mod expr;
 mod features;
 pub mod message;
 pub mod operation;
 mod sent;
+mod style;
 pub mod value;
 pub mod words;
 
@@ -17,13 +19,15 @@ use std::sync::Arc;
 pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
+pub use characters::Characters;
 pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
-pub use message::{Characters, Field, Message, Presence, Rule, RuleKind, Source, Type};
+pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Verify,
 };
+pub use style::{Percent, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.
@@ -226,6 +230,12 @@ impl Provider {
     /// The features of the runtime that the emitted code needs, in order.
     pub fn features(&self) -> Vec<&'static str> {
         features::of(self)
+    }
+
+    /// Whether a form or query that is sent writes what is nested in brackets.
+    pub fn nests_in_forms(&self) -> bool {
+        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests)
     }
 }
 

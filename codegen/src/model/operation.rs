@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, TimeFormat, Value};
+use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Value};
 use crate::source::Span;
 pub use crate::spec::syntax::Kind;
 
@@ -109,12 +109,19 @@ pub struct Layer {
     pub characters: Option<Characters>,
     /// What is done to its text before the outer layer carries it.
     pub steps: Vec<Step>,
+    /// How its codec writes and reads.
+    pub style: Style,
 }
 
 impl Layer {
-    /// The field that carries the next layer.
-    pub fn carrier(&self) -> Option<&Arc<Field>> {
-        self.message.fields.iter().find(|field| field.source == super::Source::Layer)
+    /// The fields that carry the next layer: one where it is sent, alternatives where it is received.
+    pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
+        self.message.fields.iter().filter(|field| field.source == super::Source::Layer)
+    }
+
+    /// Whether the next layer stands in this one as an object, not as text.
+    pub fn embeds(&self) -> bool {
+        self.carriers().any(|field| matches!(field.ty, super::Type::Layer(_)))
     }
 }
 

@@ -30,14 +30,25 @@ impl Value {
         self.cases.iter().all(|case| case.steps.last().is_none_or(Step::yields_text))
     }
 
-    /// Every part of every case, and the one that chooses.
-    pub fn parts(&self) -> impl Iterator<Item = &Part> {
-        self.by.iter().chain(self.cases.iter().flat_map(|case| case.parts.iter()))
+    /// Every part of every case, those inside optional ones too, and the one that chooses.
+    pub fn parts(&self) -> Vec<&Part> {
+        let mut out: Vec<&Part> = self.by.iter().collect();
+        self.cases.iter().for_each(|case| reach(&case.parts, &mut out));
+        out
     }
 
     /// Every step of every case.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.cases.iter().flat_map(|case| case.steps.iter())
+    }
+}
+
+fn reach<'p>(parts: &'p [Part], out: &mut Vec<&'p Part>) {
+    for part in parts {
+        match part {
+            Part::Optional(inner) => reach(inner, out),
+            part => out.push(part),
+        }
     }
 }
 

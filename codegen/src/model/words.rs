@@ -28,11 +28,17 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::Entries(max) => format!("at most {max} entries"),
         Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
         Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
-        Bound::Characters(Characters::Xml) => "only characters that XML can carry".to_owned(),
-        Bound::Characters(Characters::XmlBasicPlane) => {
-            "only characters of the basic plane that XML can carry".to_owned()
-        }
-        Bound::Characters(Characters::BasicPlane) => "only characters of the basic plane".to_owned(),
+        Bound::Characters(set) => characters(*set),
+    }
+}
+
+fn characters(set: Characters) -> String {
+    let carriers = [(set.xml, "XML"), (set.header, "a header")];
+    let carriers: Vec<&str> = carriers.into_iter().filter(|(demanded, _)| *demanded).map(|(_, name)| name).collect();
+    let plane = if set.basic_plane { " of the basic plane" } else { "" };
+    match carriers.is_empty() {
+        true => format!("only characters{plane}"),
+        false => format!("only characters{plane} that {} can carry", carriers.join(" and ")),
     }
 }
 
@@ -50,11 +56,14 @@ pub fn describe(ty: &Type) -> String {
             TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
             TimeFormat::Pattern(pattern) => format!("a time as `{pattern}`"),
         },
-        Type::Boolean => "true or false".to_owned(),
+        Type::Boolean { words: None } => "true or false".to_owned(),
+        Type::Boolean { words: Some((yes, no)) } => format!("`{yes}` for true or `{no}` for false"),
         Type::Enumeration(_) => "one of an open list".to_owned(),
         Type::ErrorCode => "an error code".to_owned(),
-        Type::Object(_) => "an object".to_owned(),
+        Type::Object(_) | Type::Layer(_) => "an object".to_owned(),
         Type::List(_) => "a list".to_owned(),
+        Type::Indexed { from, .. } => format!("a list, its members' names with an index from {from}"),
+        Type::Parallel { join, .. } => format!("a list, its members joined by `{join}`"),
         Type::Map { entries: Some(entries), .. } => format!("a map of at most {entries} entries"),
         Type::Map { .. } => "a map".to_owned(),
         Type::Json(inner) => format!("{} as JSON text", describe(inner)),

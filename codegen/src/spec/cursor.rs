@@ -129,6 +129,35 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The first index of a row of names.
+    pub(super) fn index(&mut self) -> Result<usize, Fault> {
+        self.number_from(0)
+    }
+
+    pub(super) fn expect_comma(&mut self, like: &str) -> Result<(), Fault> {
+        match self.comma() {
+            true => Ok(()),
+            false => Err(self.fault("`,` and more are expected after this", &format!("write it like `{like}`"))),
+        }
+    }
+
+    /// A word, or a text in double quotes.
+    pub(super) fn text(&mut self) -> Result<String, Fault> {
+        if !self.sign("\"") {
+            let word = self.word();
+            return match word {
+                "" => Err(self.here("a word, or a text in double quotes, is expected here")),
+                _ => Ok(word.to_owned()),
+            };
+        }
+        let rest = self.rest();
+        let Some((text, _)) = rest.split_once('"').filter(|(text, _)| !text.is_empty()) else {
+            return Err(self.here("a text and `\"` are expected here"));
+        };
+        self.at += text.len() + 1;
+        Ok(text.to_owned())
+    }
+
     /// A length or a number of entries: at least one.
     pub(super) fn number(&mut self) -> Result<usize, Fault> {
         self.number_from(1)

@@ -117,7 +117,14 @@ fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {
 }
 
 fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
-    choose(node, "a place", &[("body", Place::Body), ("path", Place::Path), ("query", Place::Query)], out)
+    let words = [
+        ("body", Place::Body),
+        ("path", Place::Path),
+        ("query", Place::Query),
+        ("header", Place::Header),
+        ("signature", Place::Signature),
+    ];
+    choose(node, "a place", &words, out)
 }
 
 /// `0-9A-Za-z_|*@-` to ranges of characters.

@@ -12,6 +12,7 @@ mod cut;
 mod example;
 mod expression;
 mod field;
+mod layer;
 mod message;
 mod name;
 mod number;

@@ -2,11 +2,11 @@
 
 use super::number::{bad_word, status};
 use super::outcome::rows;
-use super::reader::{Keys, choose, entries, list, one_or_more, prose, text};
-use super::syntax::{Acknowledge, Codec, Echo, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
+use super::reader::{Keys, choose, entries, list, prose, text};
+use super::syntax::{Acknowledge, Echo, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
 use super::tree::{self, Node};
-use super::value::{parts, steps};
-use super::{declared, name, verify, wire_texts};
+use super::value::parts;
+use super::{declared, layer, name, verify, wire_texts};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn operations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Operation>> {
@@ -68,34 +68,7 @@ fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<Spanned<Par
 }
 
 fn layers(node: &Node, out: &mut Diagnostics) -> Option<Vec<Layer>> {
-    list(node, "the layers, outside in", layer, out)
-}
-
-fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
-    let mut keys = Keys::open(node, "a layer", out);
-    let layer = Layer {
-        span: node.place,
-        codecs: keys.required("codec", codecs, out).unwrap_or_default(),
-        root: keys.optional("root", name::reference, out),
-        message: keys.required("message", name::reference, out),
-        basic_plane: keys.optional("characters", characters, out).is_some(),
-        steps: keys.optional("steps", steps, out).unwrap_or_default(),
-    };
-    keys.close(out);
-    Some(layer)
-}
-
-fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
-    Some(one_or_more(node, codec, out))
-}
-
-fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    let words = [("form", Codec::Form), ("json", Codec::Json), ("xml", Codec::Xml), ("query", Codec::Query)];
-    choose(node, "a codec", &words, out)
-}
-
-fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
-    choose(node, "a set of characters", &[("basic_plane", ())], out)
+    list(node, "the layers, outside in", layer::layer, out)
 }
 
 fn receives(node: &Node, out: &mut Diagnostics) -> Option<Receives> {

@@ -24,6 +24,8 @@ const FIELD: &[&str] = &[
     "list",
     "map",
     "json",
+    "indexed",
+    "parallel",
 ];
 
 /// The types that only credentials have.
@@ -71,7 +73,10 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
 /// Moves the places of names from the text into the file.
 fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
     match ty {
-        Type::Enumeration(name) | Type::Object(name) => {
+        Type::Enumeration(name)
+        | Type::Object(name)
+        | Type::Indexed { message: name, .. }
+        | Type::Parallel { message: name, .. } => {
             name.span = origin.map_or(whole, |origin| Span::new(origin + name.span.start, origin + name.span.end));
         }
         Type::List(inner) | Type::Json(inner) => locate(inner, origin, whole),
@@ -93,6 +98,9 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
         "epoch_ms" => epoch(cursor, true),
         "epoch_s" => epoch(cursor, false),
         "map" => map(cursor),
+        "boolean" => boolean(cursor),
+        "indexed" => cursor.inside("indexed(item)", indexed),
+        "parallel" => cursor.inside("parallel(item, \"|\")", parallel),
         "enumeration" => cursor.inside("enumeration(refund_status)", |inner| inner.name()).map(Type::Enumeration),
         "object" => cursor.inside("object(item)", |inner| inner.name()).map(Type::Object),
         "list" => cursor.inside("list(item)", |inner| item(inner, depth)).map(|item| Type::List(Box::new(item))),
@@ -105,7 +113,6 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
 
 fn word(name: &str) -> Option<Type> {
     Some(match name {
-        "boolean" => Type::Boolean,
         "error_code" => Type::ErrorCode,
         _ => Type::Key(KeyType::WORDS.iter().find(|(word, _)| *word == name)?.1),
     })
@@ -118,12 +125,13 @@ fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     }
     let start = cursor.place();
     match parse(cursor, depth + 1)? {
-        ty @ (Type::Object(_) | Type::String { .. } | Type::Digits { .. }) => Ok(ty),
-        _ => Err(cursor.fault_since(
-            start,
-            "a list holds messages or texts",
-            "write `list(item)` with `item` one of the `messages`, or `list(string(32))`",
-        )),
+        Type::List(_) | Type::Map { .. } | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } => Err(cursor
+            .fault_since(
+                start,
+                "a list holds messages or scalars",
+                "write `list(item)` with `item` one of the `messages`, or `list(string(32))`",
+            )),
+        ty => Ok(ty),
     }
 }
 
@@ -185,6 +193,44 @@ fn amount(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
         (None, false)
     };
     Ok(Type::Amount { yuan, digits, text })
+}
+
+/// `boolean`, `boolean(Y, N)`
+fn boolean(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    if !cursor.open() {
+        return Ok(Type::Boolean(None));
+    }
+    let start = cursor.place();
+    let yes = cursor.text()?;
+    cursor.expect_comma("boolean(Y, N)")?;
+    let no = cursor.text()?;
+    if yes == no {
+        return Err(cursor.fault_since(
+            start,
+            "both words are the same",
+            "write the word for true, then that for false",
+        ));
+    }
+    cursor.close()?;
+    Ok(Type::Boolean(Some((yes, no))))
+}
+
+/// `coupon`, `coupon, from 1`
+fn indexed(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    let message = cursor.name()?;
+    let mut from = 0;
+    if cursor.comma() {
+        cursor.choose("a start", &[("from", ())])?;
+        from = cursor.index()?;
+    }
+    Ok(Type::Indexed { message, from })
+}
+
+/// `order, "|"`
+fn parallel(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    let message = cursor.name()?;
+    cursor.expect_comma("parallel(item, \"|\")")?;
+    Ok(Type::Parallel { message, join: cursor.text()? })
 }
 
 fn datetime(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {

@@ -7,11 +7,26 @@ use crate::{Characters, Extras, Limit, Rule, json_text, xml_text};
 /// The names come from the caller and are shown; the values are not.
 static RULE: Rule = Rule { id: "extra", field: "", limit: Limit::Extra, reference: "", secret: false, liftable: false };
 
+const DECLARED: &str = "the name of a field of the spec";
+
 impl Check<'_> {
     /// Holds added fields against the names that the spec declares, and against what the codec can carry.
     pub fn extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
+        self.each_extra(extras, |extra| fault(extra, declared, characters));
+    }
+
+    /// The same for a form that writes what is nested in brackets: `a[b]` belongs to the field `a`.
+    pub fn bracketed_extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
+        let outer = |extra: &ExtraField| extra.name.split('[').next().is_some_and(|outer| declared.contains(&outer));
+        self.each_extra(extras, |extra| match outer(extra) {
+            true => Some(DECLARED),
+            false => fault(extra, declared, characters),
+        });
+    }
+
+    fn each_extra(&mut self, extras: &Extras, fault: impl Fn(&ExtraField) -> Option<&'static str>) {
         for extra in extras.fields() {
-            let fault = fault(extra, declared, characters);
+            let fault = fault(extra);
             if let Some(fault) = fault {
                 let found = format!("{} has {fault}", measure::shown(&extra.name));
                 self.violate(&RULE, Limit::Extra, Some(found));
@@ -22,11 +37,10 @@ impl Check<'_> {
 
 fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) -> Option<&'static str> {
     if declared.contains(&extra.name.as_str()) {
-        return Some("the name of a field of the spec");
+        return Some(DECLARED);
     }
-    let xml = matches!(characters, Some(Characters::Xml | Characters::XmlBasicPlane));
-    let writable = if xml { xml_text::is_name(&extra.name) } else { is_plain(&extra.name) };
-    if !writable {
+    let writable = characters.is_none_or(|set| names(set, &extra.name));
+    if !is_plain(&extra.name) || !writable {
         return Some("a name that cannot be written");
     }
     if characters.is_some_and(|set| !measure::carried(set, &extra.value) || !measure::carried(set, &extra.name)) {
@@ -36,6 +50,15 @@ fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) 
         return Some("a literal that is not JSON");
     }
     None
+}
+
+/// Whether the codec can write the name.
+fn names(set: Characters, name: &str) -> bool {
+    match set {
+        Characters::Xml | Characters::XmlBasicPlane => xml_text::is_name(name),
+        Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
+        Characters::BasicPlane | Characters::HeaderValue => true,
+    }
 }
 
 fn is_plain(name: &str) -> bool {

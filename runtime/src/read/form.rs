@@ -4,27 +4,35 @@ use std::borrow::Cow;
 
 use super::member::{Member, Value};
 use super::{Members, text_of};
-use crate::ReadError;
+use crate::{FormStyle, ReadError};
 
-/// Reads a form.
+/// Reads a form in the default style.
 ///
 /// # Errors
 /// The body is too large, not UTF-8, has a broken escape or a nameless field, or a name occurs twice.
 pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
+    form_styled(body, FormStyle::DEFAULT)
+}
+
+/// Reads a form.
+///
+/// # Errors
+/// As [`form`].
+pub fn form_styled(body: &[u8], style: FormStyle) -> Result<Members<'_>, ReadError> {
     let fields = text_of(body, "form")?.split('&').filter(|field| !field.is_empty());
-    let members: Result<_, _> = fields.map(member).collect();
+    let members: Result<_, _> = fields.map(|field| member(field, style)).collect();
     Members::distinct(members?)
 }
 
-fn member(field: &str) -> Result<Member<'_>, ReadError> {
+fn member(field: &str, style: FormStyle) -> Result<Member<'_>, ReadError> {
     let (name, source) = field.split_once('=').unwrap_or((field, ""));
     if name.is_empty() {
         return Err(ReadError::malformed("form", "a field without a name"));
     }
-    Ok(Member::new(decoded(name)?, Value::Text(decoded(source)?), source))
+    Ok(Member::new(decoded(name, style)?, Value::Text(decoded(source, style)?), source))
 }
 
-fn decoded(text: &str) -> Result<Cow<'_, str>, ReadError> {
+fn decoded(text: &str, style: FormStyle) -> Result<Cow<'_, str>, ReadError> {
     if !text.contains(['%', '+']) {
         return Ok(Cow::Borrowed(text));
     }
@@ -32,7 +40,7 @@ fn decoded(text: &str) -> Result<Cow<'_, str>, ReadError> {
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
-            b'+' => b' ',
+            b'+' if style.percent.plus_is_blank() => b' ',
             b'%' => escaped(&mut rest).ok_or_else(|| ReadError::malformed("form", "a broken escape"))?,
             _ => byte,
         });

@@ -75,6 +75,15 @@ impl<'a> Members<'a> {
         self.parsed(name, "`true` or `false`", |text| text.parse().ok())
     }
 
+    /// A boolean as one of two words.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn word(&mut self, name: &str, yes: &str, no: &str) -> Result<Option<bool>, ReadError> {
+        let word = |text: &str| (text == yes || text == no).then_some(text == yes);
+        self.parsed(name, "one of the two words of a boolean", word)
+    }
+
     /// The value as text, decoded; of an object or list its raw JSON. `None` if absent or null.
     pub fn peek(&self, name: &str) -> Option<&str> {
         self.get(name)?.value.text().map(AsRef::as_ref)
@@ -107,6 +116,39 @@ impl<'a> Members<'a> {
     /// As [`Members::peek`], and marks the member as known.
     pub fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
         self.mark(name)?.text().cloned()
+    }
+
+    /// The inner layer as text, from the one of these members that is there, and which one that is.
+    ///
+    /// # Errors
+    /// [`ReadError::Duplicate`] two of them are there: either could be meant.
+    pub fn carried_text(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let mut found = None;
+        for (index, name) in names.iter().enumerate() {
+            let text = match self.mark(name) {
+                Some(Value::Null) | None => continue,
+                Some(Value::Text(text)) if text.is_empty() => continue,
+                Some(value) => value.text().cloned(),
+            };
+            if found.is_some() {
+                return Err(ReadError::Duplicate { name: (*name).to_owned() });
+            }
+            found = text.map(|text| (index, text));
+        }
+        Ok(found)
+    }
+
+    /// As [`Members::carried_text`], where the inner layer is an object in this one.
+    ///
+    /// # Errors
+    /// As there, or the member is no object.
+    pub fn carried_object(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let found = self.carried_text(names)?;
+        let name = found.as_ref().and_then(|(index, _)| names.get(*index));
+        match name.filter(|name| !matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }))) {
+            Some(name) => Err(unexpected(name, "an object")),
+            None => Ok(found),
+        }
     }
 
     /// What nobody asked for. A null says nothing and is left out.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::{items, members, value};
-use super::member::Value;
+use super::member::{Member, Value};
 use super::members::{Members, unexpected};
 use crate::ReadError;
 
@@ -37,6 +37,30 @@ impl<'a> Members<'a> {
     /// The member is something else.
     pub fn text_list(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
         self.read(name, In::Value, "a list of texts", |json| text_list(name, &json))
+    }
+
+    /// A list of scalars of one kind: `read` takes one by the name of the list.
+    ///
+    /// # Errors
+    /// The member is something else, or one of its items is null or empty or not of that kind.
+    pub fn scalar_list<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&mut Members<'_>) -> Result<Option<T>, ReadError>,
+    ) -> Result<Option<Vec<T>>, ReadError> {
+        self.read(name, In::Value, "a list of scalars", |json| scalar_list(name, &json, read))
+    }
+
+    /// As [`Members::scalar_list`]; the member may be a text that holds the JSON.
+    ///
+    /// # Errors
+    /// As there, or the text is no JSON.
+    pub fn scalar_list_in_text<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&mut Members<'_>) -> Result<Option<T>, ReadError>,
+    ) -> Result<Option<Vec<T>>, ReadError> {
+        self.read(name, In::Text, "a list of scalars", |json| scalar_list(name, &json, read))
     }
 
     /// An object of scalars.
@@ -134,6 +158,22 @@ fn text_list(name: &str, json: &str) -> Result<Vec<String>, ReadError> {
         return Err(error());
     }
     items(json)?.into_iter().map(|item| scalar(&value(item)?).ok_or_else(error)).collect()
+}
+
+fn scalar_list<T>(
+    name: &str,
+    json: &str,
+    read: impl Fn(&mut Members<'_>) -> Result<Option<T>, ReadError>,
+) -> Result<Vec<T>, ReadError> {
+    let error = || unexpected(name, "a list of scalars");
+    if !json.trim_ascii_start().starts_with('[') {
+        return Err(error());
+    }
+    let item = |raw| {
+        let member = Member { name: name.into(), value: value(raw)?, source: None, taken: false };
+        read(&mut Members(vec![member]))?.ok_or_else(error)
+    };
+    items(json)?.into_iter().map(item).collect()
 }
 
 fn scalar(value: &Value<'_>) -> Option<String> {

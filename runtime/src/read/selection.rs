@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::Members;
-use super::member::Member;
 use crate::PairStyle;
 use crate::pairs::{Joined, Pair};
 
@@ -40,45 +39,37 @@ pub enum Order {
 }
 
 impl Selection {
-    fn takes(&self, member: &Member<'_>) -> bool {
-        let name = member.name.as_ref();
+    fn takes(&self, name: &str) -> bool {
         let leaves = |left: &&str| left.strip_suffix('*').map_or(*left == name, |start| name.starts_with(start));
         self.only.is_none_or(|only| only.contains(&name)) && !self.except.iter().any(leaves)
     }
 }
 
-impl<'a> Members<'a> {
+impl Members<'_> {
     /// Appends the canonical text of the selected members: decoded scalars, raw JSON of what is nested, null as empty.
     pub fn pairs(&self, out: &mut String, selection: &Selection) {
-        let mut joined = Joined::new(out, selection.style);
-        match selection.order {
-            Order::NameIgnoringCase | Order::Value | Order::Pair => {
-                let pairs = self.selected(selection).into_iter().map(|member| Pair {
-                    name: Cow::Borrowed(&member.name),
-                    value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
-                    literal: member.value.is_literal(),
-                });
-                joined.write_sorted(pairs.collect(), selection.order);
-            }
-            _ => {
-                for member in self.selected(selection) {
-                    let value = member.value.text().map_or("", AsRef::as_ref);
-                    joined.write(&member.name, value, member.value.is_literal());
-                }
-            }
-        }
-        joined.finish();
+        self.pairs_with(out, selection, &[]);
     }
 
-    fn selected(&self, selection: &Selection) -> Vec<&Member<'a>> {
-        let mut members: Vec<_> = self.0.iter().filter(|member| selection.takes(member)).collect();
-        match (selection.order, selection.only) {
-            (Order::Name, _) => members.sort_unstable_by(|a, b| a.name.cmp(&b.name)),
-            (Order::Listed, Some(only)) => {
-                members.sort_by_key(|member| only.iter().position(|name| *name == member.name));
-            }
-            _ => {}
+    /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
+    /// they come last.
+    pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
+        let received = self.0.iter().map(|member| Pair {
+            name: Cow::Borrowed(member.name.as_ref()),
+            value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
+            literal: member.value.is_literal(),
+        });
+        let ours = ours.iter().map(|(name, value)| Pair {
+            name: Cow::Borrowed(*name),
+            value: Cow::Borrowed(*value),
+            literal: false,
+        });
+        let mut selected: Vec<Pair<'_>> = received.chain(ours).filter(|pair| selection.takes(&pair.name)).collect();
+        if let (Order::Listed, Some(only)) = (selection.order, selection.only) {
+            selected.sort_by_key(|pair| only.iter().position(|listed| *listed == pair.name));
         }
-        members
+        let mut joined = Joined::new(out, selection.style);
+        joined.write_sorted(selected, selection.order);
+        joined.finish();
     }
 }

@@ -35,6 +35,12 @@ impl Body {
         write(&mut self.bytes);
         self.secret.push(start..self.bytes.len());
     }
+
+    /// Notes that all since `start` is secret.
+    pub(super) fn secret_since(&mut self, start: usize) {
+        self.secret.retain(|range| range.start < start);
+        self.secret.push(start..self.bytes.len());
+    }
 }
 
 /// The text, with `***` for what is secret.

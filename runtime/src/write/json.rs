@@ -43,6 +43,11 @@ impl JsonWriter {
         if *secret { self.secret(name, text) } else { self.text(name, text) }
     }
 
+    /// Writes an inner layer that is JSON as it is, not as text.
+    pub fn layer_object(&mut self, name: &str, (json, secret): &(String, bool)) {
+        if *secret { self.secret_literal(name, json) } else { self.literal(name, json) }
+    }
+
     /// Writes a number, `true`, `false` or other JSON as it is.
     pub fn literal(&mut self, name: &str, json: &str) {
         self.name(name);
@@ -110,6 +115,16 @@ impl JsonWriter {
         self.begin_object(name);
         entries.iter().for_each(|(key, value)| self.text(key, value));
         self.end_object();
+    }
+
+    /// What follows is secret, names included; the answer goes into [`JsonWriter::end_secret`].
+    pub fn begin_secret(&mut self) -> usize {
+        self.body.bytes.len()
+    }
+
+    /// What follows is no longer secret.
+    pub fn end_secret(&mut self, start: usize) {
+        self.body.secret_since(start);
     }
 
     /// Writes the caller's fields; their values are taken for secret. A literal that is not JSON becomes a string:

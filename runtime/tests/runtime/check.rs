@@ -224,6 +224,19 @@ fn long_and_odd_values_are_cut_and_escaped() {
 }
 
 #[test]
+fn in_brackets_an_extra_is_known_by_its_outer_name() {
+    let faults = |name: &str| {
+        let mut extras = Extras::default();
+        extras.insert(name, "x");
+        told(|check| check.bracketed_extras(&extras, &["metadata"], None))
+    };
+    for (name, good) in [("metadata", false), ("metadata[k]", false), ("metadatas[k]", true), ("a[metadata]", true)] {
+        assert_eq!(faults(name).is_empty(), good, "{name}");
+    }
+    assert_ne!(faults(""), "");
+}
+
+#[test]
 fn extras_stand_beside_the_spec() {
     let faults = |name: &str, value: &str, literal: bool, set: Option<Characters>| {
         let mut extras = Extras::default();

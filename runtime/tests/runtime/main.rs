@@ -9,6 +9,7 @@ mod cipher;
 mod digest;
 mod echo;
 mod encoding;
+mod flat;
 mod form;
 mod json;
 mod members;

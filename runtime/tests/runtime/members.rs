@@ -102,3 +102,17 @@ fn unknown_members_are_kept() {
     let rest = [("a", r#"{"raw" : [1]}"#), ("c", "中"), ("d", "1.50")];
     assert_eq!(m.rest(), rest.map(|(name, value)| (name.to_owned(), value.to_owned())));
 }
+
+#[test]
+fn one_of_several_carriers_is_taken() {
+    let read = |body: &'static str| read::json(body.as_bytes()).unwrap();
+    let mut m = read(r#"{"a":null,"b": { "x" : "}\"" } ,"c":""}"#);
+    assert_eq!(m.carried_object(&["a", "b"]), Ok(Some((1, r#"{ "x" : "}\"" }"#.into()))));
+    assert_eq!(m.source("b"), Some(r#"{ "x" : "}\"" }"#));
+    assert_eq!(m.carried_text(&["a", "c", "d"]), Ok(None));
+    let mut m = read(r#"{"a":"{}","b":{},"c":[]}"#);
+    assert_eq!(m.carried_text(&["a"]), Ok(Some((0, "{}".into()))));
+    assert_eq!(m.carried_object(&["a", "b"]), Err(ReadError::Duplicate { name: "b".into() }));
+    assert!(refused(m.carried_object(&["a"])));
+    assert!(m.rest().iter().all(|(name, _)| name == "c"), "carriers are known");
+}

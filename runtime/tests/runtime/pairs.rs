@@ -72,3 +72,18 @@ fn received_xml_is_signed_with_unknown_members() {
     members.pairs(&mut text, &Selection { only: None, except: &["sign"], order: Order::Name, style: STYLE });
     assert_eq!(text, "a=\n&b=1&unknown=x<y");
 }
+
+#[test]
+fn what_is_not_received_is_signed_beside_it() {
+    let members = read::json(br#"{"b":"2","a":"1","sign":"S"}"#).unwrap();
+    let text = |selection: Selection| {
+        let mut text = String::new();
+        members.pairs_with(&mut text, &selection, &[("key", "K"), ("aa", "3")]);
+        text
+    };
+    let all = Selection { only: None, except: &["sign"], order: Order::Name, style: STYLE };
+    assert_eq!(text(all), "a=1&aa=3&b=2&key=K");
+    assert_eq!(text(Selection { order: Order::Received, ..all }), "b=2&a=1&key=K&aa=3");
+    assert_eq!(text(Selection { only: Some(&["key", "a"]), order: Order::Listed, ..all }), "key=K&a=1");
+    assert_eq!(text(Selection { except: &["key", "sign"], ..all }), "a=1&aa=3&b=2");
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use refundry_runtime::{
-    Fen, FormWriter, JsonWriter, Members, ReadError, Record, Server, TimeFormat, Timestamp, XmlWriter, integer_text,
-    read, url,
+    Fen, FormStyle, FormWriter, JsonWriter, Members, Percent, ReadError, Record, Server, TimeFormat, Timestamp,
+    XmlWriter, integer_text, read, url,
 };
 
 type Pairs = Vec<(String, String)>;
@@ -33,6 +33,16 @@ proptest! {
         let mut writer = FormWriter::new();
         pairs.iter().for_each(|(name, value)| writer.text(name, value));
         same(pairs, read::form(&writer.finish().bytes))?;
+    }
+
+    #[test]
+    fn forms_of_every_table(pairs in pairs(ANY), literal_brackets: bool) {
+        for percent in [Percent::Form, Percent::Rfc3986, Percent::Php, Percent::DotNet] {
+            let style = FormStyle { percent, literal_brackets };
+            let mut writer = FormWriter::styled(style);
+            pairs.iter().for_each(|(name, value)| writer.text(name, value));
+            same(pairs.clone(), read::form_styled(&writer.finish().bytes, style))?;
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Bodies, byte for byte.
 
-use refundry_runtime::{Extras, FormWriter, JsonWriter, XmlWriter};
+use refundry_runtime::{Extras, FormStyle, FormWriter, JsonWriter, Percent, XmlWriter};
 
 #[test]
 fn forms() {
@@ -9,6 +9,112 @@ fn forms() {
     form.secret("a b", "*-._~");
     assert_eq!(form.finish().as_str(), "bizContent=%7B%22a%22%3A%22%E5%95%86+%26%3D%2B%25%22%7D&a+b=*-._%7E");
     assert_eq!(FormWriter::new().finish().as_str(), "");
+}
+
+/// Each table over all of printable ASCII and two characters beyond.
+#[test]
+fn tables_of_percent_encoding() {
+    let all: String = (' '..='~').chain(['é', '退']).collect();
+    // Java 17: URLEncoder.encode(all, "UTF-8"); Node 22: new URLSearchParams agrees.
+    let java = "+%21%22%23%24%25%26%27%28%29*%2B%2C-.%2F0123456789%3A%3B%3C%3D%3E%3F%40ABCDEFGHIJKLMNOPQRSTUVWXYZ%5B%5C%5D%5E_%60abcdefghijklmnopqrstuvwxyz%7B%7C%7D%7E%C3%A9%E9%80%80";
+    // Python: urllib.parse.quote(all, safe="")
+    let python = "%20%21%22%23%24%25%26%27%28%29%2A%2B%2C-.%2F0123456789%3A%3B%3C%3D%3E%3F%40ABCDEFGHIJKLMNOPQRSTUVWXYZ%5B%5C%5D%5E_%60abcdefghijklmnopqrstuvwxyz%7B%7C%7D~%C3%A9%E9%80%80";
+    // The manual of `urlencode`: all non-alphanumeric characters except -_. are escaped, and blanks are plus signs.
+    let php = python.replace("%20", "+").replace('~', "%7E");
+    // The source of `HttpEncoder`: letters, digits and -_.!*() are safe, hex digits are in lower case.
+    let dotnet = php.replace("%21", "!").replace("%28%29%2A", "()*");
+    let lower = |text: &str| {
+        text.split('%')
+            .enumerate()
+            .map(|(at, piece)| match (at, piece.split_at_checked(2)) {
+                (1.., Some((hex, rest))) => format!("%{}{rest}", hex.to_lowercase()),
+                _ => piece.to_owned(),
+            })
+            .collect::<String>()
+    };
+    let tables = [
+        (Percent::Form, java.to_owned()),
+        (Percent::Rfc3986, python.to_owned()),
+        (Percent::Php, php),
+        (Percent::DotNet, lower(&dotnet)),
+    ];
+    for (percent, expected) in tables {
+        let mut form = FormWriter::styled(FormStyle { percent, ..FormStyle::DEFAULT });
+        form.text("a", &all);
+        assert_eq!(form.finish().as_str(), format!("a={expected}"), "{percent:?}");
+    }
+}
+
+/// Expected bytes from stripe-python's encoder: its parameters through Python's `urlencode`.
+#[test]
+fn what_is_nested_stands_in_brackets() {
+    let written = |literal_brackets| {
+        let mut form = FormWriter::styled(FormStyle { literal_brackets, ..FormStyle::DEFAULT });
+        form.text("charge", "ch_test_123");
+        form.literal("amount", "1234");
+        form.text("reason", "requested_by_customer");
+        form.map("metadata", &[("order_id".into(), "T 1/ä".into()), ("k[2]".into(), "v".into())]);
+        form.literal("reverse_transfer", "true");
+        form.begin_list("expand");
+        form.item_text("charge");
+        form.item_text("balance_transaction");
+        form.end_list();
+        form.finish()
+    };
+    assert_eq!(
+        written(false).as_str(),
+        "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk%5B2%5D%5D=v&reverse_transfer=true&expand%5B0%5D=charge&expand%5B1%5D=balance_transaction"
+    );
+    assert_eq!(
+        written(true).as_str(),
+        "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata[order_id]=T+1%2F%C3%A4&metadata[k[2]]=v&reverse_transfer=true&expand[0]=charge&expand[1]=balance_transaction"
+    );
+}
+
+#[test]
+fn lists_of_objects_count_their_own_entries() {
+    let mut form = FormWriter::styled(FormStyle { literal_brackets: true, ..FormStyle::DEFAULT });
+    form.begin_list("a");
+    for id in ["x", "y"] {
+        form.begin_item();
+        form.text("id", id);
+        form.begin_list("tags");
+        form.item_text("t");
+        form.item_text("u");
+        form.end_list();
+        form.end_item();
+    }
+    form.end_list();
+    form.text("b", "");
+    assert_eq!(
+        form.finish().as_str(),
+        "a[0][id]=x&a[0][tags][0]=t&a[0][tags][1]=u&a[1][id]=y&a[1][tags][0]=t&a[1][tags][1]=u&b="
+    );
+}
+
+#[test]
+fn what_is_secret_as_a_whole_is_masked_as_a_whole() {
+    let mut form = FormWriter::new();
+    form.text("a", "1");
+    let start = form.begin_secret();
+    form.begin_object("card");
+    form.secret("pan", "4111");
+    form.text("name", "N");
+    form.end_object();
+    form.end_secret(start);
+    form.text("z", "2");
+    assert_eq!(format!("{:?}", form.finish()), "\"a=1***&z=2\"");
+    let mut json = JsonWriter::new();
+    json.text("a", "1");
+    let start = json.begin_secret();
+    json.begin_object("card");
+    json.secret("pan", "4111");
+    json.end_object();
+    json.end_secret(start);
+    json.text("z", "2");
+    let body = json.finish();
+    assert_eq!(body.as_str(), r#"{"a":"1","card":{"pan":"4111"},"z":"2"}"#);
+    assert!(!format!("{body:?}").contains("4111"));
 }
 
 #[test]

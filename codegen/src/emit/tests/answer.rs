@@ -192,7 +192,7 @@ fn compared(scope: &Scope<'_>, place: &TokenStream, path: &[Arc<Field>], expecte
             let (reads, member) = (scope.call(Helper::Reads), outcome::member_text_of(scope.provider, place, path));
             quote!(#reads(#member, #text);)
         }
-        ty if ty.content().is_nested() => quote!(assert!(#member.is_some());),
+        ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => quote!(assert!(#member.is_some());),
         ty => {
             let (reads, value) = (scope.call(Helper::Reads), data::scalar(scope, ty, text));
             quote!(#reads(#member, &#value);)

@@ -115,13 +115,19 @@ fn limits(
 ) -> Vec<TokenStream> {
     let bounds = bound::bounds(field, scope.provider.characters.get(message).copied());
     let mut out = Vec::new();
-    for bound in &bounds {
+    for bound in alone(&bounds) {
         let Some(cases) = case::cases(scope, field, bound) else { continue };
         let id = rules::id(scope.provider, message, &format!("{}.{}", field.wire, bound.suffix()));
         let (limit, found) = (scope.call(helper), tried(bound, lifts(message, field, &bounds, bound)));
         out.push(quote!(#limit(#id, #cases, |value| #found);));
     }
     out
+}
+
+/// The limits whose cases break no other: an alphabet may hold what its place cannot carry.
+fn alone(bounds: &[Bound]) -> impl Iterator<Item = &Bound> {
+    let carried = bounds.iter().any(|bound| matches!(bound, Bound::Characters(_)));
+    bounds.iter().filter(move |bound| !(carried && matches!(bound, Bound::Alphabet(_))))
 }
 
 /// Lifts the field's other limits, so that each is tried alone.

@@ -7,6 +7,7 @@ use super::{Scope, data, helper::Helper};
 use crate::{
     emit::names,
     model::{Bound, Characters, Confidence, Field, Presence, Source, Type, Unit},
+    spec::syntax::Place,
 };
 
 /// Values as expressions.
@@ -31,15 +32,34 @@ impl Cases {
 
     /// Texts in the field's own type.
     fn typed(self, field: &Field) -> Self {
-        let turned = match field.ty.content() {
-            Type::List(_) => Some(quote!(.map(|text| vec![text]))),
-            Type::Enumeration(enumeration) => {
-                let name = names::type_name(&enumeration.name);
-                Some(quote!(.map(|text| enumerations::#name::from(text.as_str()))))
-            }
-            _ => None,
-        };
+        let plain = !matches!(field.ty.content(), Type::List(_) | Type::Enumeration(_));
+        let value = turned(field.ty.content(), quote!(text));
+        let turned = (!plain).then(|| quote!(.map(|text| #value)));
         Self { turned, ..self }
+    }
+}
+
+/// A text as a value of the type.
+fn turned(ty: &Type, text: TokenStream) -> TokenStream {
+    match ty {
+        Type::List(inner) => {
+            let item = turned(inner, text);
+            quote!(vec![#item])
+        }
+        Type::Enumeration(enumeration) => {
+            let name = names::type_name(&enumeration.name);
+            quote!(enumerations::#name::from(#text.as_str()))
+        }
+        Type::Amount { .. } => quote!(rt::Fen::new(#text)),
+        _ => text,
+    }
+}
+
+/// The type of a list's items, or the type itself.
+fn item(ty: &Type) -> &Type {
+    match ty.content() {
+        Type::List(inner) => inner,
+        other => other,
     }
 }
 
@@ -75,7 +95,8 @@ fn repeat(text: &str, count: usize) -> TokenStream {
 }
 
 fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit) -> Option<TokenStream> {
-    let wide = field.alphabet.is_none() && matches!(field.ty.content(), Type::String { .. });
+    let wide = field.alphabet.is_none() && field.place != Place::Header;
+    let wide = wide && matches!(field.ty.content(), Type::String { .. });
     let limited = max < 1 << 20;
     // Three bytes a character: the unit shows.
     let fits = if unit == Unit::Bytes { max / 3 } else { max };
@@ -110,7 +131,7 @@ fn sized(max: usize, unit: Unit, turned: &TokenStream) -> Cases {
 }
 
 fn digits(field: &Field, min: usize, max: usize) -> Cases {
-    if matches!(field.ty.content(), Type::Integer { .. } | Type::Amount { .. }) {
+    if matches!(item(&field.ty), Type::Integer { .. } | Type::Amount { .. }) {
         let first_bad = u32::try_from(max).ok().and_then(|digits| 10_i64.checked_pow(digits));
         return first_bad.map(|bad| numbers(field, &[bad - 1], &[bad])).unwrap_or_default();
     }
@@ -143,8 +164,13 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
         let literal = Literal::i64_unsuffixed(*number);
         quote!(#literal)
     };
-    let amount = matches!(field.ty.content(), Type::Amount { .. });
-    let turned = amount.then(|| quote!(.map(rt::Fen::new)));
+    let ty = field.ty.content();
+    let value = turned(ty, quote!(number));
+    let turned = match ty {
+        Type::Amount { .. } => Some(quote!(.map(rt::Fen::new))),
+        Type::List(_) => Some(quote!(.map(|number| #value))),
+        _ => None,
+    };
     Cases { turned, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
 }
 
@@ -167,15 +193,18 @@ fn entries(count: usize) -> TokenStream {
 }
 
 fn characters(field: &Field, set: Characters) -> Cases {
-    let (plane, xml) = match set {
-        Characters::Xml => (false, true),
-        Characters::XmlBasicPlane => (true, true),
-        Characters::BasicPlane => (true, false),
-    };
-    let mut cases = Cases::new([quote!("中".to_owned())], []);
-    if plane { &mut cases.bad } else { &mut cases.good }.push(quote!("\u{1F600}".to_owned()));
-    if xml {
-        cases.bad.extend([quote!("a\u{0}".to_owned()), quote!("a\u{FFFE}".to_owned())]);
+    let text = |text: &str| quote!(#text.to_owned());
+    let mut cases = Cases::new([text("a b")], []);
+    let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);
+    put(!set.header, text("中"));
+    put(!set.header && !set.basic_plane, text("\u{1F600}"));
+    if set.xml {
+        put(false, text("a\u{0}"));
+        put(false, text("a\u{FFFE}"));
+    }
+    if set.header {
+        put(false, text(" a"));
+        put(false, text("a\n"));
     }
     cases.typed(field)
 }

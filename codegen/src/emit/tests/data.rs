@@ -67,8 +67,8 @@ pub(super) fn scalar(scope: &Scope<'_>, ty: &Type, text: &str) -> TokenStream {
             quote!(rt::Fen::new(#number))
         }
         Type::Amount { yuan: true, .. } => quote!(rt::Fen::from_yuan(#text).unwrap()),
-        Type::Boolean => {
-            let boolean = text == "true";
+        Type::Boolean { words } => {
+            let boolean = text == words.as_ref().map_or("true", |(yes, _)| yes);
             quote!(#boolean)
         }
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => {
@@ -115,7 +115,7 @@ pub(super) fn init(field: &Field, value: Option<TokenStream>) -> TokenStream {
             }
             Type::Amount { .. } => quote!(rt::Fen::new(0)),
             Type::Integer { .. } => quote!(0),
-            Type::Boolean => quote!(false),
+            Type::Boolean { .. } => quote!(false),
             _ => quote!(rt::Timestamp::from_epoch_ms(0)),
         },
     }
@@ -130,7 +130,7 @@ pub(super) fn sample(field: &Field) -> Data {
         Type::Object(message) => sample_object(message),
         Type::List(inner) => Data::List(match inner.message() {
             Some(message) => vec![sample_object(message)],
-            None => vec![Data::Text("a".to_owned())],
+            None => vec![Data::Text(sample_text(field, inner))],
         }),
         Type::Map { .. } => Data::Map(vec![("k".to_owned(), "v".to_owned())]),
         ty => Data::Text(sample_text(field, ty)),
@@ -153,7 +153,7 @@ fn sample_text(field: &Field, ty: &Type) -> String {
             field.range.and_then(|range| range.min).unwrap_or(1).max(0).to_string()
         }
         Type::Amount { .. } => "1.00".to_owned(),
-        Type::Boolean => "true".to_owned(),
+        Type::Boolean { words } => words.as_ref().map_or("true", |(yes, _)| yes).to_owned(),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
         Type::Time { .. } => "1700000000000".to_owned(),
         Type::Enumeration(enumeration) => {

@@ -76,6 +76,17 @@ pub enum Place {
     Path,
     /// Into the query.
     Query,
+    /// Into a header of its name.
+    Header,
+    /// Nowhere: it only takes part in what is signed.
+    Signature,
+}
+
+impl Place {
+    /// Whether a selection of members takes such a field.
+    pub fn is_selected(self) -> bool {
+        matches!(self, Self::Body | Self::Signature)
+    }
 }
 
 /// What a field is for.

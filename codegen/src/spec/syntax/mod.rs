@@ -5,6 +5,7 @@
 mod catalogue;
 mod example;
 mod expression;
+mod layer;
 mod message;
 mod operation;
 mod outcome;
@@ -16,6 +17,7 @@ mod value;
 pub use catalogue::*;
 pub use example::*;
 pub use expression::*;
+pub use layer::*;
 pub use message::*;
 pub use operation::*;
 pub use outcome::*;

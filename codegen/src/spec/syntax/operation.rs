@@ -1,6 +1,6 @@
 //! What is sent, received and verified.
 
-use super::{Condition, Entries, Part, Row, Spanned, Step, TimeFormat, Word};
+use super::{Condition, Entries, Options, Part, Row, Spanned, Step, TimeFormat, Word};
 use crate::source::Span;
 
 /// What an operation does.
@@ -67,6 +67,8 @@ pub struct Layer {
     pub basic_plane: bool,
     /// What is done to the text, in the sender's order.
     pub steps: Vec<Spanned<Step>>,
+    /// How the codec writes and reads.
+    pub options: Options,
 }
 
 /// How a message is written.

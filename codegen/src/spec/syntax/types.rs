@@ -57,8 +57,8 @@ pub enum Type {
         /// Whether it travels as text.
         text: bool,
     },
-    /// `true` and `false`.
-    Boolean,
+    /// `boolean`, `boolean(Y, N)`: the words for true and false, where they are others.
+    Boolean(Option<(String, String)>),
     /// One of the texts of an enumeration.
     Enumeration(Word),
     /// A code of the section `errors`.
@@ -78,6 +78,20 @@ pub enum Type {
     },
     /// JSON text that holds this.
     Json(Box<Type>),
+    /// `indexed(coupon)`: a list of a message's members whose names end in an index.
+    Indexed {
+        /// The message.
+        message: Word,
+        /// The first index.
+        from: usize,
+    },
+    /// `parallel(order, "|")`: a list of a message's members, each of which holds the texts of all.
+    Parallel {
+        /// The message.
+        message: Word,
+        /// What stands between the texts.
+        join: String,
+    },
     /// A key or certificate; credentials only.
     Key(KeyType),
 }

@@ -1,0 +1,17 @@
+//! The options of a layer in words.
+
+use crate::model::{Percent, Style};
+
+/// What is not as usual, in commas; empty where all is.
+pub(super) fn style(style: &Style) -> String {
+    let percent = match style.percent {
+        Percent::Form => None,
+        Percent::Rfc3986 => Some("percent-encoded as in RFC 3986 (a blank is `%20`)"),
+        Percent::Php => Some("percent-encoded as by PHP's `urlencode`"),
+        Percent::DotNet => Some("percent-encoded as by .NET's `HttpUtility.UrlEncode`"),
+    };
+    let nests = style.nests.then_some("with what is nested in brackets (`a[b]`, `a[0]`)");
+    let literal = style.literal_brackets.then_some("with the brackets of names as they are");
+    let facts: Vec<&str> = percent.into_iter().chain(nests).chain(literal).collect();
+    facts.iter().map(|fact| format!(", {fact}")).collect()
+}

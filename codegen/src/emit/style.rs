@@ -1,0 +1,35 @@
+//! The options of a layer, handed to the runtime's writers and readers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Percent, Style};
+
+/// A new writer of a form or query.
+pub(super) fn form_writer(style: &Style) -> TokenStream {
+    match form_style(style) {
+        Some(style) => quote!(rt::FormWriter::styled(#style)),
+        None => quote!(rt::FormWriter::new()),
+    }
+}
+
+/// Reads a form.
+pub(super) fn read_form(style: &Style, bytes: &TokenStream) -> TokenStream {
+    match form_style(style) {
+        Some(style) => quote!(rt::read::form_styled(#bytes, #style)?),
+        None => quote!(rt::read::form(#bytes)?),
+    }
+}
+
+/// The style of a form; `None` for the default one.
+fn form_style(style: &Style) -> Option<TokenStream> {
+    let percent = match style.percent {
+        Percent::Form => None,
+        Percent::Rfc3986 => Some(quote!(percent: rt::Percent::Rfc3986,)),
+        Percent::Php => Some(quote!(percent: rt::Percent::Php,)),
+        Percent::DotNet => Some(quote!(percent: rt::Percent::DotNet,)),
+    };
+    let brackets = style.literal_brackets.then(|| quote!(literal_brackets: true,));
+    let options: Vec<TokenStream> = percent.into_iter().chain(brackets).collect();
+    (!options.is_empty()).then(|| quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT }))
+}

@@ -1,0 +1,109 @@
+//! Where fields go: what a header can carry, and what only takes part in signatures.
+
+use super::Scope;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{Field, Layer, Message, Part, Source, Value},
+    spec::syntax::{self, Place},
+};
+
+impl Scope<'_> {
+    /// Places beside the body are for the outermost layer, and each can hold what goes there.
+    pub(super) fn check_places(&mut self, layers: &[Layer], values: &[Value], syntax: &syntax::Sends) {
+        for (index, layer) in layers.iter().enumerate() {
+            for field in &layer.message.fields {
+                match field.place {
+                    Place::Body => {}
+                    Place::Signature => self.check_signature(field, values),
+                    Place::Header | Place::Path | Place::Query if index > 0 => {
+                        let text = format!("`{}` stands in an inner layer, which is carried as a whole", field.wire);
+                        self.fault_with(Code::SourceDoesNotFit, field.span, text, "move it to the outermost layer");
+                    }
+                    Place::Header => self.check_header(field, layer, syntax),
+                    Place::Path | Place::Query => {}
+                }
+            }
+        }
+    }
+
+    /// What is inside an object goes where the object goes.
+    pub(super) fn check_inside(&mut self, message: &Message) {
+        for field in message.fields.iter().filter(|field| field.place != Place::Body) {
+            let text = format!("`{}` stands inside an object, and goes where the object goes", field.wire);
+            self.fault_with(Code::SourceDoesNotFit, field.span, text, "leave out `in`");
+        }
+    }
+
+    fn check_header(&mut self, field: &Field, layer: &Layer, syntax: &syntax::Sends) {
+        if !is_token(&field.wire) {
+            let text = format!("`{}` is not the name of a header", field.wire);
+            self.fault_with(Code::BadName, field.span, text, "use letters, digits and dashes");
+        }
+        if field.ty.content().is_nested() {
+            let text = format!("`{}` is nested, and a header holds one text", field.wire);
+            self.fault_with(Code::NotCarried, field.span, text, "send it in the body");
+        }
+        let same = |name: &str| name.eq_ignore_ascii_case(&field.wire);
+        let written = syntax.headers.iter().map(|(name, _)| (name.value.as_str(), name.span));
+        let fields = layer.message.fields.iter().filter(|other| other.place == Place::Header);
+        let fields = fields.map(|other| (other.wire.as_str(), other.span)).filter(|(_, span)| *span != field.span);
+        if let Some((_, first)) = written.chain(fields).find(|(name, _)| same(name)) {
+            let text = format!("the header `{}` stands there twice", field.wire);
+            let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(first, "the other");
+            self.diagnostics.push(fault.help("leave one of them out"));
+        }
+        if same("content-type") {
+            let text = "the content type has a key of its own";
+            self.fault_with(Code::NameCollision, field.span, text, "use `content_type:` of `sends`");
+        }
+    }
+
+    fn check_signature(&mut self, field: &Field, values: &[Value]) {
+        if field.source == Source::Layer {
+            let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
+            self.fault_with(Code::SourceDoesNotFit, field.span, text, "leave out `in: signature`");
+        }
+        let takes = |part: &Part| match part {
+            Part::Fields(selection) => selection.fields.iter().any(|other| other.span == field.span),
+            Part::Field { path, .. } => path.first().is_some_and(|other| other.span == field.span),
+            _ => false,
+        };
+        if !values.iter().any(|value| value.parts().into_iter().any(takes)) {
+            let text = format!("`{}` is not sent, and no value of this operation takes it", field.wire);
+            self.fault_with(Code::SourceDoesNotFit, field.span, text, "let a value take it, or leave it out");
+        }
+    }
+
+    /// Of what is received only the members of the body are members; a signature can take what we hold.
+    pub(super) fn check_received(&mut self, message: &Message) {
+        for field in &message.fields {
+            let held = match &field.source {
+                Source::Credential(credential) => credential.required,
+                Source::Constant(_) => true,
+                _ => false,
+            };
+            let (text, help) = match (field.place, &field.source) {
+                (Place::Body, Source::Caller | Source::Layer) => continue,
+                (Place::Body, _) => (
+                    format!("`{}` is received, so nothing of ours supplies it", field.wire),
+                    "leave out `from` and `constant`, or use another message for the answer",
+                ),
+                (Place::Signature, _) if held => continue,
+                (Place::Signature, _) => (
+                    format!("`{}` is not received, so something of ours has to supply it", field.wire),
+                    "take it from a credential that every merchant has, or a constant",
+                ),
+                (Place::Header | Place::Path | Place::Query, _) => (
+                    format!("`{}` is received, and members stand in the body", field.wire),
+                    "leave out `in`; a value takes headers as `{ header: … }`",
+                ),
+            };
+            self.fault_with(Code::SourceDoesNotFit, field.span, text, help);
+        }
+    }
+}
+
+/// A token of RFC 9110.
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}

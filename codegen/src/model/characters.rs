@@ -1,0 +1,40 @@
+//! What a place can carry.
+
+use crate::spec::syntax::Place;
+
+/// The characters that a layer can carry: all those that every demand allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Characters {
+    /// Those of XML 1.0.
+    pub xml: bool,
+    /// Those of the basic plane.
+    pub basic_plane: bool,
+    /// Those of a header's value.
+    pub header: bool,
+}
+
+impl Characters {
+    /// What both allow.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            xml: self.xml || other.xml,
+            basic_plane: self.basic_plane || other.basic_plane,
+            header: self.header || other.header,
+        }
+    }
+
+    /// Nothing, where all is allowed.
+    pub fn demanded(self) -> Option<Self> {
+        Some(self).filter(|set| *set != Self::default())
+    }
+
+    /// What a field can hold, whose message goes where `self` is.
+    pub fn at(self, place: Place) -> Self {
+        if place == Place::Header { Self { header: true, ..Self::default() } } else { self }
+    }
+
+    /// Whether an alphabet keeps it, so that nothing has to be looked at.
+    pub fn allows(self, alphabet: &[(char, char)]) -> bool {
+        !self.header || alphabet.iter().all(|(first, last)| ('!'..='~').contains(first) && *last <= '~')
+    }
+}

@@ -1,0 +1,44 @@
+//! How the codec of a layer writes and reads: what differs between providers that speak the same codec.
+
+use super::Spanned;
+
+/// The options of a layer; what is not written is `None`.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The table of percent-encoding.
+    pub percent: Option<Spanned<Percent>>,
+    /// How what is nested is written.
+    pub nesting: Option<Spanned<Nesting>>,
+    /// How brackets in names are written.
+    pub brackets: Option<Spanned<Brackets>>,
+}
+
+/// A table of percent-encoding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Percent {
+    /// The URL standard's, for forms.
+    #[default]
+    Form,
+    /// RFC 3986.
+    Rfc3986,
+    /// PHP's `urlencode`.
+    Php,
+    /// .NET's `HttpUtility.UrlEncode`.
+    DotNet,
+}
+
+/// How a form writes what is nested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nesting {
+    /// `a[b]=1&l[0]=2`
+    Brackets,
+}
+
+/// How brackets in names are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brackets {
+    /// As the table has them.
+    Encoded,
+    /// As they are.
+    Literal,
+}
