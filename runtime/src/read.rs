@@ -5,12 +5,14 @@ mod json;
 mod member;
 mod members;
 mod nested;
+mod pairs;
 mod selection;
 mod xml;
 
 pub use form::{form, form_styled};
 pub use json::json;
 pub use members::{Extra, Members};
+pub use pairs::pairs;
 pub use selection::{Order, Selection};
 pub use xml::xml;
 

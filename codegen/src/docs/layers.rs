@@ -1,6 +1,7 @@
 //! The options of a layer in words.
 
-use crate::model::{Percent, Style};
+use super::markdown::code;
+use crate::model::{Percent, Signs, Style};
 
 /// What is not as usual, in commas; empty where all is.
 pub(super) fn style(style: &Style) -> String {
@@ -14,4 +15,15 @@ pub(super) fn style(style: &Style) -> String {
     let literal = style.literal_brackets.then_some("with the brackets of names as they are");
     let facts: Vec<&str> = percent.into_iter().chain(nests).chain(literal).collect();
     facts.iter().map(|fact| format!(", {fact}")).collect()
+}
+
+/// The signs of unencoded pairs.
+pub(super) fn pairs(signs: &Signs) -> String {
+    let pair = code(&format!("a{}1{}b{}2", signs.pair, signs.join, signs.pair));
+    let braces = if signs.braces {
+        format!("; {} in balanced braces does not count", code(&signs.join.to_string()))
+    } else {
+        String::new()
+    };
+    format!(", unencoded, as in {pair}{braces}")
 }

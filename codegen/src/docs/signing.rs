@@ -1,6 +1,6 @@
 //! How a request is made, step by step, in the order of computation.
 
-use super::layers::style;
+use super::layers::{pairs, style};
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
 use crate::model::{Codec, Part, Sends, Source, Step, operation::Item, value::KeySource};
@@ -65,6 +65,7 @@ fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let name = code(&layer.message.name);
     let written = match layer.codecs.first() {
         Some(Codec::Form) => format!("Write {name} as a form{}", style(&layer.style)),
+        Some(Codec::Pairs) => format!("Write {name} as pairs{}", pairs(&layer.style.signs)),
         Some(Codec::Xml) => format!("Write {name} as XML"),
         Some(Codec::Query) => {
             return format!("Write {name} as the query of the URL{}. There is no body.", style(&layer.style));

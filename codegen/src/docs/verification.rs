@@ -1,6 +1,6 @@
 //! How an answer or a notification is verified, step by step, and what it is compared with.
 
-use super::layers::style;
+use super::layers::{pairs, style};
 use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{path, time};
@@ -33,10 +33,12 @@ fn codec(layer: &Layer) -> String {
         Codec::Json => "JSON",
         Codec::Xml => "XML",
         Codec::Query => "a query",
+        Codec::Pairs => "pairs",
     };
+    let signs = if layer.codecs.contains(&Codec::Pairs) { pairs(&layer.style.signs) } else { String::new() };
     let codecs: Vec<&str> = layer.codecs.iter().map(one).collect();
     format!(
-        "{}{} ({}); a member that stands twice is refused",
+        "{}{signs}{} ({}); a member that stands twice is refused",
         codecs.join(" or "),
         style(&layer.style),
         code(&layer.message.name)

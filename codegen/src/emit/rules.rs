@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Module, credentials, docs, names};
+use super::{Module, credentials, docs, names, style};
 use crate::model::{Bound, Characters, Field, Message, Provider, Role, RuleKind, Sends, Unit, bound, words::phrase};
 
 /// The module with one module a message.
@@ -232,7 +232,11 @@ pub(super) fn characters(set: Characters) -> TokenStream {
         (false, false) => None,
     };
     let header = set.header.then(|| quote!(rt::Characters::HeaderValue));
-    let all: Vec<TokenStream> = text.into_iter().chain(header).collect();
+    let pairs = set.pairs.map(|signs| {
+        let signs = style::signs(&signs);
+        quote!(rt::Characters::Pairs(#signs))
+    });
+    let all: Vec<TokenStream> = text.into_iter().chain(header).chain(pairs).collect();
     if let [one] = all.as_slice() { one.clone() } else { quote!(rt::Characters::All(&[#(#all),*])) }
 }
 

@@ -129,11 +129,16 @@ impl Signer<'_> {
             Codec::Form | Codec::Query => style::form_writer(&layer.style),
             Codec::Json => quote!(rt::JsonWriter::new()),
             Codec::Xml => quote!(rt::XmlWriter::new(#root)),
+            Codec::Pairs => {
+                let signs = style::signs(&layer.style.signs);
+                quote!(rt::PairsWriter::new(#signs))
+            }
         };
+        let fallible = (codec == Codec::Pairs).then(|| quote!(?));
         let in_body = layer.message.fields.iter().filter(|field| field.place == Place::Body);
         let fields = in_body.map(|field| self.write(index, Writing::of(layer), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
-        quote!({ let mut writer = #new; #(#fields)* #extras writer.finish() })
+        quote!({ let mut writer = #new; #(#fields)* #extras writer.finish() #fallible })
     }
 
     fn write(&self, layer: usize, writing: Writing, field: &crate::model::Field) -> TokenStream {

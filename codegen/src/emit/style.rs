@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Percent, Style};
+use crate::model::{Percent, Signs, Style};
 
 /// A new writer of a form or query.
 pub(super) fn form_writer(style: &Style) -> TokenStream {
@@ -32,4 +32,10 @@ fn form_style(style: &Style) -> Option<TokenStream> {
     let brackets = style.literal_brackets.then(|| quote!(literal_brackets: true,));
     let options: Vec<TokenStream> = percent.into_iter().chain(brackets).collect();
     (!options.is_empty()).then(|| quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT }))
+}
+
+/// The signs of unencoded pairs.
+pub(super) fn signs(signs: &Signs) -> TokenStream {
+    let Signs { pair, join, braces } = signs;
+    quote!(rt::PairSigns { pair: #pair, join: #join, braces: #braces })
 }

@@ -58,6 +58,10 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let root = &layer.root;
     match layer.codecs.first() {
         Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
+        Some(Codec::Pairs) => {
+            let signs = style::signs(&layer.style.signs);
+            quote!(rt::read::pairs(#bytes, #signs)?)
+        }
         Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }

@@ -153,9 +153,13 @@ impl Scope<'_> {
         let style = self.style(syntax, &message, direction);
         self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
-        let characters =
-            Characters { xml: codec == Codec::Xml, basic_plane: syntax.basic_plane, ..Characters::default() }
-                .demanded();
+        let characters = Characters {
+            xml: codec == Codec::Xml,
+            basic_plane: syntax.basic_plane,
+            pairs: (codec == Codec::Pairs).then_some(style.signs),
+            ..Characters::default()
+        };
+        let characters = characters.demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
         Some(Layer { codecs, root, message, characters, steps: Vec::new(), style })
     }
@@ -359,6 +363,7 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
         Codec::Form => "application/x-www-form-urlencoded",
         Codec::Json => "application/json",
         Codec::Xml => "text/xml; charset=utf-8",
+        Codec::Pairs => "text/plain; charset=utf-8",
         Codec::Query => return None,
     };
     Some(default.to_owned())

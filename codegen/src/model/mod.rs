@@ -25,7 +25,7 @@ pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Test, Verify,
 };
-pub use style::{Percent, Style};
+pub use style::{Percent, Signs, Style};
 pub use value::{Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.

@@ -11,4 +11,23 @@ pub struct Style {
     pub nests: bool,
     /// Whether a form leaves the brackets of names as they are.
     pub literal_brackets: bool,
+    /// The signs of unencoded pairs.
+    pub signs: Signs,
+}
+
+/// The signs of unencoded pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// Between name and value.
+    pub pair: char,
+    /// Between members.
+    pub join: char,
+    /// Whether the latter does not count in braces.
+    pub braces: bool,
+}
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self { pair: '=', join: '&', braces: false }
+    }
 }

@@ -57,6 +57,7 @@ fn names(set: Characters, name: &str) -> bool {
     match set {
         Characters::Xml | Characters::XmlBasicPlane => xml_text::is_name(name),
         Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
+        Characters::Pairs(signs) => signs.names(name),
         Characters::BasicPlane | Characters::HeaderValue => true,
     }
 }

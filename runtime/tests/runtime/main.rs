@@ -11,6 +11,7 @@ mod echo;
 mod form;
 mod json;
 mod members;
+mod pair_text;
 mod pairs;
 mod received;
 mod record;

@@ -7,8 +7,8 @@ use super::{data, example};
 use crate::{
     emit::{credentials, names, request::caller_fields, rules},
     model::{
-        Bound, Characters, Confidence, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source,
-        Type, Unit, bound, example::CredentialData,
+        Bound, Characters, Confidence, CredentialType, Example, Field, Message, Operation, Presence, Provider, Signs,
+        Source, Type, Unit, bound, example::CredentialData,
     },
     spec::syntax::Place,
 };
@@ -290,6 +290,7 @@ fn repeat(text: &str, count: usize) -> TokenStream {
 fn typed(field: &Field, text: TokenStream) -> TokenStream {
     match field.ty.content() {
         Type::List(_) => quote!(vec![#text]),
+        Type::Map { .. } => quote!(vec![("k".to_owned(), #text)]),
         Type::Enumeration(enumeration) => {
             let name = names::type_name(&enumeration.name);
             quote!(super::enumerations::#name::from(#text.as_str()))
@@ -400,12 +401,19 @@ fn entries(count: usize) -> TokenStream {
 
 fn characters(field: &Field, set: Characters) -> Vec<Case> {
     let text = |text: &str| quote!(#text.to_owned());
-    let mut out = vec![good(text("a b"))];
+    let blank = set.pairs.is_none_or(|signs| signs.join != ' ');
+    let mut out = vec![Case { value: text("a b"), good: blank }];
     let (wide, emoji) = (Case { value: text("中"), good: !set.header }, text("\u{1F600}"));
     out.push(wide);
     out.push(Case { value: emoji, good: !set.header && !set.basic_plane });
     if set.xml {
         out.extend([bad(text("a\u{0}")), bad(text("a\u{FFFE}"))]);
+    }
+    if let Some(signs) = set.pairs {
+        let Signs { join, pair, braces } = signs;
+        out.extend([good(text(&format!("a{pair}b"))), bad(text(&format!("a{join}b")))]);
+        out.push(Case { value: text(&format!("{{a{join}{{}}}}")), good: braces });
+        out.push(Case { value: text("{a"), good: !braces });
     }
     if set.header {
         out.extend([bad(text(" a")), bad(text("a\n"))]);

@@ -11,6 +11,12 @@ pub struct Options {
     pub nesting: Option<Spanned<Nesting>>,
     /// How brackets in names are written.
     pub brackets: Option<Spanned<Brackets>>,
+    /// The sign between name and value.
+    pub pair: Option<Spanned<char>>,
+    /// The sign between members.
+    pub join: Option<Spanned<char>>,
+    /// Whether the latter does not count in braces.
+    pub braces: Option<Spanned<bool>>,
 }
 
 /// A table of percent-encoding.
