@@ -55,7 +55,10 @@ impl Package {
         let features: String = providers
             .into_iter()
             .map(|provider| {
-                let needs = if provider.uses_rsa() { "\"refundry-runtime/rsa\"" } else { "" };
+                let needs = [(provider.uses_charset(), "charset"), (provider.uses_rsa(), "rsa")];
+                let needs = needs.iter().filter(|(needed, _)| *needed);
+                let needs: Vec<String> = needs.map(|(_, feature)| format!("\"refundry-runtime/{feature}\"")).collect();
+                let needs = needs.join(", ");
                 format!("# {}\n{} = [{needs}]\n", docs::cell(&provider.title), provider.id)
             })
             .collect();

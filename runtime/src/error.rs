@@ -19,11 +19,14 @@ pub enum SignError {
         name: &'static str,
     },
     /// A member's value, or its name, cannot be written as it is.
-    #[error("the member `{name}` cannot be written: it holds a sign that would end it")]
+    #[error("the member `{name}` cannot be written: it holds what its codec or charset lacks")]
     Unwritable {
         /// The member's name.
         name: String,
     },
+    /// The charset of the body lacks one of its characters.
+    #[error("the body holds a character that its charset lacks")]
+    Charset,
     /// The URL cannot be built.
     #[error("the URL cannot be built: {0}")]
     Url(&'static str),

@@ -4,6 +4,7 @@
 mod acknowledge;
 mod amount;
 mod call;
+mod charset;
 mod check;
 pub mod cipher;
 mod context;
@@ -39,6 +40,7 @@ mod xml_text;
 pub use acknowledge::acknowledge;
 pub use amount::{Fen, FenError};
 pub use call::Call;
+pub use charset::Charset;
 pub use check::Check;
 pub use context::Context;
 pub use echo::{Echo, Echoed, Missing};

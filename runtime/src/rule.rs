@@ -1,6 +1,6 @@
 //! The rules of a provider's page, as data: what they limit, and where they are written.
 
-use crate::PairSigns;
+use crate::{Charset, PairSigns};
 
 /// One rule of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,8 @@ pub enum Characters {
     HeaderValue,
     /// What unencoded text of names and values can carry: nothing that ends a value.
     Pairs(PairSigns),
+    /// What a charset can carry.
+    Charset(Charset),
     /// What each of these can carry.
     All(&'static [Self]),
 }

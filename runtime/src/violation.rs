@@ -121,6 +121,7 @@ impl crate::Characters {
                 let braces = if signs.braces { " outside balanced braces" } else { "" };
                 return write!(f, "no `{}`{braces}", signs.join);
             }
+            Self::Charset(charset) => return write!(f, "only characters of {charset:?}"),
             Self::All(sets) => return all(f, sets),
         })
     }

@@ -65,12 +65,12 @@ fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let name = code(&layer.message.name);
     let written = match layer.codecs.first() {
         Some(Codec::Form) => format!("Write {name} as a form{}", style(&layer.style)),
-        Some(Codec::Pairs) => format!("Write {name} as pairs{}", pairs(&layer.style.signs)),
-        Some(Codec::Xml) => format!("Write {name} as XML"),
+        Some(Codec::Pairs) => format!("Write {name} as pairs{}{}", pairs(&layer.style.signs), style(&layer.style)),
+        Some(Codec::Xml) => format!("Write {name} as XML{}", style(&layer.style)),
         Some(Codec::Query) => {
             return format!("Write {name} as the query of the URL{}. There is no body.", style(&layer.style));
         }
-        Some(Codec::Json) | None => format!("Write {name} as JSON"),
+        Some(Codec::Json) | None => format!("Write {name} as JSON{}", style(&layer.style)),
     };
     let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer)).and_then(|outer| outer.carrier());
     let place = outer.map_or_else(|| "the body".to_owned(), |field| format!("the field {}", code(&field.wire)));

@@ -13,18 +13,31 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         messages: receives.layers.iter().map(|layer| layer.message.name.as_str()).collect(),
         method: None,
     };
-    let mut out: Vec<String> =
-        receives.layers.first().map(|layer| format!("Read the body as {}.", codec(layer))).into_iter().collect();
+    let computed = |value: &Value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
+    let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
+    let mut out: Vec<String> = opening.map(computed).collect();
+    out.extend(receives.layers.first().map(|layer| read(&texts, layer)));
     let signed = match &receives.verify {
         Some(Verify::Signed { value, .. }) => Some(*value),
         _ => None,
     };
-    let values =
-        receives.plan.iter().filter(|index| Some(**index) != signed).filter_map(|index| receives.values.get(*index));
-    out.extend(values.map(|value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value))));
+    let values = receives
+        .plan
+        .iter()
+        .skip(receives.opening)
+        .filter(|index| Some(**index) != signed)
+        .filter_map(|index| receives.values.get(*index));
+    out.extend(values.map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
     out.extend(receives.layers.windows(2).filter_map(|pair| inner(&texts, pair)));
     out
+}
+
+fn read(texts: &Texts<'_>, layer: &Layer) -> String {
+    if layer.steps.is_empty() {
+        return format!("Read the body as {}.", codec(layer));
+    }
+    format!("Take the body, {}, and read it as {}.", texts.undone(&layer.steps), codec(layer))
 }
 
 fn codec(layer: &Layer) -> String {

@@ -14,6 +14,7 @@ mod received;
 mod refused;
 mod scope;
 mod style;
+mod transform;
 mod value;
 
 pub use scope::Scope;

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{Codec, Layer, Message, Part, Signs, Style, Value},
     source::Span,
-    spec::syntax::{self, Brackets, Place},
+    spec::syntax::{self, Absent, Brackets, Place},
 };
 
 impl Scope<'_> {
@@ -26,13 +26,18 @@ impl Scope<'_> {
         if pairs {
             self.check_signs(layer, &signs, message);
         }
+        let nulls = options.absent.as_ref().filter(|absent| absent.value == Absent::Null);
+        self.fits(has(Codec::Json), &options.absent, "`absent` is for JSON");
         let sent = direction == Direction::Sent;
+        self.fits(sent, &options.absent, "what is received is read with and without `null`");
         self.fits(sent, &options.nesting, "only what is sent nests in brackets");
         Style {
             percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
             nests: options.nesting.is_some(),
             literal_brackets: options.brackets.as_ref().is_some_and(|brackets| brackets.value == Brackets::Literal),
             signs,
+            charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),
+            nulls: nulls.is_some(),
         }
     }
 

@@ -14,6 +14,10 @@ pub struct Characters {
     pub header: bool,
     /// What ends no member of unencoded pairs.
     pub pairs: Option<Signs>,
+    /// Those of GBK.
+    pub gbk: bool,
+    /// Those of Windows code page 932.
+    pub cp932: bool,
 }
 
 impl Characters {
@@ -25,6 +29,8 @@ impl Characters {
             header: self.header || other.header,
             // Where two layers disagree, the writer looks again.
             pairs: self.pairs.or(other.pairs),
+            gbk: self.gbk || other.gbk,
+            cp932: self.cp932 || other.cp932,
         }
     }
 
@@ -43,11 +49,12 @@ impl Characters {
         let holds = |sign: char| alphabet.iter().any(|(first, last)| *first <= sign && sign <= *last);
         let ends = |signs: Signs| holds(signs.join) || signs.braces && (holds('{') || holds('}'));
         let printable = alphabet.iter().all(|(first, last)| ('!'..='~').contains(first) && *last <= '~');
-        (!self.header || printable) && !self.pairs.is_some_and(ends)
+        let ascii = alphabet.iter().all(|(_, last)| last.is_ascii());
+        (!self.header || printable) && (!self.gbk && !self.cp932 || ascii) && !self.pairs.is_some_and(ends)
     }
 
     /// Whether the keys and values of a map have to be looked at, too.
     pub fn binds_maps(self) -> bool {
-        self.pairs.is_some()
+        self.pairs.is_some() || self.gbk || self.cp932
     }
 }

@@ -25,7 +25,7 @@ pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Test, Verify,
 };
-pub use style::{Percent, Signs, Style};
+pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.
@@ -235,6 +235,20 @@ impl Provider {
     pub fn nests_in_forms(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
         sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests)
+    }
+
+    /// Whether a layer that is sent writes absent fields as `null`.
+    pub fn writes_nulls(&self) -> bool {
+        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nulls)
+    }
+
+    /// Whether a layer is in another charset than UTF-8.
+    pub fn uses_charset(&self) -> bool {
+        let sent =
+            self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.layers);
+        let received = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
+        sent.chain(received.flat_map(|receives| &receives.layers)).any(|layer| layer.style.charset != Charset::Utf8)
     }
 
     /// Whether any credential is an RSA key.

@@ -1,6 +1,6 @@
 //! How a layer's codec writes and reads.
 
-pub use crate::spec::syntax::Percent;
+pub use crate::spec::syntax::{Charset, Percent};
 
 /// The options of a layer, settled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub struct Style {
     pub literal_brackets: bool,
     /// The signs of unencoded pairs.
     pub signs: Signs,
+    /// How the text becomes bytes.
+    pub charset: Charset,
+    /// Whether JSON writes what the caller leaves out as `null`.
+    pub nulls: bool,
 }
 
 /// The signs of unencoded pairs.

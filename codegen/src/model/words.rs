@@ -33,7 +33,7 @@ pub fn phrase(bound: &Bound) -> String {
 }
 
 fn characters(set: Characters) -> String {
-    let carriers = [(set.xml, "XML"), (set.header, "a header")];
+    let carriers = [(set.xml, "XML"), (set.header, "a header"), (set.gbk, "GBK"), (set.cp932, "code page 932")];
     let carriers: Vec<&str> = carriers.into_iter().filter(|(demanded, _)| *demanded).map(|(_, name)| name).collect();
     let plane = if set.basic_plane { " of the basic plane" } else { "" };
     let carried = match carriers.is_empty() {

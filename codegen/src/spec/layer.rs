@@ -3,8 +3,8 @@
 use super::name;
 use super::number::bad_word;
 use super::reader::{Keys, boolean, choose, one_or_more, text};
-use super::syntax::{Brackets, Codec, Layer, Nesting, Options, Percent, Spanned};
-use super::tree::Node;
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Nesting, Options, Percent, Spanned};
+use super::tree::{Kind, Node};
 use super::value::steps;
 use crate::diagnostic::Diagnostics;
 
@@ -50,6 +50,8 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         pair: keys.optional("pair", sign, out),
         join: keys.optional("join", sign, out),
         braces: keys.optional("braces", boolean, out),
+        charset: keys.optional("charset", charset, out),
+        absent: keys.optional("absent", absent, out),
     }
 }
 
@@ -65,6 +67,19 @@ fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
 
 fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
     choose(node, "a way to write brackets", &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)], out)
+}
+
+fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {
+    let words = [("utf-8", Charset::Utf8), ("gbk", Charset::Gbk), ("cp932", Charset::Cp932)];
+    choose(node, "a charset", &words, out)
+}
+
+fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
+    // The word is YAML's own for nothing.
+    if matches!(node.kind, Kind::Null) {
+        return Some(Spanned { value: Absent::Null, span: node.place });
+    }
+    choose(node, "a way to write what is absent", &[("skip", Absent::Skip), ("null", Absent::Null)], out)
 }
 
 /// One character that stands between others.

@@ -58,7 +58,7 @@ fn names(set: Characters, name: &str) -> bool {
         Characters::Xml | Characters::XmlBasicPlane => xml_text::is_name(name),
         Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
         Characters::Pairs(signs) => signs.names(name),
-        Characters::BasicPlane | Characters::HeaderValue => true,
+        Characters::BasicPlane | Characters::HeaderValue | Characters::Charset(_) => true,
     }
 }
 

@@ -51,6 +51,7 @@ pub(super) fn carried(characters: Characters, text: &str) -> bool {
         Characters::BasicPlane => in_basic_plane(),
         Characters::HeaderValue => headers::carries(text),
         Characters::Pairs(signs) => signs.carries(text),
+        Characters::Charset(charset) => charset.carries(text),
         Characters::All(sets) => sets.iter().all(|set| carried(*set, text)),
     }
 }

@@ -4,6 +4,8 @@
 
 mod amount;
 mod call;
+#[cfg(feature = "charset")]
+mod charset;
 mod check;
 mod cipher;
 mod digest;

@@ -79,7 +79,7 @@ proptest! {
             pairs.iter().for_each(|(name, value)| writer.text(name, value));
             match writer.finish() {
                 Ok(body) => prop_assert_eq!(texts(body.as_str(), signs), Ok(pairs)),
-                Err(error) => prop_assert!(matches!(error, SignError::Unwritable { .. })),
+                Err(error) => prop_assert!(matches!(error, SignError::Unwritable { .. }), "{error:?}"),
             }
         }
     }

@@ -405,9 +405,12 @@ fn characters(field: &Field, set: Characters) -> Vec<Case> {
     let mut out = vec![Case { value: text("a b"), good: blank }];
     let (wide, emoji) = (Case { value: text("中"), good: !set.header }, text("\u{1F600}"));
     out.push(wide);
-    out.push(Case { value: emoji, good: !set.header && !set.basic_plane });
+    out.push(Case { value: emoji, good: !set.header && !set.basic_plane && !set.gbk && !set.cp932 });
     if set.xml {
         out.extend([bad(text("a\u{0}")), bad(text("a\u{FFFE}"))]);
+    }
+    if set.gbk || set.cp932 {
+        out.push(bad(text("한")));
     }
     if let Some(signs) = set.pairs {
         let Signs { join, pair, braces } = signs;
