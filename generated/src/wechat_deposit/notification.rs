@@ -33,7 +33,7 @@ fn receive_received(
         Some(text) => {
             let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
             let bytes = rt::cipher::aes_256_ecb_decrypt(notify_key.as_bytes(), &bytes)?;
-            let bytes = &bytes;
+            let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)
         }

@@ -23,7 +23,7 @@ impl Body {
     /// What steps made of a text; all of it is secret, or nothing.
     pub fn stepped(bytes: impl Into<Vec<u8>>, secret: bool) -> Self {
         let bytes = bytes.into();
-        let secret = if secret { vec![0..bytes.len()] } else { Vec::new() };
+        let secret = secret.then_some(0..bytes.len()).into_iter().collect();
         Self { bytes, secret }
     }
 
