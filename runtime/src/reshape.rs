@@ -1,6 +1,8 @@
 //! Texts written otherwise, as canonical strings ask for it.
 
-use crate::{KeyError, decode};
+use std::borrow::Cow;
+
+use crate::{Charset, KeyError, ReadError, SignError, decode};
 
 /// Lower case.
 pub fn lower(text: &[u8]) -> String {
@@ -34,6 +36,32 @@ pub fn minify_json(text: &[u8]) -> String {
         keep
     });
     text
+}
+
+/// The bytes of a text in a charset.
+///
+/// # Errors
+/// The charset lacks a character of it.
+pub fn charset(charset: Charset, text: &[u8]) -> Result<Vec<u8>, CharsetError> {
+    let text = std::str::from_utf8(text).map_err(|_| CharsetError)?;
+    charset.encode(text).map(Cow::into_owned).ok_or(CharsetError)
+}
+
+/// A text holds a character that its charset lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the charset lacks a character of the text")]
+pub struct CharsetError;
+
+impl From<CharsetError> for SignError {
+    fn from(_: CharsetError) -> Self {
+        Self::Charset
+    }
+}
+
+impl From<CharsetError> for ReadError {
+    fn from(error: CharsetError) -> Self {
+        Self::malformed("text", error.to_string())
+    }
 }
 
 /// The bytes that a hex text writes.

@@ -1,7 +1,7 @@
 //! How an answer or a notification is verified, step by step, and what it is compared with.
 
 use super::fields::carriers;
-use super::layers::style;
+use super::layers::{pairs, style};
 use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{path, time};
@@ -16,18 +16,31 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         messages: receives.layers.iter().map(|layer| layer.message.name.as_str()).collect(),
         method: None,
     };
-    let mut out: Vec<String> =
-        receives.layers.first().map(|layer| format!("Read the body as {}.", codec(layer))).into_iter().collect();
+    let computed = |value: &Value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
+    let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
+    let mut out: Vec<String> = opening.map(computed).collect();
+    out.extend(receives.layers.first().map(|layer| read(&texts, layer)));
     let signed: Vec<usize> = match &receives.verify {
         Some(Verify::Signed { signatures, .. }) => signatures.iter().map(|signed| signed.value).collect(),
         _ => Vec::new(),
     };
-    let values =
-        receives.plan.iter().filter(|index| !signed.contains(index)).filter_map(|index| receives.values.get(*index));
-    out.extend(values.map(|value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value))));
+    let values = receives
+        .plan
+        .iter()
+        .skip(receives.opening)
+        .filter(|index| !signed.contains(index))
+        .filter_map(|index| receives.values.get(*index));
+    out.extend(values.map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
     out.extend(receives.layers.windows(2).filter_map(|pair| inner(&texts, pair)));
     out
+}
+
+fn read(texts: &Texts<'_>, layer: &Layer) -> String {
+    if layer.steps.is_empty() {
+        return format!("Read the body as {}.", codec(layer));
+    }
+    format!("Take the body, {}, and read it as {}.", texts.undone(&layer.steps), codec(layer))
 }
 
 fn codec(layer: &Layer) -> String {
@@ -36,10 +49,12 @@ fn codec(layer: &Layer) -> String {
         Codec::Json => "JSON",
         Codec::Xml => "XML",
         Codec::Query => "a query",
+        Codec::Pairs => "pairs",
     };
+    let signs = if layer.codecs.contains(&Codec::Pairs) { pairs(&layer.style.signs) } else { String::new() };
     let codecs: Vec<&str> = layer.codecs.iter().map(one).collect();
     format!(
-        "{}{} ({}); a member that stands twice is refused",
+        "{}{signs}{} ({}); a member that stands twice is refused",
         codecs.join(" or "),
         style(&layer.style),
         code(&layer.message.name)

@@ -96,7 +96,8 @@ fn convert(conversion: Conversion, name: &proc_macro2::Ident, bytes: &TokenStrea
     match conversion {
         Conversion::HexDecode => quote!(rt::reshape::hex_decode(#bytes)?),
         Conversion::Base64Decode => quote!(rt::reshape::base64_decode(#bytes)?),
-        Conversion::Gbk | Conversion::Cp932 => quote!(rt::charset::#name(#bytes)?),
+        Conversion::Gbk => quote!(rt::reshape::charset(rt::Charset::Gbk, #bytes)?),
+        Conversion::Cp932 => quote!(rt::reshape::charset(rt::Charset::Cp932, #bytes)?),
         other if other.reshapes() => quote!(rt::reshape::#name(#bytes)),
         _ => quote!(rt::encode::#name(#bytes)),
     }

@@ -22,9 +22,13 @@ use crate::{
 pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
     let reader = Reader { provider, receives };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
+    let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
+    let opening: Vec<TokenStream> = opening.map(|value| value::compute(&reader, value)).collect();
+    let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
     let values = receives
         .plan
         .iter()
+        .skip(receives.opening)
         .filter(|index| !reader.is_signature(**index))
         .filter_map(|index| receives.values.get(*index));
     let values: Vec<TokenStream> = values.map(|value| value::compute(&reader, value)).collect();
@@ -33,6 +37,8 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
     quote! {
+        #(#opening)*
+        #opened
         let #mutable members = #outer;
         #(#values)*
         let authenticity = #authenticity;
@@ -52,13 +58,22 @@ fn parse_outer(layer: &Layer) -> TokenStream {
             #form
         });
     }
-    parse(layer, &quote!(received.body))
+    let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
+        (Some(_), _) => quote!(body.as_bytes()),
+        (None, false) => quote!(&body),
+        (None, true) => quote!(received.body),
+    };
+    parse(layer, &bytes)
 }
 
 fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let root = &layer.root;
     match layer.codecs.first() {
         Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
+        Some(Codec::Pairs) => {
+            let signs = style::signs(&layer.style.signs);
+            quote!(rt::read::pairs(#bytes, #signs)?)
+        }
         Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }
@@ -296,27 +311,48 @@ impl Reader<'_> {
         if layer.steps.is_empty() {
             return quote!(let bytes = text.as_bytes(););
         }
+        let undone = self.undone(&layer.steps, &quote!(&text), &quote!(text.as_bytes()));
+        let charset = style::whole_charset(layer)
+            .map(|charset| quote!(let bytes = rt::read::text_in(#charset, &bytes)?; let bytes = bytes.as_bytes();));
+        quote!(#undone let bytes = &bytes[..]; #charset)
+    }
+
+    /// `body` of the outermost layer: what arrived, its steps undone and its charset read.
+    fn opened(&self, layer: &Layer) -> TokenStream {
+        let steps = (!layer.steps.is_empty()).then(|| {
+            let undone = self.undone(&layer.steps, &quote!(received.body_text()?), &quote!(received.body));
+            quote!(let body = { #undone bytes };)
+        });
+        let input = if layer.steps.is_empty() { quote!(received.body) } else { quote!(&body) };
+        let charset =
+            style::whole_charset(layer).map(|charset| quote!(let body = rt::read::text_in(#charset, #input)?;));
+        quote!(#steps #charset)
+    }
+
+    /// Statements that undo steps, the last first, and leave `bytes`.
+    fn undone(&self, steps: &[Step], text: &TokenStream, raw: &TokenStream) -> TokenStream {
         let mut out = TokenStream::new();
-        let mut input = quote!(&text);
-        for (index, step) in layer.steps.iter().rev().enumerate() {
-            let undone = match step {
-                Step::Encrypt(encryption) => {
-                    let bytes = if index == 0 { quote!(text.as_bytes()) } else { input };
-                    step::cipher(self, encryption, "decrypt", &bytes)
+        for (index, step) in steps.iter().rev().enumerate() {
+            let undone = match (step, index) {
+                (Step::Encrypt(encryption), index) => {
+                    let input = if index == 0 { raw.clone() } else { quote!(&bytes) };
+                    step::cipher(self, encryption, "decrypt", &input)
                 }
-                other => {
-                    let text = if index == 0 {
-                        input
-                    } else {
-                        quote!(rt::decode::text(#input).ok_or(rt::ReadError::Decrypt)?)
-                    };
+                (other, 0) => step::undo(other, text, &quote!(rt::ReadError::Decrypt)),
+                (other, _) => {
+                    let text = quote!(rt::decode::text(&bytes).ok_or(rt::ReadError::Decrypt)?);
                     step::undo(other, &text, &quote!(rt::ReadError::Decrypt))
                 }
             };
             out = quote!(#out let bytes = #undone;);
-            input = quote!(&bytes);
         }
-        quote!(#out let bytes = &bytes;)
+        out
+    }
+
+    /// Whether what arrived is text in another charset than UTF-8.
+    fn is_text_in_charset(&self) -> bool {
+        let outer = self.receives.layers.first();
+        outer.is_some_and(|layer| layer.steps.is_empty() && style::whole_charset(layer).is_some())
     }
 
     fn system(&self, system: System) -> TokenStream {
@@ -327,6 +363,7 @@ impl Reader<'_> {
             System::Query => quote!(received.query_text()),
             System::Target => quote!(&received.target_text()),
             System::ContentType => quote!(received.header("content-type").unwrap_or_default()),
+            System::Body if self.is_text_in_charset() => quote!(&body),
             System::Body => quote!(received.body_text()?),
             System::Status => quote!(received.status_text()),
             System::Nonce | System::Salt => quote!(""),

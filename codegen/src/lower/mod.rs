@@ -17,6 +17,7 @@ mod refused;
 mod scope;
 mod step;
 mod style;
+mod transform;
 mod value;
 
 pub use scope::Scope;

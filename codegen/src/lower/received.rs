@@ -22,12 +22,12 @@ use crate::{
 
 impl Scope<'_> {
     pub(crate) fn receives(&mut self, syntax: &syntax::Receives, request: Option<&[Layer]>) -> Option<Receives> {
-        let mut layers: Vec<Layer> =
-            syntax.layers.iter().filter_map(|layer| self.layer(layer, Direction::Received)).collect();
+        let mut layers = self.layers(&syntax.layers, Direction::Received);
         if layers.len() != syntax.layers.len() || layers.is_empty() {
             return None;
         }
         self.check_nesting(&layers, &syntax.layers, Direction::Received);
+        self.check_charsets(&layers, &syntax.layers);
         let outer = layers.clone();
         let mut binder = Binder {
             scope: self,
@@ -45,13 +45,17 @@ impl Scope<'_> {
         }
         binder.check_covered(syntax, verify.as_ref());
         let values = binder.values;
+        let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
         let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
         if let Some(Verify::Signed { signatures, .. }) = &verify {
             wanted.extend(signatures.iter().map(|signed| signed.value));
         }
         let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
         let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
+        let opening = graph.values(&outermost, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
+        self.check_opening(&values, &opening);
         Some(Receives {
+            opening: opening.len(),
             echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
             outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
             layers,

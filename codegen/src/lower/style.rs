@@ -3,9 +3,9 @@
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Layer, Message, Part, Style, Type, Value},
+    model::{Codec, Layer, Message, Part, Signs, Style, Type, Value},
     source::Span,
-    spec::syntax::{self, Brackets, Place},
+    spec::syntax::{self, Absent, Brackets, Place},
 };
 
 impl Scope<'_> {
@@ -18,12 +18,40 @@ impl Scope<'_> {
         self.fits(form || query, &options.percent, "`percent` is for forms and queries");
         self.fits(form, &options.nesting, "`nesting` is for forms and queries");
         self.fits(form, &options.brackets, "`brackets` is for forms and queries");
+        let pairs = has(Codec::Pairs);
+        self.fits(pairs, &options.pair, "`pair` is for pairs");
+        self.fits(pairs, &options.join, "`join` is for pairs");
+        self.fits(pairs, &options.braces, "`braces` is for pairs");
+        let signs = signs(options);
+        if pairs {
+            self.check_signs(layer, &signs, message);
+        }
+        let nulls = options.absent.as_ref().filter(|absent| absent.value == Absent::Null);
+        self.fits(has(Codec::Json), &options.absent, "`absent` is for JSON");
         let sent = direction == Direction::Sent;
+        self.fits(sent, &options.absent, "what is received is read with and without `null`");
         self.fits(sent, &options.nesting, "only what is sent nests in brackets");
         Style {
             percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
             nests: options.nesting.is_some(),
             literal_brackets: options.brackets.as_ref().is_some_and(|brackets| brackets.value == Brackets::Literal),
+            signs,
+            charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),
+            nulls: nulls.is_some(),
+        }
+    }
+
+    /// No name may be taken for two, and no sign for another.
+    fn check_signs(&mut self, layer: &syntax::Layer, signs: &Signs, message: &Message) {
+        if signs.pair == signs.join {
+            let span = layer.options.join.as_ref().or(layer.options.pair.as_ref()).map_or(layer.span, |sign| sign.span);
+            let text = format!("`{}` stands between members and between name and value", signs.join);
+            self.fault_with(Code::LayerMismatch, span, text, "write two different signs");
+        }
+        let ends = |next: char| next == signs.pair || next == signs.join || signs.braces && "{}".contains(next);
+        for field in message.fields.iter().filter(|field| field.place == Place::Body && field.wire.contains(ends)) {
+            let text = format!("`{}` holds a sign that ends a name", field.wire);
+            self.fault_with(Code::BadName, field.span, text, "choose other signs with `pair:` and `join:`");
         }
     }
 
@@ -77,5 +105,14 @@ impl Scope<'_> {
                 );
             }
         }
+    }
+}
+
+fn signs(options: &syntax::Options) -> Signs {
+    let usual = Signs::default();
+    Signs {
+        pair: options.pair.as_ref().map_or(usual.pair, |sign| sign.value),
+        join: options.join.as_ref().map_or(usual.join, |sign| sign.value),
+        braces: options.braces.as_ref().is_some_and(|braces| braces.value),
     }
 }

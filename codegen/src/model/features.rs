@@ -17,7 +17,8 @@ pub(super) fn of(provider: &Provider) -> Vec<&'static str> {
     let values = values.chain(receives.clone().flat_map(|receives| &receives.values));
     let layers = sends.flat_map(|sends| &sends.layers).chain(receives.flat_map(|receives| &receives.layers));
     let steps = values.flat_map(Value::steps).chain(layers.flat_map(|layer| &layer.steps));
-    let mut features: Vec<&'static str> = keys.chain(steps.filter_map(of_step)).collect();
+    let charset = provider.uses_charset().then_some("charset");
+    let mut features: Vec<&'static str> = keys.chain(steps.filter_map(of_step)).chain(charset).collect();
     features.sort_unstable();
     features.dedup();
     features

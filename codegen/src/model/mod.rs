@@ -27,7 +27,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Verify,
 };
-pub use style::{Percent, Style};
+pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.
@@ -236,6 +236,20 @@ impl Provider {
     pub fn nests_in_forms(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
         sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests)
+    }
+
+    /// Whether a layer that is sent writes absent fields as `null`.
+    pub fn writes_nulls(&self) -> bool {
+        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nulls)
+    }
+
+    /// Whether a layer is in another charset than UTF-8.
+    pub fn uses_charset(&self) -> bool {
+        let sent =
+            self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.layers);
+        let received = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
+        sent.chain(received.flat_map(|receives| &receives.layers)).any(|layer| layer.style.charset != Charset::Utf8)
     }
 }
 

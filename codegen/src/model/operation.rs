@@ -140,6 +140,8 @@ pub struct Receives {
     pub values: Vec<Value>,
     /// The values to compute before verifying, each after those it needs.
     pub plan: Vec<usize>,
+    /// How many of them come before the body is read: it is encrypted with them.
+    pub opening: usize,
 }
 
 /// How a message is verified.

@@ -1,6 +1,6 @@
 //! How a layer's codec writes and reads.
 
-pub use crate::spec::syntax::Percent;
+pub use crate::spec::syntax::{Charset, Percent};
 
 /// The options of a layer, settled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,4 +11,27 @@ pub struct Style {
     pub nests: bool,
     /// Whether a form leaves the brackets of names as they are.
     pub literal_brackets: bool,
+    /// The signs of unencoded pairs.
+    pub signs: Signs,
+    /// How the text becomes bytes.
+    pub charset: Charset,
+    /// Whether JSON writes what the caller leaves out as `null`.
+    pub nulls: bool,
+}
+
+/// The signs of unencoded pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// Between name and value.
+    pub pair: char,
+    /// Between members.
+    pub join: char,
+    /// Whether the latter does not count in braces.
+    pub braces: bool,
+}
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self { pair: '=', join: '&', braces: false }
+    }
 }

@@ -1,9 +1,10 @@
 //! One layer of an operation.
 
 use super::name;
-use super::reader::{Keys, choose, one_or_more};
-use super::syntax::{Brackets, Codec, Layer, Nesting, Options, Percent, Spanned};
-use super::tree::Node;
+use super::number::bad_word;
+use super::reader::{Keys, boolean, choose, one_or_more, text};
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Nesting, Options, Percent, Spanned};
+use super::tree::{Kind, Node};
 use super::value::steps;
 use crate::diagnostic::Diagnostics;
 
@@ -27,7 +28,13 @@ fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
 }
 
 fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    let words = [("form", Codec::Form), ("json", Codec::Json), ("xml", Codec::Xml), ("query", Codec::Query)];
+    let words = [
+        ("form", Codec::Form),
+        ("json", Codec::Json),
+        ("xml", Codec::Xml),
+        ("query", Codec::Query),
+        ("pairs", Codec::Pairs),
+    ];
     choose(node, "a codec", &words, out)
 }
 
@@ -40,6 +47,11 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         percent: keys.optional("percent", percent, out),
         nesting: keys.optional("nesting", nesting, out),
         brackets: keys.optional("brackets", brackets, out),
+        pair: keys.optional("pair", sign, out),
+        join: keys.optional("join", sign, out),
+        braces: keys.optional("braces", boolean, out),
+        charset: keys.optional("charset", charset, out),
+        absent: keys.optional("absent", absent, out),
     }
 }
 
@@ -55,4 +67,29 @@ fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
 
 fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
     choose(node, "a way to write brackets", &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)], out)
+}
+
+fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {
+    let words = [("utf-8", Charset::Utf8), ("gbk", Charset::Gbk), ("cp932", Charset::Cp932)];
+    choose(node, "a charset", &words, out)
+}
+
+fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
+    // The word is YAML's own for nothing.
+    if matches!(node.kind, Kind::Null) {
+        return Some(Spanned { value: Absent::Null, span: node.place });
+    }
+    choose(node, "a way to write what is absent", &[("skip", Absent::Skip), ("null", Absent::Null)], out)
+}
+
+/// One character that stands between others.
+fn sign(node: &Node, out: &mut Diagnostics) -> Option<Spanned<char>> {
+    let written = text(node, out)?;
+    let mut characters = written.value.chars();
+    match (characters.next(), characters.next()) {
+        (Some(sign), None) if !sign.is_alphanumeric() && !"{}_".contains(sign) => {
+            Some(Spanned { value: sign, span: written.span })
+        }
+        _ => bad_word(node, &written.value, "a sign", "write one character that is no letter, digit or brace", out),
+    }
 }

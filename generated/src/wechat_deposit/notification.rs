@@ -37,7 +37,7 @@ fn receive_received(
                 rt::cipher::Padding::Pkcs7,
                 &bytes,
             )?;
-            let bytes = &bytes;
+            let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)
         }

@@ -915,8 +915,8 @@ fn boundaries_of_refund() {
     limit(
         "sub_appid.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             base().lift(&rules::refund_request::SUB_APPID_LENGTH).sub_appid(value),
@@ -940,8 +940,8 @@ fn boundaries_of_refund() {
     limit(
         "sub_mch_id.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             with(
@@ -958,8 +958,8 @@ fn boundaries_of_refund() {
     limit(
         "transaction_id.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             base()
@@ -1071,8 +1071,8 @@ fn boundaries_of_refund() {
     limit(
         "refund_fee_type.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             base()
@@ -1084,8 +1084,8 @@ fn boundaries_of_refund() {
     limit(
         "refund_desc.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value),
@@ -1094,9 +1094,9 @@ fn boundaries_of_refund() {
     limit(
         "refund_account.characters",
         (
-            ["中".to_owned()]
+            ["a b".to_owned(), "中".to_owned()]
                 .map(|text| enumerations::RefundAccount::from(text.as_str())),
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()]
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()]
                 .map(|text| enumerations::RefundAccount::from(text.as_str())),
         ),
         |value| found(base().refund_account(value)),
@@ -1133,8 +1133,8 @@ fn boundaries_of_refund() {
     limit(
         "nonce_str.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| unsigned(
             base()
@@ -1205,8 +1205,8 @@ fn boundaries_of_refund_query() {
     limit(
         "sub_appid.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             base().lift(&rules::query_request::SUB_APPID_LENGTH).sub_appid(value),
@@ -1230,8 +1230,8 @@ fn boundaries_of_refund_query() {
     limit(
         "sub_mch_id.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             with(
@@ -1279,8 +1279,8 @@ fn boundaries_of_refund_query() {
     limit(
         "refund_id.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| found(
             base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value),
@@ -1318,8 +1318,8 @@ fn boundaries_of_refund_query() {
     limit(
         "nonce_str.characters",
         (
-            ["中".to_owned()],
-            ["\u{1F600}".to_owned(), "a\u{0}".to_owned(), "a\u{FFFE}".to_owned()],
+            ["a b".to_owned(), "中".to_owned()],
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
         ),
         |value| unsigned(
             base()

@@ -4,6 +4,8 @@
 
 mod amount;
 mod call;
+#[cfg(feature = "charset")]
+mod charset;
 mod check;
 mod cipher;
 mod digest;
@@ -14,6 +16,7 @@ mod form;
 mod json;
 mod members;
 mod no_panic;
+mod pair_text;
 mod pairs;
 mod received;
 mod record;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Scope, data, helper::Helper};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Field, Presence, Source, Type, Unit},
+    model::{Bound, Characters, Confidence, Field, Presence, Signs, Source, Type, Unit},
     spec::syntax::Place,
 };
 
@@ -32,7 +32,7 @@ impl Cases {
 
     /// Texts in the field's own type.
     fn typed(self, field: &Field) -> Self {
-        let plain = !matches!(field.ty.content(), Type::List(_) | Type::Enumeration(_));
+        let plain = !matches!(field.ty.content(), Type::List(_) | Type::Map { .. } | Type::Enumeration(_));
         let value = turned(field.ty.content(), quote!(text));
         let turned = (!plain).then(|| quote!(.map(|text| #value)));
         Self { turned, ..self }
@@ -50,6 +50,7 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
             let name = names::type_name(&enumeration.name);
             quote!(enumerations::#name::from(#text.as_str()))
         }
+        Type::Map { .. } => quote!(vec![("k".to_owned(), #text)]),
         Type::Amount { .. } => quote!(rt::Fen::new(#text)),
         _ => text,
     }
@@ -194,13 +195,23 @@ fn entries(count: usize) -> TokenStream {
 
 fn characters(field: &Field, set: Characters) -> Cases {
     let text = |text: &str| quote!(#text.to_owned());
-    let mut cases = Cases::new([text("a b")], []);
+    let mut cases = Cases::default();
     let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);
+    put(set.pairs.is_none_or(|signs| signs.join != ' '), text("a b"));
     put(!set.header, text("中"));
-    put(!set.header && !set.basic_plane, text("\u{1F600}"));
+    put(!set.header && !set.basic_plane && !set.gbk && !set.cp932, text("\u{1F600}"));
     if set.xml {
         put(false, text("a\u{0}"));
         put(false, text("a\u{FFFE}"));
+    }
+    if set.gbk || set.cp932 {
+        put(false, text("한"));
+    }
+    if let Some(Signs { join, pair, braces }) = set.pairs {
+        put(true, text(&format!("a{pair}b")));
+        put(false, text(&format!("a{join}b")));
+        put(braces, text(&format!("{{a{join}{{}}}}")));
+        put(!braces, text("{a"));
     }
     if set.header {
         put(false, text(" a"));

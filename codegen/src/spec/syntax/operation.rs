@@ -82,6 +82,8 @@ pub enum Codec {
     Xml,
     /// The query of the URL, and no body.
     Query,
+    /// `a=1&b=2`, unencoded.
+    Pairs,
 }
 
 /// An answer or a notification.
