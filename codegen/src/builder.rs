@@ -20,7 +20,7 @@ use crate::render::{position, render};
 ///
 /// ```toml
 /// [dependencies]
-/// refundry-runtime = "0.1"      # with `features = ["rsa"]` for a provider with RSA keys
+/// refundry-runtime = "0.1"      # with `features = ["rsa"]` for a provider with RSA keys, `charset` for GBK
 ///
 /// [build-dependencies]
 /// refundry-codegen = "0.1"

@@ -55,7 +55,8 @@ impl Package {
         let features: String = providers
             .into_iter()
             .map(|provider| {
-                let needs = if provider.uses_rsa() { "\"refundry-runtime/rsa\"" } else { "" };
+                let feature = |name: &&str| format!("\"refundry-runtime/{name}\"");
+                let needs = provider.features().iter().map(feature).collect::<Vec<_>>().join(", ");
                 format!("# {}\n{} = [{needs}]\n", docs::cell(&provider.title), provider.id)
             })
             .collect();
@@ -90,11 +91,15 @@ pub fn emit_all(providers: &[&Provider]) -> Vec<Emitted> {
         .flat_map(|(index, provider)| parts(provider).map(move |part| (index, part)))
         .collect();
     let mut out = vec![Emitted::default(); providers.len()];
-    let done = parallel::map(&jobs, |(index, part)| {
-        let start = Instant::now();
-        let file = providers.get(*index).map(|provider| file(provider, *part));
-        (*index, file, start.elapsed())
-    });
+    let done = parallel::map_longest_first(
+        &jobs,
+        |(_, part)| length(*part),
+        |(index, part)| {
+            let start = Instant::now();
+            let file = providers.get(*index).map(|provider| file(provider, *part));
+            (*index, file, start.elapsed())
+        },
+    );
     for (index, file, elapsed) in done {
         if let Some(emitted) = out.get_mut(index) {
             emitted.files.extend(file);
@@ -102,6 +107,16 @@ pub fn emit_all(providers: &[&Provider]) -> Vec<Emitted> {
         }
     }
     out
+}
+
+/// About how long a part or the page takes, in comparison with the others.
+fn length(part: Option<emit::Part>) -> usize {
+    match part {
+        Some(emit::Part::Tests) => 4,
+        Some(emit::Part::Operation(_)) => 3,
+        None | Some(emit::Part::Rules) => 2,
+        Some(_) => 1,
+    }
 }
 
 /// A part of the provider's module, or its reference page.

@@ -1,6 +1,7 @@
 //! Independent work on every core.
 
 use std::{
+    cmp::Reverse,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -10,12 +11,23 @@ use std::{
 
 /// Runs `work` over the jobs, and returns what it made of them in their order.
 pub(crate) fn map<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
+    map_longest_first(jobs, |_| 0, work)
+}
+
+/// As [`map`]; the jobs of the greatest length are begun first, so that no core waits long for another at the end.
+pub(crate) fn map_longest_first<J: Sync, R: Send>(
+    jobs: &[J],
+    length: impl Fn(&J) -> usize,
+    work: impl Fn(&J) -> R + Sync,
+) -> Vec<R> {
+    let mut order: Vec<(usize, &J)> = jobs.iter().enumerate().collect();
+    order.sort_by_key(|(_, job)| Reverse(length(job)));
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(jobs.len()));
     let run = || {
-        while let Some((index, job)) = take(&next, jobs) {
+        while let Some((index, job)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let result = work(job);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((*index, result));
         }
     };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
@@ -30,11 +42,6 @@ pub(crate) fn map<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-fn take<'j, J>(next: &AtomicUsize, jobs: &'j [J]) -> Option<(usize, &'j J)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    jobs.get(index).map(|job| (index, job))
-}
-
 #[cfg(test)]
 mod tests {
     #[test]
@@ -42,6 +49,7 @@ mod tests {
         let jobs: Vec<u64> = (0..500).collect();
         let squares: Vec<u64> = jobs.iter().map(|job| job * job).collect();
         assert_eq!(super::map(&jobs, |job| job * job), squares);
+        assert_eq!(super::map_longest_first(&jobs, |job| *job as usize % 7, |job| job * job), squares);
         assert_eq!(super::map(&[] as &[u64], |job| *job), Vec::<u64>::new());
     }
 }

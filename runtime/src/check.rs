@@ -76,12 +76,16 @@ impl<'a> Check<'a> {
         self.demand(rule, holds, || Some(format!("{count} {noun}")));
     }
 
-    /// Holds a map against `Entries`, `KeyLength` or `ValueLength`, and against a key that occurs twice.
+    /// Holds a map against `Entries`, `KeyLength`, `ValueLength` or `Characters`, and against a key that occurs twice.
     pub fn map(&mut self, rule: &'static Rule, map: &[(String, String)]) {
         match rule.limit {
             Limit::Entries { .. } => self.count(rule, map.len()),
             Limit::KeyLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(key, _)| key)),
             Limit::ValueLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(_, value)| value)),
+            Limit::Characters(_) => map.iter().for_each(|(key, value)| {
+                self.text(rule, key);
+                self.text(rule, value);
+            }),
             _ => {}
         }
         self.distinct_keys(rule, map);

@@ -1,31 +1,40 @@
-//! Block ciphers, as providers use them on whole texts.
+//! Block ciphers, as providers use them on whole texts. ECB and CBC do not authenticate, and ECB does not even hide
+//! repetitions: a text decrypted with them is believed because of a signature, never because it could be decrypted.
 
-use aes::Aes256;
-use ecb::cipher::block_padding::Pkcs7;
-use ecb::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyInit};
+mod blocks;
+#[cfg(feature = "des")]
+mod des;
+#[cfg(feature = "gcm")]
+mod gcm;
 
-use crate::{KeyError, ReadError};
+use aes::{Aes128, Aes256};
 
-const KEY_LENGTH: usize = 32;
+#[cfg(feature = "cbc")]
+use blocks::cbc;
+use blocks::ecb;
+#[cfg(feature = "des")]
+pub use des::{des3_cbc_decrypt, des3_cbc_encrypt, des3_ecb_decrypt, des3_ecb_encrypt};
+#[cfg(feature = "gcm")]
+pub use gcm::{aes_128_gcm_decrypt, aes_128_gcm_encrypt, aes_256_gcm_decrypt, aes_256_gcm_encrypt};
 
-/// Encrypts with AES-256 in ECB mode and PKCS#7 padding. ECB neither hides repetitions nor authenticates.
-///
-/// # Errors
-/// The key has not 32 bytes.
-pub fn aes_256_ecb_encrypt(key: &[u8], plain: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let cipher = ecb::Encryptor::<Aes256>::new_from_slice(key).map_err(|_| wrong_length(key))?;
-    Ok(cipher.encrypt_padded_vec::<Pkcs7>(plain))
+/// How a text is made to fill whole blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Padding {
+    /// So many bytes as are missing, at least one, each of them their number (RFC 5652, section 6.3).
+    Pkcs7,
+    /// As few zero bytes as possible, none if the blocks are full. Zeros at the end of a text do not survive.
+    Zero,
+    /// The length of the text in four bytes, the highest first, then the text, then as few zero bytes as possible.
+    LengthPrefix,
 }
 
-/// Decrypts what [`aes_256_ecb_encrypt`] wrote.
-///
-/// # Errors
-/// The key has not 32 bytes, or the text was not made with it.
-pub fn aes_256_ecb_decrypt(key: &[u8], encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let cipher = ecb::Decryptor::<Aes256>::new_from_slice(key).map_err(|_| wrong_length(key))?;
-    cipher.decrypt_padded_vec::<Pkcs7>(encrypted).map_err(|_| ReadError::Decrypt)
-}
-
-fn wrong_length(key: &[u8]) -> KeyError {
-    KeyError::Length { found: key.len(), needed: KEY_LENGTH }
-}
+ecb!("AES-128", 16, Aes128, aes_128_ecb_encrypt, aes_128_ecb_decrypt);
+ecb!("AES-256", 32, Aes256, aes_256_ecb_encrypt, aes_256_ecb_decrypt);
+#[cfg(feature = "cbc")]
+cbc!("AES-128", 16, 16, Aes128, aes_128_cbc_encrypt, aes_128_cbc_decrypt);
+#[cfg(feature = "cbc")]
+cbc!("AES-256", 32, 16, Aes256, aes_256_cbc_encrypt, aes_256_cbc_decrypt);
+#[cfg(feature = "sm")]
+ecb!("SM4 (GB/T 32907)", 16, sm4::Sm4, sm4_ecb_encrypt, sm4_ecb_decrypt);
+#[cfg(feature = "sm")]
+cbc!("SM4 (GB/T 32907)", 16, 16, sm4::Sm4, sm4_cbc_encrypt, sm4_cbc_decrypt);

@@ -1,7 +1,9 @@
-//! Texts read as bytes, strictly: what the encoder of the same name would not have written is `None`.
+//! Texts read as bytes, strictly: hex and base64 that the encoder of the same name would not have written are `None`.
+//! Encoders differ in what they percent-encode, so there more is read; see the functions.
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+use percent_encoding::percent_decode;
 
 /// Hex in lower case.
 pub fn hex_lower(text: &str) -> Option<Vec<u8>> {
@@ -23,6 +25,40 @@ pub fn base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
+/// Base64 for URLs, with padding (RFC 4648, section 5).
+pub fn base64url_padded(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE.decode(text).ok()
+}
+
+/// As in HTML forms: `+` is a blank, `%XX` in either case any byte; letters, digits and `*-._~` stand for themselves,
+/// and anything else is `None`.
+pub fn percent_form(text: &str) -> Option<Vec<u8>> {
+    percent(text, b"+*-._~").map(|_| percent_decode(text.replace('+', " ").as_bytes()).collect())
+}
+
+/// As in RFC 3986: `%XX` in either case is any byte; letters, digits and `-._~` stand for themselves, and anything
+/// else is `None`.
+pub fn percent_rfc3986(text: &str) -> Option<Vec<u8>> {
+    percent(text, b"-._~").map(|bytes| percent_decode(bytes).collect())
+}
+
 fn hex(text: &str, allowed: impl Fn(u8) -> bool) -> Option<Vec<u8>> {
     text.bytes().all(allowed).then(|| const_hex::decode(text).ok())?
+}
+
+/// The text if it is letters, digits, the marks, and whole escapes: the decoder lets everything else pass.
+fn percent<'a>(text: &'a str, marks: &[u8]) -> Option<&'a [u8]> {
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
+    let mut parts = text.split('%');
+    let escaped = |part: &str| {
+        let (digits, rest) = part.split_at_checked(2)?;
+        (digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && plain(rest)).then_some(())
+    };
+    let whole = parts.next().is_some_and(plain) && parts.all(|part| escaped(part).is_some());
+    whole.then_some(text.as_bytes())
+}
+
+/// Text of UTF-8.
+pub fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
 }

@@ -2,7 +2,10 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
-use sha2::{Digest, Sha256, Sha512};
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+#[cfg(feature = "sm")]
+use sm3::Sm3;
 use zeroize::Zeroizing;
 
 /// MD5 (RFC 1321), for providers that know nothing better.
@@ -10,9 +13,19 @@ pub fn md5(message: &[u8]) -> [u8; 16] {
     Md5::digest(message).into()
 }
 
+/// SHA-1 (FIPS 180-4), for providers that know nothing better.
+pub fn sha1(message: &[u8]) -> [u8; 20] {
+    Sha1::digest(message).into()
+}
+
 /// SHA-256 (FIPS 180-4).
 pub fn sha256(message: &[u8]) -> [u8; 32] {
     Sha256::digest(message).into()
+}
+
+/// SHA-384 (FIPS 180-4).
+pub fn sha384(message: &[u8]) -> [u8; 48] {
+    Sha384::digest(message).into()
 }
 
 /// SHA-512 (FIPS 180-4).
@@ -20,21 +33,55 @@ pub fn sha512(message: &[u8]) -> [u8; 64] {
     Sha512::digest(message).into()
 }
 
-/// HMAC-SHA256 (RFC 2104).
-pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let block = if key.len() > 64 { block::<64>(&sha256(key)) } else { block::<64>(key) };
-    let mut mac = Hmac::<Sha256>::new((&*block).into());
-    mac.update(message);
-    mac.finalize().into_bytes().into()
+/// SM3 (GB/T 32905).
+#[cfg(feature = "sm")]
+pub fn sm3(message: &[u8]) -> [u8; 32] {
+    Sm3::digest(message).into()
 }
 
-/// HMAC-SHA512 (RFC 2104).
-pub fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
-    let block = if key.len() > 128 { block::<128>(&sha512(key)) } else { block::<128>(key) };
-    let mut mac = Hmac::<Sha512>::new((&*block).into());
-    mac.update(message);
-    mac.finalize().into_bytes().into()
+/// CRC-32 as in Ethernet and zip (IEEE 802.3), the highest byte first. It finds accidents, never forgeries.
+pub fn crc32(message: &[u8]) -> [u8; 4] {
+    crc32fast::hash(message).to_be_bytes()
 }
+
+/// A keyed digest: its name, the digest below it, the lengths of the digest's block and of the result in bytes.
+macro_rules! hmac {
+    ($(#[$attribute:meta])* $name:ident, $digest:ty, $plain:path, $block:literal, $length:literal) => {
+        $(#[$attribute])*
+        pub fn $name(key: &[u8], message: &[u8]) -> [u8; $length] {
+            let block = if key.len() > $block { block::<$block>(&$plain(key)) } else { block::<$block>(key) };
+            let mut mac = Hmac::<$digest>::new((&*block).into());
+            mac.update(message);
+            mac.finalize().into_bytes().into()
+        }
+    };
+}
+
+hmac!(
+    /// HMAC-MD5 (RFC 2104).
+    hmac_md5, Md5, md5, 64, 16
+);
+hmac!(
+    /// HMAC-SHA1 (RFC 2104).
+    hmac_sha1, Sha1, sha1, 64, 20
+);
+hmac!(
+    /// HMAC-SHA256 (RFC 2104).
+    hmac_sha256, Sha256, sha256, 64, 32
+);
+hmac!(
+    /// HMAC-SHA384 (RFC 2104).
+    hmac_sha384, Sha384, sha384, 128, 48
+);
+hmac!(
+    /// HMAC-SHA512 (RFC 2104).
+    hmac_sha512, Sha512, sha512, 128, 64
+);
+#[cfg(feature = "sm")]
+hmac!(
+    /// HMAC-SM3 (RFC 2104 over GB/T 32905).
+    hmac_sm3, Sm3, sm3, 64, 32
+);
 
 /// A key of at most the block's length, filled up with zeros: with it, making an HMAC cannot fail.
 fn block<const LENGTH: usize>(key: &[u8]) -> Zeroizing<[u8; LENGTH]> {

@@ -1,7 +1,13 @@
 //! Bytes written as text.
 
+mod decimal;
+
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+
+pub use decimal::decimal;
+
+use crate::Percent;
 
 /// Hex in lower case.
 pub fn hex_lower(bytes: &[u8]) -> String {
@@ -21,4 +27,23 @@ pub fn base64(bytes: &[u8]) -> String {
 /// Base64 for URLs, without padding (RFC 4648, section 5).
 pub fn base64url(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Base64 for URLs, with padding (RFC 4648, section 5).
+pub fn base64url_padded(bytes: &[u8]) -> String {
+    URL_SAFE.encode(bytes)
+}
+
+/// As in HTML forms (WHATWG URL, section 5): letters, digits and `*-._` stay, a blank is `+`, the rest `%XX`.
+pub fn percent_form(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 4);
+    Percent::Form.encode(&mut out, bytes);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// As in RFC 3986: letters, digits and `-._~` stay, the rest is `%XX` in upper case.
+pub fn percent_rfc3986(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 4);
+    Percent::Rfc3986.encode(&mut out, bytes);
+    String::from_utf8(out).unwrap_or_default()
 }

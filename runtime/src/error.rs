@@ -18,6 +18,15 @@ pub enum SignError {
         /// The header's name.
         name: &'static str,
     },
+    /// A member's value, or its name, cannot be written as it is.
+    #[error("the member `{name}` cannot be written: it holds what its codec or charset lacks")]
+    Unwritable {
+        /// The member's name.
+        name: String,
+    },
+    /// The charset of the body lacks one of its characters.
+    #[error("the body holds a character that its charset lacks")]
+    Charset,
     /// The URL cannot be built.
     #[error("the URL cannot be built: {0}")]
     Url(&'static str),
@@ -40,7 +49,7 @@ pub enum ReadError {
     /// The text does not obey its codec.
     #[error("malformed {codec}: {reason}")]
     Malformed {
-        /// `form`, `json`, `xml` or `text`.
+        /// `form`, `json`, `xml`, `pairs` or `text`.
         codec: &'static str,
         /// What is wrong, and where.
         reason: String,
@@ -65,6 +74,12 @@ pub enum ReadError {
     /// The signature is wrong.
     #[error("the signature is wrong")]
     Signature,
+    /// The certificate in the message is not to be trusted.
+    #[error("the certificate is not accepted: {reason}")]
+    Certificate {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The message is too old, or from the future.
     #[error("the message is stale")]
     Stale,

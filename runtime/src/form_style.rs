@@ -1,6 +1,8 @@
 //! How forms are written and read.
 
-use crate::Percent;
+use std::borrow::Cow;
+
+use crate::{Charset, Percent};
 
 /// The style of a form or query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,14 +11,21 @@ pub struct FormStyle {
     pub percent: Percent,
     /// Whether the brackets of names stay as they are.
     pub literal_brackets: bool,
+    /// What is percent-encoded are the bytes of this charset.
+    pub charset: Charset,
 }
 
 impl FormStyle {
     /// The URL standard's.
-    pub const DEFAULT: Self = Self { percent: Percent::Form, literal_brackets: false };
+    pub const DEFAULT: Self = Self { percent: Percent::Form, literal_brackets: false, charset: Charset::Utf8 };
 
+    /// Appends a value; a text that the charset cannot carry leaves nothing, see [`FormStyle::carries`].
     pub(crate) fn value(self, out: &mut Vec<u8>, text: &str) {
-        self.percent.encode(out, text.as_bytes());
+        self.percent.encode(out, &self.charset.encode(text).unwrap_or(Cow::Borrowed(b"")));
+    }
+
+    pub(crate) fn carries(self, text: &str) -> bool {
+        self.charset == Charset::Utf8 || self.charset.carries(text)
     }
 
     pub(crate) fn name(self, out: &mut Vec<u8>, name: &str) {

@@ -28,6 +28,13 @@ pub(crate) fn is_shallow(text: &str) -> bool {
     true
 }
 
+/// Appends a string with its quotes to a text.
+pub(crate) fn push_string(out: &mut String, text: &str) {
+    let mut bytes = std::mem::take(out).into_bytes();
+    escape(&mut bytes, text);
+    *out = String::from_utf8(bytes).unwrap_or_default();
+}
+
 /// Appends a string with its quotes. Only quotes, backslashes and control characters are escaped.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');

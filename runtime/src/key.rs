@@ -1,22 +1,38 @@
-//! Keys: RSA behind the feature `rsa`, and what can be wrong with a key of any kind.
+//! Keys, each kind behind a feature of its own, and what can be wrong with a key of any kind.
 
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 mod der;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 mod numbers;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 mod pem;
 #[cfg(feature = "rsa")]
 mod private;
 #[cfg(feature = "rsa")]
 mod public;
-
 #[cfg(feature = "rsa")]
+mod set;
+#[cfg(feature = "sm")]
+mod sm2;
+#[cfg(feature = "weak_rsa")]
+mod weak;
+#[cfg(feature = "x509")]
+mod x509;
+
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use numbers::RsaNumbers;
 #[cfg(feature = "rsa")]
 pub use private::RsaPrivateKey;
 #[cfg(feature = "rsa")]
 pub use public::RsaPublicKey;
+#[cfg(feature = "rsa")]
+pub use set::RsaPublicKeys;
+#[cfg(feature = "sm")]
+pub use sm2::{Sm2PrivateKey, Sm2PublicKey};
+#[cfg(feature = "weak_rsa")]
+pub use weak::{WeakRsaPrivateKey, WeakRsaPublicKey};
+#[cfg(feature = "x509")]
+pub use x509::{Certificate, TrustAnchors};
 
 /// Why a key cannot be used. Holds no key material.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,9 +57,43 @@ pub enum KeyError {
         /// The length that the cipher needs.
         needed: usize,
     },
+    /// An initialisation vector has the wrong length.
+    #[error("the initialisation vector has {found} bytes, {needed} are needed")]
+    Iv {
+        /// The length in bytes.
+        found: usize,
+        /// The length of the cipher's block.
+        needed: usize,
+    },
+    /// A nonce has a length that the cipher does not take.
+    #[error("the nonce has {found} bytes, 12 to 16 are needed")]
+    Nonce {
+        /// The length in bytes.
+        found: usize,
+    },
+    /// What is to be signed or encrypted is longer than the key or the cipher can take.
+    #[error("the message has {found} bytes, {most} can be taken")]
+    TooLong {
+        /// The length in bytes.
+        found: usize,
+        /// The greatest length in bytes.
+        most: usize,
+    },
     /// The key is well-formed, yet no key to work with: too short, or its numbers contradict each other.
     #[error("the RSA key is refused: 2048 to 8192 bits and numbers that agree are needed")]
     Refused,
+    /// The merchant does not hold the key that this call needs.
+    #[error("the credential `{0}` is needed here")]
+    Missing(&'static str),
+    /// The spec declares no signature for what the credentials choose.
+    #[error("no signature is declared for what was chosen")]
+    Choice,
+    /// The same for keys of other kinds, and for certificates: what was needed.
+    #[error("the key is refused: {0} is needed")]
+    Unusable(&'static str),
+    /// The user id of an SM2 signature cannot be taken.
+    #[error("the user id is not UTF-8 of at most 8191 bytes")]
+    UserId,
     /// The signature could not be made.
     #[error("signing failed")]
     Signing,

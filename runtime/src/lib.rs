@@ -4,6 +4,7 @@
 mod acknowledge;
 mod amount;
 mod call;
+mod charset;
 mod check;
 pub mod cipher;
 mod context;
@@ -19,12 +20,14 @@ mod headers;
 mod json_text;
 mod key;
 mod outcome;
+mod pair_text;
 mod pairs;
 mod percent;
 pub mod read;
 mod receipt;
 mod received;
 mod record;
+pub mod reshape;
 mod rule;
 mod secret;
 mod server;
@@ -38,6 +41,7 @@ mod xml_text;
 pub use acknowledge::acknowledge;
 pub use amount::{Fen, FenError};
 pub use call::Call;
+pub use charset::Charset;
 pub use check::Check;
 pub use context::Context;
 pub use echo::{Echo, Echoed, Missing};
@@ -48,10 +52,19 @@ pub use form_style::FormStyle;
 pub use headers::Headers;
 pub use http;
 pub use key::KeyError;
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
+pub use key::RsaNumbers;
+#[cfg(feature = "x509")]
+pub use key::{Certificate, TrustAnchors};
 #[cfg(feature = "rsa")]
-pub use key::{RsaNumbers, RsaPrivateKey, RsaPublicKey};
+pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
+#[cfg(feature = "sm")]
+pub use key::{Sm2PrivateKey, Sm2PublicKey};
+#[cfg(feature = "weak_rsa")]
+pub use key::{WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use outcome::{After, Attempt, Outcome};
-pub use pairs::{PairStyle, Pairs};
+pub use pair_text::PairSigns;
+pub use pairs::{PairForm, PairStyle, Pairs};
 pub use percent::Percent;
 pub use read::{Extra, Members, Order, Selection};
 pub use receipt::{Authenticity, Receipt};
@@ -59,8 +72,8 @@ pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use rule::{Characters, Limit, Rule, Unit};
 pub use secret::{Secret, SecretBytes};
-pub use server::{Server, ServerError, path_of, url, url_of};
+pub use server::{Server, ServerError, path_of, target_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};
 pub use violation::{Violation, Violations};
-pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, XmlStyle, XmlWriter, path_segment};
+pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, PairsWriter, XmlStyle, XmlWriter, path_segment};

@@ -1,17 +1,39 @@
 //! Canonical text: names and values joined in one order, the text that signatures are made of.
 
-use crate::Extras;
-use crate::extras::ExtraField;
+use std::borrow::Cow;
 
-/// How names and values are joined.
+use crate::extras::ExtraField;
+use crate::{Extras, Order, json_text};
+
+/// How the members of a selection are written.
 #[derive(Clone, Copy, Debug)]
 pub struct PairStyle {
-    /// What stands between name and value; `None` writes the values alone.
-    pub pair: Option<&'static str>,
+    /// How each is written.
+    pub form: PairForm,
     /// What stands between two members.
     pub join: &'static str,
     /// Whether members with an empty value are left out.
     pub skip_empty: bool,
+}
+
+/// How one member is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairForm {
+    /// Name, this sign, value.
+    Pair(&'static str),
+    /// The value alone.
+    Values,
+    /// As a member of a compact JSON object.
+    Json,
+}
+
+/// A member to write.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair<'a> {
+    pub(crate) name: Cow<'a, str>,
+    pub(crate) value: Cow<'a, str>,
+    /// Whether JSON writes the value as it is.
+    pub(crate) literal: bool,
 }
 
 /// Writes members one after the other.
@@ -23,59 +45,129 @@ pub(crate) struct Joined<'a> {
 
 impl<'a> Joined<'a> {
     pub(crate) fn new(out: &'a mut String, style: PairStyle) -> Self {
+        if style.form == PairForm::Json {
+            out.push('{');
+        }
         Self { out, style, first: true }
     }
 
-    pub(crate) fn write(&mut self, name: &str, value: &str) {
+    pub(crate) fn write(&mut self, name: &str, value: &str, literal: bool) {
         if self.style.skip_empty && value.is_empty() {
             return;
         }
         if !self.first {
-            self.out.push_str(self.style.join);
+            self.out.push_str(if self.style.form == PairForm::Json { "," } else { self.style.join });
         }
         self.first = false;
-        if let Some(pair) = self.style.pair {
-            self.out.push_str(name);
-            self.out.push_str(pair);
+        match self.style.form {
+            PairForm::Pair(sign) => {
+                self.out.push_str(name);
+                self.out.push_str(sign);
+                self.out.push_str(value);
+            }
+            PairForm::Values => self.out.push_str(value),
+            PairForm::Json => {
+                json_text::push_string(self.out, name);
+                self.out.push(':');
+                match (literal, value) {
+                    (true, "") => self.out.push_str("null"),
+                    (true, json) => self.out.push_str(json),
+                    (false, text) => json_text::push_string(self.out, text),
+                }
+            }
         }
-        self.out.push_str(value);
+    }
+
+    /// Writes members in an order that only their values settle.
+    pub(crate) fn write_sorted(&mut self, mut pairs: Vec<Pair<'_>>, order: Order) {
+        match order {
+            Order::Value => pairs.sort_by(|a, b| a.value.cmp(&b.value)),
+            Order::Pair => pairs.sort_by_cached_key(|pair| self.written(pair)),
+            Order::NameIgnoringCase => {
+                pairs.sort_by_cached_key(|pair| (pair.name.to_ascii_lowercase(), pair.name.to_string()));
+            }
+            Order::Name => pairs.sort_by(|a, b| a.name.cmp(&b.name)),
+            Order::Declared | Order::Received | Order::Listed => {}
+        }
+        for pair in &pairs {
+            self.write(&pair.name, &pair.value, pair.literal);
+        }
+    }
+
+    pub(crate) fn finish(self) {
+        if self.style.form == PairForm::Json {
+            self.out.push('}');
+        }
+    }
+
+    fn written(&self, pair: &Pair<'_>) -> String {
+        let sign = if let PairForm::Pair(sign) = self.style.form { sign } else { "" };
+        format!("{}{sign}{}", pair.name, pair.value)
     }
 }
 
-/// Writes the members of a request in the order of the calls, and the caller's extras in their place.
+/// Writes the members of a request, and the caller's extras in their place.
+///
+/// In the order of names, the calls come sorted; then nothing is held back.
 pub struct Pairs<'a> {
     joined: Joined<'a>,
     extras: &'a [ExtraField],
-    sorted: bool,
+    order: Order,
+    held: Vec<Pair<'a>>,
 }
 
 impl<'a> Pairs<'a> {
-    /// The calls come sorted bytewise by name; extras are merged in.
-    pub fn sorted(out: &'a mut String, style: PairStyle, extras: &'a Extras) -> Self {
-        Self { joined: Joined::new(out, style), extras: extras.fields(), sorted: true }
-    }
-
-    /// The calls come in the declared order; extras follow at the end.
-    pub fn declared(out: &'a mut String, style: PairStyle, extras: &'a Extras) -> Self {
-        Self { joined: Joined::new(out, style), extras: extras.fields(), sorted: false }
+    /// Writes in this order; what is declared comes before the extras.
+    pub fn new(out: &'a mut String, style: PairStyle, order: Order, extras: &'a Extras) -> Self {
+        Self { joined: Joined::new(out, style), extras: extras.fields(), order, held: Vec::new() }
     }
 
     /// Writes a member, after the extras that come before it.
     pub fn pair(&mut self, name: &str, value: &str) {
-        if self.sorted {
-            self.write_extras(|extra| extra.name.as_str() < name);
-        }
-        self.joined.write(name, value);
+        self.write(name, value, false);
     }
 
-    /// Writes the extras that are left.
+    /// Writes a member that JSON writes as it is.
+    pub fn literal(&mut self, name: &str, json: &str) {
+        self.write(name, json, true);
+    }
+
+    /// Writes what is left.
     pub fn finish(mut self) {
-        self.write_extras(|_| true);
+        if self.is_held() {
+            let extras = self.extras.iter().map(|extra| Pair {
+                name: Cow::Borrowed(&extra.name),
+                value: Cow::Borrowed(&extra.value),
+                literal: extra.literal,
+            });
+            self.held.extend(extras);
+            self.joined.write_sorted(self.held, self.order);
+        } else {
+            self.write_extras(|_| true);
+        }
+        self.joined.finish();
+    }
+
+    fn write(&mut self, name: &str, value: &str, literal: bool) {
+        match self.order {
+            _ if self.is_held() => {
+                self.held.push(Pair { name: Cow::Owned(name.to_owned()), value: Cow::Owned(value.to_owned()), literal })
+            }
+            Order::Name => {
+                self.write_extras(|extra| extra.name.as_str() < name);
+                self.joined.write(name, value, literal);
+            }
+            _ => self.joined.write(name, value, literal),
+        }
+    }
+
+    fn is_held(&self) -> bool {
+        matches!(self.order, Order::NameIgnoringCase | Order::Value | Order::Pair)
     }
 
     fn write_extras(&mut self, due: impl Fn(&ExtraField) -> bool) {
         while let Some((extra, rest)) = self.extras.split_first().filter(|(extra, _)| due(extra)) {
-            self.joined.write(&extra.name, &extra.value);
+            self.joined.write(&extra.name, &extra.value, extra.literal);
             self.extras = rest;
         }
     }

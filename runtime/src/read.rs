@@ -6,19 +6,23 @@ mod json;
 mod member;
 mod members;
 mod nested;
+mod pairs;
 mod selection;
 mod xml;
 
 pub use form::{form, form_styled};
 pub use json::json;
 pub use members::{Extra, Members};
+pub use pairs::pairs;
 pub use selection::{Order, Selection};
 pub use xml::{xml, xml_with_lists};
+
+use std::borrow::Cow;
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use crate::{MAX_BODY, ReadError};
+use crate::{Charset, MAX_BODY, ReadError};
 
 /// Whether a body is JSON: as its content type says, or, where that is silent, by its first character.
 pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
@@ -30,6 +34,17 @@ pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
         _ if essence.ends_with("+json") => true,
         _ => body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'),
     }
+}
+
+/// The text of a body in a charset.
+///
+/// # Errors
+/// The body is too large, or no text of the charset.
+pub fn text_in(charset: Charset, body: &[u8]) -> Result<Cow<'_, str>, ReadError> {
+    if body.len() > MAX_BODY {
+        return Err(ReadError::TooLarge);
+    }
+    charset.decode(body).ok_or_else(|| ReadError::malformed("text", "bytes that are no text of the charset"))
 }
 
 fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {

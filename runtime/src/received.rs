@@ -50,6 +50,18 @@ impl<'a> Received<'a> {
         only.and_then(|value| value.to_str().ok())
     }
 
+    /// The values of a parameter in a header that lists such as `t=1,v1="ab"`, perhaps after a scheme's name.
+    pub fn parameters(&self, name: &str, parameter: &str) -> impl Iterator<Item = &'a str> {
+        parameters(self.header(name).unwrap_or_default())
+            .filter_map(move |(found, value)| (found == parameter).then_some(value))
+    }
+
+    /// The same where there is only one; `None` if there are several.
+    pub fn parameter(&self, name: &str, parameter: &str) -> Option<&'a str> {
+        let mut values = self.parameters(name, parameter);
+        values.next().filter(|_| values.next().is_none())
+    }
+
     /// The body as text.
     ///
     /// # Errors
@@ -78,6 +90,11 @@ impl<'a> Received<'a> {
         self.uri.and_then(Uri::query).unwrap_or_default()
     }
 
+    /// The path, and the query with its question mark if there is one; empty for a response.
+    pub fn target_text(&self) -> String {
+        self.uri.and_then(Uri::path_and_query).map(ToString::to_string).unwrap_or_default()
+    }
+
     /// The address that a notification was sent to, as the HTTP server saw it; empty for an answer.
     pub fn url_text(&self) -> String {
         self.uri.map(ToString::to_string).unwrap_or_default()
@@ -86,4 +103,36 @@ impl<'a> Received<'a> {
 
 fn bounded(body: &[u8]) -> Result<&[u8], ReadError> {
     if body.len() > MAX_BODY { Err(ReadError::TooLarge) } else { Ok(body) }
+}
+
+/// Names and values between commas, without quotes around the values.
+fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let list = match text.split_once(' ') {
+        Some((scheme, rest)) if !scheme.contains(['=', ',']) => rest,
+        _ => text,
+    };
+    let mut quoted = false;
+    let items = list.split(move |c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    });
+    items.filter_map(|item| {
+        let (name, value) = item.trim().split_once('=')?;
+        let bare = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        Some((name, bare.unwrap_or(value)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+
+    #[test]
+    fn parameters_are_listed_with_and_without_a_scheme() {
+        let bare: Vec<_> = parameters("t=1,v1=ab, v1=c=d,v0").collect();
+        assert_eq!(bare, [("t", "1"), ("v1", "ab"), ("v1", "c=d")]);
+        let quoted: Vec<_> = parameters("ACME-RSA id=\"a,b\",sign=\"x==\"").collect();
+        assert_eq!(quoted, [("id", "a,b"), ("sign", "x==")]);
+        assert_eq!(parameters("").count(), 0);
+    }
 }

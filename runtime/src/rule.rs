@@ -1,5 +1,7 @@
 //! The rules of a provider's page, as data: what they limit, and where they are written.
 
+use crate::{Charset, PairSigns};
+
 /// One rule of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -106,6 +108,10 @@ pub enum Characters {
     BasicPlane,
     /// Printable ASCII without a blank at either end.
     HeaderValue,
+    /// What unencoded text of names and values can carry: nothing that ends a value.
+    Pairs(PairSigns),
+    /// What a charset can carry.
+    Charset(Charset),
     /// What each of these can carry.
     All(&'static [Self]),
 }

@@ -64,6 +64,12 @@ pub fn path_of(server: &Server, path: &str) -> String {
     [server.prefix(), path].concat()
 }
 
+/// The path as sent, and the query with its question mark if there is one.
+pub fn target_of(server: &Server, path: &str, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    [server.prefix(), path, mark, query].concat()
+}
+
 /// The whole URL as sent.
 pub fn url_of(server: &Server, path: &str, query: &str) -> String {
     let mark = if query.is_empty() { "" } else { "?" };

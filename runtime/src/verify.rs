@@ -11,6 +11,23 @@ pub fn equal(expected: &[u8], signature: Option<&str>) -> Result<(), ReadError> 
     if crate::equal(expected, signature.as_bytes()) { Ok(()) } else { Err(ReadError::Signature) }
 }
 
+/// The same where several signatures are found, of which one has to agree: keys overlap while they change.
+///
+/// # Errors
+/// [`ReadError::Unsigned`] if none is there, [`ReadError::Signature`] if all differ.
+pub fn any_equal<'a>(expected: &[u8], signatures: impl IntoIterator<Item = &'a str>) -> Result<(), ReadError> {
+    let mut signatures = signatures.into_iter().peekable();
+    found(signatures.peek().copied())?;
+    // All are looked at: how long it takes says nothing about which agrees.
+    let agree = signatures.fold(false, |agree, signature| agree | crate::equal(expected, signature.as_bytes()));
+    if agree { Ok(()) } else { Err(ReadError::Signature) }
+}
+
+/// A signature without what stands around it; nothing if something else stands there.
+pub fn between<'a>(text: Option<&'a str>, prefix: &str, suffix: &str) -> Option<&'a str> {
+    text?.strip_prefix(prefix)?.strip_suffix(suffix)
+}
+
 /// The signature, if there is one.
 ///
 /// # Errors

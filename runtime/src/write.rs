@@ -4,6 +4,7 @@ mod body;
 mod form;
 mod json;
 mod object;
+mod pairs;
 mod path;
 mod xml;
 
@@ -12,6 +13,7 @@ pub(crate) use body::masked;
 pub use form::FormWriter;
 pub use json::JsonWriter;
 pub use object::ObjectWriter;
+pub use pairs::PairsWriter;
 pub use path::path_segment;
 pub use xml::{XmlStyle, XmlWriter};
 

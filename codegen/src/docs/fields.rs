@@ -169,6 +169,7 @@ fn codec(layer: &Layer) -> String {
         Codec::Form => "a form".to_owned(),
         Codec::Json => "JSON".to_owned(),
         Codec::Xml => format!("XML with the root {}", code(&layer.root)),
+        Codec::Pairs => "text of pairs".to_owned(),
         Codec::Query => "empty; the query of the URL has the fields".to_owned(),
     };
     layer.codecs.iter().map(one).collect::<Vec<_>>().join(" or, as its content type says, ")

@@ -11,11 +11,21 @@ mod verification;
 mod view;
 mod words;
 
-use tera::{Context, Tera};
+use std::sync::LazyLock;
+
+use tera::{Context, Tera, TeraResult};
 
 use crate::model::Provider;
 
-const TEMPLATE: &str = include_str!("page.md");
+/// The template, read once for all pages.
+static TEMPLATE: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
+    let mut tera = Tera::default();
+    tera.add_raw_template(PAGE, include_str!("page.md"))?;
+    Ok(tera)
+});
+
+/// Not a name that Tera takes for HTML, whose values it would escape.
+const PAGE: &str = "page.md";
 
 /// The page of a provider.
 ///
@@ -30,8 +40,10 @@ pub(crate) fn cell(text: &str) -> String {
     markdown::cell(&markdown::prose(text))
 }
 
-fn render(page: &view::Page) -> tera::TeraResult<String> {
-    Tera::one_off(TEMPLATE, &Context::from_serialize(page)?, false).map(|text| tidy(&text))
+fn render(page: &view::Page) -> Result<String, String> {
+    let template = TEMPLATE.as_ref().map_err(ToString::to_string)?;
+    let context = Context::from_serialize(page).map_err(|error| error.to_string())?;
+    template.render(PAGE, &context).map(|text| tidy(&text)).map_err(|error| error.to_string())
 }
 
 /// One blank line between paragraphs, however many the template leaves, and none within blocks of code touched.

@@ -1,10 +1,10 @@
 //! How a request is made, step by step, in the order of computation.
 
 use super::fields::carriers;
-use super::layers::{style, xml};
+use super::layers::{pairs, style, xml};
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
-use crate::model::{Codec, Part, Sends, Source, Step, operation::Item, value::KeySource};
+use crate::model::{Codec, Part, Sends, Source, Step, operation::Item};
 
 /// One step a line.
 pub(super) fn steps(sends: &Sends) -> Vec<String> {
@@ -42,10 +42,9 @@ fn places(sends: &Sends, index: usize) -> Vec<String> {
     let mut out: Vec<String> = fields.map(|field| format!("the field {}", code(&field.wire))).collect();
     let headers = sends.headers.iter().filter(|header| uses(&header.parts, index));
     out.extend(headers.map(|header| format!("the header {}", code(&header.name))));
-    let values = sends
-        .values
-        .iter()
-        .filter(|other| uses(&other.parts, index) || other.steps.iter().any(|step| keyed(step, index)));
+    let values = sends.values.iter().filter(|other| {
+        other.parts().into_iter().any(|part| uses_one(part, index)) || other.steps().any(|step| keyed(step, index))
+    });
     out.extend(values.map(|other| format!("the value {}", code(&other.name))));
     let layers = sends.layers.iter().filter(|layer| layer.steps.iter().any(|step| keyed(step, index)));
     out.extend(layers.map(|layer| format!("the key of {}", code(&layer.message.name))));
@@ -53,12 +52,19 @@ fn places(sends: &Sends, index: usize) -> Vec<String> {
 }
 
 fn uses(parts: &[Part], index: usize) -> bool {
-    parts.iter().any(|part| matches!(part, Part::Value(used) if *used == index))
+    parts.iter().any(|part| uses_one(part, index))
+}
+
+fn uses_one(part: &Part, index: usize) -> bool {
+    match part {
+        Part::Value(used) => *used == index,
+        Part::Optional(parts) => uses(parts, index),
+        _ => false,
+    }
 }
 
 fn keyed(step: &Step, index: usize) -> bool {
-    let (Step::HmacSha256(key) | Step::HmacSha512(key) | Step::Aes256Ecb(key)) = step else { return false };
-    matches!(key, KeySource::Value(used) if *used == index)
+    step.values().contains(&index) || step.texts().into_iter().any(|part| uses_one(part, index))
 }
 
 fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
@@ -66,11 +72,12 @@ fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let name = code(&layer.message.name);
     let written = match layer.codecs.first() {
         Some(Codec::Form) => format!("Write {name} as a form{}", style(&layer.style)),
-        Some(Codec::Xml) => format!("Write {name} as XML{}", xml(layer)),
+        Some(Codec::Pairs) => format!("Write {name} as pairs{}{}", pairs(&layer.style.signs), style(&layer.style)),
+        Some(Codec::Xml) => format!("Write {name} as XML{}{}", xml(layer), style(&layer.style)),
         Some(Codec::Query) => {
             return format!("Write {name} as the query of the URL{}. There is no body.", style(&layer.style));
         }
-        Some(Codec::Json) | None => format!("Write {name} as JSON"),
+        Some(Codec::Json) | None => format!("Write {name} as JSON{}", style(&layer.style)),
     };
     let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer));
     let place = match outer {

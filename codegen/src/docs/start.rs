@@ -1,7 +1,7 @@
 //! The first lines of Rust that a user of the provider writes.
 
 use crate::model::{
-    Credential, CredentialType, Field, Kind, Operation, Part, Provider, Sends, Source, Type, message::camel,
+    Credential, CredentialType, Field, KeyType, Kind, Operation, Part, Provider, Sends, Source, Type, message::camel,
 };
 use crate::spec::syntax::System;
 
@@ -29,10 +29,31 @@ match answer.outcome(Attempt::First) {
 
 /// The imports that the body needs.
 fn uses(provider: &Provider, module: &str, body: &str) -> String {
-    const NAMES: [&str; 9] =
-        ["Attempt", "Context", "Fen", "Outcome", "RsaPrivateKey", "RsaPublicKey", "Secret", "SecretBytes", "Timestamp"];
-    let names =
-        NAMES.into_iter().filter(|name| body.contains(&format!("{name}::")) || body.contains(&format!("{name} {{")));
+    const NAMES: [&str; 16] = [
+        "Attempt",
+        "Certificate",
+        "Context",
+        "Fen",
+        "Outcome",
+        "RsaPrivateKey",
+        "RsaPublicKey",
+        "RsaPublicKeys",
+        "Secret",
+        "SecretBytes",
+        "Sm2PrivateKey",
+        "Sm2PublicKey",
+        "Timestamp",
+        "TrustAnchors",
+        "WeakRsaPrivateKey",
+        "WeakRsaPublicKey",
+    ];
+    let used = |name: &str| {
+        let begins = |found: &(usize, &str)| !body[..found.0].ends_with(|c: char| c.is_ascii_alphanumeric());
+        [format!("{name}::"), format!("{name} {{")]
+            .iter()
+            .any(|text| body.match_indices(text.as_str()).any(|found| begins(&found)))
+    };
+    let names = NAMES.into_iter().filter(|name| used(name));
     let own = ["enumerations", "objects"].into_iter().filter(|name| body.contains(&format!("{name}::")));
     let mut own: Vec<&str> = own.chain([module, "servers"]).collect();
     own.sort_unstable();
@@ -55,14 +76,24 @@ fn credential_value(provider: &Provider, credential: &Credential) -> String {
     match (&credential.ty, credential.secret) {
         (CredentialType::Text(_), true) => format!("Secret::new({variable})"),
         (CredentialType::Text(_), false) => variable,
-        (CredentialType::Hex, _) => format!("SecretBytes::from_hex(&{variable})?"),
-        (CredentialType::Base64, _) => format!("SecretBytes::from_base64(&{variable})?"),
-        (CredentialType::RsaPrivateKey, _) => {
-            format!("RsaPrivateKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name)
-        }
-        (CredentialType::RsaPublicKey, _) => {
-            format!("RsaPublicKey::from_pem(&std::fs::read_to_string(\"{}.pem\")?)?", credential.name)
-        }
+        (CredentialType::Key(key), _) => key_value(*key, &credential.name, &variable),
+    }
+}
+
+fn key_value(key: KeyType, name: &str, variable: &str) -> String {
+    let file = format!("&std::fs::read_to_string(\"{name}.pem\")?");
+    match key {
+        KeyType::Hex => format!("SecretBytes::from_hex(&{variable})?"),
+        KeyType::Base64 => format!("SecretBytes::from_base64(&{variable})?"),
+        KeyType::RsaPrivate => format!("RsaPrivateKey::from_pem({file})?"),
+        KeyType::RsaPublic => format!("RsaPublicKey::from_pem({file})?"),
+        KeyType::RsaPublicSet => format!("RsaPublicKeys::new().with(\"…\", RsaPublicKey::from_pem({file})?)"),
+        KeyType::WeakRsaPrivate => format!("WeakRsaPrivateKey::from_pem({file})?"),
+        KeyType::WeakRsaPublic => format!("WeakRsaPublicKey::from_pem({file})?"),
+        KeyType::Sm2Private => format!("Sm2PrivateKey::from_hex(&{variable})?"),
+        KeyType::Sm2Public => format!("Sm2PublicKey::from_hex(&{variable})?"),
+        KeyType::Certificate => format!("Certificate::from_pem({file})?"),
+        KeyType::TrustAnchors => format!("TrustAnchors::from_pem({file})?"),
     }
 }
 
@@ -122,8 +153,11 @@ fn call(provider: &Provider, sends: &Sends) -> String {
 }
 
 fn uses_system(sends: &Sends, wanted: System, source: &Source) -> bool {
-    let parts =
-        sends.values.iter().flat_map(|value| &value.parts).chain(sends.headers.iter().flat_map(|header| &header.parts));
+    let parts = sends
+        .values
+        .iter()
+        .flat_map(crate::model::Value::parts)
+        .chain(sends.headers.iter().flat_map(|header| &header.parts));
     let mut fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
     let in_parts = parts.into_iter().any(|part| matches!(part, Part::System(system) if *system == wanted));
     in_parts || fields.any(|field| field.source == *source)

@@ -1,9 +1,12 @@
 //! Texts, steps and placements in words: how a signature comes about.
 
 use super::markdown::{code, codes};
-use super::words::time;
-use crate::model::{Credential, Part, Selection, Step, Value, value::KeySource};
-use crate::spec::syntax::{System, View};
+use super::words::{self, time};
+use crate::model::value::{
+    Cipher, Conversion, Digest, Encryption, KeySource, Order, Padding, Scheme, SerialForm, Signature, Style, Verifier,
+};
+use crate::model::{Case, Part, Selection, Step, Value};
+use crate::spec::syntax::{Mode, System, View, word_of};
 
 /// The texts and steps of one direction of one operation.
 pub(super) struct Texts<'m> {
@@ -18,7 +21,24 @@ pub(super) struct Texts<'m> {
 impl Texts<'_> {
     /// What a value is made of.
     pub(super) fn value(&self, value: &Value) -> String {
-        format!("{}{}", self.parts(&value.parts), self.steps(&value.steps))
+        let cases = value.cases.iter().map(|case| match &value.by {
+            None => self.case(case),
+            Some(by) => format!("{}, {}", self.when(by, case), self.case(case)),
+        });
+        cases.collect::<Vec<_>>().join("; ")
+    }
+
+    /// One way for a value to come about.
+    pub(super) fn case(&self, case: &Case) -> String {
+        format!("{}{}", self.parts(&case.parts), self.steps(&case.steps))
+    }
+
+    /// When a case is the one.
+    pub(super) fn when(&self, by: &Part, case: &Case) -> String {
+        match &case.when {
+            Some(text) => format!("if {} is {}", self.part(by), code(text)),
+            None => "otherwise".to_owned(),
+        }
     }
 
     /// Parts in a row.
@@ -34,11 +54,16 @@ impl Texts<'_> {
             Part::Literal(text) if text == "\n" => "a line feed".to_owned(),
             Part::Literal(text) => code(text),
             Part::Credential(credential) => format!("the credential {}", code(&credential.name)),
-            Part::Field { wire, view, layer, .. } => self.field(*layer, wire, *view),
+            Part::Serial(credential, form) => {
+                let form = if *form == SerialForm::Decimal { "decimal" } else { "hex" };
+                format!("the serial number of {} in {form}", code(&credential.name))
+            }
+            Part::Field { path, view, layer } => self.field(*layer, &words::plain_path(path), *view),
             Part::Value(index) => format!("the value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::System(system) => self.system(*system),
-            Part::Header(name) => format!("the header {}", code(name)),
+            Part::Optional(parts) => format!("({}; left out if anything in it is empty)", self.parts(parts)),
+            Part::Header { name, parameter } => header(name, parameter.as_deref()),
             Part::Now(format) => format!("the clock ({})", time(format)),
         }
     }
@@ -63,14 +88,18 @@ impl Texts<'_> {
             out.push_str(&format!(", except {}", codes(selection.except.iter().map(String::as_str))));
         }
         let empty = if selection.keep_empty { "empty ones kept" } else { "empty ones left out" };
-        let order = match (selection.declared_order, &selection.only) {
-            (false, _) => "sorted by the bytes of the name",
-            (true, None) => "in the order of the table",
-            (true, Some(_)) => "in this order",
+        let order = match (selection.order, &selection.only) {
+            (Order::Name, _) => "sorted by the bytes of the name",
+            (Order::NameIgnoringCase, _) => "sorted by the name, capitals taken for small letters",
+            (Order::Value, _) => "sorted by the bytes of the value",
+            (Order::Pair, _) => "sorted by the bytes of the written pair",
+            (Order::Declared, None) => "in the order of the table",
+            (Order::Declared, Some(_)) => "in this order",
         };
-        let pair = match &selection.pair {
-            Some(pair) => format!("each as {}", code(&format!("name{pair}value"))),
-            None => "each by its value alone".to_owned(),
+        let pair = match &selection.style {
+            Style::Pair(pair) => format!("each as {}", code(&format!("name{pair}value"))),
+            Style::Values => "each by its value alone".to_owned(),
+            Style::Json => return format!("{out} ({empty}, {order}, as one compact JSON object)"),
         };
         let join = if selection.join.is_empty() {
             "with nothing between".to_owned()
@@ -87,6 +116,7 @@ impl Texts<'_> {
             (System::Url, _) => "the URL",
             (System::Path, _) => "the path as sent",
             (System::Query, _) => "the query as sent, without the question mark",
+            (System::Target, _) => "the path and query as sent",
             (System::ContentType, _) => "the content type",
             (System::Body, _) => "the exact bytes of the body",
             (System::Status, _) => "the HTTP status",
@@ -102,32 +132,66 @@ impl Texts<'_> {
     }
 
     fn step(&self, step: &Step) -> String {
-        let under = |name: &str, key: &KeySource| format!("{name} under {}", self.key(key));
         match step {
-            Step::Md5 => "MD5".to_owned(),
-            Step::Sha256 => "SHA-256".to_owned(),
-            Step::Sha512 => "SHA-512".to_owned(),
-            Step::HmacSha256(key) => under("HMAC-SHA256", key),
-            Step::HmacSha512(key) => under("HMAC-SHA512", key),
-            Step::RsaSha256 { sign, verify } => {
-                format!("RSA signature (PKCS#1 v1.5, SHA-256){}", credential(sign.as_deref().or(verify.as_deref())))
+            Step::Digest(digest) => digest_name(*digest).to_owned(),
+            Step::Hmac(digest, key) => {
+                format!("HMAC-{} under {}", digest_name(*digest).replace('-', ""), self.key(key))
             }
-            Step::Aes256Ecb(key) => under("AES-256-ECB with PKCS#7 padding", key),
-            Step::HexLower => "hex in lower case".to_owned(),
-            Step::HexUpper => "hex in upper case".to_owned(),
-            Step::Base64 => "base64".to_owned(),
-            Step::Base64Url => "base64 for URLs, without padding".to_owned(),
-            Step::Lower => "lower case".to_owned(),
-            Step::Upper => "upper case".to_owned(),
+            Step::Sign(signature) => {
+                let key = match &signature.sign {
+                    Some(key) => format!(" with {}", code(&key.name)),
+                    None => self.verifier(signature),
+                };
+                format!("{}{key}", scheme(signature.scheme))
+            }
+            Step::Encrypt(encryption) => self.cipher(encryption),
+            Step::Convert(conversion) => conversion_name(*conversion).to_owned(),
+        }
+    }
+
+    fn cipher(&self, encryption: &Encryption) -> String {
+        let name = word_of(Cipher::WORDS, encryption.cipher).to_ascii_uppercase().replace('_', "-");
+        let mode = match encryption.cipher.mode() {
+            Mode::Gcm => format!(", nonce {}", self.parts(&encryption.iv)),
+            Mode::Cbc => {
+                format!(", initialisation vector {}, {}", self.parts(&encryption.iv), padding(encryption.padding))
+            }
+            Mode::Ecb => format!(", {}", padding(encryption.padding)),
+        };
+        let data = match encryption.associated_data.is_empty() {
+            true => String::new(),
+            false => format!(", associated data {}", self.parts(&encryption.associated_data)),
+        };
+        format!("{name}{mode}{data} under {}", self.key(&encryption.key))
+    }
+
+    /// The key that verifies.
+    pub(super) fn verifier(&self, signature: &Signature) -> String {
+        match &signature.verify {
+            None => String::new(),
+            Some(Verifier::Key(key)) => format!(" with {}", code(&key.name)),
+            Some(Verifier::BySerial { keys, serial }) => {
+                format!(" with that of {} whose serial is {}", code(&keys.name), self.part(serial))
+            }
+            Some(Verifier::Certificate { certificate, anchors, common_name }) => {
+                let name = common_name.as_ref().map(|name| format!(" for {}", code(name))).unwrap_or_default();
+                format!(
+                    " with the key of the certificate in {}, which must come from {}{name}",
+                    self.part(certificate),
+                    code(&anchors.name)
+                )
+            }
         }
     }
 
     /// Steps as a receiver undoes them.
     pub(super) fn undone(&self, steps: &[Step]) -> String {
         let undo = |step: &Step| match step {
-            Step::HexLower | Step::HexUpper => "decode the hex".to_owned(),
-            Step::Base64 | Step::Base64Url => "decode the base64".to_owned(),
-            Step::Aes256Ecb(key) => format!("decrypt it with AES-256-ECB and PKCS#7 padding under {}", self.key(key)),
+            Step::Encrypt(encryption) => format!("decrypt it with {}", self.cipher(encryption)),
+            Step::Convert(Conversion::HexLower | Conversion::HexUpper) => "decode the hex".to_owned(),
+            Step::Convert(Conversion::Base64 | Conversion::Base64Url | Conversion::Base64UrlPadded) => {
+                "decode the base64".to_owned()
+            }
             other => format!("undo {}", self.step(other)),
         };
         steps.iter().rev().map(undo).collect::<Vec<_>>().join(", ")
@@ -149,6 +213,64 @@ impl Texts<'_> {
     }
 }
 
-fn credential(credential: Option<&Credential>) -> String {
-    credential.map(|credential| format!(" with {}", code(&credential.name))).unwrap_or_default()
+/// A header, or a parameter in it.
+pub(super) fn header(name: &str, parameter: Option<&str>) -> String {
+    match parameter {
+        None => format!("the header {}", code(name)),
+        Some(parameter) => format!("{} in the header {}", code(parameter), code(name)),
+    }
+}
+
+fn digest_name(digest: Digest) -> &'static str {
+    match digest {
+        Digest::Md5 => "MD5",
+        Digest::Sha1 => "SHA-1",
+        Digest::Sha256 => "SHA-256",
+        Digest::Sha384 => "SHA-384",
+        Digest::Sha512 => "SHA-512",
+        Digest::Sm3 => "SM3",
+        Digest::Crc32 => "CRC-32",
+    }
+}
+
+/// A signature scheme in words.
+pub(super) fn scheme(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::RsaSha256 => "RSA signature (PKCS#1 v1.5, SHA-256)",
+        Scheme::RsaSha512 => "RSA signature (PKCS#1 v1.5, SHA-512)",
+        Scheme::RsaSha1 => "RSA signature (PKCS#1 v1.5, SHA-1)",
+        Scheme::RsaMd5 => "RSA signature (PKCS#1 v1.5, MD5)",
+        Scheme::RsaRaw => "RSA signature (a PKCS#1 v1.5 block of type 1 over the bytes themselves)",
+        Scheme::Sm2 => "SM2 signature (r and s in 64 bytes)",
+        Scheme::Sm2Der => "SM2 signature (in DER)",
+    }
+}
+
+fn padding(padding: Padding) -> &'static str {
+    match padding {
+        Padding::Pkcs7 => "PKCS#7 padding",
+        Padding::Zero => "zeros as padding",
+        Padding::LengthPrefix => "the length in four bytes before it and zeros after it",
+    }
+}
+
+fn conversion_name(conversion: Conversion) -> &'static str {
+    match conversion {
+        Conversion::HexLower => "hex in lower case",
+        Conversion::HexUpper => "hex in upper case",
+        Conversion::Base64 => "base64",
+        Conversion::Base64Url => "base64 for URLs, without padding",
+        Conversion::Base64UrlPadded => "base64 for URLs, with padding",
+        Conversion::Decimal => "one decimal number",
+        Conversion::PercentForm => "percent-encoding as in forms",
+        Conversion::PercentRfc3986 => "percent-encoding as in RFC 3986",
+        Conversion::Lower => "lower case",
+        Conversion::Upper => "upper case",
+        Conversion::StripBlanks => "without blanks, tabs and line ends",
+        Conversion::MinifyJson => "without the blanks between the tokens of JSON",
+        Conversion::HexDecode => "the bytes that the hex writes",
+        Conversion::Base64Decode => "the bytes that the base64 writes",
+        Conversion::Gbk => "in GBK",
+        Conversion::Cp932 => "in CP932",
+    }
 }

@@ -1,11 +1,13 @@
 //! How an answer or a notification is verified, step by step, and what it is compared with.
 
 use super::fields::carriers;
-use super::layers::style;
+use super::layers::{pairs, style};
 use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{path, time};
-use crate::model::{Codec, Condition, Fresh, Layer, Locus, Outcome, Receives, Step, Test, Value, Verify};
+use crate::model::{
+    Case, Codec, Condition, Fresh, Layer, Locus, Outcome, Receives, Signed, Step, Test, Value, Verify, value::Signature,
+};
 
 /// One step a line, in the order in which they are taken.
 pub(super) fn steps(receives: &Receives) -> Vec<String> {
@@ -14,18 +16,31 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         messages: receives.layers.iter().map(|layer| layer.message.name.as_str()).collect(),
         method: None,
     };
-    let mut out: Vec<String> =
-        receives.layers.first().map(|layer| format!("Read the body as {}.", codec(layer))).into_iter().collect();
-    let signed = match &receives.verify {
-        Some(Verify::Signed { value, .. }) => Some(*value),
-        _ => None,
+    let computed = |value: &Value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
+    let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
+    let mut out: Vec<String> = opening.map(computed).collect();
+    out.extend(receives.layers.first().map(|layer| read(&texts, layer)));
+    let signed: Vec<usize> = match &receives.verify {
+        Some(Verify::Signed { signatures, .. }) => signatures.iter().map(|signed| signed.value).collect(),
+        _ => Vec::new(),
     };
-    let values =
-        receives.plan.iter().filter(|index| Some(**index) != signed).filter_map(|index| receives.values.get(*index));
-    out.extend(values.map(|value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value))));
+    let values = receives
+        .plan
+        .iter()
+        .skip(receives.opening)
+        .filter(|index| !signed.contains(index))
+        .filter_map(|index| receives.values.get(*index));
+    out.extend(values.map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
     out.extend(receives.layers.windows(2).filter_map(|pair| inner(&texts, pair)));
     out
+}
+
+fn read(texts: &Texts<'_>, layer: &Layer) -> String {
+    if layer.steps.is_empty() {
+        return format!("Read the body as {}.", codec(layer));
+    }
+    format!("Take the body, {}, and read it as {}.", texts.undone(&layer.steps), codec(layer))
 }
 
 fn codec(layer: &Layer) -> String {
@@ -34,10 +49,12 @@ fn codec(layer: &Layer) -> String {
         Codec::Json => "JSON",
         Codec::Xml => "XML",
         Codec::Query => "a query",
+        Codec::Pairs => "pairs",
     };
+    let signs = if layer.codecs.contains(&Codec::Pairs) { pairs(&layer.style.signs) } else { String::new() };
     let codecs: Vec<&str> = layer.codecs.iter().map(one).collect();
     format!(
-        "{}{} ({}); a member that stands twice is refused",
+        "{}{signs}{} ({}); a member that stands twice is refused",
         codecs.join(" or "),
         style(&layer.style),
         code(&layer.message.name)
@@ -54,10 +71,12 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
             };
             vec![format!("Nothing is signed. {}{rest}", sentence(why))]
         }
-        Verify::Signed { signature, value, unless, fresh } => {
-            let value = receives.values.get(*value);
+        Verify::Signed { signatures, unless, fresh } => {
             let mut out: Vec<String> = (!unless.is_empty()).then(|| self::unless(unless)).into_iter().collect();
-            out.extend(value.map(|value| compare(texts, value, signature)));
+            out.extend(signatures.iter().flat_map(|signed| {
+                let value = receives.values.get(signed.value);
+                value.map(|value| signature(texts, value, signed)).unwrap_or_default()
+            }));
             out.extend(fresh.as_ref().map(self::fresh));
             out
         }
@@ -71,28 +90,52 @@ fn unless(unless: &[Condition]) -> String {
     )
 }
 
-fn compare(texts: &Texts<'_>, value: &Value, signature: &Locus) -> String {
-    let place = locus(signature);
-    let at = value.steps.iter().position(|step| matches!(step, Step::RsaSha256 { .. }));
-    match at.map(|at| (value.steps.split_at(at), value.steps.get(at + 1..).unwrap_or_default())) {
-        None => format!(
-            "Compare {place} with the value {}: {}. Refuse the message if they differ.",
-            code(&value.name),
-            texts.value(value)
-        ),
-        Some(((before, rest), after)) => {
-            let signed = format!("{}{}", texts.parts(&value.parts), texts.steps(before));
-            let key = rest.first().and_then(|step| match step {
-                Step::RsaSha256 { verify, .. } => verify.as_ref().map(|key| format!(" with {}", code(&key.name))),
-                _ => None,
-            });
-            let decode = if after.is_empty() { String::new() } else { format!(": {}, then", texts.undone(after)) };
-            format!(
-                "Take {place}{decode} verify it as the RSA signature (PKCS#1 v1.5, SHA-256){} of: {signed}. Refuse the message if it does not verify.",
-                key.unwrap_or_default()
-            )
+/// How one signature is verified, a line for each case of its value.
+fn signature(texts: &Texts<'_>, value: &Value, signed: &Signed) -> Vec<String> {
+    let case = |case: &Case| {
+        let how = match case.around_signature() {
+            None => compare(texts, value, case, signed),
+            Some(around) => verify_pair(texts, case, around, signed),
+        };
+        match &value.by {
+            None => how,
+            Some(by) => format!("{}: {how}", texts.when(by, case)),
         }
-    }
+    };
+    value.cases.iter().map(case).collect()
+}
+
+fn compare(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> String {
+    let several = matches!(signed.signature, Locus::Header { parameter: Some(_), .. });
+    let refuse = if several { "if none that is listed agrees" } else { "if they differ" };
+    let (place, name, text) = (place(signed), code(&value.name), texts.case(case));
+    format!("Compare {place} with the value {name}: {text}. Refuse the message {refuse}.")
+}
+
+fn verify_pair(
+    texts: &Texts<'_>,
+    case: &Case,
+    (before, signature, after): (&[Step], &Signature, &[Step]),
+    signed: &Signed,
+) -> String {
+    let text = format!("{}{}", texts.parts(&case.parts), texts.steps(before));
+    let decode = if after.is_empty() { String::new() } else { format!(": {}, then", texts.undone(after)) };
+    let (scheme, key) = (super::texts::scheme(signature.scheme), texts.verifier(signature));
+    format!(
+        "Take {}{decode} verify it as the {scheme}{key} of: {text}. Refuse the message if it does not verify.",
+        place(signed)
+    )
+}
+
+fn place(signed: &Signed) -> String {
+    let around = [(&signed.prefix, "before"), (&signed.suffix, "after")];
+    let around: Vec<String> = around
+        .iter()
+        .filter(|(text, _)| !text.is_empty())
+        .map(|(text, side)| format!("{} {side} it", code(text)))
+        .collect();
+    let around = if around.is_empty() { String::new() } else { format!(" (without {})", around.join(" and ")) };
+    format!("{}{around}", locus(&signed.signature))
 }
 
 fn fresh(fresh: &Fresh) -> String {
@@ -102,8 +145,8 @@ fn fresh(fresh: &Fresh) -> String {
 
 fn locus(locus: &Locus) -> String {
     match locus {
-        Locus::Member(name) => format!("the member {}", code(name)),
-        Locus::Header(name) => format!("the header {}", code(name)),
+        Locus::Member(path) => format!("the member {}", code(&path.join("."))),
+        Locus::Header { name, parameter } => super::texts::header(name, parameter.as_deref()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, Characters, Confidence, CredentialType, Field, Outcome, Presence, Source, TimeFormat, Type, Unit,
+    Bound, Characters, Confidence, CredentialType, Field, KeyType, Outcome, Presence, Source, TimeFormat, Type, Unit,
     bound::bounds, words::phrase,
 };
 
@@ -47,10 +47,20 @@ pub(super) fn time(format: &TimeFormat) -> String {
 pub(super) fn credential_kind(ty: &CredentialType) -> String {
     match ty {
         CredentialType::Text(ty) => crate::model::words::describe(ty),
-        CredentialType::Hex => "bytes in hex".to_owned(),
-        CredentialType::Base64 => "bytes in base64".to_owned(),
-        CredentialType::RsaPrivateKey => "RSA private key".to_owned(),
-        CredentialType::RsaPublicKey => "RSA public key or certificate".to_owned(),
+        CredentialType::Key(key) => match key {
+            KeyType::Hex => "bytes in hex",
+            KeyType::Base64 => "bytes in base64",
+            KeyType::RsaPrivate => "RSA private key",
+            KeyType::RsaPublic => "RSA public key or certificate",
+            KeyType::RsaPublicSet => "RSA public keys or certificates by serial",
+            KeyType::WeakRsaPrivate => "RSA private key, also a short one",
+            KeyType::WeakRsaPublic => "RSA public key, also a short one",
+            KeyType::Sm2Private => "SM2 private key",
+            KeyType::Sm2Public => "SM2 public key",
+            KeyType::Certificate => "certificate",
+            KeyType::TrustAnchors => "certificates to trust",
+        }
+        .to_owned(),
     }
 }
 
@@ -136,7 +146,12 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 
 /// A member by its path.
 pub(super) fn path(fields: &[std::sync::Arc<Field>]) -> String {
-    code(&fields.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join("."))
+    code(&plain_path(fields))
+}
+
+/// The same without marks around it.
+pub(super) fn plain_path(fields: &[std::sync::Arc<Field>]) -> String {
+    fields.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".")
 }
 
 /// Names in a row.

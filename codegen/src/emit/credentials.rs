@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, docs, names, rules, validate};
-use crate::model::{Credential, CredentialType, Field, Presence, Provider, Source};
+use crate::model::{Credential, CredentialType, Field, KeyType, Presence, Provider, Source};
 use crate::spec::syntax::Place;
 
 /// The module with the struct.
@@ -42,9 +42,22 @@ pub(super) fn rust_type(credential: &Credential) -> TokenStream {
     match &credential.ty {
         CredentialType::Text(_) if credential.secret => quote!(rt::Secret),
         CredentialType::Text(_) => quote!(String),
-        CredentialType::Hex | CredentialType::Base64 => quote!(rt::SecretBytes),
-        CredentialType::RsaPrivateKey => quote!(rt::RsaPrivateKey),
-        CredentialType::RsaPublicKey => quote!(rt::RsaPublicKey),
+        CredentialType::Key(key) => key_type(*key),
+    }
+}
+
+fn key_type(key: KeyType) -> TokenStream {
+    match key {
+        KeyType::Hex | KeyType::Base64 => quote!(rt::SecretBytes),
+        KeyType::RsaPrivate => quote!(rt::RsaPrivateKey),
+        KeyType::RsaPublic => quote!(rt::RsaPublicKey),
+        KeyType::RsaPublicSet => quote!(rt::RsaPublicKeys),
+        KeyType::WeakRsaPrivate => quote!(rt::WeakRsaPrivateKey),
+        KeyType::WeakRsaPublic => quote!(rt::WeakRsaPublicKey),
+        KeyType::Sm2Private => quote!(rt::Sm2PrivateKey),
+        KeyType::Sm2Public => quote!(rt::Sm2PublicKey),
+        KeyType::Certificate => quote!(rt::Certificate),
+        KeyType::TrustAnchors => quote!(rt::TrustAnchors),
     }
 }
 

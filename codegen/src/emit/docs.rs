@@ -3,11 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::render;
 pub(super) use crate::model::words::sentence;
 use crate::model::{Confidence, Erratum, Field, Presence, Provider, words::describe};
 
 /// One doc attribute a line.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| render::raw(line));
     quote!(#(#[doc = #lines])*)
 }
 
@@ -95,15 +97,19 @@ fn link(word: &str) -> String {
 /// Words in lines of about `width` columns; code spans are never cut.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut columns) = (String::new(), 0);
     for word in words(text) {
-        if !line.is_empty() && line.chars().count() + word.chars().count() >= width {
+        let own = word.chars().count();
+        if !line.is_empty() && columns + own >= width {
             lines.push(std::mem::take(&mut line));
+            columns = 0;
         }
         if !line.is_empty() {
             line.push(' ');
+            columns += 1;
         }
         line.push_str(&word);
+        columns += own;
     }
     lines.push(line);
     lines.retain(|line| !line.is_empty());
@@ -113,9 +119,12 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Words, a code span with blanks counted as one.
 fn words(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    let mut code = false;
     for word in text.split_whitespace() {
+        let inside = code;
+        code ^= word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
         match out.last_mut() {
-            Some(last) if last.matches('`').count() % 2 == 1 => {
+            Some(last) if inside => {
                 last.push(' ');
                 last.push_str(word);
             }

@@ -19,6 +19,7 @@ mod request;
 mod rules;
 mod sent;
 mod sign;
+mod step;
 mod style;
 mod tests;
 mod types;

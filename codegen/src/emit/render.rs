@@ -1,6 +1,6 @@
 //! Token streams to source text: item by item, with a blank line between.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Module;
@@ -64,6 +64,14 @@ fn imports(runtime: bool, rules: bool) -> Vec<TokenStream> {
         )
     });
     runtime.into_iter().chain(rules).collect()
+}
+
+/// A text as a raw literal, which is read without a look for escapes; one that cannot be raw is escaped.
+pub(super) fn raw(text: &str) -> Literal {
+    let hash = if text.contains('"') { "#" } else { "" };
+    let fits = !text.contains(['\r', '\0']) && !text.contains("\"#");
+    let parsed = if fits { format!("r{hash}\"{text}\"{hash}").parse().ok() } else { None };
+    parsed.unwrap_or_else(|| Literal::string(text))
 }
 
 /// Whether an identifier occurs anywhere in the tokens.

@@ -3,8 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Module, credentials, docs, names};
-use crate::model::{Bound, Characters, Field, Message, Provider, Role, RuleKind, Sends, Unit, bound, words::phrase};
+use super::{Module, credentials, docs, names, style};
+use crate::model::{
+    Bound, Characters, Charset, Field, Message, Provider, Role, RuleKind, Sends, Unit, bound, words::phrase,
+};
 
 /// The module with one module a message.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -232,7 +234,16 @@ pub(super) fn characters(set: Characters) -> TokenStream {
         (false, false) => None,
     };
     let header = set.header.then(|| quote!(rt::Characters::HeaderValue));
-    let all: Vec<TokenStream> = text.into_iter().chain(header).collect();
+    let pairs = set.pairs.map(|signs| {
+        let signs = style::signs(&signs);
+        quote!(rt::Characters::Pairs(#signs))
+    });
+    let charsets = [(set.gbk, Charset::Gbk), (set.cp932, Charset::Cp932)].into_iter().filter(|(demanded, _)| *demanded);
+    let charsets = charsets.map(|(_, charset)| {
+        let charset = style::charset(charset);
+        quote!(rt::Characters::Charset(#charset))
+    });
+    let all: Vec<TokenStream> = text.into_iter().chain(header).chain(pairs).chain(charsets).collect();
     if let [one] = all.as_slice() { one.clone() } else { quote!(rt::Characters::All(&[#(#all),*])) }
 }
 

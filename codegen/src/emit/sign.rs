@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    credentials, names, sent, style, validate,
+    credentials, names, sent, step, style, validate,
     value::{self, Side},
     write::{self, Supply, Writing, layer_local},
 };
@@ -29,7 +29,11 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         Some(content_type) if signer.has_body() => quote!(Some(#content_type)),
         _ => quote!(None),
     };
-    let body = if signer.has_body() { quote!(body) } else { quote!(rt::Body::empty()) };
+    let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
+        _ if !signer.has_body() => quote!(rt::Body::empty()),
+        Some(charset) => quote!(body.in_charset(#charset)?),
+        None => quote!(body),
+    };
     let (path, query) = (signer.path_text(), signer.query_text());
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
@@ -98,7 +102,12 @@ impl Signer<'_> {
             Item::Layer(0) if !self.has_body() => TokenStream::new(),
             Item::Layer(0) => {
                 let written = self.layer(0);
-                quote!(let body = #written;)
+                let steps = self.sends.layers.first().map_or(&[][..], |layer| &layer.steps);
+                if steps.is_empty() {
+                    return quote!(let body = #written;);
+                }
+                let stepped = self.stepped(0, &written);
+                quote!(let body = { let (bytes, secret) = #stepped; rt::Body::stepped(bytes, secret) };)
             }
             Item::Layer(index) => self.inner_layer(index),
             Item::Header(index) => self.sends.headers.get(index).map(|header| self.header(header)).unwrap_or_default(),
@@ -114,10 +123,24 @@ impl Signer<'_> {
         if steps.is_empty() {
             return quote!(let #local = #written.into_text(););
         }
-        let (lets, result) = value::run(self, quote!(text.as_bytes()), steps);
+        let stepped = self.stepped(index, &written);
+        quote!(let #local = #stepped;)
+    }
+
+    /// What the steps of a layer make of it, and whether that shows a secret.
+    fn stepped(&self, index: usize, written: &TokenStream) -> TokenStream {
+        let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
+        let steps = &layer.steps;
+        let (charset, input) = match style::whole_charset(layer) {
+            Some(charset) => {
+                (quote!(let bytes = #charset.encode(&text).ok_or(rt::SignError::Charset)?;), quote!(&bytes))
+            }
+            None => (quote!(), quote!(text.as_bytes())),
+        };
+        let (lets, result) = step::run(self, input, steps);
         let shows = if steps.iter().any(crate::model::Step::is_one_way) { quote!(false) } else { quote!(secret) };
         let secret = if steps.iter().any(crate::model::Step::is_one_way) { quote!(_) } else { quote!(secret) };
-        quote!(let #local = { let (text, #secret) = #written.into_text(); #lets (#result, #shows) };)
+        quote!({ let (text, #secret) = #written.into_text(); #charset #lets (#result, #shows) })
     }
 
     /// The encoded message of a layer, an expression of type `Body`.
@@ -126,14 +149,24 @@ impl Signer<'_> {
         let codec = layer.codecs.first().copied().unwrap_or(Codec::Json);
         let new = match codec {
             Codec::Form | Codec::Query => style::form_writer(&layer.style),
+            Codec::Json if layer.style.nulls => quote!(rt::JsonWriter::with_nulls()),
             Codec::Json => quote!(rt::JsonWriter::new()),
             Codec::Xml => style::xml_writer(layer),
+            Codec::Pairs => {
+                let signs = style::signs(&layer.style.signs);
+                quote!(rt::PairsWriter::new(#signs))
+            }
+        };
+        let finish = match codec {
+            Codec::Form | Codec::Query => style::finish_form(&layer.style),
+            Codec::Pairs => quote!(finish()?),
+            Codec::Json | Codec::Xml => quote!(finish()),
         };
         let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
         let fields =
             at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, Writing::of(layer), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
-        quote!({ let mut writer = #new; #(#fields)* #extras writer.finish() })
+        quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }
 
     fn write(&self, layer: usize, writing: Writing, field: &crate::model::Field) -> TokenStream {
@@ -188,7 +221,7 @@ impl Signer<'_> {
         let Some(outer) = self.sends.layers.first() else { return quote!(let query = "";) };
         let whole = outer.codecs.contains(&Codec::Query);
         let writing = if whole { Writing::of(outer) } else { Writing::QUERY };
-        let writer = style::form_writer(&outer.style);
+        let (writer, finish) = (style::form_writer(&outer.style), style::finish_form(&outer.style));
         let fields: Vec<TokenStream> = outer
             .message
             .fields
@@ -200,7 +233,7 @@ impl Signer<'_> {
             return quote!(let query = "";);
         }
         let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
-        quote!(let query = { let mut writer = #writer; #(#fields)* #extras writer.finish().into_text().0 };)
+        quote!(let query = { let mut writer = #writer; #(#fields)* #extras writer.#finish.into_text().0 };)
     }
 
     fn header_local(name: &str) -> proc_macro2::Ident {
@@ -264,6 +297,10 @@ impl Signer<'_> {
                 quote!(&rt::path_of(context.server, #path))
             }
             System::Query => self.query_text(),
+            System::Target => {
+                let (path, query) = (self.path_text(), self.query_text());
+                quote!(&rt::target_of(context.server, #path, #query))
+            }
             System::ContentType => {
                 let content_type = self.sends.content_type.clone().filter(|_| self.has_body()).unwrap_or_default();
                 quote!(#content_type)
@@ -286,12 +323,14 @@ impl Side for Signer<'_> {
                 quote!(&#local)
             }
             Part::System(system) => self.system(*system),
-            Part::Header(name) => {
+            Part::Serial(credential, form) => value::serial(credential, *form),
+            Part::Header { name, .. } => {
                 let local = Self::header_local(name);
                 quote!(&#local)
             }
             Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
-            Part::Field { field: Some(field), layer, .. } => {
+            Part::Field { layer, path, .. } => {
+                let field = path.first()?;
                 let optional = match &field.source {
                     crate::model::Source::Caller => !field.is_plain(),
                     crate::model::Source::Credential(credential) => !credential.required,
@@ -304,7 +343,7 @@ impl Side for Signer<'_> {
                     write::text(self.provider, field, value)
                 })
             }
-            Part::Field { field: None, .. } | Part::Fields(_) => return None,
+            Part::Fields(_) | Part::Optional(_) => return None,
         })
     }
 
@@ -314,7 +353,8 @@ impl Side for Signer<'_> {
                 let innermost = selection.layer + 1 == self.sends.layers.len();
                 value::pairs(self.provider, selection, innermost, &self.supply(selection.layer))
             }
-            Part::Field { field: Some(field), layer, .. } => {
+            Part::Field { layer, path, .. } => {
+                let Some(field) = path.first() else { return TokenStream::new() };
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
                     let text = write::text(self.provider, field, value);
                     quote!(text.push_str(#text);)
@@ -326,5 +366,9 @@ impl Side for Signer<'_> {
 
     fn values(&self) -> &[Value] {
         &self.sends.values
+    }
+
+    fn unlisted(&self) -> TokenStream {
+        quote!(rt::KeyError::Choice.into())
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Layer, Percent, Style};
+use crate::model::{Charset, Codec, Layer, Percent, Signs, Style};
 
 /// A new writer of a form or query.
 pub(super) fn form_writer(style: &Style) -> TokenStream {
@@ -11,6 +11,26 @@ pub(super) fn form_writer(style: &Style) -> TokenStream {
         Some(style) => quote!(rt::FormWriter::styled(#style)),
         None => quote!(rt::FormWriter::new()),
     }
+}
+
+/// What ends a form: where its charset may lack a character, it can fail.
+pub(super) fn finish_form(style: &Style) -> TokenStream {
+    if style.charset == Charset::Utf8 { quote!(finish()) } else { quote!(finish_in_charset()?) }
+}
+
+/// A charset as the runtime names it.
+pub(super) fn charset(charset: Charset) -> TokenStream {
+    match charset {
+        Charset::Utf8 => quote!(rt::Charset::Utf8),
+        Charset::Gbk => quote!(rt::Charset::Gbk),
+        Charset::Cp932 => quote!(rt::Charset::Cp932),
+    }
+}
+
+/// The charset that a whole text is in; a form has it inside its escapes.
+pub(super) fn whole_charset(layer: &Layer) -> Option<TokenStream> {
+    let form = layer.codecs.contains(&Codec::Form) || layer.codecs.contains(&Codec::Query);
+    (!form && layer.style.charset != Charset::Utf8).then(|| charset(layer.style.charset))
 }
 
 /// Reads a form.
@@ -30,7 +50,11 @@ fn form_style(style: &Style) -> Option<TokenStream> {
         Percent::DotNet => Some(quote!(percent: rt::Percent::DotNet,)),
     };
     let brackets = style.literal_brackets.then(|| quote!(literal_brackets: true,));
-    let options: Vec<TokenStream> = percent.into_iter().chain(brackets).collect();
+    let charset = (style.charset != Charset::Utf8).then(|| {
+        let charset = charset(style.charset);
+        quote!(charset: #charset,)
+    });
+    let options: Vec<TokenStream> = percent.into_iter().chain(brackets).chain(charset).collect();
     (!options.is_empty()).then(|| quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT }))
 }
 
@@ -54,4 +78,10 @@ pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
         true => quote!(rt::read::xml(#bytes, #root)?),
         false => quote!(rt::read::xml_with_lists(#bytes, #root, &[#(#lists),*])?),
     }
+}
+
+/// The signs of unencoded pairs.
+pub(super) fn signs(signs: &Signs) -> TokenStream {
+    let Signs { pair, join, braces } = signs;
+    quote!(rt::PairSigns { pair: #pair, join: #join, braces: #braces })
 }

@@ -1,15 +1,15 @@
 //! Values: a text written into one buffer, and the steps over it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    names, types,
+    names, step, types,
     write::{self, Supply},
 };
-use crate::{
-    model::{Credential, CredentialType, Part, Provider, Selection, Step, Value, value::KeySource},
-    spec::syntax::View,
+use crate::model::{
+    Case, Credential, Part, Provider, Selection, Value,
+    value::{Order, SerialForm, Style},
 };
 
 /// What is different when sending and when receiving: how a part becomes text.
@@ -21,6 +21,8 @@ pub(super) trait Side {
     fn append(&self, part: &Part) -> TokenStream;
     /// The values, for their locals.
     fn values(&self) -> &[Value];
+    /// The error of a choice that no case is declared for.
+    fn unlisted(&self) -> TokenStream;
 }
 
 /// The text of parts, an expression of type `&str` or a block of type `String`; the flag says which.
@@ -30,9 +32,17 @@ pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
     {
         return (expression, true);
     }
-    let capacity = proc_macro2::Literal::usize_unsuffixed(parts.iter().map(estimate).sum());
+    let capacity = Literal::usize_unsuffixed(parts.iter().map(estimate).sum());
     let statements = parts.iter().map(|part| append(side, part));
     (quote!({ let mut text = String::with_capacity(#capacity); #(#statements)* text }), false)
+}
+
+/// The same as an expression of type `&[u8]`.
+pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
+    match text(side, parts) {
+        (text, true) => quote!(str::as_bytes(#text)),
+        (text, false) => quote!(#text.as_bytes()),
+    }
 }
 
 fn append(side: &dyn Side, part: &Part) -> TokenStream {
@@ -41,6 +51,7 @@ fn append(side: &dyn Side, part: &Part) -> TokenStream {
         chars.next().filter(|_| chars.next().is_none())
     };
     match (part, side.part(part)) {
+        (Part::Optional(parts), _) => optional(side, parts),
         (Part::Literal(text), _) if single(text).is_some() => {
             let c = single(text);
             quote!(text.push(#c);)
@@ -50,12 +61,31 @@ fn append(side: &dyn Side, part: &Part) -> TokenStream {
     }
 }
 
+/// Parts that are taken back together if one of them wrote nothing.
+fn optional(side: &dyn Side, parts: &[Part]) -> TokenStream {
+    let statements = parts.iter().map(|part| {
+        let statement = append(side, part);
+        match part {
+            Part::Literal(_) => statement,
+            _ => quote!(let before = text.len(); #statement whole &= text.len() > before;),
+        }
+    });
+    quote!({
+        let (start, mut whole) = (text.len(), true);
+        #(#statements)*
+        if !whole {
+            text.truncate(start);
+        }
+    })
+}
+
 /// A guess of a part's length, so that the buffer grows at most once.
 fn estimate(part: &Part) -> usize {
     match part {
         Part::Literal(text) => text.len(),
         Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + 34).sum(),
-        Part::Credential(_) | Part::Now(_) => 40,
+        Part::Optional(parts) => parts.iter().map(estimate).sum(),
+        Part::Credential(_) | Part::Serial(..) | Part::Now(_) => 40,
         _ => 128,
     }
 }
@@ -63,92 +93,39 @@ fn estimate(part: &Part) -> usize {
 /// The statement `let NAME = …;` that computes a value.
 pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
     let local = names::local(&value.name);
-    let body = all_steps(side, &value.parts, &value.steps);
+    let body = choose(side, value, |case| all_steps(side, case));
     quote!(let #local = #body;)
 }
 
+/// The expression of the only case, or of the one that is chosen.
+pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> TokenStream) -> TokenStream {
+    let Some(by) = value.by.as_ref().and_then(|by| side.part(by)) else {
+        return value.cases.first().map(of).unwrap_or_default();
+    };
+    let arms = value.cases.iter().map(|case| {
+        let expression = of(case);
+        match &case.when {
+            Some(text) => quote!(#text => #expression,),
+            None => quote!(_ => #expression,),
+        }
+    });
+    let unlisted = value.cases.iter().all(|case| case.when.is_some()).then(|| {
+        let error = side.unlisted();
+        quote!(_ => return Err(#error),)
+    });
+    quote!(match #by { #(#arms)* #unlisted })
+}
+
 /// A text and its steps as one expression: a `String` where the last step yields text, bytes otherwise.
-pub(super) fn all_steps(side: &dyn Side, parts: &[Part], steps: &[Step]) -> TokenStream {
-    let (text, borrowed) = text(side, parts);
-    if steps.is_empty() {
+pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
+    let (text, borrowed) = text(side, &case.parts);
+    if case.steps.is_empty() {
         return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
     let start = if borrowed { quote!() } else { quote!(let text = #text;) };
-    let bytes = if borrowed { as_bytes(&text) } else { quote!(text.as_bytes()) };
-    let (lets, result) = run(side, bytes, steps);
+    let bytes = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
+    let (lets, result) = step::run(side, bytes, &case.steps);
     quote!({ #start #lets #result })
-}
-
-fn as_bytes(text: &TokenStream) -> TokenStream {
-    quote!(str::as_bytes(#text))
-}
-
-/// The steps over bytes: statements, and the last expression.
-pub(super) fn run(side: &dyn Side, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
-    let mut lets = TokenStream::new();
-    let mut bytes = input;
-    let mut result = TokenStream::new();
-    for (index, step) in steps.iter().enumerate() {
-        result = forward(side, step, &bytes);
-        if index + 1 < steps.len() {
-            let name = names::ident(if step.yields_text() { "encoded" } else { "bytes" });
-            lets = quote!(#lets let #name = #result;);
-            bytes = if step.yields_text() { quote!(#name.as_bytes()) } else { quote!(&#name) };
-        }
-    }
-    (lets, result)
-}
-
-fn forward(side: &dyn Side, step: &Step, bytes: &TokenStream) -> TokenStream {
-    match step {
-        Step::Md5 => quote!(rt::digest::md5(#bytes)),
-        Step::Sha256 => quote!(rt::digest::sha256(#bytes)),
-        Step::Sha512 => quote!(rt::digest::sha512(#bytes)),
-        Step::HmacSha256(key) => {
-            let key = self::key(side, key);
-            quote!(rt::digest::hmac_sha256(#key, #bytes))
-        }
-        Step::HmacSha512(key) => {
-            let key = self::key(side, key);
-            quote!(rt::digest::hmac_sha512(#key, #bytes))
-        }
-        Step::RsaSha256 { sign, .. } => {
-            let key = sign.as_ref().map(|credential| names::ident(&credential.name));
-            quote!(credentials.#key.sign_sha256(#bytes)?)
-        }
-        Step::Aes256Ecb(key) => {
-            let key = self::key(side, key);
-            quote!(rt::cipher::aes_256_ecb_encrypt(#key, #bytes)?)
-        }
-        Step::HexLower => quote!(rt::encode::hex_lower(#bytes)),
-        Step::HexUpper => quote!(rt::encode::hex_upper(#bytes)),
-        Step::Base64 => quote!(rt::encode::base64(#bytes)),
-        Step::Base64Url => quote!(rt::encode::base64url(#bytes)),
-        Step::Lower => quote!(String::from_utf8_lossy(#bytes).to_lowercase()),
-        Step::Upper => quote!(String::from_utf8_lossy(#bytes).to_uppercase()),
-    }
-}
-
-/// A key as an expression of type `&[u8]`.
-pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
-    match key {
-        KeySource::Credential(credential) => credential_bytes(credential),
-        KeySource::Value(index) => {
-            let Some(value) = side.values().get(*index) else { return TokenStream::new() };
-            let local = names::local(&value.name);
-            let text = value.steps.last().is_none_or(Step::yields_text);
-            if text { quote!(#local.as_bytes()) } else { quote!(&#local) }
-        }
-    }
-}
-
-fn credential_bytes(credential: &Credential) -> TokenStream {
-    let name = names::ident(&credential.name);
-    match (&credential.ty, credential.secret) {
-        (CredentialType::Text(_), true) => quote!(credentials.#name.expose().as_bytes()),
-        (CredentialType::Text(_), false) => quote!(credentials.#name.as_bytes()),
-        _ => quote!(credentials.#name.expose()),
-    }
 }
 
 /// A credential as text.
@@ -157,30 +134,52 @@ pub(super) fn credential_text(credential: &Credential) -> TokenStream {
     if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) }
 }
 
-/// The style of a selection's pairs.
+/// The serial number of a certificate as text.
+pub(super) fn serial(credential: &Credential, form: SerialForm) -> TokenStream {
+    let name = names::ident(&credential.name);
+    match form {
+        SerialForm::Decimal => quote!(&credentials.#name.serial_decimal()),
+        SerialForm::Hex => quote!(&credentials.#name.serial_hex()),
+    }
+}
+
+/// The style of a selection's members.
 pub(super) fn style(selection: &Selection) -> TokenStream {
-    let pair = match &selection.pair {
-        Some(pair) => quote!(Some(#pair)),
-        None => quote!(None),
+    let form = match &selection.style {
+        Style::Pair(sign) => quote!(Pair(#sign)),
+        Style::Values => quote!(Values),
+        Style::Json => quote!(Json),
     };
     let (join, skip) = (&selection.join, !selection.keep_empty);
-    quote!(rt::PairStyle { pair: #pair, join: #join, skip_empty: #skip })
+    quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })
+}
+
+/// The order of a selection; `declared` is what stands for the order that was written down.
+pub(super) fn order(selection: &Selection, declared: &TokenStream) -> TokenStream {
+    match selection.order {
+        Order::Name => quote!(rt::Order::Name),
+        Order::NameIgnoringCase => quote!(rt::Order::NameIgnoringCase),
+        Order::Value => quote!(rt::Order::Value),
+        Order::Pair => quote!(rt::Order::Pair),
+        Order::Declared => quote!(rt::Order::#declared),
+    }
 }
 
 /// The statements that append a selection of a request's fields, in the order settled here.
 pub(super) fn pairs(provider: &Provider, selection: &Selection, innermost: bool, supply: &Supply<'_>) -> TokenStream {
-    let style = style(selection);
+    let (style, order) = (style(selection), order(selection, &quote!(Declared)));
     let extras = if innermost && selection.only.is_none() { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
-    let start = if selection.declared_order { quote!(declared) } else { quote!(sorted) };
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
+        let literal = selection.style == Style::Json && (field.ty.is_literal() || field.ty.is_nested());
+        let method = if literal { quote!(literal) } else { quote!(pair) };
         write::with_value(provider, &quote!(self), field, supply, |value| {
             let text = write::text(provider, field, value);
-            quote!(pairs.pair(#wire, #text);)
+            quote!(pairs.#method(#wire, #text);)
         })
     });
     quote! {
-        let mut pairs = rt::Pairs::#start(&mut text, #style, #extras);
+        let mut pairs = rt::Pairs::new(&mut text, #style, #order, #extras);
         #(#fields)*
         pairs.finish();
     }
@@ -190,9 +189,4 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, innermost: bool,
 pub(super) fn now(provider: &Provider, clock: &TokenStream, format: &crate::model::TimeFormat) -> TokenStream {
     let format = types::format(provider, format);
     quote!(&#clock.format(#format))
-}
-
-/// Whether a field is taken as it is encoded: nothing else is possible for a nested one.
-pub(super) fn is_source(view: View) -> bool {
-    view == View::Source
 }

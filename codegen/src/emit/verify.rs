@@ -6,24 +6,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    answer, names, outcome, style, types,
+    answer, names, outcome, step, style, types,
     value::{self, Side},
 };
 use crate::{
     model::{
-        Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Source, Step, Test, Type,
-        Value, Verify,
+        Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
+        Test, Type, Value, Verify,
+        value::{Signature, Verifier},
     },
-    spec::syntax::{Place, System},
+    spec::syntax::{Place, System, View},
 };
 
 /// The statements that parse, verify and read into `let #answer = …;`.
 pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
     let reader = Reader { provider, receives };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
+    let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
+    let opening: Vec<TokenStream> = opening.map(|value| value::compute(&reader, value)).collect();
+    let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
     let values = receives
         .plan
         .iter()
+        .skip(receives.opening)
         .filter(|index| !reader.is_signature(**index))
         .filter_map(|index| receives.values.get(*index));
     let values: Vec<TokenStream> = values.map(|value| value::compute(&reader, value)).collect();
@@ -32,6 +37,8 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
     quote! {
+        #(#opening)*
+        #opened
         let #mutable members = #outer;
         #(#values)*
         let authenticity = #authenticity;
@@ -51,12 +58,21 @@ fn parse_outer(layer: &Layer) -> TokenStream {
             #form
         });
     }
-    parse(layer, &quote!(received.body))
+    let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
+        (Some(_), _) => quote!(body.as_bytes()),
+        (None, false) => quote!(&body),
+        (None, true) => quote!(received.body),
+    };
+    parse(layer, &bytes)
 }
 
 fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     match layer.codecs.first() {
         Some(Codec::Xml) => style::read_xml(layer, bytes),
+        Some(Codec::Pairs) => {
+            let signs = style::signs(&layer.style.signs);
+            quote!(rt::read::pairs(#bytes, #signs)?)
+        }
         Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }
@@ -104,22 +120,22 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// The signature's own value is computed where it is compared.
+    /// A signature's own value is computed where it is compared.
     fn is_signature(&self, index: usize) -> bool {
-        matches!(&self.receives.verify, Some(Verify::Signed { value, .. }) if *value == index)
+        let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return false };
+        signatures.iter().any(|signed| signed.value == index)
     }
 
     fn authenticity(&self) -> TokenStream {
         match &self.receives.verify {
-            Some(Verify::Signed { signature, value, unless, fresh }) => {
-                let verify =
-                    self.receives.values.get(*value).map(|value| self.verify(signature, value)).unwrap_or_default();
+            Some(Verify::Signed { signatures, unless, fresh }) => {
+                let verify = signatures.iter().map(|signed| self.verify(signed));
                 let fresh = fresh.as_ref().map(|fresh| {
                     let (at, format) = (self.locus(&fresh.at), types::format(self.provider, &fresh.format));
                     let within = proc_macro2::Literal::i64_unsuffixed(fresh.within);
                     quote!(rt::verify::fresh(#at, #format, #within, now)?;)
                 });
-                let verified = quote!({ #verify #fresh rt::Authenticity::Verified });
+                let verified = quote!({ #(#verify)* #fresh rt::Authenticity::Verified });
                 if unless.is_empty() {
                     return verified;
                 }
@@ -131,50 +147,117 @@ impl Reader<'_> {
         }
     }
 
+    /// A text that may be absent, an expression of type `Option<&str>`.
     fn locus(&self, locus: &Locus) -> TokenStream {
+        // In XML the first may be an attribute.
+        let outer = |name: &String| self.receives.layers.first().and_then(|layer| layer.message.field(name));
         match locus {
-            Locus::Member(name) => {
-                let field = self.receives.layers.first().and_then(|outer| outer.message.field(name));
-                let name = field.map_or_else(|| name.clone(), |field| field.received_name());
-                quote!(members.peek(#name))
-            }
-            Locus::Header(name) => quote!(received.header(#name)),
+            Locus::Member(path) => match path.as_slice() {
+                [name] => peek(&[outer(name).map_or_else(|| name.clone(), |field| field.received_name())]),
+                path => peek(path),
+            },
+            Locus::Header { name, parameter: None } => quote!(received.header(#name)),
+            Locus::Header { name, parameter: Some(parameter) } => quote!(received.parameter(#name, #parameter)),
         }
     }
 
-    fn verify(&self, signature: &Locus, value: &Value) -> TokenStream {
-        let found = self.locus(signature);
-        let Some(at) = value.steps.iter().position(|step| matches!(step, Step::RsaSha256 { .. })) else {
-            let compute = value::compute(self, value);
-            let local = names::local(&value.name);
-            return quote!(#compute rt::verify::equal(#local.as_bytes(), #found)?;);
+    /// The signature itself, without what stands around it.
+    fn signature(&self, signed: &Signed) -> TokenStream {
+        let (locus, prefix, suffix) = (self.locus(&signed.signature), &signed.prefix, &signed.suffix);
+        if prefix.is_empty() && suffix.is_empty() {
+            locus
+        } else {
+            quote!(rt::verify::between(#locus, #prefix, #suffix))
+        }
+    }
+
+    fn verify(&self, signed: &Signed) -> TokenStream {
+        let Some(value) = self.receives.values.get(signed.value) else { return TokenStream::new() };
+        let statements = |case: &Case| match case.around_signature() {
+            None => self.compare(signed, case, &value.name),
+            Some((before, signature, after)) => self.verify_pair(signed, case, before, signature, after),
         };
-        let (before, rest) = value.steps.split_at(at);
-        let after = rest.get(1..).unwrap_or_default();
-        let Some(Step::RsaSha256 { verify: Some(key), .. }) = rest.first() else { return TokenStream::new() };
-        let key = names::ident(&key.name);
-        let (text, borrowed) = value::text(self, &value.parts);
+        match (&value.by, value.cases.as_slice()) {
+            (None, [case]) => statements(case),
+            _ => value::choose(self, value, |case| {
+                let statements = statements(case);
+                quote!({ #statements })
+            }),
+        }
+    }
+
+    /// The value is computed again, and has to be the same.
+    fn compare(&self, signed: &Signed, case: &Case, name: &str) -> TokenStream {
+        let (local, expected) = (names::local(name), value::all_steps(self, case));
+        let check = match &signed.signature {
+            // A list of parameters may name several, of which one has to agree.
+            Locus::Header { name, parameter: Some(parameter) }
+                if signed.prefix.is_empty() && signed.suffix.is_empty() =>
+            {
+                quote!(rt::verify::any_equal(#local.as_bytes(), received.parameters(#name, #parameter))?;)
+            }
+            _ => {
+                let found = self.signature(signed);
+                quote!(rt::verify::equal(#local.as_bytes(), #found)?;)
+            }
+        };
+        quote!(let #local = #expected; #check)
+    }
+
+    /// The signature is decoded and verified over what stands before it.
+    fn verify_pair(
+        &self,
+        signed: &Signed,
+        case: &Case,
+        before: &[Step],
+        signature: &Signature,
+        after: &[Step],
+    ) -> TokenStream {
+        let (text, borrowed) = value::text(self, &case.parts);
         let input = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
         let start = if borrowed { quote!() } else { quote!(let text = #text;) };
-        let signed = match before {
+        let message = match before {
             [] => quote!(let signed = #input;),
             before => {
-                let (lets, result) = value::run(self, input, before);
-                let bytes = if before.last().is_some_and(Step::yields_text) {
-                    quote!(signed.as_bytes())
-                } else {
-                    quote!(&signed[..])
-                };
+                let (lets, result) = step::run(self, input, before);
+                let text = before.last().is_some_and(Step::yields_text);
+                let bytes = if text { quote!(signed.as_bytes()) } else { quote!(&signed[..]) };
                 quote!(#lets let signed = #result; let signed = #bytes;)
             }
         };
-        let decode = backwards(&quote!(rt::verify::found(#found)?), after, &quote!(rt::ReadError::Signature));
+        let found = self.signature(signed);
+        let decode = step::backwards(&quote!(rt::verify::found(#found)?), after, &quote!(rt::ReadError::Signature));
+        let (find, key) = self.verifier(signature);
+        let method = names::ident(&format!("verify{}", step::suffix(signature.scheme)));
+        let user = step::user_id(signature);
         quote! {
             #start
-            #signed
+            #message
             let signature = #decode;
-            if !credentials.#key.verify_sha256(signed, &signature) {
+            #find
+            if !#key.#method(#user signed, &signature) {
                 return Err(rt::ReadError::Signature);
+            }
+        }
+    }
+
+    /// The statement that finds the key that verifies, and the key.
+    fn verifier(&self, signature: &Signature) -> (TokenStream, TokenStream) {
+        let one = |part: &Part| self.part(part).unwrap_or_default();
+        match &signature.verify {
+            None => (TokenStream::new(), TokenStream::new()),
+            Some(Verifier::Key(credential)) => (TokenStream::new(), step::held(credential)),
+            Some(Verifier::BySerial { keys, serial }) => {
+                let (keys, serial) = (step::held(keys), one(serial));
+                (quote!(let key = #keys.get(#serial).ok_or(rt::ReadError::Signature)?;), quote!(key))
+            }
+            Some(Verifier::Certificate { certificate, anchors, common_name }) => {
+                let (anchors, certificate) = (step::held(anchors), one(certificate));
+                let name = match common_name {
+                    Some(name) => quote!(Some(#name)),
+                    None => quote!(None),
+                };
+                (quote!(let key = #anchors.public_key_of(#certificate, #name, now)?;), quote!(key))
             }
         }
     }
@@ -232,20 +315,48 @@ impl Reader<'_> {
         if layer.steps.is_empty() {
             return quote!(let bytes = text.as_bytes(););
         }
+        let undone = self.undone(&layer.steps, &quote!(&text), &quote!(text.as_bytes()));
+        let charset = style::whole_charset(layer)
+            .map(|charset| quote!(let bytes = rt::read::text_in(#charset, &bytes)?; let bytes = bytes.as_bytes();));
+        quote!(#undone let bytes = &bytes[..]; #charset)
+    }
+
+    /// `body` of the outermost layer: what arrived, its steps undone and its charset read.
+    fn opened(&self, layer: &Layer) -> TokenStream {
+        let steps = (!layer.steps.is_empty()).then(|| {
+            let undone = self.undone(&layer.steps, &quote!(received.body_text()?), &quote!(received.body));
+            quote!(let body = { #undone bytes };)
+        });
+        let input = if layer.steps.is_empty() { quote!(received.body) } else { quote!(&body) };
+        let charset =
+            style::whole_charset(layer).map(|charset| quote!(let body = rt::read::text_in(#charset, #input)?;));
+        quote!(#steps #charset)
+    }
+
+    /// Statements that undo steps, the last first, and leave `bytes`.
+    fn undone(&self, steps: &[Step], text: &TokenStream, raw: &TokenStream) -> TokenStream {
         let mut out = TokenStream::new();
-        let mut input = quote!(&text);
-        for step in layer.steps.iter().rev() {
-            let undone = match step {
-                Step::Aes256Ecb(key) => {
-                    let key = value::key(self, key);
-                    quote!(rt::cipher::aes_256_ecb_decrypt(#key, #input)?)
+        for (index, step) in steps.iter().rev().enumerate() {
+            let undone = match (step, index) {
+                (Step::Encrypt(encryption), index) => {
+                    let input = if index == 0 { raw.clone() } else { quote!(&bytes) };
+                    step::cipher(self, encryption, "decrypt", &input)
                 }
-                other => undo(other, &input, &quote!(rt::ReadError::Decrypt)),
+                (other, 0) => step::undo(other, text, &quote!(rt::ReadError::Decrypt)),
+                (other, _) => {
+                    let text = quote!(rt::decode::text(&bytes).ok_or(rt::ReadError::Decrypt)?);
+                    step::undo(other, &text, &quote!(rt::ReadError::Decrypt))
+                }
             };
             out = quote!(#out let bytes = #undone;);
-            input = quote!(&bytes);
         }
-        quote!(#out let bytes = &bytes;)
+        out
+    }
+
+    /// Whether what arrived is text in another charset than UTF-8.
+    fn is_text_in_charset(&self) -> bool {
+        let outer = self.receives.layers.first();
+        outer.is_some_and(|layer| layer.steps.is_empty() && style::whole_charset(layer).is_some())
     }
 
     fn system(&self, system: System) -> TokenStream {
@@ -254,7 +365,9 @@ impl Reader<'_> {
             System::Url => quote!(&received.url_text()),
             System::Path => quote!(received.path_text()),
             System::Query => quote!(received.query_text()),
+            System::Target => quote!(&received.target_text()),
             System::ContentType => quote!(received.header("content-type").unwrap_or_default()),
+            System::Body if self.is_text_in_charset() => quote!(&body),
             System::Body => quote!(received.body_text()?),
             System::Status => quote!(received.status_text()),
             System::Nonce | System::Salt => quote!(""),
@@ -271,19 +384,28 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
-            Part::Field { field: Some(field), .. } if field.place == Place::Signature => supplied(field),
-            Part::Field { wire, view, .. } if value::is_source(*view) => {
-                quote!(members.source(#wire).unwrap_or_default())
+            Part::Field { path, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
+                path.first().map(|field| supplied(field)).unwrap_or_default()
             }
-            Part::Field { field: Some(field), .. } => {
-                let name = field.received_name();
-                quote!(members.peek(#name).unwrap_or_default())
+            Part::Field { path, view, .. } => {
+                let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
+                match (wires.as_slice(), *view) {
+                    ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
+                    (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
+                    (path, _) => {
+                        let peek = peek(path);
+                        quote!(#peek.unwrap_or_default())
+                    }
+                }
             }
-            Part::Field { wire, .. } => quote!(members.peek(#wire).unwrap_or_default()),
+            Part::Serial(credential, form) => value::serial(credential, *form),
             Part::System(system) => self.system(*system),
-            Part::Header(name) => quote!(received.header(#name).unwrap_or_default()),
+            Part::Header { name, parameter: None } => quote!(received.header(#name).unwrap_or_default()),
+            Part::Header { name, parameter: Some(parameter) } => {
+                quote!(received.parameter(#name, #parameter).unwrap_or_default())
+            }
             Part::Now(format) => value::now(self.provider, &quote!(now), format),
-            Part::Fields(_) => return None,
+            Part::Fields(_) | Part::Optional(_) => return None,
         })
     }
 
@@ -308,6 +430,10 @@ impl Side for Reader<'_> {
     fn values(&self) -> &[Value] {
         &self.receives.values
     }
+
+    fn unlisted(&self) -> TokenStream {
+        quote!(rt::ReadError::Signature)
+    }
 }
 
 /// The text of a field that is signed and not received.
@@ -322,31 +448,20 @@ fn supplied(field: &Field) -> TokenStream {
 fn received_selection(selection: &Selection) -> TokenStream {
     let style = value::style(selection);
     let except = &selection.except;
-    let (only, order) = match (&selection.only, selection.declared_order) {
-        (None, true) => (quote!(None), quote!(Received)),
-        (None, false) => (quote!(None), quote!(Name)),
-        (Some(only), true) => (quote!(Some(&[#(#only),*])), quote!(Listed)),
-        (Some(only), false) => (quote!(Some(&[#(#only),*])), quote!(Name)),
+    let (only, declared) = match &selection.only {
+        None => (quote!(None), quote!(Received)),
+        Some(only) => (quote!(Some(&[#(#only),*])), quote!(Listed)),
     };
-    quote!(rt::Selection { only: #only, except: &[#(#except),*], order: rt::Order::#order, style: #style })
+    let order = value::order(selection, &declared);
+    quote!(rt::Selection { only: #only, except: &[#(#except),*], order: #order, style: #style })
 }
 
-/// The bytes of a text whose encoding steps are undone.
-fn backwards(text: &TokenStream, steps: &[Step], error: &TokenStream) -> TokenStream {
-    match steps {
-        [step] => undo(step, text, error),
-        _ => quote!(#text.as_bytes().to_vec()),
+/// A member, or one inside others, an expression of type `Option<&str>`.
+fn peek(path: &[String]) -> TokenStream {
+    match path {
+        [name] => quote!(members.peek(#name)),
+        path => quote!(members.nested(&[#(#path),*]).as_deref()),
     }
-}
-
-fn undo(step: &Step, text: &TokenStream, error: &TokenStream) -> TokenStream {
-    let decode = match step {
-        Step::HexLower => quote!(hex_lower),
-        Step::HexUpper => quote!(hex_upper),
-        Step::Base64Url => quote!(base64url),
-        _ => quote!(base64),
-    };
-    quote!(rt::decode::#decode(#text).ok_or(#error)?)
 }
 
 /// A condition that is looked at before anything is trusted.

@@ -25,19 +25,24 @@ pub(super) struct Writing {
     literals: bool,
     /// Whether an object stands as such, not as a text.
     nests: bool,
+    /// Whether what is absent may have to be told.
+    nulls: bool,
 }
 
 impl Writing {
-    /// What an object inside a message is written to: whichever writer it is, it nests.
-    pub(super) const INSIDE: Self = Self { literals: true, nests: true };
     /// A query beside a body.
-    pub(super) const QUERY: Self = Self { literals: false, nests: false };
+    pub(super) const QUERY: Self = Self { literals: false, nests: false, nulls: false };
+
+    /// What an object inside a message is written to: whichever writer it is, it nests.
+    pub(super) fn inside(provider: &Provider) -> Self {
+        Self { literals: true, nests: true, nulls: provider.writes_nulls() }
+    }
 
     /// The body or query of a layer.
     pub(super) fn of(layer: &Layer) -> Self {
         let json = layer.codecs.first() == Some(&Codec::Json);
         let xml = layer.codecs.first() == Some(&Codec::Xml);
-        Self { literals: json || layer.style.cdata, nests: json || xml || layer.style.nests }
+        Self { literals: json || layer.style.cdata, nests: json || xml || layer.style.nests, nulls: layer.style.nulls }
     }
 }
 
@@ -131,7 +136,9 @@ pub(super) fn field(
         };
     }
     let secret = is_secret(field, secret_values);
-    with_value(provider, &quote!(self), field, supply, |value| {
+    let absent = writing.nulls && field.source == Source::Caller && !field.is_plain();
+    let absent = absent.then(|| quote!(else { writer.absent(#wire); }));
+    let present = with_value(provider, &quote!(self), field, supply, |value| {
         if writing.nests && field.source == Source::Caller && field.ty.is_nested() {
             let nested = nested(provider, wire, &field.ty, value, lent);
             return match field.secret {
@@ -153,7 +160,8 @@ pub(super) fn field(
             (true, false) => quote!(writer.literal(#wire, #text);),
             (true, true) => quote!(writer.secret_literal(#wire, #text);),
         }
-    })
+    });
+    quote!(#present #absent)
 }
 
 /// A nested member.

@@ -6,7 +6,8 @@ use super::{Scope, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, Limit, Note, message::camel,
+        Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, KeyKind, Limit, Note,
+        message::camel,
     },
     spec::syntax::{self, Spec, Type, Word},
 };
@@ -45,10 +46,7 @@ impl Scope<'_> {
     fn lower_credential(&mut self, name: &Word, credential: &syntax::Credential) -> Option<Credential> {
         let ty = credential.ty.as_ref()?;
         let (kind, secret) = match &ty.value {
-            Type::Hex => (CredentialType::Hex, true),
-            Type::Base64 => (CredentialType::Base64, true),
-            Type::RsaPrivateKey => (CredentialType::RsaPrivateKey, true),
-            Type::RsaPublicKey => (CredentialType::RsaPublicKey, false),
+            Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
             Type::String { .. } | Type::Digits { .. } => {
                 (CredentialType::Text(self.lower_type(&ty.value)?), credential.secret)
             }
@@ -57,7 +55,7 @@ impl Scope<'_> {
                     Code::BadType,
                     ty.span,
                     "a credential cannot have this type",
-                    "choose `string(…)`, `digits(…)`, `hex`, `base64`, `rsa_private_key` or `rsa_public_key`",
+                    "choose `string(…)`, `digits(…)`, `hex`, `base64` or a type of key such as `rsa_private_key`",
                 );
                 return None;
             }
@@ -132,20 +130,15 @@ impl Scope<'_> {
 }
 
 fn lower_key(name: &Word, key: &syntax::Key) -> Key {
-    let numbers: Vec<(&'static str, String)> = [
-        ("n", &key.n),
-        ("e", &key.e),
-        ("d", &key.d),
-        ("p", &key.p),
-        ("q", &key.q),
-        ("dp", &key.dp),
-        ("dq", &key.dq),
-        ("qinv", &key.qinv),
-    ]
-    .into_iter()
-    .filter_map(|(name, number)| number.as_ref().map(|number| (name, number.value.clone())))
-    .collect();
-    Key { name: name.value.clone(), private: numbers.len() == 8, numbers }
+    let kind = match key {
+        syntax::Key::Rsa(numbers) => {
+            KeyKind::Rsa(numbers.iter().map(|(name, number)| (*name, number.value.clone())).collect())
+        }
+        syntax::Key::Sm2Private(hex) => KeyKind::Sm2Private(hex.value.clone()),
+        syntax::Key::Sm2Public(hex) => KeyKind::Sm2Public(hex.value.clone()),
+        syntax::Key::Certificate(pem) => KeyKind::Certificate(pem.value.clone()),
+    };
+    Key { name: name.value.clone(), kind }
 }
 
 /// The error table.

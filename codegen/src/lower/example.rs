@@ -6,8 +6,8 @@ use super::{Scope, fit, scope::names, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Answer, Credential, CredentialType, Data, Example, Field, Layer, Message, Operation, Provider, Type,
-        example::CredentialData,
+        Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
+        Provider, Type,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -132,6 +132,12 @@ impl Scope<'_> {
                     Some(key) => CredentialData::Key(key),
                     None => continue,
                 },
+                syntax::CredentialData::Keys(keys) => CredentialData::Keys(
+                    keys.iter().filter_map(|(serial, key)| Some((serial.value.clone(), self.key(key)?))).collect(),
+                ),
+                syntax::CredentialData::Anchors(keys) => {
+                    CredentialData::Anchors(keys.iter().filter_map(|key| self.key(key)).collect())
+                }
             };
             self.check_credential(&credential, &data, name.span);
             out.push((credential, data));
@@ -140,22 +146,35 @@ impl Scope<'_> {
     }
 
     fn check_credential(&mut self, credential: &Credential, data: &CredentialData, span: Span) {
-        let fits = match (&credential.ty, data) {
-            (CredentialType::RsaPrivateKey, CredentialData::Key(key)) => key.private,
-            (CredentialType::RsaPublicKey, CredentialData::Key(_)) => true,
-            (CredentialType::RsaPrivateKey | CredentialType::RsaPublicKey, CredentialData::Text(_)) => false,
-            (_, CredentialData::Text(_)) => true,
-            (_, CredentialData::Key(_)) => false,
+        let CredentialType::Key(ty) = credential.ty else {
+            if !matches!(data, CredentialData::Text(_)) {
+                self.no_value(credential, "write the text itself", span);
+            }
+            return;
+        };
+        let (fits, help) = match ty {
+            KeyType::Hex | KeyType::Base64 => (matches!(data, CredentialData::Text(_)), "write the text itself"),
+            KeyType::RsaPublicSet => (
+                matches!(data, CredentialData::Keys(keys) if keys.iter().all(|(_, key)| key.kind.fits(ty))),
+                "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
+            ),
+            KeyType::TrustAnchors => (
+                matches!(data, CredentialData::Anchors(keys) if keys.iter().all(|key| key.kind.fits(ty))),
+                "give certificates, as `{ anchors: [NAME] }`",
+            ),
+            _ => (
+                matches!(data, CredentialData::Key(key) if key.kind.fits(ty)),
+                "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers",
+            ),
         };
         if !fits {
-            let text = format!("this is no value of credential `{}`", credential.name);
-            self.fault_with(
-                Code::KeyDoesNotFit,
-                span,
-                text,
-                "RSA keys are given as `{ key: NAME }`, private ones with all eight numbers",
-            );
+            self.no_value(credential, help, span);
         }
+    }
+
+    fn no_value(&mut self, credential: &Credential, help: &str, span: Span) {
+        let text = format!("this is no value of credential `{}`", credential.name);
+        self.fault_with(Code::KeyDoesNotFit, span, text, help);
     }
 
     fn check_credentials(&mut self, name: &Word, given: &[(Arc<Credential>, CredentialData)]) {

@@ -78,10 +78,10 @@ impl Scope<'_> {
         use syntax::Type as T;
         let content = if let T::Json(inner) = &written.value { inner } else { &written.value };
         match content {
-            T::Hex | T::Base64 | T::RsaPrivateKey | T::RsaPublicKey => {
+            T::Key(_) => {
                 self.fault_with(Code::BadType, written.span, "a field is no key", "declare keys under `credentials:`");
             }
-            T::List(inner) if matches!(**inner, T::Hex | T::Base64 | T::RsaPrivateKey | T::RsaPublicKey) => {
+            T::List(inner) if matches!(**inner, T::Key(_)) => {
                 let help = "list objects of a message, or scalars such as `string(…)`";
                 self.fault_with(Code::BadType, written.span, "a list cannot hold this", help);
             }
@@ -237,7 +237,7 @@ impl Scope<'_> {
             Written::List(inner) => Type::List(Box::new(self.lower_type(inner)?)),
             Written::Map { entries, key, value } => Type::Map { entries: *entries, key: *key, value: *value },
             Written::Json(inner) => Type::Json(Box::new(self.lower_type(inner)?)),
-            Written::Hex | Written::Base64 | Written::RsaPrivateKey | Written::RsaPublicKey => return None,
+            Written::Key(_) => return None,
         })
     }
 

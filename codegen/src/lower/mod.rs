@@ -9,12 +9,15 @@ mod fit;
 mod flat;
 mod message;
 mod operation;
+mod part;
 mod place;
 mod plan;
 mod received;
 mod refused;
 mod scope;
+mod step;
 mod style;
+mod transform;
 mod value;
 
 pub use scope::Scope;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     model::{
-        Characters, Codec, Field, Kind, Layer, Message, Operation, PathPiece, Sends, Source, Type,
+        Characters, Charset, Codec, Field, Kind, Layer, Message, Operation, PathPiece, Sends, Source, Type,
         operation::{Acknowledge, Header},
     },
     source::Span,
@@ -77,11 +77,12 @@ impl Scope<'_> {
     }
 
     fn sends(&mut self, syntax: &syntax::Sends) -> Option<Sends> {
-        let layers: Vec<Layer> = syntax.layers.iter().filter_map(|layer| self.layer(layer, Direction::Sent)).collect();
+        let layers: Vec<Layer> = self.layers(&syntax.layers, Direction::Sent);
         if layers.len() != syntax.layers.len() {
             return None;
         }
         self.check_nesting(&layers, &syntax.layers, Direction::Sent);
+        self.check_charsets(&layers, &syntax.layers);
         self.check_constants(&layers, syntax);
         self.check_flat(&layers);
         for (name, _) in syntax.headers.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case("content-type")) {
@@ -94,6 +95,7 @@ impl Scope<'_> {
             layers: &layers,
             headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
             direction: Direction::Sent,
+            layer: 0,
             values: Vec::new(),
         };
         binder.field_values();
@@ -106,6 +108,7 @@ impl Scope<'_> {
         for (layer, steps) in layers.iter_mut().zip(steps) {
             layer.steps = steps;
         }
+        self.check_body(&layers, &values);
         let graph = Graph { layers: &layers, values: &values, headers: &headers, path: &path };
         let plan = graph.plan(syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         Some(Sends {
@@ -120,9 +123,15 @@ impl Scope<'_> {
         })
     }
 
-    pub(crate) fn layer(&mut self, syntax: &syntax::Layer, direction: Direction) -> Option<Layer> {
-        self.check_steps(&syntax.steps);
-        self.check_layer_steps(syntax, direction);
+    /// The layers that could be understood.
+    pub(crate) fn layers(&mut self, syntax: &[syntax::Layer], direction: Direction) -> Vec<Layer> {
+        let layers = syntax.iter().enumerate();
+        layers.filter_map(|(index, layer)| self.layer(layer, direction, index == 0)).collect()
+    }
+
+    fn layer(&mut self, syntax: &syntax::Layer, direction: Direction, outermost: bool) -> Option<Layer> {
+        self.check_steps(&syntax.steps, false);
+        self.check_layer_steps(syntax, direction, outermost);
         let word = syntax.message.as_ref()?;
         self.use_message(&word.value);
         let message = self.message(word)?;
@@ -153,30 +162,18 @@ impl Scope<'_> {
         let style = self.style(syntax, &message, direction);
         self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
-        let characters =
-            Characters { xml: codec == Codec::Xml, basic_plane: syntax.basic_plane, ..Characters::default() }
-                .demanded();
+        let characters = Characters {
+            xml: codec == Codec::Xml,
+            basic_plane: syntax.basic_plane,
+            pairs: (codec == Codec::Pairs).then_some(style.signs),
+            gbk: style.charset == Charset::Gbk,
+            cp932: style.charset == Charset::Cp932,
+            ..Characters::default()
+        };
+        let characters = characters.demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
         let declaration = text(syntax.options.declaration.as_ref());
         Some(Layer { codecs, root, declaration, message, characters, steps: Vec::new(), style })
-    }
-
-    /// A carried layer is a text, and what is received has to be undone.
-    fn check_layer_steps(&mut self, syntax: &syntax::Layer, direction: Direction) {
-        use syntax::Step as S;
-        let text = |step: &S| matches!(step, S::HexLower | S::HexUpper | S::Base64 | S::Base64Url);
-        if let Some(last) = syntax.steps.last().filter(|last| !text(&last.value)) {
-            self.fault_with(
-                Code::StepDoesNotFit,
-                last.span,
-                "a layer is carried as text, and this step does not encode bytes",
-                "end its steps in `hex_lower`, `hex_upper`, `base64` or `base64url`",
-            );
-        }
-        let undone = |step: &S| text(step) || matches!(step, S::Aes256Ecb(_));
-        for step in syntax.steps.iter().filter(|step| direction == Direction::Received && !undone(&step.value)) {
-            self.fault(Code::StepDoesNotFit, step.span, "this step cannot be undone, and the layer is received");
-        }
     }
 
     fn check_sources(&mut self, message: &Message, direction: Direction) {
@@ -391,6 +388,7 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
         Codec::Form => "application/x-www-form-urlencoded",
         Codec::Json => "application/json",
         Codec::Xml => "text/xml; charset=utf-8",
+        Codec::Pairs => "text/plain; charset=utf-8",
         Codec::Query => return None,
     };
     Some(default.to_owned())

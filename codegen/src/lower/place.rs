@@ -65,10 +65,10 @@ impl Scope<'_> {
         }
         let takes = |part: &Part| match part {
             Part::Fields(selection) => selection.fields.iter().any(|other| other.span == field.span),
-            Part::Field { field: Some(other), .. } => other.span == field.span,
+            Part::Field { path, .. } => path.first().is_some_and(|other| other.span == field.span),
             _ => false,
         };
-        if !values.iter().any(|value| value.parts.iter().any(takes)) {
+        if !values.iter().any(|value| value.parts().into_iter().any(takes)) {
             let text = format!("`{}` is not sent, and no value of this operation takes it", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "let a value take it, or leave it out");
         }

@@ -5,7 +5,6 @@ use crate::{
     model::{
         Codec, Field, Layer, Part, PathPiece, Source, Step, Value,
         operation::{Header, Item},
-        value::KeySource,
     },
     source::Span,
     spec::syntax::{Place, System},
@@ -51,14 +50,14 @@ impl Graph<'_> {
     fn needs(&self, item: Item) -> Vec<Item> {
         match item {
             Item::Value(index) => self.values.get(index).map_or(Vec::new(), |value| {
-                let parts = value.parts.iter().flat_map(|part| self.part(part));
-                parts.chain(value.steps.iter().filter_map(key)).collect()
+                let parts = value.parts().into_iter().flat_map(|part| self.part(part));
+                parts.chain(value.steps().flat_map(|step| self.step(step))).collect()
             }),
             Item::Layer(index) => self.layers.get(index).map_or(Vec::new(), |layer| {
                 let in_layer = |place: Place| matches!(place, Place::Body | Place::Attribute);
                 let fields = layer.message.fields.iter().filter(|field| in_layer(field.place));
                 let fields = fields.flat_map(|field| self.field(field, index));
-                fields.chain(layer.steps.iter().filter_map(key)).collect()
+                fields.chain(layer.steps.iter().flat_map(|step| self.step(step))).collect()
             }),
             Item::Header(index) => self
                 .headers
@@ -99,19 +98,25 @@ impl Graph<'_> {
     fn part(&self, part: &Part) -> Vec<Item> {
         match part {
             Part::Value(index) => vec![Item::Value(*index)],
-            Part::Field { layer, field: Some(field), .. } => self.field(field, *layer),
+            Part::Field { layer, path, .. } => path.first().map(|field| self.field(field, *layer)).unwrap_or_default(),
+            Part::Optional(parts) => parts.iter().flat_map(|part| self.part(part)).collect(),
             Part::Fields(selection) => {
                 selection.fields.iter().flat_map(|field| self.field(field, selection.layer)).collect()
             }
             Part::System(System::Body) => vec![Item::Layer(0)],
             Part::System(System::Path) => vec![Item::Path],
             Part::System(System::Query) => vec![Item::Query],
-            Part::System(System::Url) => vec![Item::Path, Item::Query],
-            Part::Header(name) => {
+            Part::System(System::Url | System::Target) => vec![Item::Path, Item::Query],
+            Part::Header { name, .. } => {
                 self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    fn step(&self, step: &Step) -> Vec<Item> {
+        let texts = step.texts().into_iter().flat_map(|part| self.part(part));
+        step.values().into_iter().map(Item::Value).chain(texts).collect()
     }
 
     /// Where a value stands in the spec.
@@ -133,15 +138,6 @@ impl Graph<'_> {
             Item::Path => "the path".to_owned(),
             Item::Query => "the query".to_owned(),
         }
-    }
-}
-
-fn key(step: &Step) -> Option<Item> {
-    match step {
-        Step::HmacSha256(KeySource::Value(index))
-        | Step::HmacSha512(KeySource::Value(index))
-        | Step::Aes256Ecb(KeySource::Value(index)) => Some(Item::Value(*index)),
-        _ => None,
     }
 }
 

@@ -5,49 +5,57 @@ use std::sync::Arc;
 use super::{
     Scope,
     plan::Graph,
+    text,
     value::{Binder, Direction},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Codec, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Source, Test, Type,
-        Verify,
+        Case, Codec, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Signed,
+        Source, Step, Test, Type, Verify,
         operation::{Header, PathPiece},
-        value::KeySource,
+        value::Scheme,
     },
     source::Span,
-    spec::syntax::{self, Spanned, Word},
+    spec::syntax::{self, Spanned, Word, word_of},
 };
 
 impl Scope<'_> {
     pub(crate) fn receives(&mut self, syntax: &syntax::Receives, request: Option<&[Layer]>) -> Option<Receives> {
-        let mut layers: Vec<Layer> =
-            syntax.layers.iter().filter_map(|layer| self.layer(layer, Direction::Received)).collect();
+        let mut layers = self.layers(&syntax.layers, Direction::Received);
         if layers.len() != syntax.layers.len() || layers.is_empty() {
             return None;
         }
         self.check_nesting(&layers, &syntax.layers, Direction::Received);
+        self.check_charsets(&layers, &syntax.layers);
         let outer = layers.clone();
         let mut binder = Binder {
             scope: self,
             layers: &outer,
             headers: Vec::new(),
             direction: Direction::Received,
+            layer: 0,
             values: Vec::new(),
         };
         let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
-        for (layer, written) in layers.iter_mut().zip(&syntax.layers) {
+        for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
+            // What a layer's steps need beside the text stands beside the text.
+            binder.layer = index.saturating_sub(1);
             layer.steps = binder.steps(&written.steps);
         }
         binder.check_covered(syntax, verify.as_ref());
         let values = binder.values;
-        let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| layer.steps.iter()).filter_map(key_value).collect();
-        if let Some(Verify::Signed { value, .. }) = &verify {
-            wanted.push(*value);
+        let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
+        let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
+        if let Some(Verify::Signed { signatures, .. }) = &verify {
+            wanted.extend(signatures.iter().map(|signed| signed.value));
         }
         let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
         let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
+        let opening = graph.values(&outermost, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
+        self.check_opening(&values, &opening);
         Some(Receives {
+            opening: opening.len(),
             echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
             outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
             layers,
@@ -221,44 +229,50 @@ impl Binder<'_, '_> {
     fn verify(&mut self, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
         Some(match &verify.value {
             syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.value.clone(), settles: *settles },
-            syntax::Verify::Signed { signature, value, unless, fresh } => {
-                let index = self.text_value(value);
-                let signature = self.locus(signature);
+            syntax::Verify::Signed { signatures, unless, fresh } => {
+                let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| self.signed(signed)).collect();
                 let fresh = fresh.as_ref().map(|fresh| self.fresh(fresh));
                 let unless = self.unless(unless, verify.span);
-                let (index, signature) = (index?, signature?);
-                self.check_cover(&signature, index, verify.span);
-                if let Some(Some(Some(fresh))) = &fresh {
-                    self.check_time(&fresh.at, index, verify.span);
+                let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
+                signatures.iter().for_each(|signed| self.check_cover(signed, verify.span));
+                if let Some(Some(fresh)) = &fresh {
+                    self.check_time(&fresh.at, &signatures, verify.span);
                 }
-                self.check_backwards(index, value.span);
-                Verify::Signed {
-                    signature,
-                    value: index,
-                    unless: unless?,
-                    fresh: fresh.unwrap_or(Some(None)).unwrap_or(None),
-                }
+                Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
             }
         })
+    }
+
+    fn signed(&mut self, written: &syntax::Signed) -> Option<Signed> {
+        let value = self.text_value(&written.value);
+        let signature = self.locus(&written.signature);
+        let signed = Signed {
+            signature: signature?,
+            prefix: text(written.prefix.as_ref()),
+            suffix: text(written.suffix.as_ref()),
+            value: value?,
+        };
+        self.check_backwards(signed.value, written.value.span);
+        Some(signed)
     }
 
     fn locus(&mut self, locus: &syntax::Locus) -> Option<Locus> {
         Some(match locus {
-            syntax::Locus::Header(name) => Locus::Header(name.value.clone()),
+            syntax::Locus::Header { name, parameter } => Locus::Header {
+                name: name.value.clone(),
+                parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
+            },
             syntax::Locus::Member(name) => {
-                let message = Arc::clone(&self.layers.first()?.message);
-                if message.field(&name.value).is_none() {
-                    self.scope.unknown_member(name, &name.value, &message);
-                    return None;
-                }
-                Locus::Member(name.value.clone())
+                let outer = self.layers.first()?;
+                let path = self.scope.member(name, std::slice::from_ref(outer))?;
+                Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
             }
         })
     }
 
-    fn fresh(&mut self, fresh: &syntax::Fresh) -> Option<Option<Fresh>> {
+    fn fresh(&mut self, fresh: &syntax::Fresh) -> Option<Fresh> {
         let at = self.locus(&fresh.at)?;
-        Some(Some(Fresh { at, format: fresh.format.clone(), within: fresh.within }))
+        Some(Fresh { at, format: fresh.format.clone(), within: fresh.within })
     }
 
     fn unless(&mut self, unless: &[syntax::Condition], span: Span) -> Option<Vec<Condition>> {
@@ -276,9 +290,10 @@ impl Binder<'_, '_> {
     }
 
     /// A signature must not cover itself.
-    fn check_cover(&mut self, signature: &Locus, value: usize, span: Span) {
-        let Locus::Member(member) = signature else { return };
-        if self.covers(signature, value) {
+    fn check_cover(&mut self, signed: &Signed, span: Span) {
+        let Locus::Member(path) = &signed.signature else { return };
+        if self.covers(&signed.signature, signed.value) {
+            let member = path.join(".");
             let text = format!("the signature covers itself: `{member}` is part of the signed text");
             let help = format!("leave it out, as in `fields: {{ except: [{member}] }}`");
             self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
@@ -287,11 +302,11 @@ impl Binder<'_, '_> {
 
     /// What the outcome rests on must be signed, where anything is.
     fn check_covered(&mut self, syntax: &syntax::Receives, verify: Option<&Verify>) {
-        let Some(Verify::Signed { value, .. }) = verify else { return };
-        if !self.is_whole(*value) {
+        let Some(Verify::Signed { signatures, .. }) = verify else { return };
+        if !signatures.iter().all(|signed| self.is_whole(signed.value)) {
             return;
         }
-        self.check_carriers(*value, syntax.span);
+        signatures.iter().for_each(|signed| self.check_carriers(signed.value, syntax.span));
         let echoed = syntax.echo.iter().flat_map(|echo| echo.answers.iter());
         let decisive = syntax.outcome.iter().filter_map(|row| match &row.decision {
             Some(syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. }) => Some(member),
@@ -299,7 +314,7 @@ impl Binder<'_, '_> {
         });
         for word in echoed.chain(decisive) {
             let head = word.value.split('.').next().unwrap_or_default();
-            if !self.covers(&Locus::Member(head.to_owned()), *value) {
+            if !self.is_signed(&Locus::Member(vec![head.to_owned()]), signatures) {
                 let text = format!("`{}` is not part of what is signed", word.value);
                 let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
                 self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
@@ -310,7 +325,7 @@ impl Binder<'_, '_> {
     /// A signature that covers one carrier and not its alternative lets anybody choose the other.
     fn check_carriers(&mut self, value: usize, span: Span) {
         let Some(outer) = self.layers.first() else { return };
-        let signed = |field: &&Arc<Field>| self.covers(&Locus::Member(field.wire.clone()), value);
+        let signed = |field: &&Arc<Field>| self.covers(&Locus::Member(vec![field.wire.clone()]), value);
         let (signed, open): (Vec<&Arc<Field>>, Vec<&Arc<Field>>) = outer.carriers().partition(signed);
         if let Some((signed, open)) = signed.first().zip(open.first()) {
             let text =
@@ -327,54 +342,84 @@ impl Binder<'_, '_> {
     /// Whether every part that the author wrote was understood.
     fn is_whole(&self, value: usize) -> bool {
         let Some(bound) = self.values.get(value) else { return false };
-        let written = self.scope.spec.values.iter().find(|(name, _)| name.value == bound.name);
-        let complete = written.is_some_and(|(_, syntax)| syntax.text.len() == bound.parts.len());
-        let inner =
-            bound.parts.iter().filter_map(|part| if let Part::Value(inner) = part { Some(*inner) } else { None });
-        complete && inner.into_iter().all(|inner| self.is_whole(inner))
+        let written = |name: &str| {
+            let found = self.scope.spec.values.iter().find(|(word, _)| word.value == name);
+            found.map(|(_, value)| &value.formula)
+        };
+        let complete = match written(&bound.name) {
+            Some(syntax::Formula::Text { text, .. }) => {
+                bound.cases.first().is_some_and(|case| case.parts.len() == text.len())
+            }
+            // Of a choice, what is missing was reported, and the rest covers the same or is reported too.
+            Some(syntax::Formula::Choice { .. }) => true,
+            None => false,
+        };
+        let inner = bound
+            .parts()
+            .into_iter()
+            .filter_map(|part| if let Part::Value(inner) = part { Some(*inner) } else { None });
+        complete && inner.collect::<Vec<_>>().into_iter().all(|inner| self.is_whole(inner))
     }
 
     /// A time that is not signed can be renewed by whoever repeats an old message.
-    fn check_time(&mut self, at: &Locus, value: usize, span: Span) {
-        if !self.covers(at, value) {
-            let (Locus::Member(name) | Locus::Header(name)) = at;
+    fn check_time(&mut self, at: &Locus, signatures: &[Signed], span: Span) {
+        if !self.is_signed(at, signatures) {
+            let name = match at {
+                Locus::Member(path) => path.join("."),
+                Locus::Header { name, .. } => name.clone(),
+            };
             let text = format!("the time in `{name}` is not part of what is signed");
             let help = "sign it, or leave out `fresh`: anybody can put a new time on an old message";
             self.scope.fault_with(Code::SourceDoesNotFit, span, text, help);
         }
     }
 
-    /// Whether a member or header takes part in a value, through other values as well.
+    fn is_signed(&self, at: &Locus, signatures: &[Signed]) -> bool {
+        signatures.iter().any(|signed| self.covers(at, signed.value))
+    }
+
+    /// Whether a member or header takes part in a value, however that comes about, through other values as well.
     fn covers(&self, at: &Locus, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return true };
-        value.parts.iter().any(|part| match (part, at) {
-            (Part::Header(name), Locus::Header(header)) => name.eq_ignore_ascii_case(header),
-            (Part::Field { wire, .. }, Locus::Member(member)) => wire == member,
+        !value.cases.is_empty() && value.cases.iter().all(|case| self.cover(at, &case.parts))
+    }
+
+    fn cover(&self, at: &Locus, parts: &[Part]) -> bool {
+        parts.iter().any(|part| match (part, at) {
+            (Part::Header { name, parameter }, Locus::Header { name: header, parameter: wanted }) => {
+                name.eq_ignore_ascii_case(header) && (parameter.is_none() || parameter == wanted)
+            }
+            (Part::Field { path, .. }, Locus::Member(member)) => {
+                path.iter().zip(member).all(|(field, name)| field.wire == *name) && path.len() <= member.len()
+            }
             (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
-            (Part::Fields(selection), Locus::Member(member)) => match &selection.only {
-                Some(only) => only.contains(member),
-                None => !selection.except.contains(member),
-            },
+            (Part::Fields(selection), Locus::Member(member)) => {
+                member.first().is_some_and(|member| selection.takes(member))
+            }
             (Part::System(syntax::System::Body), Locus::Member(_)) => true,
             (Part::Value(inner), _) => self.covers(at, *inner),
+            (Part::Optional(parts), _) => self.cover(at, parts),
             _ => false,
         })
     }
 
     /// Whether a selection can take a member: of XML neither attributes nor what is nested.
-    fn is_flat(&self, member: &str) -> bool {
+    fn is_flat(&self, member: &[String]) -> bool {
         let Some(outer) = self.layers.first().filter(|layer| layer.codecs.contains(&Codec::Xml)) else { return true };
-        let field = outer.message.field(member);
+        let field = member.first().and_then(|member| outer.message.field(member));
         field.is_none_or(|field| field.place != syntax::Place::Attribute && !field.ty.is_nested())
     }
 
     /// After a signature only steps that can be undone may follow.
     fn check_backwards(&mut self, value: usize, span: Span) {
         let Some(value) = self.values.get(value) else { return };
-        let after = value.steps.iter().skip_while(|step| step.name() != "rsa_sha256").skip(1);
-        let undone = ["hex_lower", "hex_upper", "base64", "base64url"];
-        if let Some(step) = after.into_iter().find(|step| !undone.contains(&step.name())) {
-            let text = format!("`{}` after `rsa_sha256` cannot be undone when verifying", step.name());
+        let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
+        let fault = value.cases.iter().filter_map(Case::around_signature).find_map(|(_, signature, after)| {
+            let step = after.iter().find(|step| !undone(step)).or_else(|| after.get(1))?;
+            Some((step.name(), word_of(Scheme::WORDS, signature.scheme)))
+        });
+        if let Some((step, scheme)) = fault {
+            let text = format!("`{step}` after `{scheme}` cannot be undone when verifying");
             self.scope.fault_with(
                 Code::StepDoesNotFit,
                 span,
@@ -392,10 +437,9 @@ fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
     }
 }
 
-fn key_value(step: &crate::model::Step) -> Option<usize> {
-    use crate::model::Step;
-    match step {
-        Step::Aes256Ecb(KeySource::Value(index)) => Some(*index),
-        _ => None,
-    }
+/// The values that a step needs.
+fn needed(step: &Step) -> Vec<usize> {
+    let texts =
+        step.texts().into_iter().filter_map(|part| if let Part::Value(index) = part { Some(*index) } else { None });
+    step.values().into_iter().chain(texts).collect()
 }

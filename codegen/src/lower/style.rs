@@ -3,9 +3,9 @@
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Layer, Message, Part, Source, Style, Type, Value},
+    model::{Codec, Field, Layer, Message, Part, Signs, Source, Style, Type, Value},
     source::Span,
-    spec::syntax::{self, Brackets, Place},
+    spec::syntax::{self, Absent, Brackets, Charset, Place},
 };
 
 impl Scope<'_> {
@@ -18,9 +18,21 @@ impl Scope<'_> {
         self.fits(form || query, &options.percent, "`percent` is for forms and queries");
         self.fits(form, &options.nesting, "`nesting` is for forms and queries");
         self.fits(form, &options.brackets, "`brackets` is for forms and queries");
-        self.fits(has(Codec::Xml), &options.declaration, "`declaration` is for XML");
-        self.fits(has(Codec::Xml), &options.cdata, "`cdata` is for XML");
+        let pairs = has(Codec::Pairs);
+        self.fits(pairs, &options.pair, "`pair` is for pairs");
+        self.fits(pairs, &options.join, "`join` is for pairs");
+        self.fits(pairs, &options.braces, "`braces` is for pairs");
+        let signs = signs(options);
+        if pairs {
+            self.check_signs(layer, &signs, message);
+        }
+        let nulls = options.absent.as_ref().filter(|absent| absent.value == Absent::Null);
+        self.fits(has(Codec::Json), &options.absent, "`absent` is for JSON");
         let sent = direction == Direction::Sent;
+        self.fits(sent, &options.absent, "what is received is read with and without `null`");
+        self.fits(has(Codec::Xml), &options.declaration, "`declaration` is for XML");
+        self.check_declaration(options);
+        self.fits(has(Codec::Xml), &options.cdata, "`cdata` is for XML");
         self.fits(sent, &options.declaration, "only what is sent has a declaration of ours");
         self.fits(sent, &options.cdata, "only what is sent chooses how texts are written");
         self.fits(sent, &options.nesting, "only what is sent nests in brackets");
@@ -29,6 +41,41 @@ impl Scope<'_> {
             nests: options.nesting.is_some(),
             cdata: options.cdata.as_ref().is_some_and(|cdata| cdata.value),
             literal_brackets: options.brackets.as_ref().is_some_and(|brackets| brackets.value == Brackets::Literal),
+            signs,
+            charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),
+            nulls: nulls.is_some(),
+        }
+    }
+
+    /// A declaration names the charset that the layer is written in.
+    fn check_declaration(&mut self, options: &syntax::Options) {
+        let Some(declaration) = &options.declaration else { return };
+        let charset = options.charset.as_ref().map(|charset| charset.value).unwrap_or_default();
+        let names: &[&str] = match charset {
+            Charset::Utf8 => &["utf-8", "utf8"],
+            Charset::Gbk => &["gbk", "gb2312", "gb18030"],
+            Charset::Cp932 => &["shift_jis", "windows-31j", "cp932", "ms932"],
+        };
+        let stated = declaration.value.split_once("encoding=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+        let named = stated.map(|rest| rest.split(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase());
+        let agrees = named.map_or(charset == Charset::Utf8, |name| names.contains(&name.as_str()));
+        if !agrees {
+            let text = "the declaration names another encoding than the layer has";
+            self.fault_with(Code::LayerMismatch, declaration.span, text, "let `charset:` and the declaration agree");
+        }
+    }
+
+    /// No name may be taken for two, and no sign for another.
+    fn check_signs(&mut self, layer: &syntax::Layer, signs: &Signs, message: &Message) {
+        if signs.pair == signs.join {
+            let span = layer.options.join.as_ref().or(layer.options.pair.as_ref()).map_or(layer.span, |sign| sign.span);
+            let text = format!("`{}` stands between members and between name and value", signs.join);
+            self.fault_with(Code::LayerMismatch, span, text, "write two different signs");
+        }
+        let ends = |next: char| next == signs.pair || next == signs.join || signs.braces && "{}".contains(next);
+        for field in message.fields.iter().filter(|field| field.place == Place::Body && field.wire.contains(ends)) {
+            let text = format!("`{}` holds a sign that ends a name", field.wire);
+            self.fault_with(Code::BadName, field.span, text, "choose other signs with `pair:` and `join:`");
         }
     }
 
@@ -93,9 +140,9 @@ impl Scope<'_> {
     /// A selection joins texts: what is written as several pairs has none.
     pub(super) fn check_selected(&mut self, layers: &[Layer], values: &[Value]) {
         for value in values {
-            let selected = value.parts.iter().flat_map(|part| match part {
+            let selected = value.parts().into_iter().flat_map(|part| match part {
                 Part::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
-                Part::Field { layer, field: Some(field), .. } => vec![(*layer, field)],
+                Part::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
                 _ => Vec::new(),
             });
             let nests = |layer: usize| {
@@ -111,5 +158,14 @@ impl Scope<'_> {
                     .push(Diagnostic::new(Code::NotCarried, value.span, text).other(field.span, "nested").help(help));
             }
         }
+    }
+}
+
+fn signs(options: &syntax::Options) -> Signs {
+    let usual = Signs::default();
+    Signs {
+        pair: options.pair.as_ref().map_or(usual.pair, |sign| sign.value),
+        join: options.join.as_ref().map_or(usual.join, |sign| sign.value),
+        braces: options.braces.as_ref().is_some_and(|braces| braces.value),
     }
 }

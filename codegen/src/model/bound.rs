@@ -84,7 +84,8 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     }
     let carried = characters.unwrap_or_default().at(field.place);
     let bounded = field.alphabet.as_ref().is_some_and(|alphabet| carried.allows(alphabet));
-    let free_text = matches!(ty, Type::String { .. } | Type::Enumeration(_)) && !bounded;
+    let map = matches!(ty, Type::Map { .. }) && carried.binds_maps();
+    let free_text = map || matches!(ty, Type::String { .. } | Type::Enumeration(_)) && !bounded;
     if free_text && field.source != Source::Layer {
         out.extend(carried.demanded().map(Bound::Characters));
     }

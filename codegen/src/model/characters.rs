@@ -1,5 +1,6 @@
 //! What a place can carry.
 
+use super::Signs;
 use crate::spec::syntax::Place;
 
 /// The characters that a layer can carry: all those that every demand allows.
@@ -11,6 +12,12 @@ pub struct Characters {
     pub basic_plane: bool,
     /// Those of a header's value.
     pub header: bool,
+    /// What ends no member of unencoded pairs.
+    pub pairs: Option<Signs>,
+    /// Those of GBK.
+    pub gbk: bool,
+    /// Those of Windows code page 932.
+    pub cp932: bool,
 }
 
 impl Characters {
@@ -20,6 +27,10 @@ impl Characters {
             xml: self.xml || other.xml,
             basic_plane: self.basic_plane || other.basic_plane,
             header: self.header || other.header,
+            // Where two layers disagree, the writer looks again.
+            pairs: self.pairs.or(other.pairs),
+            gbk: self.gbk || other.gbk,
+            cp932: self.cp932 || other.cp932,
         }
     }
 
@@ -35,6 +46,15 @@ impl Characters {
 
     /// Whether an alphabet keeps it, so that nothing has to be looked at.
     pub fn allows(self, alphabet: &[(char, char)]) -> bool {
-        !self.header || alphabet.iter().all(|(first, last)| ('!'..='~').contains(first) && *last <= '~')
+        let holds = |sign: char| alphabet.iter().any(|(first, last)| *first <= sign && sign <= *last);
+        let ends = |signs: Signs| holds(signs.join) || signs.braces && (holds('{') || holds('}'));
+        let printable = alphabet.iter().all(|(first, last)| ('!'..='~').contains(first) && *last <= '~');
+        let ascii = alphabet.iter().all(|(_, last)| last.is_ascii());
+        (!self.header || printable) && (!self.gbk && !self.cp932 || ascii) && !self.pairs.is_some_and(ends)
+    }
+
+    /// Whether the keys and values of a map have to be looked at, too.
+    pub fn binds_maps(self) -> bool {
+        self.pairs.is_some() || self.gbk || self.cp932
     }
 }

@@ -2,19 +2,47 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Outcome};
+use super::{Credential, Field, KeyType, Outcome};
 use crate::source::Span;
 pub use crate::spec::syntax::Failure;
 
-/// An RSA key in hex numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A throw-away key or certificate.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Key {
     /// Its name.
     pub name: String,
-    /// `n`, `e`, and for a private key `d`, `p`, `q`, `dp`, `dq`, `qinv`.
-    pub numbers: Vec<(&'static str, String)>,
-    /// Whether the private numbers are all there.
-    pub private: bool,
+    /// What it is.
+    pub kind: KeyKind,
+}
+
+/// What a throw-away key is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyKind {
+    /// `n`, `e`, and for a private key `d`, `p`, `q`, `dp`, `dq`, `qinv`, in hex.
+    Rsa(Vec<(&'static str, String)>),
+    /// An SM2 private key in hex.
+    Sm2Private(String),
+    /// An SM2 public key in hex.
+    Sm2Public(String),
+    /// A certificate in PEM.
+    Certificate(String),
+}
+
+impl KeyKind {
+    /// Whether it can stand for a credential of that type.
+    pub fn fits(&self, ty: KeyType) -> bool {
+        match self {
+            Self::Rsa(numbers) => {
+                let public = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::WeakRsaPublic);
+                public || numbers.len() == 8 && matches!(ty, KeyType::RsaPrivate | KeyType::WeakRsaPrivate)
+            }
+            Self::Sm2Private(_) => ty == KeyType::Sm2Private,
+            Self::Sm2Public(_) => ty == KeyType::Sm2Public,
+            Self::Certificate(_) => {
+                matches!(ty, KeyType::Certificate | KeyType::TrustAnchors | KeyType::RsaPublic | KeyType::RsaPublicSet)
+            }
+        }
+    }
 }
 
 /// A credential's value in an example.
@@ -22,8 +50,12 @@ pub struct Key {
 pub enum CredentialData {
     /// A text.
     Text(String),
-    /// An RSA key.
+    /// A key.
     Key(Arc<Key>),
+    /// Keys by their serial.
+    Keys(Vec<(String, Arc<Key>)>),
+    /// Certificates.
+    Anchors(Vec<Arc<Key>>),
 }
 
 /// A request.

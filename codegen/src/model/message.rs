@@ -348,7 +348,7 @@ pub fn snake(wire: &str) -> String {
     if out.is_empty() || out.starts_with(|c: char| c.is_ascii_digit()) {
         return format!("n{out}");
     }
-    if syn::parse_str::<syn::Ident>(&out).is_err() { format!("{out}_") } else { out }
+    if is_keyword(&out) { format!("{out}_") } else { out }
 }
 
 /// `refund_status`, `REFUND_STATUS` and `refundStatus` as a Rust type or variant: `RefundStatus`.
@@ -360,5 +360,11 @@ pub fn camel(wire: &str) -> String {
             chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect::<String>()
         })
         .collect();
-    if syn::parse_str::<syn::Ident>(&camel).is_err() { format!("{camel}_") } else { camel }
+    if is_keyword(&camel) { format!("{camel}_") } else { camel }
+}
+
+/// Whether Rust has the word for itself. Most names are seen not to be one without being parsed.
+fn is_keyword(name: &str) -> bool {
+    let short = name.len() <= "abstract".len() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    short && syn::parse_str::<syn::Ident>(name).is_err()
 }

@@ -6,6 +6,7 @@ pub mod bound;
 mod characters;
 pub mod example;
 pub mod expr;
+mod features;
 pub mod message;
 pub mod operation;
 mod sent;
@@ -15,18 +16,19 @@ pub mod words;
 
 use std::sync::Arc;
 
-pub use crate::spec::syntax::{Confidence, Outcome, Range, Role, Unit};
+pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
 pub use characters::Characters;
-pub use example::{Answer, Data, Example, Failure, Key, Refused};
+pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
-    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Test, Verify,
+    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
+    Verify,
 };
-pub use style::{Percent, Style};
-pub use value::{Part, Selection, Step, TimeFormat, Value};
+pub use style::{Charset, Percent, Signs, Style};
+pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.
 #[derive(Debug, Default)]
@@ -121,14 +123,8 @@ pub struct Credential {
 pub enum CredentialType {
     /// A text with its limits.
     Text(Type),
-    /// Bytes given in hex.
-    Hex,
-    /// Bytes given in base64.
-    Base64,
-    /// For signing.
-    RsaPrivateKey,
-    /// For verifying.
-    RsaPublicKey,
+    /// A key or certificate.
+    Key(KeyType),
 }
 
 /// An open enumeration.
@@ -231,6 +227,11 @@ impl Provider {
         self.examples.iter().find(|example| example.name == name)
     }
 
+    /// The features of the runtime that the emitted code needs, in order.
+    pub fn features(&self) -> Vec<&'static str> {
+        features::of(self)
+    }
+
     /// Whether another codec than JSON that is sent writes what is nested: a form in brackets, or XML.
     pub fn nests_beside_json(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
@@ -251,11 +252,18 @@ impl Provider {
         layers.filter(|layer| layer.codecs.contains(&Codec::Xml)).any(|layer| holds(&layer.message, &message.name))
     }
 
-    /// Whether any credential is an RSA key.
-    pub fn uses_rsa(&self) -> bool {
-        self.credentials
-            .iter()
-            .any(|credential| matches!(credential.ty, CredentialType::RsaPrivateKey | CredentialType::RsaPublicKey))
+    /// Whether a layer that is sent writes absent fields as `null`.
+    pub fn writes_nulls(&self) -> bool {
+        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nulls)
+    }
+
+    /// Whether a layer is in another charset than UTF-8.
+    pub fn uses_charset(&self) -> bool {
+        let sent =
+            self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.layers);
+        let received = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
+        sent.chain(received.flat_map(|receives| &receives.layers)).any(|layer| layer.style.charset != Charset::Utf8)
     }
 }
 

@@ -142,6 +142,8 @@ pub struct Receives {
     pub values: Vec<Value>,
     /// The values to compute before verifying, each after those it needs.
     pub plan: Vec<usize>,
+    /// How many of them come before the body is read: it is encrypted with them.
+    pub opening: usize,
 }
 
 /// How a message is verified.
@@ -156,10 +158,8 @@ pub enum Verify {
     },
     /// It is signed.
     Signed {
-        /// Where the signature is.
-        signature: Locus,
-        /// The value it is compared with, by its index.
-        value: usize,
+        /// The signatures: all of them have to be right.
+        signatures: Vec<Signed>,
         /// When it may be unsigned: all of these.
         unless: Vec<Condition>,
         /// How old it may be.
@@ -167,13 +167,31 @@ pub enum Verify {
     },
 }
 
+/// A signature and what it signs.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// Where the signature is.
+    pub signature: Locus,
+    /// What stands before it.
+    pub prefix: String,
+    /// What stands after it.
+    pub suffix: String,
+    /// The value it is compared with, by its index.
+    pub value: usize,
+}
+
 /// A member of the outermost layer, or a header.
 #[derive(Clone, Debug)]
 pub enum Locus {
-    /// A member, by its wire name.
-    Member(String),
-    /// A header.
-    Header(String),
+    /// A member, by its path from the outermost layer.
+    Member(Vec<String>),
+    /// A header, or one of the parameters in it.
+    Header {
+        /// Its name.
+        name: String,
+        /// The parameter's name.
+        parameter: Option<String>,
+    },
 }
 
 /// How old a message may be.

@@ -1,6 +1,6 @@
 //! How a layer's codec writes and reads.
 
-pub use crate::spec::syntax::Percent;
+pub use crate::spec::syntax::{Charset, Percent};
 
 /// The options of a layer, settled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,4 +13,27 @@ pub struct Style {
     pub literal_brackets: bool,
     /// Whether XML writes texts as character data.
     pub cdata: bool,
+    /// The signs of unencoded pairs.
+    pub signs: Signs,
+    /// How the text becomes bytes.
+    pub charset: Charset,
+    /// Whether JSON writes what the caller leaves out as `null`.
+    pub nulls: bool,
+}
+
+/// The signs of unencoded pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// Between name and value.
+    pub pair: char,
+    /// Between members.
+    pub join: char,
+    /// Whether the latter does not count in braces.
+    pub braces: bool,
+}
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self { pair: '=', join: '&', braces: false }
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Credential, Field};
 use crate::source::Span;
-pub use crate::spec::syntax::TimeFormat;
+pub use crate::spec::syntax::{Cipher, Conversion, Digest, Order, Padding, Scheme, SerialForm, Style, TimeFormat};
 use crate::spec::syntax::{System, View};
 
 /// A text and what is done to it, bound to one direction of one operation.
@@ -14,14 +14,65 @@ pub struct Value {
     pub name: String,
     /// Its meaning.
     pub doc: String,
-    /// The text, in order.
-    pub parts: Vec<Part>,
-    /// What is done to the text, in the sender's order.
-    pub steps: Vec<Step>,
+    /// The text that chooses among the cases; `None`: there is one.
+    pub by: Option<Part>,
+    /// The ways it can come about.
+    pub cases: Vec<Case>,
     /// Whether it shows a secret: one goes in, and no one-way step follows.
     pub secret: bool,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Value {
+    /// Whether every case ends in text.
+    pub fn yields_text(&self) -> bool {
+        self.cases.iter().all(|case| case.steps.last().is_none_or(Step::yields_text))
+    }
+
+    /// Every part of every case, those inside optional ones too, and the one that chooses.
+    pub fn parts(&self) -> Vec<&Part> {
+        let mut out: Vec<&Part> = self.by.iter().collect();
+        self.cases.iter().for_each(|case| reach(&case.parts, &mut out));
+        out
+    }
+
+    /// Every step of every case.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.cases.iter().flat_map(|case| case.steps.iter())
+    }
+}
+
+fn reach<'p>(parts: &'p [Part], out: &mut Vec<&'p Part>) {
+    for part in parts {
+        match part {
+            Part::Optional(inner) => reach(inner, out),
+            part => out.push(part),
+        }
+    }
+}
+
+/// One way for a value to come about.
+#[derive(Clone, Debug, Default)]
+pub struct Case {
+    /// The text that chooses it; `None`: any other, or the only case.
+    pub when: Option<String>,
+    /// The text, in order.
+    pub parts: Vec<Part>,
+    /// What is done to the text, in the sender's order.
+    pub steps: Vec<Step>,
+}
+
+impl Case {
+    /// The steps before the signature with a key pair, the signature, the steps after it.
+    pub fn around_signature(&self) -> Option<(&[Step], &Signature, &[Step])> {
+        let at = self.steps.iter().position(|step| matches!(step, Step::Sign(_)))?;
+        let (before, rest) = self.steps.split_at(at);
+        match rest.split_first()? {
+            (Step::Sign(signature), after) => Some((before, signature, after)),
+            _ => None,
+        }
+    }
 }
 
 /// A part of a text.
@@ -31,14 +82,14 @@ pub enum Part {
     Literal(String),
     /// A credential.
     Credential(Arc<Credential>),
+    /// The serial number of a certificate.
+    Serial(Arc<Credential>, SerialForm),
     /// A field of a layer.
     Field {
         /// Which layer, from the outside.
         layer: usize,
-        /// Which field; a received one may be missing from the spec.
-        wire: String,
-        /// The field, where the message lists it.
-        field: Option<Arc<Field>>,
+        /// Which field, and what leads to it.
+        path: Vec<Arc<Field>>,
         /// How it is taken.
         view: View,
     },
@@ -46,10 +97,17 @@ pub enum Part {
     Value(usize),
     /// A selection of members.
     Fields(Selection),
+    /// Parts that are left out together if something in them is empty.
+    Optional(Vec<Part>),
     /// What the message's transport says.
     System(System),
-    /// A header of the same message.
-    Header(String),
+    /// A header of the same message, or a parameter in it.
+    Header {
+        /// Its name.
+        name: String,
+        /// The parameter's name.
+        parameter: Option<String>,
+    },
     /// The context's clock.
     Now(TimeFormat),
 }
@@ -63,16 +121,24 @@ pub struct Selection {
     pub fields: Vec<Arc<Field>>,
     /// The names listed by `only`.
     pub only: Option<Vec<String>>,
-    /// The names left out.
+    /// The names left out, and the beginnings of names, with a `*` at their end.
     pub except: Vec<String>,
     /// Whether empty members take part.
     pub keep_empty: bool,
-    /// Whether the order is the declared one instead of the names'.
-    pub declared_order: bool,
-    /// Between name and value; `None`: values alone.
-    pub pair: Option<String>,
+    /// In which order.
+    pub order: Order,
+    /// How each is written.
+    pub style: Style,
     /// Between members.
     pub join: String,
+}
+
+impl Selection {
+    /// Whether a member of that name takes part.
+    pub fn takes(&self, wire: &str) -> bool {
+        let leaves = |name: &String| name.strip_suffix('*').map_or(name == wire, |start| wire.starts_with(start));
+        self.only.as_ref().is_none_or(|only| only.iter().any(|name| name == wire)) && !self.except.iter().any(leaves)
+    }
 }
 
 /// What a key is.
@@ -88,65 +154,119 @@ pub enum KeySource {
 #[derive(Clone, Debug)]
 pub enum Step {
     /// A digest.
-    Md5,
-    /// A digest.
-    Sha256,
-    /// A digest.
-    Sha512,
-    /// A keyed digest.
-    HmacSha256(KeySource),
-    /// A keyed digest.
-    HmacSha512(KeySource),
-    /// A signature, PKCS#1 v1.5 over SHA-256.
-    RsaSha256 {
-        /// The private key, where this side signs.
-        sign: Option<Arc<Credential>>,
-        /// The public key, where this side verifies.
-        verify: Option<Arc<Credential>>,
-    },
-    /// A cipher, PKCS#7 padding.
-    Aes256Ecb(KeySource),
-    /// Bytes as text.
-    HexLower,
-    /// Bytes as text.
-    HexUpper,
-    /// Bytes as text.
-    Base64,
-    /// Bytes as text, without padding.
-    Base64Url,
-    /// Text in lower case.
-    Lower,
-    /// Text in upper case.
-    Upper,
+    Digest(Digest),
+    /// A digest with a key.
+    Hmac(Digest, KeySource),
+    /// A signature with a key pair.
+    Sign(Signature),
+    /// A cipher.
+    Encrypt(Encryption),
+    /// Another way of writing it.
+    Convert(Conversion),
 }
 
 impl Step {
     /// The step's name in the language.
     pub fn name(&self) -> &'static str {
+        use crate::spec::syntax::word_of;
         match self {
-            Self::Md5 => "md5",
-            Self::Sha256 => "sha256",
-            Self::Sha512 => "sha512",
-            Self::HmacSha256(_) => "hmac_sha256",
-            Self::HmacSha512(_) => "hmac_sha512",
-            Self::RsaSha256 { .. } => "rsa_sha256",
-            Self::Aes256Ecb(_) => "aes_256_ecb",
-            Self::HexLower => "hex_lower",
-            Self::HexUpper => "hex_upper",
-            Self::Base64 => "base64",
-            Self::Base64Url => "base64url",
-            Self::Lower => "lower",
-            Self::Upper => "upper",
+            Self::Digest(digest) => word_of(Digest::WORDS, *digest),
+            Self::Hmac(digest, _) => word_of(Digest::KEYED, *digest),
+            Self::Sign(signature) => word_of(Scheme::WORDS, signature.scheme),
+            Self::Encrypt(encryption) => word_of(Cipher::WORDS, encryption.cipher),
+            Self::Convert(conversion) => word_of(Conversion::WORDS, *conversion),
         }
     }
 
     /// Whether its output is a text.
     pub fn yields_text(&self) -> bool {
-        matches!(self, Self::HexLower | Self::HexUpper | Self::Base64 | Self::Base64Url | Self::Lower | Self::Upper)
+        matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 
     /// Whether nothing of its input can be seen in its output.
     pub fn is_one_way(&self) -> bool {
-        !self.yields_text()
+        !matches!(self, Self::Convert(_))
     }
+
+    /// The values that it needs as keys or texts.
+    pub fn values(&self) -> Vec<usize> {
+        let key = |key: &KeySource| if let KeySource::Value(index) = key { Some(*index) } else { None };
+        match self {
+            Self::Hmac(_, source) => key(source).into_iter().collect(),
+            Self::Encrypt(encryption) => key(&encryption.key).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The texts that it needs beside its input.
+    pub fn texts(&self) -> Vec<&Part> {
+        match self {
+            Self::Encrypt(encryption) => encryption.iv.iter().chain(&encryption.associated_data).collect(),
+            Self::Sign(Signature { verify: Some(Verifier::BySerial { serial: part, .. }), .. }) => vec![part],
+            Self::Sign(Signature { verify: Some(Verifier::Certificate { certificate: part, .. }), .. }) => vec![part],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A signature with a key pair; each direction has its own half.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// How.
+    pub scheme: Scheme,
+    /// The private key, where this side signs.
+    pub sign: Option<Arc<Credential>>,
+    /// The public key, where this side verifies.
+    pub verify: Option<Verifier>,
+    /// The signer's identifier in SM2.
+    pub user_id: String,
+}
+
+/// Where the key that verifies comes from.
+#[derive(Clone, Debug)]
+pub enum Verifier {
+    /// A credential.
+    Key(Arc<Credential>),
+    /// One of the keys of a credential.
+    BySerial {
+        /// The credential.
+        keys: Arc<Credential>,
+        /// Which of them.
+        serial: Box<Part>,
+    },
+    /// A certificate in the message.
+    Certificate {
+        /// Where it stands.
+        certificate: Box<Part>,
+        /// The credential with the certificates that it must come from.
+        anchors: Arc<Credential>,
+        /// What its subject must be called.
+        common_name: Option<String>,
+    },
+}
+
+impl Verifier {
+    /// The credential that it rests on.
+    pub fn credential(&self) -> &Credential {
+        match self {
+            Self::Key(credential)
+            | Self::BySerial { keys: credential, .. }
+            | Self::Certificate { anchors: credential, .. } => credential,
+        }
+    }
+}
+
+/// A cipher with all that it needs.
+#[derive(Clone, Debug)]
+pub struct Encryption {
+    /// Which.
+    pub cipher: Cipher,
+    /// Its key.
+    pub key: KeySource,
+    /// The initialisation vector or the nonce.
+    pub iv: Vec<Part>,
+    /// What is authenticated with the text.
+    pub associated_data: Vec<Part>,
+    /// How the last block is filled.
+    pub padding: Padding,
 }

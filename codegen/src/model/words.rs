@@ -1,6 +1,6 @@
 //! Types and bounds in words, for whoever documents them.
 
-use super::{Bound, Characters, TimeFormat, Type, Unit};
+use super::{Bound, Characters, Signs, TimeFormat, Type, Unit};
 
 /// A bound in words.
 pub fn phrase(bound: &Bound) -> String {
@@ -33,13 +33,17 @@ pub fn phrase(bound: &Bound) -> String {
 }
 
 fn characters(set: Characters) -> String {
-    let carriers = [(set.xml, "XML"), (set.header, "a header")];
+    let carriers = [(set.xml, "XML"), (set.header, "a header"), (set.gbk, "GBK"), (set.cp932, "code page 932")];
     let carriers: Vec<&str> = carriers.into_iter().filter(|(demanded, _)| *demanded).map(|(_, name)| name).collect();
     let plane = if set.basic_plane { " of the basic plane" } else { "" };
-    match carriers.is_empty() {
+    let carried = match carriers.is_empty() {
         true => format!("only characters{plane}"),
         false => format!("only characters{plane} that {} can carry", carriers.join(" and ")),
-    }
+    };
+    let braces = |signs: &Signs| if signs.braces { " outside balanced braces" } else { "" };
+    let pairs = set.pairs.map(|signs| format!("no `{}`{}", signs.join, braces(&signs)));
+    let texts = !carriers.is_empty() || set.basic_plane;
+    texts.then_some(carried).into_iter().chain(pairs).collect::<Vec<_>>().join(", ")
 }
 
 /// A type in words.

@@ -35,18 +35,26 @@ pub(super) fn keys(node: &Node, out: &mut Diagnostics) -> Option<Entries<Key>> {
 
 fn key(node: &Node, out: &mut Diagnostics) -> Option<Key> {
     let mut keys = Keys::open(node, "a key", out);
-    let key = Key {
-        n: keys.required("n", hex, out),
-        e: keys.required("e", hex, out),
-        d: keys.optional("d", hex, out),
-        p: keys.optional("p", hex, out),
-        q: keys.optional("q", hex, out),
-        dp: keys.optional("dp", hex, out),
-        dq: keys.optional("dq", hex, out),
-        qinv: keys.optional("qinv", hex, out),
+    let key = match keys.one_of(&["n", "sm2_private", "sm2_public", "certificate"], out) {
+        Some("n") => Some(Key::Rsa(numbers(&mut keys, out))),
+        Some("sm2_private") => keys.required("sm2_private", hex, out).map(Key::Sm2Private),
+        Some("sm2_public") => keys.required("sm2_public", hex, out).map(Key::Sm2Public),
+        Some(_) => keys.required("certificate", text, out).map(Key::Certificate),
+        None => {
+            keys.allow(&["e", "d", "p", "q", "dp", "dq", "qinv"]);
+            // What else was said is not known: the key stands for any.
+            Some(Key::Rsa(Vec::new()))
+        }
     };
     keys.close(out);
-    Some(key)
+    key
+}
+
+/// The numbers that are there; modulus and exponent have to be.
+fn numbers(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Vec<(&'static str, Word)> {
+    let needed = ["n", "e"].map(|name| (name, keys.required(name, hex, out)));
+    let private = ["d", "p", "q", "dp", "dq", "qinv"].map(|name| (name, keys.optional(name, hex, out)));
+    needed.into_iter().chain(private).filter_map(|(name, number)| Some((name, number?))).collect()
 }
 
 fn hex(node: &Node, out: &mut Diagnostics) -> Option<Word> {

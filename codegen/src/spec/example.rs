@@ -1,7 +1,7 @@
 //! The section `examples`, and the values in examples.
 
 use super::reader::{Keys, entries, prose, text};
-use super::syntax::{CredentialData, Data, Entries, Example, Sent};
+use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
 use super::tree::{Kind, Node};
 use super::{declared, name, wire_texts};
 use crate::diagnostic::Diagnostics;
@@ -38,9 +38,17 @@ fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
         return text(node, out).map(CredentialData::Text);
     }
     let mut keys = Keys::open(node, "a credential's value", out);
-    let key = keys.required("key", name::reference, out);
+    let data = match keys.one_of(&["key", "keys", "anchors"], out) {
+        Some("keys") => keys.required("keys", keys_by_serial, out).map(CredentialData::Keys),
+        Some("anchors") => keys.required("anchors", name::references, out).map(CredentialData::Anchors),
+        _ => keys.optional("key", name::reference, out).map(CredentialData::Key),
+    };
     keys.close(out);
-    key.map(CredentialData::Key)
+    data
+}
+
+fn keys_by_serial(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
+    Some(entries(node, "keys by their serial", name::wire, name::reference, out))
 }
 
 fn sent(node: &Node, out: &mut Diagnostics) -> Option<Sent> {

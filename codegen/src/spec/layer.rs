@@ -3,8 +3,8 @@
 use super::name;
 use super::number::bad_word;
 use super::reader::{Keys, boolean, choose, one_or_more, text};
-use super::syntax::{Brackets, Codec, Layer, Nesting, Options, Percent, Spanned};
-use super::tree::Node;
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Nesting, Options, Percent, Spanned};
+use super::tree::{Kind, Node};
 use super::value::steps;
 use crate::diagnostic::Diagnostics;
 
@@ -28,7 +28,13 @@ fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
 }
 
 fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    let words = [("form", Codec::Form), ("json", Codec::Json), ("xml", Codec::Xml), ("query", Codec::Query)];
+    let words = [
+        ("form", Codec::Form),
+        ("json", Codec::Json),
+        ("xml", Codec::Xml),
+        ("query", Codec::Query),
+        ("pairs", Codec::Pairs),
+    ];
     choose(node, "a codec", &words, out)
 }
 
@@ -43,6 +49,11 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         brackets: keys.optional("brackets", brackets, out),
         declaration: keys.optional("declaration", declaration, out),
         cdata: keys.optional("cdata", boolean, out),
+        pair: keys.optional("pair", sign, out),
+        join: keys.optional("join", sign, out),
+        braces: keys.optional("braces", boolean, out),
+        charset: keys.optional("charset", charset, out),
+        absent: keys.optional("absent", absent, out),
     }
 }
 
@@ -65,13 +76,34 @@ fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
     let word = text(node, out)?;
     let inside = word.value.strip_prefix("<?xml ").and_then(|rest| rest.trim_end().strip_suffix("?>"));
     let sound = |inside: &&str| inside.trim_start().starts_with("version=") && !inside.contains(['<', '>', '?']);
-    let utf8 = |inside: &&str| match inside.split_once("encoding=") {
-        Some((_, encoding)) => encoding.to_ascii_lowercase().trim_start_matches(['"', '\'']).starts_with("utf-8"),
-        None => true,
-    };
-    let help = "write it like `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`: the document is in UTF-8";
-    match inside.filter(sound).filter(utf8) {
+    let help = "write it like `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+    match inside.filter(sound) {
         Some(_) => Some(word),
         None => bad_word(node, &word.value, "a declaration of XML", help, out),
+    }
+}
+
+fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {
+    let words = [("utf-8", Charset::Utf8), ("gbk", Charset::Gbk), ("cp932", Charset::Cp932)];
+    choose(node, "a charset", &words, out)
+}
+
+fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
+    // The word is YAML's own for nothing.
+    if matches!(node.kind, Kind::Null) {
+        return Some(Spanned { value: Absent::Null, span: node.place });
+    }
+    choose(node, "a way to write what is absent", &[("skip", Absent::Skip), ("null", Absent::Null)], out)
+}
+
+/// One character that stands between others.
+fn sign(node: &Node, out: &mut Diagnostics) -> Option<Spanned<char>> {
+    let written = text(node, out)?;
+    let mut characters = written.value.chars();
+    match (characters.next(), characters.next()) {
+        (Some(sign), None) if !sign.is_alphanumeric() && !"{}_".contains(sign) => {
+            Some(Spanned { value: sign, span: written.span })
+        }
+        _ => bad_word(node, &written.value, "a sign", "write one character that is no letter, digit or brace", out),
     }
 }

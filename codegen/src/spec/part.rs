@@ -1,9 +1,9 @@
 //! One part of a text.
 
 use super::reader::{Keys, choose, text};
-use super::syntax::{Part, Selection, Spanned, System, View, Word};
+use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
-use super::{name, pattern};
+use super::{name, pattern, value};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
@@ -23,12 +23,24 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
         keys.optional("value", name::reference, out).map(Part::Value),
         keys.optional("fields", selection, out).map(Part::Fields),
         keys.optional("system", system, out).map(Part::System),
-        keys.optional("header", name::reference, out).map(Part::Header),
+        keys.optional("header", name::reference, out)
+            .map(|name| Part::Header { name, parameter: keys.optional("parameter", name::reference, out) }),
+        keys.optional("serial_of", name::reference, out)
+            .map(|certificate| Part::Serial { certificate, form: serial_form(&mut keys, out) }),
+        keys.optional("optional", value::parts, out).map(Part::Optional),
         keys.optional("now", pattern::format, out).map(Part::Now),
     ];
-    keys.one_of(&["credential", "field", "value", "fields", "system", "header", "now"], out);
+    keys.one_of(&["credential", "field", "value", "fields", "system", "header", "serial_of", "optional", "now"], out);
     keys.close(out);
     parts.into_iter().flatten().next()
+}
+
+fn serial_form(keys: &mut Keys<'_>, out: &mut Diagnostics) -> SerialForm {
+    let read = |node: &Node, out: &mut Diagnostics| {
+        let words = [("decimal", SerialForm::Decimal), ("hex", SerialForm::Hex)];
+        choose(node, "a form of a serial number", &words, out).map(|form| form.value)
+    };
+    keys.optional("form", read, out).unwrap_or(SerialForm::Decimal)
 }
 
 fn view(node: &Node, out: &mut Diagnostics) -> Option<View> {
@@ -42,6 +54,7 @@ fn system(node: &Node, out: &mut Diagnostics) -> Option<System> {
         ("url", System::Url),
         ("path", System::Path),
         ("query", System::Query),
+        ("target", System::Target),
         ("content_type", System::ContentType),
         ("body", System::Body),
         ("status", System::Status),
@@ -58,8 +71,8 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         only: keys.optional("only", name::references, out),
         except: keys.optional("except", name::references, out).unwrap_or_default(),
         keep_empty: keys.optional("empty", empty, out).unwrap_or_default(),
-        declared_order: keys.optional("order", order, out).unwrap_or_default(),
-        pair: pair(keys.optional("pair", text, out)),
+        order: keys.optional("order", order, out).unwrap_or_default(),
+        style: style(keys.optional("pair", text, out)),
         join: keys.optional("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
     };
     if keys.place_of("only").is_some() && keys.place_of("except").is_some() {
@@ -69,16 +82,20 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
     Some(selection)
 }
 
-/// What stands between a name and its value; `None` leaves the names out.
-fn pair(written: Option<Word>) -> Option<String> {
-    let sign = written.map_or_else(|| "=".to_owned(), |word| word.value);
-    (sign != "values").then_some(sign)
+/// What stands between a name and its value, or another way of writing the members.
+fn style(written: Option<Word>) -> Style {
+    match written.map(|word| word.value).as_deref() {
+        None => Style::Pair("=".to_owned()),
+        Some("values") => Style::Values,
+        Some("json") => Style::Json,
+        Some(sign) => Style::Pair(sign.to_owned()),
+    }
 }
 
 fn empty(node: &Node, out: &mut Diagnostics) -> Option<bool> {
     choose(node, "a treatment of empty members", &[("skip", false), ("keep", true)], out).map(|keep| keep.value)
 }
 
-fn order(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    choose(node, "an order", &[("name", false), ("declared", true)], out).map(|declared| declared.value)
+fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {
+    choose(node, "an order", Order::WORDS, out).map(|order| order.value)
 }

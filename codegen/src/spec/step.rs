@@ -1,16 +1,18 @@
 //! One step of a value.
 
-use super::name;
 use super::reader::{Keys, choose, wrong_shape};
-use super::syntax::{Spanned, Step, Word};
+use super::syntax::{
+    Cipher, Conversion, Digest, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, Verifier, Word,
+};
 use super::tree::{Kind, Node};
+use super::{name, part, value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-
-const KEYED: &[&str] = &["hmac_sha256", "hmac_sha512", "rsa_sha256", "aes_256_ecb"];
 
 pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> {
     let value = match &node.kind {
-        Kind::Scalar(scalar) if KEYED.contains(&scalar.text.as_str()) => return without_key(node, &scalar.text, out),
+        Kind::Scalar(scalar) if keyed_words().contains(&scalar.text.as_str()) => {
+            return without_key(node, &scalar.text, out);
+        }
         Kind::Scalar(_) => plain(node, out)?,
         Kind::Map(_) => keyed(node, out)?,
         _ => return wrong_shape(node, "a step", "", out),
@@ -18,46 +20,127 @@ pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> 
     Some(Spanned { value, span: node.place })
 }
 
+/// The steps that need a key.
+fn keyed_words() -> Vec<&'static str> {
+    let hmacs = Digest::KEYED.iter().map(|(word, _)| *word);
+    let schemes = Scheme::WORDS.iter().map(|(word, _)| *word);
+    hmacs.chain(schemes).chain(Cipher::WORDS.iter().map(|(word, _)| *word)).collect()
+}
+
 fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
     let fault = Diagnostic::new(Code::MissingKey, node.place, format!("the step `{name}` needs a key"));
-    out.push(fault.help(format!("write `{{ {name}: KEY }}` with the name of a credential or a value")));
+    let pair = Scheme::WORDS.iter().any(|(word, _)| *word == name);
+    out.push(fault.help(match pair {
+        true => format!("write `{{ {name}: {{ sign: KEY, verify: KEY }} }}` with the names of credentials"),
+        false => format!("write `{{ {name}: KEY }}` with the name of a credential or a value"),
+    }));
     None
 }
 
 fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     #[derive(Clone, Copy)]
-    struct Plain(fn() -> Step);
-    let words = [
-        ("md5", Plain(|| Step::Md5)),
-        ("sha256", Plain(|| Step::Sha256)),
-        ("sha512", Plain(|| Step::Sha512)),
-        ("hex_lower", Plain(|| Step::HexLower)),
-        ("hex_upper", Plain(|| Step::HexUpper)),
-        ("base64", Plain(|| Step::Base64)),
-        ("base64url", Plain(|| Step::Base64Url)),
-        ("lower", Plain(|| Step::Lower)),
-        ("upper", Plain(|| Step::Upper)),
-    ];
-    choose(node, "a step", &words, out).map(|step| step.value.0())
+    enum Plain {
+        Digest(Digest),
+        Convert(Conversion),
+    }
+    let digests = Digest::WORDS.iter().map(|(word, digest)| (*word, Plain::Digest(*digest)));
+    let conversions = Conversion::WORDS.iter().map(|(word, conversion)| (*word, Plain::Convert(*conversion)));
+    let words: Vec<_> = digests.chain(conversions).collect();
+    choose(node, "a step", &words, out).map(|step| match step.value {
+        Plain::Digest(digest) => Step::Digest(digest),
+        Plain::Convert(conversion) => Step::Convert(conversion),
+    })
 }
 
 fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let mut keys = Keys::open(node, "a step with a key", out);
-    let steps = [
-        keys.optional("hmac_sha256", name::reference, out).map(Step::HmacSha256),
-        keys.optional("hmac_sha512", name::reference, out).map(Step::HmacSha512),
-        keys.optional("rsa_sha256", rsa, out).map(|(sign, verify)| Step::RsaSha256 { sign, verify }),
-        keys.optional("aes_256_ecb", name::reference, out).map(Step::Aes256Ecb),
-    ];
-    keys.one_of(KEYED, out);
+    let word = keys.one_of(&keyed_words(), out);
+    let step = word.and_then(|word| {
+        let node = keys.take(word)?;
+        let find = |(other, _): &&(&str, _)| *other == word;
+        if let Some((_, digest)) = Digest::KEYED.iter().find(find) {
+            return name::reference(node, out).map(|key| Step::Hmac(*digest, key));
+        }
+        if let Some((_, scheme)) = Scheme::WORDS.iter().find(|(other, _)| *other == word) {
+            return signature(node, *scheme, out).map(Step::Sign);
+        }
+        let (_, cipher) = Cipher::WORDS.iter().find(|(other, _)| *other == word)?;
+        encryption(node, *cipher, out).map(Step::Encrypt)
+    });
     keys.close(out);
-    steps.into_iter().flatten().next()
+    step
 }
 
 /// The key that signs and the key that verifies.
-fn rsa(node: &Node, out: &mut Diagnostics) -> Option<(Option<Word>, Option<Word>)> {
+fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
     let mut keys = Keys::open(node, "a signature's keys", out);
-    let pair = (keys.optional("sign", name::reference, out), keys.optional("verify", name::reference, out));
+    let sign = keys.optional("sign", name::reference, out);
+    let verify = keys.optional("verify", verifier, out);
+    let user_id = if scheme.is_sm2() { keys.optional("user_id", name::reference, out) } else { None };
     keys.close(out);
-    Some(pair)
+    Some(Signature { scheme, sign, verify, user_id })
+}
+
+/// A credential, one of its keys, or a certificate in the message.
+fn verifier(node: &Node, out: &mut Diagnostics) -> Option<Verifier> {
+    if !matches!(node.kind, Kind::Map(_)) {
+        return name::reference(node, out).map(Verifier::Key);
+    }
+    let mut keys = Keys::open(node, "the source of a key", out);
+    let verifier = match keys.one_of(&["keys", "certificate"], out) {
+        Some("keys") => {
+            let (set, serial) = (keys.required("keys", name::reference, out), keys.required("serial", part::part, out));
+            set.zip(serial).map(|(keys, serial)| Verifier::BySerial { keys, serial: Box::new(serial) })
+        }
+        Some(_) => embedded(&mut keys, out),
+        None => {
+            keys.allow(&["serial", "anchors", "common_name"]);
+            None
+        }
+    };
+    keys.close(out);
+    verifier
+}
+
+fn embedded(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verifier> {
+    let certificate = keys.required("certificate", part::part, out);
+    let anchors = keys.required("anchors", name::reference, out);
+    let common_name = keys.optional("common_name", name::reference, out);
+    Some(Verifier::Certificate { certificate: Box::new(certificate?), anchors: anchors?, common_name })
+}
+
+/// A key, or a key with what else the mode needs.
+fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encryption> {
+    let plain = |key: Word| Encryption {
+        cipher,
+        key,
+        iv: Vec::new(),
+        associated_data: Vec::new(),
+        padding: Padding::default(),
+    };
+    if cipher.mode() == Mode::Ecb && !matches!(node.kind, Kind::Map(_)) {
+        return name::reference(node, out).map(plain);
+    }
+    let mut keys = Keys::open(node, "a cipher", out);
+    let key = keys.required("key", name::reference, out);
+    let (mut iv, mut associated_data, mut padding) = (Some(Vec::new()), Vec::new(), Padding::default());
+    match cipher.mode() {
+        Mode::Gcm => {
+            iv = keys.required("nonce", value::parts, out);
+            associated_data = keys.optional("associated_data", value::parts, out).unwrap_or_default();
+        }
+        mode => {
+            if mode == Mode::Cbc {
+                iv = keys.required("iv", value::parts, out);
+            }
+            padding = keys.optional("padding", self::padding, out).unwrap_or_default();
+        }
+    }
+    keys.close(out);
+    let iv: Vec<Spanned<Part>> = iv?;
+    Some(Encryption { iv, associated_data, padding, ..plain(key?) })
+}
+
+fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {
+    choose(node, "a padding", Padding::WORDS, out).map(|padding| padding.value)
 }

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Fault};
 use super::pattern;
 use super::reader::{scalar, shown, suggest};
-use super::syntax::{Spanned, Type, Unit};
+use super::syntax::{KeyType, Spanned, Type, Unit};
 use super::tree::{MAX_DEPTH, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -29,12 +29,14 @@ const FIELD: &[&str] = &[
 ];
 
 /// The types that only credentials have.
-const KEYS: &[&str] = &["hex", "base64", "rsa_private_key", "rsa_public_key"];
+fn keys() -> Vec<&'static str> {
+    KeyType::WORDS.iter().map(|(word, _)| *word).collect()
+}
 
 /// The type of a field.
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
     let ty = read(node, FIELD, out)?;
-    if matches!(ty.value, Type::Hex | Type::Base64 | Type::RsaPrivateKey | Type::RsaPublicKey) {
+    if matches!(ty.value, Type::Key(_)) {
         let fault = Diagnostic::new(Code::BadType, ty.span, "only credentials have this type");
         out.push(fault.help("use `string` for what is sent and received"));
         return None;
@@ -44,7 +46,7 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>>
 
 /// The type of a credential.
 pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    read(node, &[&["string", "digits"], KEYS].concat(), out)
+    read(node, &[&["string", "digits"], keys().as_slice()].concat(), out)
 }
 
 fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Spanned<Type>> {
@@ -112,17 +114,13 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
 fn word(name: &str) -> Option<Type> {
     Some(match name {
         "error_code" => Type::ErrorCode,
-        "hex" => Type::Hex,
-        "base64" => Type::Base64,
-        "rsa_private_key" => Type::RsaPrivateKey,
-        "rsa_public_key" => Type::RsaPublicKey,
-        _ => return None,
+        _ => Type::Key(KeyType::WORDS.iter().find(|(word, _)| *word == name)?.1),
     })
 }
 
 /// What a list holds: a message by its name, or texts.
 fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
-    if !cursor.at_type(FIELD) && !cursor.at_type(KEYS) && cursor.at_lone_word() {
+    if !cursor.at_type(FIELD) && !cursor.at_type(&keys()) && cursor.at_lone_word() {
         return cursor.name().map(Type::Object);
     }
     let start = cursor.place();

@@ -1,9 +1,9 @@
 //! The section `values`: a text in parts, and what is done to it.
 
-use super::reader::{Keys, one_or_more, prose};
-use super::syntax::{Entries, Part, Spanned, Step, Value};
+use super::reader::{Keys, entries, one_or_more, prose};
+use super::syntax::{Entries, Formula, Part, Spanned, Step, Value, Word};
 use super::tree::Node;
-use super::{declared, part, step};
+use super::{declared, name, part, step};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<Value>> {
@@ -12,13 +12,33 @@ pub(super) fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<Value
 
 fn value(node: &Node, out: &mut Diagnostics) -> Option<Value> {
     let mut keys = Keys::open(node, "a value", out);
-    let value = Value {
-        doc: keys.optional("doc", prose, out),
-        text: keys.required("text", parts, out).unwrap_or_default(),
-        steps: keys.optional("steps", steps, out).unwrap_or_default(),
+    let doc = keys.optional("doc", prose, out);
+    let formula = match keys.one_of(&["text", "choose"], out) {
+        Some("choose") => choice(&mut keys, out),
+        Some(_) => Some(Formula::Text {
+            text: keys.required("text", parts, out).unwrap_or_default(),
+            steps: keys.optional("steps", steps, out).unwrap_or_default(),
+        }),
+        None => {
+            keys.allow(&["steps", "cases", "otherwise"]);
+            None
+        }
     };
     keys.close(out);
-    Some(value)
+    // A faulty value is still declared: other places refer to it.
+    let formula = formula.unwrap_or(Formula::Text { text: Vec::new(), steps: Vec::new() });
+    Some(Value { doc, formula })
+}
+
+fn choice(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Formula> {
+    let by = keys.required("choose", part::part, out);
+    let cases = keys.required("cases", cases, out);
+    let otherwise = keys.optional("otherwise", name::reference, out);
+    Some(Formula::Choice { by: Box::new(by?), cases: cases?, otherwise })
+}
+
+fn cases(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
+    Some(entries(node, "values by the text that chooses them", name::wire, name::reference, out))
 }
 
 /// The parts of a text, or the only one.

@@ -2,8 +2,8 @@
 
 use super::condition::conditions;
 use super::number::integer;
-use super::reader::{Keys, boolean, prose};
-use super::syntax::{Fresh, Locus, Spanned, Verify};
+use super::reader::{Keys, boolean, one_or_more, prose, text};
+use super::syntax::{Fresh, Locus, Signed, Spanned, Verify};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
@@ -14,7 +14,7 @@ pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verif
         Some("unsigned") => unsigned(&mut keys, out),
         Some(_) => signed(&mut keys, out),
         None => {
-            keys.allow(&["settles", "value", "unless", "fresh"]);
+            keys.allow(&["settles", "value", "prefix", "suffix", "and", "unless", "fresh"]);
             None
         }
     };
@@ -29,11 +29,30 @@ fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
 }
 
 fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
-    let signature = keys.required("signature", locus, out);
-    let value = keys.required("value", name::reference, out);
+    let first = signature(keys, out);
+    let more = keys.optional("and", more, out).unwrap_or_default();
     let unless = keys.optional("unless", conditions, out).unwrap_or_default();
     let fresh = keys.optional("fresh", fresh, out);
-    Some(Verify::Signed { signature: signature?, value: value?, unless, fresh })
+    let signatures = [first?].into_iter().chain(more).collect();
+    Some(Verify::Signed { signatures, unless, fresh })
+}
+
+fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
+    let signature = keys.required("signature", locus, out);
+    let value = keys.required("value", name::reference, out);
+    let (prefix, suffix) = (keys.optional("prefix", text, out), keys.optional("suffix", text, out));
+    Some(Signed { signature: signature?, prefix, suffix, value: value? })
+}
+
+/// Further signatures of the same message.
+fn more(node: &Node, out: &mut Diagnostics) -> Option<Vec<Signed>> {
+    let one = |node: &Node, out: &mut Diagnostics| {
+        let mut keys = Keys::open(node, "a signature", out);
+        let signed = signature(&mut keys, out);
+        keys.close(out);
+        signed
+    };
+    Some(one_or_more(node, one, out))
 }
 
 /// `sign` or `{ header: X-Sign }`
@@ -48,7 +67,9 @@ fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
 }
 
 fn at(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Locus> {
-    let header = keys.optional("header", name::reference, out).map(Locus::Header);
+    let header = keys
+        .optional("header", name::reference, out)
+        .map(|name| Locus::Header { name, parameter: keys.optional("parameter", name::reference, out) });
     let member = keys.optional("member", name::reference, out).map(Locus::Member);
     keys.one_of(&["header", "member"], out);
     header.or(member)

@@ -32,8 +32,12 @@ fn receive_received(
     let inner = match members.take("req_info") {
         Some(text) => {
             let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
-            let bytes = rt::cipher::aes_256_ecb_decrypt(notify_key.as_bytes(), &bytes)?;
-            let bytes = &bytes;
+            let bytes = rt::cipher::aes_256_ecb_decrypt(
+                notify_key.as_bytes(),
+                rt::cipher::Padding::Pkcs7,
+                &bytes,
+            )?;
+            let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)
         }

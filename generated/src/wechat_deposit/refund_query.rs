@@ -175,13 +175,14 @@ impl Request {
         let sign = {
             let text = {
                 let mut text = String::with_capacity(387);
-                let mut pairs = rt::Pairs::sorted(
+                let mut pairs = rt::Pairs::new(
                     &mut text,
                     rt::PairStyle {
-                        pair: Some("="),
+                        form: rt::PairForm::Pair("="),
                         join: "&",
                         skip_empty: true,
                     },
+                    rt::Order::Name,
                     &self.extras,
                 );
                 pairs.pair("appid", &credentials.appid);
@@ -335,7 +336,7 @@ impl Sent {
                                 except: &["sign"],
                                 order: rt::Order::Name,
                                 style: rt::PairStyle {
-                                    pair: Some("="),
+                                    form: rt::PairForm::Pair("="),
                                     join: "&",
                                     skip_empty: true,
                                 },

@@ -57,7 +57,8 @@ fn names(set: Characters, name: &str) -> bool {
     match set {
         Characters::Xml | Characters::XmlBasicPlane => xml_text::is_name(name),
         Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
-        Characters::BasicPlane | Characters::HeaderValue => true,
+        Characters::Pairs(signs) => signs.names(name),
+        Characters::BasicPlane | Characters::HeaderValue | Characters::Charset(_) => true,
     }
 }
 

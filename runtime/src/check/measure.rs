@@ -50,6 +50,8 @@ pub(super) fn carried(characters: Characters, text: &str) -> bool {
         Characters::XmlBasicPlane => xml_text::carries(text) && in_basic_plane(),
         Characters::BasicPlane => in_basic_plane(),
         Characters::HeaderValue => headers::carries(text),
+        Characters::Pairs(signs) => signs.carries(text),
+        Characters::Charset(charset) => charset.carries(text),
         Characters::All(sets) => sets.iter().all(|set| carried(*set, text)),
     }
 }

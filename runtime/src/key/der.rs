@@ -58,7 +58,15 @@ pub(super) fn public_key_of(certificate: &[u8]) -> Option<&[u8]> {
     rest.is_empty().then_some(key.whole)
 }
 
+/// The part of a certificate that its issuer signed, with its tag and length.
+#[cfg(feature = "x509")]
+pub(super) fn to_be_signed(certificate: &[u8]) -> Option<&[u8]> {
+    let signed = read(read(certificate)?.0.content(SEQUENCE)?)?.0;
+    signed.content(SEQUENCE).map(|_| signed.whole)
+}
+
 /// The length in bits of the modulus in an `RSAPublicKey`.
+#[cfg(feature = "rsa")]
 pub(super) fn modulus_bits(key: &[u8]) -> Option<usize> {
     let numbers = read(key)?.0.content(SEQUENCE)?;
     let modulus = read(numbers)?.0.content(INTEGER)?;

@@ -5,6 +5,14 @@ use zeroize::Zeroizing;
 
 use crate::{KeyError, decode};
 
+/// More than any key or certificate needs: what is longer is refused unread.
+pub(super) const MOST: usize = 16 * 1024;
+
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
+const RSA_PRIVATE: &str = "an unencrypted RSA private key in PKCS#8 or PKCS#1";
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
+const RSA_PUBLIC: &str = "an X.509 certificate or an RSA public key";
+
 /// The first thing in a text, decoded.
 pub(super) struct Section {
     pub(super) kind: Kind,
@@ -18,12 +26,29 @@ pub(super) enum Kind {
     RsaPublicKey,
     PrivateKey,
     RsaPrivateKey,
+    EcPrivateKey,
     /// Base64 without the lines around it, as some providers hand keys out.
     Bare,
 }
 
+/// What may be an RSA private key.
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
+pub(super) fn rsa_private(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    section(text, RSA_PRIVATE)?.only(&[Kind::PrivateKey, Kind::RsaPrivateKey], RSA_PRIVATE)
+}
+
+/// What may be an RSA public key or a certificate with one.
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
+pub(super) fn rsa_public(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    section(text, RSA_PUBLIC)?.only(&[Kind::Certificate, Kind::PublicKey, Kind::RsaPublicKey], RSA_PUBLIC)
+}
+
 /// Reads the first section. `needed` is what the error asks for.
 pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyError> {
+    if text.len() > MOST {
+        return Err(KeyError::Encoding("PEM of at most 16 KiB"));
+    }
+    let text = after_parameters(text);
     let Some(label) = label(text) else {
         return bare(text, needed);
     };
@@ -33,6 +58,7 @@ pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyEr
         "RSA PUBLIC KEY" => return pkcs1_public(text),
         "PRIVATE KEY" => Kind::PrivateKey,
         "RSA PRIVATE KEY" if !text.contains("Proc-Type:") => Kind::RsaPrivateKey,
+        "EC PRIVATE KEY" if !text.contains("Proc-Type:") => Kind::EcPrivateKey,
         _ => {
             return Err(KeyError::Kind { given: given(label), needed });
         }
@@ -41,23 +67,40 @@ pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyEr
     Ok(Section { kind, der: Zeroizing::new(der) })
 }
 
+/// Tools may write the name of the curve before a key, which holds it as well.
+fn after_parameters(text: &str) -> &str {
+    let ends = ["-----END EC PARAMETERS-----", "-----END SM2 PARAMETERS-----"];
+    ends.iter().find_map(|end| text.split_once(end)).map_or(text, |(_, after)| after)
+}
+
 /// What a label stands for, in words.
 fn given(label: &str) -> &'static str {
     match label {
-        "ENCRYPTED PRIVATE KEY" | "RSA PRIVATE KEY" => "an encrypted private key",
-        "EC PRIVATE KEY" => "a private key of an elliptic curve",
+        "ENCRYPTED PRIVATE KEY" | "RSA PRIVATE KEY" | "EC PRIVATE KEY" => "an encrypted private key",
         "OPENSSH PRIVATE KEY" => "a private key of OpenSSH",
         "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => "a request for a certificate",
         _ => "something else",
     }
 }
 
+impl Section {
+    /// The bytes, if the thing is of one of these kinds, or of none that can be told.
+    pub(super) fn only(self, kinds: &[Kind], needed: &'static str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        match self.kind {
+            Kind::Bare => Ok(self.der),
+            kind if kinds.contains(&kind) => Ok(self.der),
+            kind => Err(KeyError::Kind { given: kind.given(), needed }),
+        }
+    }
+}
+
 impl Kind {
-    pub(super) fn given(self) -> &'static str {
+    fn given(self) -> &'static str {
         match self {
             Self::Certificate => "a certificate",
             Self::PublicKey | Self::RsaPublicKey => "a public key",
             Self::PrivateKey | Self::RsaPrivateKey => "a private key",
+            Self::EcPrivateKey => "a private key of an elliptic curve",
             Self::Bare => "bare base64",
         }
     }

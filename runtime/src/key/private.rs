@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
+use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaEncoding, RsaKeyPair};
 
 use super::numbers::RsaNumbers;
-use super::pem::{self, Kind};
+use super::pem;
 use crate::KeyError;
-
-const NEEDED: &str = "an unencrypted RSA private key in PKCS#8 or PKCS#1";
 
 /// An RSA private key of 2048 to 8192 bits. Clones share the key; nothing prints it.
 #[derive(Clone)]
@@ -21,11 +19,7 @@ impl RsaPrivateKey {
     /// # Errors
     /// The text holds something else (the error says what), or a key that is too short.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let section = pem::section(text, NEEDED)?;
-        match section.kind {
-            Kind::PrivateKey | Kind::RsaPrivateKey | Kind::Bare => Self::from_der(&section.der),
-            other => Err(KeyError::Kind { given: other.given(), needed: NEEDED }),
-        }
+        Self::from_der(&pem::rsa_private(text)?)
     }
 
     /// Reads a PKCS#8 or PKCS#1 key in DER.
@@ -50,8 +44,20 @@ impl RsaPrivateKey {
     /// # Errors
     /// [`KeyError::Signing`] if the library fails.
     pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign(&RSA_PKCS1_SHA256, message)
+    }
+
+    /// Signs with SHA-512 and PKCS#1 v1.5 (RFC 8017, section 8.2): the same message, the same signature.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_sha512(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign(&RSA_PKCS1_SHA512, message)
+    }
+
+    fn sign(&self, encoding: &'static dyn RsaEncoding, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let mut signature = vec![0; self.0.public_modulus_len()];
-        let signed = self.0.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature);
+        let signed = self.0.sign(encoding, &SystemRandom::new(), message, &mut signature);
         signed.map(|()| signature).map_err(|_| KeyError::Signing)
     }
 }

@@ -4,13 +4,14 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use aws_lc_rs::rsa::PublicKey;
-use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256};
+use aws_lc_rs::signature::{
+    ParsedPublicKey, RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PKCS1_2048_8192_SHA512, RsaParameters,
+};
 
-use super::pem::{self, Kind};
-use super::{der, numbers};
+use super::{der, numbers, pem};
 use crate::{KeyError, digest, encode};
 
-const NEEDED: &str = "an X.509 certificate or an RSA public key";
 const BITS: RangeInclusive<usize> = 2048..=8192;
 
 /// An RSA public key of 2048 to 8192 bits. A certificate is taken for its key: nothing else in it is checked.
@@ -24,13 +25,7 @@ impl RsaPublicKey {
     /// # Errors
     /// The text holds something else (the error says what), or a key that is too short.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let section = pem::section(text, NEEDED)?;
-        match section.kind {
-            Kind::PrivateKey | Kind::RsaPrivateKey => {
-                Err(KeyError::Kind { given: section.kind.given(), needed: NEEDED })
-            }
-            _ => Self::from_der(&section.der),
-        }
+        Self::from_der(&pem::rsa_public(text)?)
     }
 
     /// Reads a certificate, a `SubjectPublicKeyInfo` or a PKCS#1 public key in DER.
@@ -57,6 +52,23 @@ impl RsaPublicKey {
     /// Whether the signature (SHA-256, PKCS#1 v1.5) was made over this message with the private key.
     pub fn verify_sha256(&self, message: &[u8], signature: &[u8]) -> bool {
         self.0.verify_sig(message, signature).is_ok()
+    }
+
+    /// The same with SHA-512.
+    pub fn verify_sha512(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.verify(&RSA_PKCS1_2048_8192_SHA512, message, signature)
+    }
+
+    /// The same with SHA-1, for providers that know nothing better: whoever has some say in what is signed may find
+    /// two messages with one signature.
+    pub fn verify_sha1(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.verify(&RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, message, signature)
+    }
+
+    /// The library binds a key to a digest; the one it is kept with is SHA-256.
+    pub(super) fn verify(&self, algorithm: &'static RsaParameters, message: &[u8], signature: &[u8]) -> bool {
+        let key = ParsedPublicKey::new(algorithm, self.0.as_ref());
+        key.is_ok_and(|key| key.verify_sig(message, signature).is_ok())
     }
 }
 

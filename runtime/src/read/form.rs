@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::member::{Member, Value};
 use super::{Members, text_of};
-use crate::{FormStyle, ReadError};
+use crate::{Charset, FormStyle, ReadError};
 
 /// Reads a form in the default style.
 ///
@@ -33,7 +33,7 @@ fn member(field: &str, style: FormStyle) -> Result<Member<'_>, ReadError> {
 }
 
 fn decoded(text: &str, style: FormStyle) -> Result<Cow<'_, str>, ReadError> {
-    if !text.contains(['%', '+']) {
+    if style.charset == Charset::Utf8 && !text.contains(['%', '+']) {
         return Ok(Cow::Borrowed(text));
     }
     let mut bytes = Vec::with_capacity(text.len());
@@ -45,7 +45,8 @@ fn decoded(text: &str, style: FormStyle) -> Result<Cow<'_, str>, ReadError> {
             _ => byte,
         });
     }
-    String::from_utf8(bytes).map(Cow::Owned).map_err(|_| ReadError::malformed("form", "an escape that is not UTF-8"))
+    let text = style.charset.decode(&bytes).map(|text| Cow::Owned(text.into_owned()));
+    text.ok_or_else(|| ReadError::malformed("form", "an escape that is no text of the charset"))
 }
 
 fn escaped(rest: &mut impl Iterator<Item = u8>) -> Option<u8> {

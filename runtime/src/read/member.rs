@@ -71,6 +71,11 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether JSON writes it without quotes.
+    pub(super) fn is_literal(&self) -> bool {
+        !matches!(self, Self::Text(_))
+    }
+
     fn into_owned(self) -> Value<'static> {
         let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         match self {

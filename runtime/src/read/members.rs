@@ -95,6 +95,34 @@ impl<'a> Members<'a> {
         self.get(name)?.source
     }
 
+    /// The text of a member inside others, as [`Members::peek`] gives it.
+    pub fn nested(&self, path: &[&str]) -> Option<Cow<'_, str>> {
+        let (name, rest) = path.split_first()?;
+        let text = self.peek(name)?;
+        if rest.is_empty() {
+            return Some(Cow::Borrowed(text));
+        }
+        let inner = self.inside(name, text, rest)?;
+        inner.nested(rest).map(|text| Cow::Owned(text.into_owned()))
+    }
+
+    /// A member inside others as it arrived, as [`Members::source`] gives it.
+    pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
+        let (name, rest) = path.split_first()?;
+        let source = self.source(name)?;
+        if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
+    }
+
+    /// What is inside a member, if the first of `rest` is there just once.
+    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
+        let inner = match self.get(name)?.value {
+            Value::Element(_) => super::xml::repeating(source).ok()?,
+            _ => super::json(source.as_bytes()).ok()?,
+        };
+        let wanted = inner.0.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
+        (wanted.count() == 1).then_some(inner)
+    }
+
     /// As [`Members::peek`], and marks the member as known.
     pub fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
         self.mark(name)?.text().cloned()

@@ -1,15 +1,17 @@
 //! Which received members a canonical text takes, and in which order.
 
+use std::borrow::Cow;
+
 use super::Members;
 use crate::PairStyle;
-use crate::pairs::Joined;
+use crate::pairs::{Joined, Pair};
 
 /// A selection of members.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection {
     /// These alone; `None` takes all, those that no spec lists too.
     pub only: Option<&'static [&'static str]>,
-    /// Without these.
+    /// Without these; one that ends in `*` stands for all that begin so.
     pub except: &'static [&'static str],
     /// In this order.
     pub order: Order,
@@ -22,6 +24,14 @@ pub struct Selection {
 pub enum Order {
     /// Bytewise by name.
     Name,
+    /// By name, ASCII capitals taken for small letters.
+    NameIgnoringCase,
+    /// Bytewise by value.
+    Value,
+    /// Bytewise by the written pair.
+    Pair,
+    /// As the calls come.
+    Declared,
     /// As they arrived.
     Received,
     /// As in [`Selection::only`].
@@ -30,7 +40,8 @@ pub enum Order {
 
 impl Selection {
     fn takes(&self, name: &str) -> bool {
-        self.only.is_none_or(|only| only.contains(&name)) && !self.except.contains(&name)
+        let leaves = |left: &&str| left.strip_suffix('*').map_or(*left == name, |start| name.starts_with(start));
+        self.only.is_none_or(|only| only.contains(&name)) && !self.except.iter().any(leaves)
     }
 }
 
@@ -44,18 +55,22 @@ impl Members<'_> {
     /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
     /// they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
-        let flat = self.0.iter().filter(|member| member.is_flat());
-        let received = flat.map(|member| (member.name.as_ref(), member.value.text().map_or("", AsRef::as_ref)));
-        let all = received.chain(ours.iter().copied());
-        let mut selected: Vec<(&str, &str)> = all.filter(|(name, _)| selection.takes(name)).collect();
-        match (selection.order, selection.only) {
-            (Order::Name, _) => selected.sort_by_key(|(name, _)| *name),
-            (Order::Listed, Some(only)) => {
-                selected.sort_by_key(|(name, _)| only.iter().position(|listed| listed == name));
-            }
-            (Order::Listed, None) | (Order::Received, _) => {}
+        let received = self.0.iter().filter(|member| member.is_flat()).map(|member| Pair {
+            name: Cow::Borrowed(member.name.as_ref()),
+            value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
+            literal: member.value.is_literal(),
+        });
+        let ours = ours.iter().map(|(name, value)| Pair {
+            name: Cow::Borrowed(*name),
+            value: Cow::Borrowed(*value),
+            literal: false,
+        });
+        let mut selected: Vec<Pair<'_>> = received.chain(ours).filter(|pair| selection.takes(&pair.name)).collect();
+        if let (Order::Listed, Some(only)) = (selection.order, selection.only) {
+            selected.sort_by_key(|pair| only.iter().position(|listed| *listed == pair.name));
         }
         let mut joined = Joined::new(out, selection.style);
-        selected.into_iter().for_each(|(name, value)| joined.write(name, value));
+        joined.write_sorted(selected, selection.order);
+        joined.finish();
     }
 }

@@ -48,6 +48,14 @@ pub(super) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>,
     Members::distinct(members)
 }
 
+/// As [`inside`], with whatever is repeated.
+pub(super) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
+    let mut document = Document { scanner: Scanner::new(source), lists: &[] };
+    let mut members = Vec::new();
+    document.members(None, &mut members)?;
+    Ok(Members(members))
+}
+
 struct Document<'a, 'l> {
     scanner: Scanner<'a>,
     lists: &'l [&'l str],

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::{Charset, SignError};
+
 /// A body, or the text of an inner layer.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Body {
@@ -16,6 +18,37 @@ impl Body {
     /// No body.
     pub fn empty() -> Self {
         Self::default()
+    }
+
+    /// What steps made of a text; all of it is secret, or nothing.
+    pub fn stepped(bytes: impl Into<Vec<u8>>, secret: bool) -> Self {
+        let bytes = bytes.into();
+        let secret = secret.then_some(0..bytes.len()).into_iter().collect();
+        Self { bytes, secret }
+    }
+
+    /// The text in a charset.
+    ///
+    /// # Errors
+    /// [`SignError::Charset`] if it lacks a character.
+    pub fn in_charset(self, charset: Charset) -> Result<Self, SignError> {
+        let (mut out, mut done) = (Self::empty(), 0);
+        for secret in self.secret {
+            out.append(self.bytes.get(done..secret.start), charset)?;
+            let start = out.bytes.len();
+            out.append(self.bytes.get(secret.clone()), charset)?;
+            out.secret.push(start..out.bytes.len());
+            done = secret.end;
+        }
+        out.append(self.bytes.get(done..), charset)?;
+        Ok(out)
+    }
+
+    fn append(&mut self, text: Option<&[u8]>, charset: Charset) -> Result<(), SignError> {
+        let text = text.and_then(|text| std::str::from_utf8(text).ok());
+        let bytes = text.and_then(|text| charset.encode(text)).ok_or(SignError::Charset)?;
+        self.bytes.extend_from_slice(&bytes);
+        Ok(())
     }
 
     /// The text, and whether it holds a secret.

@@ -1,7 +1,7 @@
 //! `application/x-www-form-urlencoded`: flat, or with what is nested in brackets.
 
 use super::{Body, CAPACITY};
-use crate::{Extras, FormStyle};
+use crate::{Extras, FormStyle, SignError};
 
 /// Writes a form, or a URL's query. The caller opens and closes what lies inside in matching pairs.
 pub struct FormWriter {
@@ -10,6 +10,8 @@ pub struct FormWriter {
     /// The name of what is open: `goods[0]`. Empty outside of everything.
     path: String,
     open: Vec<Level>,
+    /// The first member that the charset cannot carry.
+    unwritable: Option<String>,
 }
 
 /// Something that is open.
@@ -35,18 +37,18 @@ impl FormWriter {
     /// An empty form.
     pub fn styled(style: FormStyle) -> Self {
         let body = Body { bytes: Vec::with_capacity(CAPACITY), secret: Vec::new() };
-        Self { body, style, path: String::new(), open: Vec::new() }
+        Self { body, style, path: String::new(), open: Vec::new(), unwritable: None }
     }
 
     /// Writes a field.
     pub fn text(&mut self, name: &str, value: &str) {
-        self.name(name);
+        self.name(name, value);
         self.style.value(&mut self.body.bytes, value);
     }
 
     /// Writes a field whose value is secret.
     pub fn secret(&mut self, name: &str, value: &str) {
-        self.name(name);
+        self.name(name, value);
         let style = self.style;
         self.body.secret(|bytes| style.value(bytes, value));
     }
@@ -60,6 +62,9 @@ impl FormWriter {
     pub fn secret_literal(&mut self, name: &str, value: &str) {
         self.secret(name, value);
     }
+
+    /// A field that is absent: nothing is written.
+    pub fn absent(&mut self, _: &str) {}
 
     /// Writes an inner layer, as [`Body::into_text`](super::Body::into_text) gives it.
     pub fn layer(&mut self, name: &str, (text, secret): &(String, bool)) {
@@ -133,12 +138,26 @@ impl FormWriter {
         extras.iter().for_each(|(name, value)| self.secret(name, value));
     }
 
+    /// The form in a charset that may lack a character.
+    ///
+    /// # Errors
+    /// [`SignError::Unwritable`] if it does. Validation reports it before, wherever it looks at the value.
+    pub fn finish_in_charset(self) -> Result<Body, SignError> {
+        match self.unwritable {
+            Some(name) => Err(SignError::Unwritable { name }),
+            None => Ok(self.body),
+        }
+    }
+
     /// The form.
     pub fn finish(self) -> Body {
         self.body
     }
 
-    fn name(&mut self, name: &str) {
+    fn name(&mut self, name: &str, value: &str) {
+        if self.unwritable.is_none() && !(self.style.carries(name) && self.style.carries(value)) {
+            self.unwritable = Some(name.to_owned());
+        }
         if !self.body.bytes.is_empty() {
             self.body.bytes.push(b'&');
         }

@@ -7,6 +7,7 @@ use crate::{Extras, json_text};
 pub struct JsonWriter {
     body: Body,
     end: u8,
+    nulls: bool,
 }
 
 impl Default for JsonWriter {
@@ -19,6 +20,11 @@ impl JsonWriter {
     /// An object.
     pub fn new() -> Self {
         Self::document(b'{', b'}')
+    }
+
+    /// An object whose absent fields are written as `null`.
+    pub fn with_nulls() -> Self {
+        Self { nulls: true, ..Self::new() }
     }
 
     /// A bare list.
@@ -63,6 +69,13 @@ impl JsonWriter {
     /// Writes `null`.
     pub fn null(&mut self, name: &str) {
         self.literal(name, "null");
+    }
+
+    /// A field that is absent: `null` where absent fields are written, nothing elsewhere.
+    pub fn absent(&mut self, name: &str) {
+        if self.nulls {
+            self.null(name);
+        }
     }
 
     /// Opens an object.
@@ -148,7 +161,7 @@ impl JsonWriter {
     fn document(begin: u8, end: u8) -> Self {
         let mut bytes = Vec::with_capacity(CAPACITY);
         bytes.push(begin);
-        Self { body: Body { bytes, secret: Vec::new() }, end }
+        Self { body: Body { bytes, secret: Vec::new() }, end, nulls: false }
     }
 
     fn name(&mut self, name: &str) {

@@ -12,6 +12,8 @@ pub trait ObjectWriter {
     fn literal(&mut self, name: &str, value: &str);
     /// Writes a number, `true` or `false` that is secret.
     fn secret_literal(&mut self, name: &str, value: &str);
+    /// Notes that a field is absent.
+    fn absent(&mut self, name: &str);
     /// Opens an object.
     fn begin_object(&mut self, name: &str);
     /// Closes the object.
@@ -51,6 +53,7 @@ macro_rules! object_writer {
             secret(name: &str, value: &str);
             literal(name: &str, value: &str);
             secret_literal(name: &str, value: &str);
+            absent(name: &str);
             begin_object(name: &str);
             end_object();
             begin_list(name: &str);

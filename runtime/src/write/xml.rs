@@ -88,6 +88,9 @@ impl XmlWriter {
         self.close(name);
     }
 
+    /// A field that is absent: nothing.
+    pub fn absent(&mut self, _: &str) {}
+
     /// Writes an inner layer, as [`Body::into_text`](super::Body::into_text) gives it.
     pub fn layer(&mut self, name: &str, (text, secret): &(String, bool)) {
         if *secret { self.secret(name, text) } else { self.text(name, text) }

@@ -1,8 +1,10 @@
-//! Digests against RFC 1321, FIPS 180, RFC 4231 and texts that providers published; encodings against RFC 4648.
+//! Digests against RFC 1321, FIPS 180, RFC 4231, GB/T 32905, Python, and texts that providers published.
 
-use refundry_runtime::digest::{hmac_sha256, hmac_sha512, md5, sha256, sha512};
+use refundry_runtime::digest::{self, hmac_sha256, hmac_sha512, md5, sha256, sha512};
+use refundry_runtime::encode;
 use refundry_runtime::encode::hex_lower;
-use refundry_runtime::{decode, encode};
+
+use crate::vectors;
 
 #[test]
 fn md5_of_rfc_1321() {
@@ -103,32 +105,53 @@ fn md5_over_a_body_and_a_key() {
     assert_eq!(hex_lower(&md5(text.as_bytes())), "13daf3d55ded922b1e0879c1d554a25d");
 }
 
+/// The check value of CRC-32/ISO-HDLC, and two computed with Python's zlib.
 #[test]
-fn base64_of_rfc_4648() {
-    for (text, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-        assert_eq!(encode::base64(text.as_bytes()), encoded);
-        assert_eq!(decode::base64(encoded).as_deref(), Some(text.as_bytes()));
-        let bare = encoded.trim_end_matches('=');
-        assert_eq!(encode::base64url(text.as_bytes()), bare);
-        assert_eq!(decode::base64url(bare).as_deref(), Some(text.as_bytes()));
+fn crc32_of_python() {
+    for (text, sum) in [("123456789", "cbf43926"), ("", "00000000"), ("退款 refund?a=1&b=2", "bfc5f960")] {
+        assert_eq!(hex_lower(&digest::crc32(text.as_bytes())), sum, "{text}");
     }
-    assert_eq!((encode::base64(&[0xfb, 0xff]), encode::base64url(&[0xfb, 0xff])), ("+/8=".into(), "-_8".into()));
+}
+
+/// GB/T 32905-2016, appendix A.1.
+#[cfg(feature = "sm")]
+#[test]
+fn sm3_of_the_standard() {
+    let abc = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
+    assert_eq!(hex_lower(&digest::sm3(b"abc")), abc);
 }
 
 #[test]
-fn decoders_take_what_the_encoder_writes_and_no_more() {
-    for text in ["Zg", "Zg=", "Zh==", "Zg==\n", " Zg==", "Zm9v=", "-_8=", "Zg===="] {
-        assert_eq!(decode::base64(text), None, "{text:?}");
+fn digests_of_python() {
+    let message = "退款 refund?a=1&b=2".as_bytes();
+    let mut checked = 0;
+    for line in vectors::lines(include_str!("vectors/digests.txt")) {
+        let [name, length, expected] = line[..] else { panic!("{line:?}") };
+        let key = length.parse().ok().map(|length: u8| (0..length).collect::<Vec<_>>());
+        if let Some(found) = computed(name, key.as_deref(), message) {
+            assert_eq!(hex_lower(&found), expected, "{name} {length}");
+            checked += 1;
+        }
     }
-    for text in ["Zg==", "Zh", "+/8", "Z"] {
-        assert_eq!(decode::base64url(text), None, "{text:?}");
-    }
-    assert_eq!(decode::hex_lower("00ff"), Some(vec![0, 255]));
-    assert_eq!(decode::hex_upper("00FF"), Some(vec![0, 255]));
-    for text in ["00FF", "0", "0x00", "zz", " 00", "０0"] {
-        assert_eq!(decode::hex_lower(text), None, "{text:?}");
-    }
-    for text in ["00ff", "0", "0X00", "0x00"] {
-        assert_eq!(decode::hex_upper(text), None, "{text:?}");
-    }
+    assert_eq!(checked, if cfg!(feature = "sm") { 48 } else { 40 });
+}
+
+fn computed(name: &str, key: Option<&[u8]>, message: &[u8]) -> Option<Vec<u8>> {
+    Some(match (name, key) {
+        ("md5", None) => digest::md5(message).to_vec(),
+        ("sha1", None) => digest::sha1(message).to_vec(),
+        ("sha256", None) => digest::sha256(message).to_vec(),
+        ("sha384", None) => digest::sha384(message).to_vec(),
+        ("sha512", None) => digest::sha512(message).to_vec(),
+        ("md5", Some(key)) => digest::hmac_md5(key, message).to_vec(),
+        ("sha1", Some(key)) => digest::hmac_sha1(key, message).to_vec(),
+        ("sha256", Some(key)) => digest::hmac_sha256(key, message).to_vec(),
+        ("sha384", Some(key)) => digest::hmac_sha384(key, message).to_vec(),
+        ("sha512", Some(key)) => digest::hmac_sha512(key, message).to_vec(),
+        #[cfg(feature = "sm")]
+        ("sm3", None) => digest::sm3(message).to_vec(),
+        #[cfg(feature = "sm")]
+        ("sm3", Some(key)) => digest::hmac_sm3(key, message).to_vec(),
+        _ => return None,
+    })
 }

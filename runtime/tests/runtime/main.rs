@@ -4,14 +4,19 @@
 
 mod amount;
 mod call;
+#[cfg(feature = "charset")]
+mod charset;
 mod check;
 mod cipher;
 mod digest;
 mod echo;
+mod encoding;
 mod flat;
 mod form;
 mod json;
 mod members;
+mod no_panic;
+mod pair_text;
 mod pairs;
 mod received;
 mod record;
@@ -20,7 +25,14 @@ mod round_trip;
 mod rsa;
 mod secret;
 mod server;
+#[cfg(feature = "sm")]
+mod sm2;
 mod timestamp;
+mod vectors;
 mod verify;
+#[cfg(all(feature = "rsa", feature = "weak_rsa"))]
+mod weak_rsa;
 mod writers;
+#[cfg(feature = "x509")]
+mod x509;
 mod xml;

@@ -1,9 +1,9 @@
 //! Canonical text, of what is sent and of what was received.
 
-use refundry_runtime::{Extras, Order, PairStyle, Pairs, Selection, read};
+use refundry_runtime::{Extras, Order, PairForm, PairStyle, Pairs, Selection, read};
 
-const STYLE: PairStyle = PairStyle { pair: Some("="), join: "&", skip_empty: true };
-const VALUES: PairStyle = PairStyle { pair: None, join: "|", skip_empty: false };
+const STYLE: PairStyle = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: true };
+const VALUES: PairStyle = PairStyle { form: PairForm::Values, join: "|", skip_empty: false };
 
 fn extras() -> Extras {
     let mut extras = Extras::default();
@@ -18,7 +18,7 @@ fn extras() -> Extras {
 #[test]
 fn extras_are_merged_by_name() {
     let (mut text, extras) = (String::new(), extras());
-    let mut pairs = Pairs::sorted(&mut text, STYLE, &extras);
+    let mut pairs = Pairs::new(&mut text, STYLE, Order::Name, &extras);
     for (name, value) in [("aa", "x"), ("c", ""), ("m", "商品&=")] {
         pairs.pair(name, value);
     }
@@ -29,7 +29,7 @@ fn extras_are_merged_by_name() {
 #[test]
 fn declared_order_puts_extras_last() {
     let (mut text, extras) = (String::from("head:"), extras());
-    let mut pairs = Pairs::declared(&mut text, VALUES, &extras);
+    let mut pairs = Pairs::new(&mut text, VALUES, Order::Declared, &extras);
     pairs.pair("z9", "");
     pairs.pair("y", "Y");
     pairs.finish();
@@ -39,7 +39,7 @@ fn declared_order_puts_extras_last() {
 #[test]
 fn nothing_but_literal_parts() {
     let mut text = String::new();
-    let mut pairs = Pairs::sorted(&mut text, STYLE, Extras::none());
+    let mut pairs = Pairs::new(&mut text, STYLE, Order::Name, Extras::none());
     pairs.pair("a", "");
     pairs.finish();
     assert_eq!(text, "");

@@ -38,7 +38,7 @@ proptest! {
     #[test]
     fn forms_of_every_table(pairs in pairs(ANY), literal_brackets: bool) {
         for percent in [Percent::Form, Percent::Rfc3986, Percent::Php, Percent::DotNet] {
-            let style = FormStyle { percent, literal_brackets };
+            let style = FormStyle { percent, literal_brackets, ..FormStyle::DEFAULT };
             let mut writer = FormWriter::styled(style);
             pairs.iter().for_each(|(name, value)| writer.text(name, value));
             same(pairs.clone(), read::form_styled(&writer.finish().bytes, style))?;

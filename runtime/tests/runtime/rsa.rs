@@ -1,11 +1,11 @@
 //! RSA against the `openssl` command, and keys of every wrong kind.
 
-mod numbers;
-mod pem;
+pub(crate) mod numbers;
+pub(crate) mod pem;
 
-use numbers::{MESSAGE, NUMBERS, SIGNATURE, SIGNATURE_OF_NOTHING};
+use numbers::{MESSAGE, NUMBERS, SIGNATURE, SIGNATURE_OF_NOTHING, SIGNATURE_SHA1, SIGNATURE_SHA512};
 use refundry_runtime::encode::hex_lower;
-use refundry_runtime::{KeyError, RsaNumbers, RsaPrivateKey, RsaPublicKey};
+use refundry_runtime::{KeyError, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 
 const CERTIFICATE: &str = include_str!("rsa/public/certificate.pem");
 const CERTIFICATE_V1: &str = include_str!("rsa/public/certificate_v1.pem");
@@ -111,4 +111,38 @@ fn cut_and_changed_certificates() {
             let _ = RsaPublicKey::from_der(&changed).is_ok();
         }
     }
+}
+
+#[test]
+fn other_digests_of_openssl() {
+    let message = MESSAGE.as_bytes();
+    let private = RsaPrivateKey::from_numbers(&NUMBERS).unwrap();
+    assert_eq!(hex_lower(&private.sign_sha512(message).unwrap()), SIGNATURE_SHA512);
+    let public = RsaPublicKey::from_pem(SPKI).unwrap();
+    let [sha1, sha256, sha512] =
+        [SIGNATURE_SHA1, SIGNATURE, SIGNATURE_SHA512].map(|hex| const_hex::decode(hex).unwrap());
+    assert!(public.verify_sha1(message, &sha1) && public.verify_sha512(message, &sha512));
+    assert!(!public.verify_sha1(message, &sha256) && !public.verify_sha1(b"", &sha1));
+    assert!(!public.verify_sha512(message, &sha256) && !public.verify_sha512(b"", &sha512));
+    assert!(!public.verify_sha256(message, &sha512) && !public.verify_sha256(message, &sha1));
+}
+
+#[test]
+fn keys_by_serial_number() {
+    let key = RsaPublicKey::from_pem(SPKI).unwrap();
+    let keys =
+        RsaPublicKeys::new().with("0A", key.clone()).with(String::from("0B"), key.clone()).with("0A", key.clone());
+    assert_eq!(keys.get("0A").map(|found| format!("{found:?}")), Some(format!("{key:?}")));
+    for serial in ["", "0a", "A", "0A "] {
+        assert!(keys.get(serial).is_none(), "{serial}");
+    }
+    assert_eq!(format!("{:?}", keys.clone()), r#"{"0B", "0A"}"#);
+}
+
+#[test]
+fn long_texts_are_refused_unread() {
+    let long = [SPKI, &" ".repeat(16 * 1024)].concat();
+    let error = KeyError::Encoding("PEM of at most 16 KiB");
+    assert_eq!(RsaPublicKey::from_pem(&long).err(), Some(error.clone()));
+    assert_eq!(RsaPrivateKey::from_pem(&long).err(), Some(error));
 }

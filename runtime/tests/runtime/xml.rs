@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use quick_xml::{Reader, events::Event};
-use refundry_runtime::{Members, Order, PairStyle, ReadError, Selection, XmlStyle, XmlWriter, read};
+use refundry_runtime::{Members, Order, PairForm, PairStyle, ReadError, Selection, XmlStyle, XmlWriter, read};
 
 fn texts(body: &str) -> Result<Vec<(String, String)>, ReadError> {
     read::xml(body.as_bytes(), "xml").map(Members::rest)
@@ -121,7 +121,7 @@ fn elements_in_elements_are_read_when_asked_for() {
 
 #[test]
 fn signatures_take_flat_texts_alone() {
-    let style = PairStyle { pair: Some("="), join: "&", skip_empty: false };
+    let style = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: false };
     let all = Selection { only: None, except: &[], order: Order::Name, style };
     let mut text = String::new();
     nested().pairs(&mut text, &all);

@@ -1,94 +1,83 @@
 //! Every limit at its last good and its first bad value.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{data, example};
+use super::{Scope, case, data, example, helper::Helper};
 use crate::{
     emit::{credentials, names, request::caller_fields, rules},
     model::{
-        Bound, Characters, Confidence, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source,
-        Type, Unit, bound, example::CredentialData,
+        Bound, Credential, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source, Type, bound,
+        example::CredentialData,
     },
-    spec::syntax::Place,
 };
 
-/// The helpers, and a test an operation.
-pub(super) fn items(provider: &Provider) -> Vec<TokenStream> {
-    let tests = provider.operations.iter().filter_map(|operation| test(provider, operation));
-    helpers().into_iter().chain(tests).collect()
-}
-
-fn helpers() -> [TokenStream; 3] {
-    [
-        quote! {
-            /// The rules that are broken, in order.
-            fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-                result.err().map(|violations| violations.iter().map(|violation| violation.rule).collect()).unwrap_or_default()
-            }
-        },
-        quote! {
-            /// The same of a request that could not be signed.
-            fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
-                match result {
-                    Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-                    Err(other) => panic!("{other}"),
-                    Ok(_) => Vec::new(),
-                }
-            }
-        },
-        quote! {
-            /// A good value breaks nothing, a bad one this rule and no other.
-            fn verdict(found: &[&str], good: bool, rule: &str) {
-                let expected: &[&str] = if good { &[] } else { &[rule] };
-                assert_eq!(found, expected, "{rule}");
-            }
-        },
-    ]
-}
-
-/// A value to try: an expression, and whether it is right.
-struct Case {
-    value: TokenStream,
-    good: bool,
-}
-
-/// A loop over the cases of one limit; `body` has `value` and `good`.
-fn each(cases: Vec<Case>, body: &TokenStream) -> Option<TokenStream> {
-    if cases.is_empty() {
-        return None;
-    }
-    let (values, good): (Vec<_>, Vec<_>) = cases.into_iter().map(|case| (case.value, case.good)).unzip();
-    Some(quote!(for (value, good) in [#((#values, #good)),*] { #body }))
-}
-
-fn test(provider: &Provider, operation: &Operation) -> Option<TokenStream> {
+/// The test of an operation's limits.
+pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    let provider = scope.provider;
     let sends = operation.sends.as_ref()?;
-    let base = provider.examples.iter().find(|example| example.operation == operation.name)?;
-    let mut statements = Vec::new();
+    let example = example::first(provider, operation)?;
+    let request = request_type(operation);
+    let mut limits = Vec::new();
     for (message, field) in caller_fields(sends) {
-        let characters = provider.characters.get(&message).copied();
-        statements.extend(field_cases(provider, &message, &field, characters));
-        statements.extend(nested_cases(provider, &field));
+        limits.extend(field_limits(scope, &message, &field));
+        limits.extend(nested_limits(scope, &request, &field));
     }
+    let found = (!limits.is_empty()).then(|| {
+        let broken = scope.call(Helper::Broken);
+        quote!(let found = |request: #request| #broken(request.validate());)
+    });
     for layer in &sends.layers {
-        statements
-            .extend(layer.message.fields.iter().flat_map(|field| supplied_cases(provider, &layer.message, field)));
+        let fields = layer.message.fields.iter();
+        limits.extend(fields.flat_map(|field| supplied_limits(scope, &layer.message, field)));
     }
-    statements.extend(provider.credentials.iter().flat_map(|credential| credential_cases(provider, base, credential)));
-    let lifts = between(operation).into_iter().map(|rule| quote!(.lift(&#rule)));
-    let example = example::function(base);
-    let (test, module) = (names::ident(&format!("boundaries_of_{}", operation.name)), names::module(&operation.name));
+    limits.extend(credential_limits(scope, &request, example));
+    let test = names::ident(&format!("boundaries_of_{}", operation.name));
+    let (unsigned, function) = (scope.call(Helper::Unsigned), example::function(example));
+    let base = relax(operation, &quote!(#function().0));
     Some(quote! {
         #[test]
         fn #test() {
-            // Rules between fields have examples of their own.
-            let base = || -> #module::Request { #example().0 #(#lifts)* };
-            let (_, credentials, context) = #example();
-            verdict(&unsigned(base().sign(&credentials, &context)), true, "none");
-            #(#statements)*
+            let base = || #base;
+            let (_, credentials, context) = #function();
+            assert_eq!(#unsigned(base().sign(&credentials, &context)), [""; 0]);
+            #found
+            #(#limits)*
         }
     })
+}
+
+fn request_type(operation: &Operation) -> TokenStream {
+    let module = names::module(&operation.name);
+    quote!(#module::Request)
+}
+
+/// The function that leaves only the rules of single fields.
+pub(super) fn relaxed(provider: &Provider, operation: &Operation) -> Option<TokenStream> {
+    let lifts = between(operation);
+    if lifts.is_empty() || example::first(provider, operation).is_none() {
+        return None;
+    }
+    let (ty, function) = (request_type(operation), relax_name(operation));
+    Some(quote! {
+        /// Without the rules between fields, which have examples of their own.
+        fn #function(request: #ty) -> #ty {
+            request #(.lift(&#lifts))*
+        }
+    })
+}
+
+/// A request with only the rules of single fields.
+pub(super) fn relax(operation: &Operation, request: &TokenStream) -> TokenStream {
+    if between(operation).is_empty() {
+        return request.clone();
+    }
+    let function = relax_name(operation);
+    quote!(#function(#request))
+}
+
+fn relax_name(operation: &Operation) -> Ident {
+    names::ident(&format!("relaxed_{}", operation.name))
 }
 
 /// The rules between fields, and those that depend on others.
@@ -116,31 +105,21 @@ fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
     }
 }
 
-/// Cases of one of the caller's fields.
-fn field_cases(provider: &Provider, message: &str, field: &Field, characters: Option<Characters>) -> Vec<TokenStream> {
-    let name = names::field(field);
-    member_cases(provider, message, field, characters, |value| quote!(request.#name = #value;))
-}
-
-/// Cases of a field that `set` puts a value into.
-fn member_cases(
-    provider: &Provider,
+/// A statement a bound of the field; `tried` says what is broken with a `value`, the field's other bounds lifted.
+fn limits(
+    scope: &Scope<'_>,
+    helper: Helper,
     message: &str,
     field: &Field,
-    characters: Option<Characters>,
-    set: impl Fn(TokenStream) -> TokenStream,
+    tried: impl Fn(&Bound, TokenStream) -> TokenStream,
 ) -> Vec<TokenStream> {
-    let bounds = bound::bounds(field, characters);
+    let bounds = bound::bounds(field, scope.provider.characters.get(message).copied());
     let mut out = Vec::new();
     for bound in alone(&bounds) {
-        let id = rules::id(provider, message, &format!("{}.{}", field.wire, bound.suffix()));
-        let others = lifts(message, field, &bounds, bound);
-        let set = set(if field.is_plain() { quote!(value) } else { some(bound) });
-        let mutable = quote!(let mut request = base() #others;);
-        out.extend(each(
-            cases(provider, field, bound),
-            &quote!(#mutable #set verdict(&broken(request.validate()), good, #id);),
-        ));
+        let Some(cases) = case::cases(scope, field, bound) else { continue };
+        let id = rules::id(scope.provider, message, &format!("{}.{}", field.wire, bound.suffix()));
+        let (limit, found) = (scope.call(helper), tried(bound, lifts(message, field, &bounds, bound)));
+        out.push(quote!(#limit(#id, #cases, |value| #found);));
     }
     out
 }
@@ -149,11 +128,6 @@ fn member_cases(
 fn alone(bounds: &[Bound]) -> impl Iterator<Item = &Bound> {
     let carried = bounds.iter().any(|bound| matches!(bound, Bound::Characters(_)));
     bounds.iter().filter(move |bound| !(carried && matches!(bound, Bound::Alphabet(_))))
-}
-
-/// An optional field's value: its absence is what breaks `required`.
-fn some(bound: &Bound) -> TokenStream {
-    if *bound == Bound::Required { quote!(Some(value).filter(|_| good)) } else { quote!(Some(value)) }
 }
 
 /// Lifts the field's other limits, so that each is tried alone.
@@ -167,256 +141,111 @@ fn lifts(message: &str, field: &Field, bounds: &[Bound], but: &Bound) -> TokenSt
     quote!(#(.lift(&#others))*)
 }
 
-/// Cases of the members of an object field, in a sample of it.
-fn nested_cases(provider: &Provider, outer: &Field) -> Vec<TokenStream> {
-    let Some(message) = outer.ty.message() else { return Vec::new() };
-    let name = names::field(outer);
-    let characters = provider.characters.get(&message.name).copied();
-    let sample = data::value(provider, &outer.ty, &data::sample(outer));
-    let sample = if outer.is_plain() { sample } else { quote!(Some(#sample)) };
-    let place = match (outer.is_plain(), outer.ty.content()) {
-        (true, Type::List(_)) => quote!(request.#name[0]),
-        (false, Type::List(_)) => quote!(request.#name.as_mut().unwrap()[0]),
-        (true, _) => quote!(request.#name),
-        (false, _) => quote!(request.#name.as_mut().unwrap()),
-    };
-    let cases = message.caller_fields().flat_map(|field| {
-        let member = names::field(field);
-        member_cases(
-            provider,
-            &message.name,
-            field,
-            characters,
-            |value| quote!(request.#name = #sample; #place.#member = #value;),
-        )
-    });
-    cases.collect()
+/// Limits of one of the caller's fields.
+fn field_limits(scope: &Scope<'_>, message: &str, field: &Field) -> Vec<TokenStream> {
+    limits(scope, Helper::Limit, message, field, |bound, lifts| {
+        let request = changed(scope, field, bound, &quote!(base()#lifts));
+        quote!(found(#request))
+    })
 }
 
-/// Cases of a field that the context supplies.
-fn supplied_cases(provider: &Provider, message: &Message, field: &Field) -> Vec<TokenStream> {
+/// A request with the `value` in the field. The absence of an optional one is what breaks `required`.
+fn changed(scope: &Scope<'_>, field: &Field, bound: &Bound, request: &TokenStream) -> TokenStream {
+    if field.is_plain() || *bound == Bound::Required {
+        let (with, name) = (scope.call(Helper::With), names::field(field));
+        return quote!(#with(#request, |it| it.#name = value));
+    }
+    let method = names::method(field);
+    quote!(#request.#method(value))
+}
+
+/// Limits of the members of an object field, in a sample of it.
+fn nested_limits(scope: &Scope<'_>, request: &TokenStream, outer: &Field) -> Vec<TokenStream> {
+    let Some(message) = outer.ty.message() else { return Vec::new() };
+    let limits: Vec<TokenStream> = message
+        .caller_fields()
+        .flat_map(|field| {
+            let member = names::field(field);
+            limits(scope, Helper::Limit, &message.name, field, |bound, lifts| {
+                let with = scope.call(Helper::With);
+                let value =
+                    if field.is_plain() || *bound == Bound::Required { quote!(value) } else { quote!(Some(value)) };
+                quote!(inside(base()#lifts, #with(sample(), |it| it.#member = #value)))
+            })
+        })
+        .collect();
+    if limits.is_empty() {
+        return limits;
+    }
+    let sample = data::value(scope, &Type::Object(message.clone()), &data::sample_object(message));
+    let inside = inside(scope, request, outer);
+    [quote!(let sample = || #sample;), inside].into_iter().chain(limits).collect()
+}
+
+/// The closure that puts an object into the outer field.
+fn inside(scope: &Scope<'_>, ty: &TokenStream, outer: &Field) -> TokenStream {
+    let (with, name) = (scope.call(Helper::With), names::field(outer));
+    let object = if matches!(outer.ty.content(), Type::List(_)) { quote!(Vec::from([object])) } else { quote!(object) };
+    let object = if outer.is_plain() { object } else { quote!(Some(#object)) };
+    quote!(let inside = |request: #ty, object| found(#with(request, |it| it.#name = #object));)
+}
+
+/// Limits of a field that the context supplies.
+fn supplied_limits(scope: &Scope<'_>, message: &Message, field: &Field) -> Vec<TokenStream> {
     let place = match field.source {
         Source::Nonce => quote!(nonce),
         Source::Salt => quote!(salt),
         _ => return Vec::new(),
     };
-    let bounds = bound::bounds(field, provider.characters.get(&message.name).copied());
-    let mut out = Vec::new();
-    for bound in alone(&bounds) {
-        let id = rules::id(provider, &message.name, &format!("{}.{}", field.wire, bound.suffix()));
-        let others = lifts(&message.name, field, &bounds, bound);
-        let body = quote! {
-            let context = rt::Context { #place: &value, ..context };
-            verdict(&unsigned(base() #others .sign(&credentials, &context)), good, #id);
-        };
-        out.extend(each(cases(provider, field, bound), &body));
-    }
-    out
+    limits(scope, Helper::Limit, &message.name, field, |_, lifts| {
+        let unsigned = scope.call(Helper::Unsigned);
+        quote!(#unsigned(base()#lifts.sign(&credentials, &rt::Context { #place: &value, ..context })))
+    })
 }
 
-/// Cases of a text credential.
-fn credential_cases(provider: &Provider, base: &Example, credential: &crate::model::Credential) -> Vec<TokenStream> {
+/// Limits of the credentials.
+fn credential_limits(scope: &Scope<'_>, request: &TokenStream, example: &Example) -> Vec<TokenStream> {
+    let limits = scope.provider.credentials.iter().flat_map(|credential| held_limits(scope, example, credential));
+    let limits: Vec<TokenStream> = limits.collect();
+    let signed = (!limits.is_empty()).then(|| {
+        let unsigned = scope.call(Helper::Unsigned);
+        quote!(let signed = |request: #request, held| #unsigned(request.sign(&held, &context));)
+    });
+    signed.into_iter().chain(limits).collect()
+}
+
+/// Limits of a text credential.
+fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Credential) -> Vec<TokenStream> {
     let Some(field) = credentials::as_field(credential) else { return Vec::new() };
-    let given = base
+    let given = example
         .credentials
         .iter()
         .any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)));
     if !given || !matches!(credential.ty, CredentialType::Text(_)) {
         return Vec::new();
     }
-    let (name, example) = (names::ident(&credential.name), example::function(base));
-    let bounds = bound::bounds(&field, None);
     // A credential may stand in a header, so the texts are ASCII.
     let ascii = Field { alphabet: Some(vec![('a', 'a')]), ..field.clone() };
-    let mut out = Vec::new();
-    for bound in &bounds {
-        let id = format!("credentials.{}.{}", credential.name, bound.suffix());
-        let others = lifts("credentials", &field, &bounds, bound);
-        let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
-        let value = if credential.required { value } else { quote!(Some(#value)) };
-        // A field that takes the credential may have limits of its own, so this rule alone is looked for.
-        let body = quote! {
-            let mut held = #example().1;
-            held.#name = #value;
-            let found = unsigned(base() #others .sign(&held, &context));
-            assert_eq!(!found.contains(&#id), good, "{found:?}");
-        };
-        out.extend(each(cases(provider, &ascii, bound), &body));
-    }
-    out
+    let bounds = bound::bounds(&field, None);
+    bounds.iter().filter_map(|bound| held_limit(scope, example, credential, &ascii, &bounds, bound)).collect()
 }
 
-fn cases(provider: &Provider, field: &Field, bound: &Bound) -> Vec<Case> {
-    match bound {
-        Bound::Required => vec![
-            good(sampled(provider, field)),
-            bad(data::init(
-                &Field { presence: Presence::Required, confidence: Confidence::High, ..field.clone() },
-                None,
-            )),
-        ],
-        Bound::RequiredWhen(_) => Vec::new(),
-        Bound::Length { min, max, unit } => lengths(field, *min, *max, *unit),
-        Bound::Digits { min, max } => digits(field, *min, *max),
-        Bound::Alphabet(ranges) => alphabet(ranges),
-        Bound::Range { min, max } => range(field, *min, *max),
-        Bound::Entries(usize::MAX) => Vec::new(),
-        Bound::Entries(max) => vec![good(entries(*max)), bad(entries(*max + 1))],
-        Bound::KeyLength(max, unit) => sized(*max, *unit, |text| quote!(vec![(#text, String::new())])),
-        Bound::ValueLength(max, unit) => sized(*max, *unit, |text| quote!(vec![("k".to_owned(), #text)])),
-        Bound::Characters(set) => characters(field, *set),
-    }
-}
-
-/// A value that keeps every limit.
-fn sampled(provider: &Provider, field: &Field) -> TokenStream {
-    data::value(provider, &field.ty, &data::sample(field))
-}
-
-fn good(value: TokenStream) -> Case {
-    Case { value, good: true }
-}
-
-fn bad(value: TokenStream) -> Case {
-    Case { value, good: false }
-}
-
-fn repeat(text: &str, count: usize) -> TokenStream {
-    let count = Literal::usize_unsuffixed(count);
-    quote!(#text.repeat(#count))
-}
-
-/// A text as the field's own type.
-fn typed(field: &Field, text: TokenStream) -> TokenStream {
-    match field.ty.content() {
-        Type::List(inner) => {
-            let item = typed(&Field { ty: Type::clone(inner), ..field.clone() }, text);
-            quote!(vec![#item])
-        }
-        Type::Enumeration(enumeration) => {
-            let name = names::type_name(&enumeration.name);
-            quote!(super::enumerations::#name::from(#text.as_str()))
-        }
-        _ => text,
-    }
-}
-
-fn lengths(field: &Field, min: usize, max: usize, unit: Unit) -> Vec<Case> {
-    let letter = data::letter(field).to_string();
-    let mut out = Vec::new();
-    if max < 1 << 20 {
-        out.push(good(repeat(&letter, max)));
-        out.push(bad(repeat(&letter, max + 1)));
-        let wide = field.alphabet.is_none() && field.place != Place::Header;
-        if wide && matches!(field.ty.content(), Type::String { .. }) {
-            // Three bytes a character: the unit shows.
-            let fits = if unit == Unit::Bytes { max / 3 } else { max };
-            if fits >= min.max(1) {
-                out.push(good(repeat("中", fits)));
-            }
-            out.push(bad(repeat("中", fits + 1)));
-        }
-    }
-    if min > 1 {
-        out.push(good(repeat(&letter, min)));
-        out.push(bad(repeat(&letter, min - 1)));
-    }
-    out.into_iter().map(|case| Case { value: typed(field, case.value), good: case.good }).collect()
-}
-
-fn sized(max: usize, unit: Unit, wrap: impl Fn(TokenStream) -> TokenStream) -> Vec<Case> {
-    let wide = if unit == Unit::Bytes { max / 3 } else { max };
-    vec![
-        good(wrap(repeat("a", max))),
-        bad(wrap(repeat("a", max + 1))),
-        good(wrap(repeat("中", wide))),
-        bad(wrap(repeat("中", wide + 1))),
-    ]
-}
-
-fn digits(field: &Field, min: usize, max: usize) -> Vec<Case> {
-    match field.ty.content() {
-        Type::Integer { .. } | Type::Amount { .. } => numbers(field, max),
-        Type::List(inner) if matches!(**inner, Type::Integer { .. } | Type::Amount { .. }) => numbers(field, max),
-        _ => {
-            let mut out = vec![good(repeat("1", max)), bad(repeat("1", max + 1))];
-            if min > 1 {
-                out.push(good(repeat("1", min)));
-                out.push(bad(repeat("1", min - 1)));
-            }
-            let letter = format!("{}a", "1".repeat(max.max(1) - 1));
-            out.push(bad(quote!(#letter.to_owned())));
-            out.into_iter().map(|case| Case { value: typed(field, case.value), good: case.good }).collect()
-        }
-    }
-}
-
-fn numbers(field: &Field, digits: usize) -> Vec<Case> {
-    let Some(first_bad) = u32::try_from(digits).ok().and_then(|digits| 10_i64.checked_pow(digits)) else {
-        return Vec::new();
-    };
-    vec![good(number(field, first_bad - 1)), bad(number(field, first_bad))]
-}
-
-fn number(field: &Field, number: i64) -> TokenStream {
-    let literal = Literal::i64_unsuffixed(number);
-    match field.ty.content() {
-        Type::List(inner) => {
-            let item = self::number(&Field { ty: Type::clone(inner), ..field.clone() }, number);
-            quote!(vec![#item])
-        }
-        Type::Amount { .. } => quote!(rt::Fen::new(#literal)),
-        _ => quote!(#literal),
-    }
-}
-
-fn range(field: &Field, min: i64, max: i64) -> Vec<Case> {
-    let amount = matches!(field.ty.content(), Type::Amount { .. });
-    let mut out = Vec::new();
-    if min != i64::MIN && !(amount && min < 0) {
-        out.push(good(number(field, min)));
-        if !(amount && min == 0) {
-            out.push(bad(number(field, min - 1)));
-        }
-    }
-    if max != i64::MAX {
-        out.push(good(number(field, max)));
-        out.push(bad(number(field, max + 1)));
-    }
-    out
-}
-
-fn alphabet(ranges: &[(char, char)]) -> Vec<Case> {
-    let inside = |c: char| ranges.iter().any(|(from, to)| *from <= c && c <= *to);
-    let all: String = ranges.iter().flat_map(|(from, to)| [*from, *to]).collect();
-    let mut out = vec![good(quote!(#all.to_owned()))];
-    for (from, to) in ranges {
-        let before = (u32::from(*from)).checked_sub(1).and_then(char::from_u32);
-        let after = char::from_u32(u32::from(*to) + 1);
-        for c in [before, after].into_iter().flatten().filter(|c| !inside(*c)) {
-            let text = format!("{from}{c}");
-            out.push(bad(quote!(#text.to_owned())));
-        }
-    }
-    out
-}
-
-fn entries(count: usize) -> TokenStream {
-    let count = Literal::usize_unsuffixed(count);
-    quote!((0..#count).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>())
-}
-
-fn characters(field: &Field, set: Characters) -> Vec<Case> {
-    let text = |text: &str| quote!(#text.to_owned());
-    let mut out = vec![good(text("a b"))];
-    let (wide, emoji) = (Case { value: text("中"), good: !set.header }, text("\u{1F600}"));
-    out.push(wide);
-    out.push(Case { value: emoji, good: !set.header && !set.basic_plane });
-    if set.xml {
-        out.extend([bad(text("a\u{0}")), bad(text("a\u{FFFE}"))]);
-    }
-    if set.header {
-        out.extend([bad(text(" a")), bad(text("a\n"))]);
-    }
-    out.into_iter().map(|case| Case { value: typed(field, case.value), good: case.good }).collect()
+fn held_limit(
+    scope: &Scope<'_>,
+    example: &Example,
+    credential: &Credential,
+    field: &Field,
+    bounds: &[Bound],
+    bound: &Bound,
+) -> Option<TokenStream> {
+    let cases = case::cases(scope, field, bound)?;
+    let id = format!("credentials.{}.{}", credential.name, bound.suffix());
+    let lifts = lifts("credentials", field, bounds, bound);
+    let (name, function) = (names::ident(&credential.name), example::function(example));
+    let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
+    let value = if credential.required { value } else { quote!(Some(#value)) };
+    let (held, with) = (scope.call(Helper::Held), scope.call(Helper::With));
+    Some(quote! {
+        #held(#id, #cases, |value| signed(base()#lifts, #with(#function().1, |it| it.#name = #value)));
+    })
 }

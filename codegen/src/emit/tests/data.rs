@@ -5,31 +5,58 @@ use std::sync::Arc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::{Scope, helper::Helper};
 use crate::{
-    emit::{names, types},
-    model::{Bound, Data, Field, Message, Provider, TimeFormat, Type, bound},
+    emit::{names, render, types},
+    model::{Bound, Data, Field, Message, TimeFormat, Type, bound},
 };
 
+/// A text as a literal: a raw one where it is long or would need escapes.
+pub(super) fn literal(text: &str) -> Literal {
+    let plain = |c: char| c == ' ' || c.is_ascii_graphic() || !c.is_ascii() && c.escape_debug().len() == 1;
+    let raw = text.len() > 80 || text.contains(['"', '\\']);
+    if raw && text.chars().all(plain) { render::raw(text) } else { Literal::string(text) }
+}
+
+/// Whether two values are the same on the wire.
+pub(super) fn same(one: &Data, other: &Data) -> bool {
+    match (one, other) {
+        (Data::Text(one), Data::Text(other)) => one == other,
+        (Data::Map(one), Data::Map(other)) => one == other,
+        (Data::List(one), Data::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Data::Object(one), Data::Object(other)) => {
+            let pairs = one.iter().zip(other);
+            one.len() == other.len()
+                && pairs
+                    .into_iter()
+                    .all(|((name, one), (other_name, other))| name.wire == other_name.wire && same(one, other))
+        }
+        _ => false,
+    }
+}
+
 /// A value as an expression of the field's sent type.
-pub(super) fn value(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
+pub(super) fn value(scope: &Scope<'_>, ty: &Type, data: &Data) -> TokenStream {
     match (ty, data) {
-        (Type::Json(inner), data) => value(provider, inner, data),
-        (Type::Object(message), Data::Object(fields)) => object(provider, message, fields),
+        (Type::Json(inner), data) => value(scope, inner, data),
+        (Type::Object(message), Data::Object(fields)) => object(scope, message, fields),
         (Type::List(inner), Data::List(items)) => {
-            let items = items.iter().map(|item| value(provider, inner, item));
-            quote!(vec![#(#items),*])
+            let items = items.iter().map(|item| value(scope, inner, item));
+            quote!(Vec::from([#(#items),*]))
         }
         (Type::Map { .. }, Data::Map(entries)) => {
             let entries = entries.iter().map(|(key, text)| quote!((#key.to_owned(), #text.to_owned())));
-            quote!(vec![#(#entries),*])
+            quote!(Vec::from([#(#entries),*]))
         }
-        (ty, Data::Text(text)) => scalar(provider, ty, text),
+        (ty, Data::Text(text)) => scalar(scope, ty, text),
         _ => quote!(Default::default()),
     }
 }
 
 /// A scalar in wire form as an expression.
-pub(super) fn scalar(provider: &Provider, ty: &Type, text: &str) -> TokenStream {
+pub(super) fn scalar(scope: &Scope<'_>, ty: &Type, text: &str) -> TokenStream {
     match ty {
         Type::Integer { .. } => {
             let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
@@ -44,29 +71,33 @@ pub(super) fn scalar(provider: &Provider, ty: &Type, text: &str) -> TokenStream 
             let boolean = text == words.as_ref().map_or("true", |(yes, _)| yes);
             quote!(#boolean)
         }
+        Type::Time { format: TimeFormat::Pattern(pattern), .. } => {
+            let local = scope.call(Helper::Local);
+            quote!(#local(#text, #pattern))
+        }
         Type::Time { format, .. } => {
-            let format = types::format(provider, format);
+            let format = types::format(scope.provider, format);
             quote!(rt::Timestamp::parse(#text, #format).unwrap())
         }
         Type::Enumeration(enumeration) => {
             let name = names::type_name(&enumeration.name);
-            quote!(super::enumerations::#name::from(#text))
+            quote!(enumerations::#name::from(#text))
         }
-        Type::ErrorCode => quote!(super::errors::ErrorCode::from(#text)),
+        Type::ErrorCode => quote!(errors::ErrorCode::from(#text)),
         _ => quote!(#text.to_owned()),
     }
 }
 
-fn object(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
+fn object(scope: &Scope<'_>, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
     let name = names::type_name(&message.name);
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);
         let data =
-            given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| value(provider, &field.ty, data));
+            given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| value(scope, &field.ty, data));
         let value = init(field, data);
         quote!(#ident: #value)
     });
-    quote!(super::objects::#name { #(#fields),* })
+    quote!(objects::#name { #(#fields),* })
 }
 
 /// A struct field's initial value: a plain one that an example leaves out is empty.
@@ -80,7 +111,7 @@ pub(super) fn init(field: &Field, value: Option<TokenStream>) -> TokenStream {
             Type::List(_) | Type::Map { .. } => quote!(Vec::new()),
             Type::Enumeration(enumeration) => {
                 let name = names::type_name(&enumeration.name);
-                quote!(super::enumerations::#name::from(""))
+                quote!(enumerations::#name::from(""))
             }
             Type::Amount { .. } => quote!(rt::Fen::new(0)),
             Type::Integer { .. } => quote!(0),
@@ -106,7 +137,7 @@ pub(super) fn sample(field: &Field) -> Data {
     }
 }
 
-fn sample_object(message: &Arc<Message>) -> Data {
+pub(super) fn sample_object(message: &Arc<Message>) -> Data {
     Data::Object(
         message
             .caller_fields()

@@ -1,136 +1,130 @@
-//! Examples as tests: exact requests, answers with their reading, requests that are refused.
+//! Examples as tests: requests and their exact bytes.
 
 use std::sync::Arc;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{boundary, data};
+use super::{Scope, credentials, data, helper::Helper};
 use crate::{
-    emit::{names, outcome, request::caller_fields, rules},
-    model::{
-        Answer, Credential, CredentialType, Data, Example, Failure, Field, Key, Kind, Operation, Provider, Refused,
-        Role, Type, example::CredentialData,
-    },
+    emit::{names, request::caller_fields, types},
+    model::{Data, Example, Field, Operation, Provider},
 };
 
 /// The function that makes an example's request, credentials and context, and the test of its bytes.
-pub(super) fn request(provider: &Provider, example: &Arc<Example>) -> Vec<TokenStream> {
+pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<TokenStream> {
+    let provider = scope.provider;
     let Some(operation) = provider.operation(&example.operation) else { return Vec::new() };
     let (module, function) = (names::module(&operation.name), function(example));
-    let request = build(provider, operation, &example.request, &example.extra);
-    let server = names::rule(&example.server);
-    let now = now(example.now.as_deref());
-    let (nonce, salt) = (&example.nonce, &example.salt);
-    let (held, given) = credentials(provider, example);
+    let request = build(scope, operation, example);
+    let (credentials, held) = credentials::function(provider, example);
+    let (context, given) = context(scope, example);
+    let ty = scope.call(Helper::Example);
     let make = quote! {
-        fn #function() -> (#module::Request, Credentials, rt::Context<'static>) {
+        fn #function() -> #ty<#module::Request> {
             let request = #request;
-            let context = rt::Context { server: &servers::#server, now: #now, nonce: #nonce, salt: #salt };
-            (request, #held(), context)
+            (request, #credentials(), #context())
         }
     };
-    given.into_iter().chain([make, bytes(example)]).collect()
+    held.into_iter().chain(given).chain([make, bytes(scope, example)]).collect()
 }
 
 /// The function that makes an example's request, credentials and context.
-pub(super) fn function(example: &Example) -> proc_macro2::Ident {
+pub(super) fn function(example: &Example) -> Ident {
     names::ident(&format!("example_{}", example.name))
 }
 
-fn bytes(example: &Example) -> TokenStream {
+/// The name of the function that makes the context, and the function where no earlier example has the same.
+fn context(scope: &Scope<'_>, example: &Example) -> (Ident, Option<TokenStream>) {
+    let parts =
+        |example: &Example| (example.server.clone(), example.now.clone(), example.nonce.clone(), example.salt.clone());
+    let own = parts(example);
+    let first = scope.provider.examples.iter().find(|other| parts(other) == own).map_or(example, |other| other);
+    let function = names::ident(&format!("context_of_{}", first.name));
+    if first.name != example.name {
+        return (function, None);
+    }
+    let (server, now) = (names::rule(&example.server), now(scope, example.now.as_deref()));
+    let (nonce, salt) = (&example.nonce, &example.salt);
+    let make = quote! {
+        fn #function() -> rt::Context<'static> {
+            rt::Context { server: &servers::#server, now: #now, nonce: #nonce, salt: #salt }
+        }
+    };
+    (function, Some(make))
+}
+
+/// A time of an example, RFC 3339.
+pub(super) fn now(scope: &Scope<'_>, text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => {
+            let at = scope.call(Helper::At);
+            quote!(#at(#text))
+        }
+        None => quote!(rt::Timestamp::from_epoch_ms(0)),
+    }
+}
+
+fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
     let function = function(example);
     let test = names::ident(&format!("sends_{}", example.name));
     let doc = format!(" {}", if example.source.is_empty() { "The example's request." } else { &example.source });
-    let url = example.url.as_ref().map(|url| quote!(assert_eq!(sent.uri().to_string(), #url);));
-    let body = example.body.as_ref().map(|body| quote!(assert_eq!(String::from_utf8_lossy(sent.body()), #body);));
-    let headers = example.headers.iter().map(|(name, value)| {
-        quote!(assert_eq!(sent.headers().get(#name).and_then(|value| value.to_str().ok()), Some(#value));)
+    let compared = compared(scope, example);
+    let shown = example.signature.as_ref().map(|signature| {
+        let shows = scope.call(Helper::Shows);
+        quote!(#shows(&call, #signature);)
     });
-    let signature = example.signature.as_ref().map(|signature| quote! {
-        let body = String::from_utf8_lossy(sent.body()).into_owned();
-        let shown = sent.headers().values().filter_map(|value| value.to_str().ok()).any(|value| value.contains(#signature));
-        assert!(shown || body.contains(#signature) || sent.uri().to_string().contains(#signature), "{body}");
-    });
-    let compares = url.is_some() || body.is_some() || signature.is_some() || !example.headers.is_empty();
-    let sent = if compares { quote!(let sent = call.request();) } else { quote!(drop(call);) };
+    let compares = compared.is_some() || shown.is_some();
+    let unused = (!compares).then(|| quote!(drop(call);));
     quote! {
         #[doc = #doc]
         #[test]
         fn #test() {
             let (request, credentials, context) = #function();
             let call = request.sign(&credentials, &context).unwrap();
-            #sent
-            #url
-            #(#headers)*
-            #body
-            #signature
+            #compared
+            #shown
+            #unused
         }
     }
 }
 
-/// A function an operation that reads an answer to an example.
-pub(super) fn readers(provider: &Provider) -> Vec<TokenStream> {
-    let wanted = |operation: &&Operation| provider.answers.iter().any(|answer| answer.operation == operation.name);
-    provider.operations.iter().filter(wanted).map(reader).collect()
+/// The statements that compare what is sent.
+fn compared(scope: &Scope<'_>, example: &Example) -> Option<TokenStream> {
+    if example.url.is_none() && example.body.is_none() && example.headers.is_empty() {
+        return None;
+    }
+    let sends = scope.call(Helper::Sends);
+    let url = option(example.url.as_ref().map(|url| quote!(#url)));
+    let headers = example.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let declared = example.body.as_deref().map(|body| {
+        let body = data::literal(body);
+        quote!(let body = #body;)
+    });
+    let body = option(declared.is_some().then(|| quote!(body)));
+    Some(quote!(#declared #sends(&call, #url, &[#(#headers),*], #body);))
 }
 
-fn reader(operation: &Operation) -> TokenStream {
-    let module = names::module(&operation.name);
-    let function = names::ident(&format!("read_{}", operation.name));
-    let of = names::module(operation.of.as_deref().unwrap_or(&operation.name));
-    let (answer, read) = if operation.kind == Kind::Notification {
-        let read = quote! {
-            let _ = status;
-            let mut message = rt::http::Request::builder().method("POST");
-            for (name, value) in headers {
-                message = message.header(*name, *value);
-            }
-            let message = message.body(body).unwrap();
-            #module::receive(&message, &credentials, now)?.compare(call.sent())
-        };
-        (quote!(Notification), read)
-    } else {
-        let read = quote! {
-            let mut message = rt::http::Response::builder().status(status);
-            for (name, value) in headers {
-                message = message.header(*name, *value);
-            }
-            call.sent().read(&message.body(body).unwrap(), &credentials, now)
-        };
-        (quote!(Answer), read)
-    };
-    quote! {
-        fn #function(
-            (request, credentials, context): (#of::Request, Credentials, rt::Context<'static>),
-            now: Option<rt::Timestamp>,
-            (status, headers, body): (u16, &[(&str, &str)], &str),
-        ) -> Result<#module::#answer, rt::ReadError> {
-            let call = request.sign(&credentials, &context).unwrap();
-            let now = now.unwrap_or(context.now);
-            #read
-        }
+/// An optional expression as an expression.
+pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
     }
 }
 
 /// An expression of the operation's `Request`.
-pub(super) fn build(
-    provider: &Provider,
-    operation: &Operation,
-    given: &[(Arc<Field>, Data)],
-    extra: &[(String, String)],
-) -> TokenStream {
+fn build(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenStream {
     let module = names::module(&operation.name);
     let Some(sends) = &operation.sends else { return TokenStream::new() };
     let fields = caller_fields(sends);
-    let value = |field: &Field| {
-        given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data::value(provider, &field.ty, data))
-    };
+    let given = |field: &Field| find(&example.request, field);
     let required: Vec<TokenStream> = fields
         .iter()
         .filter(|(_, field)| field.in_required_struct())
         .map(|(_, field)| {
-            let (name, value) = (names::field(field), data::init(field, value(field)));
+            let value = given(field).map(|data| data::value(scope, &field.ty, data));
+            let (name, value) = (names::field(field), data::init(field, value));
             quote!(#name: #value)
         })
         .collect();
@@ -140,171 +134,33 @@ pub(super) fn build(
         quote!(#module::Request::new(#module::Required { #(#required),* }))
     };
     let setters = fields.iter().filter(|(_, field)| !field.is_plain()).filter_map(|(_, field)| {
-        let (name, value) = (names::method(field), value(field)?);
+        let (name, value) = (names::method(field), argument(scope, field, given(field)?));
         Some(quote!(.#name(#value)))
     });
+    let extras = extras(&example.extra);
+    quote!(#new #(#setters)* #extras)
+}
+
+/// The data of a field.
+pub(super) fn find<'d>(given: &'d [(Arc<Field>, Data)], field: &Field) -> Option<&'d Data> {
+    given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data)
+}
+
+/// A value for a setter, which turns a text into the field's type itself.
+fn argument(scope: &Scope<'_>, field: &Field, data: &Data) -> TokenStream {
+    match data {
+        Data::Text(text) if types::converts(&field.ty) => quote!(#text),
+        data => data::value(scope, &field.ty, data),
+    }
+}
+
+/// The calls that add fields which the spec lacks.
+pub(super) fn extras(extra: &[(String, String)]) -> TokenStream {
     let extras = extra.iter().map(|(name, text)| quote!(.extra(#name, #text)));
-    quote!(#new #(#setters)* #(#extras)*)
+    quote!(#(#extras)*)
 }
 
-/// The name of the function that makes the credentials, and the function where no earlier example has the same.
-fn credentials(provider: &Provider, example: &Example) -> (proc_macro2::Ident, Option<TokenStream>) {
-    let same = |other: &&Arc<Example>| other.credentials == example.credentials;
-    let first = provider.examples.iter().find(same).map_or(example, |other| other);
-    let function = names::ident(&format!("credentials_of_{}", first.name));
-    let fields = provider.credentials.iter().map(|credential| credential_field(credential, example));
-    let make =
-        (first.name == example.name).then(|| quote!(fn #function() -> Credentials { Credentials { #(#fields),* } }));
-    (function, make)
-}
-
-fn credential_field(credential: &Credential, example: &Example) -> TokenStream {
-    let name = names::ident(&credential.name);
-    let given = example.credentials.iter().find(|(other, _)| other.name == credential.name);
-    let value = given.map(|(_, data)| credential_value(credential, data));
-    match (credential.required, value) {
-        (true, Some(value)) => quote!(#name: #value),
-        (false, Some(value)) => quote!(#name: Some(#value)),
-        (_, None) => quote!(#name: None),
-    }
-}
-
-fn credential_value(credential: &Credential, data: &CredentialData) -> TokenStream {
-    match (&credential.ty, data) {
-        (CredentialType::Hex, CredentialData::Text(text)) => quote!(rt::SecretBytes::from_hex(#text).unwrap()),
-        (CredentialType::Base64, CredentialData::Text(text)) => quote!(rt::SecretBytes::from_base64(#text).unwrap()),
-        (_, CredentialData::Text(text)) if credential.secret => quote!(rt::Secret::new(#text)),
-        (_, CredentialData::Text(text)) => quote!(#text.to_owned()),
-        (CredentialType::RsaPrivateKey, CredentialData::Key(key)) => private_key(key),
-        (_, CredentialData::Key(key)) => {
-            let (n, e) = (number(key, "n"), number(key, "e"));
-            quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap())
-        }
-    }
-}
-
-fn number<'k>(key: &'k Key, name: &str) -> &'k str {
-    key.numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number)
-}
-
-fn private_key(key: &Key) -> TokenStream {
-    let fields = key.numbers.iter().map(|(name, number)| {
-        let name = names::ident(name);
-        quote!(#name: #number)
-    });
-    quote!(rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers { #(#fields),* }).unwrap())
-}
-
-fn now(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => {
-            quote!(rt::Timestamp::parse(#text, rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 }).unwrap())
-        }
-        None => quote!(rt::Timestamp::from_epoch_ms(0)),
-    }
-}
-
-/// The test of an answer.
-pub(super) fn answer(provider: &Provider, answer: &Answer) -> TokenStream {
-    let test = names::ident(&format!("reads_{}", answer.name));
-    let doc = format!(" {}", if answer.source.is_empty() { "The example's answer." } else { &answer.source });
-    let (reader, example) = (names::ident(&format!("read_{}", answer.operation)), function(&answer.to));
-    let now = match &answer.now {
-        Some(now) => {
-            let now = self::now(Some(now));
-            quote!(Some(#now))
-        }
-        None => quote!(None),
-    };
-    let verdict = match answer.fails {
-        Some(failure) => fails(failure),
-        None => {
-            let reads = answer.reads.iter().map(|(path, expected)| reads(provider, path, expected.as_deref()));
-            let outcomes = outcomes(answer);
-            quote!(let answer = read.unwrap(); #(#reads)* #outcomes)
-        }
-    };
-    let (status, body) = (proc_macro2::Literal::u16_unsuffixed(answer.status), &answer.body);
-    let headers = answer.headers.iter().map(|(name, value)| quote!((#name, #value)));
-    quote! {
-        #[doc = #doc]
-        #[test]
-        fn #test() {
-            let read = #reader(#example(), #now, (#status, &[#(#headers),*], #body));
-            #verdict
-        }
-    }
-}
-
-fn fails(failure: Failure) -> TokenStream {
-    let variant = match failure {
-        Failure::Signature => quote!(Signature),
-        Failure::Unsigned => quote!(Unsigned),
-        Failure::Stale => quote!(Stale),
-        Failure::Echo => quote!(Echo { .. }),
-        Failure::Malformed => quote!(Malformed { .. } | rt::ReadError::Decrypt),
-        Failure::Duplicate => quote!(Duplicate { .. }),
-        Failure::Member => quote!(Member { .. }),
-    };
-    quote! {
-        let error = read.expect_err("the answer must be refused");
-        assert!(matches!(error, rt::ReadError::#variant), "{error:?}");
-        assert_eq!(error.outcome(), rt::Outcome::Unknown);
-    }
-}
-
-fn outcomes(answer: &Answer) -> TokenStream {
-    let Some(first) = answer.outcome else { return TokenStream::new() };
-    let repeated = outcome::outcome(answer.on_repeat.unwrap_or(first));
-    let first = outcome::outcome(first);
-    quote! {
-        assert_eq!(answer.outcome(rt::Attempt::First), #first);
-        assert_eq!(answer.outcome(rt::Attempt::Repeated), #repeated);
-    }
-}
-
-fn reads(provider: &Provider, path: &[Arc<Field>], expected: Option<&str>) -> TokenStream {
-    let member = outcome::member_of(&quote!(answer), path);
-    let Some((last, text)) = path.last().zip(expected) else {
-        return quote!(assert!(#member.is_none()););
-    };
-    match &last.ty {
-        Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode => {
-            let member = outcome::member_text_of(provider, &quote!(answer), path);
-            quote!(assert_eq!(#member, Some(#text));)
-        }
-        ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => quote!(assert!(#member.is_some());),
-        ty => {
-            let value = data::scalar(provider, ty, text);
-            quote!(assert_eq!(#member, Some(&#value));)
-        }
-    }
-}
-
-/// The test of a request that is refused for one reason only, and accepted once that rule is lifted.
-///
-/// A value out of its field's bounds may break rules between fields as well, so those are lifted for it.
-pub(super) fn refused(provider: &Provider, refused: &Refused) -> TokenStream {
-    let test = names::ident(&format!("refuses_{}", refused.name));
-    let Some(operation) = provider.operation(&refused.like.operation) else { return TokenStream::new() };
-    let request = build(provider, operation, &refused.request, &refused.extra);
-    let id = rules::id(provider, &refused.message, &refused.rule);
-    let path = rules::path(&refused.message, &refused.rule);
-    let between = if refused.rule.contains('.') { boundary::between(operation) } else { Vec::new() };
-    let between = between.into_iter().filter(|rule| rule.to_string() != path.to_string());
-    let number =
-        operation.sends.iter().flat_map(|sends| sends.layers.iter()).flat_map(|layer| layer.message.fields.iter());
-    let number = number
-        .filter(|field| field.role == Some(Role::RefundNumber))
-        .any(|field| format!("{}.required", field.wire) == refused.rule);
-    let accepted = (!number && !refused.rule.ends_with(".characters"))
-        .then(|| quote!(assert_eq!(broken(request.lift(&#path).validate()), [""; 0]);));
-    quote! {
-        #[test]
-        fn #test() {
-            let request = #request #(.lift(&#between))*;
-            assert_eq!(broken(request.validate()), [#id]);
-            #accepted
-        }
-    }
+/// The first example of an operation.
+pub(super) fn first<'p>(provider: &'p Provider, operation: &Operation) -> Option<&'p Arc<Example>> {
+    provider.examples.iter().find(|example| example.operation == operation.name)
 }

@@ -1,24 +1,59 @@
 //! The tests of a provider: its examples, what must be refused, the boundaries of every limit.
 
+mod answer;
 mod boundary;
+mod case;
+mod credential;
+mod credentials;
 mod data;
 mod example;
+mod helper;
+mod refused;
 
+use std::{cell::RefCell, collections::BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Module;
 use crate::model::Provider;
+use helper::Helper;
+
+/// What the tests are emitted from, and which helpers they call.
+struct Scope<'p> {
+    provider: &'p Provider,
+    called: RefCell<BTreeSet<Helper>>,
+}
+
+impl Scope<'_> {
+    /// A helper's name, for a call; what is called is emitted.
+    fn call(&self, helper: Helper) -> Ident {
+        let mut called = self.called.borrow_mut();
+        called.extend(helper.needs().iter().chain([&helper]));
+        helper.ident()
+    }
+
+    /// The helpers that are called.
+    fn helpers(&self) -> Vec<TokenStream> {
+        self.called.borrow().iter().map(|helper| helper.item(self.provider)).collect()
+    }
+}
 
 /// The module of tests.
 pub(super) fn module(provider: &Provider) -> Module {
+    let scope = Scope { provider, called: RefCell::default() };
+    let mut tests: Vec<TokenStream> = Vec::new();
+    tests.extend(provider.examples.iter().flat_map(|example| example::request(&scope, example)));
+    tests.extend(answer::readers(&scope));
+    tests.extend(provider.answers.iter().map(|answer| answer::test(&scope, answer)));
+    tests.extend(provider.operations.iter().filter_map(|operation| boundary::relaxed(provider, operation)));
+    tests.extend(provider.refused.iter().filter_map(|refused| refused::test(&scope, refused)));
+    tests.extend(provider.operations.iter().filter_map(|operation| boundary::test(&scope, operation)));
     let mut items = vec![quote!(
         use super::*;
     )];
-    items.extend(provider.examples.iter().flat_map(|example| example::request(provider, example)));
-    items.extend(example::readers(provider));
-    items.extend(provider.answers.iter().map(|answer| example::answer(provider, answer)));
-    items.extend(provider.refused.iter().map(|refused| example::refused(provider, refused)));
-    items.extend(boundary::items(provider));
+    items.extend(scope.helpers());
+    items.extend(tests);
     let doc = vec![" The spec's examples, and the boundaries of its limits.".to_owned()];
     Module { test: true, ..Module::new("tests", doc, items) }
 }

@@ -21,6 +21,10 @@ pub enum CredentialData {
     Text(Word),
     /// `{ key: merchant }`
     Key(Word),
+    /// `{ keys: { SERIAL: platform } }`
+    Keys(Entries<Word>),
+    /// `{ anchors: [root, middle] }`
+    Anchors(Vec<Word>),
 }
 
 /// A request with its exact bytes.

@@ -15,6 +15,37 @@ pub struct Options {
     pub declaration: Option<Spanned<String>>,
     /// Whether XML writes texts as character data.
     pub cdata: Option<Spanned<bool>>,
+    /// The sign between name and value.
+    pub pair: Option<Spanned<char>>,
+    /// The sign between members.
+    pub join: Option<Spanned<char>>,
+    /// Whether the latter does not count in braces.
+    pub braces: Option<Spanned<bool>>,
+    /// How the text becomes bytes.
+    pub charset: Option<Spanned<Charset>>,
+    /// How what is absent is written.
+    pub absent: Option<Spanned<Absent>>,
+}
+
+/// How a text becomes bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Charset {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// GBK.
+    Gbk,
+    /// Windows code page 932.
+    Cp932,
+}
+
+/// How what the caller leaves out is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Not at all.
+    Skip,
+    /// As `null`.
+    Null,
 }
 
 /// A table of percent-encoding.

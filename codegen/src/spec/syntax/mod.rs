@@ -10,6 +10,7 @@ mod message;
 mod operation;
 mod outcome;
 mod provider;
+mod step;
 mod types;
 mod value;
 
@@ -21,6 +22,7 @@ pub use message::*;
 pub use operation::*;
 pub use outcome::*;
 pub use provider::*;
+pub use step::*;
 pub use types::*;
 pub use value::*;
 

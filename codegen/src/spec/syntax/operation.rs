@@ -82,6 +82,8 @@ pub enum Codec {
     Xml,
     /// The query of the URL, and no body.
     Query,
+    /// `a=1&b=2`, unencoded.
+    Pairs,
 }
 
 /// An answer or a notification.
@@ -111,10 +113,8 @@ pub enum Verify {
     },
     /// It is signed.
     Signed {
-        /// Where the signature stands.
-        signature: Locus,
-        /// The value that is compared or verified.
-        value: Word,
+        /// What is compared or verified: all of these.
+        signatures: Vec<Signed>,
         /// Such messages come unsigned.
         unless: Vec<Condition>,
         /// How old it may be.
@@ -122,13 +122,31 @@ pub enum Verify {
     },
 }
 
+/// A signature and what it signs.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// Where the signature stands.
+    pub signature: Locus,
+    /// A text before it, which is not part of it.
+    pub prefix: Option<Word>,
+    /// A text after it, which is not part of it.
+    pub suffix: Option<Word>,
+    /// The value that is compared or verified.
+    pub value: Word,
+}
+
 /// A member or a header.
 #[derive(Clone, Debug)]
 pub enum Locus {
     /// A member's path.
     Member(Word),
-    /// A header's name.
-    Header(Word),
+    /// A header.
+    Header {
+        /// Its name.
+        name: Word,
+        /// One of the parameters that it lists.
+        parameter: Option<Word>,
+    },
 }
 
 /// How old a message may be.

@@ -56,23 +56,15 @@ pub struct Credential {
     pub doc: Option<Word>,
 }
 
-/// An RSA key in hex numbers; the private ones are absent for a public key.
-#[derive(Clone, Debug, Default)]
-pub struct Key {
-    /// The modulus.
-    pub n: Option<Word>,
-    /// The public exponent.
-    pub e: Option<Word>,
-    /// The private exponent.
-    pub d: Option<Word>,
-    /// The first prime.
-    pub p: Option<Word>,
-    /// The second prime.
-    pub q: Option<Word>,
-    /// `d` modulo `p - 1`.
-    pub dp: Option<Word>,
-    /// `d` modulo `q - 1`.
-    pub dq: Option<Word>,
-    /// The inverse of `q` modulo `p`.
-    pub qinv: Option<Word>,
+/// A throw-away key or certificate of the examples.
+#[derive(Clone, Debug)]
+pub enum Key {
+    /// The numbers of an RSA key in hex under their names in PKCS#1; a public key has `n` and `e`.
+    Rsa(Vec<(&'static str, Word)>),
+    /// An SM2 private key in hex.
+    Sm2Private(Word),
+    /// An SM2 public key in hex: `04`, x and y.
+    Sm2Public(Word),
+    /// A certificate in PEM.
+    Certificate(Word),
 }

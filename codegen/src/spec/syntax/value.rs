@@ -1,16 +1,35 @@
 //! Texts that are computed.
 
-use super::{Spanned, Word};
+use super::{Spanned, Step, Word};
 
 /// A text that is computed.
 #[derive(Clone, Debug)]
 pub struct Value {
     /// What it means, in the words of the spec.
     pub doc: Option<Word>,
-    /// Its parts, in order.
-    pub text: Vec<Spanned<Part>>,
-    /// What is done to the text, in the sender's order.
-    pub steps: Vec<Spanned<Step>>,
+    /// How it comes about.
+    pub formula: Formula,
+}
+
+/// How a value comes about.
+#[derive(Clone, Debug)]
+pub enum Formula {
+    /// From a text.
+    Text {
+        /// Its parts, in order.
+        text: Vec<Spanned<Part>>,
+        /// What is done to the text, in the sender's order.
+        steps: Vec<Spanned<Step>>,
+    },
+    /// As one of several values.
+    Choice {
+        /// The text that decides.
+        by: Box<Spanned<Part>>,
+        /// The value of each text.
+        cases: Vec<(Word, Word)>,
+        /// The value of any other text.
+        otherwise: Option<Word>,
+    },
 }
 
 /// One part of a text.
@@ -33,8 +52,22 @@ pub enum Part {
     Fields(Selection),
     /// Something of the call.
     System(System),
+    /// Parts that are left out together if a member or header in them is absent or empty.
+    Optional(Vec<Spanned<Part>>),
     /// A header of the same message.
-    Header(Word),
+    Header {
+        /// Its name.
+        name: Word,
+        /// One of the parameters that it lists.
+        parameter: Option<Word>,
+    },
+    /// The serial number of the merchant's certificate.
+    Serial {
+        /// The credential.
+        certificate: Word,
+        /// How the number is written.
+        form: SerialForm,
+    },
     /// The call's clock.
     Now(TimeFormat),
 }
@@ -61,6 +94,42 @@ pub enum TimeFormat {
     Pattern(String),
 }
 
+/// How a serial number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SerialForm {
+    /// In decimal digits.
+    Decimal,
+    /// In upper-case hex.
+    Hex,
+}
+
+/// In which order members stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By the bytes of their names.
+    #[default]
+    Name,
+    /// By their names, capital letters taken for small ones.
+    NameIgnoringCase,
+    /// As the message or the list declares them.
+    Declared,
+    /// By the bytes of their values.
+    Value,
+    /// By the bytes of the written pair.
+    Pair,
+}
+
+impl Order {
+    /// The orders by their word.
+    pub const WORDS: &[(&'static str, Self)] = &[
+        ("name", Self::Name),
+        ("name_ignoring_case", Self::NameIgnoringCase),
+        ("declared", Self::Declared),
+        ("value", Self::Value),
+        ("pair", Self::Pair),
+    ];
+}
+
 /// Something of the call itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum System {
@@ -72,6 +141,8 @@ pub enum System {
     Path,
     /// The query as sent, without the question mark.
     Query,
+    /// The path as sent, and the query with its question mark if there is one.
+    Target,
     /// The content type.
     ContentType,
     /// The exact bytes of the body.
@@ -84,6 +155,17 @@ pub enum System {
     Salt,
 }
 
+/// How the members of a selection are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Name, this sign, value.
+    Pair(String),
+    /// The value alone.
+    Values,
+    /// Together a compact JSON object.
+    Json,
+}
+
 /// Which members stand in a text, and how.
 #[derive(Clone, Debug)]
 pub struct Selection {
@@ -91,50 +173,14 @@ pub struct Selection {
     pub of: Option<Word>,
     /// These alone.
     pub only: Option<Vec<Word>>,
-    /// All but these.
+    /// All but these; a name that ends in `*` stands for all that begin so.
     pub except: Vec<Word>,
     /// Whether empty members stand in it.
     pub keep_empty: bool,
-    /// In the order of the list or the message, not by name.
-    pub declared_order: bool,
-    /// `None`: values alone.
-    pub pair: Option<String>,
+    /// In which order.
+    pub order: Order,
+    /// How each is written.
+    pub style: Style,
     /// Between the members.
     pub join: String,
-}
-
-/// What is done to a text.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// MD5.
-    Md5,
-    /// SHA-256.
-    Sha256,
-    /// SHA-512.
-    Sha512,
-    /// HMAC with SHA-256 and this key.
-    HmacSha256(Word),
-    /// HMAC with SHA-512 and this key.
-    HmacSha512(Word),
-    /// RSA with SHA-256, PKCS#1 v1.5.
-    RsaSha256 {
-        /// The key that signs.
-        sign: Option<Word>,
-        /// The key that verifies.
-        verify: Option<Word>,
-    },
-    /// AES-256 in ECB mode with PKCS#7 padding and this key.
-    Aes256Ecb(Word),
-    /// Hex in lower case.
-    HexLower,
-    /// Hex in upper case.
-    HexUpper,
-    /// Base64.
-    Base64,
-    /// Base64 for URLs.
-    Base64Url,
-    /// Lower case.
-    Lower,
-    /// Upper case.
-    Upper,
 }

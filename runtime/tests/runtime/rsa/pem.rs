@@ -37,27 +37,27 @@ fn armoured(label: &str, head: &str, der: &[u8]) -> String {
     format!("-----BEGIN {label}-----\n{head}{}\n-----END {label}-----\n", lines.join("\n"))
 }
 
-pub(super) fn pkcs1() -> String {
+pub(crate) fn pkcs1() -> String {
     armoured("RSA PRIVATE KEY", "", &pkcs1_der())
 }
 
-pub(super) fn pkcs8() -> String {
+pub(crate) fn pkcs8() -> String {
     armoured("PRIVATE KEY", "", &pkcs8_der())
 }
 
-pub(super) fn encrypted_pkcs1() -> String {
+pub(crate) fn encrypted_pkcs1() -> String {
     armoured("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n", b"not a key")
 }
 
-pub(super) fn labelled(label: &str) -> String {
+pub(crate) fn labelled(label: &str) -> String {
     armoured(label, "", b"not a key")
 }
 
 /// What is between the first and the last line.
-pub(super) fn bare(pem: &str) -> String {
+pub(crate) fn bare(pem: &str) -> String {
     pem.lines().filter(|line| !line.starts_with("-----")).collect::<Vec<_>>().join("\n")
 }
 
-pub(super) fn der_of(pem: &str) -> Vec<u8> {
+pub(crate) fn der_of(pem: &str) -> Vec<u8> {
     refundry_runtime::decode::base64(&bare(pem).replace('\n', "")).unwrap()
 }

@@ -1,0 +1,221 @@
+//! The values to try against a limit: the good ones and the bad ones.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Scope, data, helper::Helper};
+use crate::{
+    emit::names,
+    model::{Bound, Characters, Confidence, Field, Presence, Signs, Source, Type, Unit},
+    spec::syntax::Place,
+};
+
+/// Values as expressions.
+#[derive(Default)]
+struct Cases {
+    good: Vec<TokenStream>,
+    bad: Vec<TokenStream>,
+    /// What makes them the field's own type.
+    turned: Option<TokenStream>,
+}
+
+impl Cases {
+    fn new(good: impl IntoIterator<Item = TokenStream>, bad: impl IntoIterator<Item = TokenStream>) -> Self {
+        Self { good: good.into_iter().collect(), bad: bad.into_iter().collect(), turned: None }
+    }
+
+    /// The pair of both.
+    fn tokens(&self) -> Option<TokenStream> {
+        let Self { good, bad, turned } = self;
+        (good.len() + bad.len() > 0).then(|| quote!(([#(#good),*] #turned, [#(#bad),*] #turned)))
+    }
+
+    /// Texts in the field's own type.
+    fn typed(self, field: &Field) -> Self {
+        let plain = !matches!(field.ty.content(), Type::List(_) | Type::Map { .. } | Type::Enumeration(_));
+        let value = turned(field.ty.content(), quote!(text));
+        let turned = (!plain).then(|| quote!(.map(|text| #value)));
+        Self { turned, ..self }
+    }
+}
+
+/// A text as a value of the type.
+fn turned(ty: &Type, text: TokenStream) -> TokenStream {
+    match ty {
+        Type::List(inner) => {
+            let item = turned(inner, text);
+            quote!(vec![#item])
+        }
+        Type::Enumeration(enumeration) => {
+            let name = names::type_name(&enumeration.name);
+            quote!(enumerations::#name::from(#text.as_str()))
+        }
+        Type::Map { .. } => quote!(vec![("k".to_owned(), #text)]),
+        Type::Amount { .. } => quote!(rt::Fen::new(#text)),
+        _ => text,
+    }
+}
+
+/// The type of a list's items, or the type itself.
+fn item(ty: &Type) -> &Type {
+    match ty.content() {
+        Type::List(inner) => inner,
+        other => other,
+    }
+}
+
+/// The good and the bad values of a bound, a pair of collections; `None` where there is nothing to try.
+pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<TokenStream> {
+    let cases = match bound {
+        Bound::Required => required(scope, field),
+        Bound::RequiredWhen(_) | Bound::Entries(usize::MAX) => return None,
+        Bound::Length { min, max, unit } => return lengths(scope, field, *min, *max, *unit),
+        Bound::Digits { min, max } => digits(field, *min, *max),
+        Bound::Alphabet(ranges) => alphabet(ranges),
+        Bound::Range { min, max } => range(field, *min, *max),
+        Bound::Entries(max) => Cases::new([entries(*max)], [entries(*max + 1)]),
+        Bound::KeyLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![(text, String::new())]))),
+        Bound::ValueLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![("k".to_owned(), text)]))),
+        Bound::Characters(set) => characters(field, *set),
+    };
+    cases.tokens()
+}
+
+fn required(scope: &Scope<'_>, field: &Field) -> Cases {
+    let sample = data::value(scope, &field.ty, &data::sample(field));
+    if field.source == Source::Caller && !field.is_plain() {
+        return Cases::new([quote!(Some(#sample))], [quote!(None)]);
+    }
+    let plain = Field { presence: Presence::Required, confidence: Confidence::High, ..field.clone() };
+    Cases::new([sample], [data::init(&plain, None)])
+}
+
+fn repeat(text: &str, count: usize) -> TokenStream {
+    let count = Literal::usize_unsuffixed(count);
+    quote!(#text.repeat(#count))
+}
+
+fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit) -> Option<TokenStream> {
+    let wide = field.alphabet.is_none() && field.place != Place::Header;
+    let wide = wide && matches!(field.ty.content(), Type::String { .. });
+    let limited = max < 1 << 20;
+    // Three bytes a character: the unit shows.
+    let fits = if unit == Unit::Bytes { max / 3 } else { max };
+    if wide && limited && min <= 1 && fits > 0 {
+        let helper = scope.call(if unit == Unit::Bytes { Helper::Bytes } else { Helper::Chars });
+        let max = Literal::usize_unsuffixed(max);
+        return Some(quote!(#helper(#max)));
+    }
+    let letter = data::letter(field).to_string();
+    let mut cases = Cases::default();
+    if limited {
+        cases.good.push(repeat(&letter, max));
+        cases.bad.push(repeat(&letter, max + 1));
+    }
+    if limited && wide {
+        cases.good.extend((fits >= min.max(1)).then(|| repeat("中", fits)));
+        cases.bad.push(repeat("中", fits + 1));
+    }
+    if min > 1 {
+        cases.good.push(repeat(&letter, min));
+        cases.bad.push(repeat(&letter, min - 1));
+    }
+    cases.typed(field).tokens()
+}
+
+/// Texts of a length inside something else.
+fn sized(max: usize, unit: Unit, turned: &TokenStream) -> Cases {
+    let wide = if unit == Unit::Bytes { max / 3 } else { max };
+    let good = [repeat("a", max), repeat("中", wide)];
+    let bad = [repeat("a", max + 1), repeat("中", wide + 1)];
+    Cases { turned: Some(turned.clone()), ..Cases::new(good, bad) }
+}
+
+fn digits(field: &Field, min: usize, max: usize) -> Cases {
+    if matches!(item(&field.ty), Type::Integer { .. } | Type::Amount { .. }) {
+        let first_bad = u32::try_from(max).ok().and_then(|digits| 10_i64.checked_pow(digits));
+        return first_bad.map(|bad| numbers(field, &[bad - 1], &[bad])).unwrap_or_default();
+    }
+    let letter = format!("{}a", "1".repeat(max.max(1) - 1));
+    let mut cases = Cases::new([repeat("1", max)], [repeat("1", max + 1)]);
+    if min > 1 {
+        cases.good.push(repeat("1", min));
+        cases.bad.push(repeat("1", min - 1));
+    }
+    cases.bad.push(quote!(#letter.to_owned()));
+    cases.typed(field)
+}
+
+fn range(field: &Field, min: i64, max: i64) -> Cases {
+    let amount = matches!(field.ty.content(), Type::Amount { .. });
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    if min != i64::MIN && !(amount && min < 0) {
+        good.push(min);
+        bad.extend((!(amount && min == 0)).then_some(min - 1));
+    }
+    if max != i64::MAX {
+        good.push(max);
+        bad.push(max + 1);
+    }
+    numbers(field, &good, &bad)
+}
+
+fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
+    let literal = |number: &i64| {
+        let literal = Literal::i64_unsuffixed(*number);
+        quote!(#literal)
+    };
+    let ty = field.ty.content();
+    let value = turned(ty, quote!(number));
+    let turned = match ty {
+        Type::Amount { .. } => Some(quote!(.map(rt::Fen::new))),
+        Type::List(_) => Some(quote!(.map(|number| #value))),
+        _ => None,
+    };
+    Cases { turned, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
+}
+
+fn alphabet(ranges: &[(char, char)]) -> Cases {
+    let inside = |c: char| ranges.iter().any(|(from, to)| *from <= c && c <= *to);
+    let all: String = ranges.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    let bad = ranges.iter().flat_map(|(from, to)| {
+        let before = u32::from(*from).checked_sub(1).and_then(char::from_u32);
+        let after = char::from_u32(u32::from(*to) + 1);
+        let around = [before, after].into_iter().flatten().filter(|c| !inside(*c));
+        around.map(move |c| format!("{from}{c}"))
+    });
+    let bad: Vec<TokenStream> = bad.map(|text| quote!(#text)).collect();
+    Cases { turned: Some(quote!(.map(str::to_owned))), ..Cases::new([quote!(#all)], bad) }
+}
+
+fn entries(count: usize) -> TokenStream {
+    let count = Literal::usize_unsuffixed(count);
+    quote!((0..#count).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>())
+}
+
+fn characters(field: &Field, set: Characters) -> Cases {
+    let text = |text: &str| quote!(#text.to_owned());
+    let mut cases = Cases::default();
+    let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);
+    put(set.pairs.is_none_or(|signs| signs.join != ' '), text("a b"));
+    put(!set.header, text("中"));
+    put(!set.header && !set.basic_plane && !set.gbk && !set.cp932, text("\u{1F600}"));
+    if set.xml {
+        put(false, text("a\u{0}"));
+        put(false, text("a\u{FFFE}"));
+    }
+    if set.gbk || set.cp932 {
+        put(false, text("한"));
+    }
+    if let Some(Signs { join, pair, braces }) = set.pairs {
+        put(true, text(&format!("a{pair}b")));
+        put(false, text(&format!("a{join}b")));
+        put(braces, text(&format!("{{a{join}{{}}}}")));
+        put(!braces, text("{a"));
+    }
+    if set.header {
+        put(false, text(" a"));
+        put(false, text("a\n"));
+    }
+    cases.typed(field)
+}

@@ -1,0 +1,65 @@
+//! Credentials of examples as Rust expressions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    emit::names,
+    model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType},
+};
+
+/// A credential's value as an expression of its type.
+pub(super) fn value(credential: &Credential, data: &CredentialData) -> TokenStream {
+    match (&credential.ty, data) {
+        (CredentialType::Key(KeyType::Hex), CredentialData::Text(text)) => {
+            quote!(rt::SecretBytes::from_hex(#text).unwrap())
+        }
+        (CredentialType::Key(KeyType::Base64), CredentialData::Text(text)) => {
+            quote!(rt::SecretBytes::from_base64(#text).unwrap())
+        }
+        (_, CredentialData::Text(text)) if credential.secret => quote!(rt::Secret::new(#text)),
+        (_, CredentialData::Text(text)) => quote!(#text.to_owned()),
+        (CredentialType::Key(ty), CredentialData::Key(key)) => self::key(*ty, key),
+        (_, CredentialData::Key(_)) => TokenStream::new(),
+        (_, CredentialData::Keys(keys)) => {
+            let keys = keys.iter().map(|(serial, key)| {
+                let key = self::key(KeyType::RsaPublic, key);
+                quote!(.with(#serial, #key))
+            });
+            quote!(rt::RsaPublicKeys::new() #(#keys)*)
+        }
+        (_, CredentialData::Anchors(keys)) => {
+            let certificates = keys.iter().map(|key| self::key(KeyType::Certificate, key));
+            quote!(rt::TrustAnchors::new([#(#certificates),*]))
+        }
+    }
+}
+
+fn key(ty: KeyType, key: &Key) -> TokenStream {
+    match &key.kind {
+        KeyKind::Rsa(numbers) => rsa(ty, numbers),
+        KeyKind::Sm2Private(hex) => quote!(rt::Sm2PrivateKey::from_hex(#hex).unwrap()),
+        KeyKind::Sm2Public(hex) => quote!(rt::Sm2PublicKey::from_hex(#hex).unwrap()),
+        KeyKind::Certificate(pem) if ty == KeyType::RsaPublic => quote!(rt::RsaPublicKey::from_pem(#pem).unwrap()),
+        KeyKind::Certificate(pem) => quote!(rt::Certificate::from_pem(#pem).unwrap()),
+    }
+}
+
+fn rsa(ty: KeyType, numbers: &[(&'static str, String)]) -> TokenStream {
+    let number = |name: &str| numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number);
+    let (n, e) = (number("n"), number("e"));
+    let fields = numbers.iter().map(|(name, number)| {
+        let name = names::ident(name);
+        quote!(#name: #number)
+    });
+    match ty {
+        KeyType::RsaPrivate => {
+            quote!(rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers { #(#fields),* }).unwrap())
+        }
+        KeyType::WeakRsaPrivate => {
+            quote!(rt::WeakRsaPrivateKey::from_numbers(&rt::RsaNumbers { #(#fields),* }).unwrap())
+        }
+        KeyType::WeakRsaPublic => quote!(rt::WeakRsaPublicKey::from_numbers(#n, #e).unwrap()),
+        _ => quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap()),
+    }
+}

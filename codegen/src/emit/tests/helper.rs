@@ -1,0 +1,309 @@
+//! What the emitted tests share: each helper is a short function or type, there if it is called.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use crate::{emit::names, model::Provider};
+
+/// A helper; they are emitted in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Helper {
+    /// The type of an example.
+    Example,
+    /// A time with its offset.
+    At,
+    /// A time in the provider's zone.
+    Local,
+    /// A value that is changed.
+    With,
+    /// The comparison of a call.
+    Sends,
+    /// The search for a signature.
+    Shows,
+    /// An answer.
+    Response,
+    /// A notification.
+    Delivery,
+    /// The comparison of a member.
+    Reads,
+    /// The comparison of outcomes.
+    Means,
+    /// The comparison of a failure.
+    Fails,
+    /// The rules that a request breaks.
+    Broken,
+    /// The rules that keep a request from being signed.
+    Unsigned,
+    /// One rule that is broken.
+    Only,
+    /// A limit of a request.
+    Limit,
+    /// A limit of a credential.
+    Held,
+    /// Texts about a length in characters.
+    Chars,
+    /// Texts about a length in bytes.
+    Bytes,
+}
+
+impl Helper {
+    pub(super) fn ident(self) -> Ident {
+        names::ident(match self {
+            Self::Example => "Example",
+            Self::At => "at",
+            Self::Local => "local",
+            Self::With => "with",
+            Self::Sends => "sends",
+            Self::Shows => "shows",
+            Self::Response => "response",
+            Self::Delivery => "delivery",
+            Self::Reads => "reads",
+            Self::Means => "means",
+            Self::Fails => "fails",
+            Self::Broken => "broken",
+            Self::Unsigned => "unsigned",
+            Self::Only => "only",
+            Self::Limit => "limit",
+            Self::Held => "held",
+            Self::Chars => "chars",
+            Self::Bytes => "bytes",
+        })
+    }
+
+    /// The helpers that this one calls.
+    pub(super) fn needs(self) -> &'static [Self] {
+        match self {
+            Self::Unsigned | Self::Only => &[Self::Broken],
+            _ => &[],
+        }
+    }
+
+    pub(super) fn item(self, provider: &Provider) -> TokenStream {
+        match self {
+            Self::Example => quote! {
+                /// A request, what the merchant holds, and what else it is signed with.
+                type Example<R> = (R, Credentials, rt::Context<'static>);
+            },
+            Self::At => at(),
+            Self::Local => local(provider),
+            Self::With => with(),
+            Self::Sends => sends(),
+            Self::Shows => shows(),
+            Self::Response => response(),
+            Self::Delivery => delivery(),
+            Self::Reads => reads(),
+            Self::Means => means(),
+            Self::Fails => fails(),
+            Self::Broken => broken(),
+            Self::Unsigned => unsigned(),
+            Self::Only => only(),
+            Self::Limit => limit(),
+            Self::Held => held(),
+            Self::Chars => chars(),
+            Self::Bytes => bytes(),
+        }
+    }
+}
+
+fn at() -> TokenStream {
+    quote! {
+        /// A time with its offset.
+        fn at(text: &str) -> rt::Timestamp {
+            let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+            rt::Timestamp::parse(text, format).unwrap()
+        }
+    }
+}
+
+fn local(provider: &Provider) -> TokenStream {
+    let offset_minutes = Literal::i16_unsuffixed(provider.offset_minutes);
+    quote! {
+        /// A time in the provider's zone.
+        fn local(text: &str, pattern: &'static str) -> rt::Timestamp {
+            rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes: #offset_minutes }).unwrap()
+        }
+    }
+}
+
+fn with() -> TokenStream {
+    quote! {
+        /// The value with a change.
+        fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
+            change(&mut value);
+            value
+        }
+    }
+}
+
+fn sends() -> TokenStream {
+    quote! {
+        /// The call goes there, with these headers and these bytes.
+        #[track_caller]
+        fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
+            let sent = call.request();
+            assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
+            for (name, value) in headers {
+                assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
+            }
+            let written = String::from_utf8_lossy(sent.body());
+            assert_eq!(written, body.unwrap_or(&written));
+        }
+    }
+}
+
+fn shows() -> TokenStream {
+    quote! {
+        /// The text stands somewhere in the call.
+        #[track_caller]
+        fn shows<S>(call: &rt::Call<S>, text: &str) {
+            let (sent, body) = (call.request(), String::from_utf8_lossy(call.request().body()));
+            let mut headers = sent.headers().values().filter_map(|value| value.to_str().ok());
+            let shown = body.contains(text) || sent.uri().to_string().contains(text);
+            assert!(shown || headers.any(|value| value.contains(text)), "{body}");
+        }
+    }
+}
+
+fn response() -> TokenStream {
+    quote! {
+        fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+            let new = rt::http::Response::builder().status(status);
+            headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
+        }
+    }
+}
+
+fn delivery() -> TokenStream {
+    quote! {
+        fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+            let new = rt::http::Request::builder().method("POST");
+            headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
+        }
+    }
+}
+
+fn reads() -> TokenStream {
+    quote! {
+        /// The member is there, and is this.
+        #[track_caller]
+        fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
+            assert_eq!(member, Some(expected));
+        }
+    }
+}
+
+fn means() -> TokenStream {
+    quote! {
+        /// What the answer means on a first attempt, and on a repeated one.
+        #[track_caller]
+        fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: [rt::Outcome; 2]) {
+            assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), expected);
+        }
+    }
+}
+
+fn fails() -> TokenStream {
+    quote! {
+        /// The answer is refused for that reason, and settles nothing.
+        #[track_caller]
+        fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: impl Fn(&rt::ReadError) -> bool) {
+            let error = read.expect_err("the answer must be refused");
+            assert!(reason(&error), "{error:?}");
+            assert_eq!(error.outcome(), rt::Outcome::Unknown);
+        }
+    }
+}
+
+fn broken() -> TokenStream {
+    quote! {
+        /// The rules that are broken, in order.
+        fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
+            result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
+        }
+    }
+}
+
+fn unsigned() -> TokenStream {
+    quote! {
+        /// The same of a request that could not be signed.
+        fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
+            match result {
+                Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
+                Err(other) => panic!("{other}"),
+                Ok(_) => Vec::new(),
+            }
+        }
+    }
+}
+
+fn only() -> TokenStream {
+    quote! {
+        /// The request breaks this rule alone, and none once it is lifted.
+        #[track_caller]
+        fn only(
+            rule: &str,
+            found: Result<Vec<rt::Violation>, rt::Violations>,
+            lifted: Result<Vec<rt::Violation>, rt::Violations>,
+        ) {
+            assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
+        }
+    }
+}
+
+fn limit() -> TokenStream {
+    quote! {
+        /// Good values break nothing, bad ones this rule and no other.
+        #[track_caller]
+        fn limit<V>(
+            rule: &str,
+            (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
+            found: impl Fn(V) -> Vec<&'static str>,
+        ) {
+            for value in good {
+                assert_eq!(found(value), [""; 0], "{rule}");
+            }
+            for value in bad {
+                assert_eq!(found(value), [rule]);
+            }
+        }
+    }
+}
+
+fn held() -> TokenStream {
+    quote! {
+        /// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
+        #[track_caller]
+        fn held<V>(
+            rule: &str,
+            (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
+            found: impl Fn(V) -> Vec<&'static str>,
+        ) {
+            for value in good {
+                let found = found(value);
+                assert!(!found.contains(&rule), "{found:?}");
+            }
+            for value in bad {
+                let found = found(value);
+                assert!(found.contains(&rule), "{rule}: {found:?}");
+            }
+        }
+    }
+}
+
+fn chars() -> TokenStream {
+    quote! {
+        /// Texts of so many characters, and of one more.
+        fn chars(max: usize) -> ([String; 2], [String; 2]) {
+            (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
+        }
+    }
+}
+
+fn bytes() -> TokenStream {
+    quote! {
+        /// Texts of at most so many bytes, and of more.
+        fn bytes(max: usize) -> ([String; 2], [String; 2]) {
+            (["a".repeat(max), "中".repeat(max / 3)], ["a".repeat(max + 1), "中".repeat(max / 3 + 1)])
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Parts of texts and selections of members, bound to the message that they are taken from.
+
+use std::sync::Arc;
+
+use super::{
+    scope::names,
+    value::{Binder, Direction},
+};
+use crate::{
+    diagnostic::Code,
+    model::{Credential, CredentialType, Field, KeyType, Part, Selection, value::Order},
+    source::Span,
+    spec::syntax::{self, Place, Spanned, System, View, Word},
+};
+
+impl Binder<'_, '_> {
+    pub(super) fn part(&mut self, part: &Spanned<syntax::Part>) -> Option<Part> {
+        Some(match &part.value {
+            syntax::Part::Literal(text) => Part::Literal(text.clone()),
+            syntax::Part::Credential(word) => Part::Credential(self.text_credential(word)?),
+            syntax::Part::Serial { certificate, form } => Part::Serial(self.certificate(certificate)?, *form),
+            syntax::Part::Value(word) => Part::Value(self.text_value(word)?),
+            syntax::Part::Field { path, view } => self.field(path, *view)?,
+            syntax::Part::Fields(selection) => Part::Fields(self.selection(selection, part.span)?),
+            syntax::Part::Optional(parts) => Part::Optional(self.parts(parts)),
+            syntax::Part::System(system) => Part::System(self.system(*system, part.span)?),
+            syntax::Part::Header { name, parameter } => {
+                let parameter = parameter.as_ref().map(|parameter| parameter.value.clone());
+                Part::Header { name: self.header(name)?, parameter }
+            }
+            syntax::Part::Now(format) => Part::Now(format.clone()),
+        })
+    }
+
+    fn text_credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
+        let credential = self.scope.credential(word)?;
+        if !matches!(credential.ty, CredentialType::Text(_)) {
+            let text = format!("`{}` is a key, not a text", word.value);
+            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, "use it as the key of a step");
+            return None;
+        }
+        if !credential.required {
+            let text = format!("`{}` may be absent, so no text can rest on it", word.value);
+            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, "leave out its `required: false`");
+        }
+        Some(credential)
+    }
+
+    fn certificate(&mut self, word: &Word) -> Option<Arc<Credential>> {
+        let credential = self.scope.credential(word)?;
+        if credential.ty != CredentialType::Key(KeyType::Certificate) || !credential.required {
+            let text = format!("`{}` is no certificate that every merchant has", word.value);
+            let help = "name a credential of type `certificate` without `required: false`";
+            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
+            return None;
+        }
+        Some(credential)
+    }
+
+    fn header(&mut self, word: &Word) -> Option<String> {
+        let known = self.headers.iter().find(|name| name.eq_ignore_ascii_case(&word.value)).cloned();
+        if self.direction == Direction::Received {
+            return Some(word.value.clone());
+        }
+        if known.is_none() {
+            let headers = self.headers.clone();
+            self.scope.unknown("header", word, headers.iter().map(String::as_str));
+        }
+        known
+    }
+
+    fn system(&mut self, system: System, span: Span) -> Option<System> {
+        let fault = match (system, self.direction) {
+            (System::Status, Direction::Sent) => ("a request has no status", "take it in the value of an answer only"),
+            (System::Nonce | System::Salt, Direction::Received) => {
+                ("what is received has no nonce of ours", "take the member or header that carries it")
+            }
+            _ => return Some(system),
+        };
+        self.scope.fault_with(Code::SourceDoesNotFit, span, fault.0, fault.1);
+        None
+    }
+
+    fn field(&mut self, word: &Word, view: View) -> Option<Part> {
+        if self.direction == Direction::Sent && view == View::Source {
+            self.scope.fault_with(
+                Code::SourceDoesNotFit,
+                word.span,
+                "only what is received has a source",
+                "leave out the `view`, or say `encoded`",
+            );
+        }
+        match self.direction {
+            Direction::Sent => self.sent_field(word, view),
+            Direction::Received => self.received_field(word, view),
+        }
+    }
+
+    /// What is received is signed at one layer, objects inside it included.
+    fn received_field(&mut self, word: &Word, view: View) -> Option<Part> {
+        let layer = self.layers.get(self.layer)?;
+        let head = word.value.split('.').next().unwrap_or_default();
+        if layer.message.field(head).is_none() {
+            self.unknown_field(word);
+            return None;
+        }
+        let path = self.scope.member(word, std::slice::from_ref(layer))?;
+        Some(Part::Field { layer: self.layer, path, view })
+    }
+
+    /// The innermost layer that has the field wins.
+    fn sent_field(&mut self, word: &Word, view: View) -> Option<Part> {
+        let find = |layer: usize| self.layers.get(layer).and_then(|found| found.message.field(&word.value));
+        let mut layers = (0..self.layers.len()).rev();
+        let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
+        if found.is_none() {
+            self.unknown_field(word);
+        }
+        let (layer, field) = found?;
+        Some(Part::Field { layer, path: vec![field], view })
+    }
+
+    fn unknown_field(&mut self, word: &Word) {
+        let known: Vec<String> = self.layers.iter().flat_map(|layer| self.scope.field_names(&layer.message)).collect();
+        self.scope.unknown("field", word, known.iter().map(String::as_str));
+    }
+
+    fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
+        let layer = self.layer_of(written.of.as_ref())?;
+        if self.direction == Direction::Received && layer != self.layer {
+            self.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
+            return None;
+        }
+        self.check_names(written, layer);
+        let message = Arc::clone(&self.layers.get(layer)?.message);
+        let only = written.only.as_ref().map(|only| only.iter().map(|name| name.value.clone()).collect());
+        let mut selection = Selection {
+            layer,
+            fields: Vec::new(),
+            only,
+            except: written.except.iter().map(|name| name.value.clone()).collect(),
+            keep_empty: written.keep_empty,
+            order: written.order,
+            style: written.style.clone(),
+            join: written.join.clone(),
+        };
+        selection.fields = taken(&selection, &message.fields);
+        Some(selection)
+    }
+
+    fn layer_of(&mut self, of: Option<&Word>) -> Option<usize> {
+        let Some(of) = of else { return Some(self.layer) };
+        let found = self.layers.iter().position(|layer| layer.message.name == of.value);
+        if found.is_none() {
+            let known: Vec<String> = self.layers.iter().map(|layer| layer.message.name.clone()).collect();
+            self.scope.unknown("layer with the message", of, known.iter().map(String::as_str));
+        }
+        found
+    }
+
+    /// What is left out must be a field of some message, what is listed a field of this one.
+    fn check_names(&mut self, written: &syntax::Selection, layer: usize) {
+        let spec = self.scope.spec;
+        let all = || spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
+        for word in written.except.iter().filter(|word| !word.value.ends_with('*')) {
+            self.scope.unknown("field", word, all());
+        }
+        let message = self.layers.get(layer).map(|layer| Arc::clone(&layer.message));
+        let known = message.map_or(Vec::new(), |message| self.scope.field_names(&message));
+        for word in written.only.iter().flatten() {
+            self.scope.unknown("member of the signed message", word, known.iter().map(String::as_str));
+        }
+    }
+}
+
+/// The listed fields that a selection takes, in its order where names settle it.
+fn taken(selection: &Selection, fields: &[Arc<Field>]) -> Vec<Arc<Field>> {
+    let in_body = |field: &&Arc<Field>| field.place == Place::Body && selection.takes(&field.wire);
+    let mut taken: Vec<Arc<Field>> = fields.iter().filter(in_body).cloned().collect();
+    match (selection.order, &selection.only) {
+        (Order::Name, _) => taken.sort_by(|left, right| left.wire.cmp(&right.wire)),
+        (Order::NameIgnoringCase, _) => taken.sort_by_key(|field| folded(&field.wire)),
+        (Order::Declared, Some(only)) => taken.sort_by_key(|field| only.iter().position(|name| *name == field.wire)),
+        (Order::Declared, None) | (Order::Value | Order::Pair, _) => {}
+    }
+    taken
+}
+
+/// Names that differ in case alone stand by their bytes.
+fn folded(wire: &str) -> (String, String) {
+    (wire.to_ascii_lowercase(), wire.to_owned())
+}

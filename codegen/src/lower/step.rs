@@ -1,0 +1,222 @@
+//! Steps and the keys in them: checked once where they are declared, bound where they are used.
+
+use std::sync::Arc;
+
+use super::{
+    Scope,
+    scope::{entry, names},
+    text,
+    value::{Binder, Direction},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        Credential, CredentialType, KeyType, Part, Step,
+        value::{Encryption, KeySource, Scheme, Signature, Verifier},
+    },
+    source::Span,
+    spec::syntax::{self, Spanned, Word},
+};
+
+impl Scope<'_> {
+    /// What can be said of steps without a message: their order and their keys. Values that are one of several
+    /// may rest on a key that not every merchant has.
+    pub(crate) fn check_steps(&mut self, steps: &[Spanned<syntax::Step>], chosen: bool) {
+        let mut text = true;
+        for step in steps {
+            self.check_keys(&step.value, chosen);
+            let needs_text = matches!(&step.value, syntax::Step::Convert(conversion) if conversion.takes_text());
+            if needs_text && !text {
+                self.fault_with(
+                    Code::StepDoesNotFit,
+                    step.span,
+                    "this step needs a text, and the step before yields bytes",
+                    "put `hex_lower`, `hex_upper` or `base64` before it",
+                );
+            }
+            text = step.value.yields_text();
+        }
+    }
+
+    fn check_keys(&mut self, step: &syntax::Step, chosen: bool) {
+        match step {
+            syntax::Step::Hmac(_, key) => self.check_key(key, chosen),
+            syntax::Step::Encrypt(encryption) => self.check_key(&encryption.key, chosen),
+            syntax::Step::Sign(signature) => self.check_pair(signature, chosen),
+            syntax::Step::Digest(_) | syntax::Step::Convert(_) => {}
+        }
+    }
+
+    fn check_pair(&mut self, signature: &syntax::Signature, chosen: bool) {
+        let sign = signature.sign.as_ref().map(|key| (key, signing(signature.scheme)));
+        let verify = signature.verify.as_ref().map(|verifier| verifying(signature.scheme, verifier));
+        for (key, wanted) in sign.into_iter().chain(verify) {
+            if let Some(credential) = self.key_pair(key, wanted)
+                && !chosen
+            {
+                self.check_held(&credential, key);
+            }
+        }
+    }
+
+    fn check_key(&mut self, key: &Word, chosen: bool) {
+        if entry(&self.spec.values, &key.value).is_some() {
+            self.use_value(&key.value);
+            return;
+        }
+        let spec = self.spec;
+        let declared = names(&spec.credentials).chain(names(&spec.values)).any(|name| name == key.value);
+        if !declared {
+            self.unknown("credential or value", key, names(&spec.credentials).chain(names(&spec.values)));
+            return;
+        }
+        let Some(credential) = self.credential(key) else { return };
+        if matches!(credential.ty, CredentialType::Key(kind) if !kind.is_shared()) {
+            let text = format!("`{}` is no shared key, and this step needs one", key.value);
+            self.fault_with(
+                Code::KeyDoesNotFit,
+                key.span,
+                text,
+                "name a credential of type `string(…)`, `hex` or `base64`",
+            );
+        }
+        if !chosen {
+            self.check_held(&credential, key);
+        }
+    }
+
+    /// Nothing can be signed with a key that a merchant may not have.
+    fn check_held(&mut self, credential: &Credential, key: &Word) {
+        if !credential.required {
+            let text = format!("`{}` may be absent, so no signature can rest on it", key.value);
+            self.fault_with(Code::KeyDoesNotFit, key.span, text, "leave out its `required: false`");
+        }
+    }
+
+    /// The credential with half of a key pair; one of another type is reported.
+    fn key_pair(&mut self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
+        let credential = self.credential(key)?;
+        if matches!(credential.ty, CredentialType::Key(kind) if wanted.contains(&kind)) {
+            return Some(credential);
+        }
+        let names: Vec<String> = wanted.iter().map(|kind| format!("`{}`", kind.word())).collect();
+        let text = format!("`{}` is not a credential of type {}", key.value, names.join(" or "));
+        let help = "a private key signs, a public key verifies, and each step says which kind it takes";
+        self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
+        None
+    }
+
+    /// The same without a report, which `check_steps` made.
+    fn known_pair(&self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
+        let found = self.credentials.iter().find(|credential| credential.name == key.value)?;
+        matches!(found.ty, CredentialType::Key(kind) if wanted.contains(&kind)).then(|| Arc::clone(found))
+    }
+}
+
+/// The types of key that sign by a scheme.
+fn signing(scheme: Scheme) -> &'static [KeyType] {
+    match scheme {
+        Scheme::RsaSha256 => &[KeyType::RsaPrivate, KeyType::WeakRsaPrivate],
+        Scheme::RsaSha512 => &[KeyType::RsaPrivate],
+        Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPrivate],
+        Scheme::Sm2 | Scheme::Sm2Der => &[KeyType::Sm2Private],
+    }
+}
+
+/// The credential that a verification rests on, and the types that it may have.
+fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [KeyType]) {
+    match verifier {
+        syntax::Verifier::BySerial { keys, .. } => (keys, &[KeyType::RsaPublicSet]),
+        syntax::Verifier::Certificate { anchors, .. } => (anchors, &[KeyType::TrustAnchors]),
+        syntax::Verifier::Key(key) => (
+            key,
+            match scheme {
+                Scheme::RsaSha256 => &[KeyType::RsaPublic, KeyType::WeakRsaPublic],
+                Scheme::RsaSha512 => &[KeyType::RsaPublic],
+                Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPublic],
+                Scheme::Sm2 | Scheme::Sm2Der => &[KeyType::Sm2Public],
+            },
+        ),
+    }
+}
+
+impl Binder<'_, '_> {
+    pub(crate) fn steps(&mut self, steps: &[Spanned<syntax::Step>]) -> Vec<Step> {
+        steps.iter().filter_map(|step| self.step(step)).collect()
+    }
+
+    fn step(&mut self, step: &Spanned<syntax::Step>) -> Option<Step> {
+        Some(match &step.value {
+            syntax::Step::Digest(digest) => Step::Digest(*digest),
+            syntax::Step::Convert(conversion) => Step::Convert(*conversion),
+            syntax::Step::Hmac(digest, key) => Step::Hmac(*digest, self.key(key)?),
+            syntax::Step::Sign(signature) => Step::Sign(self.signature(signature, step.span)?),
+            syntax::Step::Encrypt(encryption) => Step::Encrypt(Encryption {
+                cipher: encryption.cipher,
+                key: self.key(&encryption.key)?,
+                iv: self.parts(&encryption.iv),
+                associated_data: self.parts(&encryption.associated_data),
+                padding: encryption.padding,
+            }),
+        })
+    }
+
+    fn signature(&mut self, written: &syntax::Signature, span: Span) -> Option<Signature> {
+        let (needed, word) = match self.direction {
+            Direction::Sent => (written.sign.is_some(), "sign"),
+            Direction::Received => (written.verify.is_some(), "verify"),
+        };
+        if !needed {
+            let text = format!("this direction needs the key `{word}:`");
+            self.scope.diagnostics.push(Diagnostic::new(Code::KeyDoesNotFit, span, text));
+            return None;
+        }
+        let sign = written.sign.as_ref().and_then(|key| self.scope.known_pair(key, signing(written.scheme)));
+        let verify = match (self.direction, &written.verify) {
+            (Direction::Received, Some(verifier)) => Some(self.verifier(written.scheme, verifier)?),
+            _ => None,
+        };
+        let user_id = match &written.user_id {
+            // The identifier that the standard's examples use, and nearly everybody with them.
+            None => "1234567812345678".to_owned(),
+            id => text(id.as_ref()),
+        };
+        Some(Signature { scheme: written.scheme, sign, verify, user_id })
+    }
+
+    fn verifier(&mut self, scheme: Scheme, written: &syntax::Verifier) -> Option<Verifier> {
+        let (key, wanted) = verifying(scheme, written);
+        let credential = self.scope.known_pair(key, wanted)?;
+        Some(match written {
+            syntax::Verifier::Key(_) => Verifier::Key(credential),
+            syntax::Verifier::BySerial { serial, .. } => {
+                Verifier::BySerial { keys: credential, serial: self.only_part(serial)? }
+            }
+            syntax::Verifier::Certificate { certificate, common_name, .. } => Verifier::Certificate {
+                certificate: self.only_part(certificate)?,
+                anchors: credential,
+                common_name: common_name.as_ref().map(|name| name.value.clone()),
+            },
+        })
+    }
+
+    /// A part that is one text: no selection, nothing that may be left out.
+    pub(crate) fn only_part(&mut self, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
+        let bound = self.parts(std::slice::from_ref(part)).pop()?;
+        if matches!(bound, Part::Fields(_) | Part::Optional(_)) {
+            let help = "take one member, one header or one credential";
+            self.scope.fault_with(Code::SourceDoesNotFit, part.span, "one text is needed here", help);
+            return None;
+        }
+        Some(Box::new(bound))
+    }
+
+    fn key(&mut self, word: &Word) -> Option<KeySource> {
+        if entry(&self.scope.spec.values, &word.value).is_some() {
+            return Some(KeySource::Value(self.value(word)?));
+        }
+        let found = self.scope.credentials.iter().find(|credential| credential.name == word.value)?;
+        let shared = !matches!(found.ty, CredentialType::Key(kind) if !kind.is_shared());
+        shared.then(|| KeySource::Credential(Arc::clone(found)))
+    }
+}

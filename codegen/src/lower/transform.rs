@@ -1,0 +1,80 @@
+//! What is done to a layer's text: its charset and its steps.
+
+use super::{Scope, value::Direction};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{Charset, Codec, Layer, Part, Step, Value},
+    spec::syntax::{self, System},
+};
+
+impl Scope<'_> {
+    /// A carried layer is a text, and what is received has to be undone. The body may be bytes.
+    pub(super) fn check_layer_steps(&mut self, syntax: &syntax::Layer, direction: Direction, outermost: bool) {
+        use syntax::Step as S;
+        let text = |step: &S| matches!(step, S::Convert(conversion) if conversion.can_be_undone());
+        if let Some(last) = syntax.steps.last().filter(|last| !outermost && !text(&last.value)) {
+            self.fault_with(
+                Code::StepDoesNotFit,
+                last.span,
+                "a layer is carried as text, and this step does not encode bytes",
+                "end its steps in `hex_lower`, `hex_upper`, `base64` or `base64url`",
+            );
+        }
+        let undone = |step: &S| text(step) || matches!(step, S::Encrypt(_));
+        for step in syntax.steps.iter().filter(|step| direction == Direction::Received && !undone(&step.value)) {
+            self.fault(Code::StepDoesNotFit, step.span, "this step cannot be undone, and the layer is received");
+        }
+        let query = syntax.codecs.iter().any(|codec| codec.value == Codec::Query);
+        if let Some(first) = syntax.steps.first().filter(|_| query) {
+            let text = "a query stands in the URL, and nothing is done to it as a whole";
+            self.fault_with(Code::LayerMismatch, first.span, text, "use `form`, which is a body");
+        }
+    }
+
+    /// Only bytes have a charset: those of a body, of what is percent-encoded, and of what steps are given.
+    pub(super) fn check_charsets(&mut self, layers: &[Layer], syntax: &[syntax::Layer]) {
+        for (index, (layer, written)) in layers.iter().zip(syntax).enumerate() {
+            let Some(charset) = written.options.charset.as_ref().filter(|charset| charset.value != Charset::Utf8)
+            else {
+                continue;
+            };
+            let form = layer.codecs.contains(&Codec::Form) || layer.codecs.contains(&Codec::Query);
+            if index > 0 && !form && written.steps.is_empty() {
+                let text = "this layer is carried as text, and text has no charset";
+                self.fault_with(Code::LayerMismatch, charset.span, text, "give the outermost layer the charset");
+            }
+            if layer.codecs.len() > 1 {
+                let text = "alternatives are told apart by their first bytes, in UTF-8";
+                self.fault_with(Code::LayerMismatch, charset.span, text, "choose one codec");
+            }
+        }
+    }
+
+    /// A value over the body needs a body that is text.
+    pub(super) fn check_body(&mut self, layers: &[Layer], values: &[Value]) {
+        let steps = layers.first().map_or(&[][..], |layer| &layer.steps);
+        if steps.last().is_none_or(Step::yields_text) {
+            return;
+        }
+        let body = |part: &Part| matches!(part, Part::System(System::Body));
+        for value in values.iter().filter(|value| value.parts().into_iter().any(body)) {
+            let text = format!("the body ends in bytes, and `{}` takes it as text", value.name);
+            let help = "end the layer's steps in `base64` or `hex_lower`, or sign the fields";
+            self.fault_with(Code::StepDoesNotFit, value.span, text, help);
+        }
+    }
+
+    /// What undoes the body's steps cannot be in the body.
+    pub(super) fn check_opening(&mut self, values: &[Value], opening: &[usize]) {
+        for value in opening.iter().filter_map(|index| values.get(*index)) {
+            let inside =
+                |part: &Part| matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body));
+            if value.parts().into_iter().any(inside) {
+                let text = format!("`{}` is needed to read the body, and takes something of it", value.name);
+                self.diagnostics.push(
+                    Diagnostic::new(Code::Circular, value.span, text).help("take the key from credentials or headers"),
+                );
+            }
+        }
+    }
+}

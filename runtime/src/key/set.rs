@@ -1,0 +1,36 @@
+//! Public keys of which a message names one.
+
+use std::fmt;
+
+use super::RsaPublicKey;
+
+/// RSA public keys by the serial numbers that messages name them with. `Debug` shows the serial numbers only.
+#[derive(Clone, Default)]
+pub struct RsaPublicKeys(Vec<(String, RsaPublicKey)>);
+
+impl RsaPublicKeys {
+    /// No keys.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a key, in place of one that has the same serial number.
+    #[must_use]
+    pub fn with(mut self, serial: impl Into<String>, key: RsaPublicKey) -> Self {
+        let serial = serial.into();
+        self.0.retain(|(other, _)| *other != serial);
+        self.0.push((serial, key));
+        self
+    }
+
+    /// The key of a serial number, which has to be written just as it was given.
+    pub fn get(&self, serial: &str) -> Option<&RsaPublicKey> {
+        self.0.iter().find(|(other, _)| other == serial).map(|(_, key)| key)
+    }
+}
+
+impl fmt::Debug for RsaPublicKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.iter().map(|(serial, _)| serial)).finish()
+    }
+}

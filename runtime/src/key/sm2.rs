@@ -1,0 +1,17 @@
+//! SM2 signatures (GB/T 32918.2) over SM3.
+
+mod private;
+mod public;
+
+pub use private::Sm2PrivateKey;
+pub use public::Sm2PublicKey;
+
+use crate::KeyError;
+
+const NEEDED_PRIVATE: &str = "an unencrypted SM2 private key in PKCS#8 or SEC 1";
+const NEEDED_PUBLIC: &str = "an SM2 public key";
+
+/// The library takes texts only.
+fn user(id: &[u8]) -> Result<&str, KeyError> {
+    std::str::from_utf8(id).map_err(|_| KeyError::UserId)
+}

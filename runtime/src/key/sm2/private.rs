@@ -1,0 +1,60 @@
+//! SM2 private keys.
+
+use sm2::SecretKey;
+use sm2::dsa::signature::Signer;
+use sm2::dsa::{Signature, SigningKey};
+use sm2::pkcs8::DecodePrivateKey;
+
+use super::{NEEDED_PRIVATE, user};
+use crate::key::pem::{self, Kind};
+use crate::{KeyError, SecretBytes};
+
+/// An SM2 private key. Nothing prints it.
+#[derive(Clone)]
+pub struct Sm2PrivateKey(SecretKey);
+
+impl Sm2PrivateKey {
+    /// Takes the number itself, 64 digits of hex.
+    ///
+    /// # Errors
+    /// The text is not hex, or the number is none of the curve's.
+    pub fn from_hex(d_hex: &str) -> Result<Self, KeyError> {
+        let number = SecretBytes::from_hex(d_hex)?;
+        match number.expose().len() {
+            32 => SecretKey::from_slice(number.expose()).map(Self).map_err(|_| KeyError::Unusable(NEEDED_PRIVATE)),
+            found => Err(KeyError::Length { found, needed: 32 }),
+        }
+    }
+
+    /// Reads PEM with a PKCS#8 or SEC 1 key, or the same in base64 without the lines around it.
+    ///
+    /// # Errors
+    /// The text holds something else: the error says what.
+    pub fn from_pem(text: &str) -> Result<Self, KeyError> {
+        let der = pem::section(text, NEEDED_PRIVATE)?.only(&[Kind::PrivateKey, Kind::EcPrivateKey], NEEDED_PRIVATE)?;
+        let key = SecretKey::from_pkcs8_der(&der).ok().or_else(|| SecretKey::from_sec1_der(&der).ok());
+        key.map(Self).ok_or(KeyError::Unusable(NEEDED_PRIVATE))
+    }
+
+    /// Signs with SM3 for a user id (mostly `1234567812345678`): r and s, 64 bytes. The random number of the standard is
+    /// derived from key and message as in RFC 6979, so that the same message has the same signature.
+    ///
+    /// # Errors
+    /// [`KeyError::UserId`] if the user id is not UTF-8 or too long, [`KeyError::Signing`] if the library fails.
+    pub fn sign(&self, user_id: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.signature(user_id, message).map(|signature| signature.to_bytes().to_vec())
+    }
+
+    /// The same as a DER sequence of r and s.
+    ///
+    /// # Errors
+    /// [`KeyError::UserId`] if the user id is not UTF-8 or too long, [`KeyError::Signing`] if the library fails.
+    pub fn sign_der(&self, user_id: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.signature(user_id, message).map(|signature| signature.to_der().as_bytes().to_vec())
+    }
+
+    fn signature(&self, user_id: &[u8], message: &[u8]) -> Result<Signature, KeyError> {
+        let key = SigningKey::new(user(user_id)?, &self.0).map_err(|_| KeyError::UserId)?;
+        key.try_sign(message).map_err(|_| KeyError::Signing)
+    }
+}

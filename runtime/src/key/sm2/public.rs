@@ -1,0 +1,65 @@
+//! SM2 public keys.
+
+use std::fmt;
+
+use sm2::PublicKey;
+use sm2::dsa::signature::Verifier;
+use sm2::dsa::{Signature, VerifyingKey};
+use sm2::pkcs8::DecodePublicKey;
+
+use super::{NEEDED_PUBLIC, user};
+use crate::key::pem::{self, Kind};
+use crate::{KeyError, SecretBytes, digest, encode};
+
+/// The first byte of a point that is given by both its coordinates (SEC 1, section 2.3.3).
+const UNCOMPRESSED: &[u8] = &[4];
+const COORDINATES: usize = 64;
+
+/// An SM2 public key.
+#[derive(Clone)]
+pub struct Sm2PublicKey(PublicKey);
+
+impl Sm2PublicKey {
+    /// Takes the point in hex: its coordinates, 128 digits, with or without `04` in front.
+    ///
+    /// # Errors
+    /// The text is not hex, or the point is none of the curve's.
+    pub fn from_hex(point_hex: &str) -> Result<Self, KeyError> {
+        let point = SecretBytes::from_hex(point_hex)?;
+        let front = if point.expose().len() == COORDINATES { UNCOMPRESSED } else { &[] };
+        let key = PublicKey::from_sec1_bytes(&[front, point.expose()].concat());
+        key.map(Self).map_err(|_| KeyError::Unusable(NEEDED_PUBLIC))
+    }
+
+    /// Reads PEM with a `PUBLIC KEY`, or the same in base64 without the lines around it.
+    ///
+    /// # Errors
+    /// The text holds something else: the error says what.
+    pub fn from_pem(text: &str) -> Result<Self, KeyError> {
+        let der = pem::section(text, NEEDED_PUBLIC)?.only(&[Kind::PublicKey], NEEDED_PUBLIC)?;
+        PublicKey::from_public_key_der(&der).map(Self).map_err(|_| KeyError::Unusable(NEEDED_PUBLIC))
+    }
+
+    /// Whether the signature, r and s in 64 bytes, was made over this message for the user id with the private key.
+    pub fn verify(&self, user_id: &[u8], message: &[u8], signature: &[u8]) -> bool {
+        Signature::from_slice(signature).is_ok_and(|signature| self.holds(user_id, message, &signature))
+    }
+
+    /// The same for a DER sequence of r and s.
+    pub fn verify_der(&self, user_id: &[u8], message: &[u8], signature: &[u8]) -> bool {
+        Signature::from_der(signature).is_ok_and(|signature| self.holds(user_id, message, &signature))
+    }
+
+    fn holds(&self, user_id: &[u8], message: &[u8], signature: &Signature) -> bool {
+        let key = user(user_id).ok().and_then(|id| VerifyingKey::new(id, self.0).ok());
+        key.is_some_and(|key| key.verify(message, signature).is_ok())
+    }
+}
+
+/// A fingerprint: SHA-256 over the point.
+impl fmt::Debug for Sm2PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fingerprint = encode::hex_lower(&digest::sha256(&self.0.to_sec1_bytes()));
+        f.debug_tuple("Sm2PublicKey").field(&fingerprint).finish()
+    }
+}

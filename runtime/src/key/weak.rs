@@ -1,0 +1,15 @@
+//! RSA where nothing better can be had: short keys, MD5, SHA-1, and blocks without a digest. The crate behind it has an
+//! open advisory, RUSTSEC-2023-0071: how long a signature takes may tell about the private key to whoever can measure
+//! it often and precisely. Signing is blinded, which makes that harder, not impossible.
+
+mod private;
+mod public;
+mod scheme;
+
+use std::ops::RangeInclusive;
+
+pub use private::WeakRsaPrivateKey;
+pub use public::WeakRsaPublicKey;
+
+const BITS: RangeInclusive<usize> = 512..=8192;
+const NEEDED: &str = "an RSA key of 512 to 8192 bits with numbers that agree";

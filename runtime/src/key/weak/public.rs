@@ -1,0 +1,89 @@
+//! Public keys for signatures that no better library verifies.
+
+use std::fmt;
+
+use rsa::pkcs8::spki::SubjectPublicKeyInfoRef;
+use rsa::traits::PublicKeyParts;
+use rsa::{BigUint, RsaPublicKey, pkcs1};
+
+use super::scheme::Scheme;
+use super::{BITS, NEEDED};
+use crate::key::{der, numbers, pem};
+use crate::{KeyError, digest, encode};
+
+/// An RSA public key of 512 to 8192 bits, for providers whose keys or digests no better library takes: keys under 2048
+/// bits can be broken with money, MD5 and SHA-1 with some say in what is signed. A certificate is taken for its key:
+/// nothing else in it is checked.
+#[derive(Clone)]
+pub struct WeakRsaPublicKey(RsaPublicKey);
+
+impl WeakRsaPublicKey {
+    /// Reads PEM with a certificate, a `PUBLIC KEY` or an `RSA PUBLIC KEY`, or the same in base64 without the lines
+    /// around it.
+    ///
+    /// # Errors
+    /// The text holds something else (the error says what), or a key that is too short.
+    pub fn from_pem(text: &str) -> Result<Self, KeyError> {
+        Self::from_der(&pem::rsa_public(text)?)
+    }
+
+    /// Reads a certificate, a `SubjectPublicKeyInfo` or a PKCS#1 public key in DER.
+    ///
+    /// # Errors
+    /// The bytes are no RSA public key of sufficient length.
+    pub fn from_der(bytes: &[u8]) -> Result<Self, KeyError> {
+        let wrapped = SubjectPublicKeyInfoRef::try_from(der::public_key_of(bytes).unwrap_or(bytes)).ok();
+        let wrapped = wrapped.filter(|key| key.algorithm.assert_algorithm_oid(pkcs1::ALGORITHM_OID).is_ok());
+        let key = parsed(wrapped.and_then(|key| key.subject_public_key.as_bytes()).unwrap_or(bytes));
+        key.map(Self).ok_or(KeyError::Unusable(NEEDED))
+    }
+
+    /// Takes modulus and exponent in hex.
+    ///
+    /// # Errors
+    /// A number is not hex, or together they are no RSA key of sufficient length.
+    pub fn from_numbers(n_hex: &str, e_hex: &str) -> Result<Self, KeyError> {
+        Self::from_der(&numbers::public_der(n_hex, e_hex)?)
+    }
+
+    /// Whether the signature (MD5, PKCS#1 v1.5) was made over this message with the private key.
+    pub fn verify_md5(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.verify(Scheme::md5(message), signature)
+    }
+
+    /// The same with SHA-1.
+    pub fn verify_sha1(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.verify(Scheme::sha1(message), signature)
+    }
+
+    /// The same with SHA-256.
+    pub fn verify_sha256(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.verify(Scheme::sha256(message), signature)
+    }
+
+    /// Whether the signature is a block of type 1 (RFC 2313, section 8.1) that holds just this message, without a
+    /// digest or its name.
+    pub fn verify_raw(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.verify(Scheme::raw(message), signature)
+    }
+
+    fn verify(&self, scheme: Scheme, signature: &[u8]) -> bool {
+        // A longer one is wrong in any case, and would only be computed with.
+        signature.len() == self.0.size() && self.0.verify(scheme.padding, &scheme.content, signature).is_ok()
+    }
+}
+
+/// A fingerprint: SHA-256 over the modulus.
+impl fmt::Debug for WeakRsaPublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fingerprint = encode::hex_lower(&digest::sha256(&self.0.n().to_bytes_be()));
+        f.debug_tuple("WeakRsaPublicKey").field(&fingerprint).finish()
+    }
+}
+
+fn parsed(der: &[u8]) -> Option<RsaPublicKey> {
+    let key = pkcs1::RsaPublicKey::try_from(der).ok()?;
+    let number = |number: pkcs1::UintRef<'_>| BigUint::from_bytes_be(number.as_bytes());
+    let key = RsaPublicKey::new_with_max_size(number(key.modulus), number(key.public_exponent), *BITS.end()).ok()?;
+    BITS.contains(&key.n().bits()).then_some(key)
+}

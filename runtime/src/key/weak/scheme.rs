@@ -1,0 +1,38 @@
+//! What stands in the block that is signed (RFC 8017, section 9.2).
+
+use rsa::Pkcs1v15Sign;
+
+use crate::digest;
+
+/// The digest's name in DER, as it stands before the digest (RFC 8017, section 9.2, note 1).
+const MD5: &[u8] = b"\x30\x20\x30\x0c\x06\x08\x2a\x86\x48\x86\xf7\x0d\x02\x05\x05\x00\x04\x10";
+const SHA1: &[u8] = b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14";
+const SHA256: &[u8] = b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20";
+
+/// What of a message is signed, and how it is wrapped.
+pub(super) struct Scheme {
+    pub(super) padding: Pkcs1v15Sign,
+    pub(super) content: Vec<u8>,
+}
+
+impl Scheme {
+    pub(super) fn md5(message: &[u8]) -> Self {
+        Self::digest(MD5, &digest::md5(message))
+    }
+
+    pub(super) fn sha1(message: &[u8]) -> Self {
+        Self::digest(SHA1, &digest::sha1(message))
+    }
+
+    pub(super) fn sha256(message: &[u8]) -> Self {
+        Self::digest(SHA256, &digest::sha256(message))
+    }
+
+    pub(super) fn raw(message: &[u8]) -> Self {
+        Self { padding: Pkcs1v15Sign::new_unprefixed(), content: message.to_vec() }
+    }
+
+    fn digest(prefix: &[u8], digest: &[u8]) -> Self {
+        Self { padding: Pkcs1v15Sign { hash_len: Some(digest.len()), prefix: prefix.into() }, content: digest.to_vec() }
+    }
+}

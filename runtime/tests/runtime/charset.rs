@@ -1,0 +1,92 @@
+//! Charsets, against Python's codecs of the same names, and what they lack.
+
+use proptest::prelude::*;
+use refundry_runtime::{Body, Charset, FormStyle, FormWriter, JsonWriter, Percent, ReadError, SignError, read};
+
+/// Python: `"退款 中a".encode("gbk").hex()` and the like.
+#[test]
+fn texts_become_the_bytes_that_python_writes() {
+    for (charset, text, hex) in [
+        (Charset::Gbk, "退款 中a", "cdcbbfee20d6d061"),
+        (Charset::Gbk, "é丂", "a8a68140"),
+        (Charset::Cp932, "返金 ｱ①~\\", "95d48be020b187407e5c"),
+        // Python has another of the two places of the first; the Encoding Standard and Windows write this one.
+        (Charset::Cp932, "髙ソ", "fbfc835c"),
+        (Charset::Utf8, "退", "e98080"),
+    ] {
+        let bytes = charset.encode(text).unwrap();
+        assert_eq!(const_hex::encode(&bytes), hex, "{text}");
+        assert_eq!(charset.decode(&bytes).unwrap(), text);
+    }
+}
+
+/// The encoder writes the last three as a backslash, a tilde and another dash, which would be read as such.
+#[test]
+fn what_would_not_come_back_is_not_carried() {
+    assert_eq!(Charset::Gbk.encode("한"), None);
+    assert_eq!(Charset::Gbk.encode("😀"), None);
+    for text in ["é", "😀", "¥", "‾", "−"] {
+        assert_eq!(Charset::Cp932.encode(text), None, "{text}");
+    }
+    assert_eq!((Charset::Gbk.decode(b"\x81"), Charset::Cp932.decode(b"a\x81")), (None, None));
+    assert_eq!(Charset::Utf8.decode(b"\xFF"), None);
+}
+
+#[test]
+fn forms_escape_the_bytes_of_the_charset() {
+    let style = FormStyle { charset: Charset::Gbk, percent: Percent::Php, ..FormStyle::DEFAULT };
+    let mut form = FormWriter::styled(style);
+    form.text("退", "款 a");
+    let body = form.finish_in_charset().unwrap();
+    assert_eq!(body.as_str(), "%CD%CB=%BF%EE+a");
+    assert_eq!(read::form_styled(&body.bytes, style).unwrap().peek("退"), Some("款 a"));
+    let mut form = FormWriter::styled(style);
+    form.secret("a", "한");
+    assert_eq!(form.finish_in_charset(), Err(SignError::Unwritable { name: "a".into() }));
+    // UTF-8 is no GBK.
+    assert!(matches!(read::form_styled(b"a=%81", style), Err(ReadError::Malformed { codec: "form", .. })));
+}
+
+#[test]
+fn secrets_are_masked_where_they_are_in_the_bytes() {
+    let written = |memo: &str| -> Body {
+        let mut json = JsonWriter::new();
+        json.text("memo", memo);
+        json.secret("pass", "密s3");
+        json.text("z", "中");
+        json.finish()
+    };
+    let body = written("退款退款").in_charset(Charset::Gbk).unwrap();
+    let secrets: Vec<&[u8]> = body.secret.iter().map(|range| &body.bytes[range.clone()]).collect();
+    assert_eq!(secrets, [b"\"\xC3\xDCs3\""]);
+    assert_eq!(written("한").in_charset(Charset::Gbk), Err(SignError::Charset));
+    assert_eq!(written("한").in_charset(Charset::Utf8), Ok(written("한")));
+}
+
+#[test]
+fn bodies_are_decoded_within_bounds() {
+    assert_eq!(read::text_in(Charset::Cp932, b"\x95\xD4").unwrap(), "返");
+    assert!(matches!(read::text_in(Charset::Gbk, b"\xFF"), Err(ReadError::Malformed { .. })));
+    assert_eq!(read::text_in(Charset::Gbk, &vec![b'a'; 2 << 20]), Err(ReadError::TooLarge));
+}
+
+proptest! {
+    #[test]
+    fn what_is_carried_comes_back(text in ".{0,12}", han in "[一-龠ぁ-ヿａ-ｚ]{0,12}") {
+        for charset in [Charset::Utf8, Charset::Gbk, Charset::Cp932] {
+            for text in [&text, &han] {
+                if let Some(bytes) = charset.encode(text) {
+                    prop_assert_eq!(charset.decode(&bytes).unwrap(), text.as_str());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_a_decoder_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        for charset in [Charset::Utf8, Charset::Gbk, Charset::Cp932] {
+            let style = FormStyle { charset, ..FormStyle::DEFAULT };
+            let _ = (charset.decode(&bytes), read::form_styled(&bytes, style).map(drop));
+        }
+    }
+}

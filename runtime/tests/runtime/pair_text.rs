@@ -1,0 +1,93 @@
+//! Unencoded pairs, written and read.
+
+use proptest::prelude::*;
+use refundry_runtime::{Extras, Members, PairSigns, PairsWriter, ReadError, SignError, read};
+
+const PLAIN: PairSigns = PairSigns { pair: '=', join: '&', braces: false };
+const BRACES: PairSigns = PairSigns { braces: true, ..PLAIN };
+const LINES: PairSigns = PairSigns { pair: ':', join: '\n', braces: false };
+
+type Texts = Vec<(String, String)>;
+
+fn texts(body: &str, signs: PairSigns) -> Result<Texts, ReadError> {
+    read::pairs(body.as_bytes(), signs).map(Members::rest)
+}
+
+fn owned<const N: usize>(pairs: [(&str, &str); N]) -> Texts {
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+#[test]
+fn a_value_is_all_that_follows_the_first_sign() {
+    assert_eq!(texts("a=1&b=x==y+%41&c=", PLAIN), Ok(owned([("a", "1"), ("b", "x==y+%41"), ("c", "")])));
+    assert_eq!(texts("", PLAIN), Ok(Vec::new()));
+    assert!(matches!(texts("a={b=1&c}", PLAIN), Err(ReadError::Malformed { codec: "pairs", .. })));
+    let braces = owned([("a", "{b=1&{c}&{}}"), ("d", "{}"), ("e", "x{&}y")]);
+    assert_eq!(texts("a={b=1&{c}&{}}&d={}&e=x{&}y", BRACES), Ok(braces));
+    assert_eq!(texts("a:1\nb:=&", LINES), Ok(owned([("a", "1"), ("b", "=&")])));
+    assert_eq!(read::pairs(b"a= x", PLAIN).unwrap().source("a"), Some(" x"));
+}
+
+#[test]
+fn broken_pairs_are_refused() {
+    for body in ["a={", "a=}", "a=}{", "a={&b=1", "a={{}&b=1", "}&a=1", "=1", "a", "a=1&b", "&&="] {
+        assert!(matches!(texts(body, BRACES), Err(ReadError::Malformed { codec: "pairs", .. })), "{body}");
+    }
+    let deep = |depth: usize| format!("a={}{}", "{".repeat(depth), "}".repeat(depth));
+    assert!(texts(&deep(32), BRACES).is_ok());
+    assert!(matches!(texts(&deep(33), BRACES), Err(ReadError::Malformed { .. })));
+    assert!(texts(&deep(33), PLAIN).is_ok());
+    assert_eq!(texts("a=1&a=1", PLAIN), Err(ReadError::Duplicate { name: "a".into() }));
+    assert!(matches!(read::pairs(b"a=\xFF", PLAIN), Err(ReadError::Malformed { .. })));
+}
+
+#[test]
+fn secrets_are_masked_and_extras_follow() {
+    let mut writer = PairsWriter::new(LINES);
+    writer.text("a", "商=&");
+    writer.secret("pass", "s3cr3t");
+    let mut extras = Extras::default();
+    extras.insert("x", "y");
+    writer.extras(&extras);
+    let body = writer.finish().unwrap();
+    assert_eq!(body.as_str(), "a:商=&\npass:s3cr3t\nx:y");
+    assert_eq!(format!("{body:?}"), r#""a:商=&\npass:***\nx:***""#);
+}
+
+/// A value that ends its member would add another, signed or not.
+#[test]
+fn what_ends_a_member_is_not_written() {
+    let values = [("a", "1&b=2", PLAIN), ("a", "}&b=2{", BRACES), ("a", "{", BRACES)];
+    let names = [("a=b", "", PLAIN), ("", "", PLAIN), ("{a", "", BRACES)];
+    for (name, value, signs) in values.into_iter().chain(names) {
+        let mut writer = PairsWriter::new(signs);
+        writer.text("z", "1");
+        writer.secret(name, value);
+        assert_eq!(writer.finish(), Err(SignError::Unwritable { name: name.into() }), "{name} {value}");
+    }
+}
+
+const ANY: &str = r"([{}&=:\n]|a|b|中){0,12}";
+
+proptest! {
+    /// What can be written is read as it was, whatever it holds.
+    #[test]
+    fn written_pairs_are_read_again(values in prop::collection::vec(ANY, 0..6)) {
+        for signs in [PLAIN, BRACES, LINES] {
+            let pairs: Texts = values.iter().enumerate().map(|(at, value)| (format!("k{at}"), value.clone())).collect();
+            let mut writer = PairsWriter::new(signs);
+            pairs.iter().for_each(|(name, value)| writer.text(name, value));
+            match writer.finish() {
+                Ok(body) => prop_assert_eq!(texts(body.as_str(), signs), Ok(pairs)),
+                Err(error) => prop_assert!(matches!(error, SignError::Unwritable { .. }), "{error:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in ANY, bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        for signs in [PLAIN, BRACES, LINES, PairSigns { pair: '中', join: '{', braces: true }] {
+            let _ = (texts(&text, signs), read::pairs(&bytes, signs).map(Members::rest));
+        }
+    }
+}
