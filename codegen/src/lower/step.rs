@@ -96,6 +96,12 @@ impl Scope<'_> {
     /// The credential with half of a key pair; one of another type is reported.
     fn key_pair(&mut self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
         let credential = self.credential(key)?;
+        if wanted.is_empty() {
+            let text = "this step verifies with one key, not with a set of keys or a certificate";
+            let help = "write `verify: KEY`; `rsa_sha256`, `rsa_sha512` and `rsa_sha1` find their key in the message";
+            self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
+            return None;
+        }
         if matches!(credential.ty, CredentialType::Key(kind) if wanted.contains(&kind)) {
             return Some(credential);
         }
@@ -123,17 +129,22 @@ fn signing(scheme: Scheme) -> &'static [KeyType] {
     }
 }
 
-/// The credential that a verification rests on, and the types that it may have.
+/// The credential that a verification rests on, and the types that it may have: none where the scheme takes a single
+/// key only.
 fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [KeyType]) {
+    let several = matches!(scheme, Scheme::RsaSha256 | Scheme::RsaSha512 | Scheme::RsaSha1);
     match verifier {
-        syntax::Verifier::BySerial { keys, .. } => (keys, &[KeyType::RsaPublicSet]),
-        syntax::Verifier::Certificate { anchors, .. } => (anchors, &[KeyType::TrustAnchors]),
-        syntax::Verifier::Key(key) => (
-            key,
+        syntax::Verifier::BySerial { keys: word, .. } if several => (word, &[KeyType::RsaPublicSet]),
+        syntax::Verifier::Certificate { anchors: word, .. } if several => (word, &[KeyType::TrustAnchors]),
+        syntax::Verifier::BySerial { keys: word, .. } | syntax::Verifier::Certificate { anchors: word, .. } => {
+            (word, &[])
+        }
+        syntax::Verifier::Key(word) => (
+            word,
             match scheme {
-                Scheme::RsaSha256 => &[KeyType::RsaPublic, KeyType::WeakRsaPublic],
+                Scheme::RsaSha256 | Scheme::RsaSha1 => &[KeyType::RsaPublic, KeyType::WeakRsaPublic],
                 Scheme::RsaSha512 => &[KeyType::RsaPublic],
-                Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPublic],
+                Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPublic],
                 Scheme::Sm2 | Scheme::Sm2Der => &[KeyType::Sm2Public],
             },
         ),
@@ -154,8 +165,8 @@ impl Binder<'_, '_> {
             syntax::Step::Encrypt(encryption) => Step::Encrypt(Encryption {
                 cipher: encryption.cipher,
                 key: self.key(&encryption.key)?,
-                iv: self.parts(&encryption.iv),
-                associated_data: self.parts(&encryption.associated_data),
+                iv: self.octets(&encryption.iv),
+                associated_data: self.octets(&encryption.associated_data),
                 padding: encryption.padding,
             }),
         })
@@ -200,6 +211,25 @@ impl Binder<'_, '_> {
         })
     }
 
+    /// Parts that need not be text: alone, a value may be bytes, and a credential may be given in hex or base64.
+    fn octets(&mut self, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
+        let alone = match parts {
+            [Spanned { value: syntax::Part::Value(word), .. }] => self.computed(word).map(Part::Value),
+            [Spanned { value: syntax::Part::Credential(word), .. }] if self.is_shared_key(word) => {
+                self.scope.check_key(word, self.chosen);
+                self.scope.credential(word).map(Part::Credential)
+            }
+            _ => return self.parts(parts),
+        };
+        alone.into_iter().collect()
+    }
+
+    fn is_shared_key(&self, word: &Word) -> bool {
+        let shared =
+            |credential: &Arc<Credential>| matches!(credential.ty, CredentialType::Key(kind) if kind.is_shared());
+        self.scope.credentials.iter().any(|credential| credential.name == word.value && shared(credential))
+    }
+
     /// A part that is one text: no selection, nothing that may be left out.
     pub(crate) fn only_part(&mut self, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
         let bound = self.parts(std::slice::from_ref(part)).pop()?;
@@ -213,7 +243,7 @@ impl Binder<'_, '_> {
 
     fn key(&mut self, word: &Word) -> Option<KeySource> {
         if entry(&self.scope.spec.values, &word.value).is_some() {
-            return Some(KeySource::Value(self.value(word)?));
+            return Some(KeySource::Value(self.computed(word)?));
         }
         let found = self.scope.credentials.iter().find(|credential| credential.name == word.value)?;
         let shared = !matches!(found.ty, CredentialType::Key(kind) if !kind.is_shared());

@@ -81,6 +81,8 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) direction: Direction,
     /// The layer whose members a received text is made of.
     pub(crate) layer: usize,
+    /// Whether what is bound is one of several, so that it may rest on what not every merchant has.
+    pub(crate) chosen: bool,
     pub(crate) values: Vec<Value>,
 }
 
@@ -101,9 +103,9 @@ impl Binder<'_, '_> {
             span: self.scope.declared_at(&word.value).unwrap_or(word.span),
         });
         // A value is computed before any inner layer is read.
-        let layer = std::mem::take(&mut self.layer);
+        let (layer, chosen) = (std::mem::take(&mut self.layer), std::mem::take(&mut self.chosen));
         let (by, cases) = self.formula(&syntax.formula);
-        self.layer = layer;
+        (self.layer, self.chosen) = (layer, chosen);
         if by.is_some() && cases.iter().any(|case| case.steps.last().is_some_and(|step| !step.yields_text())) {
             let help = "end each of its values in `hex_lower`, `hex_upper` or `base64`";
             self.scope.fault_with(Code::StepDoesNotFit, word.span, format!("`{}` chooses bytes", word.value), help);
@@ -127,9 +129,12 @@ impl Binder<'_, '_> {
                 let all = listed.chain(otherwise.iter().map(|value| (None, value)));
                 let cases = all.filter_map(|(when, word)| {
                     let formula = self.scope.declared_value(word)?.formula.clone();
+                    self.chosen = true;
                     self.case(when, &formula)
                 });
-                (by, cases.collect())
+                let cases = cases.collect();
+                self.chosen = false;
+                (by, cases)
             }
         }
     }
@@ -152,6 +157,28 @@ impl Binder<'_, '_> {
             );
         }
         Some(index)
+    }
+
+    /// A value inside another text.
+    pub(super) fn text_part(&mut self, word: &Word) -> Option<usize> {
+        self.text_value(word).filter(|index| self.can_compute(*index, word))
+    }
+
+    /// A value as a key or as other bytes.
+    pub(super) fn computed(&mut self, word: &Word) -> Option<usize> {
+        self.value(word).filter(|index| self.can_compute(*index, word))
+    }
+
+    /// A receiver has the signature itself, not the key that makes it.
+    fn can_compute(&mut self, index: usize, word: &Word) -> bool {
+        let signs = |value: &Value| value.steps().any(|step| matches!(step, Step::Sign(_)));
+        if self.direction == Direction::Sent || !self.values.get(index).is_some_and(signs) {
+            return true;
+        }
+        let text = format!("a receiver cannot compute `{}`: it is made with a private key", word.value);
+        let help = "take the member or header that carries the signature, as in `{ field: sign }`";
+        self.scope.fault_with(Code::StepDoesNotFit, word.span, text, help);
+        false
     }
 
     pub(crate) fn parts(&mut self, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {

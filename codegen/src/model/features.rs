@@ -39,7 +39,9 @@ fn of_step(step: &Step) -> Option<&'static str> {
         Step::Encrypt(encryption) => match encryption.cipher {
             Cipher::Des3Ecb | Cipher::Des3Cbc => Some("des"),
             Cipher::Sm4Ecb | Cipher::Sm4Cbc => Some("sm"),
-            _ => None,
+            Cipher::Aes128Cbc | Cipher::Aes256Cbc => Some("cbc"),
+            Cipher::Aes128Gcm | Cipher::Aes256Gcm => Some("gcm"),
+            Cipher::Aes128Ecb | Cipher::Aes256Ecb => None,
         },
         Step::Convert(Conversion::Gbk | Conversion::Cp932) => Some("charset"),
         _ => None,

@@ -209,7 +209,7 @@ pub(super) fn answer(provider: &Provider, answer: &Answer) -> TokenStream {
 
 fn fails(failure: Failure) -> TokenStream {
     let variant = match failure {
-        Failure::Signature => quote!(Signature),
+        Failure::Signature => quote!(Signature | rt::ReadError::Certificate { .. }),
         Failure::Unsigned => quote!(Unsigned),
         Failure::Stale => quote!(Stale),
         Failure::Echo => quote!(Echo { .. }),
