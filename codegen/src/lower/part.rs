@@ -40,7 +40,8 @@ impl Binder<'_, '_> {
         }
         if !credential.required && !self.chosen {
             let text = format!("`{}` may be absent, so no text can rest on it", word.value);
-            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, "leave out its `required: false`");
+            let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
+            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
         }
         Some(credential)
     }
@@ -134,10 +135,25 @@ impl Binder<'_, '_> {
         let mut layers = (0..self.layers.len()).rev();
         let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
         if found.is_none() {
-            self.unknown_field(word);
+            match word
+                .value
+                .split_once('.')
+                .filter(|(head, _)| (0..self.layers.len()).any(|layer| self.has(layer, head)))
+            {
+                Some((head, _)) => {
+                    let text =
+                        format!("`{}` stands inside `{head}`, and a request is signed by whole fields", word.value);
+                    self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("take `{head}`"));
+                }
+                None => self.unknown_field(word),
+            }
         }
         let (layer, field) = found?;
         Some(Part::Field { layer, path: vec![field], view })
+    }
+
+    fn has(&self, layer: usize, name: &str) -> bool {
+        self.layers.get(layer).is_some_and(|layer| layer.message.field(name).is_some())
     }
 
     fn unknown_field(&mut self, word: &Word) {

@@ -120,8 +120,11 @@ impl Scope<'_> {
                     object(&carrier.ty)
                 };
                 let Some(inner) = inner else {
-                    let text = format!("`{}` has no members", carrier.wire);
-                    self.fault(Code::UnknownReference, word.span, text);
+                    let (text, help) = (
+                        format!("`{}` has no members", carrier.wire),
+                        format!("take `{}` itself, or give it the type `object(…)`", carrier.wire),
+                    );
+                    self.fault_with(Code::UnknownReference, word.span, text, help);
                     return None;
                 };
                 message = inner;
@@ -281,10 +284,13 @@ impl Binder<'_, '_> {
             return;
         }
         let (name, help) = match &signed.signature {
-            Locus::Header { name, .. } => (
-                format!("the header `{name}`"),
-                "take its other parameters, as in `{ header: NAME, parameter: t }`".to_owned(),
+            Locus::Header { name, parameter: Some(parameter) } => (
+                format!("the parameter `{parameter}` of the header `{name}`"),
+                "take the header's other parameters, as in `{ header: NAME, parameter: t }`".to_owned(),
             ),
+            Locus::Header { name, parameter: None } => {
+                (format!("the header `{name}`"), "leave it out, or say which of its parameters are signed".to_owned())
+            }
             Locus::Member(path) => match path.as_slice() {
                 [member] => (format!("`{member}`"), format!("leave it out, as in `fields: {{ except: [{member}] }}`")),
                 path => (
@@ -331,7 +337,7 @@ impl Binder<'_, '_> {
             }
             // Of a choice, what is missing was reported, and the rest covers the same or is reported too.
             Some(syntax::Formula::Choice { .. }) => true,
-            None => false,
+            Some(syntax::Formula::Faulty) | None => false,
         };
         complete && bound.parts().flat_map(inside).all(|inner| self.is_whole(inner))
     }

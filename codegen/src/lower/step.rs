@@ -9,7 +9,7 @@ use super::{
     value::{Binder, Direction},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
     model::{
         Credential, CredentialType, KeyType, Part, Step,
         value::{Encryption, KeySource, Scheme, Signature, Verifier},
@@ -89,7 +89,8 @@ impl Scope<'_> {
     fn check_held(&mut self, credential: &Credential, key: &Word) {
         if !credential.required {
             let text = format!("`{}` may be absent, so no signature can rest on it", key.value);
-            self.fault_with(Code::KeyDoesNotFit, key.span, text, "leave out its `required: false`");
+            let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
+            self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
         }
     }
 
@@ -107,8 +108,7 @@ impl Scope<'_> {
         }
         let names: Vec<String> = wanted.iter().map(|kind| format!("`{}`", kind.word())).collect();
         let text = format!("`{}` is not a credential of type {}", key.value, names.join(" or "));
-        let help = "a private key signs, a public key verifies, and each step says which kind it takes";
-        self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
+        self.fault_with(Code::KeyDoesNotFit, key.span, text, help_of(&credential, wanted));
         None
     }
 
@@ -116,6 +116,27 @@ impl Scope<'_> {
     fn known_pair(&self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
         let found = self.credentials.iter().find(|credential| credential.name == key.value)?;
         matches!(found.ty, CredentialType::Key(kind) if wanted.contains(&kind)).then(|| Arc::clone(found))
+    }
+}
+
+/// What to do about a credential of another type.
+fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
+    let CredentialType::Key(kind) = credential.ty else { return "give the credential that type" };
+    let signs = |kind: KeyType| matches!(kind, KeyType::RsaPrivate | KeyType::WeakRsaPrivate | KeyType::Sm2Private);
+    match kind {
+        KeyType::RsaPublicSet => "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`",
+        KeyType::TrustAnchors => {
+            "say where the certificate stands: `verify: { certificate: { field: cert }, anchors: KEY }`"
+        }
+        _ if wanted.contains(&KeyType::TrustAnchors) || wanted.contains(&KeyType::RsaPublicSet) => {
+            "give the credential that type, or write `verify: KEY` for a single key"
+        }
+        kind if wanted.iter().any(|other| signs(*other) != signs(kind)) => {
+            "a private key signs, a public key verifies, and each step says which kind it takes"
+        }
+        _ => {
+            "give the credential that type, or take another step: `weak_` types are for short keys, MD5, SHA-1 and raw blocks"
+        }
     }
 }
 
@@ -173,13 +194,15 @@ impl Binder<'_, '_> {
     }
 
     fn signature(&mut self, written: &syntax::Signature, span: Span) -> Option<Signature> {
-        let (needed, word) = match self.direction {
-            Direction::Sent => (written.sign.is_some(), "sign"),
-            Direction::Received => (written.verify.is_some(), "verify"),
+        let (there, word, why) = match self.direction {
+            Direction::Sent => (written.sign.is_some(), "sign", "what is sent is signed by it"),
+            Direction::Received => (written.verify.is_some(), "verify", "what is received is verified by it"),
         };
-        if !needed {
-            let text = format!("this direction needs the key `{word}:`");
-            self.scope.diagnostics.push(Diagnostic::new(Code::KeyDoesNotFit, span, text));
+        if !there {
+            let text = format!("this signature has no key `{word}:`, and {why}");
+            let help =
+                format!("add `{word}: KEY` with the name of a credential, or use another value for this direction");
+            self.scope.fault_with(Code::KeyDoesNotFit, span, text, help);
             return None;
         }
         let sign = written.sign.as_ref().and_then(|key| self.scope.known_pair(key, signing(written.scheme)));
