@@ -147,12 +147,11 @@ impl Signer<'_> {
     fn layer(&self, index: usize) -> TokenStream {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
         let codec = layer.codecs.first().copied().unwrap_or(Codec::Json);
-        let root = &layer.root;
         let new = match codec {
             Codec::Form | Codec::Query => style::form_writer(&layer.style),
             Codec::Json if layer.style.nulls => quote!(rt::JsonWriter::with_nulls()),
             Codec::Json => quote!(rt::JsonWriter::new()),
-            Codec::Xml => quote!(rt::XmlWriter::new(#root)),
+            Codec::Xml => style::xml_writer(layer),
             Codec::Pairs => {
                 let signs = style::signs(&layer.style.signs);
                 quote!(rt::PairsWriter::new(#signs))
@@ -163,8 +162,9 @@ impl Signer<'_> {
             Codec::Pairs => quote!(finish()?),
             Codec::Json | Codec::Xml => quote!(finish()),
         };
-        let in_body = layer.message.fields.iter().filter(|field| field.place == Place::Body);
-        let fields = in_body.map(|field| self.write(index, Writing::of(layer), field));
+        let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
+        let fields =
+            at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, Writing::of(layer), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }

@@ -67,9 +67,8 @@ fn parse_outer(layer: &Layer) -> TokenStream {
 }
 
 fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    let root = &layer.root;
     match layer.codecs.first() {
-        Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
+        Some(Codec::Xml) => style::read_xml(layer, bytes),
         Some(Codec::Pairs) => {
             let signs = style::signs(&layer.style.signs);
             quote!(rt::read::pairs(#bytes, #signs)?)
@@ -150,8 +149,13 @@ impl Reader<'_> {
 
     /// A text that may be absent, an expression of type `Option<&str>`.
     fn locus(&self, locus: &Locus) -> TokenStream {
+        // In XML the first may be an attribute.
+        let outer = |name: &String| self.receives.layers.first().and_then(|layer| layer.message.field(name));
         match locus {
-            Locus::Member(path) => peek(path),
+            Locus::Member(path) => match path.as_slice() {
+                [name] => peek(&[outer(name).map_or_else(|| name.clone(), |field| field.received_name())]),
+                path => peek(path),
+            },
             Locus::Header { name, parameter: None } => quote!(received.header(#name)),
             Locus::Header { name, parameter: Some(parameter) } => quote!(received.parameter(#name, #parameter)),
         }
@@ -384,7 +388,7 @@ impl Side for Reader<'_> {
                 path.first().map(|field| supplied(field)).unwrap_or_default()
             }
             Part::Field { path, view, .. } => {
-                let wires: Vec<String> = path.iter().map(|field| field.wire.clone()).collect();
+                let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
                 match (wires.as_slice(), *view) {
                     ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
                     (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
@@ -462,7 +466,7 @@ fn peek(path: &[String]) -> TokenStream {
 
 /// A condition that is looked at before anything is trusted.
 fn raw_condition(condition: &Condition) -> TokenStream {
-    let name = condition.path.first().map(|field| field.wire.clone()).unwrap_or_default();
+    let name = condition.path.first().map(|field| field.received_name()).unwrap_or_default();
     match &condition.test {
         Test::Is(texts) => outcome::is_one_of(&quote!(members.peek(#name)), texts),
         Test::Absent => quote!(members.peek(#name).is_none()),

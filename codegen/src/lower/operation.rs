@@ -173,7 +173,8 @@ impl Scope<'_> {
         };
         let characters = characters.demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
-        Some(Layer { codecs, root, message, characters, steps: Vec::new(), style })
+        let declaration = text(syntax.options.declaration.as_ref());
+        Some(Layer { codecs, root, declaration, message, characters, steps: Vec::new(), style })
     }
 
     fn check_sources(&mut self, message: &Message, direction: Direction) {

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Code,
     model::{Credential, CredentialType, Field, KeyType, Part, Selection, value::Order},
     source::Span,
-    spec::syntax::{self, Place, Spanned, System, View, Word},
+    spec::syntax::{self, Spanned, System, View, Word},
 };
 
 impl Binder<'_, '_> {
@@ -175,8 +175,8 @@ impl Binder<'_, '_> {
 
 /// The listed fields that a selection takes, in its order where names settle it.
 fn taken(selection: &Selection, fields: &[Arc<Field>]) -> Vec<Arc<Field>> {
-    let in_body = |field: &&Arc<Field>| field.place == Place::Body && selection.takes(&field.wire);
-    let mut taken: Vec<Arc<Field>> = fields.iter().filter(in_body).cloned().collect();
+    let taken = |field: &&Arc<Field>| field.place.is_selected() && selection.takes(&field.wire);
+    let mut taken: Vec<Arc<Field>> = fields.iter().filter(taken).cloned().collect();
     match (selection.order, &selection.only) {
         (Order::Name, _) => taken.sort_by(|left, right| left.wire.cmp(&right.wire)),
         (Order::NameIgnoringCase, _) => taken.sort_by_key(|field| folded(&field.wire)),

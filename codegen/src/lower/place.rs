@@ -23,7 +23,7 @@ impl Scope<'_> {
                         self.fault_with(Code::SourceDoesNotFit, field.span, text, "move it to the outermost layer");
                     }
                     Place::Header => self.check_header(field, layer, syntax),
-                    Place::Path | Place::Query => {}
+                    Place::Path | Place::Query | Place::Attribute => {}
                 }
             }
         }
@@ -100,8 +100,8 @@ impl Scope<'_> {
                 _ => false,
             };
             let (text, help) = match (field.place, &field.source) {
-                (Place::Body, Source::Caller | Source::Layer) => continue,
-                (Place::Body, _) => (
+                (Place::Body | Place::Attribute, Source::Caller | Source::Layer) => continue,
+                (Place::Body | Place::Attribute, _) => (
                     format!("`{}` is received, so nothing of ours supplies it", field.wire),
                     "leave out `from` and `constant`, or use another message for the answer",
                 ),

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Signed, Source,
-        Step, Test, Type, Verify,
+        Case, Codec, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Signed,
+        Source, Step, Test, Type, Verify,
         operation::{Header, PathPiece},
         value::Scheme,
     },
@@ -392,6 +392,7 @@ impl Binder<'_, '_> {
             (Part::Field { path, .. }, Locus::Member(member)) => {
                 path.iter().zip(member).all(|(field, name)| field.wire == *name) && path.len() <= member.len()
             }
+            (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
             (Part::Fields(selection), Locus::Member(member)) => {
                 member.first().is_some_and(|member| selection.takes(member))
             }
@@ -400,6 +401,13 @@ impl Binder<'_, '_> {
             (Part::Optional(parts), _) => self.cover(at, parts),
             _ => false,
         })
+    }
+
+    /// Whether a selection can take a member: of XML neither attributes nor what is nested.
+    fn is_flat(&self, member: &[String]) -> bool {
+        let Some(outer) = self.layers.first().filter(|layer| layer.codecs.contains(&Codec::Xml)) else { return true };
+        let field = member.first().and_then(|member| outer.message.field(member));
+        field.is_none_or(|field| field.place != syntax::Place::Attribute && !field.ty.is_nested())
     }
 
     /// After a signature only steps that can be undone may follow.

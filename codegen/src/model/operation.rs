@@ -105,6 +105,8 @@ pub struct Layer {
     pub codecs: Vec<Codec>,
     /// The root element of XML.
     pub root: String,
+    /// What stands in front of it; may be empty.
+    pub declaration: String,
     /// Its message.
     pub message: Arc<Message>,
     /// What it can carry.

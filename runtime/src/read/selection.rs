@@ -47,6 +47,7 @@ impl Selection {
 
 impl Members<'_> {
     /// Appends the canonical text of the selected members: decoded scalars, raw JSON of what is nested, null as empty.
+    /// Of XML, the elements with a text alone take part: neither attributes nor lists nor what is nested.
     pub fn pairs(&self, out: &mut String, selection: &Selection) {
         self.pairs_with(out, selection, &[]);
     }
@@ -54,7 +55,7 @@ impl Members<'_> {
     /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
     /// they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
-        let received = self.0.iter().map(|member| Pair {
+        let received = self.0.iter().filter(|member| member.is_flat()).map(|member| Pair {
             name: Cow::Borrowed(member.name.as_ref()),
             value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
             literal: member.value.is_literal(),
