@@ -353,8 +353,7 @@ impl Side for Signer<'_> {
     fn append(&self, part: &Part) -> TokenStream {
         match part {
             Part::Fields(selection) => {
-                let innermost = selection.layer + 1 == self.sends.layers.len();
-                value::pairs(self.provider, selection, innermost, &self.supply(selection.layer))
+                value::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
             }
             Part::Field { layer, path, .. } => {
                 let Some(field) = path.first() else { return TokenStream::new() };

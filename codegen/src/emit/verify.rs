@@ -216,13 +216,12 @@ impl Reader<'_> {
         let (text, borrowed) = value::text(self, &case.parts);
         let input = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
         let start = if borrowed { quote!() } else { quote!(let text = #text;) };
-        let message = match before {
-            [] => quote!(let signed = #input;),
-            before => {
+        let (message, message_bytes) = match before.last() {
+            None => (TokenStream::new(), input),
+            Some(last) => {
                 let (lets, result) = step::run(self, input, before);
-                let text = before.last().is_some_and(Step::yields_text);
-                let bytes = if text { quote!(signed.as_bytes()) } else { quote!(&signed[..]) };
-                quote!(#lets let signed = #result; let signed = #bytes;)
+                let bytes = if last.yields_text() { quote!(signed.as_bytes()) } else { quote!(&signed) };
+                (quote!(#lets let signed = #result;), bytes)
             }
         };
         let found = self.signature(signed);
@@ -235,7 +234,7 @@ impl Reader<'_> {
             #message
             let signature = #decode;
             #find
-            if !#key.#method(#user signed, &signature) {
+            if !#key.#method(#user #message_bytes, &signature) {
                 return Err(rt::ReadError::Signature);
             }
         }

@@ -96,6 +96,7 @@ impl Scope<'_> {
             headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
             direction: Direction::Sent,
             layer: 0,
+            chosen: false,
             values: Vec::new(),
         };
         binder.field_values();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Members;
 use crate::PairStyle;
-use crate::pairs::{Joined, Pair};
+use crate::pairs::{Joined, Pair, is_listed};
 
 /// A selection of members.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +40,7 @@ pub enum Order {
 
 impl Selection {
     fn takes(&self, name: &str) -> bool {
-        let leaves = |left: &&str| left.strip_suffix('*').map_or(*left == name, |start| name.starts_with(start));
-        self.only.is_none_or(|only| only.contains(&name)) && !self.except.iter().any(leaves)
+        self.only.is_none_or(|only| only.contains(&name)) && !is_listed(name, self.except)
     }
 }
 
