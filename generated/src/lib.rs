@@ -8,11 +8,16 @@
 //!
 //! | feature | provider |
 //! |---|---|
+//! | `alipay` | Alipay refunds (alipay.trade.refund) |
 //! | `baofoo` | Baofoo aggregated payment refunds |
 //! | `shouqianba` | Shouqianba refunds (upay v2) |
 //! | `wechat_deposit` | WeChat Pay deposit refunds |
 
 pub use refundry_runtime::*;
+
+#[cfg(feature = "alipay")]
+#[rustfmt::skip]
+pub mod alipay;
 
 #[cfg(feature = "baofoo")]
 #[rustfmt::skip]

@@ -190,7 +190,9 @@ impl Signer<'_> {
 
     fn has_query(&self) -> bool {
         let Some(outer) = self.sends.layers.first() else { return false };
-        outer.codecs.contains(&Codec::Query) || outer.message.fields.iter().any(|field| field.place == Place::Query)
+        !self.sends.query.is_empty()
+            || outer.codecs.contains(&Codec::Query)
+            || outer.message.fields.iter().any(|field| field.place == Place::Query)
     }
 
     fn path(&self) -> TokenStream {
@@ -233,7 +235,8 @@ impl Signer<'_> {
             return quote!(let query = "";);
         }
         let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
-        quote!(let query = { let mut writer = #writer; #(#fields)* #extras writer.#finish.into_text().0 };)
+        let fixed = self.sends.query.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
+        quote!(let query = { let mut writer = #writer; #(#fixed)* #(#fields)* #extras writer.#finish.into_text().0 };)
     }
 
     fn header_local(name: &str) -> proc_macro2::Ident {

@@ -114,6 +114,7 @@ impl Scope<'_> {
         let plan = graph.plan(syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         Some(Sends {
             method: syntax.method.as_ref()?.value.clone(),
+            query: syntax.query.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
             content_type: content_type(syntax, &layers),
             constants: syntax.constants.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
             path,

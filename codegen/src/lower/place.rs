@@ -1,15 +1,18 @@
 //! Where fields go: what a header can carry, and what only takes part in signatures.
 
+use std::sync::Arc;
+
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Field, Layer, Message, Part, Source, Value},
+    model::{Codec, Field, Layer, Message, Part, Source, Value},
     spec::syntax::{self, Place},
 };
 
 impl Scope<'_> {
     /// Places beside the body are for the outermost layer, and each can hold what goes there.
     pub(super) fn check_places(&mut self, layers: &[Layer], values: &[Value], syntax: &syntax::Sends) {
+        self.check_query(layers, syntax);
         for (index, layer) in layers.iter().enumerate() {
             for field in &layer.message.fields {
                 match field.place {
@@ -55,6 +58,20 @@ impl Scope<'_> {
         if same("content-type") {
             let text = "the content type has a key of its own";
             self.fault_with(Code::NameCollision, field.span, text, "use `content_type:` of `sends`");
+        }
+    }
+
+    /// A fixed member of the query is no field of the query as well.
+    fn check_query(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
+        let Some(outer) = layers.first() else { return };
+        let whole = outer.codecs.contains(&Codec::Query);
+        let in_query = |field: &&Arc<Field>| field.place == Place::Query || whole && field.place == Place::Body;
+        for field in outer.message.fields.iter().filter(in_query) {
+            if let Some((fixed, _)) = syntax.query.iter().find(|(name, _)| name.value == field.wire) {
+                let text = format!("`{}` stands twice in the query", field.wire);
+                let fault = Diagnostic::new(Code::NameCollision, fixed.span, text).other(field.span, "the field");
+                self.diagnostics.push(fault.help("leave one of them out"));
+            }
         }
     }
 

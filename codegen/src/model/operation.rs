@@ -47,6 +47,8 @@ pub struct Sends {
     pub method: String,
     /// The path, in pieces.
     pub path: Vec<PathPiece>,
+    /// Members of the query that are the same for every request, before those that fields are.
+    pub query: Vec<(String, String)>,
     /// The content type of the body, if there is a body.
     pub content_type: Option<String>,
     /// The headers, in order.

@@ -39,6 +39,7 @@ fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
         span: node.place,
         method: keys.required("method", method, out),
         path: keys.required("path", path, out),
+        query: keys.optional("query", wire_texts, out).unwrap_or_default(),
         content_type: keys.optional("content_type", text, out),
         headers: keys.optional("headers", headers, out).unwrap_or_default(),
         constants: keys.optional("constants", wire_texts, out).unwrap_or_default(),
