@@ -11,6 +11,7 @@
 //! | `alipay` | Alipay refunds (alipay.trade.refund) |
 //! | `baofoo` | Baofoo aggregated payment refunds |
 //! | `shouqianba` | Shouqianba refunds (upay v2) |
+//! | `stripe` | Stripe refunds |
 //! | `wechat_deposit` | WeChat Pay deposit refunds |
 
 pub use refundry_runtime::*;
@@ -26,6 +27,10 @@ pub mod baofoo;
 #[cfg(feature = "shouqianba")]
 #[rustfmt::skip]
 pub mod shouqianba;
+
+#[cfg(feature = "stripe")]
+#[rustfmt::skip]
+pub mod stripe;
 
 #[cfg(feature = "wechat_deposit")]
 #[rustfmt::skip]
