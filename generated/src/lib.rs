@@ -11,6 +11,7 @@
 //! | `alipay` | Alipay refunds (alipay.trade.refund) |
 //! | `baofoo` | Baofoo aggregated payment refunds |
 //! | `shouqianba` | Shouqianba refunds (upay v2) |
+//! | `unionpay` | UnionPay refunds (online, 5.1.0) |
 //! | `wechat_deposit` | WeChat Pay deposit refunds |
 
 pub use refundry_runtime::*;
@@ -26,6 +27,10 @@ pub mod baofoo;
 #[cfg(feature = "shouqianba")]
 #[rustfmt::skip]
 pub mod shouqianba;
+
+#[cfg(feature = "unionpay")]
+#[rustfmt::skip]
+pub mod unionpay;
 
 #[cfg(feature = "wechat_deposit")]
 #[rustfmt::skip]
