@@ -11,6 +11,7 @@
 //! | `alipay` | Alipay refunds (alipay.trade.refund) |
 //! | `baofoo` | Baofoo aggregated payment refunds |
 //! | `shouqianba` | Shouqianba refunds (upay v2) |
+//! | `stripe` | Stripe refunds |
 //! | `unionpay` | UnionPay refunds (online, 5.1.0) |
 //! | `wechat_deposit` | WeChat Pay deposit refunds |
 
@@ -27,6 +28,10 @@ pub mod baofoo;
 #[cfg(feature = "shouqianba")]
 #[rustfmt::skip]
 pub mod shouqianba;
+
+#[cfg(feature = "stripe")]
+#[rustfmt::skip]
+pub mod stripe;
 
 #[cfg(feature = "unionpay")]
 #[rustfmt::skip]

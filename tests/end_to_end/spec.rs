@@ -11,7 +11,7 @@ use refundry_codegen::{
     source::Source,
 };
 
-pub const NAMES: [&str; 5] = ["alipay", "baofoo", "shouqianba", "unionpay", "wechat_deposit"];
+pub const NAMES: [&str; 6] = ["alipay", "baofoo", "shouqianba", "stripe", "unionpay", "wechat_deposit"];
 
 /// The workspace's folder.
 pub fn root() -> PathBuf {

@@ -117,7 +117,8 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
 /// What the caller looks its request up by.
 fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
     let wanted = |role: Option<Role>| matches!(role, Some(Role::RefundNumber));
-    let accessors = receives.echo.iter().filter(|echo| wanted(echo.request.role)).map(|echo| {
+    // Of a number in several fields the first is the refund's own.
+    let accessors = receives.echo.iter().filter(|echo| wanted(echo.request.role)).take(1).map(|echo| {
         let member =
             super::outcome::member_text_of(provider, &quote!(self.0), echo.answers.first().map_or(&[], Vec::as_slice));
         quote! {
