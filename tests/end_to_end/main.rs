@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod alipay;
 mod compile_fail;
 mod conversation;
 mod document;
@@ -15,3 +16,5 @@ mod secret;
 mod setter;
 mod spec;
 mod tamper;
+mod unionpay;
+mod vector;
