@@ -128,9 +128,15 @@ pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
     quote!({ #start #lets #result })
 }
 
-/// A credential as text.
+/// A credential as text; one that is absent is empty.
 pub(super) fn credential_text(credential: &Credential) -> TokenStream {
     let name = names::ident(&credential.name);
+    if !credential.required {
+        return match credential.secret {
+            true => quote!(credentials.#name.as_ref().map_or("", |value| value.expose())),
+            false => quote!(credentials.#name.as_deref().unwrap_or_default()),
+        };
+    }
     if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) }
 }
 

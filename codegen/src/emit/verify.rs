@@ -13,6 +13,7 @@ use crate::{
     model::{
         Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
         Test, Type, Value, Verify,
+        operation::dotted,
         value::{Signature, Verifier},
     },
     spec::syntax::{Place, System, View},
@@ -83,7 +84,7 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
 pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenStream {
     let ident = names::ident(name);
     let calls = echo.iter().map(|echo| compare_one(provider, echo));
-    let identifying = echo.iter().filter(|echo| echo.identifies()).map(|echo| &echo.request.wire);
+    let identifying = echo.iter().filter(|echo| echo.identifies()).map(Echo::kept);
     quote! {
         /// Compares what came back with what was sent.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
@@ -95,9 +96,9 @@ pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenSt
 }
 
 fn compare_one(provider: &Provider, echo: &Echo) -> TokenStream {
-    let name = |path: &[Arc<Field>]| path.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".");
+    let name = dotted;
     let text = |path: &[Arc<Field>]| outcome::member_text_of(provider, &quote!(answer), path);
-    let request = &echo.request.wire;
+    let request = echo.kept();
     let missing = if echo.needed { quote!(rt::Missing::Unsettled) } else { quote!(rt::Missing::Accept) };
     match echo.answers.as_slice() {
         [path] if path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. })) => {
