@@ -12,6 +12,8 @@
 //! | `shouqianba` | Shouqianba refunds (upay v2) |
 //! | `stripe` | Stripe refunds |
 //! | `wechat_deposit` | WeChat Pay deposit refunds |
+//! | `wechatpay_v2` | WeChat Pay refunds (API v2) |
+//! | `wechatpay_v3` | WeChat Pay refunds (API v3) |
 
 pub use refundry_runtime::*;
 
@@ -30,3 +32,11 @@ pub mod stripe;
 #[cfg(feature = "wechat_deposit")]
 #[rustfmt::skip]
 pub mod wechat_deposit;
+
+#[cfg(feature = "wechatpay_v2")]
+#[rustfmt::skip]
+pub mod wechatpay_v2;
+
+#[cfg(feature = "wechatpay_v3")]
+#[rustfmt::skip]
+pub mod wechatpay_v3;
