@@ -8,6 +8,7 @@
 //!
 //! | feature | provider |
 //! |---|---|
+//! | `alipay` | Alipay refunds (alipay.trade.refund) |
 //! | `baofoo` | Baofoo aggregated payment refunds |
 //! | `shouqianba` | Shouqianba refunds (upay v2) |
 //! | `stripe` | Stripe refunds |
@@ -16,6 +17,10 @@
 //! | `wechatpay_v3` | WeChat Pay refunds (API v3) |
 
 pub use refundry_runtime::*;
+
+#[cfg(feature = "alipay")]
+#[rustfmt::skip]
+pub mod alipay;
 
 #[cfg(feature = "baofoo")]
 #[rustfmt::skip]

@@ -76,4 +76,4 @@ pub use server::{Server, ServerError, path_of, target_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};
 pub use violation::{Violation, Violations};
-pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, PairsWriter, XmlWriter, path_segment};
+pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, PairsWriter, XmlStyle, XmlWriter, path_segment};

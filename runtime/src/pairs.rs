@@ -112,14 +112,27 @@ impl<'a> Joined<'a> {
 pub struct Pairs<'a> {
     joined: Joined<'a>,
     extras: &'a [ExtraField],
+    except: &'static [&'static str],
     order: Order,
     held: Vec<Pair<'a>>,
+}
+
+/// Whether a name is listed; one that ends in `*` stands for all that begin so.
+pub(crate) fn is_listed(name: &str, list: &[&str]) -> bool {
+    list.iter().any(|listed| listed.strip_suffix('*').map_or(*listed == name, |start| name.starts_with(start)))
 }
 
 impl<'a> Pairs<'a> {
     /// Writes in this order; what is declared comes before the extras.
     pub fn new(out: &'a mut String, style: PairStyle, order: Order, extras: &'a Extras) -> Self {
-        Self { joined: Joined::new(out, style), extras: extras.fields(), order, held: Vec::new() }
+        Self { joined: Joined::new(out, style), extras: extras.fields(), except: &[], order, held: Vec::new() }
+    }
+
+    /// Leaves out the extras of these names; one that ends in `*` stands for all that begin so.
+    #[must_use]
+    pub fn without(mut self, except: &'static [&'static str]) -> Self {
+        self.except = except;
+        self
     }
 
     /// Writes a member, after the extras that come before it.
@@ -135,7 +148,7 @@ impl<'a> Pairs<'a> {
     /// Writes what is left.
     pub fn finish(mut self) {
         if self.is_held() {
-            let extras = self.extras.iter().map(|extra| Pair {
+            let extras = self.extras.iter().filter(|extra| !is_listed(&extra.name, self.except)).map(|extra| Pair {
                 name: Cow::Borrowed(&extra.name),
                 value: Cow::Borrowed(&extra.value),
                 literal: extra.literal,
@@ -167,7 +180,9 @@ impl<'a> Pairs<'a> {
 
     fn write_extras(&mut self, due: impl Fn(&ExtraField) -> bool) {
         while let Some((extra, rest)) = self.extras.split_first().filter(|(extra, _)| due(extra)) {
-            self.joined.write(&extra.name, &extra.value, extra.literal);
+            if !is_listed(&extra.name, self.except) {
+                self.joined.write(&extra.name, &extra.value, extra.literal);
+            }
             self.extras = rest;
         }
     }

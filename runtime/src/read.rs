@@ -15,7 +15,7 @@ pub use json::json;
 pub use members::{Extra, Members};
 pub use pairs::pairs;
 pub use selection::{Order, Selection};
-pub use xml::xml;
+pub use xml::{xml, xml_with_lists};
 
 use std::borrow::Cow;
 

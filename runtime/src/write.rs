@@ -15,7 +15,7 @@ pub use json::JsonWriter;
 pub use object::ObjectWriter;
 pub use pairs::PairsWriter;
 pub use path::path_segment;
-pub use xml::XmlWriter;
+pub use xml::{XmlStyle, XmlWriter};
 
 /// Room for the body of an ordinary request.
 const CAPACITY: usize = 1024;

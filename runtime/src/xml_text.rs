@@ -72,3 +72,38 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     }
     out.extend_from_slice(rest);
 }
+
+/// Appends text as the value of an attribute in double quotes; tabs and line ends as references, since XML reads them
+/// as blanks.
+pub(crate) fn escape_attribute(out: &mut Vec<u8>, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'&' => out.extend_from_slice(b"&amp;"),
+            b'<' => out.extend_from_slice(b"&lt;"),
+            b'>' => out.extend_from_slice(b"&gt;"),
+            b'"' => out.extend_from_slice(b"&quot;"),
+            b'\t' => out.extend_from_slice(b"&#9;"),
+            b'\n' => out.extend_from_slice(b"&#10;"),
+            b'\r' => out.extend_from_slice(b"&#13;"),
+            _ => out.push(byte),
+        }
+    }
+}
+
+/// Appends text as sections of character data. What would end one is split between two; a carriage return, which XML
+/// reads as a line feed there, stands between them as a reference.
+pub(crate) fn character_data(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(b"<![CDATA[");
+    for (index, line) in text.split('\r').enumerate() {
+        if index > 0 {
+            out.extend_from_slice(b"]]>&#13;<![CDATA[");
+        }
+        for (index, piece) in line.split("]]>").enumerate() {
+            if index > 0 {
+                out.extend_from_slice(b"]]]]><![CDATA[>");
+            }
+            out.extend_from_slice(piece.as_bytes());
+        }
+    }
+    out.extend_from_slice(b"]]>");
+}

@@ -11,21 +11,19 @@ use crate::{
 pub(super) fn refund_number(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     for operation in provider.operations.iter().filter(|operation| operation.kind == Kind::Refund) {
         let Some(sends) = &operation.sends else { continue };
-        let mut fields = sends.layers.iter().flat_map(|layer| layer.message.fields.iter());
-        let number = fields.find(|field| field.role == Some(Role::RefundNumber));
+        let fields = sends.layers.iter().flat_map(|layer| layer.message.fields.iter());
+        let numbers: Vec<_> = fields.filter(|field| field.role == Some(Role::RefundNumber)).collect();
         // A faulty field is not in the model.
         let written = sends.layers.iter().any(|layer| has_number(spec, &layer.message.name));
-        match number {
-            None if written => {}
-            None => diagnostics.push(
-                Diagnostic::new(Code::NoRefundNumber, operation.span, format!("`{}` moves money without a refund number", operation.name))
-                    .help("give the field that identifies the refund `role: refund_number`: a retry under a new number pays twice"),
-            ),
-            Some(field) if field.source != Source::Caller || !field.is_plain() => diagnostics.push(
-                Diagnostic::new(Code::NoRefundNumber, field.span, format!("the refund number `{}` may be absent", field.wire))
-                    .help("add `required: true`, and let the caller supply it"),
-            ),
-            Some(_) => {}
+        if numbers.is_empty() && !written {
+            let text = format!("`{}` moves money without a refund number", operation.name);
+            let help = "give the field that identifies the refund `role: refund_number`: a retry under a new number pays twice";
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
+        }
+        for field in numbers.into_iter().filter(|field| field.source != Source::Caller || !field.is_plain()) {
+            let text = format!("the refund number `{}` may be absent", field.wire);
+            let help = "add `required: true`, and let the caller supply it";
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, field.span, text).help(help));
         }
     }
 }

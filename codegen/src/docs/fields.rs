@@ -95,6 +95,7 @@ impl<'p> Messages<'p> {
             Place::Query => " in the query",
             Place::Header => " in a header",
             Place::Signature => " in the signature only",
+            Place::Attribute => " in an attribute of the root",
         };
         vec![
             format!("{}{place}", code(&field.wire)),
@@ -110,7 +111,11 @@ impl<'p> Messages<'p> {
     fn received(&self, message: &Message, field: &Field) -> Vec<String> {
         let limits = limits(field);
         let ty = if limits.is_empty() { kind(&field.ty) } else { format!("{}, {limits}", kind(&field.ty)) };
-        let place = if field.place == Place::Signature { " in the signature only" } else { "" };
+        let place = match field.place {
+            Place::Signature => " in the signature only",
+            Place::Attribute => " in an attribute of the root",
+            _ => "",
+        };
         vec![
             format!("{}{place}", code(&field.wire)),
             super::markdown::prose(&field.name),

@@ -1,7 +1,7 @@
 //! The options of a layer in words.
 
 use super::markdown::code;
-use crate::model::{Charset, Percent, Signs, Style};
+use crate::model::{Charset, Layer, Percent, Signs, Style};
 
 /// What is not as usual, in commas; empty where all is.
 pub(super) fn style(style: &Style) -> String {
@@ -21,6 +21,15 @@ pub(super) fn style(style: &Style) -> String {
     let nulls = style.nulls.then_some("absent fields as `null`");
     let facts: Vec<&str> = percent.into_iter().chain(nests).chain(literal).chain(charset).chain(nulls).collect();
     facts.iter().map(|fact| format!(", {fact}")).collect()
+}
+
+/// How XML is written, in commas; empty where as usual.
+pub(super) fn xml(layer: &Layer) -> String {
+    let declaration = &layer.declaration;
+    let declares =
+        if declaration.is_empty() { String::new() } else { format!(", with {} in front", code(declaration)) };
+    let cdata = if layer.style.cdata { ", with texts in sections of `CDATA`" } else { "" };
+    format!("{declares}{cdata}")
 }
 
 /// The signs of unencoded pairs.

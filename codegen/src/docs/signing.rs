@@ -1,7 +1,7 @@
 //! How a request is made, step by step, in the order of computation.
 
 use super::fields::carriers;
-use super::layers::{pairs, style};
+use super::layers::{pairs, style, xml};
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
 use crate::model::{Codec, Part, Sends, Source, Step, operation::Item};
@@ -73,7 +73,7 @@ fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let written = match layer.codecs.first() {
         Some(Codec::Form) => format!("Write {name} as a form{}", style(&layer.style)),
         Some(Codec::Pairs) => format!("Write {name} as pairs{}{}", pairs(&layer.style.signs), style(&layer.style)),
-        Some(Codec::Xml) => format!("Write {name} as XML{}", style(&layer.style)),
+        Some(Codec::Xml) => format!("Write {name} as XML{}{}", xml(layer), style(&layer.style)),
         Some(Codec::Query) => {
             return format!("Write {name} as the query of the URL{}. There is no body.", style(&layer.style));
         }

@@ -183,7 +183,9 @@ fn endpoint(sends: &Sends) -> String {
     let path: String = sends.path.iter().map(piece).collect();
     let content =
         sends.content_type.as_ref().map(|content| format!(", content type {}", code(content))).unwrap_or_default();
-    format!("{}{content}", code(&format!("{} {path}", sends.method)))
+    let fixed = sends.query.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("&");
+    let query = if fixed.is_empty() { fixed } else { format!("?{fixed}") };
+    format!("{}{content}", code(&format!("{} {path}{query}", sends.method)))
 }
 
 fn acknowledge(acknowledge: &Acknowledge) -> String {

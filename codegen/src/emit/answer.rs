@@ -128,7 +128,7 @@ fn carried(field: &Field, carriers: &[&str]) -> TokenStream {
 
 /// The expression that takes one member.
 fn read(provider: &Provider, field: &Field) -> TokenStream {
-    let wire = &field.wire;
+    let wire = &field.received_name();
     match &field.ty {
         Type::Json(inner) => structure(provider, wire, inner, true),
         Type::Indexed { message, from } => flat::indexed(message, *from),
@@ -170,14 +170,16 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
     match ty {
         Type::Object(message) => {
             let (method, name) = (method("object"), names::type_name(&message.name));
-            quote!(members.#method(#wire)?.map(super::received::#name::from_members).transpose()?)
+            let (method, lists) = in_xml(provider, message, method);
+            quote!(members.#method(#wire #lists)?.map(super::received::#name::from_members).transpose()?)
         }
         Type::List(inner) => match inner.message() {
             Some(message) => {
                 let (method, name) = (method("list"), names::type_name(&message.name));
+                let (method, lists) = in_xml(provider, message, method);
                 quote! {
                     members
-                        .#method(#wire)?
+                        .#method(#wire #lists)?
                         .map(|items| items.into_iter().map(super::received::#name::from_members).collect::<Result<Vec<_>, _>>())
                         .transpose()?
                 }
@@ -196,6 +198,15 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
             quote!(members.#method(#wire)?)
         }
     }
+}
+
+/// The method that knows the lists of an object in XML, and the argument that names them.
+fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> (proc_macro2::Ident, TokenStream) {
+    let lists = message.lists();
+    if lists.is_empty() || plain.to_string().ends_with("_in_text") || !provider.is_received_in_xml(message) {
+        return (plain, TokenStream::new());
+    }
+    (names::ident(&format!("{plain}_of")), quote!(, &[#(#lists),*]))
 }
 
 fn methods(provider: &Provider, _: &Operation, receives: &Receives, name: &str) -> TokenStream {

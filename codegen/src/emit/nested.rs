@@ -72,7 +72,7 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         .iter()
         .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &[], &quote!(writer)));
     // The common writer by its own type: a generic function is compiled anew for each.
-    let writer = if provider.nests_in_forms() { quote!(impl rt::ObjectWriter) } else { quote!(rt::JsonWriter) };
+    let writer = if provider.nests_beside_json() { quote!(impl rt::ObjectWriter) } else { quote!(rt::JsonWriter) };
     let secret = fields.iter().any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     let mut items = vec![

@@ -120,7 +120,9 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
     let text = |echo: &Echo| {
         super::outcome::member_text_of(provider, &quote!(self.0), echo.answers.first().map_or(&[], Vec::as_slice))
     };
+    // Of a number in several fields the first is the refund's own.
     let numbers: Vec<TokenStream> = of(Role::RefundNumber)
+        .take(1)
         .map(|echo| {
             let member = text(echo);
             quote! {

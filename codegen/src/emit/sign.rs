@@ -147,12 +147,11 @@ impl Signer<'_> {
     fn layer(&self, index: usize) -> TokenStream {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
         let codec = layer.codecs.first().copied().unwrap_or(Codec::Json);
-        let root = &layer.root;
         let new = match codec {
             Codec::Form | Codec::Query => style::form_writer(&layer.style),
             Codec::Json if layer.style.nulls => quote!(rt::JsonWriter::with_nulls()),
             Codec::Json => quote!(rt::JsonWriter::new()),
-            Codec::Xml => quote!(rt::XmlWriter::new(#root)),
+            Codec::Xml => style::xml_writer(layer),
             Codec::Pairs => {
                 let signs = style::signs(&layer.style.signs);
                 quote!(rt::PairsWriter::new(#signs))
@@ -163,8 +162,9 @@ impl Signer<'_> {
             Codec::Pairs => quote!(finish()?),
             Codec::Json | Codec::Xml => quote!(finish()),
         };
-        let in_body = layer.message.fields.iter().filter(|field| field.place == Place::Body);
-        let fields = in_body.map(|field| self.write(index, Writing::of(layer), field));
+        let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
+        let fields =
+            at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, Writing::of(layer), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }
@@ -190,7 +190,9 @@ impl Signer<'_> {
 
     fn has_query(&self) -> bool {
         let Some(outer) = self.sends.layers.first() else { return false };
-        outer.codecs.contains(&Codec::Query) || outer.message.fields.iter().any(|field| field.place == Place::Query)
+        !self.sends.query.is_empty()
+            || outer.codecs.contains(&Codec::Query)
+            || outer.message.fields.iter().any(|field| field.place == Place::Query)
     }
 
     fn path(&self) -> TokenStream {
@@ -233,7 +235,8 @@ impl Signer<'_> {
             return quote!(let query = "";);
         }
         let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
-        quote!(let query = { let mut writer = #writer; #(#fields)* #extras writer.#finish.into_text().0 };)
+        let fixed = self.sends.query.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
+        quote!(let query = { let mut writer = #writer; #(#fixed)* #(#fields)* #extras writer.#finish.into_text().0 };)
     }
 
     fn header_local(name: &str) -> proc_macro2::Ident {
@@ -350,8 +353,7 @@ impl Side for Signer<'_> {
     fn append(&self, part: &Part) -> TokenStream {
         match part {
             Part::Fields(selection) => {
-                let innermost = selection.layer + 1 == self.sends.layers.len();
-                value::pairs(self.provider, selection, innermost, &self.supply(selection.layer))
+                value::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
             }
             Part::Field { layer, path, .. } => {
                 let Some(field) = path.first() else { return TokenStream::new() };

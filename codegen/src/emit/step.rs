@@ -103,11 +103,16 @@ fn convert(conversion: Conversion, name: &proc_macro2::Ident, bytes: &TokenStrea
     }
 }
 
-/// The bytes of a text whose last steps are undone.
+/// The bytes of a text whose last steps are undone; between two of them stands a text again.
 pub(super) fn backwards(text: &TokenStream, steps: &[Step], error: &TokenStream) -> TokenStream {
-    match steps {
-        [step] => undo(step, text, error),
-        _ => quote!(#text.as_bytes().to_vec()),
+    match steps.split_last() {
+        None => quote!(#text.as_bytes().to_vec()),
+        Some((last, [])) => undo(last, text, error),
+        Some((last, earlier)) => {
+            let outer = undo(last, text, error);
+            let inner = backwards(&quote!(rt::decode::text(&bytes).ok_or(#error)?), earlier, error);
+            quote!({ let bytes = #outer; #inner })
+        }
     }
 }
 

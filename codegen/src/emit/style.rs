@@ -58,6 +58,28 @@ fn form_style(style: &Style) -> Option<TokenStream> {
     (!options.is_empty()).then(|| quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT }))
 }
 
+/// A new writer of XML.
+pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
+    let (root, declaration) = (&layer.root, &layer.declaration);
+    let declares = (!declaration.is_empty()).then(|| quote!(declaration: #declaration,));
+    let cdata = layer.style.cdata.then(|| quote!(cdata: true,));
+    let options: Vec<TokenStream> = declares.into_iter().chain(cdata).collect();
+    match options.len() {
+        0 => quote!(rt::XmlWriter::new(#root)),
+        1 => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* ..rt::XmlStyle::DEFAULT })),
+        _ => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* })),
+    }
+}
+
+/// Reads XML.
+pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    let (root, lists) = (&layer.root, layer.message.lists());
+    match lists.is_empty() {
+        true => quote!(rt::read::xml(#bytes, #root)?),
+        false => quote!(rt::read::xml_with_lists(#bytes, #root, &[#(#lists),*])?),
+    }
+}
+
 /// The signs of unencoded pairs.
 pub(super) fn signs(signs: &Signs) -> TokenStream {
     let Signs { pair, join, braces } = signs;

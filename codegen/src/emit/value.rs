@@ -1,5 +1,7 @@
 //! Values: a text written into one buffer, and the steps over it.
 
+use std::sync::Arc;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -8,8 +10,8 @@ use super::{
     write::{self, Supply},
 };
 use crate::model::{
-    Case, Credential, Part, Provider, Selection, Value,
-    value::{Order, SerialForm, Style},
+    Case, Credential, Layer, Part, Provider, Selection, Value,
+    value::{KeySource, Order, SerialForm, Style},
 };
 
 /// What is different when sending and when receiving: how a part becomes text.
@@ -39,6 +41,11 @@ pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
 
 /// The same as an expression of type `&[u8]`.
 pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
+    match parts {
+        [Part::Value(index)] => return step::key(side, &KeySource::Value(*index)),
+        [Part::Credential(credential)] => return step::key(side, &KeySource::Credential(Arc::clone(credential))),
+        _ => {}
+    }
     match text(side, parts) {
         (text, true) => quote!(str::as_bytes(#text)),
         (text, false) => quote!(#text.as_bytes()),
@@ -66,7 +73,7 @@ fn optional(side: &dyn Side, parts: &[Part]) -> TokenStream {
     let statements = parts.iter().map(|part| {
         let statement = append(side, part);
         match part {
-            Part::Literal(_) => statement,
+            Part::Literal(_) | Part::Optional(_) => statement,
             _ => quote!(let before = text.len(); #statement whole &= text.len() > before;),
         }
     });
@@ -99,8 +106,15 @@ pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
 
 /// The expression of the only case, or of the one that is chosen.
 pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> TokenStream) -> TokenStream {
-    let Some(by) = value.by.as_ref().and_then(|by| side.part(by)) else {
+    let Some(by) = &value.by else {
         return value.cases.first().map(of).unwrap_or_default();
+    };
+    let by = match by {
+        Part::Credential(credential) if !credential.required => text_or_empty(credential),
+        by => match text(side, std::slice::from_ref(by)) {
+            (by, true) => quote!(AsRef::<str>::as_ref(#by)),
+            (by, false) => quote!(#by.as_str()),
+        },
     };
     let arms = value.cases.iter().map(|case| {
         let expression = of(case);
@@ -129,15 +143,22 @@ pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
 }
 
 /// A credential as text; one that is absent is empty.
-pub(super) fn credential_text(credential: &Credential) -> TokenStream {
+fn text_or_empty(credential: &Credential) -> TokenStream {
     let name = names::ident(&credential.name);
-    if !credential.required {
-        return match credential.secret {
-            true => quote!(credentials.#name.as_ref().map_or("", |value| value.expose())),
-            false => quote!(credentials.#name.as_deref().unwrap_or_default()),
-        };
+    match credential.secret {
+        true => quote!(credentials.#name.as_ref().map_or("", |value| value.expose())),
+        false => quote!(credentials.#name.as_deref().unwrap_or_default()),
     }
-    if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) }
+}
+
+/// A credential as text.
+pub(super) fn credential_text(credential: &Credential) -> TokenStream {
+    let held = step::held(credential);
+    match (credential.secret, credential.required) {
+        (true, _) => quote!(#held.expose()),
+        (false, true) => quote!(&#held),
+        (false, false) => held,
+    }
 }
 
 /// The serial number of a certificate as text.
@@ -171,10 +192,19 @@ pub(super) fn order(selection: &Selection, declared: &TokenStream) -> TokenStrea
     }
 }
 
+/// The call that leaves out the extras that a selection does not take: an extra has no name that the message declares.
+fn without(selection: &Selection, layer: &Layer) -> Option<TokenStream> {
+    let names: Vec<&String> = selection.except.iter().filter(|name| layer.message.field(name).is_none()).collect();
+    (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])))
+}
+
 /// The statements that append a selection of a request's fields, in the order settled here.
-pub(super) fn pairs(provider: &Provider, selection: &Selection, innermost: bool, supply: &Supply<'_>) -> TokenStream {
+pub(super) fn pairs(provider: &Provider, selection: &Selection, layers: &[Layer], supply: &Supply<'_>) -> TokenStream {
     let (style, order) = (style(selection), order(selection, &quote!(Declared)));
-    let extras = if innermost && selection.only.is_none() { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
+    let extended =
+        layers.get(selection.layer).filter(|_| selection.layer + 1 == layers.len() && selection.only.is_none());
+    let extras = if extended.is_some() { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
+    let without = extended.and_then(|layer| without(selection, layer));
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
         let literal = selection.style == Style::Json && (field.ty.is_literal() || field.ty.is_nested());
@@ -185,7 +215,7 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, innermost: bool,
         })
     });
     quote! {
-        let mut pairs = rt::Pairs::new(&mut text, #style, #order, #extras);
+        let mut pairs = rt::Pairs::new(&mut text, #style, #order, #extras)#without;
         #(#fields)*
         pairs.finish();
     }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     model::{
-        Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
-        Test, Type, Value, Verify,
+        Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Role, Selection, Signed, Source,
+        Step, Test, Type, Value, Verify,
         operation::dotted,
         value::{Signature, Verifier},
     },
@@ -68,9 +68,8 @@ fn parse_outer(layer: &Layer) -> TokenStream {
 }
 
 fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    let root = &layer.root;
     match layer.codecs.first() {
-        Some(Codec::Xml) => quote!(rt::read::xml(#bytes, #root)?),
+        Some(Codec::Xml) => style::read_xml(layer, bytes),
         Some(Codec::Pairs) => {
             let signs = style::signs(&layer.style.signs);
             quote!(rt::read::pairs(#bytes, #signs)?)
@@ -84,7 +83,11 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
 pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenStream {
     let ident = names::ident(name);
     let calls = echo.iter().map(|echo| compare_one(provider, echo));
-    let identifying = echo.iter().filter(|echo| echo.identifies()).map(Echo::kept);
+    // Of a number in several fields the first is the refund's own: the others alone say nothing.
+    let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
+    let own = echo.iter().find(number).map(Echo::kept);
+    let identifying = echo.iter().filter(|echo| echo.identifies());
+    let identifying = identifying.filter(|echo| !number(echo) || Some(echo.kept()) == own).map(Echo::kept);
     quote! {
         /// Compares what came back with what was sent.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
@@ -151,8 +154,13 @@ impl Reader<'_> {
 
     /// A text that may be absent, an expression of type `Option<&str>`.
     fn locus(&self, locus: &Locus) -> TokenStream {
+        // In XML the first may be an attribute.
+        let outer = |name: &String| self.receives.layers.first().and_then(|layer| layer.message.field(name));
         match locus {
-            Locus::Member(path) => peek(path),
+            Locus::Member(path) => match path.as_slice() {
+                [name] => peek(&[outer(name).map_or_else(|| name.clone(), |field| field.received_name())]),
+                path => peek(path),
+            },
             Locus::Header { name, parameter: None } => quote!(received.header(#name)),
             Locus::Header { name, parameter: Some(parameter) } => quote!(received.parameter(#name, #parameter)),
         }
@@ -213,13 +221,12 @@ impl Reader<'_> {
         let (text, borrowed) = value::text(self, &case.parts);
         let input = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
         let start = if borrowed { quote!() } else { quote!(let text = #text;) };
-        let message = match before {
-            [] => quote!(let signed = #input;),
-            before => {
+        let (message, message_bytes) = match before.last() {
+            None => (TokenStream::new(), input),
+            Some(last) => {
                 let (lets, result) = step::run(self, input, before);
-                let text = before.last().is_some_and(Step::yields_text);
-                let bytes = if text { quote!(signed.as_bytes()) } else { quote!(&signed[..]) };
-                quote!(#lets let signed = #result; let signed = #bytes;)
+                let bytes = if last.yields_text() { quote!(signed.as_bytes()) } else { quote!(&signed) };
+                (quote!(#lets let signed = #result;), bytes)
             }
         };
         let found = self.signature(signed);
@@ -232,7 +239,7 @@ impl Reader<'_> {
             #message
             let signature = #decode;
             #find
-            if !#key.#method(#user signed, &signature) {
+            if !#key.#method(#user #message_bytes, &signature) {
                 return Err(rt::ReadError::Signature);
             }
         }
@@ -385,7 +392,7 @@ impl Side for Reader<'_> {
                 path.first().map(|field| supplied(field)).unwrap_or_default()
             }
             Part::Field { path, view, .. } => {
-                let wires: Vec<String> = path.iter().map(|field| field.wire.clone()).collect();
+                let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
                 match (wires.as_slice(), *view) {
                     ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
                     (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
@@ -463,7 +470,7 @@ fn peek(path: &[String]) -> TokenStream {
 
 /// A condition that is looked at before anything is trusted.
 fn raw_condition(condition: &Condition) -> TokenStream {
-    let name = condition.path.first().map(|field| field.wire.clone()).unwrap_or_default();
+    let name = condition.path.first().map(|field| field.received_name()).unwrap_or_default();
     match &condition.test {
         Test::Is(texts) => outcome::is_one_of(&quote!(members.peek(#name)), texts),
         Test::Absent => quote!(members.peek(#name).is_none()),

@@ -8,6 +8,7 @@ use super::{
     types::{self, Access},
 };
 use crate::model::{Codec, CredentialType, Field, Layer, Provider, Source, Type, message::snake};
+use crate::spec::syntax::Place;
 
 /// What a field's value needs from the operation that writes it.
 pub(super) struct Supply<'s> {
@@ -40,7 +41,8 @@ impl Writing {
     /// The body or query of a layer.
     pub(super) fn of(layer: &Layer) -> Self {
         let json = layer.codecs.first() == Some(&Codec::Json);
-        Self { literals: json, nests: json || layer.style.nests, nulls: layer.style.nulls }
+        let xml = layer.codecs.first() == Some(&Codec::Xml);
+        Self { literals: json || layer.style.cdata, nests: json || xml || layer.style.nests, nulls: layer.style.nulls }
     }
 }
 
@@ -145,6 +147,12 @@ pub(super) fn field(
             };
         }
         let text = text(provider, field, value);
+        if field.place == Place::Attribute {
+            return match secret {
+                true => quote!(writer.secret_attribute(#wire, #text);),
+                false => quote!(writer.attribute(#wire, #text);),
+            };
+        }
         let literal = writing.literals && field.ty.is_literal();
         match (literal, secret) {
             (false, false) => quote!(writer.text(#wire, #text);),

@@ -164,7 +164,14 @@ impl Scope<'_> {
             ),
             _ => (
                 matches!(data, CredentialData::Key(key) if key.kind.fits(ty)),
-                "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers",
+                match ty {
+                    KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
+                    KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",
+                    KeyType::Certificate => {
+                        "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`"
+                    }
+                    _ => "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers",
+                },
             ),
         };
         if !fits {

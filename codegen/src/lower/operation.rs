@@ -96,6 +96,7 @@ impl Scope<'_> {
             headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
             direction: Direction::Sent,
             layer: 0,
+            chosen: false,
             values: Vec::new(),
         };
         binder.field_values();
@@ -113,6 +114,7 @@ impl Scope<'_> {
         let plan = graph.plan(syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         Some(Sends {
             method: syntax.method.as_ref()?.value.clone(),
+            query: syntax.query.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
             content_type: content_type(syntax, &layers),
             constants: syntax.constants.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
             path,
@@ -172,7 +174,8 @@ impl Scope<'_> {
         };
         let characters = characters.demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
-        Some(Layer { codecs, root, message, characters, steps: Vec::new(), style })
+        let declaration = text(syntax.options.declaration.as_ref());
+        Some(Layer { codecs, root, declaration, message, characters, steps: Vec::new(), style })
     }
 
     fn check_sources(&mut self, message: &Message, direction: Direction) {

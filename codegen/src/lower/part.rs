@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Code,
     model::{Credential, CredentialType, Field, KeyType, Part, Selection, value::Order},
     source::Span,
-    spec::syntax::{self, Place, Spanned, System, View, Word},
+    spec::syntax::{self, Spanned, System, View, Word},
 };
 
 impl Binder<'_, '_> {
@@ -19,14 +19,13 @@ impl Binder<'_, '_> {
             syntax::Part::Literal(text) => Part::Literal(text.clone()),
             syntax::Part::Credential(word) => Part::Credential(self.text_credential(word)?),
             syntax::Part::Serial { certificate, form } => Part::Serial(self.certificate(certificate)?, *form),
-            syntax::Part::Value(word) => Part::Value(self.text_value(word)?),
+            syntax::Part::Value(word) => Part::Value(self.text_part(word)?),
             syntax::Part::Field { path, view } => self.field(path, *view)?,
             syntax::Part::Fields(selection) => Part::Fields(self.selection(selection, part.span)?),
-            syntax::Part::Optional(parts) => Part::Optional(self.parts(parts)),
+            syntax::Part::Optional(parts) => Part::Optional(self.optional(parts, part.span)?),
             syntax::Part::System(system) => Part::System(self.system(*system, part.span)?),
             syntax::Part::Header { name, parameter } => {
-                let parameter = parameter.as_ref().map(|parameter| parameter.value.clone());
-                Part::Header { name: self.header(name)?, parameter }
+                Part::Header { name: self.header(name)?, parameter: self.parameter(parameter.as_ref()) }
             }
             syntax::Part::Now(format) => Part::Now(format.clone()),
         })
@@ -45,9 +44,10 @@ impl Binder<'_, '_> {
 
     fn text_credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
         let credential = self.any_text(word)?;
-        if !credential.required {
+        if !credential.required && !self.chosen {
             let text = format!("`{}` may be absent, so no text can rest on it", word.value);
-            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, "leave out its `required: false`");
+            let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
+            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
         }
         Some(credential)
     }
@@ -61,6 +61,27 @@ impl Binder<'_, '_> {
             return None;
         }
         Some(credential)
+    }
+
+    /// Parts that may be left out: something in them has to be able to be absent.
+    fn optional(&mut self, parts: &[Spanned<syntax::Part>], span: Span) -> Option<Vec<Part>> {
+        if parts.iter().all(|part| matches!(part.value, syntax::Part::Literal(_) | syntax::Part::Optional(_))) {
+            let help = "put the member or the header into it whose absence leaves the text out";
+            self.scope.fault_with(Code::SourceDoesNotFit, span, "nothing in these parts can be absent", help);
+            return None;
+        }
+        Some(self.parts(parts))
+    }
+
+    /// The parameters of what we send are parts of its text.
+    fn parameter(&mut self, word: Option<&Word>) -> Option<String> {
+        let word = word?;
+        if self.direction == Direction::Sent {
+            let help = "take the value, credential or member that the header is made of";
+            let text = "only the headers of what is received are read by their parameters";
+            self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+        }
+        Some(word.value.clone())
     }
 
     fn header(&mut self, word: &Word) -> Option<String> {
@@ -120,10 +141,25 @@ impl Binder<'_, '_> {
         let mut layers = (0..self.layers.len()).rev();
         let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
         if found.is_none() {
-            self.unknown_field(word);
+            match word
+                .value
+                .split_once('.')
+                .filter(|(head, _)| (0..self.layers.len()).any(|layer| self.has(layer, head)))
+            {
+                Some((head, _)) => {
+                    let text =
+                        format!("`{}` stands inside `{head}`, and a request is signed by whole fields", word.value);
+                    self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("take `{head}`"));
+                }
+                None => self.unknown_field(word),
+            }
         }
         let (layer, field) = found?;
         Some(Part::Field { layer, path: vec![field], view })
+    }
+
+    fn has(&self, layer: usize, name: &str) -> bool {
+        self.layers.get(layer).is_some_and(|layer| layer.message.field(name).is_some())
     }
 
     fn unknown_field(&mut self, word: &Word) {
@@ -181,8 +217,8 @@ impl Binder<'_, '_> {
 
 /// The listed fields that a selection takes, in its order where names settle it.
 fn taken(selection: &Selection, fields: &[Arc<Field>]) -> Vec<Arc<Field>> {
-    let in_body = |field: &&Arc<Field>| field.place == Place::Body && selection.takes(&field.wire);
-    let mut taken: Vec<Arc<Field>> = fields.iter().filter(in_body).cloned().collect();
+    let taken = |field: &&Arc<Field>| field.place.is_selected() && selection.takes(&field.wire);
+    let mut taken: Vec<Arc<Field>> = fields.iter().filter(taken).cloned().collect();
     match (selection.order, &selection.only) {
         (Order::Name, _) => taken.sort_by(|left, right| left.wire.cmp(&right.wire)),
         (Order::NameIgnoringCase, _) => taken.sort_by_key(|field| folded(&field.wire)),

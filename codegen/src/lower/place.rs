@@ -1,9 +1,11 @@
 //! Where fields go: what a header can carry, and what only takes part in signatures.
 
+use std::sync::Arc;
+
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Field, Layer, Message, Part, Source, Value, operation::Header},
+    model::{Codec, Field, Layer, Message, Part, Source, Value, operation::Header},
     spec::syntax::{self, Place},
 };
 
@@ -16,6 +18,7 @@ impl Scope<'_> {
         headers: &[Header],
         syntax: &syntax::Sends,
     ) {
+        self.check_query(layers, syntax);
         for (index, layer) in layers.iter().enumerate() {
             for field in &layer.message.fields {
                 match field.place {
@@ -26,7 +29,7 @@ impl Scope<'_> {
                         self.fault_with(Code::SourceDoesNotFit, field.span, text, "move it to the outermost layer");
                     }
                     Place::Header => self.check_header(field, layer, syntax),
-                    Place::Path | Place::Query => {}
+                    Place::Path | Place::Query | Place::Attribute => {}
                 }
             }
         }
@@ -64,6 +67,20 @@ impl Scope<'_> {
         }
     }
 
+    /// A fixed member of the query is no field of the query as well.
+    fn check_query(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
+        let Some(outer) = layers.first() else { return };
+        let whole = outer.codecs.contains(&Codec::Query);
+        let in_query = |field: &&Arc<Field>| field.place == Place::Query || whole && field.place == Place::Body;
+        for field in outer.message.fields.iter().filter(in_query) {
+            if let Some((fixed, _)) = syntax.query.iter().find(|(name, _)| name.value == field.wire) {
+                let text = format!("`{}` stands twice in the query", field.wire);
+                let fault = Diagnostic::new(Code::NameCollision, fixed.span, text).other(field.span, "the field");
+                self.diagnostics.push(fault.help("leave one of them out"));
+            }
+        }
+    }
+
     fn check_signature(&mut self, field: &Field, values: &[Value], headers: &[Header]) {
         if field.source == Source::Layer {
             let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
@@ -90,8 +107,8 @@ impl Scope<'_> {
                 _ => false,
             };
             let (text, help) = match (field.place, &field.source) {
-                (Place::Body, Source::Caller | Source::Layer) => continue,
-                (Place::Body, _) => (
+                (Place::Body | Place::Attribute, Source::Caller | Source::Layer) => continue,
+                (Place::Body | Place::Attribute, _) => (
                     format!("`{}` is received, so nothing of ours supplies it", field.wire),
                     "leave out `from` and `constant`, or use another message for the answer",
                 ),

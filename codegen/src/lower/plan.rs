@@ -54,7 +54,8 @@ impl Graph<'_> {
                 parts.chain(value.steps().flat_map(|step| self.step(step))).collect()
             }),
             Item::Layer(index) => self.layers.get(index).map_or(Vec::new(), |layer| {
-                let fields = layer.message.fields.iter().filter(|field| field.place == Place::Body);
+                let in_layer = |place: Place| matches!(place, Place::Body | Place::Attribute);
+                let fields = layer.message.fields.iter().filter(|field| in_layer(field.place));
                 let fields = fields.flat_map(|field| self.field(field, index));
                 fields.chain(layer.steps.iter().flat_map(|step| self.step(step))).collect()
             }),

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Signed, Source,
-        Step, Test, Type, Verify,
+        Case, Codec, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Signed,
+        Source, Step, Test, Type, Verify,
         operation::{Header, PathPiece},
         value::Scheme,
     },
@@ -35,6 +35,7 @@ impl Scope<'_> {
             headers: Vec::new(),
             direction: Direction::Received,
             layer: 0,
+            chosen: false,
             values: Vec::new(),
         };
         let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
@@ -122,8 +123,11 @@ impl Scope<'_> {
                     object(&carrier.ty)
                 };
                 let Some(inner) = inner else {
-                    let text = format!("`{}` has no members", carrier.wire);
-                    self.fault(Code::UnknownReference, word.span, text);
+                    let (text, help) = (
+                        format!("`{}` has no members", carrier.wire),
+                        format!("take `{}` itself, or give it the type `object(…)`", carrier.wire),
+                    );
+                    self.fault_with(Code::UnknownReference, word.span, text, help);
                     return None;
                 };
                 message = inner;
@@ -288,15 +292,29 @@ impl Binder<'_, '_> {
         out
     }
 
-    /// A signature must not cover itself.
+    /// A signature must not cover itself, in whichever way it comes about.
     fn check_cover(&mut self, signed: &Signed, span: Span) {
-        let Locus::Member(path) = &signed.signature else { return };
-        if self.covers(&signed.signature, signed.value) {
-            let member = path.join(".");
-            let text = format!("the signature covers itself: `{member}` is part of the signed text");
-            let help = format!("leave it out, as in `fields: {{ except: [{member}] }}`");
-            self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
+        if !self.touches(&signed.signature, signed.value) {
+            return;
         }
+        let (name, help) = match &signed.signature {
+            Locus::Header { name, parameter: Some(parameter) } => (
+                format!("the parameter `{parameter}` of the header `{name}`"),
+                "take the header's other parameters, as in `{ header: NAME, parameter: t }`".to_owned(),
+            ),
+            Locus::Header { name, parameter: None } => {
+                (format!("the header `{name}`"), "leave it out, or say which of its parameters are signed".to_owned())
+            }
+            Locus::Member(path) => match path.as_slice() {
+                [member] => (format!("`{member}`"), format!("leave it out, as in `fields: {{ except: [{member}] }}`")),
+                path => (
+                    format!("`{}`", path.join(".")),
+                    "sign what stands beside it, as in `{ field: data.content, view: source }`".to_owned(),
+                ),
+            },
+        };
+        let text = format!("the signature covers itself: {name} is part of the signed text");
+        self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
     }
 
     /// What the outcome rests on must be signed, where anything is.
@@ -312,8 +330,8 @@ impl Binder<'_, '_> {
             _ => None,
         });
         for word in echoed.chain(decisive) {
-            let head = word.value.split('.').next().unwrap_or_default();
-            if !self.is_signed(&Locus::Member(vec![head.to_owned()]), signatures) {
+            let path = word.value.split('.').map(str::to_owned).collect();
+            if !self.is_signed(&Locus::Member(path), signatures) {
                 let text = format!("`{}` is not part of what is signed", word.value);
                 let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
                 self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
@@ -351,13 +369,9 @@ impl Binder<'_, '_> {
             }
             // Of a choice, what is missing was reported, and the rest covers the same or is reported too.
             Some(syntax::Formula::Choice { .. }) => true,
-            None => false,
+            Some(syntax::Formula::Faulty) | None => false,
         };
-        let inner = bound
-            .parts()
-            .into_iter()
-            .filter_map(|part| if let Part::Value(inner) = part { Some(*inner) } else { None });
-        complete && inner.collect::<Vec<_>>().into_iter().all(|inner| self.is_whole(inner))
+        complete && bound.parts().into_iter().flat_map(inside).all(|inner| self.is_whole(inner))
     }
 
     /// A time that is not signed can be renewed by whoever repeats an old message.
@@ -380,10 +394,16 @@ impl Binder<'_, '_> {
     /// Whether a member or header takes part in a value, however that comes about, through other values as well.
     fn covers(&self, at: &Locus, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return true };
-        !value.cases.is_empty() && value.cases.iter().all(|case| self.cover(at, &case.parts))
+        !value.cases.is_empty() && value.cases.iter().all(|case| self.cover(at, &case.parts, Self::covers))
     }
 
-    fn cover(&self, at: &Locus, parts: &[Part]) -> bool {
+    /// Whether it takes part in one of the ways in which a value comes about.
+    fn touches(&self, at: &Locus, value: usize) -> bool {
+        let Some(value) = self.values.get(value) else { return false };
+        value.cases.iter().any(|case| self.cover(at, &case.parts, Self::touches))
+    }
+
+    fn cover(&self, at: &Locus, parts: &[Part], inner_covers: fn(&Self, &Locus, usize) -> bool) -> bool {
         parts.iter().any(|part| match (part, at) {
             (Part::Header { name, parameter }, Locus::Header { name: header, parameter: wanted }) => {
                 name.eq_ignore_ascii_case(header) && (parameter.is_none() || parameter == wanted)
@@ -391,14 +411,22 @@ impl Binder<'_, '_> {
             (Part::Field { path, .. }, Locus::Member(member)) => {
                 path.iter().zip(member).all(|(field, name)| field.wire == *name) && path.len() <= member.len()
             }
+            (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
             (Part::Fields(selection), Locus::Member(member)) => {
                 member.first().is_some_and(|member| selection.takes(member))
             }
             (Part::System(syntax::System::Body), Locus::Member(_)) => true,
-            (Part::Value(inner), _) => self.covers(at, *inner),
-            (Part::Optional(parts), _) => self.cover(at, parts),
+            (Part::Value(inner), _) => inner_covers(self, at, *inner),
+            (Part::Optional(parts), _) => self.cover(at, parts, inner_covers),
             _ => false,
         })
+    }
+
+    /// Whether a selection can take a member: of XML neither attributes nor what is nested.
+    fn is_flat(&self, member: &[String]) -> bool {
+        let Some(outer) = self.layers.first().filter(|layer| layer.codecs.contains(&Codec::Xml)) else { return true };
+        let field = member.first().and_then(|member| outer.message.field(member));
+        field.is_none_or(|field| field.place != syntax::Place::Attribute && !field.ty.is_nested())
     }
 
     /// After a signature only steps that can be undone may follow.
@@ -406,7 +434,7 @@ impl Binder<'_, '_> {
         let Some(value) = self.values.get(value) else { return };
         let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
         let fault = value.cases.iter().filter_map(Case::around_signature).find_map(|(_, signature, after)| {
-            let step = after.iter().find(|step| !undone(step)).or_else(|| after.get(1))?;
+            let step = after.iter().find(|step| !undone(step))?;
             Some((step.name(), word_of(Scheme::WORDS, signature.scheme)))
         });
         if let Some((step, scheme)) = fault {
@@ -415,7 +443,7 @@ impl Binder<'_, '_> {
                 Code::StepDoesNotFit,
                 span,
                 text,
-                "end in one of `hex_lower`, `hex_upper`, `base64`, `base64url`",
+                "after it only ways of writing bytes may stand, such as `hex_lower` or `base64`",
             );
         }
     }
@@ -443,7 +471,14 @@ fn sent_field(name: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
 
 /// The values that a step needs.
 fn needed(step: &Step) -> Vec<usize> {
-    let texts =
-        step.texts().into_iter().filter_map(|part| if let Part::Value(index) = part { Some(*index) } else { None });
-    step.values().into_iter().chain(texts).collect()
+    step.values().into_iter().chain(step.texts().into_iter().flat_map(inside)).collect()
+}
+
+/// The values that a part names.
+fn inside(part: &Part) -> Vec<usize> {
+    match part {
+        Part::Value(index) => vec![*index],
+        Part::Optional(parts) => parts.iter().flat_map(inside).collect(),
+        _ => Vec::new(),
+    }
 }

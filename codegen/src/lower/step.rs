@@ -9,7 +9,7 @@ use super::{
     value::{Binder, Direction},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
     model::{
         Credential, CredentialType, KeyType, Part, Step,
         value::{Encryption, KeySource, Scheme, Signature, Verifier},
@@ -89,20 +89,26 @@ impl Scope<'_> {
     fn check_held(&mut self, credential: &Credential, key: &Word) {
         if !credential.required {
             let text = format!("`{}` may be absent, so no signature can rest on it", key.value);
-            self.fault_with(Code::KeyDoesNotFit, key.span, text, "leave out its `required: false`");
+            let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
+            self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
         }
     }
 
     /// The credential with half of a key pair; one of another type is reported.
     fn key_pair(&mut self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
         let credential = self.credential(key)?;
+        if wanted.is_empty() {
+            let text = "this step verifies with one key, not with a set of keys or a certificate";
+            let help = "write `verify: KEY`; `rsa_sha256`, `rsa_sha512` and `rsa_sha1` find their key in the message";
+            self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
+            return None;
+        }
         if matches!(credential.ty, CredentialType::Key(kind) if wanted.contains(&kind)) {
             return Some(credential);
         }
         let names: Vec<String> = wanted.iter().map(|kind| format!("`{}`", kind.word())).collect();
         let text = format!("`{}` is not a credential of type {}", key.value, names.join(" or "));
-        let help = "a private key signs, a public key verifies, and each step says which kind it takes";
-        self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
+        self.fault_with(Code::KeyDoesNotFit, key.span, text, help_of(&credential, wanted));
         None
     }
 
@@ -110,6 +116,27 @@ impl Scope<'_> {
     fn known_pair(&self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
         let found = self.credentials.iter().find(|credential| credential.name == key.value)?;
         matches!(found.ty, CredentialType::Key(kind) if wanted.contains(&kind)).then(|| Arc::clone(found))
+    }
+}
+
+/// What to do about a credential of another type.
+fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
+    let CredentialType::Key(kind) = credential.ty else { return "give the credential that type" };
+    let signs = |kind: KeyType| matches!(kind, KeyType::RsaPrivate | KeyType::WeakRsaPrivate | KeyType::Sm2Private);
+    match kind {
+        KeyType::RsaPublicSet => "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`",
+        KeyType::TrustAnchors => {
+            "say where the certificate stands: `verify: { certificate: { field: cert }, anchors: KEY }`"
+        }
+        _ if wanted.contains(&KeyType::TrustAnchors) || wanted.contains(&KeyType::RsaPublicSet) => {
+            "give the credential that type, or write `verify: KEY` for a single key"
+        }
+        kind if wanted.iter().any(|other| signs(*other) != signs(kind)) => {
+            "a private key signs, a public key verifies, and each step says which kind it takes"
+        }
+        _ => {
+            "give the credential that type, or take another step: `weak_` types are for short keys, MD5, SHA-1 and raw blocks"
+        }
     }
 }
 
@@ -123,17 +150,22 @@ fn signing(scheme: Scheme) -> &'static [KeyType] {
     }
 }
 
-/// The credential that a verification rests on, and the types that it may have.
+/// The credential that a verification rests on, and the types that it may have: none where the scheme takes a single
+/// key only.
 fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [KeyType]) {
+    let several = matches!(scheme, Scheme::RsaSha256 | Scheme::RsaSha512 | Scheme::RsaSha1);
     match verifier {
-        syntax::Verifier::BySerial { keys, .. } => (keys, &[KeyType::RsaPublicSet]),
-        syntax::Verifier::Certificate { anchors, .. } => (anchors, &[KeyType::TrustAnchors]),
-        syntax::Verifier::Key(key) => (
-            key,
+        syntax::Verifier::BySerial { keys: word, .. } if several => (word, &[KeyType::RsaPublicSet]),
+        syntax::Verifier::Certificate { anchors: word, .. } if several => (word, &[KeyType::TrustAnchors]),
+        syntax::Verifier::BySerial { keys: word, .. } | syntax::Verifier::Certificate { anchors: word, .. } => {
+            (word, &[])
+        }
+        syntax::Verifier::Key(word) => (
+            word,
             match scheme {
-                Scheme::RsaSha256 => &[KeyType::RsaPublic, KeyType::WeakRsaPublic],
+                Scheme::RsaSha256 | Scheme::RsaSha1 => &[KeyType::RsaPublic, KeyType::WeakRsaPublic],
                 Scheme::RsaSha512 => &[KeyType::RsaPublic],
-                Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPublic],
+                Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPublic],
                 Scheme::Sm2 | Scheme::Sm2Der => &[KeyType::Sm2Public],
             },
         ),
@@ -154,21 +186,23 @@ impl Binder<'_, '_> {
             syntax::Step::Encrypt(encryption) => Step::Encrypt(Encryption {
                 cipher: encryption.cipher,
                 key: self.key(&encryption.key)?,
-                iv: self.parts(&encryption.iv),
-                associated_data: self.parts(&encryption.associated_data),
+                iv: self.octets(&encryption.iv),
+                associated_data: self.octets(&encryption.associated_data),
                 padding: encryption.padding,
             }),
         })
     }
 
     fn signature(&mut self, written: &syntax::Signature, span: Span) -> Option<Signature> {
-        let (needed, word) = match self.direction {
-            Direction::Sent => (written.sign.is_some(), "sign"),
-            Direction::Received => (written.verify.is_some(), "verify"),
+        let (there, word, why) = match self.direction {
+            Direction::Sent => (written.sign.is_some(), "sign", "what is sent is signed by it"),
+            Direction::Received => (written.verify.is_some(), "verify", "what is received is verified by it"),
         };
-        if !needed {
-            let text = format!("this direction needs the key `{word}:`");
-            self.scope.diagnostics.push(Diagnostic::new(Code::KeyDoesNotFit, span, text));
+        if !there {
+            let text = format!("this signature has no key `{word}:`, and {why}");
+            let help =
+                format!("add `{word}: KEY` with the name of a credential, or use another value for this direction");
+            self.scope.fault_with(Code::KeyDoesNotFit, span, text, help);
             return None;
         }
         let sign = written.sign.as_ref().and_then(|key| self.scope.known_pair(key, signing(written.scheme)));
@@ -200,6 +234,25 @@ impl Binder<'_, '_> {
         })
     }
 
+    /// Parts that need not be text: alone, a value may be bytes, and a credential may be given in hex or base64.
+    fn octets(&mut self, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
+        let alone = match parts {
+            [Spanned { value: syntax::Part::Value(word), .. }] => self.computed(word).map(Part::Value),
+            [Spanned { value: syntax::Part::Credential(word), .. }] if self.is_shared_key(word) => {
+                self.scope.check_key(word, self.chosen);
+                self.scope.credential(word).map(Part::Credential)
+            }
+            _ => return self.parts(parts),
+        };
+        alone.into_iter().collect()
+    }
+
+    fn is_shared_key(&self, word: &Word) -> bool {
+        let shared =
+            |credential: &Arc<Credential>| matches!(credential.ty, CredentialType::Key(kind) if kind.is_shared());
+        self.scope.credentials.iter().any(|credential| credential.name == word.value && shared(credential))
+    }
+
     /// A part that is one text: no selection, nothing that may be left out.
     pub(crate) fn only_part(&mut self, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
         let bound = self.parts(std::slice::from_ref(part)).pop()?;
@@ -213,7 +266,7 @@ impl Binder<'_, '_> {
 
     fn key(&mut self, word: &Word) -> Option<KeySource> {
         if entry(&self.scope.spec.values, &word.value).is_some() {
-            return Some(KeySource::Value(self.value(word)?));
+            return Some(KeySource::Value(self.computed(word)?));
         }
         let found = self.scope.credentials.iter().find(|credential| credential.name == word.value)?;
         let shared = !matches!(found.ty, CredentialType::Key(kind) if !kind.is_shared());

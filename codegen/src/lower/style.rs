@@ -3,9 +3,9 @@
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Layer, Message, Part, Signs, Style, Type, Value},
+    model::{Codec, Field, Layer, Message, Part, Signs, Source, Style, Type, Value},
     source::Span,
-    spec::syntax::{self, Absent, Brackets, Place},
+    spec::syntax::{self, Absent, Brackets, Charset, Place},
 };
 
 impl Scope<'_> {
@@ -30,14 +30,38 @@ impl Scope<'_> {
         self.fits(has(Codec::Json), &options.absent, "`absent` is for JSON");
         let sent = direction == Direction::Sent;
         self.fits(sent, &options.absent, "what is received is read with and without `null`");
+        self.fits(has(Codec::Xml), &options.declaration, "`declaration` is for XML");
+        self.check_declaration(options);
+        self.fits(has(Codec::Xml), &options.cdata, "`cdata` is for XML");
+        self.fits(sent, &options.declaration, "only what is sent has a declaration of ours");
+        self.fits(sent, &options.cdata, "only what is sent chooses how texts are written");
         self.fits(sent, &options.nesting, "only what is sent nests in brackets");
         Style {
             percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
             nests: options.nesting.is_some(),
+            cdata: options.cdata.as_ref().is_some_and(|cdata| cdata.value),
             literal_brackets: options.brackets.as_ref().is_some_and(|brackets| brackets.value == Brackets::Literal),
             signs,
             charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),
             nulls: nulls.is_some(),
+        }
+    }
+
+    /// A declaration names the charset that the layer is written in.
+    fn check_declaration(&mut self, options: &syntax::Options) {
+        let Some(declaration) = &options.declaration else { return };
+        let charset = options.charset.as_ref().map(|charset| charset.value).unwrap_or_default();
+        let names: &[&str] = match charset {
+            Charset::Utf8 => &["utf-8", "utf8"],
+            Charset::Gbk => &["gbk", "gb2312", "gb18030"],
+            Charset::Cp932 => &["shift_jis", "windows-31j", "cp932", "ms932"],
+        };
+        let stated = declaration.value.split_once("encoding=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+        let named = stated.map(|rest| rest.split(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase());
+        let agrees = named.map_or(charset == Charset::Utf8, |name| names.contains(&name.as_str()));
+        if !agrees {
+            let text = "the declaration names another encoding than the layer has";
+            self.fault_with(Code::LayerMismatch, declaration.span, text, "let `charset:` and the declaration agree");
         }
     }
 
@@ -61,26 +85,56 @@ impl Scope<'_> {
         }
     }
 
-    /// Members of text codecs are texts.
+    /// Members of text codecs are texts; XML has elements in elements, and no maps.
     pub(super) fn check_carried(&mut self, message: &Message, codecs: &[Codec], style: &Style, span: Span) {
-        let flat = |codec: &Codec| *codec != Codec::Json && !style.nests;
-        let text_only = codecs.iter().any(flat);
         for field in &message.fields {
-            if let Type::Indexed { message, .. } = &field.ty {
-                self.check_carried(message, codecs, style, span);
+            if field.place == Place::Attribute {
+                self.check_attribute(field, codecs, span);
+            }
+            let xml = codecs == [Codec::Xml];
+            match &field.ty {
+                Type::Indexed { message, .. } => self.check_carried(message, codecs, style, span),
+                Type::Parallel { .. } => {}
+                Type::Object(message) if xml => self.check_carried(message, codecs, style, span),
+                Type::List(inner) if xml => {
+                    if let Some(message) = inner.message() {
+                        self.check_carried(message, codecs, style, span);
+                    }
+                }
+                ty if ty.is_nested() => self.check_nested(field, codecs, style, span),
+                _ => {}
             }
         }
-        let nested = |ty: &Type| ty.is_nested() && !ty.is_flat_list();
-        for field in message.fields.iter().filter(|field| text_only && nested(&field.ty)) {
-            let text = format!("`{}` is nested, and this layer's members are texts", field.wire);
-            let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(span, "the layer");
-            let nesting = if codecs.contains(&Codec::Form) || codecs.contains(&Codec::Query) {
-                "write the type as `json(…)`, let the layer nest in brackets, or change the codec"
-            } else {
-                "write the type as `json(…)`, or change the codec"
-            };
-            self.diagnostics.push(fault.help(nesting));
+    }
+
+    fn check_nested(&mut self, field: &Field, codecs: &[Codec], style: &Style, span: Span) {
+        if codecs.iter().all(|codec| *codec == Codec::Json || style.nests && *codec != Codec::Xml) {
+            return;
         }
+        let text = if codecs.contains(&Codec::Xml) {
+            format!("`{}` is a map, and keys are no names of elements", field.wire)
+        } else {
+            format!("`{}` is nested, and this layer's members are texts", field.wire)
+        };
+        let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(span, "the layer");
+        let nesting = if codecs.contains(&Codec::Form) || codecs.contains(&Codec::Query) {
+            "write the type as `json(…)`, let the layer nest in brackets, or change the codec"
+        } else {
+            "write the type as `json(…)`, or change the codec"
+        };
+        self.diagnostics.push(fault.help(nesting));
+    }
+
+    fn check_attribute(&mut self, field: &Field, codecs: &[Codec], span: Span) {
+        let (code, text) = if codecs != [Codec::Xml] {
+            (Code::LayerMismatch, format!("`{}` is an attribute, and only the root of XML has some", field.wire))
+        } else if field.ty.content().is_nested() || field.source == Source::Layer {
+            (Code::NotCarried, format!("`{}` is an attribute, which holds one short text", field.wire))
+        } else {
+            return;
+        };
+        let fault = Diagnostic::new(code, field.span, text).other(span, "the layer");
+        self.diagnostics.push(fault.help("leave out `in: attribute`"));
     }
 
     /// A selection joins texts: what is written as several pairs has none.
@@ -91,18 +145,17 @@ impl Scope<'_> {
                 Part::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
                 _ => Vec::new(),
             });
-            let nests = |layer: usize| layers.get(layer).is_some_and(|layer| layer.style.nests);
+            let nests = |layer: usize| {
+                layers.get(layer).is_some_and(|layer| layer.style.nests || layer.codecs.contains(&Codec::Xml))
+            };
             for (_, field) in selected.filter(|(layer, field)| nests(*layer) && field.ty.is_nested()) {
                 let text = format!(
-                    "`{}` is written as several pairs, so value `{}` has no text of it",
+                    "`{}` is written in several pieces, so value `{}` has no text of it",
                     field.wire, value.name
                 );
                 let help = "leave it out with `except:`, or take `{ system: body }`";
-                self.diagnostics.push(
-                    Diagnostic::new(Code::NotCarried, value.span, text)
-                        .other(field.span, "nested in brackets")
-                        .help(help),
-                );
+                self.diagnostics
+                    .push(Diagnostic::new(Code::NotCarried, value.span, text).other(field.span, "nested").help(help));
             }
         }
     }

@@ -22,7 +22,9 @@ impl Scope<'_> {
         }
         let undone = |step: &S| text(step) || matches!(step, S::Encrypt(_));
         for step in syntax.steps.iter().filter(|step| direction == Direction::Received && !undone(&step.value)) {
-            self.fault(Code::StepDoesNotFit, step.span, "this step cannot be undone, and the layer is received");
+            let text = "this step cannot be undone, and the layer is received";
+            let help = "use ciphers, and ways of writing bytes as text such as `base64`";
+            self.fault_with(Code::StepDoesNotFit, step.span, text, help);
         }
         let query = syntax.codecs.iter().any(|codec| codec.value == Codec::Query);
         if let Some(first) = syntax.steps.first().filter(|_| query) {

@@ -41,18 +41,24 @@ impl Scope<'_> {
             match &value.formula {
                 Formula::Text { steps, .. } => self.check_steps(steps, chosen.contains(&name.value.as_str())),
                 Formula::Choice { .. } => self.check_choice(&value.formula),
+                Formula::Faulty => {}
             }
         }
     }
 
-    /// A choice is one of texts, not of further choices.
+    /// A choice is one of texts, not of bytes or of further choices.
     fn check_choice(&mut self, formula: &Formula) {
         for word in chosen(formula) {
             let Some(value) = self.declared_value(word) else { continue };
-            if matches!(value.formula, Formula::Choice { .. }) {
-                let text = format!("`{}` is a choice itself", word.value);
-                self.fault_with(Code::StepDoesNotFit, word.span, text, "name a value that has a `text`");
-            }
+            let (text, help) = match &value.formula {
+                Formula::Choice { .. } => ("is a choice itself", "name a value that has a `text`"),
+                Formula::Text { steps, .. } if steps.last().is_some_and(|step| !step.value.yields_text()) => (
+                    "ends in bytes, and what is chosen is a text",
+                    "end its steps in `hex_lower`, `hex_upper` or `base64`",
+                ),
+                _ => continue,
+            };
+            self.fault_with(Code::StepDoesNotFit, word.span, format!("`{}` {text}", word.value), help);
         }
     }
 }
@@ -61,7 +67,7 @@ impl Scope<'_> {
 fn chosen(formula: &Formula) -> impl Iterator<Item = &Word> {
     let (cases, otherwise) = match formula {
         Formula::Choice { cases, otherwise, .. } => (cases.as_slice(), otherwise.as_ref()),
-        Formula::Text { .. } => (&[][..], None),
+        Formula::Text { .. } | Formula::Faulty => (&[][..], None),
     };
     cases.iter().map(|(_, value)| value).chain(otherwise)
 }
@@ -81,6 +87,8 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) direction: Direction,
     /// The layer whose members a received text is made of.
     pub(crate) layer: usize,
+    /// Whether what is bound is one of several, so that it may rest on what not every merchant has.
+    pub(crate) chosen: bool,
     pub(crate) values: Vec<Value>,
 }
 
@@ -101,13 +109,9 @@ impl Binder<'_, '_> {
             span: self.scope.declared_at(&word.value).unwrap_or(word.span),
         });
         // A value is computed before any inner layer is read.
-        let layer = std::mem::take(&mut self.layer);
+        let (layer, chosen) = (std::mem::take(&mut self.layer), std::mem::take(&mut self.chosen));
         let (by, cases) = self.formula(&syntax.formula);
-        self.layer = layer;
-        if by.is_some() && cases.iter().any(|case| case.steps.last().is_some_and(|step| !step.yields_text())) {
-            let help = "end each of its values in `hex_lower`, `hex_upper` or `base64`";
-            self.scope.fault_with(Code::StepDoesNotFit, word.span, format!("`{}` chooses bytes", word.value), help);
-        }
+        (self.layer, self.chosen) = (layer, chosen);
         let secret =
             cases.iter().any(|case| self.shows_secret(&case.parts) && !case.steps.iter().any(Step::is_one_way));
         if let Some(value) = self.values.get_mut(index) {
@@ -120,7 +124,7 @@ impl Binder<'_, '_> {
 
     fn formula(&mut self, formula: &Formula) -> (Option<Part>, Vec<Case>) {
         match formula {
-            Formula::Text { .. } => (None, self.case(None, formula).into_iter().collect()),
+            Formula::Text { .. } | Formula::Faulty => (None, self.case(None, formula).into_iter().collect()),
             Formula::Choice { by, cases, otherwise } => {
                 let by = match &by.value {
                     // A merchant who has not chosen takes what is left.
@@ -131,9 +135,12 @@ impl Binder<'_, '_> {
                 let all = listed.chain(otherwise.iter().map(|value| (None, value)));
                 let cases = all.filter_map(|(when, word)| {
                     let formula = self.scope.declared_value(word)?.formula.clone();
+                    self.chosen = true;
                     self.case(when, &formula)
                 });
-                (by, cases.collect())
+                let cases = cases.collect();
+                self.chosen = false;
+                (by, cases)
             }
         }
     }
@@ -146,7 +153,7 @@ impl Binder<'_, '_> {
     /// A value that is placed where only a text can stand.
     pub(crate) fn text_value(&mut self, word: &Word) -> Option<usize> {
         let index = self.value(word)?;
-        if self.values.get(index).is_some_and(|value| !value.yields_text()) {
+        if self.values.get(index).is_some_and(|value| value.by.is_none() && !value.yields_text()) {
             let text = format!("`{}` ends in bytes, and a text is needed here", word.value);
             self.scope.fault_with(
                 Code::StepDoesNotFit,
@@ -156,6 +163,28 @@ impl Binder<'_, '_> {
             );
         }
         Some(index)
+    }
+
+    /// A value inside another text.
+    pub(super) fn text_part(&mut self, word: &Word) -> Option<usize> {
+        self.text_value(word).filter(|index| self.can_compute(*index, word))
+    }
+
+    /// A value as a key or as other bytes.
+    pub(super) fn computed(&mut self, word: &Word) -> Option<usize> {
+        self.value(word).filter(|index| self.can_compute(*index, word))
+    }
+
+    /// A receiver has the signature itself, not the key that makes it.
+    fn can_compute(&mut self, index: usize, word: &Word) -> bool {
+        let signs = |value: &Value| value.steps().any(|step| matches!(step, Step::Sign(_)));
+        if self.direction == Direction::Sent || !self.values.get(index).is_some_and(signs) {
+            return true;
+        }
+        let text = format!("a receiver cannot compute `{}`: it is made with a private key", word.value);
+        let help = "take the member or header that carries the signature, as in `{ field: sign }`";
+        self.scope.fault_with(Code::StepDoesNotFit, word.span, text, help);
+        false
     }
 
     pub(crate) fn parts(&mut self, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {

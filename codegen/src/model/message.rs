@@ -34,6 +34,13 @@ impl Message {
     }
 }
 
+impl Message {
+    /// The members that are lists, by their wire names: in XML their elements are repeated.
+    pub fn lists(&self) -> Vec<&str> {
+        self.fields.iter().filter(|field| field.ty.is_repeated()).map(|field| field.wire.as_str()).collect()
+    }
+}
+
 impl PartialEq for Message {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
@@ -85,6 +92,11 @@ impl Field {
     pub fn holds_secret(&self) -> bool {
         let inner = self.ty.message();
         self.secret || inner.is_some_and(|message| message.fields.iter().any(|field| field.holds_secret()))
+    }
+
+    /// The name under which a reader has it: attributes of XML with an `@` in front.
+    pub fn received_name(&self) -> String {
+        if self.place == syntax::Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }
     }
 
     /// Whether its Rust type is not an `Option` in what is sent.
@@ -236,6 +248,11 @@ impl Type {
     /// Whether it is a list whose members lie flat between those around it.
     pub fn is_flat_list(&self) -> bool {
         matches!(self, Self::Indexed { .. } | Self::Parallel { .. })
+    }
+
+    /// Whether XML has an element of this name for each entry.
+    pub fn is_repeated(&self) -> bool {
+        matches!(self, Self::List(_))
     }
 
     /// The message inside, through lists and JSON text.

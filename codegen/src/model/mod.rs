@@ -232,10 +232,24 @@ impl Provider {
         features::of(self)
     }
 
-    /// Whether a form or query that is sent writes what is nested in brackets.
-    pub fn nests_in_forms(&self) -> bool {
+    /// Whether another codec than JSON that is sent writes what is nested: a form in brackets, or XML.
+    pub fn nests_beside_json(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
-        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests)
+        let in_xml = |layer: &Layer| {
+            layer.codecs.contains(&Codec::Xml) && layer.message.fields.iter().any(|field| field.ty.is_nested())
+        };
+        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests || in_xml(layer))
+    }
+
+    /// Whether a message is received in XML, perhaps inside others.
+    pub fn is_received_in_xml(&self, message: &Message) -> bool {
+        fn holds(outer: &Message, name: &str) -> bool {
+            let mut inner = outer.fields.iter().filter_map(|field| field.ty.message());
+            outer.name == name || inner.any(|inner| holds(inner, name))
+        }
+        let receives = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
+        let layers = receives.flat_map(|receives| &receives.layers);
+        layers.filter(|layer| layer.codecs.contains(&Codec::Xml)).any(|layer| holds(&layer.message, &message.name))
     }
 
     /// Whether a layer that is sent writes absent fields as `null`.

@@ -47,6 +47,8 @@ pub struct Sends {
     pub method: String,
     /// The path, in pieces.
     pub path: Vec<PathPiece>,
+    /// Members of the query that are the same for every request, before those that fields are.
+    pub query: Vec<(String, String)>,
     /// The content type of the body, if there is a body.
     pub content_type: Option<String>,
     /// The headers, in order.
@@ -103,6 +105,8 @@ pub struct Layer {
     pub codecs: Vec<Codec>,
     /// The root element of XML.
     pub root: String,
+    /// What stands in front of it; may be empty.
+    pub declaration: String,
     /// Its message.
     pub message: Arc<Message>,
     /// What it can carry.

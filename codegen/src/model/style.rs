@@ -11,6 +11,8 @@ pub struct Style {
     pub nests: bool,
     /// Whether a form leaves the brackets of names as they are.
     pub literal_brackets: bool,
+    /// Whether XML writes texts as character data.
+    pub cdata: bool,
     /// The signs of unencoded pairs.
     pub signs: Signs,
     /// How the text becomes bytes.

@@ -123,6 +123,7 @@ fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
         ("query", Place::Query),
         ("header", Place::Header),
         ("signature", Place::Signature),
+        ("attribute", Place::Attribute),
     ];
     choose(node, "a place", &words, out)
 }

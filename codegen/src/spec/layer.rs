@@ -47,6 +47,8 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         percent: keys.optional("percent", percent, out),
         nesting: keys.optional("nesting", nesting, out),
         brackets: keys.optional("brackets", brackets, out),
+        declaration: keys.optional("declaration", declaration, out),
+        cdata: keys.optional("cdata", boolean, out),
         pair: keys.optional("pair", sign, out),
         join: keys.optional("join", sign, out),
         braces: keys.optional("braces", boolean, out),
@@ -67,6 +69,18 @@ fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
 
 fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
     choose(node, "a way to write brackets", &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)], out)
+}
+
+/// `<?xml version="1.0" encoding="UTF-8"?>`, as it is written in front of the root.
+fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
+    let word = text(node, out)?;
+    let inside = word.value.strip_prefix("<?xml ").and_then(|rest| rest.trim_end().strip_suffix("?>"));
+    let sound = |inside: &&str| inside.trim_start().starts_with("version=") && !inside.contains(['<', '>', '?']);
+    let help = "write it like `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+    match inside.filter(sound) {
+        Some(_) => Some(word),
+        None => bad_word(node, &word.value, "a declaration of XML", help, out),
+    }
 }
 
 fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {

@@ -39,6 +39,7 @@ fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
         span: node.place,
         method: keys.required("method", method, out),
         path: keys.required("path", path, out),
+        query: keys.optional("query", wire_texts, out).unwrap_or_default(),
         content_type: keys.optional("content_type", text, out),
         headers: keys.optional("headers", headers, out).unwrap_or_default(),
         constants: keys.optional("constants", wire_texts, out).unwrap_or_default(),
@@ -118,11 +119,14 @@ fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 
 fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let mut keys = Keys::open(node, "an acknowledgement", out);
-    let acknowledge = Acknowledge {
-        status: keys.optional("status", status, out).unwrap_or(200),
-        content_type: keys.optional("content_type", text, out),
-        body: keys.required("body", text, out).unwrap_or(Spanned { value: String::new(), span: node.place }),
+    let status = keys.optional("status", status, out).unwrap_or(200);
+    let content_type = keys.optional("content_type", text, out);
+    let body = match status {
+        // 204 says that there is none.
+        204 => keys.optional("body", text, out),
+        _ => keys.required("body", text, out),
     };
     keys.close(out);
-    Some(acknowledge)
+    let body = body.unwrap_or(Spanned { value: String::new(), span: node.place });
+    Some(Acknowledge { status, content_type, body })
 }

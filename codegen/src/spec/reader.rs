@@ -64,7 +64,8 @@ impl<'t> Keys<'t> {
     /// Just one of these keys has to be there. Yields it, or reports.
     pub(super) fn one_of(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
         self.allow(keys);
-        let present: Vec<_> = keys.iter().filter_map(|key| Some((*key, self.place_of(key)?))).collect();
+        let mut present: Vec<_> = keys.iter().filter_map(|key| Some((*key, self.place_of(key)?))).collect();
+        present.sort_by_key(|(_, place)| place.start);
         match present.as_slice() {
             [] if self.spoilt => {}
             [] => out.push(self.without(&format!("one of {}", listed(keys)))),

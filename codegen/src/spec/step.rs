@@ -3,6 +3,7 @@
 use super::reader::{Keys, choose, wrong_shape};
 use super::syntax::{
     Cipher, Conversion, Digest, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, Verifier, Word,
+    word_of,
 };
 use super::tree::{Kind, Node};
 use super::{name, part, value};
@@ -54,7 +55,16 @@ fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
 
 fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let mut keys = Keys::open(node, "a step with a key", out);
-    let word = keys.one_of(&keyed_words(), out);
+    let words = keyed_words();
+    if matches!(&node.kind, Kind::Map(entries) if !entries.is_empty())
+        && words.iter().all(|word| keys.place_of(word).is_none())
+    {
+        // What stands there instead is reported, with the nearest of all these words.
+        keys.allow(&words);
+        keys.close(out);
+        return None;
+    }
+    let word = keys.one_of(&words, out);
     let step = word.and_then(|word| {
         let node = keys.take(word)?;
         let find = |(other, _): &&(&str, _)| *other == word;
@@ -73,12 +83,23 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
 
 /// The key that signs and the key that verifies.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
+    if !matches!(node.kind, Kind::Map(_)) {
+        let word = word_of(Scheme::WORDS, scheme);
+        let fault = Diagnostic::new(Code::WrongShape, node.place, format!("`{word}` takes a key for each direction"));
+        out.push(
+            fault.help(format!("write `{{ {word}: {{ sign: KEY, verify: KEY }} }}`; one of them may be left out")),
+        );
+        return None;
+    }
     let mut keys = Keys::open(node, "a signature's keys", out);
     let sign = keys.optional("sign", name::reference, out);
     let verify = keys.optional("verify", verifier, out);
+    // A faulty key is there, so nobody shall be told that it is missing.
+    let faulty =
+        keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
     let user_id = if scheme.is_sm2() { keys.optional("user_id", name::reference, out) } else { None };
     keys.close(out);
-    Some(Signature { scheme, sign, verify, user_id })
+    (!faulty).then_some(Signature { scheme, sign, verify, user_id })
 }
 
 /// A credential, one of its keys, or a certificate in the message.
@@ -120,6 +141,12 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
     };
     if cipher.mode() == Mode::Ecb && !matches!(node.kind, Kind::Map(_)) {
         return name::reference(node, out).map(plain);
+    }
+    if !matches!(node.kind, Kind::Map(_)) {
+        let (word, needed) = (word_of(Cipher::WORDS, cipher), if cipher.mode() == Mode::Gcm { "nonce" } else { "iv" });
+        let fault = Diagnostic::new(Code::MissingKey, node.place, format!("`{word}` needs `{needed}` beside its key"));
+        out.push(fault.help(format!("write `{{ {word}: {{ key: KEY, {needed}: TEXT }} }}`")));
+        return None;
     }
     let mut keys = Keys::open(node, "a cipher", out);
     let key = keys.required("key", name::reference, out);

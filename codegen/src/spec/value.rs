@@ -25,9 +25,7 @@ fn value(node: &Node, out: &mut Diagnostics) -> Option<Value> {
         }
     };
     keys.close(out);
-    // A faulty value is still declared: other places refer to it.
-    let formula = formula.unwrap_or(Formula::Text { text: Vec::new(), steps: Vec::new() });
-    Some(Value { doc, formula })
+    Some(Value { doc, formula: formula.unwrap_or(Formula::Faulty) })
 }
 
 fn choice(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Formula> {

@@ -262,12 +262,17 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signed = str::as_bytes(members.peek("dataContent").unwrap_or_default());
             let signature = rt::decode::hex_lower(
                     rt::verify::found(members.peek("signStr"))?,
                 )
                 .ok_or(rt::ReadError::Signature)?;
-            if !credentials.provider_key.verify_sha256(signed, &signature) {
+            if !credentials
+                .provider_key
+                .verify_sha256(
+                    str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                    &signature,
+                )
+            {
                 return Err(rt::ReadError::Signature);
             }
             rt::Authenticity::Verified

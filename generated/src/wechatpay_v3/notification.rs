@@ -33,7 +33,6 @@ fn receive_received(
             text.push('\n');
             text
         };
-        let signed = text.as_bytes();
         let signature = rt::decode::base64(
                 rt::verify::found(received.header("Wechatpay-Signature"))?,
             )
@@ -42,7 +41,7 @@ fn receive_received(
             .platform_keys
             .get(received.header("Wechatpay-Serial").unwrap_or_default())
             .ok_or(rt::ReadError::Signature)?;
-        if !key.verify_sha256(signed, &signature) {
+        if !key.verify_sha256(text.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
         rt::verify::fresh(

@@ -248,7 +248,6 @@ impl Sent {
                 text.push('\n');
                 text
             };
-            let signed = text.as_bytes();
             let signature = rt::decode::base64(
                     rt::verify::found(received.header("Wechatpay-Signature"))?,
                 )
@@ -257,7 +256,7 @@ impl Sent {
                 .platform_keys
                 .get(received.header("Wechatpay-Serial").unwrap_or_default())
                 .ok_or(rt::ReadError::Signature)?;
-            if !key.verify_sha256(signed, &signature) {
+            if !key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
             rt::verify::fresh(

@@ -52,7 +52,7 @@ impl<'a> Members<'a> {
             items.resize_with(count, || Self(Vec::with_capacity(names.len())));
             for (item, part) in items.iter_mut().zip(text.split(join)) {
                 let value = Value::Text(Cow::Owned(part.to_owned()));
-                item.0.push(Member { name: Cow::Owned((*name).to_owned()), value, source: None, taken: false });
+                item.0.push(Member::decoded(Cow::Owned((*name).to_owned()), value));
             }
         }
         Ok(Some(items).filter(|items| !items.is_empty()))

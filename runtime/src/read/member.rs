@@ -11,6 +11,19 @@ pub(super) enum Value<'a> {
     Null,
     /// A JSON object or list, as it was written.
     Nested(Cow<'a, str>),
+    /// The elements in an element of XML, as they were written.
+    Element(Cow<'a, str>),
+}
+
+/// What a member is beside others of its layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The only one of its name.
+    Single,
+    /// An entry of a list in XML, whose entries have one name.
+    Listed,
+    /// An attribute of XML.
+    Attribute,
 }
 
 #[derive(Clone, Debug)]
@@ -20,16 +33,32 @@ pub(super) struct Member<'a> {
     /// The undecoded value; `None` for what stood inside a decoded text.
     pub(super) source: Option<&'a str>,
     pub(super) taken: bool,
+    pub(super) kind: Kind,
 }
 
 impl<'a> Member<'a> {
     pub(super) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
-        Self { name, value, source: Some(source), taken: false }
+        Self { name, value, source: Some(source), taken: false, kind: Kind::Single }
+    }
+
+    /// A member that stood inside a decoded text.
+    pub(super) fn decoded(name: Cow<'a, str>, value: Value<'a>) -> Self {
+        Self { name, value, source: None, taken: false, kind: Kind::Single }
+    }
+
+    /// An attribute: no element has a name with an `@`.
+    pub(super) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
+        Self { kind: Kind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
+    }
+
+    /// Whether a canonical text of members can take it: attributes, lists and elements in elements have no place there.
+    pub(super) fn is_flat(&self) -> bool {
+        self.kind == Kind::Single && !matches!(self.value, Value::Element(_))
     }
 
     pub(super) fn into_owned(self) -> Member<'static> {
         let name = Cow::Owned(self.name.into_owned());
-        Member { name, value: self.value.into_owned(), source: None, taken: self.taken }
+        Member { name, value: self.value.into_owned(), source: None, taken: self.taken, kind: self.kind }
     }
 }
 
@@ -37,7 +66,7 @@ impl<'a> Value<'a> {
     /// The text of whatever it is; none for null.
     pub(super) fn text(&self) -> Option<&Cow<'a, str>> {
         match self {
-            Self::Text(text) | Self::Literal(text) | Self::Nested(text) => Some(text),
+            Self::Text(text) | Self::Literal(text) | Self::Nested(text) | Self::Element(text) => Some(text),
             Self::Null => None,
         }
     }
@@ -54,6 +83,7 @@ impl<'a> Value<'a> {
             Self::Literal(text) => Value::Literal(own(text)),
             Self::Null => Value::Null,
             Self::Nested(text) => Value::Nested(own(text)),
+            Self::Element(text) => Value::Element(own(text)),
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::member::{Member, Value};
+use super::member::{Kind, Member, Value};
 use crate::text::parse_integer;
 use crate::{Fen, ReadError, TimeFormat, Timestamp};
 
-/// Members that no spec lists, by name; nested ones as raw JSON.
+/// Members that no spec lists, by name; nested ones as raw JSON or XML, attributes of XML with an `@` in front.
 pub type Extra = Vec<(String, String)>;
 
 /// Up to this many members, comparing each with each is quicker than sorting.
@@ -102,7 +102,7 @@ impl<'a> Members<'a> {
         if rest.is_empty() {
             return Some(Cow::Borrowed(text));
         }
-        let inner = super::json(text.as_bytes()).ok()?;
+        let inner = self.inside(name, text, rest)?;
         inner.nested(rest).map(|text| Cow::Owned(text.into_owned()))
     }
 
@@ -110,7 +110,17 @@ impl<'a> Members<'a> {
     pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
         let (name, rest) = path.split_first()?;
         let source = self.source(name)?;
-        if rest.is_empty() { Some(source) } else { super::json(source.as_bytes()).ok()?.nested_source(rest) }
+        if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
+    }
+
+    /// What is inside a member, if the first of `rest` is there just once.
+    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
+        let inner = match self.get(name)?.value {
+            Value::Element(_) => super::xml::repeating(source).ok()?,
+            _ => super::json(source.as_bytes()).ok()?,
+        };
+        let wanted = inner.0.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
+        (wanted.count() == 1).then_some(inner)
     }
 
     /// As [`Members::peek`], and marks the member as known.
@@ -174,7 +184,7 @@ impl<'a> Members<'a> {
     fn scalar(&mut self, name: &str, expected: &'static str) -> Result<Option<&str>, ReadError> {
         match self.mark(name) {
             Some(Value::Text(text) | Value::Literal(text)) => Ok(Some(text.as_ref()).filter(|text| !text.is_empty())),
-            Some(Value::Nested(_)) => Err(unexpected(name, expected)),
+            Some(Value::Nested(_) | Value::Element(_)) => Err(unexpected(name, expected)),
             Some(Value::Null) | None => Ok(None),
         }
     }
@@ -201,7 +211,8 @@ pub(super) fn unexpected(name: &str, expected: &'static str) -> ReadError {
 }
 
 fn repeated<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
-    let names = || members.iter().map(|member| member.name.as_ref());
+    let single = || members.iter().filter(|member| member.kind != Kind::Listed);
+    let names = || single().map(|member| member.name.as_ref());
     if members.len() <= FEW {
         return names().enumerate().find_map(|(at, name)| names().take(at).find(|earlier| *earlier == name));
     }

@@ -1,10 +1,11 @@
-//! Objects, lists and maps inside a member, as JSON values or as JSON in a text.
+//! Objects, lists and maps inside a member: JSON values, JSON in a text, elements of XML.
 
 use std::borrow::Cow;
 
 use super::json::{items, members, value};
-use super::member::{Member, Value};
+use super::member::{Kind, Member, Value};
 use super::members::{Members, unexpected};
+use super::xml;
 use crate::ReadError;
 
 /// Whether JSON may come as text.
@@ -20,7 +21,18 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else, or a name in it occurs twice.
     pub fn object(&mut self, name: &str) -> Result<Option<Self>, ReadError> {
-        self.read(name, In::Value, "an object", |json| object(name, json))
+        self.object_of(name, &[])
+    }
+
+    /// As [`Members::object`]. In XML, elements of the names in `lists` may come more than once in it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn object_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
+        match self.mark(name) {
+            Some(Value::Element(source)) => element(source.clone(), lists).map(Some),
+            _ => self.read(name, In::Value, "an object", |json| object(name, json)),
+        }
     }
 
     /// A list of objects.
@@ -28,7 +40,23 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else, or a name in one of them occurs twice.
     pub fn list(&mut self, name: &str) -> Result<Option<Vec<Self>>, ReadError> {
-        self.read(name, In::Value, "a list of objects", |json| list(name, json))
+        self.list_of(name, &[])
+    }
+
+    /// As [`Members::list`]. In XML, elements of the names in `lists` may come more than once in an entry.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn list_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Vec<Self>>, ReadError> {
+        let entry = |value: &Value<'a>| match value {
+            Value::Element(source) => element(source.clone(), lists),
+            Value::Text(text) if text.is_empty() => Ok(Members(Vec::new())),
+            _ => Err(unexpected(name, "a list of objects")),
+        };
+        match self.listed(name, entry)? {
+            Some(entries) => Ok(Some(entries)),
+            None => self.read(name, In::Value, "a list of objects", |json| list(name, json)),
+        }
     }
 
     /// A list of scalars.
@@ -36,7 +64,11 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is something else.
     pub fn text_list(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
-        self.read(name, In::Value, "a list of texts", |json| text_list(name, &json))
+        let text = |value: &Value<'a>| scalar(value).ok_or_else(|| unexpected(name, "a list of texts"));
+        match self.listed(name, text)? {
+            Some(texts) => Ok(Some(texts)),
+            None => self.read(name, In::Value, "a list of texts", |json| text_list(name, &json)),
+        }
     }
 
     /// A list of scalars of one kind: `read` takes one by the name of the list.
@@ -48,7 +80,10 @@ impl<'a> Members<'a> {
         name: &str,
         read: impl Fn(&mut Members<'_>) -> Result<Option<T>, ReadError>,
     ) -> Result<Option<Vec<T>>, ReadError> {
-        self.read(name, In::Value, "a list of scalars", |json| scalar_list(name, &json, read))
+        match self.listed(name, |value| one(name, value.clone(), &read))? {
+            Some(items) => Ok(Some(items)),
+            None => self.read(name, In::Value, "a list of scalars", |json| scalar_list(name, &json, read)),
+        }
     }
 
     /// As [`Members::scalar_list`]; the member may be a text that holds the JSON.
@@ -103,6 +138,20 @@ impl<'a> Members<'a> {
         self.read(name, In::Text, "an object of texts", |json| object(name, json)?.into_texts(name))
     }
 
+    /// The entries of a list in XML; `None` if there is none.
+    fn listed<T>(
+        &mut self,
+        name: &str,
+        entry: impl Fn(&Value<'a>) -> Result<T, ReadError>,
+    ) -> Result<Option<Vec<T>>, ReadError> {
+        let mut entries = Vec::new();
+        for member in self.0.iter_mut().filter(|member| member.kind == Kind::Listed && member.name == name) {
+            member.taken = true;
+            entries.push(entry(&member.value)?);
+        }
+        Ok(Some(entries).filter(|entries| !entries.is_empty()))
+    }
+
     /// All members as texts; a null is an empty one.
     pub(crate) fn into_texts(self, name: &str) -> Result<Vec<(String, String)>, ReadError> {
         let texts = self.0.into_iter().map(|member| {
@@ -123,7 +172,7 @@ impl<'a> Members<'a> {
             Some(Value::Nested(json)) => read(json.clone()).map(Some),
             Some(Value::Text(text)) if text.is_empty() => Ok(None),
             Some(Value::Text(text)) if place == In::Text => read(text.clone()).map(Some),
-            Some(Value::Text(_) | Value::Literal(_)) => Err(unexpected(name, expected)),
+            Some(Value::Text(_) | Value::Literal(_) | Value::Element(_)) => Err(unexpected(name, expected)),
             Some(Value::Null) | None => Ok(None),
         }
     }
@@ -169,17 +218,30 @@ fn scalar_list<T>(
     if !json.trim_ascii_start().starts_with('[') {
         return Err(error());
     }
-    let item = |raw| {
-        let member = Member { name: name.into(), value: value(raw)?, source: None, taken: false };
-        read(&mut Members(vec![member]))?.ok_or_else(error)
-    };
-    items(json)?.into_iter().map(item).collect()
+    items(json)?.into_iter().map(|raw| one(name, value(raw)?, &read)).collect()
+}
+
+/// One entry of a list of scalars, read as a member of the list's name.
+fn one<T>(
+    name: &str,
+    value: Value<'_>,
+    read: impl Fn(&mut Members<'_>) -> Result<Option<T>, ReadError>,
+) -> Result<T, ReadError> {
+    let entry = Member::decoded(name.into(), value);
+    read(&mut Members(vec![entry]))?.ok_or_else(|| unexpected(name, "a list of scalars"))
+}
+
+fn element<'a>(source: Cow<'a, str>, lists: &[&str]) -> Result<Members<'a>, ReadError> {
+    match source {
+        Cow::Borrowed(source) => xml::inside(source, lists),
+        Cow::Owned(source) => xml::inside(&source, lists).map(Members::into_owned),
+    }
 }
 
 fn scalar(value: &Value<'_>) -> Option<String> {
     match value {
         Value::Text(text) | Value::Literal(text) => Some(text.to_string()),
         Value::Null => Some(String::new()),
-        Value::Nested(_) => None,
+        Value::Nested(_) | Value::Element(_) => None,
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Members;
 use crate::PairStyle;
-use crate::pairs::{Joined, Pair};
+use crate::pairs::{Joined, Pair, is_listed};
 
 /// A selection of members.
 #[derive(Clone, Copy, Debug)]
@@ -40,13 +40,13 @@ pub enum Order {
 
 impl Selection {
     fn takes(&self, name: &str) -> bool {
-        let leaves = |left: &&str| left.strip_suffix('*').map_or(*left == name, |start| name.starts_with(start));
-        self.only.is_none_or(|only| only.contains(&name)) && !self.except.iter().any(leaves)
+        self.only.is_none_or(|only| only.contains(&name)) && !is_listed(name, self.except)
     }
 }
 
 impl Members<'_> {
     /// Appends the canonical text of the selected members: decoded scalars, raw JSON of what is nested, null as empty.
+    /// Of XML, the elements with a text alone take part: neither attributes nor lists nor what is nested.
     pub fn pairs(&self, out: &mut String, selection: &Selection) {
         self.pairs_with(out, selection, &[]);
     }
@@ -54,7 +54,7 @@ impl Members<'_> {
     /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
     /// they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
-        let received = self.0.iter().map(|member| Pair {
+        let received = self.0.iter().filter(|member| member.is_flat()).map(|member| Pair {
             name: Cow::Borrowed(member.name.as_ref()),
             value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
             literal: member.value.is_literal(),

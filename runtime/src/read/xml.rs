@@ -1,146 +1,183 @@
-//! Flat XML: a root with one element a member. Anything that such an answer has no need of is refused.
+//! XML by layers: the elements of the root are cut out, and what is nested in them stays raw until it is asked for.
+//! Anything that an answer has no need of is refused: document types, entities of its own, instructions.
+
+mod scan;
+mod text;
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-
-use super::member::{Member, Value};
+use super::member::{Kind, Member, Value};
 use super::{Members, text_of};
+use crate::json_text::MAX_DEPTH;
 use crate::{ReadError, xml_text};
+use scan::{Piece, Scanner, is_blank};
 
 const ODD_CHARACTER: &str = "a character that XML does not allow";
 
-/// Reads an XML document whose root has this name.
+/// Reads an XML document whose root has this name. The attributes of the root are members with an `@` in front.
 ///
 /// # Errors
 /// The body is too large, not UTF-8 or not well-formed; it has a document type, an entity beyond the five, a
-/// processing instruction, an attribute, an element without a name, deeper elements, text between the elements or a
-/// second root; or a name occurs twice.
+/// processing instruction, an element without a name, text between the elements or a second root, or it nests too
+/// deep; or a name occurs twice.
 pub fn xml<'a>(body: &'a [u8], root: &str) -> Result<Members<'a>, ReadError> {
+    xml_with_lists(body, root, &[])
+}
+
+/// As [`xml`]; elements of the names in `lists` may come more than once, and are read as lists.
+///
+/// # Errors
+/// As there.
+pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let text = text_of(body, "xml")?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if !xml_text::is_allowed(text) {
         return Err(refused(ODD_CHARACTER));
     }
-    let mut document = Document::new(text);
-    let mut members = Vec::with_capacity(16);
-    if document.open(root)? {
-        while let Some(member) = document.member()? {
-            members.push(member);
-        }
-    }
+    let mut document = Document { scanner: Scanner::new(text), lists };
+    let members = document.root(root)?;
     document.end()?;
     Members::distinct(members)
 }
 
-struct Document<'a> {
-    text: &'a str,
-    reader: Reader<&'a [u8]>,
+/// The members of an element, from what stands between its tags.
+pub(super) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
+    let mut document = Document { scanner: Scanner::new(source), lists };
+    let mut members = Vec::new();
+    document.members(None, &mut members)?;
+    Members::distinct(members)
 }
 
-impl<'a> Document<'a> {
-    fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().check_comments = true;
-        Self { text, reader }
-    }
+/// As [`inside`], with whatever is repeated.
+pub(super) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
+    let mut document = Document { scanner: Scanner::new(source), lists: &[] };
+    let mut members = Vec::new();
+    document.members(None, &mut members)?;
+    Ok(Members(members))
+}
 
-    /// Whether the root, which must come next, has anything in it.
-    fn open(&mut self, root: &str) -> Result<bool, ReadError> {
+struct Document<'a, 'l> {
+    scanner: Scanner<'a>,
+    lists: &'l [&'l str],
+}
+
+impl<'a> Document<'a, '_> {
+    /// The members of the root, which must come next.
+    fn root(&mut self, root: &str) -> Result<Vec<Member<'a>>, ReadError> {
         loop {
-            let at = self.position();
-            match self.next()? {
-                Event::Decl(_) if at == 0 => {}
-                Event::Start(start) if self.name(at, &start)? == root => return Ok(true),
-                Event::Empty(start) if self.name(at, &start)? == root => return Ok(false),
-                Event::Start(_) | Event::Empty(_) => {
-                    return Err(refused("another root than expected"));
+            match self.scanner.next()? {
+                Piece::Open { name, .. } if name != root => return Err(refused("another root than expected")),
+                Piece::Open { name, attributes, empty } => {
+                    let mut members = Vec::with_capacity(16);
+                    for (name, value) in text::attributes(attributes)? {
+                        members.push(Member::attribute(name, value));
+                    }
+                    if !empty {
+                        self.members(Some(name), &mut members)?;
+                    }
+                    return Ok(members);
                 }
-                event => between(&event)?,
+                piece => between(&piece)?,
             }
         }
     }
 
-    /// The next element; `None` at the end of the root.
-    fn member(&mut self) -> Result<Option<Member<'a>>, ReadError> {
+    /// The elements up to the closing tag, or up to the end.
+    fn members(&mut self, closing: Option<&str>, members: &mut Vec<Member<'a>>) -> Result<(), ReadError> {
         loop {
-            let at = self.position();
-            match self.next()? {
-                Event::Start(start) => return self.content(self.name(at, &start)?).map(Some),
-                Event::Empty(start) => {
-                    let name = self.name(at, &start)?;
-                    return Ok(Some(Member::new(name, Value::Text("".into()), "")));
+            match self.scanner.next()? {
+                Piece::Open { name, attributes, empty } => {
+                    text::attributes(attributes)?;
+                    let (value, source) = if empty { (Value::Text("".into()), "") } else { self.content(name)? };
+                    let kind = if self.lists.contains(&name) { Kind::Listed } else { Kind::Single };
+                    members.push(Member { kind, ..Member::new(Cow::Borrowed(name), value, source) });
                 }
-                Event::End(_) => return Ok(None),
-                event => between(&event)?,
+                Piece::Close(name) if closing == Some(name) => return Ok(()),
+                Piece::Close(_) => return Err(refused("an end without a beginning")),
+                Piece::End if closing.is_none() => return Ok(()),
+                piece => between(&piece)?,
             }
         }
     }
 
-    /// The text up to the element's end.
-    fn content(&mut self, name: Cow<'a, str>) -> Result<Member<'a>, ReadError> {
-        let start = self.position();
-        let mut text = Cow::Borrowed("");
+    /// What stands up to the element's end: a text, or elements; and its source.
+    fn content(&mut self, name: &str) -> Result<(Value<'a>, &'a str), ReadError> {
+        let start = self.scanner.place();
+        let (mut text, mut blank, mut nested) = (Cow::Borrowed(""), true, false);
         loop {
-            let end = self.position();
-            match self.next()? {
-                Event::Text(piece) => append(&mut text, piece.xml10_content()),
-                Event::CData(piece) => append(&mut text, piece.xml10_content()),
-                Event::GeneralRef(reference) => text.to_mut().push(character(&reference)?),
-                Event::End(_) => {
-                    let source = self.text.get(start..end).unwrap_or_default();
-                    return Ok(Member::new(name, Value::Text(text), source));
+            let end = self.scanner.place();
+            match self.scanner.next()? {
+                Piece::Text(piece) if nested => between(&Piece::Text(piece))?,
+                Piece::Text(piece) => {
+                    blank &= piece.bytes().all(is_blank);
+                    append(&mut text, text::decoded(piece)?);
                 }
-                Event::Start(_) | Event::Empty(_) => {
-                    return Err(refused("an element inside a member"));
+                Piece::Data(piece) if !nested => {
+                    blank = false;
+                    append(&mut text, text::lines(piece));
                 }
-                event => between(&event)?,
+                Piece::Open { .. } if !blank => return Err(refused("an element beside text")),
+                Piece::Open { name, attributes, empty } => {
+                    nested = true;
+                    text::attributes(attributes)?;
+                    if !empty {
+                        self.skip(name)?;
+                    }
+                }
+                Piece::Close(closing) if closing == name => {
+                    let source = self.scanner.slice(start, end);
+                    let value = if nested { Value::Element(source.into()) } else { Value::Text(text) };
+                    return Ok((value, source));
+                }
+                Piece::Close(_) => return Err(refused("an end without a beginning")),
+                piece => between(&piece)?,
             }
         }
+    }
+
+    /// Goes behind the end of an element, and looks at everything in it.
+    fn skip(&mut self, name: &'a str) -> Result<(), ReadError> {
+        let mut open = vec![name];
+        while let Some(innermost) = open.last() {
+            match self.scanner.next()? {
+                Piece::Open { name, attributes, empty } => {
+                    text::attributes(attributes)?;
+                    if open.len() == MAX_DEPTH {
+                        return Err(refused("nested too deep"));
+                    }
+                    if !empty {
+                        open.push(name);
+                    }
+                }
+                Piece::Close(name) if name == *innermost => {
+                    open.pop();
+                }
+                Piece::Close(_) => return Err(refused("an end without a beginning")),
+                Piece::Text(piece) => drop(text::decoded(piece)?),
+                Piece::Data(_) => {}
+                piece => between(&piece)?,
+            }
+        }
+        Ok(())
     }
 
     fn end(&mut self) -> Result<(), ReadError> {
         loop {
-            match self.next()? {
-                Event::Eof => return Ok(()),
-                Event::Start(_) | Event::Empty(_) => return Err(refused("a second root")),
-                event => between(&event)?,
+            match self.scanner.next()? {
+                Piece::End => return Ok(()),
+                Piece::Open { .. } => return Err(refused("a second root")),
+                piece => between(&piece)?,
             }
         }
-    }
-
-    fn next(&mut self) -> Result<Event<'a>, ReadError> {
-        let event = self.reader.read_event();
-        event.map_err(|_| refused(&format!("not well-formed near byte {}", self.reader.error_position())))
-    }
-
-    fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
-    }
-
-    /// The name of the tag that begins at this position.
-    fn name(&self, at: usize, start: &BytesStart<'_>) -> Result<Cow<'a, str>, ReadError> {
-        if !start.attributes_raw().trim_ascii().is_empty() {
-            return Err(refused("an attribute"));
-        }
-        let name = start.name().into_inner();
-        if !xml_text::is_name(name) {
-            return Err(refused("an element without a proper name"));
-        }
-        let written = self.text.get(at + 1..).and_then(|rest| rest.get(..name.len()));
-        Ok(written.filter(|written| *written == name).map_or_else(|| name.to_owned().into(), Cow::Borrowed))
     }
 }
 
 /// What may stand outside the members: blanks and comments.
-fn between(event: &Event<'_>) -> Result<(), ReadError> {
-    match event {
-        Event::Comment(_) => Ok(()),
-        Event::Text(text) if text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) => Ok(()),
-        Event::Eof => Err(refused("the end comes too early")),
-        Event::DocType(_) => Err(refused("a document type")),
-        Event::Decl(_) | Event::PI(_) => Err(refused("a processing instruction")),
+fn between(piece: &Piece<'_>) -> Result<(), ReadError> {
+    match piece {
+        Piece::Nothing => Ok(()),
+        Piece::Text(text) if text.bytes().all(is_blank) => Ok(()),
+        Piece::End => Err(refused("the end comes too early")),
         _ => Err(refused("text between the elements")),
     }
 }
@@ -150,21 +187,6 @@ fn append<'a>(text: &mut Cow<'a, str>, piece: Cow<'a, str>) {
         *text = piece;
     } else {
         text.to_mut().push_str(&piece);
-    }
-}
-
-fn character(reference: &BytesRef<'_>) -> Result<char, ReadError> {
-    match &**reference {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "apos" => Ok('\''),
-        "quot" => Ok('"'),
-        _ => match reference.resolve_char_ref() {
-            Ok(Some(character)) if xml_text::is_character(character) => Ok(character),
-            Ok(Some(_)) => Err(refused(ODD_CHARACTER)),
-            Ok(None) | Err(_) => Err(refused("an entity")),
-        },
     }
 }
 

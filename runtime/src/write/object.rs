@@ -1,6 +1,6 @@
-//! What objects inside a message are written to: a JSON document, or a form with brackets.
+//! What objects inside a message are written to: a JSON document, a form with brackets, elements of XML.
 
-use super::{FormWriter, JsonWriter};
+use super::{FormWriter, JsonWriter, XmlWriter};
 
 /// A writer that can nest. What is opened is closed in matching pairs.
 pub trait ObjectWriter {
@@ -69,4 +69,4 @@ macro_rules! object_writer {
     };
 }
 
-object_writer!(FormWriter, JsonWriter);
+object_writer!(FormWriter, JsonWriter, XmlWriter);

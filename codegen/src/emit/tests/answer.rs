@@ -98,7 +98,7 @@ fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
 
 fn reason(failure: Failure) -> TokenStream {
     match failure {
-        Failure::Signature => quote!(rt::ReadError::Signature),
+        Failure::Signature => quote!(rt::ReadError::Signature | rt::ReadError::Certificate { .. }),
         Failure::Unsigned => quote!(rt::ReadError::Unsigned),
         Failure::Stale => quote!(rt::ReadError::Stale),
         Failure::Echo => quote!(rt::ReadError::Echo { .. }),

@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, helper::Helper};
 use crate::{
     emit::{names, render, types},
-    model::{Bound, Data, Field, Message, TimeFormat, Type, bound},
+    model::{Bound, Data, Field, Message, Presence, TimeFormat, Type, bound},
 };
 
 /// A text as a literal: a raw one where it is long or would need escapes.
@@ -141,7 +141,8 @@ pub(super) fn sample_object(message: &Arc<Message>) -> Data {
     Data::Object(
         message
             .caller_fields()
-            .filter(|field| field.is_plain())
+            // What is doubtful is demanded as well, until it is lifted.
+            .filter(|field| field.presence == Presence::Required)
             .map(|field| (Arc::clone(field), sample(field)))
             .collect(),
     )

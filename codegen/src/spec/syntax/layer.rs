@@ -11,6 +11,10 @@ pub struct Options {
     pub nesting: Option<Spanned<Nesting>>,
     /// How brackets in names are written.
     pub brackets: Option<Spanned<Brackets>>,
+    /// The declaration in front of the root of XML.
+    pub declaration: Option<Spanned<String>>,
+    /// Whether XML writes texts as character data.
+    pub cdata: Option<Spanned<bool>>,
     /// The sign between name and value.
     pub pair: Option<Spanned<char>>,
     /// The sign between members.

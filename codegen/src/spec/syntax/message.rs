@@ -80,6 +80,8 @@ pub enum Place {
     Header,
     /// Nowhere: it only takes part in what is signed.
     Signature,
+    /// Into an attribute of the root of XML.
+    Attribute,
 }
 
 impl Place {

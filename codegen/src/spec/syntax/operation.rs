@@ -42,6 +42,8 @@ pub struct Sends {
     pub method: Option<Word>,
     /// The path, with `{field}` where a field goes.
     pub path: Option<Word>,
+    /// Members of the query that are the same for every request.
+    pub query: Entries<Word>,
     /// The content type; `None`: the codec's own.
     pub content_type: Option<Word>,
     /// The parts of each header.

@@ -1,0 +1,53 @@
+//! The language reference: each of its examples compiles.
+
+#![allow(clippy::expect_used, clippy::panic)]
+
+#[path = "emit/merge.rs"]
+mod merge;
+
+use refundry_codegen::{compile, diagnostic::Code, render::render, source::Source};
+
+const REFERENCE: &str = include_str!("../../specs/README.md");
+const BASE: &str = include_str!("reference/base.yaml");
+
+/// What an example of two lines leaves out, and what it does not use.
+const LEFT_OUT: [Code; 3] = [Code::WithoutExample, Code::RuleWithoutExample, Code::Unused];
+
+/// The examples with the line on which each begins.
+fn examples() -> Vec<(usize, String)> {
+    let mut out: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (line, text) in REFERENCE.lines().enumerate() {
+        match text {
+            "```yaml" => {
+                open = true;
+                out.push((line + 2, String::new()));
+            }
+            "```" => open = false,
+            _ => {
+                if let Some((_, example)) = out.last_mut().filter(|_| open) {
+                    example.push_str(text);
+                    example.push('\n');
+                }
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn every_example_of_the_reference_compiles() {
+    let examples = examples();
+    assert!(examples.len() >= 50, "the reference has {} examples", examples.len());
+    let faults: String = examples.iter().filter_map(|(line, example)| faults(*line, example)).collect();
+    assert!(faults.is_empty(), "{faults}");
+}
+
+fn faults(line: usize, example: &str) -> Option<String> {
+    let path = format!("specs/README.md, the example of line {line}").into();
+    let source = Source { path, text: merge::merge(BASE, example) };
+    let (_, faults) = compile(&source);
+    let faults = faults.iter().filter(|fault| !LEFT_OUT.contains(&fault.code));
+    let text: String = faults.map(|fault| render(&source, fault, false)).collect();
+    (!text.is_empty()).then_some(text)
+}
