@@ -14,6 +14,8 @@
 //! | `stripe` | Stripe refunds |
 //! | `unionpay` | UnionPay refunds (online, 5.1.0) |
 //! | `wechat_deposit` | WeChat Pay deposit refunds |
+//! | `wechatpay_v2` | WeChat Pay refunds (API v2) |
+//! | `wechatpay_v3` | WeChat Pay refunds (API v3) |
 
 pub use refundry_runtime::*;
 
@@ -40,3 +42,11 @@ pub mod unionpay;
 #[cfg(feature = "wechat_deposit")]
 #[rustfmt::skip]
 pub mod wechat_deposit;
+
+#[cfg(feature = "wechatpay_v2")]
+#[rustfmt::skip]
+pub mod wechatpay_v2;
+
+#[cfg(feature = "wechatpay_v3")]
+#[rustfmt::skip]
+pub mod wechatpay_v3;

@@ -163,7 +163,7 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
         let missing = if echo.needed { "the outcome is unknown" } else { "accepted" };
         vec![
             echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(" or "),
-            code(&echo.request.wire),
+            code(&echo.kept()),
             missing.to_owned(),
         ]
     };

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, answer, docs, names, render, request, sent, verify};
-use crate::model::{Operation, Provider, Receives, Role, Sends};
+use crate::model::{Echo, Operation, Provider, Receives, Role, Sends};
 
 /// The module of an operation.
 pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
@@ -116,19 +116,37 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
 
 /// What the caller looks its request up by.
 fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
-    let wanted = |role: Option<Role>| matches!(role, Some(Role::RefundNumber));
+    let of = |role: Role| receives.echo.iter().filter(move |echo| echo.role() == Some(role));
+    let text = |echo: &Echo| {
+        super::outcome::member_text_of(provider, &quote!(self.0), echo.answers.first().map_or(&[], Vec::as_slice))
+    };
     // Of a number in several fields the first is the refund's own.
-    let accessors = receives.echo.iter().filter(|echo| wanted(echo.request.role)).take(1).map(|echo| {
-        let member =
-            super::outcome::member_text_of(provider, &quote!(self.0), echo.answers.first().map_or(&[], Vec::as_slice));
-        quote! {
-            /// The refund number: look up the request that was sent under it.
-            pub fn refund_number(&self) -> Option<&str> {
+    let numbers: Vec<TokenStream> = of(Role::RefundNumber)
+        .take(1)
+        .map(|echo| {
+            let member = text(echo);
+            quote! {
+                /// The refund number: look up the request that was sent under it.
+                pub fn refund_number(&self) -> Option<&str> {
+                    #member
+                }
+            }
+        })
+        .collect();
+    if !numbers.is_empty() {
+        return quote!(#(#numbers)*);
+    }
+    let orders = of(Role::OrderReference).filter_map(|echo| {
+        let (name, member) = (names::method(echo.request.last()?), text(echo));
+        let doc = format!(" `{}` of the request: look up the one that was sent with it.", echo.kept());
+        Some(quote! {
+            #[doc = #doc]
+            pub fn #name(&self) -> Option<&str> {
                 #member
             }
-        }
+        })
     });
-    quote!(#(#accessors)*)
+    quote!(#(#orders)*)
 }
 
 fn acknowledge(operation: &Operation) -> Option<TokenStream> {

@@ -10,15 +10,15 @@ use super::{
     types::Access,
     write::{self, Supply},
 };
-use crate::model::{Field, Operation, Provider, Role, Sends, Source, Type};
+use crate::model::{Echo, Field, Operation, Provider, Role, Sends, Source, Type, operation::dotted};
 
 /// The struct `Sent` and its conversions.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
     let fields = recorded(provider, operation, sends);
-    let names: Vec<&String> = fields.iter().map(|field| &field.wire).collect();
-    let always = fields.iter().filter(|field| is_always_there(field)).map(|field| &field.wire);
+    let names: Vec<String> = fields.iter().map(|path| dotted(path)).collect();
+    let always = fields.iter().filter(|path| path.iter().all(|field| is_always_there(field))).map(|path| dotted(path));
     let (id, name) = (&provider.id, &operation.name);
-    let accessors = fields.iter().map(|field| accessor(field));
+    let accessors = accessors(&fields);
     vec![
         quote! {
             /// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
@@ -26,7 +26,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
             #[derive(Clone, Debug, PartialEq)]
             pub struct Sent(pub(super) rt::Record);
         },
-        quote!(impl Sent { #(#accessors)* }),
+        quote!(impl Sent { #accessors }),
         quote! {
             impl std::fmt::Display for Sent {
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -52,11 +52,11 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
     let (id, name) = (&provider.id, &operation.name);
     let supply = Supply { constants: &sends.constants, next_layer: None };
     let fields = recorded(provider, operation, sends);
-    let withs = fields.iter().map(|field| {
-        let wire = &field.wire;
-        write::with_value(provider, &quote!(self), field, &supply, |value| {
+    let withs = fields.iter().map(|path| {
+        let name = dotted(path);
+        with_path(provider, &quote!(self), path, &supply, &|field, value| {
             let text = recorded_text(provider, field, value);
-            quote!(record = record.with(#wire, #text);)
+            quote!(record = record.with(#name, #text);)
         })
     });
     if fields.is_empty() {
@@ -66,6 +66,23 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
         let mut record = rt::Record::new(#id, #name);
         #(#withs)*
         let sent = Sent(record);
+    }
+}
+
+/// Runs `statement` with the access to the last field of a path, where it is there.
+fn with_path(
+    provider: &Provider,
+    object: &TokenStream,
+    path: &[Arc<Field>],
+    supply: &Supply<'_>,
+    statement: &dyn Fn(&Field, &Access) -> TokenStream,
+) -> TokenStream {
+    match path {
+        [] => TokenStream::new(),
+        [last] => write::with_value(provider, object, last, supply, |value| statement(last, value)),
+        [head, rest @ ..] => write::with_value(provider, object, head, supply, |value| {
+            with_path(provider, &value.copy, rest, supply, statement)
+        }),
     }
 }
 
@@ -79,31 +96,52 @@ fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStr
 }
 
 /// The fields that are kept: those that an answer or notification echoes, and those with a role that
-/// identifies the refund.
-pub(super) fn recorded(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<Arc<Field>> {
-    let echoed: Vec<&str> = provider
+/// identifies the refund; inside objects as well.
+fn recorded(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
+    let echoed: Vec<String> = provider
         .operations
         .iter()
         .filter(|other| other.name == operation.name || other.of.as_deref() == Some(&operation.name))
         .flat_map(|other| other.receives.iter().flat_map(|receives| receives.echo.iter()))
-        .map(|echo| echo.request.wire.as_str())
+        .map(Echo::kept)
         .collect();
-    let identifies = |role: Option<Role>| {
-        matches!(
-            role,
-            Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant)
-        )
-    };
-    let mut out: Vec<Arc<Field>> = Vec::new();
+    let mut out: Vec<Vec<Arc<Field>>> = Vec::new();
     for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
-        let wanted = echoed.contains(&field.wire.as_str()) || identifies(field.role);
-        let computed = matches!(field.source, Source::Layer | Source::Value(_));
-        let storable = !computed && !is_secret(field) && !field.ty.content().is_nested();
-        if wanted && storable && !out.iter().any(|other| other.wire == field.wire) {
-            out.push(Arc::clone(field));
+        let mut paths = Vec::new();
+        reach(vec![Arc::clone(field)], &mut paths);
+        for path in paths {
+            let wanted = echoed.contains(&dotted(&path)) || path.last().is_some_and(|field| identifies(field.role));
+            if wanted && !out.iter().any(|other| dotted(other) == dotted(&path)) {
+                out.push(path);
+            }
         }
     }
     out
+}
+
+/// The fields that can be kept, through objects. One inside others is the caller's: it has no other source.
+fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
+    let Some(field) = path.last() else { return };
+    let computed = matches!(field.source, Source::Layer | Source::Value(_));
+    if computed || is_secret(field) {
+        return;
+    }
+    match field.ty.content() {
+        Type::Object(message) if field.source == Source::Caller => {
+            for inner in &message.fields {
+                // A message that holds itself is followed once.
+                if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
+                    reach(path.iter().chain([inner]).cloned().collect(), out);
+                }
+            }
+        }
+        content if !content.is_nested() && (path.len() == 1 || field.source == Source::Caller) => out.push(path),
+        _ => {}
+    }
+}
+
+fn identifies(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
 }
 
 /// Whether every request has the field.
@@ -119,10 +157,29 @@ fn is_secret(field: &Field) -> bool {
     field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret)
 }
 
-fn accessor(field: &Field) -> TokenStream {
-    let (name, wire) = (names::method(field), &field.wire);
+/// One method for each; of two that would have one name, the outer field's.
+fn accessors(fields: &[Vec<Arc<Field>>]) -> TokenStream {
+    let mut names: Vec<String> = Vec::new();
+    let mut out = TokenStream::new();
+    let mut sorted: Vec<&Vec<Arc<Field>>> = fields.iter().collect();
+    sorted.sort_by_key(|path| path.len());
+    for path in sorted {
+        let name = match path.as_slice() {
+            [field] => names::method(field),
+            several => names::ident(&several.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>().join("_")),
+        };
+        if !names.contains(&name.to_string()) {
+            names.push(name.to_string());
+            out.extend(accessor(&name, path));
+        }
+    }
+    out
+}
+
+fn accessor(name: &proc_macro2::Ident, path: &[Arc<Field>]) -> TokenStream {
+    let wire = dotted(path);
     let doc = format!(" `{wire}` as it was sent.");
-    if matches!(field.ty, Type::Amount { .. }) {
+    if path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. })) {
         return quote! {
             #[doc = #doc]
             pub fn #name(&self) -> Option<rt::Fen> {

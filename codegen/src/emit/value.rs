@@ -109,9 +109,12 @@ pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> Token
     let Some(by) = &value.by else {
         return value.cases.first().map(of).unwrap_or_default();
     };
-    let by = match text(side, std::slice::from_ref(by)) {
-        (by, true) => quote!(AsRef::<str>::as_ref(#by)),
-        (by, false) => quote!(#by.as_str()),
+    let by = match by {
+        Part::Credential(credential) if !credential.required => text_or_empty(credential),
+        by => match text(side, std::slice::from_ref(by)) {
+            (by, true) => quote!(AsRef::<str>::as_ref(#by)),
+            (by, false) => quote!(#by.as_str()),
+        },
     };
     let arms = value.cases.iter().map(|case| {
         let expression = of(case);
@@ -137,6 +140,15 @@ pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
     let bytes = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
     let (lets, result) = step::run(side, bytes, &case.steps);
     quote!({ #start #lets #result })
+}
+
+/// A credential as text; one that is absent is empty.
+fn text_or_empty(credential: &Credential) -> TokenStream {
+    let name = names::ident(&credential.name);
+    match credential.secret {
+        true => quote!(credentials.#name.as_ref().map_or("", |value| value.expose())),
+        false => quote!(credentials.#name.as_deref().unwrap_or_default()),
+    }
 }
 
 /// A credential as text.

@@ -13,6 +13,7 @@ use crate::{
     model::{
         Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Role, Selection, Signed, Source,
         Step, Test, Type, Value, Verify,
+        operation::dotted,
         value::{Signature, Verifier},
     },
     spec::syntax::{Place, System, View},
@@ -83,11 +84,10 @@ pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenSt
     let ident = names::ident(name);
     let calls = echo.iter().map(|echo| compare_one(provider, echo));
     // Of a number in several fields the first is the refund's own: the others alone say nothing.
-    let number = |echo: &&Echo| echo.request.role == Some(Role::RefundNumber);
-    let own = echo.iter().find(number).map(|echo| &echo.request.wire);
+    let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
+    let own = echo.iter().find(number).map(Echo::kept);
     let identifying = echo.iter().filter(|echo| echo.identifies());
-    let identifying = identifying.filter(|echo| !number(echo) || Some(&echo.request.wire) == own);
-    let identifying = identifying.map(|echo| &echo.request.wire);
+    let identifying = identifying.filter(|echo| !number(echo) || Some(echo.kept()) == own).map(Echo::kept);
     quote! {
         /// Compares what came back with what was sent.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
@@ -99,9 +99,9 @@ pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenSt
 }
 
 fn compare_one(provider: &Provider, echo: &Echo) -> TokenStream {
-    let name = |path: &[Arc<Field>]| path.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".");
+    let name = dotted;
     let text = |path: &[Arc<Field>]| outcome::member_text_of(provider, &quote!(answer), path);
-    let request = &echo.request.wire;
+    let request = echo.kept();
     let missing = if echo.needed { quote!(rt::Missing::Unsettled) } else { quote!(rt::Missing::Accept) };
     match echo.answers.as_slice() {
         [path] if path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. })) => {

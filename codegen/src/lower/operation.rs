@@ -104,7 +104,7 @@ impl Scope<'_> {
         let steps: Vec<_> = syntax.layers.iter().map(|layer| binder.steps(&layer.steps)).collect();
         let values = binder.values;
         self.check_selected(&layers, &values);
-        self.check_places(&layers, &values, syntax);
+        self.check_places(&layers, &values, &headers, syntax);
         let mut layers = layers;
         for (layer, steps) in layers.iter_mut().zip(steps) {
             layer.steps = steps;

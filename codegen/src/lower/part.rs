@@ -31,13 +31,19 @@ impl Binder<'_, '_> {
         })
     }
 
-    fn text_credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
+    /// A credential that is a text, even if not every merchant has it.
+    pub(super) fn any_text(&mut self, word: &Word) -> Option<Arc<Credential>> {
         let credential = self.scope.credential(word)?;
         if !matches!(credential.ty, CredentialType::Text(_)) {
             let text = format!("`{}` is a key, not a text", word.value);
             self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, "use it as the key of a step");
             return None;
         }
+        Some(credential)
+    }
+
+    fn text_credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
+        let credential = self.any_text(word)?;
         if !credential.required && !self.chosen {
             let text = format!("`{}` may be absent, so no text can rest on it", word.value);
             let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";

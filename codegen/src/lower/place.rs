@@ -5,19 +5,25 @@ use std::sync::Arc;
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Layer, Message, Part, Source, Value},
+    model::{Codec, Field, Layer, Message, Part, Source, Value, operation::Header},
     spec::syntax::{self, Place},
 };
 
 impl Scope<'_> {
     /// Places beside the body are for the outermost layer, and each can hold what goes there.
-    pub(super) fn check_places(&mut self, layers: &[Layer], values: &[Value], syntax: &syntax::Sends) {
+    pub(super) fn check_places(
+        &mut self,
+        layers: &[Layer],
+        values: &[Value],
+        headers: &[Header],
+        syntax: &syntax::Sends,
+    ) {
         self.check_query(layers, syntax);
         for (index, layer) in layers.iter().enumerate() {
             for field in &layer.message.fields {
                 match field.place {
                     Place::Body => {}
-                    Place::Signature => self.check_signature(field, values),
+                    Place::Signature => self.check_signature(field, values, headers),
                     Place::Header | Place::Path | Place::Query if index > 0 => {
                         let text = format!("`{}` stands in an inner layer, which is carried as a whole", field.wire);
                         self.fault_with(Code::SourceDoesNotFit, field.span, text, "move it to the outermost layer");
@@ -75,7 +81,7 @@ impl Scope<'_> {
         }
     }
 
-    fn check_signature(&mut self, field: &Field, values: &[Value]) {
+    fn check_signature(&mut self, field: &Field, values: &[Value], headers: &[Header]) {
         if field.source == Source::Layer {
             let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "leave out `in: signature`");
@@ -85,7 +91,8 @@ impl Scope<'_> {
             Part::Field { path, .. } => path.first().is_some_and(|other| other.span == field.span),
             _ => false,
         };
-        if !values.iter().any(|value| value.parts().into_iter().any(takes)) {
+        let mut parts = values.iter().flat_map(Value::parts).chain(headers.iter().flat_map(|header| &header.parts));
+        if !parts.any(takes) {
             let text = format!("`{}` is not sent, and no value of this operation takes it", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "let a value take it, or leave it out");
         }

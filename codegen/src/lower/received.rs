@@ -70,8 +70,7 @@ impl Scope<'_> {
         let answers: Vec<Option<Vec<Arc<Field>>>> =
             echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
         let request = request?;
-        let fields = || request.iter().rev().flat_map(|layer| layer.message.fields.iter());
-        let found = fields().find(|field| field.wire == echo.request.value).cloned();
+        let found = sent_field(&echo.request.value, request);
         // A name that stands for both sides is reported once.
         let reported =
             answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
@@ -80,7 +79,7 @@ impl Scope<'_> {
             self.unknown("field of the request", &echo.request, known.iter().map(String::as_str));
         }
         let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
-        self.check_echo(echo, &answers, &request).then_some(Echo { answers, request, needed: echo.needed })
+        self.check_echo(echo, &answers, request.last()?).then_some(Echo { answers, request, needed: echo.needed })
     }
 
     /// Both sides must be comparable, and the request's must be kept.
@@ -455,6 +454,19 @@ fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
         Type::Object(message) => Some(Arc::clone(message)),
         _ => None,
     }
+}
+
+/// A field of the request, through the objects around it.
+fn sent_field(name: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    let mut names = name.split('.');
+    let head = names.next()?;
+    let mut fields = layers.iter().rev().flat_map(|layer| layer.message.fields.iter());
+    let mut path = vec![fields.find(|field| field.wire == head).cloned()?];
+    for name in names {
+        let inner = object(&path.last().filter(|field| field.source == Source::Caller)?.ty)?;
+        path.push(inner.field(name).cloned()?);
+    }
+    Some(path)
 }
 
 /// The values that a step needs.

@@ -126,7 +126,11 @@ impl Binder<'_, '_> {
         match formula {
             Formula::Text { .. } | Formula::Faulty => (None, self.case(None, formula).into_iter().collect()),
             Formula::Choice { by, cases, otherwise } => {
-                let by = self.only_part(by).map(|part| *part);
+                let by = match &by.value {
+                    // A merchant who has not chosen takes what is left.
+                    syntax::Part::Credential(word) if otherwise.is_some() => self.any_text(word).map(Part::Credential),
+                    _ => self.only_part(by).map(|part| *part),
+                };
                 let listed = cases.iter().map(|(text, value)| (Some(text.value.clone()), value));
                 let all = listed.chain(otherwise.iter().map(|value| (None, value)));
                 let cases = all.filter_map(|(when, word)| {

@@ -212,8 +212,8 @@ pub struct Fresh {
 pub struct Echo {
     /// The members of the answer, fields from the outside in; one that is there has to agree.
     pub answers: Vec<Vec<Arc<Field>>>,
-    /// The field of the request.
-    pub request: Arc<Field>,
+    /// The field of the request, from the outside in.
+    pub request: Vec<Arc<Field>>,
     /// Whether an answer without it settles nothing.
     pub needed: bool,
 }
@@ -221,7 +221,17 @@ pub struct Echo {
 impl Echo {
     /// Whether it says which refund or order the answer speaks of.
     pub fn identifies(&self) -> bool {
-        matches!(self.request.role, Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))
+        matches!(self.role(), Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))
+    }
+
+    /// What the field of the request is for.
+    pub fn role(&self) -> Option<Role> {
+        self.request.last().and_then(|field| field.role)
+    }
+
+    /// The name under which a request keeps the field: `amount.refund`.
+    pub fn kept(&self) -> String {
+        dotted(&self.request)
     }
 }
 
@@ -286,4 +296,9 @@ pub enum Decision {
         /// For codes that nobody listed; `None` is reported by `check`.
         otherwise: Option<Outcome>,
     },
+}
+
+/// A path as authors write it.
+pub fn dotted(path: &[Arc<Field>]) -> String {
+    path.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".")
 }

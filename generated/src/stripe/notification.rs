@@ -66,6 +66,24 @@ fn receive_received(
 pub struct Unmatched(Notification);
 
 impl Unmatched {
+    /// `charge` of the request: look up the one that was sent with it.
+    pub fn charge(&self) -> Option<&str> {
+        self.0
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.charge.as_deref())
+    }
+
+    /// `payment_intent` of the request: look up the one that was sent with it.
+    pub fn payment_intent(&self) -> Option<&str> {
+        self.0
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.payment_intent.as_deref())
+    }
+
     /// Compares the notification with the request it belongs to.
     ///
     /// # Errors
