@@ -13,5 +13,6 @@ mod record;
 mod rsa;
 mod secret;
 mod setter;
+mod shapes;
 mod spec;
 mod tamper;
