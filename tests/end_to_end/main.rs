@@ -14,6 +14,7 @@ mod record;
 mod rsa;
 mod secret;
 mod setter;
+mod shapes;
 mod spec;
 mod tamper;
 mod unionpay;
