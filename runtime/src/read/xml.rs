@@ -1,8 +1,8 @@
 //! XML by layers: the elements of the root are cut out, and what is nested in them stays raw until it is asked for.
 //! Anything that an answer has no need of is refused: document types, entities of its own, instructions.
 
+mod attributes;
 mod scan;
-mod text;
 
 use std::borrow::Cow;
 
@@ -10,7 +10,8 @@ use super::member::{Kind, Member, Value};
 use super::{Members, text_of};
 use crate::json_text::MAX_DEPTH;
 use crate::{ReadError, xml_text};
-use scan::{Piece, Scanner, is_blank};
+use attributes::attributes;
+use scan::{Piece, Scanner};
 
 const ODD_CHARACTER: &str = "a character that XML does not allow";
 
@@ -30,7 +31,6 @@ pub fn xml<'a>(body: &'a [u8], root: &str) -> Result<Members<'a>, ReadError> {
 /// As there.
 pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let text = text_of(body, "xml")?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if !xml_text::is_allowed(text) {
         return Err(refused(ODD_CHARACTER));
     }
@@ -44,7 +44,7 @@ pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<
 pub(super) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let mut document = Document { scanner: Scanner::new(source), lists };
     let mut members = Vec::new();
-    document.members(None, &mut members)?;
+    document.members(false, &mut members)?;
     Members::distinct(members)
 }
 
@@ -52,7 +52,7 @@ pub(super) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>,
 pub(super) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
     let mut document = Document { scanner: Scanner::new(source), lists: &[] };
     let mut members = Vec::new();
-    document.members(None, &mut members)?;
+    document.members(false, &mut members)?;
     Ok(Members(members))
 }
 
@@ -67,13 +67,13 @@ impl<'a> Document<'a, '_> {
         loop {
             match self.scanner.next()? {
                 Piece::Open { name, .. } if name != root => return Err(refused("another root than expected")),
-                Piece::Open { name, attributes, empty } => {
+                Piece::Open { name, tag, empty } => {
                     let mut members = Vec::with_capacity(16);
-                    for (name, value) in text::attributes(attributes)? {
+                    for (name, value) in attributes(tag, name)? {
                         members.push(Member::attribute(name, value));
                     }
                     if !empty {
-                        self.members(Some(name), &mut members)?;
+                        self.members(true, &mut members)?;
                     }
                     return Ok(members);
                 }
@@ -82,26 +82,25 @@ impl<'a> Document<'a, '_> {
         }
     }
 
-    /// The elements up to the closing tag, or up to the end.
-    fn members(&mut self, closing: Option<&str>, members: &mut Vec<Member<'a>>) -> Result<(), ReadError> {
+    /// The elements up to the end of the element that they are in, or else of the text.
+    fn members(&mut self, in_element: bool, members: &mut Vec<Member<'a>>) -> Result<(), ReadError> {
         loop {
             match self.scanner.next()? {
-                Piece::Open { name, attributes, empty } => {
-                    text::attributes(attributes)?;
-                    let (value, source) = if empty { (Value::Text("".into()), "") } else { self.content(name)? };
+                Piece::Open { name, tag, empty } => {
+                    attributes(tag, name)?;
+                    let (value, source) = if empty { (Value::Text("".into()), "") } else { self.content()? };
                     let kind = if self.lists.contains(&name) { Kind::Listed } else { Kind::Single };
                     members.push(Member { kind, ..Member::new(Cow::Borrowed(name), value, source) });
                 }
-                Piece::Close(name) if closing == Some(name) => return Ok(()),
-                Piece::Close(_) => return Err(refused("an end without a beginning")),
-                Piece::End if closing.is_none() => return Ok(()),
+                Piece::Close => return Ok(()),
+                Piece::End if !in_element => return Ok(()),
                 piece => between(&piece)?,
             }
         }
     }
 
     /// What stands up to the element's end: a text, or elements; and its source.
-    fn content(&mut self, name: &str) -> Result<(Value<'a>, &'a str), ReadError> {
+    fn content(&mut self) -> Result<(Value<'a>, &'a str), ReadError> {
         let start = self.scanner.place();
         let (mut text, mut blank, mut nested) = (Cow::Borrowed(""), true, false);
         loop {
@@ -110,51 +109,44 @@ impl<'a> Document<'a, '_> {
                 Piece::Text(piece) if nested => between(&Piece::Text(piece))?,
                 Piece::Text(piece) => {
                     blank &= piece.bytes().all(is_blank);
-                    append(&mut text, text::decoded(piece)?);
+                    append(&mut text, piece);
                 }
                 Piece::Data(piece) if !nested => {
                     blank = false;
-                    append(&mut text, text::lines(piece));
+                    append(&mut text, piece);
                 }
                 Piece::Open { .. } if !blank => return Err(refused("an element beside text")),
-                Piece::Open { name, attributes, empty } => {
+                Piece::Open { name, tag, empty } => {
                     nested = true;
-                    text::attributes(attributes)?;
+                    attributes(tag, name)?;
                     if !empty {
-                        self.skip(name)?;
+                        self.skip()?;
                     }
                 }
-                Piece::Close(closing) if closing == name => {
+                Piece::Close => {
                     let source = self.scanner.slice(start, end);
                     let value = if nested { Value::Element(source.into()) } else { Value::Text(text) };
                     return Ok((value, source));
                 }
-                Piece::Close(_) => return Err(refused("an end without a beginning")),
                 piece => between(&piece)?,
             }
         }
     }
 
     /// Goes behind the end of an element, and looks at everything in it.
-    fn skip(&mut self, name: &'a str) -> Result<(), ReadError> {
-        let mut open = vec![name];
-        while let Some(innermost) = open.last() {
+    fn skip(&mut self) -> Result<(), ReadError> {
+        let mut depth = 1;
+        while depth > 0 {
             match self.scanner.next()? {
-                Piece::Open { name, attributes, empty } => {
-                    text::attributes(attributes)?;
-                    if open.len() == MAX_DEPTH {
+                Piece::Open { name, tag, empty } => {
+                    attributes(tag, name)?;
+                    if depth == MAX_DEPTH {
                         return Err(refused("nested too deep"));
                     }
-                    if !empty {
-                        open.push(name);
-                    }
+                    depth += usize::from(!empty);
                 }
-                Piece::Close(name) if name == *innermost => {
-                    open.pop();
-                }
-                Piece::Close(_) => return Err(refused("an end without a beginning")),
-                Piece::Text(piece) => drop(text::decoded(piece)?),
-                Piece::Data(_) => {}
+                Piece::Close => depth -= 1,
+                Piece::Text(_) | Piece::Data(_) => {}
                 piece => between(&piece)?,
             }
         }
@@ -188,6 +180,10 @@ fn append<'a>(text: &mut Cow<'a, str>, piece: Cow<'a, str>) {
     } else {
         text.to_mut().push_str(&piece);
     }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 fn refused(reason: &str) -> ReadError {

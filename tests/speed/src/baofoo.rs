@@ -20,7 +20,7 @@ pub struct Keys {
 pub fn keys() -> Option<Keys> {
     let providers = specs::providers(&specs::sources());
     let keys = &providers.iter().find(|provider| provider.id == "baofoo")?.keys;
-    let merchant = keys.iter().find(|key| key.private)?;
+    let merchant = keys.iter().filter_map(|key| numbers(key)).find(|numbers| !number(numbers, "d").is_empty())?;
     let number = |name: &str| number(merchant, name);
     let numbers = RsaNumbers {
         n: number("n"),
@@ -37,8 +37,17 @@ pub fn keys() -> Option<Keys> {
     Some(Keys { private, public })
 }
 
-fn number<'k>(key: &'k Key, name: &str) -> &'k str {
-    let KeyKind::Rsa(numbers) = &key.kind else { return "" };
+/// The numbers of an RSA key by their names.
+type Numbers = [(&'static str, String)];
+
+fn numbers(key: &Key) -> Option<&Numbers> {
+    match &key.kind {
+        KeyKind::Rsa(numbers) => Some(numbers),
+        _ => None,
+    }
+}
+
+fn number<'k>(numbers: &'k Numbers, name: &str) -> &'k str {
     numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number)
 }
 

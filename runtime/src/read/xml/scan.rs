@@ -1,18 +1,25 @@
-//! XML cut into tags and texts, as slices of a text that was checked as a whole before.
+//! XML cut into tags and texts by the library, which also holds beginnings against ends; what it lets pass and XML
+//! does not is refused here.
 
-use super::refused;
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::{ODD_CHARACTER, refused};
 use crate::{ReadError, xml_text};
 
 /// What comes next.
 pub(super) enum Piece<'a> {
-    /// `<name attributes>`, or with a slash at its end.
-    Open { name: &'a str, attributes: &'a str, empty: bool },
-    /// `</name>`
-    Close(&'a str),
-    /// Text with its references.
-    Text(&'a str),
-    /// What stands in a section of character data.
-    Data(&'a str),
+    /// The beginning of an element: its name, and what stands between `<` and `>` or `/>`.
+    Open { name: &'a str, tag: &'a str, empty: bool },
+    /// The end of the element that was opened last.
+    Close,
+    /// Text up to a tag or a reference.
+    Text(Cow<'a, str>),
+    /// Text that is meant as such even when it is blank: a section of character data, or a reference.
+    Data(Cow<'a, str>),
     /// A comment, or the declaration at the beginning.
     Nothing,
     /// The end of the text.
@@ -21,17 +28,24 @@ pub(super) enum Piece<'a> {
 
 pub(super) struct Scanner<'a> {
     text: &'a str,
-    at: usize,
+    reader: Reader<&'a [u8]>,
 }
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.enable_all_checks(true);
+        config.allow_dangling_amp = false;
+        config.allow_unmatched_ends = false;
+        config.expand_empty_elements = false;
+        config.trim_text(false);
+        Self { text, reader }
     }
 
-    /// Where the next piece begins.
+    /// Where the next piece begins. The reader's own count leaves out a byte order mark.
     pub(super) fn place(&self) -> usize {
-        self.at
+        self.text.len() - self.reader.get_ref().len()
     }
 
     /// The text between two places.
@@ -44,85 +58,49 @@ impl<'a> Scanner<'a> {
     /// # Errors
     /// It is not well-formed, or something that an answer has no need of.
     pub(super) fn next(&mut self) -> Result<Piece<'a>, ReadError> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let Some(tag) = rest.strip_prefix('<') else {
-            return Ok(if rest.is_empty() { Piece::End } else { Piece::Text(self.until_tag(rest)) });
-        };
-        match tag.as_bytes().first() {
-            Some(b'/') => self.close(tag.get(1..).unwrap_or_default()),
-            Some(b'!') => self.special(tag.get(1..).unwrap_or_default()),
-            Some(b'?') => self.declaration(tag.get(1..).unwrap_or_default()),
-            _ => self.open(tag),
+        let at = self.place();
+        match self.event()? {
+            Event::Start(start) => self.open(&start, ">"),
+            Event::Empty(start) => self.open(&start, "/>"),
+            Event::End(_) => Ok(Piece::Close),
+            Event::Text(text) if text.contains("]]>") => Err(refused("the end of character data in a text")),
+            Event::Text(text) => Ok(Piece::Text(text.xml10_content())),
+            Event::CData(data) => Ok(Piece::Data(data.xml10_content())),
+            Event::GeneralRef(reference) => referred(&reference).map(Piece::Data),
+            Event::Comment(_) => Ok(Piece::Nothing),
+            Event::Decl(declaration) if at == 0 && declaration.version().is_ok() => Ok(Piece::Nothing),
+            Event::Decl(_) | Event::PI(_) => Err(refused("a processing instruction")),
+            Event::DocType(_) => Err(refused("a document type")),
+            Event::Eof => Ok(Piece::End),
         }
     }
 
-    fn until_tag(&mut self, rest: &'a str) -> &'a str {
-        let end = rest.bytes().position(|byte| byte == b'<').unwrap_or(rest.len());
-        self.at += end;
-        rest.get(..end).unwrap_or_default()
+    fn event(&mut self) -> Result<Event<'a>, ReadError> {
+        let event = self.reader.read_event();
+        event.map_err(|_| refused(&format!("not well-formed near byte {}", self.reader.error_position())))
     }
 
-    /// What is left when `ends` was found: the scanner goes on behind it.
-    fn until(&mut self, rest: &'a str, ends: &str) -> Result<&'a str, ReadError> {
-        let (inside, after) = rest.split_once(ends).ok_or_else(|| refused("the end comes too early"))?;
-        self.at = self.text.len() - after.len();
-        Ok(inside)
-    }
-
-    fn open(&mut self, tag: &'a str) -> Result<Piece<'a>, ReadError> {
-        let end = tag_end(tag).ok_or_else(|| refused("a tag that does not end"))?;
-        self.at += end + 2;
-        let inside = tag.get(..end).unwrap_or_default();
-        let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-        let name_end = inside.bytes().position(is_blank).unwrap_or(inside.len());
-        let (name, attributes) = inside.split_at_checked(name_end).unwrap_or((inside, ""));
-        Ok(Piece::Open { name: named(name)?, attributes, empty })
-    }
-
-    fn close(&mut self, tag: &'a str) -> Result<Piece<'a>, ReadError> {
-        let name = self.until(tag, ">")?;
-        named(name.trim_end_matches([' ', '\t', '\r', '\n'])).map(Piece::Close)
-    }
-
-    fn special(&mut self, tag: &'a str) -> Result<Piece<'a>, ReadError> {
-        if let Some(comment) = tag.strip_prefix("--") {
-            self.until(comment, "--")?;
-            let ended = self.text.get(self.at..).is_some_and(|rest| rest.starts_with('>'));
-            self.at += 1;
-            return if ended { Ok(Piece::Nothing) } else { Err(refused("two dashes in a comment")) };
+    /// The tag that was just read, cut out of the text since the event does not hand on what it borrows.
+    fn open(&self, start: &BytesStart<'_>, ends: &str) -> Result<Piece<'a>, ReadError> {
+        let end = self.place().saturating_sub(ends.len());
+        let tag = self.slice(end.saturating_sub(start.len()), end);
+        let name = tag.get(..start.name().into_inner().len()).unwrap_or_default();
+        if xml_text::is_name(name) {
+            Ok(Piece::Open { name, tag, empty: ends == "/>" })
+        } else {
+            Err(refused("an element without a proper name"))
         }
-        match tag.strip_prefix("[CDATA[") {
-            Some(data) => self.until(data, "]]>").map(Piece::Data),
-            None => Err(refused("a document type")),
-        }
-    }
-
-    fn declaration(&mut self, tag: &'a str) -> Result<Piece<'a>, ReadError> {
-        let declares = tag.strip_prefix("xml").is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']));
-        if self.at > 0 || !declares {
-            return Err(refused("a processing instruction"));
-        }
-        self.until(tag, "?>").map(|_| Piece::Nothing)
     }
 }
 
-/// Where the tag ends: the first `>` that no quotes hold.
-fn tag_end(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    tag.bytes().position(|byte| {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-        quote.is_none() && byte == b'>'
-    })
-}
-
-fn named(name: &str) -> Result<&str, ReadError> {
-    if xml_text::is_name(name) { Ok(name) } else { Err(refused("an element without a proper name")) }
-}
-
-pub(super) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+/// What one of the five entities or the number of a character stands for.
+fn referred(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ReadError> {
+    if let Some(text) = resolve_xml_entity(reference) {
+        return Ok(Cow::Borrowed(text));
+    }
+    match reference.resolve_char_ref() {
+        Ok(Some(character)) if xml_text::is_character(character) => Ok(Cow::Owned(character.into())),
+        Ok(Some(_)) => Err(refused(ODD_CHARACTER)),
+        Ok(None) | Err(_) => Err(refused("an entity")),
+    }
 }
