@@ -152,11 +152,8 @@ pub struct Label {
 }
 
 /// What the parser would have taken instead, where that is one of a few things. The schema is made of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Expected {
-    /// There is more to it.
-    #[default]
-    Unsaid,
     /// Another key of this kind of mapping.
     Key { of: &'static str, keys: Vec<&'static str> },
     /// All of these keys, too.
@@ -181,12 +178,13 @@ pub struct Diagnostic {
     /// What is underlined.
     pub span: Span,
     /// What is written below the underline; may be empty.
-    pub label: String,
+    pub label: Box<str>,
     /// Other places that matter.
     pub others: Vec<Label>,
     /// One imperative sentence: what to do.
     pub help: Option<String>,
-    pub(crate) expected: Expected,
+    /// Boxed, since results carry faults around.
+    pub(crate) expected: Option<Box<Expected>>,
 }
 
 impl Diagnostic {
@@ -196,17 +194,17 @@ impl Diagnostic {
             code,
             message: message.into(),
             span,
-            label: String::new(),
+            label: Box::default(),
             others: Vec::new(),
             help: None,
-            expected: Expected::Unsaid,
+            expected: None,
         }
     }
 
     /// Writes a text below the underline.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.label = text.into();
+        self.label = text.into().into_boxed_str();
         self
     }
 
@@ -236,7 +234,7 @@ impl Diagnostic {
 impl Diagnostic {
     /// Says what would have been taken.
     pub(crate) fn expected(mut self, expected: Expected) -> Self {
-        self.expected = expected;
+        self.expected = Some(Box::new(expected));
         self
     }
 }

@@ -104,10 +104,10 @@ fn said(path: &[Hop], choice: Option<&'static str>) -> Said {
     let keys: Vec<_> = choice.into_iter().chain([STRANGE]).collect();
     let mut said = Said { allowed: Vec::new(), required: Vec::new(), one_of: None };
     for fault in ask(path, &Put::Map(&keys)) {
-        match fault.expected {
-            Expected::Key { keys, .. } => said.allowed = keys,
-            Expected::Keys(keys) => said.required = keys,
-            Expected::OneOf(keys) => said.one_of = Some(keys),
+        match fault.expected.map(|expected| *expected) {
+            Some(Expected::Key { keys, .. }) => said.allowed = keys,
+            Some(Expected::Keys(keys)) => said.required = keys,
+            Some(Expected::OneOf(keys)) => said.one_of = Some(keys),
             _ => {}
         }
     }

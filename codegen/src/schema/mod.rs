@@ -174,8 +174,8 @@ fn mapping_at(path: &[Hop]) -> Option<Mapped> {
     if is_wrong_shape(&faults) {
         return None;
     }
-    let known = faults.iter().find_map(|fault| match fault.expected {
-        Expected::Key { of, .. } => Some(of),
+    let known = faults.iter().find_map(|fault| match fault.expected.as_deref() {
+        Some(Expected::Key { of, .. }) => Some(*of),
         _ => None,
     });
     let declared = faults.iter().any(|fault| fault.code == Code::BadName);

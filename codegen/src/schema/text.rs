@@ -13,14 +13,14 @@ pub(super) fn any() -> Json {
 
 /// What the parser would have taken instead of a faulty text.
 pub(super) fn instead_of(fault: &Diagnostic) -> Json {
-    match (&fault.expected, fault.code) {
-        (Expected::Word(words), _) if words == &["true", "false"] => boolean(),
-        (Expected::Word(words), _) => Json::object([("enum", Json::texts(words.iter().copied()))]),
-        (Expected::Lead(words), _) => {
+    match (fault.expected.as_deref(), fault.code) {
+        (Some(Expected::Word(words)), _) if words == &["true", "false"] => boolean(),
+        (Some(Expected::Word(words)), _) => Json::object([("enum", Json::texts(words.iter().copied()))]),
+        (Some(Expected::Lead(words)), _) => {
             let pattern = format!("^\\s*({})\\b", words.join("|"));
             string(&pattern).with("examples", Json::texts(words.iter().copied()))
         }
-        (Expected::Form(what), _) => form(what).unwrap_or_else(any),
+        (Some(Expected::Form(what)), _) => form(what).unwrap_or_else(any),
         (_, Code::BadName) => string(NAME),
         _ => any(),
     }
@@ -28,8 +28,8 @@ pub(super) fn instead_of(fault: &Diagnostic) -> Json {
 
 /// A form that has no pattern here.
 pub(super) fn unknown_form(fault: &Diagnostic) -> Option<&'static str> {
-    match fault.expected {
-        Expected::Form(what) if form(what).is_none() => Some(what),
+    match fault.expected.as_deref() {
+        Some(Expected::Form(what)) if form(what).is_none() => Some(*what),
         _ => None,
     }
 }
