@@ -105,16 +105,16 @@ fn bounded(body: &[u8]) -> Result<&[u8], ReadError> {
     if body.len() > MAX_BODY { Err(ReadError::TooLarge) } else { Ok(body) }
 }
 
-/// Names and values between commas, without quotes around the values.
+/// Names and values between commas or semicolons, without quotes around the values.
 fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let list = match text.split_once(' ') {
-        Some((scheme, rest)) if !scheme.contains(['=', ',']) => rest,
+        Some((scheme, rest)) if !scheme.contains(['=', ',', ';']) => rest,
         _ => text,
     };
     let mut quoted = false;
     let items = list.split(move |c| {
         quoted ^= c == '"';
-        c == ',' && !quoted
+        matches!(c, ',' | ';') && !quoted
     });
     items.filter_map(|item| {
         let (name, value) = item.trim().split_once('=')?;
@@ -133,6 +133,8 @@ mod tests {
         assert_eq!(bare, [("t", "1"), ("v1", "ab"), ("v1", "c=d")]);
         let quoted: Vec<_> = parameters("ACME-RSA id=\"a,b\",sign=\"x==\"").collect();
         assert_eq!(quoted, [("id", "a,b"), ("sign", "x==")]);
+        let semicolons: Vec<_> = parameters("sender=a;sign=\"x;y\"; algorithm=MD5").collect();
+        assert_eq!(semicolons, [("sender", "a"), ("sign", "x;y"), ("algorithm", "MD5")]);
         assert_eq!(parameters("").count(), 0);
     }
 }

@@ -329,7 +329,11 @@ impl Binder<'_, '_> {
             Some(syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. }) => Some(member),
             _ => None,
         });
-        for word in echoed.chain(decisive) {
+        // A row that says no more than `unknown` may look at anything.
+        let settles = |row: &&syntax::Row| matches!(&row.decision, Some(syntax::Decision::Is(outcome)) if outcome.value != syntax::Outcome::Unknown);
+        let conditions = syntax.outcome.iter().filter(settles).flat_map(|row| &row.when);
+        let tested = conditions.map(|condition| &condition.subject).filter(|subject| subject.value != "http");
+        for word in echoed.chain(decisive).chain(tested) {
             let path = word.value.split('.').map(str::to_owned).collect();
             if !self.is_signed(&Locus::Member(path), signatures) {
                 let text = format!("`{}` is not part of what is signed", word.value);
