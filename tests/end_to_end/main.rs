@@ -15,3 +15,5 @@ mod secret;
 mod setter;
 mod spec;
 mod tamper;
+mod wechatpay_v2;
+mod wechatpay_v3;
