@@ -55,6 +55,10 @@ With `--format json`, stdout is one document: \"specs\" as of `refundry check`, 
   }]
 Both are empty where a spec has errors: nothing is written then.";
 
+const NEW_JSON: &str = "\
+With `--format json`, stdout is one document:
+  {\"path\": \"specs/acme_pay.yaml\", \"todos\": 27}";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -67,6 +71,16 @@ pub enum Command {
     /// says that they were generated; all other files are left alone.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(GENERATE_JSON))]
     Generate(GenerateArgs),
+    /// Begin a spec: the shape that most providers have, with a mark `TODO` wherever a fact of the page belongs.
+    ///
+    /// `refundry check` then lists what is still to be written. A file that is there already is left alone.
+    #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(NEW_JSON))]
+    New(NewArgs),
+    /// Print the JSON Schema of specs, with which editors complete keys, explain them and underline mistakes.
+    ///
+    /// An editor takes it where the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
+    #[command(after_help = EXIT_CODES)]
+    Schema,
 }
 
 /// The long help ends with the document and the exit codes.
@@ -97,6 +111,19 @@ pub struct GenerateArgs {
     /// Write nothing; fail if a file is missing, changed, or emitted no more.
     #[arg(long)]
     pub check: bool,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// The provider's name in snake_case: the Rust module and the cargo feature, such as acme_pay.
+    pub id: String,
+    /// The folder of the specs.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    pub specs: PathBuf,
     /// How to report.
     #[command(flatten)]
     pub report: ReportArgs,

@@ -1,5 +1,7 @@
 //! Why the command could not run.
 
+use std::path::PathBuf;
+
 use refundry_codegen::folder::FolderError;
 use refundry_codegen::load::LoadError;
 
@@ -12,12 +14,34 @@ pub enum Failure {
     /// A file that cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// A name that cannot be one, as it is shown.
+    #[error("no spec is written")]
+    Name(String),
+    /// A spec that is there already.
+    #[error("`{}` is there already", .0.display())]
+    Exists(PathBuf),
+    /// A spec that cannot be written.
+    #[error("cannot write `{}`: {source}", path.display())]
+    Unwritable {
+        /// Which one.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A report that cannot be printed.
     #[error("cannot print the report: {0}")]
     Print(#[from] std::io::Error),
 }
 
 impl Failure {
+    /// What is shown before it.
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Name(shown) => shown,
+            _ => "",
+        }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<&'static str> {
         match self {
@@ -25,6 +49,7 @@ impl Failure {
                 Some("run the command where the specs are, or name their folder")
             }
             Self::Load(LoadError::Empty(_)) => Some("write one first, or name another folder"),
+            Self::Exists(_) => Some("choose another name, or another folder with `--specs`"),
             _ => None,
         }
     }

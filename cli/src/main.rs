@@ -4,8 +4,10 @@ mod args;
 mod check;
 mod failure;
 mod generate;
+mod new;
 mod output;
 mod report;
+mod schema;
 mod summary;
 
 use std::process::ExitCode;
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
         Err(failure) => {
+            output::faults(failure.shown());
             output::error(&failure.to_string(), failure.help());
             ExitCode::from(2)
         }
@@ -42,5 +45,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
     match &args.command {
         Command::Check(args) => check::run(args),
         Command::Generate(args) => generate::run(args),
+        Command::New(args) => new::run(args),
+        Command::Schema => schema::run(),
     }
 }

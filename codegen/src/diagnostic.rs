@@ -74,6 +74,8 @@ pub enum Code {
     WithoutEcho,
     /// Something declared and never used.
     Unused,
+    /// A mark of what is still to be written.
+    Todo,
 }
 
 impl Code {
@@ -112,6 +114,7 @@ impl Code {
         (Self::WithoutVerification, "R048", "an answer that does not say how it is verified"),
         (Self::WithoutEcho, "R049", "an answer that is not compared with its request"),
         (Self::Unused, "R050", "something declared and never used"),
+        (Self::Todo, "R051", "a mark of what is still to be written"),
     ];
 
     /// The stable number, such as `R004`.
@@ -148,6 +151,26 @@ pub struct Label {
     pub text: String,
 }
 
+/// What the parser would have taken instead, where that is one of a few things. The schema is made of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// There is more to it.
+    #[default]
+    Unsaid,
+    /// Another key of this kind of mapping.
+    Key { of: &'static str, keys: Vec<&'static str> },
+    /// All of these keys, too.
+    Keys(Vec<&'static str>),
+    /// Just one of these keys.
+    OneOf(Vec<&'static str>),
+    /// One of these words.
+    Word(Vec<&'static str>),
+    /// A text that begins with one of these words.
+    Lead(Vec<&'static str>),
+    /// A text of this form.
+    Form(&'static str),
+}
+
 /// One fault of one spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -163,12 +186,21 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// One imperative sentence: what to do.
     pub help: Option<String>,
+    pub(crate) expected: Expected,
 }
 
 impl Diagnostic {
     /// A fault at a place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span, label: String::new(), others: Vec::new(), help: None }
+        Self {
+            code,
+            message: message.into(),
+            span,
+            label: String::new(),
+            others: Vec::new(),
+            help: None,
+            expected: Expected::Unsaid,
+        }
     }
 
     /// Writes a text below the underline.
@@ -201,6 +233,14 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// Says what would have been taken.
+    pub(crate) fn expected(mut self, expected: Expected) -> Self {
+        self.expected = expected;
+        self
+    }
+}
+
 /// Collects the faults of one spec.
 #[derive(Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
@@ -214,6 +254,11 @@ impl Diagnostics {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether there is one of this kind.
+    pub fn has(&self, code: Code) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.code == code)
     }
 
     /// All of them, in the order of the file.

@@ -13,12 +13,14 @@ pub mod model;
 pub mod package;
 mod parallel;
 pub mod render;
+pub mod schema;
+pub mod skeleton;
 pub mod source;
 pub mod spec;
 
 pub use builder::{BuildError, Builder};
 
-use diagnostic::{Diagnostic, Diagnostics, Severity};
+use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use model::Provider;
 use source::Source;
 
@@ -30,6 +32,10 @@ pub fn compile(source: &Source) -> (Option<Provider>, Vec<Diagnostic>) {
     let Some(spec) = spec::parse(source, &mut diagnostics) else {
         return (None, diagnostics.into_sorted());
     };
+    // What it means is not known before all of it is written.
+    if diagnostics.has(Code::Todo) {
+        return (None, diagnostics.into_sorted());
+    }
     let provider = lower::lower(&spec, &mut diagnostics);
     check::check(&provider, &spec, &mut diagnostics);
     let diagnostics = diagnostics.into_sorted();

@@ -12,6 +12,7 @@
 //! | `baofoo` | Baofoo aggregated payment refunds |
 //! | `shouqianba` | Shouqianba refunds (upay v2) |
 //! | `stripe` | Stripe refunds |
+//! | `unionpay` | UnionPay refunds (online, 5.1.0) |
 //! | `wechat_deposit` | WeChat Pay deposit refunds |
 //! | `wechatpay_v2` | WeChat Pay refunds (API v2) |
 //! | `wechatpay_v3` | WeChat Pay refunds (API v3) |
@@ -33,6 +34,10 @@ pub mod shouqianba;
 #[cfg(feature = "stripe")]
 #[rustfmt::skip]
 pub mod stripe;
+
+#[cfg(feature = "unionpay")]
+#[rustfmt::skip]
+pub mod unionpay;
 
 #[cfg(feature = "wechat_deposit")]
 #[rustfmt::skip]

@@ -7,7 +7,7 @@ use refundry::{
     Timestamp, http,
 };
 use refundry::{baofoo, shouqianba, wechat_deposit};
-use refundry_codegen::model::{Answer, Key};
+use refundry_codegen::model::{Answer, Key, KeyKind};
 
 use crate::spec;
 
@@ -200,7 +200,8 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
 });
 
 pub fn number<'k>(key: &'k Key, name: &str) -> &'k str {
-    key.numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number)
+    let KeyKind::Rsa(numbers) = &key.kind else { return "" };
+    numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number)
 }
 
 fn private(key: &Key) -> RsaPrivateKey {

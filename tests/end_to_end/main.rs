@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod alipay;
 mod compile_fail;
 mod conversation;
 mod document;
@@ -13,7 +14,10 @@ mod record;
 mod rsa;
 mod secret;
 mod setter;
+mod shapes;
 mod spec;
 mod tamper;
+mod unionpay;
+mod vector;
 mod wechatpay_v2;
 mod wechatpay_v3;

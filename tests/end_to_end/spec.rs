@@ -1,4 +1,4 @@
-//! The three specs, and their examples.
+//! The specs, and their examples.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use refundry_codegen::{
     source::Source,
 };
 
-pub const NAMES: [&str; 3] = ["baofoo", "shouqianba", "wechat_deposit"];
+pub const NAMES: [&str; 6] = ["alipay", "baofoo", "shouqianba", "stripe", "unionpay", "wechat_deposit"];
 
 /// The workspace's folder.
 pub fn root() -> PathBuf {

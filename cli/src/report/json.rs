@@ -84,7 +84,21 @@ pub fn generate(batch: &[Compiled], generated: &Generated) -> std::io::Result<St
     })
 }
 
-fn print(report: &Report<'_>) -> std::io::Result<String> {
+#[derive(Serialize)]
+struct Begun {
+    path: String,
+    todos: usize,
+}
+
+/// The document of `new`.
+///
+/// # Errors
+/// As of [`check`].
+pub fn new(path: &Path, todos: usize) -> std::io::Result<String> {
+    print(&Begun { path: slashed(path), todos })
+}
+
+fn print(report: &impl Serialize) -> std::io::Result<String> {
     Ok(serde_json::to_string_pretty(report)? + "\n")
 }
 

@@ -48,6 +48,14 @@ pub fn sound(batch: &[Compiled]) -> String {
         .collect()
 }
 
+/// What was written, and what is to be done with it.
+pub fn new(path: &Path, todos: usize) -> String {
+    let path = path.display();
+    format!(
+        "wrote {path}: {todos} facts of the provider's page are still to be written\nrun `refundry check {path}` to see which\n"
+    )
+}
+
 /// What was emitted, a line a provider.
 pub fn summaries(summaries: &[Summary]) -> String {
     let width = summaries.iter().map(|summary| summary.id.len()).max().unwrap_or_default();

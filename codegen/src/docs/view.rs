@@ -7,7 +7,9 @@ use super::fields::{MessageView, Messages};
 use super::markdown::{Table, block, code, codes, prose, sentence, sentences};
 use super::words::{confidence, credential_kind, outcome};
 use super::{signing, start, verification};
-use crate::model::{Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, operation::Acknowledge};
+use crate::model::{
+    Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
+};
 
 /// A page.
 #[derive(Debug, Serialize)]
@@ -200,6 +202,8 @@ fn acknowledge(acknowledge: &Acknowledge) -> String {
 fn errors(provider: &Provider) -> Option<Table> {
     let row = |error: &ErrorCode| {
         let names = codes(std::iter::once(error.wire.as_str()).chain(error.aliases.iter().map(String::as_str)));
+        let named = error.variant != camel(&error.wire);
+        let names = if named { format!("{names}, in Rust {}", code(&error.variant)) } else { names };
         vec![
             names,
             prose(&error.name),

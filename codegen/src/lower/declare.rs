@@ -40,7 +40,7 @@ impl Scope<'_> {
             self.enumerations.push(Arc::new(enumeration));
         }
         self.keys = spec.keys.iter().map(|(name, key)| Arc::new(lower_key(name, key))).collect();
-        self.check_variants(spec.errors.iter().map(|(code, _)| (code, None)).collect());
+        self.check_variants(spec.errors.iter().map(|(wire, code)| (wire, code.rust.as_ref())).collect(), "rust");
     }
 
     fn lower_credential(&mut self, name: &Word, credential: &syntax::Credential) -> Option<Credential> {
@@ -71,7 +71,10 @@ impl Scope<'_> {
     }
 
     fn lower_enumeration(&mut self, name: &Word, enumeration: &syntax::Enumeration) -> Enumeration {
-        self.check_variants(enumeration.values.iter().map(|(wire, value)| (wire, value.name.as_ref())).collect());
+        self.check_variants(
+            enumeration.values.iter().map(|(wire, value)| (wire, value.name.as_ref())).collect(),
+            "name",
+        );
         let values = enumeration.values.iter().map(|(wire, value)| EnumerationValue {
             wire: wire.value.clone(),
             variant: camel(value.name.as_ref().map_or(&wire.value, |name| &name.value)),
@@ -81,14 +84,15 @@ impl Scope<'_> {
     }
 
     /// Reports variants that would have the same name in Rust.
-    fn check_variants(&mut self, variants: Vec<(&Word, Option<&Word>)>) {
+    fn check_variants(&mut self, variants: Vec<(&Word, Option<&Word>)>, key: &str) {
+        let help = format!("give the value a `{key}`");
         let mut seen: Vec<(String, &Word)> = Vec::new();
         for (wire, name) in variants {
             let word = name.unwrap_or(wire);
             let variant = camel(&word.value);
             if variant == "Unlisted" {
                 let text = format!("`{}` is what an unlisted value is called in Rust", word.value);
-                self.fault_with(Code::NameCollision, word.span, text, "give the value a `name`");
+                self.fault_with(Code::NameCollision, word.span, text, &help);
             }
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == variant) {
                 self.diagnostics.push(
@@ -98,7 +102,7 @@ impl Scope<'_> {
                         format!("`{}` and `{}` are both `{variant}` in Rust", first.value, word.value),
                     )
                     .other(first.span, "the first")
-                    .help("give the value a `name`"),
+                    .help(help.clone()),
                 );
             }
             seen.push((variant, word));
@@ -146,7 +150,7 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
     let lower = |(wire, code): &(Word, syntax::ErrorCode)| ErrorCode {
         wire: wire.value.clone(),
         aliases: code.aliases.iter().map(|alias| alias.value.clone()).collect(),
-        variant: camel(&wire.value),
+        variant: camel(code.rust.as_ref().map_or(&wire.value, |name| &name.value)),
         name: text(code.name.as_ref()),
         meaning: text(code.meaning.as_ref()),
         remedy: text(code.remedy.as_ref()),

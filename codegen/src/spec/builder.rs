@@ -1,7 +1,7 @@
 //! Assembles the tree from the parser's events, without recursion and within the bounds.
 
-use super::cut;
 use super::tree::{Kind, MAX_DEPTH, MAX_NODES, Node, Scalar, too_deep, too_large};
+use super::{cut, todo};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -56,10 +56,13 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
-        let kind = if plain && is_null(&text) {
-            Kind::Null
-        } else {
-            Kind::Scalar(Scalar { origin: self.origin(&text, span), text, plain })
+        let kind = match todo::said(&text) {
+            Some(said) if !self.wants_key() => {
+                self.found.push(todo::fault(self.first_line(span), said, self.key(), self.text));
+                Kind::Faulty
+            }
+            _ if plain && is_null(&text) => Kind::Null,
+            _ => Kind::Scalar(Scalar { origin: self.origin(&text, span), text, plain }),
         };
         let place = if span.start == span.end { self.before(span.start) } else { self.first_line(span) };
         self.add(Node { span, place, kind })
@@ -108,6 +111,19 @@ impl<'a> Builder<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the next scalar is a key.
+    fn wants_key(&self) -> bool {
+        matches!(self.open.last(), Some(Frame { content: Content::Map { key: None, .. }, .. }))
+    }
+
+    /// The key whose value comes next.
+    fn key(&self) -> Option<&str> {
+        match &self.open.last()?.content {
+            Content::Map { key: Some(Node { kind: Kind::Scalar(key), .. }), .. } => Some(&key.text),
+            _ => None,
+        }
     }
 
     /// A collection in a list or at the root is shown by its first key, or its first line.

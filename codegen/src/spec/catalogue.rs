@@ -45,6 +45,7 @@ fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
     let mut keys = Keys::open(node, "an error", out);
     let error = ErrorCode {
         name: keys.optional("name", prose, out),
+        rust: keys.optional("rust", name::identifier, out),
         meaning: keys.optional("meaning", prose, out),
         remedy: keys.optional("remedy", prose, out),
         outcome: keys.optional("outcome", outcome, out),

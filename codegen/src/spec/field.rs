@@ -6,7 +6,7 @@ use super::reader::{Keys, choose, prose, scalar, suggest, text};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
 use super::{expression, name, types};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
     let mut keys = Keys::open(node, "a field", out);
@@ -96,7 +96,7 @@ fn unknown_source(node: &Node, written: &str) -> Diagnostic {
         "value" => "`value` needs the name of a value".to_owned(),
         _ => format!("`{}` is not a source", super::reader::shown(written)),
     };
-    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, &names)
+    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, &names).expected(Expected::Lead(names.to_vec()))
 }
 
 fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {

@@ -20,9 +20,11 @@ mod operation;
 mod outcome;
 mod part;
 mod pattern;
+pub(crate) mod probe;
 mod provider;
 mod reader;
 mod step;
+mod todo;
 mod tokens;
 mod tree;
 mod types;
@@ -43,6 +45,11 @@ use tree::Node;
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let root = tree::parse(source, diagnostics)?;
     Some(spec(&root, diagnostics))
+}
+
+/// Whether a text can name what a spec declares; if not, that is reported.
+pub(crate) fn is_name(word: &Word, diagnostics: &mut Diagnostics) -> bool {
+    name::declared(word, diagnostics)
 }
 
 fn spec(root: &Node, out: &mut Diagnostics) -> Spec {

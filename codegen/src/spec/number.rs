@@ -3,11 +3,12 @@
 use super::reader::{scalar, shown};
 use super::syntax::{Range, Spanned};
 use super::tree::Node;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 
 /// Reports a text that is not one of the words or numbers allowed.
-pub(super) fn bad_word<T>(node: &Node, text: &str, what: &str, help: &str, out: &mut Diagnostics) -> Option<T> {
-    out.push(Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text))).help(help));
+pub(super) fn bad_word<T>(node: &Node, text: &str, what: &'static str, help: &str, out: &mut Diagnostics) -> Option<T> {
+    let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text)));
+    out.push(fault.help(help).expected(Expected::Form(what)));
     None
 }
 

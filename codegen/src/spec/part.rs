@@ -31,6 +31,9 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
         keys.optional("now", pattern::format, out).map(Part::Now),
     ];
     keys.one_of(&["credential", "field", "value", "fields", "system", "header", "serial_of", "optional", "now"], out);
+    for (key, other) in [("field", "view"), ("header", "parameter"), ("serial_of", "form")] {
+        keys.beside(key, other);
+    }
     keys.close(out);
     parts.into_iter().flatten().next()
 }

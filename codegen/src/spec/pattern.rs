@@ -3,7 +3,7 @@
 use super::reader::shown;
 use super::syntax::TimeFormat;
 use super::tree::Node;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 use crate::source::Span;
 
 /// What a pattern may hold.
@@ -57,6 +57,7 @@ pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<TimeFormat> {
     let Some(fault) = fault(&scalar.text) else { return Some(TimeFormat::Pattern(scalar.text.clone())) };
     let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
     let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);
-    out.push(fault.help(format!("use `epoch_s`, `epoch_ms` or a pattern; in a pattern, {HELP}")));
+    let fault = fault.help(format!("use `epoch_s`, `epoch_ms` or a pattern; in a pattern, {HELP}"));
+    out.push(fault.expected(Expected::Form("a time")));
     None
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Kind, Node, Scalar};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected, nearest};
 use crate::source::Span;
 
 /// Reads one value; `None` if it is faulty, which is then reported.
@@ -68,7 +68,10 @@ impl<'t> Keys<'t> {
         present.sort_by_key(|(_, place)| place.start);
         match present.as_slice() {
             [] if self.spoilt => {}
-            [] => out.push(self.without(&format!("one of {}", listed(keys)))),
+            [] => {
+                let fault = self.without(&format!("one of {}", listed(keys)));
+                out.push(fault.expected(Expected::OneOf(keys.to_vec())));
+            }
             [(only, _)] => return Some(only),
             [(first, place), (second, again), ..] => {
                 let message = format!("{} has either `{first}` or `{second}`", self.what);
@@ -88,6 +91,13 @@ impl<'t> Keys<'t> {
         }
     }
 
+    /// Lets a key stand beside another that is there, even if that one is faulty and nobody asks for more.
+    pub(super) fn beside(&mut self, key: &str, other: &'static str) {
+        if self.place_of(key).is_some() {
+            self.allow(&[other]);
+        }
+    }
+
     /// Reports the keys that nobody asked for, and those that nobody found.
     pub(super) fn close(mut self, out: &mut Diagnostics) {
         for (word, _) in self.entries.iter().filter(|(word, _)| !self.allowed.contains(&word.value.as_str())) {
@@ -96,7 +106,7 @@ impl<'t> Keys<'t> {
             out.push(self.unknown(word, meant));
         }
         if !self.missing.is_empty() && !self.spoilt {
-            out.push(self.without(&listed(&self.missing)));
+            out.push(self.without(&listed(&self.missing)).expected(Expected::Keys(self.missing.clone())));
         }
     }
 
@@ -111,13 +121,14 @@ impl<'t> Keys<'t> {
 
     fn unknown(&self, word: &Word, meant: Option<&str>) -> Diagnostic {
         let message = format!("{} has no key `{}`", self.what, shown(&word.value));
-        advise(Diagnostic::new(Code::UnknownKey, word.span, message), meant, &self.allowed)
+        let expected = Expected::Key { of: self.what, keys: self.allowed.clone() };
+        advise(Diagnostic::new(Code::UnknownKey, word.span, message), meant, &self.allowed).expected(expected)
     }
 }
 
 /// Adds the nearest of the names, and all of them.
 pub(super) fn suggest(fault: Diagnostic, written: &str, names: &[&'static str]) -> Diagnostic {
-    advise(fault, nearest(written, names.iter().copied()), names)
+    advise(fault, nearest(written, names.iter().copied()), names).expected(Expected::Word(names.to_vec()))
 }
 
 fn advise(fault: Diagnostic, meant: Option<&str>, names: &[&'static str]) -> Diagnostic {

@@ -5,7 +5,7 @@ use super::pattern;
 use super::reader::{scalar, shown, suggest};
 use super::syntax::{KeyType, Spanned, Type, Unit};
 use super::tree::{MAX_DEPTH, Node};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 use crate::source::Span;
 
 /// The types of fields.
@@ -59,7 +59,7 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
         }
         Err(Fault::Name(name)) => {
             let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));
-            out.push(suggest(fault, &name, names));
+            out.push(suggest(fault, &name, names).expected(Expected::Lead(names.to_vec())));
             None
         }
         Err(Fault::At { start, end, message, help }) => {

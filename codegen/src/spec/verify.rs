@@ -70,6 +70,7 @@ fn at(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Locus> {
     let header = keys
         .optional("header", name::reference, out)
         .map(|name| Locus::Header { name, parameter: keys.optional("parameter", name::reference, out) });
+    keys.beside("header", "parameter");
     let member = keys.optional("member", name::reference, out).map(Locus::Member);
     keys.one_of(&["header", "member"], out);
     header.or(member)

@@ -548,7 +548,7 @@ fn reads_node_written_anew() {
 /// Python's cryptography; members in another order, blanks between them
 #[test]
 fn reads_spaced() {
-    let body = r#"{ "sign" : "squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ==" , "alipay_trade_refund_response" : {"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"} }"#;
+    let body = "{ \"sign\" : \"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ==\" ,\n  \"alipay_trade_refund_response\" : {\"code\":\"10000\",\"msg\":\"Success\",\"out_trade_no\":\"T20240601001\",\"trade_no\":\"2024060122001400000000000001\",\"fund_change\":\"Y\",\"refund_fee\":\"12.34\"} }";
     let answer = read_refund(example_by_out_trade_no(), None, 200, &[], body).unwrap();
     means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
 }

@@ -4,7 +4,7 @@ use refundry::{
     Context, Fen, RsaNumbers, RsaPrivateKey, RsaPublicKey, TimeFormat, Timestamp,
     baofoo::{Credentials, refund, servers},
 };
-use refundry_codegen::model::Key;
+use refundry_codegen::model::{Key, KeyKind};
 
 use crate::specs;
 
@@ -38,7 +38,8 @@ pub fn keys() -> Option<Keys> {
 }
 
 fn number<'k>(key: &'k Key, name: &str) -> &'k str {
-    key.numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number)
+    let KeyKind::Rsa(numbers) = &key.kind else { return "" };
+    numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, number)| number)
 }
 
 /// What the merchant holds.

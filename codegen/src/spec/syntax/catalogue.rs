@@ -25,6 +25,8 @@ pub struct EnumerationValue {
 pub struct ErrorCode {
     /// The provider's name for it.
     pub name: Option<Word>,
+    /// Its name in Rust.
+    pub rust: Option<Word>,
     /// What it means.
     pub meaning: Option<Word>,
     /// What to do about it.

@@ -1,0 +1,64 @@
+//! `refundry new`.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use refundry_codegen::diagnostic::Code;
+use refundry_codegen::render::render;
+use refundry_codegen::skeleton::skeleton;
+use refundry_codegen::source::Source;
+
+use crate::args::{Format, NewArgs};
+use crate::failure::Failure;
+use crate::report::{json, text};
+use crate::{Verdict, output, schema};
+
+const SCHEMA: &str = "spec.schema.json";
+
+/// Writes a spec to begin with, and the schema beside it if there is none.
+///
+/// # Errors
+/// A name that cannot be one, a spec that is there already, a folder that cannot be written.
+pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
+    let spec = skeleton(&args.id).map_err(|fault| {
+        let (source, fault) = *fault;
+        Failure::Name(render(&source, &fault, output::colored(args.report.color)))
+    })?;
+    let path = args.specs.join(format!("{}.yaml", args.id));
+    fs::create_dir_all(&args.specs).map_err(unwritable(&args.specs))?;
+    write_new(&path, &spec).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Failure::Exists(path.clone()),
+        _ => unwritable(&path)(error),
+    })?;
+    write_schema(&args.specs.join(SCHEMA))?;
+    let todos = todos(Source { path: path.clone(), text: spec });
+    output::print(&match args.report.format {
+        Format::Json => json::new(&path, todos)?,
+        Format::Text => text::new(&path, todos),
+    })?;
+    Ok(Verdict::Fine)
+}
+
+/// A schema that is there may be of another version: it is left alone.
+fn write_schema(path: &Path) -> Result<(), Failure> {
+    match write_new(path, &schema::text()?) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unwritable(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Never replaces a file, not even one that appears this moment.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+}
+
+fn todos(source: Source) -> usize {
+    let faults = refundry_codegen::check(&source);
+    faults.iter().filter(|fault| fault.code == Code::Todo).count()
+}
+
+fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let path = path.to_owned();
+    move |source| Failure::Unwritable { path, source }
+}

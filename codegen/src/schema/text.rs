@@ -1,0 +1,67 @@
+//! What a text may be.
+
+use super::json::Json;
+use crate::diagnostic::{Code, Diagnostic, Expected};
+
+/// A name that the spec declares.
+pub(super) const NAME: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
+
+/// Any text. An editor takes `1.10` for a number and `true` for a boolean; the parser reads what is written.
+pub(super) fn any() -> Json {
+    Json::object([("type", Json::texts(["string", "number", "boolean"]))])
+}
+
+/// What the parser would have taken instead of a faulty text.
+pub(super) fn instead_of(fault: &Diagnostic) -> Json {
+    match (&fault.expected, fault.code) {
+        (Expected::Word(words), _) if words == &["true", "false"] => boolean(),
+        (Expected::Word(words), _) => Json::object([("enum", Json::texts(words.iter().copied()))]),
+        (Expected::Lead(words), _) => {
+            let pattern = format!("^\\s*({})\\b", words.join("|"));
+            string(&pattern).with("examples", Json::texts(words.iter().copied()))
+        }
+        (Expected::Form(what), _) => form(what).unwrap_or_else(any),
+        (_, Code::BadName) => string(NAME),
+        _ => any(),
+    }
+}
+
+/// A form that has no pattern here.
+pub(super) fn unknown_form(fault: &Diagnostic) -> Option<&'static str> {
+    match fault.expected {
+        Expected::Form(what) if form(what).is_none() => Some(what),
+        _ => None,
+    }
+}
+
+fn boolean() -> Json {
+    Json::object([("type", Json::text("boolean"))])
+}
+
+fn string(pattern: &str) -> Json {
+    Json::object([("type", Json::text("string")), ("pattern", Json::text(pattern))])
+}
+
+/// A form by the words that the parser has for it; `None` if it is unknown here.
+fn form(what: &str) -> Option<Json> {
+    let number = |kind: &str| Json::object([("type", Json::text(kind))]);
+    let status = || number("integer").with("minimum", Json::Integer(100)).with("maximum", Json::Integer(599));
+    let either = |forms: Vec<Json>| Json::object([("anyOf", Json::List(forms))]);
+    Some(match what {
+        "a whole number" => either(vec![number("integer"), string("^-?[0-9]+$")]),
+        "an HTTP status" => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
+        "a range" => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
+        "a time zone" => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
+        "a server" => string(r"^https?://[^\s?#/]([^\s?#]*[^\s?#/])?$"),
+        "a path" => string(r"^/[^\s?#]*$"),
+        "a number in hex" => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
+        "an alphabet" => either(vec![string(r"^[^\^]"), number("number")]),
+        "a sign" => string("^[^A-Za-z0-9{}_]$"),
+        "a time" => string("(^epoch_m?s$)|yyyy|MM|dd|HH|mm|ss|SSS|XXX"),
+        "a presence" => {
+            let word = Json::object([("enum", Json::texts(["on_success"]))]);
+            either(vec![boolean(), word, string("^when .")])
+        }
+        _ => return None,
+    })
+}

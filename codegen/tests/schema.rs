@@ -1,0 +1,122 @@
+//! The schema says what the parser says: of every spec in the repository, sound or broken.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "emit/merge.rs"]
+mod merge;
+#[path = "schema/validate.rs"]
+mod validate;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use refundry_codegen::diagnostic::{Code, Diagnostics};
+use refundry_codegen::{schema, source::Source, spec};
+use serde_json::Value;
+
+static SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| serde_json::to_value(schema::schema()).expect("a schema that can be written"));
+
+/// Broken specs that the schema cannot tell from sound ones, and why.
+const TAKEN: &[(&str, &str)] = &[
+    ("alphabet_falls", "no pattern compares two characters"),
+    ("range_upside_down", "no pattern compares two numbers"),
+];
+
+/// Specs that only the schema refuses, and why.
+const REFUSED: &[(&str, &str)] = &[(
+    "faulty_credential_is_reported_once",
+    "a type that only fields have is no credential's; the parser leaves that to a later pass",
+)];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
+}
+
+fn yaml(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join(folder)).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect();
+    files.sort();
+    files
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().expect("a name").to_string_lossy().into_owned()
+}
+
+/// The codes of what the parser finds.
+fn codes(text: &str) -> Vec<Code> {
+    let mut diagnostics = Diagnostics::default();
+    spec::parse(&Source { path: "acme.yaml".into(), text: text.to_owned() }, &mut diagnostics);
+    diagnostics.into_sorted().into_iter().map(|fault| fault.code).collect()
+}
+
+/// What the schema says, if the file is YAML at all.
+fn verdict(text: &str) -> Option<Result<(), String>> {
+    // As in YAML 1.2, `yes` is a text.
+    let options = serde_yaml::options! { strict_booleans: true };
+    let value: Value = serde_yaml::from_str_with_options(text, options).ok()?;
+    Some(validate::validate(&SCHEMA, &value))
+}
+
+#[test]
+fn the_schema_beside_the_specs_is_fresh() {
+    let fresh = serde_json::to_string_pretty(&schema::schema()).expect("a schema that can be written") + "\n";
+    let written = fs::read_to_string(root().join("specs/spec.schema.json")).unwrap_or_default();
+    assert!(written == fresh, "specs/spec.schema.json is stale: run `cargo run -- schema > specs/spec.schema.json`");
+}
+
+#[test]
+fn every_key_is_described() {
+    let file = "codegen/src/schema/descriptions.rs";
+    assert_eq!(schema::undescribed(), Vec::<String>::new(), "describe these keys in {file}");
+    assert_eq!(schema::orphaned(), Vec::<String>::new(), "the language has no such keys: remove them from {file}");
+    assert_eq!(schema::unknown_forms(), Vec::<&str>::new(), "say in codegen/src/schema/text.rs how these are written");
+}
+
+#[test]
+fn every_sound_spec_is_taken() {
+    let mut specs: Vec<(String, String)> = Vec::new();
+    for path in ["specs", "tests/acme_pay/refunds", "codegen/tests/parse", "cli/tests/specs"].into_iter().flat_map(yaml)
+    {
+        specs.push((name(&path), fs::read_to_string(&path).expect("a spec")));
+    }
+    let base = fs::read_to_string(root().join("codegen/tests/emit/base/base.yaml")).expect("the base");
+    for path in yaml("codegen/tests/emit") {
+        specs.push((name(&path), merge::merge(&base, &fs::read_to_string(&path).expect("a case"))));
+    }
+    specs.retain(|(name, _)| name != "broken");
+    assert!(specs.len() > 60, "only {} specs are found", specs.len());
+    let refused = specs.iter().filter(|(_, text)| verdict(text) != Some(Ok(())));
+    let refused: Vec<_> = refused.map(|(name, text)| format!("{name}: {:?}", verdict(text))).collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
+fn the_schema_agrees_with_the_parser_on_broken_specs() {
+    const KNOWN: &[Code] = &[Code::UnknownKey, Code::MissingKey, Code::WrongShape, Code::BadWord];
+    let (mut refused, mut taken, mut wrong) = (0, 0, Vec::new());
+    for path in yaml("codegen/tests/diagnostics") {
+        let text = fs::read_to_string(&path).expect("a spec");
+        let (name, codes) = (name(&path), codes(&text));
+        match verdict(&text) {
+            // Not YAML: the schema has nothing to say.
+            None => {}
+            Some(Ok(())) if codes.iter().any(|code| KNOWN.contains(code)) && !listed(TAKEN, &name) => {
+                wrong.push(format!("{name}: the parser finds {codes:?}, the schema nothing"));
+            }
+            Some(Err(why)) if codes.is_empty() && !listed(REFUSED, &name) => {
+                wrong.push(format!("{name}: the parser finds nothing, the schema says {why}"));
+            }
+            Some(Ok(())) => taken += 1,
+            Some(Err(_)) => refused += 1,
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(refused > 20 && taken > 60, "{refused} refused and {taken} taken are suspiciously few");
+}
+
+fn listed(list: &[(&str, &str)], name: &str) -> bool {
+    list.iter().any(|(other, _)| *other == name)
+}

@@ -1,0 +1,95 @@
+//! A mark `TODO` is one fault wherever it stands, and nothing follows from it.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use refundry_codegen::diagnostic::{Code, Diagnostic};
+use refundry_codegen::skeleton::skeleton;
+use refundry_codegen::source::Source;
+
+const COMPLETE: &str = include_str!("parse/complete.yaml");
+
+fn faults(text: &str) -> Vec<Diagnostic> {
+    refundry_codegen::check(&Source { path: "acme.yaml".into(), text: text.to_owned() })
+}
+
+/// Where the values of a line begin and end that are one text each.
+fn values(line: &str) -> Vec<(usize, usize)> {
+    let starts = [": ", "[ ", ", ", "- "].into_iter().flat_map(|sign| line.match_indices(sign));
+    let texts = starts.filter_map(|(at, sign)| {
+        let start = at + sign.len() + line[at + sign.len()..].find(|next| next != ' ')?;
+        let rest = &line[start..];
+        let end = match rest.chars().next()? {
+            '{' | '[' | '|' | '>' | '#' => return None,
+            quote @ ('"' | '\'') => rest[1..].find(quote)? + 2,
+            // A text before a colon is a key.
+            _ => rest.find([',', '}', ']', '#']).unwrap_or(rest.len()),
+        };
+        let end = start + rest[..end].trim_end().len();
+        (!line[start..end].contains(": ") && !line[end..].starts_with(':') && !line[..end].ends_with(':'))
+            .then_some((start, end))
+    });
+    texts.collect()
+}
+
+#[test]
+fn a_mark_is_one_fault_wherever_it_stands() {
+    let mut count = 0;
+    let mut offset = 0;
+    for line in COMPLETE.split_inclusive('\n') {
+        for (start, end) in values(line.trim_end()) {
+            let (before, after) = (&COMPLETE[..offset + start], &COMPLETE[offset + end..]);
+            let found = faults(&format!("{before}TODO{after}"));
+            // Within a longer text it is no mark.
+            if found.iter().any(|fault| fault.code == Code::Todo) {
+                assert_eq!(found.len(), 1, "{:?} in {line}: {found:#?}", &line[start..end]);
+                count += 1;
+            }
+        }
+        offset += line.len();
+    }
+    assert!(count > 150, "only {count} marks were tried");
+}
+
+#[test]
+fn a_mark_says_what_belongs_there() {
+    let help = |value: &str| {
+        let found = faults(&format!("provider:\n  title: {value}\n"));
+        found.into_iter().find(|fault| fault.code == Code::Todo).and_then(|fault| fault.help).unwrap_or_default()
+    };
+    assert_eq!(help("TODO"), "write what belongs to `title`");
+    assert_eq!(help("\"TODO: one line\""), "write one line");
+    assert_eq!(help("'TODO:'"), "write what belongs to `title`");
+    assert_eq!(help("TODO  # one line"), "write one line");
+    assert_eq!(help("'TODO: this'  # one line"), "write this");
+    assert_eq!(help("[ TODO ]  # one line"), "write one line");
+    assert_eq!(help("[ TODO, a ]  # one line"), "write what belongs here");
+    assert_eq!(help("TODO#1"), "");
+    assert_eq!(help("TODO later"), "");
+    assert_eq!(help("a TODO"), "");
+}
+
+#[test]
+fn a_key_is_no_mark() {
+    assert!(
+        faults("messages:\n  m: { fields: { TODO: { type: string } } }\n").iter().all(|fault| fault.code != Code::Todo)
+    );
+}
+
+#[test]
+fn faults_of_reading_are_told_beside_marks() {
+    let found = faults(&COMPLETE.replace("title: Acme Pay refunds", "titel: TODO"));
+    let codes: Vec<Code> = found.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::UnknownKey, Code::Todo]);
+}
+
+#[test]
+fn what_is_begun_lacks_nothing_but_what_is_marked() {
+    let text = skeleton("acme_pay").expect("a spec");
+    let found = faults(&text);
+    let marks = text.lines().filter(|line| line.contains(": TODO")).count();
+    assert!(marks > 20 && found.len() == marks, "{marks} marks and {} faults", found.len());
+    for fault in found {
+        assert_eq!(fault.code, Code::Todo, "{fault:?}");
+        assert!(fault.help.is_some_and(|help| !help.contains("belongs")), "{} has no comment", fault.message);
+    }
+}

@@ -1,0 +1,99 @@
+//! Signatures that others computed or recorded, with the texts and keys that belong to them.
+
+use refundry::{Order, PairForm, PairStyle, RsaPublicKey, Selection, decode, read::Members};
+use serde_json::Value;
+
+use crate::spec;
+
+/// One of them.
+pub struct Vector(Value);
+
+/// All members but some, by name, without empty ones: `a=1&b=2`.
+pub fn sorted(members: &Members<'_>, except: &'static [&'static str]) -> String {
+    let style = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: true };
+    let mut text = String::new();
+    members.pairs(&mut text, &Selection { only: None, except, order: Order::Name, style });
+    text
+}
+
+/// All of a provider.
+pub fn all(provider: &str) -> Vec<Vector> {
+    let path = spec::root().join(format!("tests/fixtures/{provider}.json"));
+    let text = std::fs::read_to_string(path).expect("a fixture");
+    let mut file: Value = serde_json::from_str(&text).expect("JSON");
+    let vectors = file["vectors"].as_array_mut().expect("a list");
+    vectors.iter_mut().map(|vector| Vector(vector.take())).collect()
+}
+
+/// The one of that name.
+pub fn of(provider: &str, id: &str) -> Vector {
+    all(provider).into_iter().find(|vector| vector.id() == id).expect("a vector")
+}
+
+/// Every vector stands in an example or an answer of the spec, where the generated tests run it, or is among those that
+/// `elsewhere` lists.
+pub fn assert_all_run(provider: &str, elsewhere: &[&str]) {
+    let spec = spec::provider(provider);
+    let sent = spec.examples.iter().filter_map(|example| example.body.clone());
+    let texts: Vec<String> = sent.chain(spec.answers.iter().map(|answer| answer.body.clone())).collect();
+    for vector in all(provider) {
+        let forms = [vector.signature().to_owned(), refundry::encode::percent_form(vector.signature().as_bytes())];
+        let shown = forms.iter().any(|form| texts.iter().any(|text| text.contains(form)));
+        assert!(shown || elsewhere.contains(&vector.id()), "nothing runs {}", vector.id());
+    }
+}
+
+impl Vector {
+    pub fn text(&self, name: &str) -> &str {
+        self.0[name].as_str().unwrap_or_else(|| panic!("{} has no {name}", self.id()))
+    }
+
+    pub fn id(&self) -> &str {
+        self.0["id"].as_str().expect("an id")
+    }
+
+    pub fn signed(&self) -> &str {
+        self.text("string_to_sign")
+    }
+
+    /// Base64, or the body that holds it.
+    pub fn signature(&self) -> &str {
+        self.text("expected")
+    }
+
+    pub fn field(&self, name: &str) -> &str {
+        self.0["fields"][name].as_str().expect("a field")
+    }
+
+    /// A digest on the way, or another text that the recipe needs.
+    pub fn parameter(&self, name: &str) -> &str {
+        self.0["params"][name].as_str().expect("a parameter")
+    }
+
+    /// The fields as a form.
+    pub fn form(&self) -> String {
+        self.joined(|text| refundry::encode::percent_form(text.as_bytes()))
+    }
+
+    /// The fields as they are, between equals signs and ampersands.
+    pub fn pairs(&self) -> String {
+        self.joined(str::to_owned)
+    }
+
+    fn joined(&self, encode: impl Fn(&str) -> String) -> String {
+        let fields = self.0["fields"].as_object().expect("fields").iter();
+        let pairs = fields.map(|(name, value)| format!("{name}={}", encode(value.as_str().expect("a text"))));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// The public key that stands beside it.
+    pub fn key(&self) -> RsaPublicKey {
+        RsaPublicKey::from_pem(self.0["key"]["value"].as_str().expect("a key")).expect("a public key")
+    }
+
+    /// Whether the signature is one of its key over this text.
+    pub fn verifies(&self, text: &str) -> bool {
+        let signature = decode::base64(self.signature()).expect("base64");
+        self.key().verify_sha256(text.as_bytes(), &signature)
+    }
+}
