@@ -19,3 +19,5 @@ mod spec;
 mod tamper;
 mod unionpay;
 mod vector;
+mod wechatpay_v2;
+mod wechatpay_v3;
