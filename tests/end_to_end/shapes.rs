@@ -7,7 +7,9 @@ use std::{
     process::Command,
 };
 
-use refundry_codegen::{compile, diagnostic::Severity, folder, model::Provider, package::Package, render::render, source::Source};
+use refundry_codegen::{
+    compile, diagnostic::Severity, folder, model::Provider, package::Package, render::render, source::Source,
+};
 
 /// So many at least: a folder that was not found proves nothing.
 const LEAST: usize = 20;
