@@ -668,6 +668,7 @@ impl Answer {
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         if (200..=299).contains(&self.receipt.status) && self.code.as_ref().is_none()
+            && self.out_refund_no.as_ref().is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
