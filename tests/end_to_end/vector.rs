@@ -61,10 +61,6 @@ impl Vector {
         self.text("expected")
     }
 
-    pub fn field(&self, name: &str) -> &str {
-        self.0["fields"][name].as_str().expect("a field")
-    }
-
     /// A digest on the way, or another text that the recipe needs.
     pub fn parameter(&self, name: &str) -> &str {
         self.0["params"][name].as_str().expect("a parameter")
