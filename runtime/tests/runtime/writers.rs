@@ -45,7 +45,7 @@ fn tables_of_percent_encoding() {
     }
 }
 
-/// Expected bytes from stripe-python's encoder: its parameters through Python's `urlencode`.
+/// Expected bytes from the encoder of a provider's own Python library: its parameters through Python's `urlencode`.
 #[test]
 fn what_is_nested_stands_in_brackets() {
     let written = |literal_brackets| {
