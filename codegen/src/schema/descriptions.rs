@@ -230,6 +230,7 @@ const ALL: &[(&str, Keys)] = &[
         &[
             ("method", "The HTTP method"),
             ("path", "Begins with `/`; `{field}` stands for a field with `in: path`"),
+            ("query", "Members of the URL's query that are the same for every request"),
             ("content_type", "Of the body; default: the codec's own"),
             ("headers", "Further headers, each a text in parts. In an example: as they are sent"),
             ("constants", "What fields with `from: operation` hold"),
@@ -255,6 +256,8 @@ const ALL: &[(&str, Keys)] = &[
             ("braces", "Within balanced braces `join` does not count"),
             ("charset", "Of the bytes; default `utf-8`"),
             ("absent", "`null`: what the caller leaves out is written so; default `skip`"),
+            ("declaration", "What stands in front of the root of XML, as it is written here"),
+            ("cdata", "Texts of XML stand in CDATA sections"),
         ],
     ),
     (
@@ -344,6 +347,7 @@ const ALL: &[(&str, Keys)] = &[
             ("remedy", "What to do about it"),
             ("outcome", "What it says about the refund; `unknown` where it may have happened"),
             ("on_repeat", "What `failed` means where the request was a repeated one"),
+            ("rust", "A name for Rust where the code says nothing"),
             ("aliases", "Other spellings of the code"),
             ("confidence", "How sure the fact is; default high"),
         ],

@@ -50,6 +50,7 @@ fn form(what: &str) -> Option<Json> {
     Some(match what {
         "a whole number" => either(vec![number("integer"), string("^-?[0-9]+$")]),
         "an HTTP status" => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
+        "a declaration of XML" => string(r"^<\?xml\s[^<>]*\?>$"),
         "a range" => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
         "a time zone" => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
         "a server" => string(r"^https?://[^\s?#/]([^\s?#]*[^\s?#/])?$"),
