@@ -11,7 +11,8 @@ use refundry_codegen::{
     source::Source,
 };
 
-pub const NAMES: [&str; 6] = ["alipay", "baofoo", "shouqianba", "stripe", "unionpay", "wechat_deposit"];
+pub const NAMES: [&str; 8] =
+    ["alipay", "baofoo", "shouqianba", "stripe", "unionpay", "wechat_deposit", "wechatpay_v2", "wechatpay_v3"];
 
 /// The workspace's folder.
 pub fn root() -> PathBuf {
