@@ -1,4 +1,4 @@
-//! The shipped specs, and one compilation of all of them.
+//! The three specs that the figures are about, and one compilation of them.
 
 use std::{
     fs,
@@ -7,21 +7,17 @@ use std::{
 
 use refundry_codegen::{batch, compile, model::Provider, package::Package, source::Source};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")
+fn paths() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    ["baofoo", "shouqianba", "wechat_deposit"].iter().map(|id| folder.join(format!("{id}.yaml"))).collect()
 }
 
-/// The texts of the shipped specs.
+/// Their texts.
 pub fn sources() -> Vec<Source> {
-    let folder = folder();
-    ["baofoo", "shouqianba", "wechat_deposit"]
-        .iter()
-        .map(|id| folder.join(format!("{id}.yaml")))
-        .filter_map(|path| Some(Source { text: fs::read_to_string(&path).ok()?, path }))
-        .collect()
+    paths().into_iter().filter_map(|path| Some(Source { text: fs::read_to_string(&path).ok()?, path })).collect()
 }
 
-/// The models of the shipped specs.
+/// Their models.
 pub fn providers(sources: &[Source]) -> Vec<Provider> {
     sources.iter().filter_map(|source| compile(source).0).collect()
 }
@@ -29,7 +25,7 @@ pub fn providers(sources: &[Source]) -> Vec<Provider> {
 /// Everything from the files of specs to the text of every file of the crate; the bytes emitted.
 pub fn generate() -> usize {
     let package = Package { name: "refundry".into(), version: "0.1.0".into(), runtime: None };
-    let compiled = batch::compile_all(&[folder()]).unwrap_or_default();
+    let compiled = batch::compile_all(&paths()).unwrap_or_default();
     let providers: Vec<Provider> = compiled.into_iter().filter_map(|compiled| compiled.provider).collect();
     package.files(&providers).iter().map(|file| file.text.len()).sum()
 }
