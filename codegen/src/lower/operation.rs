@@ -43,7 +43,7 @@ impl Scope<'_> {
             Kind::Notification => self.requested(name, syntax, others),
             _ => sends.as_ref().map(|sends| sends.layers.clone()),
         };
-        let receives = syntax.receives.as_ref().and_then(|receives| self.receives(receives, request.as_deref()));
+        let receives = syntax.receives.as_ref().and_then(|receives| self.receives(receives, kind, request.as_deref()));
         Operation {
             name: name.value.clone(),
             kind,
@@ -95,6 +95,7 @@ impl Scope<'_> {
             layers: &layers,
             headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
             direction: Direction::Sent,
+            notified: false,
             layer: 0,
             chosen: false,
             values: Vec::new(),

@@ -102,6 +102,14 @@ impl Binder<'_, '_> {
             (System::Nonce | System::Salt, Direction::Received) => {
                 ("what is received has no nonce of ours", "take the member or header that carries it")
             }
+            (System::Method | System::Url | System::Path | System::Query | System::Target, Direction::Received)
+                if !self.notified =>
+            {
+                (
+                    "an answer has no method and no address",
+                    "write what the provider signs as a text of its own, in a value for answers",
+                )
+            }
             _ => return Some(system),
         };
         self.scope.fault_with(Code::SourceDoesNotFit, span, fault.0, fault.1);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Codec, Condition, Decision, Echo, Field, Fresh, Layer, Locus, Message, Part, Receives, Row, Signed,
+        Case, Codec, Condition, Decision, Echo, Field, Fresh, Kind, Layer, Locus, Message, Part, Receives, Row, Signed,
         Source, Step, Test, Type, Verify,
         operation::{Header, PathPiece},
         value::Scheme,
@@ -21,7 +21,12 @@ use crate::{
 };
 
 impl Scope<'_> {
-    pub(crate) fn receives(&mut self, syntax: &syntax::Receives, request: Option<&[Layer]>) -> Option<Receives> {
+    pub(crate) fn receives(
+        &mut self,
+        syntax: &syntax::Receives,
+        kind: Kind,
+        request: Option<&[Layer]>,
+    ) -> Option<Receives> {
         let mut layers = self.layers(&syntax.layers, Direction::Received);
         if layers.len() != syntax.layers.len() || layers.is_empty() {
             return None;
@@ -34,6 +39,7 @@ impl Scope<'_> {
             layers: &outer,
             headers: Vec::new(),
             direction: Direction::Received,
+            notified: kind == Kind::Notification,
             layer: 0,
             chosen: false,
             values: Vec::new(),

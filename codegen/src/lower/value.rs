@@ -85,6 +85,8 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) layers: &'b [Layer],
     pub(crate) headers: Vec<String>,
     pub(crate) direction: Direction,
+    /// Whether what is received is a request of the provider's, with a method and a path of its own.
+    pub(crate) notified: bool,
     /// The layer whose members a received text is made of.
     pub(crate) layer: usize,
     /// Whether what is bound is one of several, so that it may rest on what not every merchant has.

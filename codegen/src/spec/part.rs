@@ -4,7 +4,7 @@ use super::reader::{Keys, choose, text};
 use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
 use super::{name, pattern, value};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
     let value = match &node.kind {
@@ -78,6 +78,10 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         style: style(keys.optional("pair", text, out)),
         join: keys.optional("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
     };
+    if let (Style::Json, Some(place)) = (&selection.style, keys.place_of("join")) {
+        let fault = Diagnostic::new(Code::WrongShape, place, "JSON has a comma between its members");
+        out.push(fault.help("leave out `join`"));
+    }
     if keys.place_of("only").is_some() && keys.place_of("except").is_some() {
         keys.one_of(&["only", "except"], out);
     }
