@@ -5,29 +5,26 @@ use quote::{ToTokens, quote};
 
 use super::{Module, credentials, docs, names, style};
 use crate::model::{
-    Bound, Characters, Charset, Field, Message, Provider, Role, RuleKind, Sends, Unit, bound, words::phrase,
+    Bound, Characters, Charset, Field, Message, Provider, RuleKind, Sends, Unit,
+    rules::{self, Demand, NamedRule},
 };
 
 /// The module with one module a message.
 pub(super) fn module(provider: &Provider) -> Module {
     let doc = vec![" The rules that requests keep; pass one to `lift` to leave it out of one request.".to_owned()];
     let mut module = Module::new("rules", doc, Vec::new());
-    let own: Vec<(Ident, TokenStream)> = provider
-        .credentials
-        .iter()
-        .filter_map(|credential| credentials::as_field(credential))
-        .flat_map(|field| field_rules(&field, "credentials", "", None, true))
-        .collect();
+    let own: Vec<NamedRule> =
+        provider.credentials.iter().flat_map(|credential| rules::of_credential(credential)).collect();
     if !own.is_empty() {
-        module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], listed(own)));
+        module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], listed(&own)));
     }
     for (message, nested) in provider.sent_messages() {
-        let rules = message_rules(provider, message, nested);
+        let rules = rules::of_message(provider, message, nested);
         if !rules.is_empty() {
             module.children.push(Module::new(
                 names::module(&message.name).to_string(),
                 vec![format!(" Rules of `{}`.", message.name)],
-                listed(rules),
+                listed(&rules),
             ));
         }
     }
@@ -39,7 +36,7 @@ pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
     let mut messages: Vec<&Message> = Vec::new();
     sends.layers.iter().for_each(|layer| reach(&layer.message, &mut messages));
     let own = credentials::are_checked(provider).then(|| quote!(rules::credentials::LISTED));
-    let lists = messages.into_iter().filter(|message| has_rules(provider, message)).map(|message| {
+    let lists = messages.into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
         let name = names::module(&message.name);
         quote!(rules::#name::LISTED)
     });
@@ -55,8 +52,8 @@ fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
 }
 
 /// A module's rules in a list.
-fn listed(rules: Vec<(Ident, TokenStream)>) -> Vec<TokenStream> {
-    let names: Vec<Ident> = rules.iter().map(|(name, _)| name.clone()).collect();
+fn listed(rules: &[NamedRule]) -> Vec<TokenStream> {
+    let (names, declarations): (Vec<Ident>, Vec<TokenStream>) = rules.iter().map(declare).unzip();
     let list = quote! {
         /// All of them.
         pub static LISTED: &[&Rule] = &[#(&#names),*];
@@ -64,7 +61,7 @@ fn listed(rules: Vec<(Ident, TokenStream)>) -> Vec<TokenStream> {
     let imports = quote!(
         use rt::{Limit, Rule};
     );
-    [imports].into_iter().chain(rules.into_iter().map(|(_, rule)| rule)).chain([list]).collect()
+    [imports].into_iter().chain(declarations).chain([list]).collect()
 }
 
 /// The path of a rule's static from a module that uses `rules`.
@@ -79,70 +76,22 @@ pub(super) fn id(provider: &Provider, message: &str, local: &str) -> String {
     if nested { format!("{message}.{local}") } else { local.to_owned() }
 }
 
-/// Whether the message has a module of rules.
-fn has_rules(provider: &Provider, message: &Message) -> bool {
-    let characters = provider.characters.get(&message.name).copied();
-    let mut checked = message.fields.iter().filter(|field| field.is_checked());
-    !message.rules.is_empty() || checked.any(|field| !bound::bounds(field, characters).is_empty())
-}
-
-fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<(Ident, TokenStream)> {
-    let characters = provider.characters.get(&message.name).copied();
-    let prefix = if nested { format!("{}.", message.name) } else { String::new() };
-    let fields = message.fields.iter().filter(|field| field.is_checked());
-    let mut out: Vec<(Ident, TokenStream)> =
-        fields.flat_map(|field| field_rules(field, &prefix, &message.section, characters, false)).collect();
-    for rule in &message.rules {
-        let limit = match &rule.kind {
-            RuleKind::AtLeastOneOf(fields) => one_of(quote!(AtLeastOneOf), fields),
-            RuleKind::ExactlyOneOf(fields) => one_of(quote!(ExactlyOneOf), fields),
-            RuleKind::Check(expr) => {
-                let text = &expr.text;
-                quote!(Limit::Check(#text))
-            }
-        };
-        let section = if rule.section.is_empty() { &message.section } else { &rule.section };
-        let text = if rule.doc.is_empty() { rule.name.clone() } else { rule.doc.clone() };
-        out.push(declare(&rule.name, &format!("{prefix}{}", rule.name), "", &limit, section, false, false, &text));
-    }
-    out
-}
-
-fn field_rules(
-    field: &Field,
-    prefix: &str,
-    section: &str,
-    characters: Option<Characters>,
-    credential: bool,
-) -> Vec<(Ident, TokenStream)> {
-    let prefix = if credential { "credentials.".to_owned() } else { prefix.to_owned() };
-    bound::bounds(field, characters)
-        .iter()
-        .map(|bound| {
-            let local = format!("{}.{}", field.wire, bound.suffix());
-            // Without its number a refund could be paid again and again.
-            let firm = field.role == Some(Role::RefundNumber) && *bound == Bound::Required;
-            let text = format!("`{}`: {}", field.wire, phrase(bound));
-            declare(&local, &format!("{prefix}{local}"), &field.wire, &limit(bound), section, field.secret, firm, &text)
-        })
-        .collect()
-}
-
-#[expect(clippy::too_many_arguments, reason = "one argument a field of the static")]
-fn declare(
-    local: &str,
-    id: &str,
-    field: &str,
-    limit: &TokenStream,
-    section: &str,
-    secret: bool,
-    firm: bool,
-    text: &str,
-) -> (Ident, TokenStream) {
-    let name = names::rule(local);
-    let doc = docs::doc(&docs::paragraph(&docs::sentence(text)));
-    let secret = secret.then(|| quote!(.secret()));
-    let firm = firm.then(|| quote!(.firm()));
+/// A rule as a static, and the static's name.
+fn declare(rule: &NamedRule) -> (Ident, TokenStream) {
+    let NamedRule { id, field, section, .. } = rule;
+    let name = names::rule(&rule.local);
+    let limit = match &rule.demand {
+        Demand::Bound(bound) => limit(bound),
+        Demand::Between(RuleKind::AtLeastOneOf(fields)) => one_of(quote!(AtLeastOneOf), fields),
+        Demand::Between(RuleKind::ExactlyOneOf(fields)) => one_of(quote!(ExactlyOneOf), fields),
+        Demand::Between(RuleKind::Check(expr)) => {
+            let text = &expr.text;
+            quote!(Limit::Check(#text))
+        }
+    };
+    let doc = docs::doc(&docs::paragraph(&docs::sentence(&rule.text)));
+    let secret = rule.secret.then(|| quote!(.secret()));
+    let firm = rule.firm.then(|| quote!(.firm()));
     let declaration = quote! {
         #doc
         pub static #name: Rule = Rule::new(#id, #field, #limit, #section) #secret #firm;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Scope, case, data, example, helper::Helper};
 use crate::{
-    emit::{credentials, names, request::caller_fields, rules},
+    emit::{names, request::caller_fields, rules},
     model::{
         Bound, Credential, Example, Field, Message, Operation, Presence, Provider, Source, Type, bound,
         example::CredentialData,
@@ -231,7 +231,7 @@ fn gives(example: &Example, credential: &Credential) -> bool {
 
 /// Limits of a text credential.
 fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Credential) -> Vec<TokenStream> {
-    let Some(field) = credentials::as_field(credential) else { return Vec::new() };
+    let Some(field) = credential.as_field() else { return Vec::new() };
     if !gives(example, credential) {
         return Vec::new();
     }
