@@ -1,0 +1,126 @@
+//! Received members as the object that their message declares.
+
+use refundry_codegen::{
+    model::{Field, Message, Provider, Source, Type, message::leaves},
+    spec::syntax::Place,
+};
+use refundry_runtime::{Members, ReadError};
+
+use crate::{
+    object::{Object, Value},
+    terms,
+};
+
+/// The members of a layer; `inner` is the next one, and which of its carriers it came by.
+pub(crate) fn object(
+    provider: &Provider,
+    message: &Message,
+    mut members: Members<'_>,
+    mut inner: Option<(usize, Value)>,
+) -> Result<Object, ReadError> {
+    let mut out = Object::default();
+    let mut carrier = 0;
+    for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
+        let value = if field.source == Source::Layer {
+            carrier += 1;
+            inner.take_if(|(index, _)| *index + 1 == carrier).map(|(_, value)| value)
+        } else {
+            read(provider, field, &mut members)?
+        };
+        if let Some(value) = value {
+            out.set(&field.rust, value);
+        }
+    }
+    out.extra = members.rest();
+    Ok(out)
+}
+
+fn read(provider: &Provider, field: &Field, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
+    let wire = &field.received_name();
+    match &field.ty {
+        Type::Json(inner) => structure(provider, wire, inner, true, members),
+        Type::Indexed { message, from } => {
+            let found = members.indexed(&leaves(message), *from)?;
+            each(provider, message, found)
+        }
+        Type::Parallel { message, join } => {
+            let names: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
+            let found = members.parallel(&names, join)?;
+            each(provider, message, found)
+        }
+        ty @ (Type::Object(_) | Type::List(_) | Type::Map { .. }) => structure(provider, wire, ty, false, members),
+        ty => scalar(provider, wire, ty, members),
+    }
+}
+
+fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
+    Ok(match ty {
+        Type::Integer { .. } => members.integer(wire)?.map(Value::Integer),
+        Type::Amount { yuan: false, .. } => members.fen(wire)?.map(Value::Amount),
+        Type::Amount { yuan: true, .. } => members.yuan(wire)?.map(Value::Amount),
+        Type::Time { format, .. } => members.timestamp(wire, terms::time_format(provider, format))?.map(Value::Time),
+        Type::Boolean { words: None } => members.boolean(wire)?.map(Value::Boolean),
+        Type::Boolean { words: Some((yes, no)) } => members.word(wire, yes, no)?.map(Value::Boolean),
+        Type::ErrorCode => members.text(wire)?.map(|text| Value::Text(canonical(provider, text))),
+        _ => members.text(wire)?.map(Value::Text),
+    })
+}
+
+/// An error code that came under an alias is shown by its own spelling.
+fn canonical(provider: &Provider, text: String) -> String {
+    let listed = provider.errors.iter().find(|code| code.wire == text || code.aliases.contains(&text));
+    listed.map_or(text, |code| code.wire.clone())
+}
+
+fn structure(
+    provider: &Provider,
+    wire: &str,
+    ty: &Type,
+    in_text: bool,
+    members: &mut Members<'_>,
+) -> Result<Option<Value>, ReadError> {
+    match ty {
+        Type::Object(message) => {
+            let lists = lists(provider, message);
+            let found = match (in_text, lists.is_empty()) {
+                (true, _) => members.object_in_text(wire)?,
+                (false, true) => members.object(wire)?,
+                (false, false) => members.object_of(wire, &lists)?,
+            };
+            found.map(|inner| object(provider, message, inner, None).map(Value::Object)).transpose()
+        }
+        Type::List(inner) => match inner.message() {
+            Some(message) => {
+                let lists = lists(provider, message);
+                let found = match (in_text, lists.is_empty()) {
+                    (true, _) => members.list_in_text(wire)?,
+                    (false, true) => members.list(wire)?,
+                    (false, false) => members.list_of(wire, &lists)?,
+                };
+                each(provider, message, found)
+            }
+            None if matches!(**inner, Type::String { .. } | Type::Digits { .. }) => {
+                let found = if in_text { members.text_list_in_text(wire)? } else { members.text_list(wire)? };
+                Ok(found.map(|texts| Value::List(texts.into_iter().map(Value::Text).collect())))
+            }
+            None => {
+                let item = |item: &mut Members<'_>| scalar(provider, wire, inner, item);
+                let found =
+                    if in_text { members.scalar_list_in_text(wire, item)? } else { members.scalar_list(wire, item)? };
+                Ok(found.map(Value::List))
+            }
+        },
+        _ => Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map)),
+    }
+}
+
+/// The lists of an object in XML, whose elements are repeated.
+fn lists<'m>(provider: &Provider, message: &'m Message) -> Vec<&'m str> {
+    if provider.is_received_in_xml(message) { message.lists() } else { Vec::new() }
+}
+
+fn each(provider: &Provider, message: &Message, found: Option<Vec<Members<'_>>>) -> Result<Option<Value>, ReadError> {
+    let Some(items) = found else { return Ok(None) };
+    let items = items.into_iter().map(|item| object(provider, message, item, None).map(Value::Object));
+    Ok(Some(Value::List(items.collect::<Result<_, _>>()?)))
+}

@@ -1,0 +1,306 @@
+//! The examples of a spec, run: what each expects, and what came instead.
+
+use refundry_codegen::{
+    model::{Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Type},
+    source::Span,
+};
+use refundry_runtime::{
+    Attempt, Call, Context, Outcome, ReadError, Record, Server, SignError, TimeFormat, Timestamp, http,
+};
+
+use crate::{
+    held::Credentials,
+    interpreter::{Answer, Interpreter, Request, caller_fields},
+    object, terms,
+    trace::Traced,
+};
+
+/// An example that does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mismatch {
+    /// The example's name.
+    pub example: String,
+    /// Where it stands in the spec, as far as the model knows.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with an example.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// It cannot be run: what its values, keys or rules say.
+    Fails(String),
+    /// Something that is sent or read differs.
+    Differs {
+        /// What it is: `url`, `body`, a header's or member's name, `outcome` …
+        what: String,
+        /// What the example expects; `None`: nothing.
+        expected: Option<String>,
+        /// What came; `None`: nothing.
+        found: Option<String>,
+    },
+    /// The signature stands nowhere in the request; how the values came about that were computed instead.
+    Signature {
+        /// What the example expects.
+        expected: String,
+        /// The values in the order of the work.
+        traced: Vec<Traced>,
+    },
+}
+
+/// Runs every example of a provider.
+pub fn run(provider: &Provider) -> Vec<Mismatch> {
+    let interpreter = Interpreter::new(provider);
+    let runner = Runner { provider, interpreter: &interpreter };
+    let requests = provider.examples.iter().flat_map(|example| runner.request(example));
+    let answers = provider.answers.iter().flat_map(|answer| runner.answer(answer));
+    let refused = provider.refused.iter().flat_map(|refused| runner.refused(refused));
+    requests.chain(answers).chain(refused).collect()
+}
+
+struct Runner<'m, 'i> {
+    provider: &'m Provider,
+    interpreter: &'i Interpreter<'m>,
+}
+
+/// What is sent by an example, or why nothing is.
+type Sent = (Call<Record>, Vec<Traced>);
+
+impl<'m> Runner<'m, '_> {
+    fn operation(&self, name: &str) -> Option<&'m Operation> {
+        self.provider.operation(name)
+    }
+
+    /// Signs an example.
+    fn sign(&self, example: &Example) -> Result<Sent, String> {
+        let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
+        let object = object::of_example(self.provider, &example.request, &caller_fields(operation));
+        let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
+        for (name, text) in &example.extra {
+            request.extras.insert(name, text);
+        }
+        let credentials = Credentials::of_example(&example.credentials).map_err(|error| error.to_string())?;
+        let server = self.provider.servers.iter().find(|server| server.name == example.server);
+        let server = server.map(|server| Server::fixed(crate::statics::text(&server.url)));
+        let server = server.ok_or_else(|| format!("there is no server `{}`", example.server))?;
+        let now = now(example.now.as_deref());
+        let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
+        let signed = self.interpreter.explain(operation, &request, &credentials, &context);
+        signed.map_err(|error: SignError| error.to_string())
+    }
+
+    fn request(&self, example: &Example) -> Vec<Mismatch> {
+        let wrong = |problem| Mismatch { example: example.name.clone(), span: Some(example.span), problem };
+        let (call, traced) = match self.sign(example) {
+            Ok(sent) => sent,
+            Err(error) => return vec![wrong(Problem::Fails(error))],
+        };
+        let mut out = compare(example, &call);
+        if let Some(expected) = example.signature.as_ref().filter(|signature| !shows(&call, signature)) {
+            out.push(Problem::Signature { expected: expected.clone(), traced });
+        }
+        out.into_iter().map(wrong).collect()
+    }
+
+    fn answer(&self, example: &AnswerExample) -> Vec<Mismatch> {
+        let wrong = |problem| Mismatch { example: example.name.clone(), span: None, problem };
+        let read = match self.read(example) {
+            Ok(read) => read,
+            Err(error) => return vec![wrong(Problem::Fails(error))],
+        };
+        let problems = match (read, example.fails) {
+            (Err(error), None) => vec![Problem::Fails(error.to_string())],
+            (Err(error), Some(expected)) if reason(&error) != Some(expected) => {
+                vec![differs("failure", Some(word(expected).to_owned()), Some(error.to_string()))]
+            }
+            (Err(_), Some(_)) => Vec::new(),
+            (Ok(_), Some(expected)) => vec![differs("failure", Some(word(expected).to_owned()), None)],
+            (Ok(answer), None) => self.compare_answer(example, &answer),
+        };
+        problems.into_iter().map(wrong).collect()
+    }
+
+    fn read(&self, example: &AnswerExample) -> Result<Result<Answer<'m>, ReadError>, String> {
+        let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
+        let (call, _) = self.sign(&example.to)?;
+        let credentials = Credentials::of_example(&example.to.credentials).map_err(|error| error.to_string())?;
+        let now = now(example.now.as_deref().or(example.to.now.as_deref()));
+        let headers = example.headers.iter();
+        let body = example.body.as_bytes();
+        Ok(if operation.kind == Kind::Notification {
+            let new = http::Request::builder().method("POST");
+            let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
+            let request = request.map_err(|error| error.to_string())?;
+            let received = self.interpreter.receive(operation, &request, &credentials, now);
+            received.and_then(|answer| answer.compare(call.sent()))
+        } else {
+            let new = http::Response::builder().status(example.status);
+            let response = headers.fold(new, |response, (name, value)| response.header(name, value)).body(body);
+            let response = response.map_err(|error| error.to_string())?;
+            self.interpreter.read(operation, call.sent(), &response, &credentials, now)
+        })
+    }
+
+    fn compare_answer(&self, example: &AnswerExample, answer: &Answer<'_>) -> Vec<Problem> {
+        let mut out = Vec::new();
+        for (path, expected) in &example.reads {
+            let found = answer.text(path);
+            let agrees = match (expected, &found, path.last()) {
+                (Some(expected), Some(found), Some(field)) => self.same(field, expected, found),
+                (expected, found, _) => expected.is_none() && found.is_none(),
+            };
+            if !agrees {
+                let name = refundry_codegen::model::operation::dotted(path);
+                out.push(differs(&name, expected.clone(), found));
+            }
+        }
+        let first = example.outcome.map(|first| (first, example.on_repeat.unwrap_or(first)));
+        for (attempt, expected) in first.into_iter().flat_map(|(first, again)| {
+            [(Attempt::First, terms::outcome(first)), (Attempt::Repeated, terms::outcome(again))]
+        }) {
+            let found = answer.outcome(attempt);
+            if found != expected {
+                let what = if attempt == Attempt::First { "outcome" } else { "on_repeat" };
+                out.push(differs(what, Some(spelled(expected)), Some(spelled(found))));
+            }
+        }
+        out
+    }
+
+    /// Whether a member is what the example says; of what is nested it says only that it is there.
+    fn same(&self, field: &Field, expected: &str, found: &str) -> bool {
+        match &field.ty {
+            Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode => expected == found,
+            ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => true,
+            ty => match (object::parse(self.provider, ty, expected), object::parse(self.provider, ty, found)) {
+                (Ok(expected), Ok(found)) => expected == found,
+                _ => expected == found,
+            },
+        }
+    }
+
+    fn refused(&self, refused: &Refused) -> Vec<Mismatch> {
+        let wrong = |problem| vec![Mismatch { example: refused.name.clone(), span: Some(refused.span), problem }];
+        let Some(operation) = self.operation(&refused.like.operation) else { return Vec::new() };
+        let Some(rule) = self.interpreter.rule_of(&refused.message, &refused.rule) else { return Vec::new() };
+        let object = match object::of_example(self.provider, &refused.request, &caller_fields(operation)) {
+            Ok(object) => object,
+            Err(error) => return wrong(Problem::Fails(error.to_string())),
+        };
+        let mut request = Request { object, ..Request::default() };
+        for (name, text) in &refused.extra {
+            request.extras.insert(name, text);
+        }
+        // A value out of its field's bounds may break rules between fields as well, so those are lifted for it.
+        if refused.rule.contains('.') {
+            let between = self.interpreter.rules_between(operation);
+            request.lifted = between.into_iter().filter(|other| !std::ptr::eq(*other, rule)).collect();
+        }
+        let broken = self.broken(operation, &request);
+        if broken != [rule.id] {
+            return wrong(differs("refused", Some(rule.id.to_owned()), Some(broken.join(", "))));
+        }
+        if !rule.liftable || is_number(operation, &refused.rule) {
+            return Vec::new();
+        }
+        request.lifted.push(rule);
+        match self.broken(operation, &request).as_slice() {
+            [] => Vec::new(),
+            others => wrong(differs("refused once the rule is lifted", None, Some(others.join(", ")))),
+        }
+    }
+
+    fn broken(&self, operation: &Operation, request: &Request) -> Vec<&'static str> {
+        let result = self.interpreter.validate(operation, request);
+        result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
+    }
+}
+
+/// Whether the rule demands the refund's number.
+fn is_number(operation: &Operation, rule: &str) -> bool {
+    let fields = caller_fields(operation);
+    let mut numbers = fields.iter().filter(|field| field.role == Some(Role::RefundNumber));
+    numbers.any(|field| format!("{}.required", field.wire) == rule)
+}
+
+/// What a request has to be, against what it is.
+fn compare(example: &Example, call: &Call<Record>) -> Vec<Problem> {
+    let sent = call.request();
+    let mut out = Vec::new();
+    let url = sent.uri().to_string();
+    if example.url.as_ref().is_some_and(|expected| *expected != url) {
+        out.push(differs("url", example.url.clone(), Some(url)));
+    }
+    for (name, expected) in &example.headers {
+        let found = sent.headers().get(name).and_then(|value| value.to_str().ok());
+        if found != Some(expected) {
+            out.push(differs(name, Some(expected.clone()), found.map(str::to_owned)));
+        }
+    }
+    let body = String::from_utf8_lossy(sent.body());
+    if example.body.as_ref().is_some_and(|expected| *expected != body) {
+        out.push(differs("body", example.body.clone(), Some(body.into_owned())));
+    }
+    out
+}
+
+/// Whether a text stands somewhere in the call.
+fn shows(call: &Call<Record>, text: &str) -> bool {
+    let sent = call.request();
+    let mut headers = sent.headers().values().filter_map(|value| value.to_str().ok());
+    String::from_utf8_lossy(sent.body()).contains(text)
+        || sent.uri().to_string().contains(text)
+        || headers.any(|value| value.contains(text))
+}
+
+fn differs(what: &str, expected: Option<String>, found: Option<String>) -> Problem {
+    Problem::Differs { what: what.to_owned(), expected, found }
+}
+
+/// The clock of an example, RFC 3339.
+fn now(text: Option<&str>) -> Timestamp {
+    let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+    text.and_then(|text| Timestamp::parse(text, format).ok()).unwrap_or(Timestamp::from_epoch_ms(0))
+}
+
+fn reason(error: &ReadError) -> Option<Failure> {
+    Some(match error {
+        ReadError::Signature | ReadError::Certificate { .. } => Failure::Signature,
+        ReadError::Unsigned => Failure::Unsigned,
+        ReadError::Stale => Failure::Stale,
+        ReadError::Echo { .. } => Failure::Echo,
+        ReadError::Malformed { .. } | ReadError::Decrypt => Failure::Malformed,
+        ReadError::Duplicate { .. } => Failure::Duplicate,
+        ReadError::Member { .. } => Failure::Member,
+        _ => return None,
+    })
+}
+
+fn word(failure: Failure) -> &'static str {
+    match failure {
+        Failure::Signature => "signature",
+        Failure::Unsigned => "unsigned",
+        Failure::Stale => "stale",
+        Failure::Echo => "echo",
+        Failure::Malformed => "malformed",
+        Failure::Duplicate => "duplicate",
+        Failure::Member => "member",
+    }
+}
+
+/// An outcome as specs spell it.
+fn spelled(outcome: Outcome) -> String {
+    use refundry_runtime::After;
+    match outcome {
+        Outcome::NotSent => "not_sent",
+        Outcome::Processing => "processing",
+        Outcome::Succeeded => "succeeded",
+        Outcome::Refused(After::Pause) => "refused_after_pause",
+        Outcome::Refused(After::Funding) => "refused_after_funding",
+        Outcome::Refused(After::Fix) => "refused_after_fix",
+        Outcome::Failed => "failed",
+        Outcome::Unknown => "unknown",
+    }
+    .to_owned()
+}

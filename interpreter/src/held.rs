@@ -1,0 +1,222 @@
+//! What the merchant holds.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType, value};
+use refundry_runtime::{
+    Certificate, KeyError, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys, Secret, SecretBytes, Sm2PrivateKey,
+    Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
+};
+
+use crate::statics;
+
+/// Credentials by their name in the spec. They have no `Debug`.
+#[derive(Clone, Default)]
+pub struct Credentials(BTreeMap<String, Arc<Held>>);
+
+/// A credential.
+pub enum Held {
+    /// A text, kept like a secret whether it is one or not.
+    Text(Secret),
+    /// A shared key.
+    Bytes(SecretBytes),
+    /// An RSA private key.
+    RsaPrivate(RsaPrivateKey),
+    /// An RSA public key.
+    RsaPublic(RsaPublicKey),
+    /// RSA public keys by their serial.
+    RsaPublicSet(RsaPublicKeys),
+    /// An RSA private key of any length.
+    WeakRsaPrivate(WeakRsaPrivateKey),
+    /// An RSA public key of any length.
+    WeakRsaPublic(WeakRsaPublicKey),
+    /// An SM2 private key.
+    Sm2Private(Sm2PrivateKey),
+    /// An SM2 public key.
+    Sm2Public(Sm2PublicKey),
+    /// A certificate.
+    Certificate(Certificate),
+    /// Certificates that others have to come from.
+    TrustAnchors(TrustAnchors),
+}
+
+impl Credentials {
+    /// Adds or replaces one.
+    pub fn set(&mut self, name: impl Into<String>, held: Held) {
+        self.0.insert(name.into(), Arc::new(held));
+    }
+
+    /// Takes one away.
+    pub fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
+    pub(crate) fn get(&self, credential: &Credential) -> Option<&Held> {
+        self.0.get(&credential.name).map(AsRef::as_ref)
+    }
+
+    /// A credential; one that is not held is an error where it is needed.
+    pub(crate) fn held(&self, credential: &Credential) -> Result<&Held, KeyError> {
+        self.get(credential).ok_or_else(|| KeyError::Missing(statics::text(&credential.name)))
+    }
+
+    /// A text credential, if it is held.
+    pub(crate) fn text(&self, credential: &Credential) -> Option<&str> {
+        match self.get(credential)? {
+            Held::Text(text) => Some(text.expose()),
+            _ => None,
+        }
+    }
+
+    /// The credentials of an example.
+    pub(crate) fn of_example(given: &[(Arc<Credential>, CredentialData)]) -> Result<Self, KeyError> {
+        let mut out = Self::default();
+        for (credential, data) in given {
+            out.set(&credential.name, of_data(credential, data)?);
+        }
+        Ok(out)
+    }
+}
+
+impl Held {
+    /// A credential from a text: as it is, in hex or base64, or in PEM (SM2 keys in hex as well).
+    ///
+    /// # Errors
+    /// The text is no credential of that type.
+    pub fn parse(credential: &Credential, text: &str) -> Result<Self, KeyError> {
+        let CredentialType::Key(ty) = credential.ty else { return Ok(Self::Text(Secret::new(text))) };
+        let pem = text.contains("-----BEGIN");
+        Ok(match ty {
+            KeyType::Hex => Self::Bytes(SecretBytes::from_hex(text)?),
+            KeyType::Base64 => Self::Bytes(SecretBytes::from_base64(text)?),
+            KeyType::RsaPrivate => Self::RsaPrivate(RsaPrivateKey::from_pem(text)?),
+            KeyType::RsaPublic => Self::RsaPublic(RsaPublicKey::from_pem(text)?),
+            KeyType::RsaPublicSet => Self::RsaPublicSet(RsaPublicKeys::new().with("", RsaPublicKey::from_pem(text)?)),
+            KeyType::WeakRsaPrivate => Self::WeakRsaPrivate(WeakRsaPrivateKey::from_pem(text)?),
+            KeyType::WeakRsaPublic => Self::WeakRsaPublic(WeakRsaPublicKey::from_pem(text)?),
+            KeyType::Sm2Private if pem => Self::Sm2Private(Sm2PrivateKey::from_pem(text)?),
+            KeyType::Sm2Private => Self::Sm2Private(Sm2PrivateKey::from_hex(text)?),
+            KeyType::Sm2Public if pem => Self::Sm2Public(Sm2PublicKey::from_pem(text)?),
+            KeyType::Sm2Public => Self::Sm2Public(Sm2PublicKey::from_hex(text)?),
+            KeyType::Certificate => Self::Certificate(Certificate::from_pem(text)?),
+            KeyType::TrustAnchors => Self::TrustAnchors(TrustAnchors::from_pem(text)?),
+        })
+    }
+
+    /// RSA public keys by their serial, each in PEM.
+    ///
+    /// # Errors
+    /// One of the texts is no public key.
+    pub fn parse_set<'t>(keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, KeyError> {
+        let mut set = RsaPublicKeys::new();
+        for (serial, pem) in keys {
+            set = set.with(serial, RsaPublicKey::from_pem(pem)?);
+        }
+        Ok(Self::RsaPublicSet(set))
+    }
+
+    /// The bytes of a shared key.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.expose().as_bytes(),
+            Self::Bytes(bytes) => bytes.expose(),
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn sign(&self, signature: &value::Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        use value::Scheme;
+        let user = signature.user_id.as_bytes();
+        match (self, signature.scheme) {
+            (Self::RsaPrivate(key), Scheme::RsaSha256) => key.sign_sha256(message),
+            (Self::RsaPrivate(key), Scheme::RsaSha512) => key.sign_sha512(message),
+            (Self::WeakRsaPrivate(key), Scheme::RsaSha256) => key.sign_sha256(message),
+            (Self::WeakRsaPrivate(key), Scheme::RsaSha1) => key.sign_sha1(message),
+            (Self::WeakRsaPrivate(key), Scheme::RsaMd5) => key.sign_md5(message),
+            (Self::WeakRsaPrivate(key), Scheme::RsaRaw) => key.sign_raw(message),
+            (Self::Sm2Private(key), Scheme::Sm2) => key.sign(user, message),
+            (Self::Sm2Private(key), Scheme::Sm2Der) => key.sign_der(user, message),
+            _ => Err(KeyError::Unusable("a key of the kind that the spec declares")),
+        }
+    }
+
+    pub(crate) fn verify(&self, signature: &value::Signature, message: &[u8], signed: &[u8]) -> bool {
+        use value::Scheme;
+        let user = signature.user_id.as_bytes();
+        match (self, signature.scheme) {
+            (Self::RsaPublic(key), scheme) => verify_rsa(key, scheme, message, signed),
+            (Self::WeakRsaPublic(key), Scheme::RsaSha256) => key.verify_sha256(message, signed),
+            (Self::WeakRsaPublic(key), Scheme::RsaSha1) => key.verify_sha1(message, signed),
+            (Self::WeakRsaPublic(key), Scheme::RsaMd5) => key.verify_md5(message, signed),
+            (Self::WeakRsaPublic(key), Scheme::RsaRaw) => key.verify_raw(message, signed),
+            (Self::Sm2Public(key), Scheme::Sm2) => key.verify(user, message, signed),
+            (Self::Sm2Public(key), Scheme::Sm2Der) => key.verify_der(user, message, signed),
+            _ => false,
+        }
+    }
+}
+
+/// Verifies with an RSA key of a message or a set.
+pub(crate) fn verify_rsa(key: &RsaPublicKey, scheme: value::Scheme, message: &[u8], signed: &[u8]) -> bool {
+    match scheme {
+        value::Scheme::RsaSha256 => key.verify_sha256(message, signed),
+        value::Scheme::RsaSha512 => key.verify_sha512(message, signed),
+        value::Scheme::RsaSha1 => key.verify_sha1(message, signed),
+        _ => false,
+    }
+}
+
+fn of_data(credential: &Credential, data: &CredentialData) -> Result<Held, KeyError> {
+    let ty = if let CredentialType::Key(ty) = credential.ty { Some(ty) } else { None };
+    Ok(match data {
+        CredentialData::Text(text) => Held::parse(credential, text)?,
+        CredentialData::Key(key) => of_key(ty, key)?,
+        CredentialData::Keys(keys) => {
+            let mut set = RsaPublicKeys::new();
+            for (serial, key) in keys {
+                if let Held::RsaPublic(key) = of_key(Some(KeyType::RsaPublic), key)? {
+                    set = set.with(serial, key);
+                }
+            }
+            Held::RsaPublicSet(set)
+        }
+        CredentialData::Anchors(keys) => {
+            let certificates = keys.iter().filter_map(|key| match &key.kind {
+                KeyKind::Certificate(pem) => Some(Certificate::from_pem(pem)),
+                _ => None,
+            });
+            Held::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
+        }
+    })
+}
+
+fn of_key(ty: Option<KeyType>, key: &Key) -> Result<Held, KeyError> {
+    Ok(match &key.kind {
+        KeyKind::Rsa(numbers) => of_numbers(ty, numbers)?,
+        KeyKind::Sm2Private(hex) => Held::Sm2Private(Sm2PrivateKey::from_hex(hex)?),
+        KeyKind::Sm2Public(hex) => Held::Sm2Public(Sm2PublicKey::from_hex(hex)?),
+        KeyKind::Certificate(pem) if ty == Some(KeyType::RsaPublic) => Held::RsaPublic(RsaPublicKey::from_pem(pem)?),
+        KeyKind::Certificate(pem) => Held::Certificate(Certificate::from_pem(pem)?),
+    })
+}
+
+fn of_numbers(ty: Option<KeyType>, numbers: &[(&'static str, String)]) -> Result<Held, KeyError> {
+    let number = |name: &str| numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, hex)| hex.as_str());
+    let (n, e) = (number("n"), number("e"));
+    let all = RsaNumbers {
+        n,
+        e,
+        d: number("d"),
+        p: number("p"),
+        q: number("q"),
+        dp: number("dp"),
+        dq: number("dq"),
+        qinv: number("qinv"),
+    };
+    Ok(match ty {
+        Some(KeyType::RsaPrivate) => Held::RsaPrivate(RsaPrivateKey::from_numbers(&all)?),
+        Some(KeyType::WeakRsaPrivate) => Held::WeakRsaPrivate(WeakRsaPrivateKey::from_numbers(&all)?),
+        Some(KeyType::WeakRsaPublic) => Held::WeakRsaPublic(WeakRsaPublicKey::from_numbers(n, e)?),
+        _ => Held::RsaPublic(RsaPublicKey::from_numbers(n, e)?),
+    })
+}

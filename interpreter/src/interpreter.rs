@@ -1,0 +1,251 @@
+//! Operations of a provider, run from its model.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{Field, Operation, Provider, Receives, Sends, Source, rules::Demand};
+use refundry_runtime::{
+    Attempt, Authenticity, Call, Check, Context, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
+    SignError, Timestamp, Violation, Violations, http,
+};
+
+use crate::{
+    held::Credentials,
+    object::{self, Object, ValueError},
+    outcome,
+    rules::Rules,
+    sign::{Done, Signer},
+    trace::{Trace, Traced},
+    validate, verify,
+};
+
+/// A provider's model, ready to be run.
+pub struct Interpreter<'m> {
+    provider: &'m Provider,
+    rules: Rules,
+}
+
+/// A request of one operation: the caller's fields, and what else the caller may say.
+#[derive(Clone, Default)]
+pub struct Request {
+    /// The caller's fields.
+    pub object: Object,
+    /// Fields that the spec lacks.
+    pub extras: Extras,
+    /// Rules that are left out of this request.
+    pub lifted: Vec<&'static Rule>,
+}
+
+/// An answer or notification that was verified and read.
+#[derive(Clone, Debug)]
+pub struct Answer<'m> {
+    provider: &'m Provider,
+    receives: &'m Receives,
+    /// Its members.
+    pub object: Object,
+    /// How far it can be trusted.
+    pub receipt: Receipt,
+}
+
+impl<'m> Interpreter<'m> {
+    /// An interpreter of a checked model.
+    pub fn new(provider: &'m Provider) -> Self {
+        Self { provider, rules: Rules::of(provider) }
+    }
+
+    /// The provider.
+    pub fn provider(&self) -> &'m Provider {
+        self.provider
+    }
+
+    /// A request from JSON: the caller's fields by their wire names, scalars in wire form.
+    ///
+    /// # Errors
+    /// Every value that does not fit its field, and every name that the request does not have.
+    pub fn request(
+        &self,
+        operation: &Operation,
+        values: &serde_json::Map<String, serde_json::Value>,
+    ) -> Result<Request, Vec<ValueError>> {
+        let object = object::of_json(self.provider, values, &caller_fields(operation))?;
+        Ok(Request { object, ..Request::default() })
+    }
+
+    /// The rule of that name, in the first message of the operation that has it: `sn.length`, `within_total`.
+    pub fn rule(&self, operation: &Operation, local: &str) -> Option<&'static Rule> {
+        let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
+        let mut rules = layers.flat_map(|layer| self.rules.of_message(&layer.message.name));
+        rules.find(|checked| checked.local == local).map(|checked| checked.rule)
+    }
+
+    /// The rule of that name in a message.
+    pub fn rule_of(&self, message: &str, local: &str) -> Option<&'static Rule> {
+        self.rules.of_message(message).iter().find(|checked| checked.local == local).map(|checked| checked.rule)
+    }
+
+    /// The rules between fields, and those that depend on others, of every message that the operation sends.
+    pub fn rules_between(&self, operation: &Operation) -> Vec<&'static Rule> {
+        use refundry_codegen::model::Bound;
+        let mut names = Vec::new();
+        for layer in operation.sends.iter().flat_map(|sends| &sends.layers) {
+            validate::reach(&layer.message, &mut names);
+        }
+        let all = names.into_iter().flat_map(|name| self.rules.of_message(name));
+        let between =
+            all.filter(|checked| matches!(checked.demand, Demand::Between(_) | Demand::Bound(Bound::RequiredWhen(_))));
+        between.map(|checked| checked.rule).collect()
+    }
+
+    /// Looks at every rule of the caller's fields.
+    ///
+    /// # Errors
+    /// Every violation at once. What is doubtful only is returned as a warning.
+    pub fn validate(&self, operation: &Operation, request: &Request) -> Result<Vec<Violation>, Violations> {
+        let mut check = Check::new(&request.lifted);
+        if let Some(sends) = &operation.sends {
+            validate::request(&mut check, &self.rules, sends, &request.object, &request.extras);
+        }
+        check.finish()
+    }
+
+    /// Validates a request and signs it.
+    ///
+    /// # Errors
+    /// Every violation at once, or a key that cannot sign.
+    pub fn sign(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        credentials: &Credentials,
+        context: &Context<'_>,
+    ) -> Result<Call<Record>, SignError> {
+        self.signed(operation, request, credentials, context, None)
+    }
+
+    /// The same, with every value and step on the way.
+    ///
+    /// # Errors
+    /// As [`Interpreter::sign`].
+    pub fn explain(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        credentials: &Credentials,
+        context: &Context<'_>,
+    ) -> Result<(Call<Record>, Vec<Traced>), SignError> {
+        let trace = Trace::default();
+        let call = self.signed(operation, request, credentials, context, Some(&trace))?;
+        Ok((call, trace.into_inner()))
+    }
+
+    fn signed(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        credentials: &Credentials,
+        context: &Context<'_>,
+        trace: Option<&Trace>,
+    ) -> Result<Call<Record>, SignError> {
+        let sends = operation.sends.as_ref().ok_or(SignError::Url("the operation sends nothing"))?;
+        let mut check = Check::new(&request.lifted);
+        validate::request(&mut check, &self.rules, sends, &request.object, &request.extras);
+        validate::supplied(&mut check, &self.rules, sends, &self.provider.credentials, credentials, context);
+        let warnings = check.finish()?;
+        self.held(credentials)?;
+        let signer = Signer {
+            provider: self.provider,
+            sends,
+            object: &request.object,
+            extras: &request.extras,
+            credentials,
+            context,
+            trace,
+            done: Done::default(),
+        };
+        signer.call(operation, warnings)
+    }
+
+    /// What every merchant has must be held.
+    fn held(&self, credentials: &Credentials) -> Result<(), SignError> {
+        let mut required = self.provider.credentials.iter().filter(|credential| credential.required);
+        required.try_for_each(|credential| credentials.held(credential).map(|_| ())).map_err(SignError::from)
+    }
+
+    /// Reads the answer to a request: verified first, then compared with what was sent, then read.
+    ///
+    /// # Errors
+    /// Whatever keeps the answer from being trusted or understood.
+    pub fn read<B: AsRef<[u8]>>(
+        &self,
+        operation: &'m Operation,
+        sent: &Record,
+        response: &http::Response<B>,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<Answer<'m>, ReadError> {
+        let answer = self.received(operation, &Received::response(response)?, credentials, now)?;
+        answer.compare(sent)
+    }
+
+    /// Reads and verifies a notification; [`Answer::compare`] tells whether it speaks of a request.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being trusted or understood.
+    pub fn receive<B: AsRef<[u8]>>(
+        &self,
+        operation: &'m Operation,
+        request: &http::Request<B>,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<Answer<'m>, ReadError> {
+        self.received(operation, &Received::request(request)?, credentials, now)
+    }
+
+    fn received(
+        &self,
+        operation: &'m Operation,
+        received: &Received<'_>,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<Answer<'m>, ReadError> {
+        let Some(receives) = &operation.receives else {
+            return Err(ReadError::Malformed { codec: "text", reason: "the operation receives nothing".to_owned() });
+        };
+        let (object, authenticity) = verify::read(self.provider, receives, received, credentials, now, None)?;
+        let status = received.status.map_or(0, |status| status.as_u16());
+        let receipt = Receipt { status, authenticity, echoed: Echoed::default() };
+        Ok(Answer { provider: self.provider, receives, object, receipt })
+    }
+}
+
+impl Answer<'_> {
+    /// Compares the answer with the request it belongs to.
+    ///
+    /// # Errors
+    /// The member that differs.
+    pub fn compare(mut self, sent: &Record) -> Result<Self, ReadError> {
+        self.receipt.echoed = outcome::compare(self.provider, self.receives, sent, &self.object)?;
+        Ok(self)
+    }
+
+    /// What it says about the refund.
+    pub fn outcome(&self, attempt: Attempt) -> Outcome {
+        outcome::outcome(self.provider, self.receives, &self.object, self.receipt, attempt)
+    }
+
+    /// A member as wire text, through the objects around it.
+    pub fn text(&self, path: &[Arc<Field>]) -> Option<String> {
+        outcome::member_text(self.provider, &self.object, path)
+    }
+
+    /// Whether its sender was proven.
+    pub fn authenticity(&self) -> Authenticity {
+        self.receipt.authenticity
+    }
+}
+
+/// The fields that the caller supplies, of every layer.
+pub(crate) fn caller_fields(operation: &Operation) -> Vec<Arc<Field>> {
+    let layers = operation.sends.iter().flat_map(|sends: &Sends| &sends.layers);
+    let fields = layers.flat_map(|layer| layer.message.fields.iter());
+    fields.filter(|field| field.source == Source::Caller).cloned().collect()
+}

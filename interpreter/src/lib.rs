@@ -1,0 +1,26 @@
+//! Runs a payment provider's refund spec without compiling it: the model's second back end.
+//!
+//! It shares the runtime's primitives with generated code and nothing of the emitters; tests hold one against the other.
+
+mod answer;
+mod condition;
+pub mod examples;
+mod held;
+mod interpreter;
+mod object;
+mod outcome;
+mod rules;
+mod side;
+mod sign;
+mod statics;
+mod step;
+mod terms;
+mod trace;
+mod validate;
+mod verify;
+mod write;
+
+pub use held::{Credentials, Held};
+pub use interpreter::{Answer, Interpreter, Request};
+pub use object::{Object, Value, ValueError};
+pub use trace::{Traced, TracedStep};

@@ -1,0 +1,299 @@
+//! Values of fields: what a caller gives, what an answer holds.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{Data, Field, Message, Provider, Type};
+use refundry_runtime::{Fen, Timestamp};
+use serde_json::Value as Json;
+
+use crate::terms;
+
+/// A value, of the type of its field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text, a value of an enumeration, an error code.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Money.
+    Amount(Fen),
+    /// An instant.
+    Time(Timestamp),
+    /// True or false.
+    Boolean(bool),
+    /// An object.
+    Object(Object),
+    /// A list.
+    List(Vec<Value>),
+    /// A map of texts.
+    Map(Vec<(String, String)>),
+}
+
+/// Fields with their values, by the name that a field has in Rust; and what no spec lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    fields: Vec<(String, Value)>,
+    /// Members that the spec does not list, as they came.
+    pub extra: Vec<(String, String)>,
+}
+
+/// A value that does not fit its field.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{path}`: {problem}")]
+pub struct ValueError {
+    /// Where: `goods_details[1].price`.
+    pub path: String,
+    /// What is wrong.
+    pub problem: String,
+}
+
+impl Object {
+    /// The value of a field.
+    pub fn get(&self, rust: &str) -> Option<&Value> {
+        self.fields.iter().find(|(name, _)| name == rust).map(|(_, value)| value)
+    }
+
+    /// Sets or replaces a field.
+    pub fn set(&mut self, rust: impl Into<String>, value: Value) {
+        let rust = rust.into();
+        match self.fields.iter_mut().find(|(name, _)| *name == rust) {
+            Some((_, known)) => *known = value,
+            None => self.fields.push((rust, value)),
+        }
+    }
+
+    /// Takes a field away.
+    pub fn remove(&mut self, rust: &str) {
+        self.fields.retain(|(name, _)| name != rust);
+    }
+
+    /// The fields that are there.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// A member through the objects around it.
+    pub fn member(&self, path: &[Arc<Field>]) -> Option<&Value> {
+        let (first, rest) = path.split_first()?;
+        match (self.get(&first.rust)?, rest) {
+            (value, []) => Some(value),
+            (Value::Object(inner), rest) => inner.member(rest),
+            _ => None,
+        }
+    }
+}
+
+/// The caller's fields in wire form, as an example gives them, in their types. What every request has and the example
+/// leaves out is empty.
+pub(crate) fn of_example(
+    provider: &Provider,
+    fields: &[(Arc<Field>, Data)],
+    all: &[Arc<Field>],
+) -> Result<Object, ValueError> {
+    let mut out = Object::default();
+    for (field, data) in fields {
+        out.set(&field.rust, typed(provider, &field.ty, data, &field.wire)?);
+    }
+    // An example may leave out on purpose what a rule demands.
+    for field in all.iter().filter(|field| field.is_plain() && out.get(&field.rust).is_none()).collect::<Vec<_>>() {
+        out.set(&field.rust, empty(&field.ty).unwrap_or_else(|| zero(&field.ty)));
+    }
+    Ok(out)
+}
+
+fn zero(ty: &Type) -> Value {
+    match ty.content() {
+        Type::Amount { .. } => Value::Amount(Fen::new(0)),
+        Type::Integer { .. } => Value::Integer(0),
+        Type::Boolean { .. } => Value::Boolean(false),
+        _ => Value::Time(Timestamp::from_epoch_ms(0)),
+    }
+}
+
+/// What stands for a text or list that is not given.
+fn empty(ty: &Type) -> Option<Value> {
+    Some(match ty.content() {
+        Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode => {
+            Value::Text(String::new())
+        }
+        Type::List(_) => Value::List(Vec::new()),
+        Type::Map { .. } => Value::Map(Vec::new()),
+        _ => return None,
+    })
+}
+
+/// A plain field that is left out is an empty text or list, which its rule reports; a number has no such value.
+fn complete(out: &mut Object, all: &[Arc<Field>], path: &str) -> Result<(), ValueError> {
+    for field in all.iter().filter(|field| field.is_plain()) {
+        if out.get(&field.rust).is_some() {
+            continue;
+        }
+        let missing = || fault(&join(path, &field.wire), "is missing, and every request has it");
+        let empty = empty(&field.ty).ok_or_else(missing)?;
+        out.set(&field.rust, empty);
+    }
+    Ok(())
+}
+
+fn fault(path: &str, problem: impl Into<String>) -> ValueError {
+    ValueError { path: path.to_owned(), problem: problem.into() }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+fn typed(provider: &Provider, ty: &Type, data: &Data, path: &str) -> Result<Value, ValueError> {
+    match (ty.content(), data) {
+        (Type::Object(message), Data::Object(fields)) => object(provider, message, fields, path).map(Value::Object),
+        (Type::List(inner), Data::List(items)) => {
+            let items = items.iter().enumerate();
+            let items = items.map(|(at, item)| typed(provider, inner, item, &format!("{path}[{at}]")));
+            items.collect::<Result<_, _>>().map(Value::List)
+        }
+        (Type::Map { .. }, Data::Map(entries)) => Ok(Value::Map(entries.clone())),
+        (scalar, Data::Text(text)) => parse(provider, scalar, text).map_err(|problem| fault(path, problem)),
+        (wanted, _) => Err(fault(path, format!("is no {}", noun(wanted)))),
+    }
+}
+
+fn object(
+    provider: &Provider,
+    message: &Message,
+    fields: &[(Arc<Field>, Data)],
+    path: &str,
+) -> Result<Object, ValueError> {
+    let mut out = Object::default();
+    for (field, data) in fields {
+        out.set(&field.rust, typed(provider, &field.ty, data, &join(path, &field.wire))?);
+    }
+    let own: Vec<Arc<Field>> = message.caller_fields().cloned().collect();
+    complete(&mut out, &own, path)?;
+    Ok(out)
+}
+
+fn noun(ty: &Type) -> &'static str {
+    match ty {
+        Type::Object(_) => "object",
+        Type::List(_) => "list",
+        Type::Map { .. } => "map of texts",
+        _ => "text or number",
+    }
+}
+
+/// A scalar in wire form.
+pub(crate) fn parse(provider: &Provider, ty: &Type, text: &str) -> Result<Value, String> {
+    let shown = || format!("is `{text}`, which is no ");
+    match ty {
+        Type::Integer { .. } => text.parse().map(Value::Integer).map_err(|_| shown() + "whole number"),
+        Type::Amount { yuan: false, .. } => {
+            Fen::from_fen(text).map(Value::Amount).map_err(|_| shown() + "amount in the minor unit")
+        }
+        Type::Amount { yuan: true, .. } => {
+            Fen::from_yuan(text).map(Value::Amount).map_err(|_| shown() + "amount in units with two decimals")
+        }
+        Type::Boolean { words } => {
+            let (yes, no) = words.as_ref().map_or(("true", "false"), |(yes, no)| (yes, no));
+            match text {
+                text if text == yes => Ok(Value::Boolean(true)),
+                text if text == no => Ok(Value::Boolean(false)),
+                _ => Err(format!("{}`{yes}` or `{no}`", shown())),
+            }
+        }
+        Type::Time { format, .. } => {
+            let format = terms::time_format(provider, format);
+            Timestamp::parse(text, format).map(Value::Time).map_err(|_| shown() + "time of the declared format")
+        }
+        _ => Ok(Value::Text(text.to_owned())),
+    }
+}
+
+/// A JSON object as the caller's fields: by their wire names, scalars in wire form, as texts or numbers.
+///
+/// # Errors
+/// Every value that does not fit, and every name that the request does not have.
+pub(crate) fn of_json(
+    provider: &Provider,
+    values: &serde_json::Map<String, Json>,
+    all: &[Arc<Field>],
+) -> Result<Object, Vec<ValueError>> {
+    let mut faults = Vec::new();
+    let object = members(provider, values, all, "", &mut faults);
+    if faults.is_empty() { Ok(object) } else { Err(faults) }
+}
+
+fn members(
+    provider: &Provider,
+    values: &serde_json::Map<String, Json>,
+    all: &[Arc<Field>],
+    path: &str,
+    faults: &mut Vec<ValueError>,
+) -> Object {
+    let mut out = Object::default();
+    for (name, json) in values {
+        let place = join(path, name);
+        match all.iter().find(|field| field.wire == *name) {
+            _ if json.is_null() => {}
+            Some(field) => {
+                if let Some(value) = from_json(provider, &field.ty, json, &place, faults) {
+                    out.set(&field.rust, value);
+                }
+            }
+            None => faults.push(fault(&place, unknown(name, all))),
+        }
+    }
+    faults.extend(complete(&mut out, all, path).err());
+    out
+}
+
+fn unknown(name: &str, all: &[Arc<Field>]) -> String {
+    let names: Vec<&str> = all.iter().map(|field| field.wire.as_str()).collect();
+    let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let same = names.iter().find(|known| known.eq_ignore_ascii_case(name));
+    match same {
+        Some(known) => format!("is no field of the request; did you mean `{known}`?"),
+        None => format!("is no field of the request, which has {list}"),
+    }
+}
+
+fn from_json(provider: &Provider, ty: &Type, json: &Json, path: &str, faults: &mut Vec<ValueError>) -> Option<Value> {
+    match (ty.content(), json) {
+        (Type::Object(message), Json::Object(values)) => {
+            let own: Vec<Arc<Field>> = message.caller_fields().cloned().collect();
+            Some(Value::Object(members(provider, values, &own, path, faults)))
+        }
+        (Type::List(inner), Json::Array(items)) => {
+            let items = items.iter().enumerate();
+            let items =
+                items.filter_map(|(at, item)| from_json(provider, inner, item, &format!("{path}[{at}]"), faults));
+            Some(Value::List(items.collect()))
+        }
+        (Type::Map { .. }, Json::Object(entries)) => Some(Value::Map(
+            entries.iter().map(|(key, value)| (key.clone(), scalar(value).unwrap_or_default())).collect(),
+        )),
+        (wanted, json) if !wanted.is_nested() => match scalar(json).map(|text| parse(provider, wanted, &text)) {
+            Some(Ok(value)) => Some(value),
+            Some(Err(problem)) => {
+                faults.push(fault(path, problem));
+                None
+            }
+            None => {
+                faults.push(fault(path, format!("is no {}", noun(wanted))));
+                None
+            }
+        },
+        (wanted, _) => {
+            faults.push(fault(path, format!("is no {}", noun(wanted))));
+            None
+        }
+    }
+}
+
+fn scalar(json: &Json) -> Option<String> {
+    match json {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Bool(boolean) => Some(boolean.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,115 @@
+//! What an answer says: whether it speaks of the request, and what it means for the refund.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{
+    Condition, Decision, Echo, Field, Provider, Receives, Row, Test, Type,
+    operation::{dotted, identifying},
+};
+use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError, Receipt, Record};
+
+use crate::{
+    object::{Object, Value},
+    statics, terms, write,
+};
+
+/// Compares what came back with what was sent.
+pub(crate) fn compare(
+    provider: &Provider,
+    receives: &Receives,
+    sent: &Record,
+    object: &Object,
+) -> Result<Echoed, ReadError> {
+    let identifying = identifying(&receives.echo);
+    let mut echo = rt::Echo::new(sent, statics::list(identifying.iter().map(String::as_str)));
+    for one in &receives.echo {
+        compare_one(provider, &mut echo, one, object);
+    }
+    echo.finish()
+}
+
+fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object: &Object) {
+    let request = statics::text(&one.kept());
+    let missing = if one.needed { Missing::Unsettled } else { Missing::Accept };
+    let name = |path: &[Arc<Field>]| statics::text(&dotted(path));
+    if let [path] = one.answers.as_slice()
+        && path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. }))
+    {
+        let amount = match object.member(path) {
+            Some(Value::Amount(amount)) => Some(*amount),
+            _ => None,
+        };
+        return echo.fen(name(path), request, amount, missing);
+    }
+    let answered: Vec<(&'static str, Option<String>)> =
+        one.answers.iter().map(|path| (name(path), member_text(provider, object, path))).collect();
+    let answered: Vec<(&'static str, Option<&str>)> =
+        answered.iter().map(|(name, text)| (*name, text.as_deref())).collect();
+    echo.any_of(&answered, request, missing);
+}
+
+/// A member as wire text.
+pub(crate) fn member_text(provider: &Provider, object: &Object, path: &[Arc<Field>]) -> Option<String> {
+    let (value, field) = (object.member(path)?, path.last()?);
+    Some(write::text(provider, &field.ty, value).into_owned())
+}
+
+/// What the answer says about the refund.
+pub(crate) fn outcome(
+    provider: &Provider,
+    receives: &Receives,
+    object: &Object,
+    receipt: Receipt,
+    attempt: Attempt,
+) -> Outcome {
+    let listed = receives.outcome.iter().find_map(|row| decide(provider, row, object, receipt.status, attempt));
+    receipt.settle(listed.unwrap_or(Outcome::Unknown))
+}
+
+fn decide(provider: &Provider, row: &Row, object: &Object, status: u16, attempt: Attempt) -> Option<Outcome> {
+    if !row.when.iter().all(|condition| holds(provider, condition, object, status)) {
+        return None;
+    }
+    match &row.decision {
+        Decision::Is(outcome) => Some(by_attempt(*outcome, row.on_repeat, attempt)),
+        Decision::By { path, map, otherwise } => {
+            let value = member_text(provider, object, path)?;
+            let listed = map.iter().find(|(wire, _)| *wire == value).map(|(_, outcome)| *outcome);
+            Some(by_attempt(
+                listed.or(*otherwise).unwrap_or(refundry_codegen::model::Outcome::Unknown),
+                row.on_repeat,
+                attempt,
+            ))
+        }
+        Decision::Errors { path, otherwise } => {
+            let code = member_text(provider, object, path)?;
+            let unknown = refundry_codegen::model::Outcome::Unknown;
+            Some(match provider.errors.iter().find(|listed| listed.wire == code) {
+                Some(code) => by_attempt(code.outcome.unwrap_or(unknown), code.on_repeat, attempt),
+                None => by_attempt(otherwise.unwrap_or(unknown), row.on_repeat, attempt),
+            })
+        }
+    }
+}
+
+fn holds(provider: &Provider, condition: &Condition, object: &Object, status: u16) -> bool {
+    match &condition.test {
+        Test::Is(texts) => member_text(provider, object, &condition.path).is_some_and(|found| texts.contains(&found)),
+        Test::Absent => object.member(&condition.path).is_none(),
+        Test::Present => object.member(&condition.path).is_some(),
+        Test::Status { not, ranges } => *not != ranges.iter().any(|(first, last)| (*first..=*last).contains(&status)),
+    }
+}
+
+/// An outcome that may depend on the attempt.
+fn by_attempt(
+    first: refundry_codegen::model::Outcome,
+    repeated: Option<refundry_codegen::model::Outcome>,
+    attempt: Attempt,
+) -> Outcome {
+    use refundry_codegen::model::Outcome as Listed;
+    match (repeated, attempt) {
+        (Some(repeated), Attempt::Repeated) if first == Listed::Failed => terms::outcome(repeated),
+        _ => terms::outcome(first),
+    }
+}

@@ -1,0 +1,165 @@
+//! Values, whichever way a message goes: parts make a text, steps make something of it.
+
+use std::borrow::Cow;
+
+use refundry_codegen::model::{
+    Case, Credential, Part, Step, Value,
+    value::{Encryption, KeySource, SerialForm},
+};
+use refundry_runtime::{KeyError, reshape::CharsetError};
+
+use crate::{
+    held::{Credentials, Held},
+    step::{self, Lock, Made},
+    trace::Trace,
+};
+
+/// What is different when sending and when receiving.
+pub(crate) trait Side {
+    /// Why a value cannot be computed.
+    type Error: From<KeyError> + From<CharsetError>;
+
+    fn credentials(&self) -> &Credentials;
+
+    /// A value that was computed before.
+    fn made(&self, index: usize) -> Option<&Made>;
+
+    /// Appends a part that only one side knows how to write: a field, a selection, what the transport says.
+    fn append(&self, part: &Part, text: &mut String) -> Result<(), Self::Error>;
+
+    /// The error of a choice that no case is declared for.
+    fn unlisted(&self) -> Self::Error;
+
+    /// Where the steps are noted down, if somebody wants to see them.
+    fn trace(&self) -> Option<&Trace>;
+}
+
+/// The text of parts.
+pub(crate) fn text<S: Side>(side: &S, parts: &[Part]) -> Result<String, S::Error> {
+    let mut text = String::with_capacity(512);
+    parts.iter().try_for_each(|part| append(side, part, &mut text))?;
+    Ok(text)
+}
+
+fn append<S: Side>(side: &S, part: &Part, text: &mut String) -> Result<(), S::Error> {
+    match part {
+        Part::Literal(literal) => text.push_str(literal),
+        Part::Credential(credential) => text.push_str(credential_text(side.credentials(), credential)?),
+        Part::Serial(credential, form) => text.push_str(&serial(side.credentials(), credential, *form)?),
+        Part::Value(index) => text.push_str(side.made(*index).map_or("", Made::as_text)),
+        Part::Optional(parts) => optional(side, parts, text)?,
+        other => side.append(other, text)?,
+    }
+    Ok(())
+}
+
+/// Parts that are taken back together if one of them wrote nothing.
+fn optional<S: Side>(side: &S, parts: &[Part], text: &mut String) -> Result<(), S::Error> {
+    let (start, mut whole) = (text.len(), true);
+    for part in parts {
+        let before = text.len();
+        append(side, part, text)?;
+        whole &= matches!(part, Part::Literal(_) | Part::Optional(_)) || text.len() > before;
+    }
+    if !whole {
+        text.truncate(start);
+    }
+    Ok(())
+}
+
+pub(crate) fn credential_text<'c>(credentials: &'c Credentials, credential: &Credential) -> Result<&'c str, KeyError> {
+    match credentials.held(credential)? {
+        Held::Text(text) => Ok(text.expose()),
+        _ => Err(KeyError::Unusable("a text")),
+    }
+}
+
+fn serial(credentials: &Credentials, credential: &Credential, form: SerialForm) -> Result<String, KeyError> {
+    match (credentials.held(credential)?, form) {
+        (Held::Certificate(certificate), SerialForm::Decimal) => Ok(certificate.serial_decimal()),
+        (Held::Certificate(certificate), SerialForm::Hex) => Ok(certificate.serial_hex()),
+        _ => Err(KeyError::Unusable("a certificate")),
+    }
+}
+
+/// The only case, or the one that is chosen.
+pub(crate) fn choose<'v, S: Side>(side: &S, value: &'v Value) -> Result<&'v Case, S::Error> {
+    let Some(by) = &value.by else { return value.cases.first().ok_or_else(|| side.unlisted()) };
+    let by = match by {
+        Part::Credential(credential) => side.credentials().text(credential).unwrap_or_default().to_owned(),
+        by => text(side, std::slice::from_ref(by))?,
+    };
+    let named = value.cases.iter().find(|case| case.when.as_ref() == Some(&by));
+    named.or_else(|| value.cases.iter().find(|case| case.when.is_none())).ok_or_else(|| side.unlisted())
+}
+
+/// A value: the text of its case, and what the steps make of it.
+pub(crate) fn compute<S: Side>(side: &S, value: &Value) -> Result<Made, S::Error> {
+    let case = choose(side, value)?;
+    all_steps(side, value, case)
+}
+
+/// The same of a case that is chosen already.
+pub(crate) fn all_steps<S: Side>(side: &S, value: &Value, case: &Case) -> Result<Made, S::Error> {
+    let text = text(side, &case.parts)?;
+    if let Some(trace) = side.trace() {
+        trace.begin(value, case, &text);
+    }
+    run(side, Made::Text(text), &case.steps)
+}
+
+/// Steps, one after the other.
+pub(crate) fn run<S: Side>(side: &S, input: Made, steps: &[Step]) -> Result<Made, S::Error> {
+    let mut made = input;
+    for step in steps {
+        let out = forward(side, step, made.as_bytes())?;
+        if let Some(trace) = side.trace() {
+            trace.step(step, &made, &out);
+        }
+        made = out;
+    }
+    Ok(made)
+}
+
+fn forward<S: Side>(side: &S, step: &Step, bytes: &[u8]) -> Result<Made, S::Error> {
+    Ok(match step {
+        Step::Digest(digest) => Made::Bytes(step::digest(*digest, bytes)),
+        Step::Hmac(digest, key) => Made::Bytes(step::hmac(*digest, &self::key(side, key)?, bytes)),
+        Step::Sign(signature) => {
+            let credential = signature.sign.as_ref().ok_or(KeyError::Signing)?;
+            Made::Bytes(side.credentials().held(credential)?.sign(signature, bytes)?)
+        }
+        Step::Encrypt(encryption) => {
+            let made = with_lock(side, encryption, |lock| step::encrypt(encryption, lock, bytes))?;
+            Made::Bytes(made?)
+        }
+        Step::Convert(conversion) => step::convert::<S::Error>(*conversion, bytes)?,
+    })
+}
+
+/// Calls with what a cipher needs.
+pub(crate) fn with_lock<S: Side, T>(
+    side: &S,
+    encryption: &Encryption,
+    call: impl FnOnce(&Lock<'_>) -> T,
+) -> Result<T, S::Error> {
+    let key = key(side, &encryption.key)?;
+    let (iv, associated_data) = (bytes(side, &encryption.iv)?, bytes(side, &encryption.associated_data)?);
+    Ok(call(&Lock { key: &key, iv: &iv, associated_data: &associated_data }))
+}
+
+fn key<'s, S: Side>(side: &'s S, key: &KeySource) -> Result<Cow<'s, [u8]>, S::Error> {
+    Ok(Cow::Borrowed(match key {
+        KeySource::Credential(credential) => side.credentials().held(credential)?.bytes(),
+        KeySource::Value(index) => side.made(*index).map_or(&[], Made::as_bytes),
+    }))
+}
+
+/// Parts as bytes; a value or a shared key alone may be bytes that are no text.
+fn bytes<'s, S: Side>(side: &'s S, parts: &[Part]) -> Result<Cow<'s, [u8]>, S::Error> {
+    match parts {
+        [Part::Value(index)] => key(side, &KeySource::Value(*index)),
+        [Part::Credential(credential)] => key(side, &KeySource::Credential(credential.clone())),
+        parts => Ok(Cow::Owned(text(side, parts)?.into_bytes())),
+    }
+}

@@ -1,0 +1,350 @@
+//! Signing: everything that is computed once a call, in the order that the plan settled.
+
+use std::borrow::Cow;
+
+use refundry_codegen::{
+    model::{
+        Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Type,
+        operation::{Header, Item, dotted},
+        value::Style,
+    },
+    spec::syntax::{Place, System},
+};
+use refundry_runtime::{
+    self as rt, Body, Call, Context, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http,
+};
+
+use crate::{
+    held::Credentials,
+    object::{Object, Value},
+    side::{self, Side},
+    statics,
+    step::Made,
+    terms,
+    trace::Trace,
+    write::{self, Writer},
+};
+
+/// What one call is made of.
+pub(crate) struct Signer<'s> {
+    pub(crate) provider: &'s Provider,
+    pub(crate) sends: &'s Sends,
+    pub(crate) object: &'s Object,
+    pub(crate) extras: &'s Extras,
+    pub(crate) credentials: &'s Credentials,
+    pub(crate) context: &'s Context<'s>,
+    pub(crate) trace: Option<&'s Trace>,
+    pub(crate) done: Done,
+}
+
+/// What is computed already.
+#[derive(Default)]
+pub(crate) struct Done {
+    values: Vec<Option<Made>>,
+    layers: Vec<Option<(String, bool)>>,
+    headers: Vec<Option<String>>,
+    body: Body,
+    path: String,
+    query: String,
+}
+
+impl<'s> Signer<'s> {
+    /// Computes everything, and puts the call together.
+    pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {
+        self.done.values = vec![None; self.sends.values.len()];
+        self.done.layers = vec![None; self.sends.layers.len()];
+        self.done.headers = vec![None; self.sends.headers.len()];
+        for item in &self.sends.plan {
+            self.item(*item)?;
+        }
+        let headers = self.headers()?;
+        let record = self.record(operation);
+        let body = self.body()?;
+        let method = http::Method::from_bytes(self.sends.method.to_ascii_uppercase().as_bytes());
+        let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
+        let content_type = self.sends.content_type.as_deref().filter(|_| self.has_body()).map(statics::text);
+        let Done { path, query, .. } = &self.done;
+        Call::new(method, self.context.server, path, query, content_type, headers, body, record, warnings)
+    }
+
+    fn body(&mut self) -> Result<Body, SignError> {
+        let body = std::mem::take(&mut self.done.body);
+        match self.sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(terms::whole_charset) {
+            _ if !self.has_body() => Ok(Body::empty()),
+            Some(charset) => body.in_charset(charset),
+            None => Ok(body),
+        }
+    }
+
+    fn has_body(&self) -> bool {
+        self.sends.layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query))
+    }
+
+    fn item(&mut self, item: Item) -> Result<(), SignError> {
+        match item {
+            Item::Value(index) => {
+                if let (Some(value), Some(_)) = (self.sends.values.get(index), self.done.values.get(index)) {
+                    let made = side::compute(self, value)?;
+                    self.done.values.get_mut(index).into_iter().for_each(|slot| *slot = Some(made.clone()));
+                }
+            }
+            Item::Layer(0) if !self.has_body() => {}
+            Item::Layer(index) => self.layer(index)?,
+            Item::Header(index) => {
+                if let Some(header) = self.sends.headers.get(index) {
+                    let text = side::text(self, &header.parts)?;
+                    self.done.headers.get_mut(index).into_iter().for_each(|slot| *slot = Some(text.clone()));
+                }
+            }
+            Item::Path => self.done.path = self.path(),
+            Item::Query => self.done.query = self.query()?,
+        }
+        Ok(())
+    }
+
+    fn layer(&mut self, index: usize) -> Result<(), SignError> {
+        let Some(layer) = self.sends.layers.get(index) else { return Ok(()) };
+        let written = self.written(index, layer)?;
+        if layer.steps.is_empty() {
+            match index {
+                0 => self.done.body = written,
+                index => self.keep_layer(index, written.into_text()),
+            }
+            return Ok(());
+        }
+        let (text, secret) = written.into_text();
+        let input = match terms::whole_charset(layer) {
+            Some(charset) => Made::Bytes(charset.encode(&text).ok_or(SignError::Charset)?.into_owned()),
+            None => Made::Text(text),
+        };
+        let made = side::run(self, input, &layer.steps)?;
+        let secret = secret && !layer.steps.iter().any(Step::is_one_way);
+        match (index, made) {
+            (0, Made::Text(text)) => self.done.body = Body::stepped(text, secret),
+            (0, Made::Bytes(bytes)) => self.done.body = Body::stepped(bytes, secret),
+            (index, made) => self.keep_layer(index, (made.as_text().to_owned(), secret)),
+        }
+        Ok(())
+    }
+
+    fn keep_layer(&mut self, index: usize, layer: (String, bool)) {
+        self.done.layers.get_mut(index).into_iter().for_each(|slot| *slot = Some(layer.clone()));
+    }
+
+    /// The encoded message of a layer.
+    fn written(&self, index: usize, layer: &Layer) -> Result<Body, SignError> {
+        let mut writer = Writer::of(layer);
+        let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
+        for field in at(Place::Attribute).chain(at(Place::Body)) {
+            self.write(&mut writer, index, field);
+        }
+        if index + 1 == self.sends.layers.len() {
+            writer.extras(self.extras);
+        }
+        writer.finish()
+    }
+
+    fn write(&self, writer: &mut Writer, layer: usize, field: &Field) {
+        if field.source == Source::Layer {
+            if let Some(Some(next)) = self.done.layers.get(layer + 1) {
+                writer.layer(field, next);
+            }
+            return;
+        }
+        match self.value(layer, field) {
+            Some(value) => writer.field(self.provider, field, &value, self.is_secret(field)),
+            None if writer.nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
+            None => {}
+        }
+    }
+
+    /// Whether a field shows a secret on the wire.
+    fn is_secret(&self, field: &Field) -> bool {
+        field.holds_secret()
+            || match &field.source {
+                Source::Credential(credential) => credential.secret,
+                Source::Value(name) => self.sends.values.iter().any(|value| value.name == *name && value.secret),
+                _ => false,
+            }
+    }
+
+    /// A field's value, whoever supplies it; what is not the caller's is a text.
+    fn value(&self, layer: usize, field: &Field) -> Option<Cow<'_, Value>> {
+        let text = match &field.source {
+            Source::Caller => return self.object.get(&field.rust).map(Cow::Borrowed),
+            Source::Constant(constant) => constant.clone(),
+            Source::Operation => {
+                let constant = self.sends.constants.iter().find(|(name, _)| *name == field.wire);
+                constant.map(|(_, text)| text.clone()).unwrap_or_default()
+            }
+            Source::Credential(credential) => self.credentials.text(credential)?.to_owned(),
+            Source::Value(name) => {
+                let index = self.sends.values.iter().position(|value| value.name == *name)?;
+                self.made(index).map(|made| made.as_text().to_owned()).unwrap_or_default()
+            }
+            Source::Nonce => self.context.nonce.to_owned(),
+            Source::Salt => self.context.salt.to_owned(),
+            Source::Now => write::text(self.provider, &field.ty, &Value::Time(self.context.now)).into_owned(),
+            Source::Layer => self.done.layers.get(layer + 1)?.as_ref()?.0.clone(),
+        };
+        Some(Cow::Owned(Value::Text(text)))
+    }
+
+    /// A field as wire text.
+    pub(crate) fn field_text(&self, layer: usize, field: &Field) -> Option<String> {
+        let value = self.value(layer, field)?;
+        Some(write::text(self.provider, &field.ty, &value).into_owned())
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for piece in &self.sends.path {
+            match piece {
+                PathPiece::Literal(text) => path.push_str(text),
+                PathPiece::Field(field) => {
+                    path.extend(self.field_text(0, field).map(|text| rt::path_segment(&text)));
+                }
+            }
+        }
+        path
+    }
+
+    fn query(&self) -> Result<String, SignError> {
+        let Some(outer) = self.sends.layers.first() else { return Ok(String::new()) };
+        let whole = outer.codecs.contains(&Codec::Query);
+        let in_query = |field: &Field| field.place == Place::Query || whole && field.place == Place::Body;
+        if self.sends.query.is_empty() && !whole && !outer.message.fields.iter().any(|field| in_query(field)) {
+            return Ok(String::new());
+        }
+        let mut writer = if whole { Writer::of(outer) } else { Writer::of_query(outer) };
+        self.sends.query.iter().for_each(|(name, text)| writer.fixed(name, text));
+        outer.message.fields.iter().filter(|field| in_query(field)).for_each(|field| self.write(&mut writer, 0, field));
+        if whole && self.sends.layers.len() == 1 {
+            writer.extras(self.extras);
+        }
+        Ok(writer.finish()?.into_text().0)
+    }
+
+    fn headers(&self) -> Result<Headers, SignError> {
+        let mut headers = Headers::new();
+        let mut set = |name: &str, text: &str, secret: bool| {
+            let name = statics::text(&name.to_ascii_lowercase());
+            if secret { headers.secret(name, text) } else { headers.text(name, text) }
+        };
+        for (header, text) in self.sends.headers.iter().zip(&self.done.headers) {
+            set(&header.name, text.as_deref().unwrap_or_default(), header.secret)?;
+        }
+        let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
+        for field in fields.filter(|field| field.place == Place::Header) {
+            if let Some(text) = self.field_text(0, field) {
+                set(&field.wire, &text, self.is_secret(field))?;
+            }
+        }
+        Ok(headers)
+    }
+
+    /// What an answer is compared with.
+    fn record(&self, operation: &Operation) -> Record {
+        let mut record = Record::new(statics::text(&self.provider.id), statics::text(&operation.name));
+        for path in self.provider.recorded(operation, self.sends) {
+            let text = match path.as_slice() {
+                [field] => self.value(0, field).map(|value| recorded(self.provider, field, &value)),
+                path => path
+                    .last()
+                    .and_then(|field| self.object.member(path).map(|value| recorded(self.provider, field, value))),
+            };
+            if let Some(text) = text {
+                record = record.with(statics::text(&dotted(&path)), &text);
+            }
+        }
+        record
+    }
+
+    fn system(&self, system: System) -> Cow<'_, str> {
+        let Done { path, query, .. } = &self.done;
+        let server = self.context.server;
+        match system {
+            System::Method => Cow::Owned(self.sends.method.to_ascii_uppercase()),
+            System::Url => Cow::Owned(rt::url_of(server, path, query)),
+            System::Path => Cow::Owned(rt::path_of(server, path)),
+            System::Query => Cow::Borrowed(query),
+            System::Target => Cow::Owned(rt::target_of(server, path, query)),
+            System::ContentType => {
+                Cow::Borrowed(self.sends.content_type.as_deref().filter(|_| self.has_body()).unwrap_or_default())
+            }
+            System::Body if self.has_body() => Cow::Borrowed(self.done.body.as_str()),
+            System::Body | System::Status => Cow::Borrowed(""),
+            System::Nonce => Cow::Borrowed(self.context.nonce),
+            System::Salt => Cow::Borrowed(self.context.salt),
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let index = self.sends.headers.iter().position(|header: &Header| header.name.eq_ignore_ascii_case(name))?;
+        self.done.headers.get(index)?.as_deref()
+    }
+
+    fn select(&self, selection: &Selection, text: &mut String) {
+        let layers = &self.sends.layers;
+        let extended = (selection.layer + 1 == layers.len() && selection.only.is_none())
+            .then(|| layers.get(selection.layer))
+            .flatten();
+        let extras = if extended.is_some() { self.extras } else { Extras::none() };
+        let order = terms::order(selection, rt::Order::Declared);
+        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras);
+        if let Some(layer) = extended {
+            let without = selection.except.iter().filter(|name| layer.message.field(name).is_none());
+            pairs = pairs.without(statics::list(without.map(String::as_str)));
+        }
+        for field in &selection.fields {
+            let Some(value) = self.field_text(selection.layer, field) else { continue };
+            match selection.style == Style::Json && (field.ty.is_literal() || field.ty.is_nested()) {
+                true => pairs.literal(&field.wire, &value),
+                false => pairs.pair(&field.wire, &value),
+            }
+        }
+        pairs.finish();
+    }
+}
+
+/// Amounts are recorded in the minor unit, whatever the wire wants.
+fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
+    match (&field.ty, value) {
+        (Type::Amount { .. }, Value::Amount(amount)) => amount.fen_text().as_str().to_owned(),
+        (ty, value) => write::text(provider, ty, value).into_owned(),
+    }
+}
+
+impl Side for Signer<'_> {
+    type Error = SignError;
+
+    fn credentials(&self) -> &Credentials {
+        self.credentials
+    }
+
+    fn made(&self, index: usize) -> Option<&Made> {
+        self.done.values.get(index)?.as_ref()
+    }
+
+    fn append(&self, part: &Part, text: &mut String) -> Result<(), SignError> {
+        match part {
+            Part::Field { layer, path, .. } => {
+                text.extend(path.first().and_then(|field| self.field_text(*layer, field)));
+            }
+            Part::Fields(selection) => self.select(selection, text),
+            Part::System(system) => text.push_str(&self.system(*system)),
+            Part::Header { name, .. } => text.push_str(self.header(name).unwrap_or_default()),
+            Part::Now(format) => text.push_str(&self.context.now.format(terms::time_format(self.provider, format))),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn unlisted(&self) -> SignError {
+        KeyError::Choice.into()
+    }
+
+    fn trace(&self) -> Option<&Trace> {
+        self.trace
+    }
+}

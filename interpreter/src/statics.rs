@@ -1,0 +1,82 @@
+//! Texts that live as long as the process.
+//!
+//! What the runtime says of rules, members and headers are `&'static str`: generated code has them as constants. Here
+//! each comes from a spec, is kept once, and is never given back; a process holds as many as its specs have names.
+
+use std::{
+    borrow::Borrow,
+    collections::HashSet,
+    hash::Hash,
+    sync::{LazyLock, PoisonError, RwLock},
+};
+
+use refundry_runtime::{Characters, Rule};
+
+type Kept<T> = LazyLock<RwLock<HashSet<&'static T>>>;
+
+static TEXTS: Kept<str> = LazyLock::new(RwLock::default);
+static LISTS: Kept<[&'static str]> = LazyLock::new(RwLock::default);
+static RANGES: Kept<[(char, char)]> = LazyLock::new(RwLock::default);
+static CHARACTERS: RwLock<Vec<&'static [Characters]>> = RwLock::new(Vec::new());
+static RULES: LazyLock<RwLock<Vec<(String, &'static Rule)>>> = LazyLock::new(RwLock::default);
+
+/// A text.
+pub(crate) fn text(text: &str) -> &'static str {
+    keep(&TEXTS, text, || Box::leak(Box::from(text)))
+}
+
+/// A list of texts.
+pub(crate) fn list<'t>(texts: impl IntoIterator<Item = &'t str>) -> &'static [&'static str] {
+    let texts: Vec<&'static str> = texts.into_iter().map(text).collect();
+    keep(&LISTS, texts.as_slice(), || Box::leak(Box::from(texts.as_slice())))
+}
+
+/// The ranges of an alphabet.
+pub(crate) fn ranges(ranges: &[(char, char)]) -> &'static [(char, char)] {
+    keep(&RANGES, ranges, || Box::leak(Box::from(ranges)))
+}
+
+/// Sets of characters that all have to carry a text.
+pub(crate) fn characters(sets: &[Characters]) -> &'static [Characters] {
+    let mut kept = CHARACTERS.write().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.iter().find(|known| **known == sets) {
+        return known;
+    }
+    let new: &'static [Characters] = Box::leak(Box::from(sets));
+    kept.push(new);
+    new
+}
+
+/// A rule: the same for the same message of the same provider, whoever asks.
+pub(crate) fn rule(owner: &str, rule: Rule) -> &'static Rule {
+    let key = format!("{owner} {rule:?}");
+    let mut rules = RULES.write().unwrap_or_else(PoisonError::into_inner);
+    match rules.binary_search_by(|(known, _)| known.cmp(&key)) {
+        Ok(at) => rules.get(at).map_or_else(|| Box::leak(Box::new(rule)) as &'static Rule, |(_, rule)| rule),
+        Err(at) => {
+            let kept: &'static Rule = Box::leak(Box::new(rule));
+            rules.insert(at, (key, kept));
+            kept
+        }
+    }
+}
+
+fn keep<T: ?Sized + Hash + Eq>(
+    kept: &RwLock<HashSet<&'static T>>,
+    wanted: &T,
+    new: impl FnOnce() -> &'static T,
+) -> &'static T
+where
+    &'static T: Borrow<T>,
+{
+    if let Some(known) = kept.read().unwrap_or_else(PoisonError::into_inner).get(wanted) {
+        return known;
+    }
+    let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(wanted) {
+        return known;
+    }
+    let new = new();
+    kept.insert(new);
+    new
+}

@@ -1,0 +1,60 @@
+//! What happened on the way to a signature, for whoever wants to see it.
+
+use std::cell::RefCell;
+
+use refundry_codegen::model::{Case, Step, Value};
+
+use crate::step::Made;
+
+/// Notes, in the order of the work.
+#[derive(Default)]
+pub(crate) struct Trace(RefCell<Vec<Traced>>);
+
+/// A value on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traced {
+    /// The value's name in the spec.
+    pub value: String,
+    /// The text that chose its case, if there are several.
+    pub case: Option<String>,
+    /// The text that its parts make.
+    pub text: String,
+    /// What was done to it.
+    pub steps: Vec<TracedStep>,
+}
+
+/// One step with what went in and what came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TracedStep {
+    /// The step's name in the language.
+    pub step: &'static str,
+    /// The bytes before it.
+    pub input: Vec<u8>,
+    /// The bytes after it.
+    pub output: Vec<u8>,
+    /// Whether these are a text.
+    pub text: bool,
+}
+
+impl Trace {
+    pub(crate) fn begin(&self, value: &Value, case: &Case, text: &str) {
+        let traced =
+            Traced { value: value.name.clone(), case: case.when.clone(), text: text.to_owned(), steps: Vec::new() };
+        self.0.borrow_mut().push(traced);
+    }
+
+    pub(crate) fn step(&self, step: &Step, input: &Made, output: &Made) {
+        if let Some(last) = self.0.borrow_mut().last_mut() {
+            last.steps.push(TracedStep {
+                step: step.name(),
+                input: input.as_bytes().to_vec(),
+                output: output.as_bytes().to_vec(),
+                text: matches!(output, Made::Text(_)),
+            });
+        }
+    }
+
+    pub(crate) fn into_inner(self) -> Vec<Traced> {
+        self.0.into_inner()
+    }
+}

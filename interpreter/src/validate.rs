@@ -1,0 +1,156 @@
+//! Validation: every rule of every message of a request, in the order in which the emitted code looks at them.
+
+use refundry_codegen::model::{Bound, CredentialType, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
+use refundry_runtime::{Check, Context, Extras, Rule};
+
+use crate::{
+    condition::{self, is_present},
+    held::Credentials,
+    object::{Object, Value},
+    rules::Rules,
+    statics, terms,
+};
+
+/// The rules that the caller's fields have to keep.
+pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, object: &Object, extras: &Extras) {
+    let mut names: Vec<&str> = Vec::new();
+    sends.layers.iter().for_each(|layer| reach(&layer.message, &mut names));
+    let listed: Vec<&[&'static Rule]> =
+        [None].into_iter().chain(names.into_iter().map(Some)).map(|name| rules.listed(name)).collect();
+    check.known(&listed);
+    for layer in &sends.layers {
+        message(check, rules, &layer.message, object);
+    }
+    let Some(layer) = sends.layers.last() else { return };
+    let declared: Vec<&str> = layer.message.fields.iter().map(|field| field.wire.as_str()).collect();
+    let characters = layer.characters.map(terms::characters);
+    match layer.style.nests {
+        true => check.bracketed_extras(extras, &declared, characters),
+        false => check.extras(extras, &declared, characters),
+    }
+}
+
+pub(crate) fn reach<'m>(message: &'m Message, out: &mut Vec<&'m str>) {
+    if !out.contains(&message.name.as_str()) {
+        out.push(&message.name);
+        message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
+    }
+}
+
+fn message(check: &mut Check<'_>, rules: &Rules, message: &Message, object: &Object) {
+    for field in message.caller_fields() {
+        let value = object.get(&field.rust);
+        for (bound, rule) in rules.of_field(&message.name, &field.wire) {
+            presence(check, bound, rule, value, object);
+        }
+        let Some(value) = value else { continue };
+        for (bound, rule) in rules.of_field(&message.name, &field.wire) {
+            if !matches!(bound, Bound::Required | Bound::RequiredWhen(_)) {
+                limit(check, rule, field.ty.content(), value);
+            }
+        }
+        nested(check, rules, field, value);
+    }
+    for checked in rules.of_message(&message.name) {
+        if let Demand::Between(kind) = &checked.demand {
+            between(check, checked.rule, kind, object);
+        }
+    }
+}
+
+fn presence(check: &mut Check<'_>, bound: &Bound, rule: &'static Rule, value: Option<&Value>, object: &Object) {
+    match bound {
+        Bound::Required => check.present(rule, is_present(value)),
+        Bound::RequiredWhen(when) if condition::holds(&when.root, object) == Some(true) => {
+            check.present(rule, is_present(value));
+        }
+        _ => {}
+    }
+}
+
+fn limit(check: &mut Check<'_>, rule: &'static Rule, ty: &Type, value: &Value) {
+    match (ty, value) {
+        (Type::List(inner), Value::List(items)) if inner.message().is_none() => {
+            items.iter().for_each(|item| limit(check, rule, inner, item));
+        }
+        (_, Value::Integer(number)) => check.integer(rule, *number),
+        (_, Value::Amount(amount)) => check.fen(rule, *amount),
+        (_, Value::Map(entries)) => check.map(rule, entries),
+        (_, Value::Text(text)) => check.text(rule, text),
+        _ => {}
+    }
+}
+
+fn nested(check: &mut Check<'_>, rules: &Rules, field: &Field, value: &Value) {
+    let Some(inner) = field.ty.message() else { return };
+    let wire = statics::text(&field.wire);
+    match value {
+        Value::Object(object) => {
+            check.enter(wire, None);
+            message(check, rules, inner, object);
+            check.leave();
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let Value::Object(item) = item else { continue };
+                check.enter(wire, Some(index));
+                message(check, rules, inner, item);
+                check.leave();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn between(check: &mut Check<'_>, rule: &'static Rule, kind: &RuleKind, object: &Object) {
+    match kind {
+        RuleKind::AtLeastOneOf(fields) | RuleKind::ExactlyOneOf(fields) => {
+            check.count(rule, fields.iter().filter(|field| is_present(object.get(&field.rust))).count());
+        }
+        RuleKind::Check(expr) => {
+            if let Some(holds) = condition::holds(&expr.root, object) {
+                check.holds(rule, holds);
+            }
+        }
+    }
+}
+
+/// The rules that the credentials and the context have to keep.
+pub(crate) fn supplied(
+    check: &mut Check<'_>,
+    rules: &Rules,
+    sends: &Sends,
+    declared: &[std::sync::Arc<refundry_codegen::model::Credential>],
+    credentials: &Credentials,
+    context: &Context<'_>,
+) {
+    check.enter("credentials", None);
+    for credential in declared {
+        let Some(text) = credentials.text(credential) else { continue };
+        rules.of_credentials().iter().filter(|checked| checked.rule.field == credential.name).for_each(|checked| {
+            check.text(checked.rule, text);
+        });
+    }
+    check.leave();
+    for layer in &sends.layers {
+        for field in &layer.message.fields {
+            let (text, implied) = match &field.source {
+                Source::Nonce => (Some(context.nonce), false),
+                Source::Salt => (Some(context.salt), false),
+                Source::Credential(credential) => {
+                    let same = matches!(&credential.ty, CredentialType::Text(ty) if *ty == field.ty);
+                    (credentials.text(credential), same)
+                }
+                _ => continue,
+            };
+            let Some(text) = text else { continue };
+            for (bound, rule) in rules.of_field(&layer.message.name, &field.wire) {
+                // What the credential's own rules demand already is not told twice.
+                let told = matches!(bound, Bound::Required | Bound::Length { .. } | Bound::Digits { .. }) && implied;
+                if !told && !matches!(bound, Bound::RequiredWhen(_)) {
+                    check.text(rule, text);
+                }
+            }
+        }
+    }
+}

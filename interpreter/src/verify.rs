@@ -1,0 +1,445 @@
+//! Reading what was received: parsed, verified, compared, and only then read.
+
+use std::borrow::Cow;
+
+use refundry_codegen::{
+    model::{
+        Case, Codec, Condition, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step, Test,
+        Value as ModelValue, Verify,
+        value::{Signature, Verifier},
+    },
+    spec::syntax::{Place, System, View},
+};
+use refundry_runtime::{
+    self as rt, Authenticity, Members, ReadError, Received, RsaPublicKey, Timestamp, decode, http::StatusCode, read,
+    verify,
+};
+
+use crate::{
+    answer,
+    held::{self, Credentials, Held},
+    object::{Object, Value},
+    side::{self, Side},
+    statics, step,
+    step::Made,
+    terms,
+    trace::Trace,
+};
+
+/// A message that has arrived, and how far it is understood.
+pub(crate) struct Reader<'r, 'm> {
+    pub(crate) provider: &'r Provider,
+    pub(crate) receives: &'r Receives,
+    pub(crate) received: &'r Received<'r>,
+    pub(crate) credentials: &'r Credentials,
+    pub(crate) now: Timestamp,
+    pub(crate) trace: Option<&'r Trace>,
+    values: Vec<Option<Made>>,
+    /// The body as text, where it is in another charset.
+    text: Option<&'m str>,
+    members: Option<&'m Members<'m>>,
+}
+
+/// Reads a message: its object, and who sent it.
+pub(crate) fn read(
+    provider: &Provider,
+    receives: &Receives,
+    received: &Received<'_>,
+    credentials: &Credentials,
+    now: Timestamp,
+    trace: Option<&Trace>,
+) -> Result<(Object, Authenticity), ReadError> {
+    let values = vec![None; receives.values.len()];
+    let mut reader =
+        Reader { provider, receives, received, credentials, now, trace, values, text: None, members: None };
+    let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
+    reader.compute(opening)?;
+    let Some(layer) = receives.layers.first() else { return Err(malformed("the spec declares no layer")) };
+    let body = reader.opened(layer)?;
+    let text = terms::whole_charset(layer).map(|_| std::str::from_utf8(&body).unwrap_or_default());
+    let mut members = parse(layer, &body, Some(received))?;
+    let values = reader.values;
+    let (authenticity, values) = {
+        let mut reader = Reader {
+            provider,
+            receives,
+            received,
+            credentials,
+            now,
+            trace,
+            values,
+            text: text.filter(|_| layer.steps.is_empty()),
+            members: Some(&members),
+        };
+        let own: Vec<usize> = later.iter().copied().filter(|index| !reader.is_signature(*index)).collect();
+        reader.compute(&own)?;
+        (reader.authenticity()?, reader.values)
+    };
+    // The inner layers may be encrypted with values over the outer members, which are computed by now.
+    let inner = nested(&Inner { provider, receives, received, credentials, now, values: &values }, 1, &mut members)?;
+    let object = answer::object(provider, &layer.message, members, inner)?;
+    Ok((object, authenticity))
+}
+
+fn malformed(reason: &str) -> ReadError {
+    ReadError::Malformed { codec: "text", reason: reason.to_owned() }
+}
+
+/// The members of a layer; of the outermost one its headers may say which codec it is in.
+fn parse<'b>(layer: &Layer, bytes: &'b [u8], received: Option<&Received<'_>>) -> Result<Members<'b>, ReadError> {
+    let form = || read::form_styled(bytes, terms::form_style(&layer.style));
+    match (layer.codecs.as_slice(), received) {
+        ([_, _, ..], Some(received)) if read::is_json(received.body, received.headers) => read::json(bytes),
+        ([_, _, ..], Some(_)) => form(),
+        ([Codec::Xml, ..], _) => {
+            let lists = layer.message.lists();
+            read::xml_with_lists(bytes, &layer.root, &lists)
+        }
+        ([Codec::Pairs, ..], _) => read::pairs(bytes, terms::signs(layer.style.signs)),
+        ([Codec::Form | Codec::Query, ..], _) => form(),
+        _ => read::json(bytes),
+    }
+}
+
+impl<'m> Reader<'_, 'm> {
+    fn compute(&mut self, indices: &[usize]) -> Result<(), ReadError> {
+        for index in indices {
+            if let Some(value) = self.receives.values.get(*index) {
+                let made = side::compute(self, value)?;
+                self.values.get_mut(*index).into_iter().for_each(|slot| *slot = Some(made.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// A signature's own value is computed where it is compared.
+    fn is_signature(&self, index: usize) -> bool {
+        let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return false };
+        signatures.iter().any(|signed| signed.value == index)
+    }
+
+    /// The body of the outermost layer: what arrived, its steps undone and its charset read.
+    fn opened(&self, layer: &Layer) -> Result<Cow<'m, [u8]>, ReadError> {
+        let body = if layer.steps.is_empty() {
+            self.received.body.to_vec()
+        } else {
+            undone(self, &layer.steps, || self.received.body_text(), self.received.body)?
+        };
+        Ok(Cow::Owned(match terms::whole_charset(layer) {
+            Some(charset) => read::text_in(charset, &body)?.into_owned().into_bytes(),
+            None => body,
+        }))
+    }
+
+    fn authenticity(&self) -> Result<Authenticity, ReadError> {
+        let (signatures, unless, fresh) = match &self.receives.verify {
+            Some(Verify::Signed { signatures, unless, fresh }) => (signatures, unless, fresh),
+            Some(Verify::Unsigned { settles, .. }) => return Ok(Authenticity::NeverSigned { settles: *settles }),
+            None => return Ok(Authenticity::NeverSigned { settles: false }),
+        };
+        if !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition)) {
+            return Ok(Authenticity::Missing);
+        }
+        signatures.iter().try_for_each(|signed| self.verify(signed))?;
+        if let Some(fresh) = fresh {
+            let format = terms::time_format(self.provider, &fresh.format);
+            verify::fresh(self.locus(&fresh.at).as_deref(), format, fresh.within, self.now)?;
+        }
+        Ok(Authenticity::Verified)
+    }
+
+    /// A condition that is looked at before anything is trusted.
+    fn raw_condition(&self, condition: &Condition) -> bool {
+        let name = condition.path.first().map(|field| field.received_name()).unwrap_or_default();
+        let found = self.members.and_then(|members| members.peek(&name));
+        match &condition.test {
+            Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| text == found)),
+            Test::Absent => found.is_none(),
+            Test::Present => found.is_some(),
+            Test::Status { not, ranges } => {
+                let status = self.received.status.map_or(0, |status: StatusCode| status.as_u16());
+                *not != ranges.iter().any(|(first, last)| (*first..=*last).contains(&status))
+            }
+        }
+    }
+
+    /// A text that may be absent.
+    fn locus(&self, locus: &Locus) -> Option<Cow<'_, str>> {
+        match locus {
+            Locus::Member(path) => {
+                // In XML the first may be an attribute.
+                let outer = |name: &String| self.receives.layers.first().and_then(|layer| layer.message.field(name));
+                match path.as_slice() {
+                    [name] => self.peek(&[outer(name).map_or_else(|| name.clone(), |field| field.received_name())]),
+                    path => self.peek(path),
+                }
+            }
+            Locus::Header { name, parameter: None } => self.received.header(name).map(Cow::Borrowed),
+            Locus::Header { name, parameter: Some(parameter) } => {
+                self.received.parameter(name, parameter).map(Cow::Borrowed)
+            }
+        }
+    }
+
+    fn peek(&self, path: &[String]) -> Option<Cow<'_, str>> {
+        match path {
+            [name] => self.members?.peek(name).map(Cow::Borrowed),
+            path => {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                self.members?.nested(&path)
+            }
+        }
+    }
+
+    fn verify(&self, signed: &Signed) -> Result<(), ReadError> {
+        let Some(value) = self.receives.values.get(signed.value) else { return Err(ReadError::Signature) };
+        let case = side::choose(self, value)?;
+        match case.around_signature() {
+            None => self.compare(signed, value, case),
+            Some((before, signature, after)) => self.verify_pair(signed, value, case, before, signature, after),
+        }
+    }
+
+    /// The value is computed again, and has to be the same.
+    fn compare(&self, signed: &Signed, value: &ModelValue, case: &Case) -> Result<(), ReadError> {
+        let expected = side::all_steps(self, value, case)?;
+        match &signed.signature {
+            // A list of parameters may name several, of which one has to agree.
+            Locus::Header { name, parameter: Some(parameter) }
+                if signed.prefix.is_empty() && signed.suffix.is_empty() =>
+            {
+                verify::any_equal(expected.as_bytes(), self.received.parameters(name, parameter))
+            }
+            _ => {
+                let found = self.locus(&signed.signature);
+                verify::equal(expected.as_bytes(), between(signed, found.as_deref()))
+            }
+        }
+    }
+
+    /// The signature is decoded and verified over what stands before it.
+    fn verify_pair(
+        &self,
+        signed: &Signed,
+        value: &ModelValue,
+        case: &Case,
+        before: &[Step],
+        signature: &Signature,
+        after: &[Step],
+    ) -> Result<(), ReadError> {
+        let text = side::text(self, &case.parts)?;
+        if let Some(trace) = self.trace {
+            trace.begin(value, case, &text);
+        }
+        let message = side::run(self, Made::Text(text), before)?;
+        let found = self.locus(&signed.signature);
+        let found = verify::found(between(signed, found.as_deref()))?;
+        let bytes = step::backwards(found, after).ok_or(ReadError::Signature)?;
+        if self.is_signed(signature, message.as_bytes(), &bytes)? { Ok(()) } else { Err(ReadError::Signature) }
+    }
+
+    fn is_signed(&self, signature: &Signature, message: &[u8], bytes: &[u8]) -> Result<bool, ReadError> {
+        let rsa = |key: &RsaPublicKey| held::verify_rsa(key, signature.scheme, message, bytes);
+        match &signature.verify {
+            None => Ok(false),
+            Some(Verifier::Key(credential)) => Ok(self.credentials.held(credential)?.verify(signature, message, bytes)),
+            Some(Verifier::BySerial { keys, serial }) => {
+                let serial = side::text(self, std::slice::from_ref(serial))?;
+                match self.credentials.held(keys)? {
+                    Held::RsaPublicSet(keys) => Ok(rsa(keys.get(&serial).ok_or(ReadError::Signature)?)),
+                    _ => Ok(false),
+                }
+            }
+            Some(Verifier::Certificate { certificate, anchors, common_name }) => {
+                let certificate = side::text(self, std::slice::from_ref(certificate))?;
+                match self.credentials.held(anchors)? {
+                    Held::TrustAnchors(anchors) => {
+                        Ok(rsa(&anchors.public_key_of(&certificate, common_name.as_deref(), self.now)?))
+                    }
+                    _ => Ok(false),
+                }
+            }
+        }
+    }
+
+    fn system(&self, system: System) -> Result<Cow<'_, str>, ReadError> {
+        let received = self.received;
+        Ok(match system {
+            System::Method => Cow::Borrowed(received.method_text()),
+            System::Url => Cow::Owned(received.url_text()),
+            System::Path => Cow::Borrowed(received.path_text()),
+            System::Query => Cow::Borrowed(received.query_text()),
+            System::Target => Cow::Owned(received.target_text()),
+            System::ContentType => Cow::Borrowed(received.header("content-type").unwrap_or_default()),
+            System::Body => Cow::Borrowed(match self.text {
+                Some(text) => text,
+                None => received.body_text()?,
+            }),
+            System::Status => Cow::Borrowed(received.status_text()),
+            System::Nonce | System::Salt => Cow::Borrowed(""),
+        })
+    }
+
+    fn field(&self, path: &[std::sync::Arc<Field>], view: View) -> Option<Cow<'_, str>> {
+        let first = path.first()?;
+        if first.place == Place::Signature {
+            return supplied(self.credentials, first).map(|text| Cow::Owned(text.to_owned()));
+        }
+        let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
+        let names: Vec<&str> = wires.iter().map(String::as_str).collect();
+        match (names.as_slice(), view) {
+            ([name], View::Source) => self.members?.source(name).map(Cow::Borrowed),
+            (names, View::Source) => self.members?.nested_source(names).map(Cow::Borrowed),
+            _ => self.peek(&wires),
+        }
+    }
+
+    fn select(&self, selection: &Selection, text: &mut String) {
+        let ours = selection.fields.iter().filter(|field| field.place == Place::Signature);
+        let ours: Vec<(&str, &str)> =
+            ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
+        let (only, declared) = match &selection.only {
+            None => (None, rt::Order::Received),
+            Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
+        };
+        let selection = rt::Selection {
+            only,
+            except: statics::list(selection.except.iter().map(String::as_str)),
+            order: terms::order(selection, declared),
+            style: terms::pair_style(selection),
+        };
+        if let Some(members) = self.members {
+            members.pairs_with(text, &selection, &ours);
+        }
+    }
+}
+
+/// The signature without what stands around it.
+fn between<'t>(signed: &Signed, found: Option<&'t str>) -> Option<&'t str> {
+    verify::between(found, &signed.prefix, &signed.suffix)
+}
+
+/// The text of a field that is signed and not received.
+fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c str> {
+    match &field.source {
+        Source::Credential(credential) => credentials.text(credential),
+        Source::Constant(text) => Some(text),
+        _ => None,
+    }
+}
+
+impl Side for Reader<'_, '_> {
+    type Error = ReadError;
+
+    fn credentials(&self) -> &Credentials {
+        self.credentials
+    }
+
+    fn made(&self, index: usize) -> Option<&Made> {
+        self.values.get(index)?.as_ref()
+    }
+
+    fn append(&self, part: &Part, text: &mut String) -> Result<(), ReadError> {
+        match part {
+            Part::Field { path, view, .. } => text.push_str(&self.field(path, *view).unwrap_or_default()),
+            Part::Fields(selection) => self.select(selection, text),
+            Part::System(system) => text.push_str(&self.system(*system)?),
+            Part::Header { name, parameter: None } => text.push_str(self.received.header(name).unwrap_or_default()),
+            Part::Header { name, parameter: Some(parameter) } => {
+                text.push_str(self.received.parameter(name, parameter).unwrap_or_default());
+            }
+            Part::Now(format) => text.push_str(&self.now.format(terms::time_format(self.provider, format))),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn unlisted(&self) -> ReadError {
+        ReadError::Signature
+    }
+
+    fn trace(&self) -> Option<&Trace> {
+        self.trace
+    }
+}
+
+/// What the inner layers are opened with.
+struct Inner<'i> {
+    provider: &'i Provider,
+    receives: &'i Receives,
+    received: &'i Received<'i>,
+    credentials: &'i Credentials,
+    now: Timestamp,
+    values: &'i [Option<Made>],
+}
+
+/// An inner layer, from the carrier in `members`: which carrier that was, and what it carries.
+fn nested(inner: &Inner<'_>, index: usize, members: &mut Members<'_>) -> Result<Option<(usize, Value)>, ReadError> {
+    let (Some(outer), Some(layer)) = (inner.receives.layers.get(index - 1), inner.receives.layers.get(index)) else {
+        return Ok(None);
+    };
+    let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
+    let found = match (carriers.as_slice(), outer.embeds()) {
+        ([carrier], false) => members.take(carrier).map(|text| (0, text)),
+        (carriers, true) => members.carried_object(carriers)?,
+        (carriers, false) => members.carried_text(carriers)?,
+    };
+    let Some((carrier, text)) = found else { return Ok(None) };
+    let bytes = {
+        let reader = Reader {
+            provider: inner.provider,
+            receives: inner.receives,
+            received: inner.received,
+            credentials: inner.credentials,
+            now: inner.now,
+            trace: None,
+            values: inner.values.to_vec(),
+            text: None,
+            members: Some(members),
+        };
+        decoded(&reader, layer, &text)?
+    };
+    let mut parsed = parse(layer, &bytes, None)?;
+    let deeper = nested(inner, index + 1, &mut parsed)?;
+    let object = answer::object(inner.provider, &layer.message, parsed, deeper)?;
+    Ok(Some((carrier, Value::Object(object))))
+}
+
+/// The bytes of an inner layer, its steps undone.
+fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>, ReadError> {
+    if layer.steps.is_empty() {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let bytes = undone(reader, &layer.steps, || Ok(text), text.as_bytes())?;
+    match terms::whole_charset(layer) {
+        Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
+        None => Ok(bytes),
+    }
+}
+
+/// Steps undone, the last first.
+fn undone<'t>(
+    reader: &Reader<'_, '_>,
+    steps: &[Step],
+    text: impl FnOnce() -> Result<&'t str, ReadError>,
+    raw: &[u8],
+) -> Result<Vec<u8>, ReadError> {
+    let mut bytes: Option<Vec<u8>> = None;
+    let mut first = Some(text);
+    for step in steps.iter().rev() {
+        let input = bytes.as_deref();
+        bytes = Some(match step {
+            Step::Encrypt(encryption) => {
+                side::with_lock(reader, encryption, |lock| step::decrypt(encryption, lock, input.unwrap_or(raw)))??
+            }
+            other => {
+                let text = match (input, first.take()) {
+                    (None, Some(text)) => text()?,
+                    (bytes, _) => bytes.and_then(decode::text).ok_or(ReadError::Decrypt)?,
+                };
+                step::undo(other, text).ok_or(ReadError::Decrypt)?
+            }
+        });
+    }
+    Ok(bytes.unwrap_or_else(|| raw.to_vec()))
+}
