@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::extras::ExtraField;
-use crate::{Extras, Order, json_text};
+use crate::{Extras, Order, Percent, json_text};
 
 /// How the members of a selection are written.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,10 @@ pub enum PairForm {
     Values,
     /// As a member of a compact JSON object.
     Json,
+    /// Name, this sign, value; name and value percent-encoded by the table, the sign as it is.
+    Encoded(&'static str, Percent),
+    /// The value alone, percent-encoded by the table.
+    EncodedValues(Percent),
 }
 
 /// A member to write.
@@ -66,6 +70,12 @@ impl<'a> Joined<'a> {
                 self.out.push_str(value);
             }
             PairForm::Values => self.out.push_str(value),
+            PairForm::Encoded(sign, percent) => {
+                percent.push(self.out, name);
+                self.out.push_str(sign);
+                percent.push(self.out, value);
+            }
+            PairForm::EncodedValues(percent) => percent.push(self.out, value),
             PairForm::Json => {
                 json_text::push_string(self.out, name);
                 self.out.push(':');
@@ -101,8 +111,17 @@ impl<'a> Joined<'a> {
     }
 
     fn written(&self, pair: &Pair<'_>) -> String {
-        let sign = if let PairForm::Pair(sign) = self.style.form { sign } else { "" };
-        format!("{}{sign}{}", pair.name, pair.value)
+        match self.style.form {
+            PairForm::Pair(sign) => format!("{}{sign}{}", pair.name, pair.value),
+            PairForm::Encoded(sign, percent) => {
+                let mut written = String::new();
+                percent.push(&mut written, &pair.name);
+                written.push_str(sign);
+                percent.push(&mut written, &pair.value);
+                written
+            }
+            PairForm::Values | PairForm::EncodedValues(_) | PairForm::Json => format!("{}{}", pair.name, pair.value),
+        }
     }
 }
 

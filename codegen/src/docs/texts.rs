@@ -1,5 +1,6 @@
 //! Texts, steps and placements in words: how a signature comes about.
 
+use super::layers;
 use super::markdown::{code, codes};
 use super::words::{self, time};
 use crate::model::value::{
@@ -106,7 +107,9 @@ impl Texts<'_> {
         } else {
             format!("joined by {}", code(&selection.join))
         };
-        format!("{out} ({empty}, {order}, {pair}, {join})")
+        let percent =
+            selection.percent.map(|table| format!(" with both {}", layers::percent(table))).unwrap_or_default();
+        format!("{out} ({empty}, {order}, {pair}{percent}, {join})")
     }
 
     fn system(&self, system: System) -> String {

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    names, step, types,
+    names, step, style, types,
     write::{self, Supply},
 };
 use crate::model::{
@@ -172,10 +172,13 @@ pub(super) fn serial(credential: &Credential, form: SerialForm) -> TokenStream {
 
 /// The style of a selection's members.
 pub(super) fn style(selection: &Selection) -> TokenStream {
-    let form = match &selection.style {
-        Style::Pair(sign) => quote!(Pair(#sign)),
-        Style::Values => quote!(Values),
-        Style::Json => quote!(Json),
+    let percent = selection.percent.map(style::percent);
+    let form = match (&selection.style, percent) {
+        (Style::Pair(sign), None) => quote!(Pair(#sign)),
+        (Style::Pair(sign), Some(percent)) => quote!(Encoded(#sign, #percent)),
+        (Style::Values, None) => quote!(Values),
+        (Style::Values, Some(percent)) => quote!(EncodedValues(#percent)),
+        (Style::Json, _) => quote!(Json),
     };
     let (join, skip) = (&selection.join, !selection.keep_empty);
     quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })

@@ -193,6 +193,7 @@ impl Binder<'_, '_> {
             order: written.order,
             style: written.style.clone(),
             join: written.join.clone(),
+            percent: written.percent,
         };
         selection.fields = taken(&selection, &message.fields);
         Some(selection)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field};
+use super::{Credential, Field, Percent};
 use crate::source::Span;
 pub use crate::spec::syntax::{Cipher, Conversion, Digest, Order, Padding, Scheme, SerialForm, Style, TimeFormat};
 use crate::spec::syntax::{System, View};
@@ -131,6 +131,8 @@ pub struct Selection {
     pub style: Style,
     /// Between members.
     pub join: String,
+    /// The table by which names and values are percent-encoded, each for itself.
+    pub percent: Option<Percent>,
 }
 
 impl Selection {

@@ -117,6 +117,7 @@ const ALL: &[(&str, Keys)] = &[
             ("order", "In which the members stand; default: by name"),
             ("pair", "Between name and value, default `=`; `values` leaves the names out, `json` writes an object"),
             ("join", "Between members, default `&`"),
+            ("percent", "The table by which each name and value is percent-encoded; default: not at all"),
         ],
     ),
     (

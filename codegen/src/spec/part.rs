@@ -3,7 +3,7 @@
 use super::reader::{Keys, choose, text};
 use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
-use super::{name, pattern, value};
+use super::{layer, name, pattern, value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
@@ -77,10 +77,13 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         order: keys.optional("order", order, out).unwrap_or_default(),
         style: style(keys.optional("pair", text, out)),
         join: keys.optional("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
+        percent: keys.optional("percent", layer::percent, out).map(|percent| percent.value),
     };
-    if let (Style::Json, Some(place)) = (&selection.style, keys.place_of("join")) {
-        let fault = Diagnostic::new(Code::WrongShape, place, "JSON has a comma between its members");
-        out.push(fault.help("leave out `join`"));
+    if let Style::Json = &selection.style {
+        let faults = [("join", "JSON has a comma between its members"), ("percent", "JSON is not percent-encoded")];
+        for (key, place, text) in faults.iter().filter_map(|(key, text)| Some((key, keys.place_of(key)?, *text))) {
+            out.push(Diagnostic::new(Code::WrongShape, place, text).help(format!("leave out `{key}`")));
+        }
     }
     if keys.place_of("only").is_some() && keys.place_of("except").is_some() {
         keys.one_of(&["only", "except"], out);

@@ -1,6 +1,6 @@
 //! Texts that are computed.
 
-use super::{Spanned, Step, Word};
+use super::{Percent, Spanned, Step, Word};
 
 /// A text that is computed.
 #[derive(Clone, Debug)]
@@ -185,4 +185,6 @@ pub struct Selection {
     pub style: Style,
     /// Between the members.
     pub join: String,
+    /// The table by which names and values are percent-encoded.
+    pub percent: Option<Percent>,
 }
