@@ -27,6 +27,10 @@ impl ShortText {
         }
     }
 
+    pub(crate) fn push_str(&mut self, text: &str) {
+        text.chars().for_each(|character| self.push(character));
+    }
+
     /// Writes a number in decimal, with zeros in front up to `width` digits.
     pub(crate) fn push_digits(&mut self, number: u64, width: usize) {
         let mut digits = [b'0'; 20];

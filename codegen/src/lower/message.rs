@@ -219,6 +219,7 @@ impl Scope<'_> {
             Written::DateTime(pattern) => Type::Time { format: TimeFormat::Pattern(pattern.clone()), text: true },
             Written::Epoch { millis: true, text } => Type::Time { format: TimeFormat::EpochMillis, text: *text },
             Written::Epoch { millis: false, text } => Type::Time { format: TimeFormat::EpochSeconds, text: *text },
+            Written::HttpDate => Type::Time { format: TimeFormat::HttpDate, text: true },
             Written::Boolean(words) => Type::Boolean { words: words.clone() },
             Written::Enumeration(name) => Type::Enumeration(self.enumeration(name)?),
             Written::ErrorCode => Type::ErrorCode,

@@ -17,6 +17,7 @@ const FIELD: &[&str] = &[
     "datetime",
     "epoch_ms",
     "epoch_s",
+    "http_date",
     "boolean",
     "enumeration",
     "error_code",
@@ -114,6 +115,7 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
 fn word(name: &str) -> Option<Type> {
     Some(match name {
         "error_code" => Type::ErrorCode,
+        "http_date" => Type::HttpDate,
         _ => Type::Key(KeyType::WORDS.iter().find(|(word, _)| *word == name)?.1),
     })
 }

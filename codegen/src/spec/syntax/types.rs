@@ -57,6 +57,8 @@ pub enum Type {
         /// Whether it travels as text.
         text: bool,
     },
+    /// `http_date`: a date of HTTP headers.
+    HttpDate,
     /// `boolean`, `boolean(Y, N)`: the words for true and false, where they are others.
     Boolean(Option<(String, String)>),
     /// One of the texts of an enumeration.

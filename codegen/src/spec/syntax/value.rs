@@ -92,6 +92,8 @@ pub enum TimeFormat {
     EpochMillis,
     /// Seconds since 1970.
     EpochSeconds,
+    /// The date of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    HttpDate,
     /// A pattern, such as `yyyyMMddHHmmss`.
     Pattern(String),
 }
