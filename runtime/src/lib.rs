@@ -51,6 +51,7 @@ pub use extras::Extras;
 pub use form_style::FormStyle;
 pub use headers::Headers;
 pub use http;
+pub use json_text::listed;
 pub use key::KeyError;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use key::RsaNumbers;

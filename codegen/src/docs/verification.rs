@@ -109,7 +109,15 @@ fn compare(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> St
     let several = matches!(signed.signature, Locus::Header { parameter: Some(_), .. });
     let refuse = if several { "if none that is listed agrees" } else { "if they differ" };
     let (place, name, text) = (place(signed), code(&value.name), texts.case(case));
-    format!("Compare {place} with the value {name}: {text}. Refuse the message {refuse}.")
+    let salt = salt(texts, case, signed);
+    format!("{salt}Compare {place} with the value {name}: {text}. Refuse the message {refuse}.")
+}
+
+/// How the salt is found that the signature shows.
+fn salt(texts: &Texts<'_>, case: &Case, signed: &Signed) -> String {
+    let Some(characters) = signed.salt else { return String::new() };
+    let undone = if case.steps.is_empty() { String::new() } else { format!(", {}", texts.undone(&case.steps)) };
+    format!("Take {}{undone}: its last {characters} characters are the salt. ", place(signed))
 }
 
 fn verify_pair(

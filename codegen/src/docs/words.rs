@@ -34,6 +34,12 @@ pub(super) fn kind(ty: &Type) -> String {
     }
 }
 
+/// What a field's value is, without its limits.
+pub(super) fn kind_of(field: &Field) -> String {
+    let kind = kind(&field.ty);
+    if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
+}
+
 /// How a time is written.
 pub(super) fn time(format: &TimeFormat) -> String {
     match format {

@@ -70,6 +70,7 @@ pub(super) fn as_field(credential: &Credential) -> Option<Field> {
         name: String::new(),
         doc: credential.doc.clone(),
         ty: ty.clone(),
+        sole: false,
         presence: if credential.required { Presence::Required } else { Presence::Optional },
         source: Source::Constant(String::new()),
         role: None,

@@ -26,13 +26,14 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
     let opening: Vec<TokenStream> = opening.map(|value| value::compute(&reader, value)).collect();
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
-    let values = receives
-        .plan
-        .iter()
-        .skip(receives.opening)
-        .filter(|index| !reader.is_signature(**index))
-        .filter_map(|index| receives.values.get(*index));
-    let values: Vec<TokenStream> = values.map(|value| value::compute(&reader, value)).collect();
+    let values = receives.plan.iter().skip(receives.opening).filter(|index| !reader.is_signature(**index));
+    // What takes the salt comes after it; the order within each half is that of the plan.
+    let (salted, plain): (Vec<usize>, Vec<usize>) =
+        values.partition(|index| Value::rests_on_salt(&receives.values, **index));
+    let computed = |index: &usize| receives.values.get(*index).map(|value| value::compute(&reader, value));
+    let (plain, salted) = (plain.iter().filter_map(computed), salted.iter().filter_map(computed));
+    let salt = reader.salt();
+    let values: Vec<TokenStream> = plain.chain(salt).chain(salted).collect();
     let authenticity = reader.authenticity();
     let (inner, argument) = reader.inner(name);
     let ident = names::ident(name);
@@ -129,6 +130,19 @@ impl Reader<'_> {
     fn is_signature(&self, index: usize) -> bool {
         let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return false };
         signatures.iter().any(|signed| signed.value == index)
+    }
+
+    /// The statement that finds the salt which the signature shows.
+    fn salt(&self) -> Option<TokenStream> {
+        let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return None };
+        let (signed, characters) = signatures.iter().find_map(|signed| Some((signed, signed.salt?)))?;
+        let case = self.receives.values.get(signed.value)?.cases.first()?;
+        let (found, characters) = (self.signature(signed), proc_macro2::Literal::usize_unsuffixed(characters));
+        let undone = match case.steps.is_empty() {
+            true => quote!(let bytes = signature.as_bytes().to_vec();),
+            false => self.undone(&case.steps, &quote!(signature), &quote!(signature.as_bytes())),
+        };
+        Some(quote!(let salt = rt::verify::salt(#found, #characters, |signature| { #undone Ok(bytes) });))
     }
 
     fn authenticity(&self) -> TokenStream {
@@ -285,7 +299,12 @@ impl Reader<'_> {
         let (taken, found) = match (carriers.as_slice(), outer.embeds()) {
             ([carrier], false) => (quote!(members.take(#carrier)), quote!(text)),
             (carriers, embeds) => {
-                let method = if embeds { quote!(carried_object) } else { quote!(carried_text) };
+                let sole = outer.carriers().any(|field| field.sole);
+                let method = match (embeds, sole) {
+                    (true, true) => quote!(carried_sole),
+                    (true, false) => quote!(carried_object),
+                    (false, _) => quote!(carried_text),
+                };
                 let at = if several { quote!(carrier) } else { quote!(_) };
                 (quote!(members.#method(&[#(#carriers),*])?), quote!((#at, text)))
             }
@@ -374,7 +393,8 @@ impl Reader<'_> {
             System::Body if self.is_text_in_charset() => quote!(&body),
             System::Body => quote!(received.body_text()?),
             System::Status => quote!(received.status_text()),
-            System::Nonce | System::Salt => quote!(""),
+            System::Salt => quote!(&salt),
+            System::Nonce => quote!(""),
         }
     }
 }

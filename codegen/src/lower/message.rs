@@ -110,6 +110,7 @@ impl Scope<'_> {
             rust: field_name(&wire.value),
             name: text(syntax.name.as_ref()),
             doc: text(syntax.doc.as_ref()),
+            sole: matches!(written.value, syntax::Type::Sole(_)),
             presence: presence(&syntax.required.value),
             source,
             role: syntax.role.as_ref().map(|role| role.value),
@@ -223,7 +224,7 @@ impl Scope<'_> {
             Written::Boolean(words) => Type::Boolean { words: words.clone() },
             Written::Enumeration(name) => Type::Enumeration(self.enumeration(name)?),
             Written::ErrorCode => Type::ErrorCode,
-            Written::Object(name) => {
+            Written::Object(name) | Written::Sole(name) => {
                 self.use_message(&name.value);
                 Type::Object(self.message(name)?)
             }

@@ -99,7 +99,12 @@ impl Binder<'_, '_> {
     fn system(&mut self, system: System, span: Span) -> Option<System> {
         let fault = match (system, self.direction) {
             (System::Status, Direction::Sent) => ("a request has no status", "take it in the value of an answer only"),
-            (System::Nonce | System::Salt, Direction::Received) => {
+            (System::Salt, Direction::Received) if self.salted => return Some(system),
+            (System::Salt, Direction::Received) => (
+                "what is received has no salt of ours",
+                "take the member or header that carries it, or say that the signature shows it: `salt: { last: 4 }`",
+            ),
+            (System::Nonce, Direction::Received) => {
                 ("what is received has no nonce of ours", "take the member or header that carries it")
             }
             (System::Method | System::Url | System::Path | System::Query | System::Target, Direction::Received)

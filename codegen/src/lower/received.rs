@@ -42,6 +42,7 @@ impl Scope<'_> {
             notified: kind == Kind::Notification,
             layer: 0,
             chosen: false,
+            salted: is_salted(syntax),
             values: Vec::new(),
         };
         let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
@@ -260,8 +261,12 @@ impl Binder<'_, '_> {
             prefix: text(written.prefix.as_ref()),
             suffix: text(written.suffix.as_ref()),
             value: value?,
+            salt: written.salt.as_ref().map(|salt| salt.value),
         };
         self.check_backwards(signed.value, written.value.span);
+        if let Some(salt) = &written.salt {
+            self.check_salt(signed.value, salt.span);
+        }
         Some(signed)
     }
 
@@ -457,6 +462,12 @@ impl Binder<'_, '_> {
             );
         }
     }
+}
+
+/// Whether a signature says that it shows its salt.
+fn is_salted(syntax: &syntax::Receives) -> bool {
+    let verify = syntax.verify.as_ref().map(|verify| &verify.value);
+    matches!(verify, Some(syntax::Verify::Signed { signatures, .. }) if signatures.iter().any(|signed| signed.salt.is_some()))
 }
 
 fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {

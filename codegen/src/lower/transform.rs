@@ -69,8 +69,9 @@ impl Scope<'_> {
     /// What undoes the body's steps cannot be in the body.
     pub(super) fn check_opening(&mut self, values: &[Value], opening: &[usize]) {
         for value in opening.iter().filter_map(|index| values.get(*index)) {
-            let inside =
-                |part: &Part| matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body));
+            let inside = |part: &Part| {
+                matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body | System::Salt))
+            };
             if value.parts().into_iter().any(inside) {
                 let text = format!("`{}` is needed to read the body, and takes something of it", value.name);
                 self.diagnostics.push(

@@ -180,6 +180,9 @@ pub struct Signed {
     pub suffix: String,
     /// The value it is compared with, by its index.
     pub value: usize,
+    /// How many characters at the end of that value's text are a salt, which only the signature shows: the value's
+    /// steps are undone over it, and then all is computed with that salt as `System::Salt`.
+    pub salt: Option<usize>,
 }
 
 /// A member of the outermost layer, or a header.

@@ -277,6 +277,7 @@ const ALL: &[(&str, Keys)] = &[
             ("value", "The value that it is compared with"),
             ("prefix", "What stands before the signature"),
             ("suffix", "What stands after the signature"),
+            ("salt", "Where the salt stands that only undoing the signature's steps shows"),
             ("and", "Further signatures that have to hold as well"),
             ("unless", "Such answers come unsigned, and settle nothing"),
             ("fresh", "How old the message may be"),
@@ -284,6 +285,7 @@ const ALL: &[(&str, Keys)] = &[
             ("settles", "Whether the outcome counts all the same"),
         ],
     ),
+    ("the salt of a signature", &[("last", "How many characters at the end of the value's text it has")]),
     (
         "the place of a signature",
         &[

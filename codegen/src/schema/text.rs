@@ -49,6 +49,7 @@ fn form(what: &str) -> Option<Json> {
     let either = |forms: Vec<Json>| Json::object([("anyOf", Json::List(forms))]);
     Some(match what {
         "a whole number" => either(vec![number("integer"), string("^-?[0-9]+$")]),
+        "a count" => either(vec![number("integer").with("minimum", Json::Integer(1)), string("^0*[1-9][0-9]*$")]),
         "an HTTP status" => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
         "a declaration of XML" => string(r"^<\?xml\s[^<>]*\?>$"),
         "a range" => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),

@@ -117,7 +117,8 @@ impl<'a> Members<'a> {
     fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
         let inner = match self.get(name)?.value {
             Value::Element(_) => super::xml::repeating(source).ok()?,
-            _ => super::json(source.as_bytes()).ok()?,
+            // A list of one is gone through; reading its member demands that it was to be one.
+            _ => super::json(super::nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
         let wanted = inner.0.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
         (wanted.count() == 1).then_some(inner)
@@ -159,6 +160,18 @@ impl<'a> Members<'a> {
             Some(name) => Err(unexpected(name, "an object")),
             None => Ok(found),
         }
+    }
+
+    /// As [`Members::carried_object`], where that object is the only item of a list.
+    ///
+    /// # Errors
+    /// As there, or the list has no item or several.
+    pub fn carried_sole(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let Some((index, list)) = self.carried_text(names)? else { return Ok(None) };
+        let name = names.get(index).copied().unwrap_or_default();
+        let nested = matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }));
+        let item = if nested { super::nested::only(name, list)? } else { return Err(unexpected(name, "a list")) };
+        if item.starts_with('{') { Ok(Some((index, item))) } else { Err(unexpected(name, "a list of an object")) }
     }
 
     /// What nobody asked for. A null says nothing and is left out.

@@ -67,6 +67,8 @@ pub enum Type {
     ErrorCode,
     /// A message, by name.
     Object(Word),
+    /// `sole(item)`: a list of just one object of a message.
+    Sole(Word),
     /// Messages or scalars.
     List(Box<Type>),
     /// Texts by name.
