@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod amount;
+mod brackets;
 mod call;
 mod charset;
 mod check;
@@ -74,7 +75,7 @@ pub use record::{Record, SentError};
 pub use rule::{Characters, Limit, Rule, Unit};
 pub use secret::{Secret, SecretBytes};
 pub use server::{Server, ServerError, path_of, target_of, url, url_of};
-pub use text::{ShortText, boolean_text, integer_text};
+pub use text::{ShortText, boolean_text, integer_text, number_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};
 pub use violation::{Violation, Violations};
 pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, PairsWriter, XmlStyle, XmlWriter, path_segment};

@@ -74,6 +74,9 @@ impl Texts<'_> {
         match view {
             View::Value => name,
             View::Encoded => format!("{name} as it is written"),
+            View::Number => {
+                format!("{name} without zeros at the end of its decimals (`10.50` as `10.5`, `10.0` as `10`)")
+            }
             View::Source => format!("the undecoded bytes of {name}"),
         }
     }
@@ -100,6 +103,9 @@ impl Texts<'_> {
         let pair = match &selection.style {
             Style::Pair(pair) => format!("each as {}", code(&format!("name{pair}value"))),
             Style::Values => "each by its value alone".to_owned(),
+            Style::Brackets => {
+                return format!("{out} ({empty}, {order}, as `[name=value,name=value]`, what is nested likewise)");
+            }
             Style::Json => return format!("{out} ({empty}, {order}, as one compact JSON object)"),
         };
         let join = if selection.join.is_empty() {

@@ -13,6 +13,7 @@ use crate::model::{
     Case, Credential, Layer, Part, Provider, Selection, Value,
     value::{KeySource, Order, SerialForm, Style},
 };
+use crate::spec::syntax::View;
 
 /// What is different when sending and when receiving: how a part becomes text.
 pub(super) trait Side {
@@ -170,6 +171,11 @@ pub(super) fn serial(credential: &Credential, form: SerialForm) -> TokenStream {
     }
 }
 
+/// A member's text as its view shows it.
+pub(super) fn viewed(view: View, text: TokenStream) -> TokenStream {
+    if view == View::Number { quote!(rt::number_text(#text)) } else { text }
+}
+
 /// The style of a selection's members.
 pub(super) fn style(selection: &Selection) -> TokenStream {
     let percent = selection.percent.map(style::percent);
@@ -179,6 +185,7 @@ pub(super) fn style(selection: &Selection) -> TokenStream {
         (Style::Values, None) => quote!(Values),
         (Style::Values, Some(percent)) => quote!(EncodedValues(#percent)),
         (Style::Json, _) => quote!(Json),
+        (Style::Brackets, _) => quote!(Brackets),
     };
     let (join, skip) = (&selection.join, !selection.keep_empty);
     quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })
@@ -210,7 +217,8 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, layers: &[Layer]
     let without = extended.and_then(|layer| without(selection, layer));
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
-        let literal = selection.style == Style::Json && (field.ty.is_literal() || field.ty.is_nested());
+        let whole = matches!(selection.style, Style::Json | Style::Brackets);
+        let literal = whole && (field.ty.is_literal() || field.ty.is_nested());
         let method = if literal { quote!(literal) } else { quote!(pair) };
         write::with_value(provider, &quote!(self), field, supply, |value| {
             let text = write::text(provider, field, value);

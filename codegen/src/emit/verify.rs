@@ -408,8 +408,8 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
-            Part::Field { path, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
-                path.first().map(|field| supplied(field)).unwrap_or_default()
+            Part::Field { path, view, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
+                path.first().map(|field| value::viewed(*view, supplied(field))).unwrap_or_default()
             }
             Part::Field { path, view, .. } => {
                 let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
@@ -418,7 +418,7 @@ impl Side for Reader<'_> {
                     (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
                     (path, _) => {
                         let peek = peek(path);
-                        quote!(#peek.unwrap_or_default())
+                        value::viewed(*view, quote!(#peek.unwrap_or_default()))
                     }
                 }
             }
@@ -444,11 +444,16 @@ impl Side for Reader<'_> {
                 quote!((#wire, #text))
             })
             .collect();
-        let selection = received_selection(selection);
-        match ours.is_empty() {
-            true => quote!(members.pairs(&mut text, &#selection);),
-            false => quote!(members.pairs_with(&mut text, &#selection, &[#(#ours),*]);),
+        let style = received_selection(selection);
+        let pairs = match ours.is_empty() {
+            true => quote!(members.pairs(&mut text, &#style);),
+            false => quote!(members.pairs_with(&mut text, &#style, &[#(#ours),*]);),
+        };
+        if selection.carriers.is_empty() {
+            return pairs;
         }
+        let carriers = selection.carriers.iter().map(|names| quote!(&[#(#names),*]));
+        quote!(if let Some(members) = members.within(&[#(#carriers),*]) { #pairs })
     }
 
     fn values(&self) -> &[Value] {

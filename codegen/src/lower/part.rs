@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Credential, CredentialType, Field, KeyType, Part, Selection, value::Order},
+    model::{Credential, CredentialType, Field, KeyType, Part, Selection, Source, Type, value::Order},
     source::Span,
     spec::syntax::{self, Spanned, System, View, Word},
 };
@@ -130,9 +130,24 @@ impl Binder<'_, '_> {
                 "leave out the `view`, or say `encoded`",
             );
         }
-        match self.direction {
+        let part = match self.direction {
             Direction::Sent => self.sent_field(word, view),
             Direction::Received => self.received_field(word, view),
+        };
+        if let (View::Number, Some(Part::Field { path, .. })) = (view, &part) {
+            self.check_number(path, word.span);
+        }
+        part
+    }
+
+    /// A number may travel as text.
+    fn check_number(&mut self, path: &[Arc<Field>], span: Span) {
+        let Some(field) = path.last() else { return };
+        let number =
+            matches!(field.ty, Type::Integer { .. } | Type::Amount { .. } | Type::String { .. } | Type::Digits { .. });
+        if !number || field.source == Source::Layer {
+            let text = format!("`{}` is no number", field.wire);
+            self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: number`");
         }
     }
 
@@ -182,15 +197,19 @@ impl Binder<'_, '_> {
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
         let layer = self.layer_of(written.of.as_ref())?;
-        if self.direction == Direction::Received && layer != self.layer {
+        let inner = self.layer == 0 && layer > 0;
+        if self.direction == Direction::Received && layer != self.layer && !inner {
             self.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
             return None;
         }
         self.check_names(written, layer);
         let message = Arc::clone(&self.layers.get(layer)?.message);
         let only = written.only.as_ref().map(|only| only.iter().map(|name| name.value.clone()).collect());
+        let through = if self.direction == Direction::Received { self.layer..layer } else { 0..0 };
+        let carriers = self.layers.get(through).unwrap_or_default().iter();
         let mut selection = Selection {
             layer,
+            carriers: carriers.map(|layer| layer.carriers().map(|field| field.wire.clone()).collect()).collect(),
             fields: Vec::new(),
             only,
             except: written.except.iter().map(|name| name.value.clone()).collect(),

@@ -62,6 +62,7 @@ impl Scope<'_> {
         let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         let opening = graph.values(&outermost, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         self.check_opening(&values, &opening);
+        self.check_inner_selections(&layers, &values);
         Some(Receives {
             opening: opening.len(),
             echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
@@ -428,7 +429,9 @@ impl Binder<'_, '_> {
             }
             (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
             (Part::Fields(selection), Locus::Member(member)) => {
-                member.first().is_some_and(|member| selection.takes(member))
+                let mut through = selection.carriers.iter().zip(member);
+                through.all(|(carriers, name)| carriers.contains(name))
+                    && member.get(selection.carriers.len()).is_some_and(|member| selection.takes(member))
             }
             (Part::System(syntax::System::Body), Locus::Member(_)) => true,
             (Part::Value(inner), _) => inner_covers(self, at, *inner),

@@ -140,6 +140,9 @@ pub enum Part {
 pub struct Selection {
     /// Which layer, from the outside.
     pub layer: usize,
+    /// What leads to that layer from the one where the text is made, each with its alternatives; empty for that layer
+    /// itself. Of what is received, an inner layer is looked into before it is read.
+    pub carriers: Vec<Vec<String>>,
     /// The listed fields that take part, in their order.
     pub fields: Vec<Arc<Field>>,
     /// The names listed by `only`.

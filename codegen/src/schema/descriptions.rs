@@ -102,7 +102,10 @@ const ALL: &[(&str, Keys)] = &[
             ("serial_of", "The serial number of a certificate"),
             ("optional", "Parts that are left out together where one of them is absent"),
             ("now", "The context's clock: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
-            ("view", "The member's `value` (default), its `encoded` text, or its undecoded `source`"),
+            (
+                "view",
+                "The member's `value` (default), its `encoded` text, its undecoded `source`, or a `number` in its shortest form",
+            ),
             ("parameter", "One `name=value` of the header"),
             ("form", "How the serial number is written; default decimal"),
         ],
@@ -115,7 +118,10 @@ const ALL: &[(&str, Keys)] = &[
             ("except", "All members but these"),
             ("empty", "`skip` (default) or `keep` members with an empty text"),
             ("order", "In which the members stand; default: by name"),
-            ("pair", "Between name and value, default `=`; `values` leaves the names out, `json` writes an object"),
+            (
+                "pair",
+                "Between name and value, default `=`; `values` leaves the names out, `json` writes an object, `brackets` writes `[a=1,b=2]`",
+            ),
             ("join", "Between members, default `&`"),
             ("percent", "The table by which each name and value is percent-encoded; default: not at all"),
         ],

@@ -113,6 +113,16 @@ impl<'a> Members<'a> {
         if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
     }
 
+    /// The members of an inner layer of JSON, through those that carry it, each by its alternatives. `None` if it is
+    /// absent or no JSON, or if two of the alternatives are there.
+    pub fn within(&self, carriers: &[&[&str]]) -> Option<Members<'static>> {
+        let (names, rest) = carriers.split_first()?;
+        let mut found = names.iter().filter_map(|name| self.peek(name)).filter(|text| !text.is_empty());
+        let text = found.next().filter(|_| found.next().is_none())?;
+        let inner = super::json(super::nested::sole_item(text).unwrap_or(text).as_bytes()).ok()?;
+        if rest.is_empty() { Some(inner.into_owned()) } else { inner.within(rest) }
+    }
+
     /// What is inside a member, if the first of `rest` is there just once.
     fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
         let inner = match self.get(name)?.value {

@@ -133,3 +133,15 @@ fn the_only_object_of_a_list_is_that_object() {
     assert_eq!(members().nested_source(&["one", "x"]), Some(r#"{"y":"1"}"#));
     assert_eq!(members().nested(&["two", "x"]), None);
 }
+
+#[test]
+fn the_members_of_an_inner_layer_are_at_hand_before_it_is_read() {
+    let body = r#"{"a":{"in":"{\"x\":\"1\"}"},"b":null,"list":[{"x":"2"}],"text":"t"}"#;
+    let members = read::json(body.as_bytes()).unwrap();
+    let x = |carriers: &[&[&str]]| members.within(carriers).and_then(|inner| inner.peek("x").map(str::to_owned));
+    assert_eq!(x(&[&["b", "a"], &["in"]]).as_deref(), Some("1"));
+    assert_eq!(x(&[&["list"]]).as_deref(), Some("2"));
+    for carriers in [&[&["a", "list"][..]][..], &[&["text"]], &[&["b"]], &[&["absent"]], &[]] {
+        assert!(members.within(carriers).is_none(), "{carriers:?}");
+    }
+}

@@ -104,3 +104,21 @@ fn each_name_and_value_is_percent_encoded_and_the_signs_are_not() {
     assert_eq!(written(PairForm::Encoded(": ", Percent::Form)), "a+b: 1%3D2%263&c: %E9%80%80%7E");
     assert_eq!(written(PairForm::EncodedValues(Percent::Form)), "1%3D2%263&%E9%80%80%7E");
 }
+
+#[test]
+fn what_is_nested_stands_in_brackets() {
+    let style = PairStyle { form: PairForm::Brackets, join: "", skip_empty: true };
+    let written = |json: &str, skip_empty: bool| {
+        let mut text = String::new();
+        let style = PairStyle { skip_empty, ..style };
+        let selection = Selection { only: None, except: &[], order: Order::Received, style };
+        read::json(json.as_bytes()).unwrap().pairs(&mut text, &selection);
+        text
+    };
+    let json =
+        r#"{"a":"x,y","n":1.0,"o":{"b" : "\u4e2d","none":null,"e":""},"l":[{"id":1}, ["p","q"],null,{}],"z":null}"#;
+    assert_eq!(written(json, true), "[a=x,y,n=1.0,o=[b=中],l=[[id=1], [p, q], , []]]");
+    assert_eq!(written(json, false), "[a=x,y,n=1.0,o=[b=中,none=,e=],l=[[id=1], [p, q], , []],z=]");
+    assert_eq!(written(r#"{"t":"[1]","twice":{"a":1,"a":2}}"#, true), r#"[t=[1],twice={"a":1,"a":2}]"#);
+    assert_eq!(written("{}", true), "[]");
+}

@@ -83,6 +83,8 @@ pub enum View {
     Encoded,
     /// Its undecoded bytes.
     Source,
+    /// A number without zeros at the end of its decimals.
+    Number,
 }
 
 /// How a time is written.
@@ -168,6 +170,8 @@ pub enum Style {
     Values,
     /// Together a compact JSON object.
     Json,
+    /// Together a list in square brackets, and what is nested likewise.
+    Brackets,
 }
 
 /// Which members stand in a text, and how.
