@@ -26,14 +26,10 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
     let opening: Vec<TokenStream> = opening.map(|value| value::compute(&reader, value)).collect();
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
-    let values = receives.plan.iter().skip(receives.opening).filter(|index| !reader.is_signature(**index));
-    // What takes the salt comes after it; the order within each half is that of the plan.
-    let (salted, plain): (Vec<usize>, Vec<usize>) =
-        values.partition(|index| Value::rests_on_salt(&receives.values, **index));
-    let computed = |index: &usize| receives.values.get(*index).map(|value| value::compute(&reader, value));
-    let (plain, salted) = (plain.iter().filter_map(computed), salted.iter().filter_map(computed));
+    let (plain, salted) = receives.computed();
+    let compute = |value: &&Value| value::compute(&reader, value);
     let salt = reader.salt();
-    let values: Vec<TokenStream> = plain.chain(salt).chain(salted).collect();
+    let values: Vec<TokenStream> = plain.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
     let authenticity = reader.authenticity();
     let (inner, argument) = reader.inner(name);
     let ident = names::ident(name);
@@ -126,16 +122,9 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// A signature's own value is computed where it is compared.
-    fn is_signature(&self, index: usize) -> bool {
-        let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return false };
-        signatures.iter().any(|signed| signed.value == index)
-    }
-
     /// The statement that finds the salt which the signature shows.
     fn salt(&self) -> Option<TokenStream> {
-        let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return None };
-        let (signed, characters) = signatures.iter().find_map(|signed| Some((signed, signed.salt?)))?;
+        let (signed, characters) = self.receives.salted()?;
         let case = self.receives.values.get(signed.value)?.cases.first()?;
         let (found, characters) = (self.signature(signed), proc_macro2::Literal::usize_unsuffixed(characters));
         let undone = match case.steps.is_empty() {
