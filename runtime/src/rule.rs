@@ -19,6 +19,25 @@ pub struct Rule {
     pub liftable: bool,
 }
 
+impl Rule {
+    /// A rule over a field that may be shown. It may be lifted, unless it tells what can be carried at all.
+    pub const fn new(id: &'static str, field: &'static str, limit: Limit, reference: &'static str) -> Self {
+        Self { id, field, limit, reference, secret: false, liftable: !matches!(limit, Limit::Characters(_)) }
+    }
+
+    /// The same over a field that is never shown.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+
+    /// The same, and nobody may lift it.
+    #[must_use]
+    pub const fn firm(self) -> Self {
+        Self { liftable: false, ..self }
+    }
+}
+
 /// What a rule demands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
@@ -84,6 +103,23 @@ pub enum Limit {
     Lift,
     /// A field that a caller added can be written beside those of the spec.
     Extra,
+}
+
+impl Limit {
+    /// A length in characters, both bounds included.
+    pub const fn characters(min: usize, max: usize) -> Self {
+        Self::Length { min, max, unit: Unit::Characters }
+    }
+
+    /// A length in bytes, both bounds included.
+    pub const fn bytes(min: usize, max: usize) -> Self {
+        Self::Length { min, max, unit: Unit::Bytes }
+    }
+
+    /// A length whose unit the page does not state, both bounds included.
+    pub const fn unstated(min: usize, max: usize) -> Self {
+        Self::Length { min, max, unit: Unit::Unstated }
+    }
 }
 
 /// What a length counts.

@@ -16,6 +16,7 @@ mod secret;
 mod setter;
 mod shapes;
 mod spec;
+mod stripe;
 mod tamper;
 mod unionpay;
 mod vector;

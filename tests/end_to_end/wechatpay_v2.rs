@@ -4,7 +4,13 @@
 use refundry::{Context, Fen, Members, Secret, Timestamp, cipher, decode, http, read, wechatpay_v2};
 use wechatpay_v2::{Credentials, payment_query, refund, refund_query, servers};
 
-use crate::spec;
+use crate::{spec, vector};
+
+#[test]
+fn every_vector_runs() {
+    vector::assert_all_run("wechatpay_v2", &["refund-xml-body", "aes-ecb-sdk-vector"]);
+    assert_eq!(vector::all("wechatpay_v2").len(), 8);
+}
 
 fn credentials() -> Credentials {
     Credentials {

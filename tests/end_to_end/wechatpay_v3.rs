@@ -3,7 +3,7 @@
 
 use refundry::{RsaPublicKey, cipher, decode};
 
-use crate::{conversation::number, spec};
+use crate::{conversation::number, spec, vector};
 
 /// The public half of the testing key of wechatpay-go.
 const GO_KEY: &str = "-----BEGIN PUBLIC KEY-----\n\
@@ -26,6 +26,15 @@ const PAY_KEY: &str = "-----BEGIN PUBLIC KEY-----\n\
      H6rMSe3ZQy195l5l1TyIMybPPA0X6Noqci5d7MAVaBO1XWdSd94065V0BCYNjNQy\n\
      iQIDAQAB\n\
      -----END PUBLIC KEY-----\n";
+
+#[test]
+fn every_vector_runs() {
+    vector::assert_all_run(
+        "wechatpay_v3",
+        &["sdk-signer", "request-verify-only", "aes-gcm-sdk-vector", "MUST-FAIL-no-final-newline"],
+    );
+    assert_eq!(vector::all("wechatpay_v3").len(), 9);
+}
 
 fn verifies(key: &RsaPublicKey, text: &str, signature: &str) -> bool {
     key.verify_sha256(text.as_bytes(), &decode::base64(signature).expect("base64"))

@@ -34,33 +34,50 @@ impl Table {
 
 /// A cell ends at a bar or a line break, even within a code span.
 pub(super) fn cell(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    line.join(" ").replace('|', "\\|")
+    one_line(text).replace('|', "\\|")
 }
 
-/// A text in prose: code spans stay, all else that would be markup is escaped.
-pub(super) fn prose(text: &str) -> String {
-    let spans = text.matches('`').count().is_multiple_of(2);
-    let text: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut code = false;
-    for (index, c) in text.iter().enumerate() {
-        code ^= spans && *c == '`';
-        if !code && is_markup(&text, index, spans) {
-            out.push('\\');
-        }
-        out.push(*c);
+/// The text with one blank wherever there are blanks or line breaks.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        out.push_str(word);
     }
     out
 }
 
-fn is_markup(text: &[char], index: usize, spans: bool) -> bool {
-    let letter = |place: Option<usize>| place.and_then(|place| text.get(place)).is_some_and(|c| c.is_alphanumeric());
-    match text.get(index) {
-        Some('<' | '>' | '*' | '[' | ']' | '\\' | '~' | '$') => true,
-        Some('_') => !(letter(index.checked_sub(1)) && letter(Some(index + 1))),
-        Some('#' | '+' | '-') => index == 0,
-        Some('`') => !spans,
+/// A text in prose: code spans stay, all else that would be markup is escaped.
+pub(super) fn prose(text: &str) -> String {
+    let line = one_line(text);
+    // Most texts have nothing to escape.
+    if !line.contains(MARKUP) {
+        return line;
+    }
+    let spans = line.matches('`').count().is_multiple_of(2);
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut code = false;
+    for (index, c) in line.char_indices() {
+        code ^= spans && c == '`';
+        if !code && is_markup(&line, index, c, spans) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// What may be markup.
+const MARKUP: &[char] = &['<', '>', '*', '[', ']', '\\', '~', '$', '_', '#', '+', '-', '`'];
+
+fn is_markup(line: &str, index: usize, c: char, spans: bool) -> bool {
+    let (before, after) = line.split_at(index);
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '<' | '>' | '*' | '[' | ']' | '\\' | '~' | '$' => true,
+        '_' => !(letter(before.chars().next_back()) && letter(after.chars().nth(1))),
+        '#' | '+' | '-' => index == 0,
+        '`' => !spans,
         _ => false,
     }
 }
@@ -77,8 +94,13 @@ pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
 
 /// A code span. Line breaks, tabs and the like are shown by their escapes.
 pub(super) fn code(text: &str) -> String {
-    let shown: String =
-        text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
+    if !text.contains(|c: char| c == '`' || c.is_control()) && !text.is_empty() {
+        return format!("`{text}`");
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
     let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let (ticks, pad) = ("`".repeat(longest + 1), if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" });
     if shown.is_empty() { "nothing".to_owned() } else { format!("{ticks}{pad}{shown}{pad}{ticks}") }

@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, docs, names, rules, validate};
-use crate::model::{Credential, CredentialType, Field, KeyType, Presence, Provider, Source};
-use crate::spec::syntax::Place;
+use crate::model::{Credential, CredentialType, KeyType, Provider};
 
 /// The module with the struct.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -61,35 +60,12 @@ fn key_type(key: KeyType) -> TokenStream {
     }
 }
 
-/// A credential as a field, so that its limits are those of one; keys have none.
-pub(super) fn as_field(credential: &Credential) -> Option<Field> {
-    let CredentialType::Text(ty) = &credential.ty else { return None };
-    Some(Field {
-        wire: credential.name.clone(),
-        rust: credential.name.clone(),
-        name: String::new(),
-        doc: credential.doc.clone(),
-        ty: ty.clone(),
-        sole: false,
-        presence: if credential.required { Presence::Required } else { Presence::Optional },
-        source: Source::Constant(String::new()),
-        role: None,
-        alphabet: None,
-        range: None,
-        place: Place::Body,
-        secret: credential.secret,
-        confidence: crate::model::Confidence::High,
-        example: None,
-        span: credential.span,
-    })
-}
-
 fn check(provider: &Provider) -> TokenStream {
     let checks: Vec<TokenStream> = provider
         .credentials
         .iter()
         .filter_map(|credential| {
-            let field = as_field(credential)?;
+            let field = credential.as_field()?;
             let name = names::ident(&credential.name);
             let bounds = crate::model::bound::bounds(&field, None);
             let statements = |text: TokenStream| -> Vec<TokenStream> {
@@ -140,6 +116,6 @@ pub(super) fn are_checked(provider: &Provider) -> bool {
     provider
         .credentials
         .iter()
-        .filter_map(|credential| as_field(credential))
+        .filter_map(|credential| credential.as_field())
         .any(|field| !crate::model::bound::bounds(&field, None).is_empty())
 }

@@ -15,7 +15,7 @@ pub(super) fn doc(lines: &[String]) -> TokenStream {
 
 /// A paragraph as doc lines, in the form that attributes want: a blank first.
 pub(super) fn paragraph(text: &str) -> Vec<String> {
-    wrap(text, 96).into_iter().map(|line| format!(" {}", escape(&line))).collect()
+    wrap(text, 96).iter().map(|line| escape(line)).collect()
 }
 
 /// A field's documentation.
@@ -69,11 +69,16 @@ pub(super) fn erratum_text(erratum: &Erratum) -> String {
     )
 }
 
-/// Keeps rustdoc from reading brackets as links and angles as markup; code spans stay as they are.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// A line after a blank. Keeps rustdoc from reading brackets as links and angles as markup; code spans stay as they are.
+fn escape(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    out.push(' ');
+    if !line.contains(['[', ']', '<', '>', '*', ':']) {
+        out.push_str(line);
+        return out;
+    }
     let mut code = false;
-    for word in text.split_inclusive(' ') {
+    for word in line.split_inclusive(' ') {
         if !code && (word.starts_with("https://") || word.starts_with("http://")) {
             out.push_str(&link(word));
             continue;
@@ -99,38 +104,34 @@ fn link(word: &str) -> String {
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let (mut line, mut columns) = (String::new(), 0);
-    for word in words(text) {
-        let own = word.chars().count();
-        if !line.is_empty() && columns + own >= width {
-            lines.push(std::mem::take(&mut line));
-            columns = 0;
+    let (mut unit, mut code) = (String::new(), false);
+    for word in text.split_whitespace() {
+        unit.push_str(if unit.is_empty() { "" } else { " " });
+        unit.push_str(word);
+        code ^= word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        if code {
+            continue;
         }
-        if !line.is_empty() {
-            line.push(' ');
-            columns += 1;
-        }
-        line.push_str(&word);
-        columns += own;
+        place(&mut lines, &mut line, &mut columns, &unit, width);
+        unit.clear();
     }
+    place(&mut lines, &mut line, &mut columns, &unit, width);
     lines.push(line);
     lines.retain(|line| !line.is_empty());
     lines
 }
 
-/// Words, a code span with blanks counted as one.
-fn words(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut code = false;
-    for word in text.split_whitespace() {
-        let inside = code;
-        code ^= word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
-        match out.last_mut() {
-            Some(last) if inside => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => out.push(word.to_owned()),
-        }
+/// Puts a word or a code span on the line, or on a new one where it would be too long.
+fn place(lines: &mut Vec<String>, line: &mut String, columns: &mut usize, unit: &str, width: usize) {
+    let own = unit.chars().count();
+    if !line.is_empty() && *columns + own >= width {
+        lines.push(std::mem::take(line));
+        *columns = 0;
     }
-    out
+    if !line.is_empty() && own > 0 {
+        line.push(' ');
+        *columns += 1;
+    }
+    line.push_str(unit);
+    *columns += own;
 }

@@ -43,10 +43,14 @@ fn declaration(provider: &Provider) -> TokenStream {
 }
 
 fn lookups(provider: &Provider) -> TokenStream {
-    let variants: Vec<_> = provider.errors.iter().map(|code| names::ident(&code.variant)).collect();
-    let meanings = provider.errors.iter().map(|code| &code.meaning);
-    let remedies = provider.errors.iter().map(|code| &code.remedy);
-    let outcomes = provider.errors.iter().map(code_outcome);
+    let meanings = arms(provider, |code| &code.meaning, |text| quote!(#text), None);
+    let remedies = arms(provider, |code| &code.remedy, |text| quote!(#text), None);
+    let outcomes = arms(
+        provider,
+        |code| (code.outcome.unwrap_or(Outcome::Unknown), code.on_repeat),
+        |(first, repeated)| outcome::by_attempt(*first, *repeated),
+        Some((Outcome::Unknown, None)),
+    );
     let attempt =
         if provider.errors.iter().any(|code| code.on_repeat.is_some()) { quote!(attempt) } else { quote!(_attempt) };
     quote! {
@@ -54,7 +58,7 @@ fn lookups(provider: &Provider) -> TokenStream {
             /// What the code means; empty for one that the spec does not list.
             pub fn meaning(&self) -> &'static str {
                 match self {
-                    #(Self::#variants => #meanings,)*
+                    #(#meanings)*
                     Self::Unlisted(_) => "",
                 }
             }
@@ -62,7 +66,7 @@ fn lookups(provider: &Provider) -> TokenStream {
             /// What to do about it.
             pub fn remedy(&self) -> &'static str {
                 match self {
-                    #(Self::#variants => #remedies,)*
+                    #(#remedies)*
                     Self::Unlisted(_) => "query the refund before anything else",
                 }
             }
@@ -70,14 +74,34 @@ fn lookups(provider: &Provider) -> TokenStream {
             /// What it says about the refund that was asked for.
             pub fn outcome(&self, #attempt: rt::Attempt) -> rt::Outcome {
                 match self {
-                    #(Self::#variants => #outcomes,)*
-                    Self::Unlisted(_) => rt::Outcome::Unknown,
+                    #(#outcomes)*
                 }
             }
         }
     }
 }
 
-fn code_outcome(code: &ErrorCode) -> TokenStream {
-    outcome::by_attempt(code.outcome.unwrap_or(Outcome::Unknown), code.on_repeat)
+/// The arms of a match: codes that share a value share an arm, and an unlisted code that of its own value, if it has one.
+fn arms<'p, V: PartialEq + 'p>(
+    provider: &'p Provider,
+    value: impl Fn(&'p ErrorCode) -> V,
+    written: impl Fn(&V) -> TokenStream,
+    unlisted: Option<V>,
+) -> Vec<TokenStream> {
+    let mut groups: Vec<(V, Vec<TokenStream>)> = Vec::new();
+    let listed = provider.errors.iter().map(|code| {
+        let variant = names::ident(&code.variant);
+        (value(code), quote!(Self::#variant))
+    });
+    for (value, pattern) in listed.chain(unlisted.map(|value| (value, quote!(Self::Unlisted(_))))) {
+        match groups.iter_mut().find(|(other, _)| *other == value) {
+            Some((_, patterns)) => patterns.push(pattern),
+            None => groups.push((value, vec![pattern])),
+        }
+    }
+    let arm = |(value, patterns): &(V, Vec<TokenStream>)| {
+        let value = written(value);
+        quote!(#(#patterns)|* => #value,)
+    };
+    groups.iter().map(arm).collect()
 }

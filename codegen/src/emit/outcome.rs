@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{names, types::Access};
@@ -179,13 +179,21 @@ pub(super) fn by_attempt(first: Outcome, repeated: Option<Outcome>) -> TokenStre
 
 /// An outcome as the runtime names it.
 pub(super) fn outcome(outcome: Outcome) -> TokenStream {
-    match outcome {
-        Outcome::Processing => quote!(rt::Outcome::Processing),
-        Outcome::Succeeded => quote!(rt::Outcome::Succeeded),
-        Outcome::RefusedAfterPause => quote!(rt::Outcome::Refused(rt::After::Pause)),
-        Outcome::RefusedAfterFunding => quote!(rt::Outcome::Refused(rt::After::Funding)),
-        Outcome::RefusedAfterFix => quote!(rt::Outcome::Refused(rt::After::Fix)),
-        Outcome::Failed => quote!(rt::Outcome::Failed),
-        Outcome::Unknown => quote!(rt::Outcome::Unknown),
-    }
+    let (variant, after) = variant(outcome);
+    let after = after.map(|after| quote!((rt::After::#after)));
+    quote!(rt::Outcome::#variant #after)
+}
+
+/// The variant of an outcome and, of a refusal, after what the same number may be sent again.
+pub(super) fn variant(outcome: Outcome) -> (Ident, Option<Ident>) {
+    let (variant, after) = match outcome {
+        Outcome::Processing => ("Processing", None),
+        Outcome::Succeeded => ("Succeeded", None),
+        Outcome::RefusedAfterPause => ("Refused", Some("Pause")),
+        Outcome::RefusedAfterFunding => ("Refused", Some("Funding")),
+        Outcome::RefusedAfterFix => ("Refused", Some("Fix")),
+        Outcome::Failed => ("Failed", None),
+        Outcome::Unknown => ("Unknown", None),
+    };
+    (names::ident(variant), after.map(names::ident))
 }

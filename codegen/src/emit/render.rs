@@ -113,15 +113,17 @@ fn spaced(source: &str) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let closes =
-            matches!(line.trim_start(), "}" | "};") || line.ends_with(";") && line.trim_start().starts_with("pub use");
-        let indent = line.len() - line.trim_start().len();
+        let text = line.trim_start();
+        let exports = text.ends_with(';') && text.starts_with("pub use");
+        let closes = matches!(text, "}" | "};") || exports;
+        let indent = line.len() - text.len();
         let opens = |next: &&str| {
             let text = next.trim_start();
             next.len() - text.len() == indent
                 && ["///", "#[", "pub ", "fn ", "impl "].iter().any(|start| text.starts_with(start))
         };
-        if closes && lines.peek().is_some_and(opens) {
+        let documented = |next: &&str| next.trim_start().starts_with("///");
+        if closes && lines.peek().is_some_and(opens) || text.ends_with(';') && lines.peek().is_some_and(documented) {
             out.push('\n');
         }
     }

@@ -5,29 +5,26 @@ use quote::{ToTokens, quote};
 
 use super::{Module, credentials, docs, names, style};
 use crate::model::{
-    Bound, Characters, Charset, Field, Message, Provider, Role, RuleKind, Sends, Unit, bound, words::phrase,
+    Bound, Characters, Charset, Field, Message, Provider, RuleKind, Sends, Unit,
+    rules::{self, Demand, NamedRule},
 };
 
 /// The module with one module a message.
 pub(super) fn module(provider: &Provider) -> Module {
     let doc = vec![" The rules that requests keep; pass one to `lift` to leave it out of one request.".to_owned()];
     let mut module = Module::new("rules", doc, Vec::new());
-    let own: Vec<(Ident, TokenStream)> = provider
-        .credentials
-        .iter()
-        .filter_map(|credential| credentials::as_field(credential))
-        .flat_map(|field| field_rules(&field, "credentials", "", None, true))
-        .collect();
+    let own: Vec<NamedRule> =
+        provider.credentials.iter().flat_map(|credential| rules::of_credential(credential)).collect();
     if !own.is_empty() {
-        module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], listed(own)));
+        module.children.push(Module::new("credentials", vec![" Rules of the credentials.".to_owned()], listed(&own)));
     }
     for (message, nested) in provider.sent_messages() {
-        let rules = message_rules(provider, message, nested);
+        let rules = rules::of_message(provider, message, nested);
         if !rules.is_empty() {
             module.children.push(Module::new(
                 names::module(&message.name).to_string(),
                 vec![format!(" Rules of `{}`.", message.name)],
-                listed(rules),
+                listed(&rules),
             ));
         }
     }
@@ -38,16 +35,11 @@ pub(super) fn module(provider: &Provider) -> Module {
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
     let mut messages: Vec<&Message> = Vec::new();
     sends.layers.iter().for_each(|layer| reach(&layer.message, &mut messages));
-    let sent = provider.sent_messages();
-    let nested = |message: &Message| sent.iter().any(|(other, nested)| other.name == message.name && *nested);
     let own = credentials::are_checked(provider).then(|| quote!(rules::credentials::LISTED));
-    let lists = messages
-        .into_iter()
-        .filter(|message| !message_rules(provider, message, nested(message)).is_empty())
-        .map(|message| {
-            let name = names::module(&message.name);
-            quote!(rules::#name::LISTED)
-        });
+    let lists = messages.into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
+        let name = names::module(&message.name);
+        quote!(rules::#name::LISTED)
+    });
     let lists: Vec<TokenStream> = own.into_iter().chain(lists).collect();
     quote!(check.known(&[#(#lists),*]);)
 }
@@ -60,13 +52,16 @@ fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
 }
 
 /// A module's rules in a list.
-fn listed(rules: Vec<(Ident, TokenStream)>) -> Vec<TokenStream> {
-    let names: Vec<Ident> = rules.iter().map(|(name, _)| name.clone()).collect();
+fn listed(rules: &[NamedRule]) -> Vec<TokenStream> {
+    let (names, declarations): (Vec<Ident>, Vec<TokenStream>) = rules.iter().map(declare).unzip();
     let list = quote! {
         /// All of them.
-        pub static LISTED: &[&rt::Rule] = &[#(&#names),*];
+        pub static LISTED: &[&Rule] = &[#(&#names),*];
     };
-    rules.into_iter().map(|(_, rule)| rule).chain([list]).collect()
+    let imports = quote!(
+        use rt::{Limit, Rule};
+    );
+    [imports].into_iter().chain(declarations).chain([list]).collect()
 }
 
 /// The path of a rule's static from a module that uses `rules`.
@@ -81,130 +76,78 @@ pub(super) fn id(provider: &Provider, message: &str, local: &str) -> String {
     if nested { format!("{message}.{local}") } else { local.to_owned() }
 }
 
-fn message_rules(provider: &Provider, message: &Message, nested: bool) -> Vec<(Ident, TokenStream)> {
-    let characters = provider.characters.get(&message.name).copied();
-    let prefix = if nested { format!("{}.", message.name) } else { String::new() };
-    let fields = message.fields.iter().filter(|field| field.is_checked());
-    let mut out: Vec<(Ident, TokenStream)> =
-        fields.flat_map(|field| field_rules(field, &prefix, &message.section, characters, false)).collect();
-    for rule in &message.rules {
-        let limit = match &rule.kind {
-            RuleKind::AtLeastOneOf(fields) => one_of(quote!(AtLeastOneOf), fields),
-            RuleKind::ExactlyOneOf(fields) => one_of(quote!(ExactlyOneOf), fields),
-            RuleKind::Check(expr) => {
-                let text = &expr.text;
-                quote!(rt::Limit::Check(#text))
-            }
-        };
-        let section = if rule.section.is_empty() { &message.section } else { &rule.section };
-        let text = if rule.doc.is_empty() { rule.name.clone() } else { rule.doc.clone() };
-        out.push(declare(&rule.name, &format!("{prefix}{}", rule.name), "", &limit, section, false, true, &text));
-    }
-    out
-}
-
-fn field_rules(
-    field: &Field,
-    prefix: &str,
-    section: &str,
-    characters: Option<Characters>,
-    credential: bool,
-) -> Vec<(Ident, TokenStream)> {
-    let prefix = if credential { "credentials.".to_owned() } else { prefix.to_owned() };
-    bound::bounds(field, characters)
-        .iter()
-        .map(|bound| {
-            let local = format!("{}.{}", field.wire, bound.suffix());
-            // Without its number a refund could be paid again and again.
-            let number = field.role == Some(Role::RefundNumber) && *bound == Bound::Required;
-            let liftable = !number && !matches!(bound, Bound::Characters(_));
-            let text = format!("`{}`: {}", field.wire, phrase(bound));
-            declare(
-                &local,
-                &format!("{prefix}{local}"),
-                &field.wire,
-                &limit(bound),
-                section,
-                field.secret,
-                liftable,
-                &text,
-            )
-        })
-        .collect()
-}
-
-#[expect(clippy::too_many_arguments, reason = "one argument a field of the static")]
-fn declare(
-    local: &str,
-    id: &str,
-    field: &str,
-    limit: &TokenStream,
-    section: &str,
-    secret: bool,
-    liftable: bool,
-    text: &str,
-) -> (Ident, TokenStream) {
-    let name = names::rule(local);
-    let doc = docs::doc(&docs::paragraph(&docs::sentence(text)));
+/// A rule as a static, and the static's name.
+fn declare(rule: &NamedRule) -> (Ident, TokenStream) {
+    let NamedRule { id, field, section, .. } = rule;
+    let name = names::rule(&rule.local);
+    let limit = match &rule.demand {
+        Demand::Bound(bound) => limit(bound),
+        Demand::Between(RuleKind::AtLeastOneOf(fields)) => one_of(quote!(AtLeastOneOf), fields),
+        Demand::Between(RuleKind::ExactlyOneOf(fields)) => one_of(quote!(ExactlyOneOf), fields),
+        Demand::Between(RuleKind::Check(expr)) => {
+            let text = &expr.text;
+            quote!(Limit::Check(#text))
+        }
+    };
+    let doc = docs::doc(&docs::paragraph(&docs::sentence(&rule.text)));
+    let secret = rule.secret.then(|| quote!(.secret()));
+    let firm = rule.firm.then(|| quote!(.firm()));
     let declaration = quote! {
         #doc
-        pub static #name: rt::Rule = rt::Rule {
-            id: #id,
-            field: #field,
-            limit: #limit,
-            reference: #section,
-            secret: #secret,
-            liftable: #liftable,
-        };
+        pub static #name: Rule = Rule::new(#id, #field, #limit, #section) #secret #firm;
     };
     (name, declaration)
 }
 
 fn one_of(variant: TokenStream, fields: &[std::sync::Arc<Field>]) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
-    quote!(rt::Limit::#variant(&[#(#names),*]))
+    quote!(Limit::#variant(&[#(#names),*]))
 }
 
 /// A bound as the runtime's limit.
 fn limit(bound: &Bound) -> TokenStream {
     match bound {
-        Bound::Required => quote!(rt::Limit::Required),
+        Bound::Required => quote!(Limit::Required),
         Bound::RequiredWhen(condition) => {
             let text = &condition.text;
-            quote!(rt::Limit::RequiredWhen(#text))
+            quote!(Limit::RequiredWhen(#text))
         }
         Bound::Length { min, max, unit } => {
-            let unit = self::unit(*unit);
             let (min, max) = (size(*min), size(*max));
-            quote!(rt::Limit::Length { min: #min, max: #max, unit: #unit })
+            let counted = names::ident(match unit {
+                Unit::Characters => "characters",
+                Unit::Bytes => "bytes",
+                Unit::Unstated => "unstated",
+            });
+            quote!(Limit::#counted(#min, #max))
         }
         Bound::Digits { min, max } => {
             let (min, max) = (size(*min), size(*max));
-            quote!(rt::Limit::Digits { min: #min, max: #max })
+            quote!(Limit::Digits { min: #min, max: #max })
         }
         Bound::Alphabet(ranges) => {
             let ranges = ranges.iter().map(|(from, to)| quote!((#from, #to)));
-            quote!(rt::Limit::Alphabet(&[#(#ranges),*]))
+            quote!(Limit::Alphabet(&[#(#ranges),*]))
         }
         Bound::Range { min, max } => {
             let (min, max) = (number(*min), number(*max));
-            quote!(rt::Limit::Range { min: #min, max: #max })
+            quote!(Limit::Range { min: #min, max: #max })
         }
         Bound::Entries(max) => {
             let max = size(*max);
-            quote!(rt::Limit::Entries { max: #max })
+            quote!(Limit::Entries { max: #max })
         }
         Bound::KeyLength(max, unit) => {
             let (max, unit) = (size(*max), self::unit(*unit));
-            quote!(rt::Limit::KeyLength { max: #max, unit: #unit })
+            quote!(Limit::KeyLength { max: #max, unit: #unit })
         }
         Bound::ValueLength(max, unit) => {
             let (max, unit) = (size(*max), self::unit(*unit));
-            quote!(rt::Limit::ValueLength { max: #max, unit: #unit })
+            quote!(Limit::ValueLength { max: #max, unit: #unit })
         }
         Bound::Characters(set) => {
             let set = characters(*set);
-            quote!(rt::Limit::Characters(#set))
+            quote!(Limit::Characters(#set))
         }
     }
 }

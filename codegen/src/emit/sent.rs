@@ -10,13 +10,13 @@ use super::{
     types::Access,
     write::{self, Supply},
 };
-use crate::model::{Echo, Field, Operation, Provider, Role, Sends, Source, Type, operation::dotted};
+use crate::model::{Field, Operation, Provider, Sends, Source, Type, operation::dotted};
 
 /// The struct `Sent` and its conversions.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
-    let fields = recorded(provider, operation, sends);
+    let fields = provider.recorded(operation, sends);
     let names: Vec<String> = fields.iter().map(|path| dotted(path)).collect();
-    let always = fields.iter().filter(|path| path.iter().all(|field| is_always_there(field))).map(|path| dotted(path));
+    let always = fields.iter().filter(|path| path.iter().all(|field| field.is_always_there())).map(|path| dotted(path));
     let (id, name) = (&provider.id, &operation.name);
     let accessors = accessors(&fields);
     vec![
@@ -51,7 +51,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
 pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let (id, name) = (&provider.id, &operation.name);
     let supply = Supply { constants: &sends.constants, next_layer: None };
-    let fields = recorded(provider, operation, sends);
+    let fields = provider.recorded(operation, sends);
     let withs = fields.iter().map(|path| {
         let name = dotted(path);
         with_path(provider, &quote!(self), path, &supply, &|field, value| {
@@ -93,68 +93,6 @@ fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStr
         return quote!(&#copy.fen_text());
     }
     write::text(provider, field, value)
-}
-
-/// The fields that are kept: those that an answer or notification echoes, and those with a role that
-/// identifies the refund; inside objects as well.
-fn recorded(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
-    let echoed: Vec<String> = provider
-        .operations
-        .iter()
-        .filter(|other| other.name == operation.name || other.of.as_deref() == Some(&operation.name))
-        .flat_map(|other| other.receives.iter().flat_map(|receives| receives.echo.iter()))
-        .map(Echo::kept)
-        .collect();
-    let mut out: Vec<Vec<Arc<Field>>> = Vec::new();
-    for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
-        let mut paths = Vec::new();
-        reach(vec![Arc::clone(field)], &mut paths);
-        for path in paths {
-            let wanted = echoed.contains(&dotted(&path)) || path.last().is_some_and(|field| identifies(field.role));
-            if wanted && !out.iter().any(|other| dotted(other) == dotted(&path)) {
-                out.push(path);
-            }
-        }
-    }
-    out
-}
-
-/// The fields that can be kept, through objects. One inside others is the caller's: it has no other source.
-fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
-    let Some(field) = path.last() else { return };
-    let computed = matches!(field.source, Source::Layer | Source::Value(_));
-    if computed || is_secret(field) {
-        return;
-    }
-    match field.ty.content() {
-        Type::Object(message) if field.source == Source::Caller => {
-            for inner in &message.fields {
-                // A message that holds itself is followed once.
-                if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
-                    reach(path.iter().chain([inner]).cloned().collect(), out);
-                }
-            }
-        }
-        content if !content.is_nested() && (path.len() == 1 || field.source == Source::Caller) => out.push(path),
-        _ => {}
-    }
-}
-
-fn identifies(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
-}
-
-/// Whether every request has the field.
-fn is_always_there(field: &Field) -> bool {
-    match &field.source {
-        Source::Caller => field.is_plain(),
-        Source::Credential(credential) => credential.required,
-        _ => true,
-    }
-}
-
-fn is_secret(field: &Field) -> bool {
-    field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret)
 }
 
 /// One method for each; of two that would have one name, the outer field's.

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     model::{
-        Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Role, Selection, Signed, Source,
-        Step, Test, Type, Value, Verify,
-        operation::dotted,
+        Case, Codec, Condition, Echo, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
+        Test, Type, Value, Verify,
+        operation::{dotted, identifying},
         value::{Signature, Verifier},
     },
     spec::syntax::{Place, System, View},
@@ -80,11 +80,7 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
 pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenStream {
     let ident = names::ident(name);
     let calls = echo.iter().map(|echo| compare_one(provider, echo));
-    // Of a number in several fields the first is the refund's own: the others alone say nothing.
-    let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
-    let own = echo.iter().find(number).map(Echo::kept);
-    let identifying = echo.iter().filter(|echo| echo.identifies());
-    let identifying = identifying.filter(|echo| !number(echo) || Some(echo.kept()) == own).map(Echo::kept);
+    let identifying = identifying(echo);
     quote! {
         /// Compares what came back with what was sent.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {

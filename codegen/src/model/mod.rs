@@ -9,6 +9,7 @@ pub mod expr;
 mod features;
 pub mod message;
 pub mod operation;
+pub mod rules;
 mod sent;
 mod style;
 pub mod value;

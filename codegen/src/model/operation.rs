@@ -267,6 +267,15 @@ impl Echo {
     }
 }
 
+/// The names of what the request keeps that say which refund or order an answer speaks of.
+pub fn identifying(echo: &[Echo]) -> Vec<String> {
+    // Of a number in several fields the first is the refund's own: the others alone say nothing.
+    let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
+    let own = echo.iter().find(number).map(Echo::kept);
+    let identifying = echo.iter().filter(|echo| echo.identifies());
+    identifying.filter(|echo| !number(echo) || Some(echo.kept()) == own).map(Echo::kept).collect()
+}
+
 /// A condition over an answer.
 #[derive(Clone, Debug)]
 pub struct Condition {

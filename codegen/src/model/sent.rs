@@ -1,6 +1,8 @@
 //! What is sent, and what of it validation looks at.
 
-use super::{Field, Message, Provider, Source};
+use std::sync::Arc;
+
+use super::{Echo, Field, Message, Operation, Provider, Role, Sends, Source, Type, operation::dotted};
 
 impl Provider {
     /// The messages that are sent, each with whether it lies inside another.
@@ -12,6 +14,59 @@ impl Provider {
         layers().for_each(|layer| inner(&layer.message, &mut out));
         out
     }
+
+    /// The fields that are kept: those that an answer or notification echoes, and those with a role that
+    /// identifies the refund; inside objects as well.
+    pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
+        let echoed: Vec<String> = self
+            .operations
+            .iter()
+            .filter(|other| other.name == operation.name || other.of.as_deref() == Some(&operation.name))
+            .flat_map(|other| other.receives.iter().flat_map(|receives| receives.echo.iter()))
+            .map(Echo::kept)
+            .collect();
+        let mut out: Vec<Vec<Arc<Field>>> = Vec::new();
+        for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
+            let mut paths = Vec::new();
+            reach(vec![Arc::clone(field)], &mut paths);
+            for path in paths {
+                let wanted = echoed.contains(&dotted(&path)) || path.last().is_some_and(|field| identifies(field.role));
+                if wanted && !out.iter().any(|other| dotted(other) == dotted(&path)) {
+                    out.push(path);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The fields that can be kept, through objects. One inside others is the caller's: it has no other source.
+fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
+    let Some(field) = path.last() else { return };
+    let computed = matches!(field.source, Source::Layer | Source::Value(_));
+    if computed || is_secret(field) {
+        return;
+    }
+    match field.ty.content() {
+        Type::Object(message) if field.source == Source::Caller => {
+            for inner in &message.fields {
+                // A message that holds itself is followed once.
+                if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
+                    reach(path.iter().chain([inner]).cloned().collect(), out);
+                }
+            }
+        }
+        content if !content.is_nested() && (path.len() == 1 || field.source == Source::Caller) => out.push(path),
+        _ => {}
+    }
+}
+
+fn identifies(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
+}
+
+fn is_secret(field: &Field) -> bool {
+    field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret)
 }
 
 fn push<'m>(message: &'m Message, nested: bool, out: &mut Vec<(&'m Message, bool)>) {
@@ -28,6 +83,15 @@ fn inner<'m>(message: &'m Message, out: &mut Vec<(&'m Message, bool)>) {
 }
 
 impl Field {
+    /// Whether every request has the field.
+    pub fn is_always_there(&self) -> bool {
+        match &self.source {
+            Source::Caller => self.is_plain(),
+            Source::Credential(credential) => credential.required,
+            _ => true,
+        }
+    }
+
     /// Whether validation looks at a sent field: what the spec itself fixes is right already.
     pub fn is_checked(&self) -> bool {
         matches!(self.source, Source::Caller | Source::Nonce | Source::Salt | Source::Credential(_))

@@ -143,8 +143,9 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::AcqSystemError => "Repeat the same number, then query",
-            Self::IspUnknowError => "Repeat the same number, then query",
+            Self::AcqSystemError | Self::IspUnknowError => {
+                "Repeat the same number, then query"
+            }
             Self::AcqInvalidParameter => "Mend the request; the same number may be used",
             Self::IsvInsufficientIsvPermissions => {
                 "Have the product enabled for the application"
@@ -161,16 +162,17 @@ impl ErrorCode {
             Self::AcqDiscordantRepeatRequest => {
                 "Query the number; repeat it with the amount of the first request only"
             }
-            Self::AcqTradeHasFinished => "Pay back by other means",
+            Self::AcqTradeHasFinished | Self::AcqBuyerError | Self::AcqBuyerNotExist => {
+                "Pay back by other means"
+            }
             Self::AcqTradeStatusError => "Look at the trade; pay back by other means",
             Self::AcqTradeHasClose => "Query the trade",
-            Self::AcqTradeNotAllowRefund => "Ask Alipay why",
-            Self::AcqReasonTradeBeenFreezen => "Ask Alipay why",
+            Self::AcqTradeNotAllowRefund | Self::AcqReasonTradeBeenFreezen => {
+                "Ask Alipay why"
+            }
             Self::AcqTradeNotExist => {
                 "Mend the number of the payment, or the application"
             }
-            Self::AcqBuyerError => "Pay back by other means",
-            Self::AcqBuyerNotExist => "Pay back by other means",
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -178,60 +180,30 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::AcqSystemError => rt::Outcome::Unknown,
-            Self::IspUnknowError => rt::Outcome::Unknown,
-            Self::AcqInvalidParameter => rt::Outcome::Refused(rt::After::Fix),
-            Self::IsvInsufficientIsvPermissions => rt::Outcome::Refused(rt::After::Fix),
-            Self::IsvInvalidSignature => rt::Outcome::Refused(rt::After::Fix),
-            Self::IsvInvalidTimestamp => rt::Outcome::Refused(rt::After::Fix),
+            Self::AcqSystemError
+            | Self::IspUnknowError
+            | Self::AcqDiscordantRepeatRequest
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::AcqInvalidParameter
+            | Self::IsvInsufficientIsvPermissions
+            | Self::IsvInvalidSignature
+            | Self::IsvInvalidTimestamp
+            | Self::AcqRefundAmtNotEqualTotal
+            | Self::AcqRefundFeeError
+            | Self::AcqTradeNotExist => rt::Outcome::Refused(rt::After::Fix),
             Self::AcqSellerBalanceNotEnough => rt::Outcome::Refused(rt::After::Funding),
-            Self::AcqRefundAmtNotEqualTotal => rt::Outcome::Refused(rt::After::Fix),
-            Self::AcqRefundFeeError => rt::Outcome::Refused(rt::After::Fix),
-            Self::AcqDiscordantRepeatRequest => rt::Outcome::Unknown,
-            Self::AcqTradeHasFinished => {
+            Self::AcqTradeHasFinished
+            | Self::AcqTradeStatusError
+            | Self::AcqTradeHasClose
+            | Self::AcqTradeNotAllowRefund
+            | Self::AcqReasonTradeBeenFreezen
+            | Self::AcqBuyerError
+            | Self::AcqBuyerNotExist => {
                 match attempt {
                     rt::Attempt::First => rt::Outcome::Failed,
                     rt::Attempt::Repeated => rt::Outcome::Unknown,
                 }
             }
-            Self::AcqTradeStatusError => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::AcqTradeHasClose => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::AcqTradeNotAllowRefund => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::AcqReasonTradeBeenFreezen => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::AcqTradeNotExist => rt::Outcome::Refused(rt::After::Fix),
-            Self::AcqBuyerError => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::AcqBuyerNotExist => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::Unlisted(_) => rt::Outcome::Unknown,
         }
     }
 }

@@ -5,60 +5,43 @@
 /// Rules of the credentials.
 pub mod credentials {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `app_id`: is there and not empty.
-    pub static APP_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.app_id.required",
-        field: "app_id",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_ID_REQUIRED: Rule = Rule::new(
+        "credentials.app_id.required",
+        "app_id",
+        Limit::Required,
+        "",
+    );
 
     /// `app_id`: at most 32 characters.
-    pub static APP_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.app_id.length",
-        field: "app_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_ID_LENGTH: Rule = Rule::new(
+        "credentials.app_id.length",
+        "app_id",
+        Limit::unstated(0, 32),
+        "",
+    );
 
     /// `app_cert_sn`: at most 32 characters.
-    pub static APP_CERT_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.app_cert_sn.length",
-        field: "app_cert_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_CERT_SN_LENGTH: Rule = Rule::new(
+        "credentials.app_cert_sn.length",
+        "app_cert_sn",
+        Limit::unstated(0, 32),
+        "",
+    );
 
     /// `app_auth_token`: at most 40 characters.
-    pub static APP_AUTH_TOKEN_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.app_auth_token.length",
-        field: "app_auth_token",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 40,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static APP_AUTH_TOKEN_LENGTH: Rule = Rule::new(
+            "credentials.app_auth_token.length",
+            "app_auth_token",
+            Limit::unstated(0, 40),
+            "",
+        )
+        .secret();
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &APP_ID_REQUIRED,
         &APP_ID_LENGTH,
         &APP_CERT_SN_LENGTH,
@@ -69,74 +52,50 @@ pub mod credentials {
 /// Rules of `refund_envelope`.
 pub mod refund_envelope {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `app_auth_token`: at most 40 characters.
-    pub static APP_AUTH_TOKEN_LENGTH: rt::Rule = rt::Rule {
-        id: "app_auth_token.length",
-        field: "app_auth_token",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 40,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_AUTH_TOKEN_LENGTH: Rule = Rule::new(
+        "app_auth_token.length",
+        "app_auth_token",
+        Limit::unstated(0, 40),
+        "公共请求参数",
+    );
 
     /// `app_cert_sn`: at most 32 characters.
-    pub static APP_CERT_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "app_cert_sn.length",
-        field: "app_cert_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_CERT_SN_LENGTH: Rule = Rule::new(
+        "app_cert_sn.length",
+        "app_cert_sn",
+        Limit::unstated(0, 32),
+        "公共请求参数",
+    );
 
     /// `app_id`: is there and not empty.
-    pub static APP_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "app_id.required",
-        field: "app_id",
-        limit: rt::Limit::Required,
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_ID_REQUIRED: Rule = Rule::new(
+        "app_id.required",
+        "app_id",
+        Limit::Required,
+        "公共请求参数",
+    );
 
     /// `app_id`: at most 32 characters.
-    pub static APP_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "app_id.length",
-        field: "app_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_ID_LENGTH: Rule = Rule::new(
+        "app_id.length",
+        "app_id",
+        Limit::unstated(0, 32),
+        "公共请求参数",
+    );
 
     /// `notify_url`: at most 256 characters.
-    pub static NOTIFY_URL_LENGTH: rt::Rule = rt::Rule {
-        id: "notify_url.length",
-        field: "notify_url",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 256,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static NOTIFY_URL_LENGTH: Rule = Rule::new(
+        "notify_url.length",
+        "notify_url",
+        Limit::unstated(0, 256),
+        "公共请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &APP_AUTH_TOKEN_LENGTH,
         &APP_CERT_SN_LENGTH,
         &APP_ID_REQUIRED,
@@ -148,111 +107,78 @@ pub mod refund_envelope {
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `out_trade_no`: at most 64 characters.
-    pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_trade_no.length",
-        field: "out_trade_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "out_trade_no.length",
+        "out_trade_no",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `trade_no`: at most 64 characters.
-    pub static TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "trade_no.length",
-        field: "trade_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRADE_NO_LENGTH: Rule = Rule::new(
+        "trade_no.length",
+        "trade_no",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `refund_amount`: at least 1.
-    pub static REFUND_AMOUNT_RANGE: rt::Rule = rt::Rule {
-        id: "refund_amount.range",
-        field: "refund_amount",
-        limit: rt::Limit::Range {
+    pub static REFUND_AMOUNT_RANGE: Rule = Rule::new(
+        "refund_amount.range",
+        "refund_amount",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "业务请求参数",
+    );
 
     /// `refund_reason`: at most 256 characters.
-    pub static REFUND_REASON_LENGTH: rt::Rule = rt::Rule {
-        id: "refund_reason.length",
-        field: "refund_reason",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 256,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_REASON_LENGTH: Rule = Rule::new(
+        "refund_reason.length",
+        "refund_reason",
+        Limit::unstated(0, 256),
+        "业务请求参数",
+    );
 
     /// `out_request_no`: is there and not empty.
-    pub static OUT_REQUEST_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "out_request_no.required",
-        field: "out_request_no",
-        limit: rt::Limit::Required,
-        reference: "业务请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_REQUEST_NO_REQUIRED: Rule = Rule::new(
+            "out_request_no.required",
+            "out_request_no",
+            Limit::Required,
+            "业务请求参数",
+        )
+        .firm();
 
     /// `out_request_no`: at most 64 characters.
-    pub static OUT_REQUEST_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_request_no.length",
-        field: "out_request_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_REQUEST_NO_LENGTH: Rule = Rule::new(
+        "out_request_no.length",
+        "out_request_no",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `related_settle_confirm_no`: at most 64 characters.
-    pub static RELATED_SETTLE_CONFIRM_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "related_settle_confirm_no.length",
-        field: "related_settle_confirm_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static RELATED_SETTLE_CONFIRM_NO_LENGTH: Rule = Rule::new(
+        "related_settle_confirm_no.length",
+        "related_settle_confirm_no",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// The payment is named by the merchant's number or by Alipay's.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
+        "业务请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &OUT_TRADE_NO_LENGTH,
         &TRADE_NO_LENGTH,
         &REFUND_AMOUNT_RANGE,
@@ -267,60 +193,42 @@ pub mod refund_request {
 /// Rules of `query_envelope`.
 pub mod query_envelope {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `app_auth_token`: at most 40 characters.
-    pub static APP_AUTH_TOKEN_LENGTH: rt::Rule = rt::Rule {
-        id: "app_auth_token.length",
-        field: "app_auth_token",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 40,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_AUTH_TOKEN_LENGTH: Rule = Rule::new(
+        "app_auth_token.length",
+        "app_auth_token",
+        Limit::unstated(0, 40),
+        "公共请求参数",
+    );
 
     /// `app_cert_sn`: at most 32 characters.
-    pub static APP_CERT_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "app_cert_sn.length",
-        field: "app_cert_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_CERT_SN_LENGTH: Rule = Rule::new(
+        "app_cert_sn.length",
+        "app_cert_sn",
+        Limit::unstated(0, 32),
+        "公共请求参数",
+    );
 
     /// `app_id`: is there and not empty.
-    pub static APP_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "app_id.required",
-        field: "app_id",
-        limit: rt::Limit::Required,
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_ID_REQUIRED: Rule = Rule::new(
+        "app_id.required",
+        "app_id",
+        Limit::Required,
+        "公共请求参数",
+    );
 
     /// `app_id`: at most 32 characters.
-    pub static APP_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "app_id.length",
-        field: "app_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APP_ID_LENGTH: Rule = Rule::new(
+        "app_id.length",
+        "app_id",
+        Limit::unstated(0, 32),
+        "公共请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &APP_AUTH_TOKEN_LENGTH,
         &APP_CERT_SN_LENGTH,
         &APP_ID_REQUIRED,
@@ -331,70 +239,51 @@ pub mod query_envelope {
 /// Rules of `query_request`.
 pub mod query_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `trade_no`: at most 64 characters.
-    pub static TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "trade_no.length",
-        field: "trade_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRADE_NO_LENGTH: Rule = Rule::new(
+        "trade_no.length",
+        "trade_no",
+        Limit::unstated(0, 64),
+        "退款查询",
+    );
 
     /// `out_trade_no`: at most 64 characters.
-    pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_trade_no.length",
-        field: "out_trade_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "out_trade_no.length",
+        "out_trade_no",
+        Limit::unstated(0, 64),
+        "退款查询",
+    );
 
     /// `out_request_no`: is there and not empty.
-    pub static OUT_REQUEST_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "out_request_no.required",
-        field: "out_request_no",
-        limit: rt::Limit::Required,
-        reference: "退款查询",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_REQUEST_NO_REQUIRED: Rule = Rule::new(
+            "out_request_no.required",
+            "out_request_no",
+            Limit::Required,
+            "退款查询",
+        )
+        .firm();
 
     /// `out_request_no`: at most 64 characters.
-    pub static OUT_REQUEST_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_request_no.length",
-        field: "out_request_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_REQUEST_NO_LENGTH: Rule = Rule::new(
+        "out_request_no.length",
+        "out_request_no",
+        Limit::unstated(0, 64),
+        "退款查询",
+    );
 
     /// The payment is named by the merchant's number or by Alipay's.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
+        "退款查询",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &TRADE_NO_LENGTH,
         &OUT_TRADE_NO_LENGTH,
         &OUT_REQUEST_NO_REQUIRED,
@@ -406,55 +295,45 @@ pub mod query_request {
 /// Rules of `goods_detail`.
 pub mod goods_detail {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `goods_id`: is there and not empty.
-    pub static GOODS_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "goods_detail.goods_id.required",
-        field: "goods_id",
-        limit: rt::Limit::Required,
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static GOODS_ID_REQUIRED: Rule = Rule::new(
+        "goods_detail.goods_id.required",
+        "goods_id",
+        Limit::Required,
+        "业务请求参数",
+    );
 
     /// `goods_id`: at most 64 characters.
-    pub static GOODS_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "goods_detail.goods_id.length",
-        field: "goods_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static GOODS_ID_LENGTH: Rule = Rule::new(
+        "goods_detail.goods_id.length",
+        "goods_id",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `refund_amount`: is there and not empty.
-    pub static REFUND_AMOUNT_REQUIRED: rt::Rule = rt::Rule {
-        id: "goods_detail.refund_amount.required",
-        field: "refund_amount",
-        limit: rt::Limit::Required,
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_AMOUNT_REQUIRED: Rule = Rule::new(
+        "goods_detail.refund_amount.required",
+        "refund_amount",
+        Limit::Required,
+        "业务请求参数",
+    );
 
     /// `refund_amount`: at least 0.
-    pub static REFUND_AMOUNT_RANGE: rt::Rule = rt::Rule {
-        id: "goods_detail.refund_amount.range",
-        field: "refund_amount",
-        limit: rt::Limit::Range {
+    pub static REFUND_AMOUNT_RANGE: Rule = Rule::new(
+        "goods_detail.refund_amount.range",
+        "refund_amount",
+        Limit::Range {
             min: 0,
             max: i64::MAX,
         },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "业务请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &GOODS_ID_REQUIRED,
         &GOODS_ID_LENGTH,
         &REFUND_AMOUNT_REQUIRED,
@@ -465,105 +344,69 @@ pub mod goods_detail {
 /// Rules of `royalty`.
 pub mod royalty {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `royalty_type`: at most 32 characters.
-    pub static ROYALTY_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "royalty.royalty_type.length",
-        field: "royalty_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static ROYALTY_TYPE_LENGTH: Rule = Rule::new(
+        "royalty.royalty_type.length",
+        "royalty_type",
+        Limit::unstated(0, 32),
+        "业务请求参数",
+    );
 
     /// `trans_out`: at most 64 characters.
-    pub static TRANS_OUT_LENGTH: rt::Rule = rt::Rule {
-        id: "royalty.trans_out.length",
-        field: "trans_out",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRANS_OUT_LENGTH: Rule = Rule::new(
+        "royalty.trans_out.length",
+        "trans_out",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `trans_out_type`: at most 64 characters.
-    pub static TRANS_OUT_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "royalty.trans_out_type.length",
-        field: "trans_out_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRANS_OUT_TYPE_LENGTH: Rule = Rule::new(
+        "royalty.trans_out_type.length",
+        "trans_out_type",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `trans_in_type`: at most 64 characters.
-    pub static TRANS_IN_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "royalty.trans_in_type.length",
-        field: "trans_in_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRANS_IN_TYPE_LENGTH: Rule = Rule::new(
+        "royalty.trans_in_type.length",
+        "trans_in_type",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `trans_in`: at most 64 characters.
-    pub static TRANS_IN_LENGTH: rt::Rule = rt::Rule {
-        id: "royalty.trans_in.length",
-        field: "trans_in",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRANS_IN_LENGTH: Rule = Rule::new(
+        "royalty.trans_in.length",
+        "trans_in",
+        Limit::unstated(0, 64),
+        "业务请求参数",
+    );
 
     /// `amount`: at least 1.
-    pub static AMOUNT_RANGE: rt::Rule = rt::Rule {
-        id: "royalty.amount.range",
-        field: "amount",
-        limit: rt::Limit::Range {
+    pub static AMOUNT_RANGE: Rule = Rule::new(
+        "royalty.amount.range",
+        "amount",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "业务请求参数",
+    );
 
     /// `desc`: at most 1000 characters.
-    pub static DESC_LENGTH: rt::Rule = rt::Rule {
-        id: "royalty.desc.length",
-        field: "desc",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 1000,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "业务请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static DESC_LENGTH: Rule = Rule::new(
+        "royalty.desc.length",
+        "desc",
+        Limit::unstated(0, 1000),
+        "业务请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &ROYALTY_TYPE_LENGTH,
         &TRANS_OUT_LENGTH,
         &TRANS_OUT_TYPE_LENGTH,

@@ -5,104 +5,74 @@
 /// Rules of the credentials.
 pub mod credentials {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `mer_id`: is there and not empty.
-    pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.mer_id.required",
-        field: "mer_id",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_REQUIRED: Rule = Rule::new(
+        "credentials.mer_id.required",
+        "mer_id",
+        Limit::Required,
+        "",
+    );
 
     /// `mer_id`: at most 16 characters.
-    pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.mer_id.length",
-        field: "mer_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_LENGTH: Rule = Rule::new(
+        "credentials.mer_id.length",
+        "mer_id",
+        Limit::unstated(0, 16),
+        "",
+    );
 
     /// `ter_id`: is there and not empty.
-    pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.ter_id.required",
-        field: "ter_id",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_REQUIRED: Rule = Rule::new(
+        "credentials.ter_id.required",
+        "ter_id",
+        Limit::Required,
+        "",
+    );
 
     /// `ter_id`: at most 16 characters.
-    pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.ter_id.length",
-        field: "ter_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_LENGTH: Rule = Rule::new(
+        "credentials.ter_id.length",
+        "ter_id",
+        Limit::unstated(0, 16),
+        "",
+    );
 
     /// `agent_mer_id`: at most 16 characters.
-    pub static AGENT_MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.agent_mer_id.length",
-        field: "agent_mer_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static AGENT_MER_ID_LENGTH: Rule = Rule::new(
+        "credentials.agent_mer_id.length",
+        "agent_mer_id",
+        Limit::unstated(0, 16),
+        "",
+    );
 
     /// `agent_ter_id`: at most 16 characters.
-    pub static AGENT_TER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.agent_ter_id.length",
-        field: "agent_ter_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static AGENT_TER_ID_LENGTH: Rule = Rule::new(
+        "credentials.agent_ter_id.length",
+        "agent_ter_id",
+        Limit::unstated(0, 16),
+        "",
+    );
 
     /// `sign_sn`: is there and not empty.
-    pub static SIGN_SN_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.sign_sn.required",
-        field: "sign_sn",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static SIGN_SN_REQUIRED: Rule = Rule::new(
+        "credentials.sign_sn.required",
+        "sign_sn",
+        Limit::Required,
+        "",
+    );
 
     /// `encrypt_sn`: is there and not empty.
-    pub static ENCRYPT_SN_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.encrypt_sn.required",
-        field: "encrypt_sn",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static ENCRYPT_SN_REQUIRED: Rule = Rule::new(
+        "credentials.encrypt_sn.required",
+        "encrypt_sn",
+        Limit::Required,
+        "",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &MER_ID_REQUIRED,
         &MER_ID_LENGTH,
         &TER_ID_REQUIRED,
@@ -117,76 +87,58 @@ pub mod credentials {
 /// Rules of `request_envelope`.
 pub mod request_envelope {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "merId.required",
-        field: "merId",
-        limit: rt::Limit::Required,
-        reference: "公共参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_REQUIRED: Rule = Rule::new(
+        "merId.required",
+        "merId",
+        Limit::Required,
+        "公共参数",
+    );
 
     /// `merId`: at most 16 characters.
-    pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "merId.length",
-        field: "merId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_LENGTH: Rule = Rule::new(
+        "merId.length",
+        "merId",
+        Limit::unstated(0, 16),
+        "公共参数",
+    );
 
     /// `terId`: is there and not empty.
-    pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "terId.required",
-        field: "terId",
-        limit: rt::Limit::Required,
-        reference: "公共参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_REQUIRED: Rule = Rule::new(
+        "terId.required",
+        "terId",
+        Limit::Required,
+        "公共参数",
+    );
 
     /// `terId`: at most 16 characters.
-    pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "terId.length",
-        field: "terId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "公共参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_LENGTH: Rule = Rule::new(
+        "terId.length",
+        "terId",
+        Limit::unstated(0, 16),
+        "公共参数",
+    );
 
     /// `signSn`: is there and not empty.
-    pub static SIGN_SN_REQUIRED: rt::Rule = rt::Rule {
-        id: "signSn.required",
-        field: "signSn",
-        limit: rt::Limit::Required,
-        reference: "公共参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static SIGN_SN_REQUIRED: Rule = Rule::new(
+        "signSn.required",
+        "signSn",
+        Limit::Required,
+        "公共参数",
+    );
 
     /// `ncrptnSn`: is there and not empty.
-    pub static NCRPTN_SN_REQUIRED: rt::Rule = rt::Rule {
-        id: "ncrptnSn.required",
-        field: "ncrptnSn",
-        limit: rt::Limit::Required,
-        reference: "公共参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static NCRPTN_SN_REQUIRED: Rule = Rule::new(
+        "ncrptnSn.required",
+        "ncrptnSn",
+        Limit::Required,
+        "公共参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &MER_ID_REQUIRED,
         &MER_ID_LENGTH,
         &TER_ID_REQUIRED,
@@ -199,290 +151,199 @@ pub mod request_envelope {
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `agentMerId`: at most 16 characters.
-    pub static AGENT_MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "agentMerId.length",
-        field: "agentMerId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static AGENT_MER_ID_LENGTH: Rule = Rule::new(
+        "agentMerId.length",
+        "agentMerId",
+        Limit::unstated(0, 16),
+        "接口参数 请求",
+    );
 
     /// `agentTerId`: at most 16 characters.
-    pub static AGENT_TER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "agentTerId.length",
-        field: "agentTerId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static AGENT_TER_ID_LENGTH: Rule = Rule::new(
+        "agentTerId.length",
+        "agentTerId",
+        Limit::unstated(0, 16),
+        "接口参数 请求",
+    );
 
     /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "merId.required",
-        field: "merId",
-        limit: rt::Limit::Required,
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_REQUIRED: Rule = Rule::new(
+        "merId.required",
+        "merId",
+        Limit::Required,
+        "接口参数 请求",
+    );
 
     /// `merId`: at most 16 characters.
-    pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "merId.length",
-        field: "merId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_LENGTH: Rule = Rule::new(
+        "merId.length",
+        "merId",
+        Limit::unstated(0, 16),
+        "接口参数 请求",
+    );
 
     /// `terId`: is there and not empty.
-    pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "terId.required",
-        field: "terId",
-        limit: rt::Limit::Required,
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_REQUIRED: Rule = Rule::new(
+        "terId.required",
+        "terId",
+        Limit::Required,
+        "接口参数 请求",
+    );
 
     /// `terId`: at most 16 characters.
-    pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "terId.length",
-        field: "terId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_LENGTH: Rule = Rule::new(
+        "terId.length",
+        "terId",
+        Limit::unstated(0, 16),
+        "接口参数 请求",
+    );
 
     /// `merchantName`: at most 128 characters.
-    pub static MERCHANT_NAME_LENGTH: rt::Rule = rt::Rule {
-        id: "merchantName.length",
-        field: "merchantName",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 128,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static MERCHANT_NAME_LENGTH: Rule = Rule::new(
+        "merchantName.length",
+        "merchantName",
+        Limit::unstated(0, 128),
+        "接口参数 请求",
+    );
 
     /// `originTradeNo`: at most 32 characters.
-    pub static ORIGIN_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "originTradeNo.length",
-        field: "originTradeNo",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORIGIN_TRADE_NO_LENGTH: Rule = Rule::new(
+        "originTradeNo.length",
+        "originTradeNo",
+        Limit::unstated(0, 32),
+        "接口参数 请求",
+    );
 
     /// `originOutTradeNo`: at most 32 characters.
-    pub static ORIGIN_OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "originOutTradeNo.length",
-        field: "originOutTradeNo",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORIGIN_OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "originOutTradeNo.length",
+        "originOutTradeNo",
+        Limit::unstated(0, 32),
+        "接口参数 请求",
+    );
 
     /// `outTradeNo`: is there and not empty.
-    pub static OUT_TRADE_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "outTradeNo.required",
-        field: "outTradeNo",
-        limit: rt::Limit::Required,
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_TRADE_NO_REQUIRED: Rule = Rule::new(
+            "outTradeNo.required",
+            "outTradeNo",
+            Limit::Required,
+            "接口参数 请求",
+        )
+        .firm();
 
     /// `outTradeNo`: at most 50 characters.
-    pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "outTradeNo.length",
-        field: "outTradeNo",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 50,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "outTradeNo.length",
+        "outTradeNo",
+        Limit::unstated(0, 50),
+        "接口参数 请求",
+    );
 
     /// `notifyUrl`: at most 128 characters.
-    pub static NOTIFY_URL_LENGTH: rt::Rule = rt::Rule {
-        id: "notifyUrl.length",
-        field: "notifyUrl",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 128,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static NOTIFY_URL_LENGTH: Rule = Rule::new(
+        "notifyUrl.length",
+        "notifyUrl",
+        Limit::unstated(0, 128),
+        "接口参数 请求",
+    );
 
     /// `refundAmt`: 1 to 999999999.
-    pub static REFUND_AMT_RANGE: rt::Rule = rt::Rule {
-        id: "refundAmt.range",
-        field: "refundAmt",
-        limit: rt::Limit::Range {
+    pub static REFUND_AMT_RANGE: Rule = Rule::new(
+        "refundAmt.range",
+        "refundAmt",
+        Limit::Range {
             min: 1,
             max: 999999999,
         },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+        "接口参数 请求",
+    );
 
     /// `totalAmt`: 1 to 999999999.
-    pub static TOTAL_AMT_RANGE: rt::Rule = rt::Rule {
-        id: "totalAmt.range",
-        field: "totalAmt",
-        limit: rt::Limit::Range {
+    pub static TOTAL_AMT_RANGE: Rule = Rule::new(
+        "totalAmt.range",
+        "totalAmt",
+        Limit::Range {
             min: 1,
             max: 999999999,
         },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+        "接口参数 请求",
+    );
 
     /// `attach`: at most 128 characters.
-    pub static ATTACH_LENGTH: rt::Rule = rt::Rule {
-        id: "attach.length",
-        field: "attach",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 128,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static ATTACH_LENGTH: Rule = Rule::new(
+        "attach.length",
+        "attach",
+        Limit::unstated(0, 128),
+        "接口参数 请求",
+    );
 
     /// `reqReserved`: at most 128 characters.
-    pub static REQ_RESERVED_LENGTH: rt::Rule = rt::Rule {
-        id: "reqReserved.length",
-        field: "reqReserved",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 128,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static REQ_RESERVED_LENGTH: Rule = Rule::new(
+        "reqReserved.length",
+        "reqReserved",
+        Limit::unstated(0, 128),
+        "接口参数 请求",
+    );
 
     /// `advanceAmt`: 0 to 999999999.
-    pub static ADVANCE_AMT_RANGE: rt::Rule = rt::Rule {
-        id: "advanceAmt.range",
-        field: "advanceAmt",
-        limit: rt::Limit::Range {
+    pub static ADVANCE_AMT_RANGE: Rule = Rule::new(
+        "advanceAmt.range",
+        "advanceAmt",
+        Limit::Range {
             min: 0,
             max: 999999999,
         },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+        "接口参数 请求",
+    );
 
     /// `refundReason`: is there and not empty.
-    pub static REFUND_REASON_REQUIRED: rt::Rule = rt::Rule {
-        id: "refundReason.required",
-        field: "refundReason",
-        limit: rt::Limit::Required,
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_REASON_REQUIRED: Rule = Rule::new(
+        "refundReason.required",
+        "refundReason",
+        Limit::Required,
+        "接口参数 请求",
+    );
 
     /// `refundReason`: at most 128 characters.
-    pub static REFUND_REASON_LENGTH: rt::Rule = rt::Rule {
-        id: "refundReason.length",
-        field: "refundReason",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 128,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_REASON_LENGTH: Rule = Rule::new(
+        "refundReason.length",
+        "refundReason",
+        Limit::unstated(0, 128),
+        "接口参数 请求",
+    );
 
     /// The payment is named by Baofoo's number or by the merchant's.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["originTradeNo", "originOutTradeNo"]),
-        reference: "接口参数 请求",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["originTradeNo", "originOutTradeNo"]),
+        "接口参数 请求",
+    );
 
     /// The total is the refund and its marketing money.
-    pub static TOTAL_AMOUNT: rt::Rule = rt::Rule {
-        id: "total_amount",
-        field: "",
-        limit: rt::Limit::Check(
-            "totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)",
-        ),
-        reference: "注意事项",
-        secret: false,
-        liftable: true,
-    };
+    pub static TOTAL_AMOUNT: Rule = Rule::new(
+        "total_amount",
+        "",
+        Limit::Check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"),
+        "注意事项",
+    );
 
     /// The total is the shares, what was not shared and what is advanced; what was not shared is not
     /// negative.
-    pub static SHARING_WITHIN_TOTAL: rt::Rule = rt::Rule {
-        id: "sharing_within_total",
-        field: "",
-        limit: rt::Limit::Check(
+    pub static SHARING_WITHIN_TOTAL: Rule = Rule::new(
+        "sharing_within_total",
+        "",
+        Limit::Check(
             "sum(sharingRefundInfo.sharingAmt) + default(advanceAmt, 0) <= totalAmt",
         ),
-        reference: "注意事项",
-        secret: false,
-        liftable: true,
-    };
+        "注意事项",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &AGENT_MER_ID_LENGTH,
         &AGENT_TER_ID_LENGTH,
         &MER_ID_REQUIRED,
@@ -511,94 +372,66 @@ pub mod refund_request {
 /// Rules of `query_request`.
 pub mod query_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "merId.required",
-        field: "merId",
-        limit: rt::Limit::Required,
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_REQUIRED: Rule = Rule::new(
+        "merId.required",
+        "merId",
+        Limit::Required,
+        "退款查询",
+    );
 
     /// `merId`: at most 16 characters.
-    pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "merId.length",
-        field: "merId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_LENGTH: Rule = Rule::new(
+        "merId.length",
+        "merId",
+        Limit::unstated(0, 16),
+        "退款查询",
+    );
 
     /// `terId`: is there and not empty.
-    pub static TER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "terId.required",
-        field: "terId",
-        limit: rt::Limit::Required,
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_REQUIRED: Rule = Rule::new(
+        "terId.required",
+        "terId",
+        Limit::Required,
+        "退款查询",
+    );
 
     /// `terId`: at most 16 characters.
-    pub static TER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "terId.length",
-        field: "terId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static TER_ID_LENGTH: Rule = Rule::new(
+        "terId.length",
+        "terId",
+        Limit::unstated(0, 16),
+        "退款查询",
+    );
 
     /// `outTradeNo`: at most 50 characters.
-    pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "outTradeNo.length",
-        field: "outTradeNo",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 50,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "outTradeNo.length",
+        "outTradeNo",
+        Limit::unstated(0, 50),
+        "退款查询",
+    );
 
     /// `tradeNo`: at most 32 characters.
-    pub static TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "tradeNo.length",
-        field: "tradeNo",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRADE_NO_LENGTH: Rule = Rule::new(
+        "tradeNo.length",
+        "tradeNo",
+        Limit::unstated(0, 32),
+        "退款查询",
+    );
 
     /// The refund is named by the merchant's number or by Baofoo's.
-    pub static REFUND_REFERENCE: rt::Rule = rt::Rule {
-        id: "refund_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["outTradeNo", "tradeNo"]),
-        reference: "退款查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_REFERENCE: Rule = Rule::new(
+        "refund_reference",
+        "",
+        Limit::AtLeastOneOf(&["outTradeNo", "tradeNo"]),
+        "退款查询",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &MER_ID_REQUIRED,
         &MER_ID_LENGTH,
         &TER_ID_REQUIRED,
@@ -612,45 +445,37 @@ pub mod query_request {
 /// Rules of `sharing_refund`.
 pub mod sharing_refund {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `sharingMerId`: is there and not empty.
-    pub static SHARING_MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "sharing_refund.sharingMerId.required",
-        field: "sharingMerId",
-        limit: rt::Limit::Required,
-        reference: "接口参数 请求 分账退款信息",
-        secret: false,
-        liftable: true,
-    };
+    pub static SHARING_MER_ID_REQUIRED: Rule = Rule::new(
+        "sharing_refund.sharingMerId.required",
+        "sharingMerId",
+        Limit::Required,
+        "接口参数 请求 分账退款信息",
+    );
 
     /// `sharingMerId`: at most 16 characters.
-    pub static SHARING_MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "sharing_refund.sharingMerId.length",
-        field: "sharingMerId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求 分账退款信息",
-        secret: false,
-        liftable: true,
-    };
+    pub static SHARING_MER_ID_LENGTH: Rule = Rule::new(
+        "sharing_refund.sharingMerId.length",
+        "sharingMerId",
+        Limit::unstated(0, 16),
+        "接口参数 请求 分账退款信息",
+    );
 
     /// `sharingAmt`: 1 to 999999999.
-    pub static SHARING_AMT_RANGE: rt::Rule = rt::Rule {
-        id: "sharing_refund.sharingAmt.range",
-        field: "sharingAmt",
-        limit: rt::Limit::Range {
+    pub static SHARING_AMT_RANGE: Rule = Rule::new(
+        "sharing_refund.sharingAmt.range",
+        "sharingAmt",
+        Limit::Range {
             min: 1,
             max: 999999999,
         },
-        reference: "接口参数 请求 分账退款信息",
-        secret: false,
-        liftable: true,
-    };
+        "接口参数 请求 分账退款信息",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &SHARING_MER_ID_REQUIRED,
         &SHARING_MER_ID_LENGTH,
         &SHARING_AMT_RANGE,
@@ -660,45 +485,37 @@ pub mod sharing_refund {
 /// Rules of `marketing_refund`.
 pub mod marketing_refund {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `mktMerId`: is there and not empty.
-    pub static MKT_MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "marketing_refund.mktMerId.required",
-        field: "mktMerId",
-        limit: rt::Limit::Required,
-        reference: "接口参数 请求 营销退款信息",
-        secret: false,
-        liftable: true,
-    };
+    pub static MKT_MER_ID_REQUIRED: Rule = Rule::new(
+        "marketing_refund.mktMerId.required",
+        "mktMerId",
+        Limit::Required,
+        "接口参数 请求 营销退款信息",
+    );
 
     /// `mktMerId`: at most 16 characters.
-    pub static MKT_MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "marketing_refund.mktMerId.length",
-        field: "mktMerId",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "接口参数 请求 营销退款信息",
-        secret: false,
-        liftable: true,
-    };
+    pub static MKT_MER_ID_LENGTH: Rule = Rule::new(
+        "marketing_refund.mktMerId.length",
+        "mktMerId",
+        Limit::unstated(0, 16),
+        "接口参数 请求 营销退款信息",
+    );
 
     /// `mktAmt`: 0 to 999999999.
-    pub static MKT_AMT_RANGE: rt::Rule = rt::Rule {
-        id: "marketing_refund.mktAmt.range",
-        field: "mktAmt",
-        limit: rt::Limit::Range {
+    pub static MKT_AMT_RANGE: Rule = Rule::new(
+        "marketing_refund.mktAmt.range",
+        "mktAmt",
+        Limit::Range {
             min: 0,
             max: 999999999,
         },
-        reference: "接口参数 请求 营销退款信息",
-        secret: false,
-        liftable: true,
-    };
+        "接口参数 请求 营销退款信息",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &MKT_MER_ID_REQUIRED,
         &MKT_MER_ID_LENGTH,
         &MKT_AMT_RANGE,

@@ -84,6 +84,8 @@ fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
     assert_eq!(member, Some(expected));
 }
 
+use rt::Outcome::*;
+
 /// What the answer means on a first attempt, and on a repeated one.
 #[track_caller]
 fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: [rt::Outcome; 2]) {
@@ -92,12 +94,19 @@ fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: [rt::Outcome; 2
 
 /// The answer is refused for that reason, and settles nothing.
 #[track_caller]
-fn fails<A: std::fmt::Debug>(
-    read: Result<A, rt::ReadError>,
-    reason: impl Fn(&rt::ReadError) -> bool,
-) {
+fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let error = read.expect_err("the answer must be refused");
-    assert!(reason(& error), "{error:?}");
+    let found = match &error {
+        rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
+        rt::ReadError::Unsigned => "unsigned",
+        rt::ReadError::Stale => "stale",
+        rt::ReadError::Echo { .. } => "echo",
+        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
+        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Member { .. } => "member",
+        _ => "another",
+    };
+    assert_eq!(found, reason, "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
 
@@ -400,7 +409,7 @@ fn reads_accepted() {
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "REFUND");
     reads(data_content.req_reserved.as_deref(), "预留字段");
     assert!(data_content.err_code.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Processing; 2]);
+    means(|attempt| answer.outcome(attempt), [Processing; 2]);
 }
 
 /// openssl dgst -sha256 -sign; the envelope writes Chinese as escapes and merId as a number
@@ -412,7 +421,7 @@ fn reads_raw_text_with_loose_scalars() {
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.out_trade_no.as_deref(), "20210315155013");
     reads(data_content.refund_amt.as_ref(), &rt::Fen::new(100));
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -422,7 +431,7 @@ fn reads_state_closed() {
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "CLOSED");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -432,7 +441,7 @@ fn reads_state_wait_paying() {
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "WAIT_PAYING");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -442,7 +451,7 @@ fn reads_state_pay_error() {
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "PAY_ERROR");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -452,7 +461,7 @@ fn reads_state_abnormal() {
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "ABNORMAL");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -462,7 +471,7 @@ fn reads_state_new_state() {
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "NEW_STATE");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -474,7 +483,7 @@ fn reads_without_state() {
         answer.data_content.as_ref().and_then(| inner | inner.refund_state.as_ref())
         .is_none()
     );
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -485,7 +494,7 @@ fn reads_rejected() {
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.err_code.as_deref(), "SOME_CODE");
     reads(data_content.err_msg.as_deref(), "退款失败");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -493,7 +502,7 @@ fn reads_rejected() {
 fn reads_without_number() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"387390f758c4e820971d4cf3891e9194db5be0f20097bceaccd77f2c8bc336d948c44042b7a0384dff81c38d4627697ec8d8fede900c3e15a20cedfa06ef459f583c59d395bace7ca9e41513c981fba8c7c21b5c4dd0cc698117f56df51a69c48df01f6788323075474ec334201819b0b52fd5d348bd2f10dd8b7da483d5a3d0a7c2fb6111b615f3951f53746623e52a1c30df7fa7b09d224c1308e811bd19e3035b5b93e8038030226364896940d554632f6b547c0b83d7fdc54600aec1a8687dfcfe63fea20f0a7f2188506b9c15d68bb10c070e3821bfc57c27579cc8cc37c4b8f0949f027d61d49a7bf06b43e7febea87950cb5df1e8e1bea9ace13c6984","dataContent":"{\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// written after the envelope
@@ -503,7 +512,7 @@ fn reads_not_heard() {
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
     reads(answer.return_msg.as_deref(), "验签失败");
     assert!(answer.data_content.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// a FAIL that claims a refund without a signature
@@ -511,7 +520,7 @@ fn reads_not_heard() {
 fn reads_not_heard_but_content() {
     let body = r#"{"returnCode":"FAIL","dataContent":"{\"outTradeNo\":\"20210315155013\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = read_refund(example_plain(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// a success under HTTP 500
@@ -519,150 +528,105 @@ fn reads_not_heard_but_content() {
 fn reads_http_500() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"96683bef7068f2430431dae5178bc7f27af285cb5b4831a43c34463666b416adcc3d6aee719790cfd90181ae719e81234c4e755791b3c84c3821f3fd33984950a6cab345c1e5b96885cef09a17d58767c136ae2d2f1349d9828e06a63462177447904162186129dba6bf5a17ca725a47e5b09739eab46399762cbef2cb3b684075415ac404faac7193f5efaecc4133ae00237984fcf014ce44a5beba42e58f4b92e570fb3123a1b371962ce8fd7b4bea926339d7a3855cc15d8313bdc6737fe4fbd1bafc0dbcc3ddc5fc7b3a51278ee495d13d1da05edfcb058ec8f80a95c3669114cfef30cd00a9c5f2a0114386b139a520b7f6825c7f667eee4a842f66fc95","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = read_refund(example_plain(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// refundAmt changed after signing
 #[test]
 fn reads_a_byte_changed() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":101,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_plain(), None, 200, &[], body), "signature");
 }
 
 /// the signed text with a blank more
 #[test]
 fn reads_content_reformatted() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\", \"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_plain(), None, 200, &[], body), "signature");
 }
 
 /// Python's hashlib: an MD5 digest in place of the signature
 #[test]
 fn reads_short_signature() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"76856614da6fce75451ec3c2aa7c3162","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_plain(), None, 200, &[], body), "signature");
 }
 
 /// openssl dgst -sha1 -sign
 #[test]
 fn reads_sha1_signature() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"b94068b430a8310a0a026f0667cdd6ad34ca097a9a9446f936ba0098e174b99f46314a8ab394eaa339c5f7cc68c60b4e7738742e5fccb9dde43ef8d9e6a226fbc7f357c59d3cb61afd0e77d25dcc943586af905716a1f3117d469bcedd3a18003277beb299a022d98664737dcf839f142c7799241d6e67af5658180e0882993df12a8e93393c9a3cbc8c5f46afb5e6d96480920e59d8b33c9aacc75b3725ca8f7859c5aac32616eb6ac164d7fa9e47040159dd1ed8065c4f34a76e911cadee551a04d23f84b044dca3a7f283ea484eee821c420c303cf2d24482d5b995b5d4fb748cc09fce707b7235bbd73b40221334ad4cef1b07b4b0ac07ddd134de4a8951","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_plain(), None, 200, &[], body), "signature");
 }
 
 /// openssl dgst -sha256 -sign with the merchant's own key
 #[test]
 fn reads_own_key() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"580d1d8d9b419d441905cf74106bc0dbda1a7d9c5011c7f3bbbab367109bbff0f7760f29d5cfcada7474f47ed05c3e9be8993c784fdd60cd08cecfc95e05f5b40405c2163ffd6fc40ce2c5e00c7f3f3982e2d17e6b6be7a82a8d36f39f8baf5663de674d7f81b5def003275d2253debdcd55e73ae4e0ebeb0d316727a77f67c7e997262d2a4d45fcad3100fce2512670ed815d0360cabcca313f711aa5c7a6922d84a63776591c70af90269deb615326775f720df97a3d6c963b6b7a50ac8e85ba4e11a1ee68fbf7733594be772677f8a1233c8093568ca82abd1dfd18a9e4d70891130874173ea657a54ff8140ef8c26196d8fb723ae0d71c060eb8b635271f","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_plain(), None, 200, &[], body), "signature");
 }
 
 /// a success without its signature
 #[test]
 fn reads_no_signature() {
     let body = r#"{"returnCode":"SUCCESS","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Unsigned));
+    fails(read_refund(example_plain(), None, 200, &[], body), "unsigned");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_other_refund() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"85c076f362bcb71dc4f96fcba07a9cf0e63249c3e592d0816db96a0c99aa8ed5be82d400c92f5676d7e220b23dd1761d5b5146608236a100b314d98cca5de834f3bbb613d589c497f881b0d13af2c2bdd6ab13b1ac332defb74fac61da592033afac650ecb38b811a63556ed7ca3850a1ee9d4c381fdf3c8f5a22592f7f8b15d9f1234385bcd3ba3792abbba4e4720fa3d5afdd6dda21c448b8eb4fad92184cf488eef529006e0aec219e654872e3a57ca382cdc16f7ccb988931ff803f266516dc2c18ed263b839d94790fb3ef59894084ba76b1d4440afa15e19d1bd51a724b93c73ea2d30b8255d60b14f7c3e9dd5d80fec999f91f55d969bda757177158a","dataContent":"{\"outTradeNo\":\"20210315155014\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_plain(), None, 200, &[], body), "echo");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_other_order() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"19b6656f9f615adc73bbc8504e57dd02481813b5738ee2cd2c75b508fa7e73d77dc0e46a7504a5709577a60883dc2c1a0a7594eda97f3e66cebdbf8d9cc5cdce374e6daeb2a822349833f98e39329a22a1c8979d26a5c2ad4d211da4e69598c119db0880d6b2b160d27ff0c87affecbd453da7aa22077a99d908b26fca45e05b8fa37f1f9a70feb823c7310eda04b13e11d79827a4da792a2df9f8a45a8c1f0a233e439315060e821a4e4145086c17d6a0ddaa18c7e2cd9e6936a51f61a947eb6df15037bde62b99b71536c4ca76c2efc667ec56442ce34713e76912d94310f8be35792bbc25f2a847731c80bd5e63a6a2f2500af71ff7244a23551087cb9d3a","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\",\"originTradeNo\":\"12312312313\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_plain(), None, 200, &[], body), "echo");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_other_amount() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"6ca1e8c5d10248d63db51a0ea116716b5aa42ba64a1f62b65b498038b1cb2f4835f18cad901cc38b9c6bc4474ff2fc4bfc13a9dd202d33d3739df1dd75b14e76c19ef52a17347dae632066a8a3d744965c4d623307b2281da6dfba0dde73f74b715ec50173f44847bfe420cefc26c937330a4624dbe2bd2c6747fa2845028728c347c7b681483038be7dcdc50e66ade15513d5958a6d9cc87b420a8e604ca9682868e6baffae83209a78538c145e3af79781948d3af9a1fe58ac07ec0285e1f22115cfc92bd33ca184de03030ca883c75fc22cfd3668a26f4bfb092ff0d3b1c26344eb71efc10633b9bbd55f5cebca26f5bdb120bf68606ae5bdb104fd35d451","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":99,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_plain(), None, 200, &[], body), "echo");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_other_total() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"523d25caa8165b31e8232c25ae08a8be039b1dbf34cf60574f4742606bc4724bc582b3043d9b5873f6b732d8844f3a77f421f709de46ccf3d52d1e303cf89bd1b50e44e2439c66856ee344c10c9c078a358d032066779cab17865a1299b118214ad5a3ca1240e41ba70b3e3c6fd3f44af7da30c5d13da066bb32cff7cd67069957b310bbbb9adb258125fcbdf5fb857f496217e9b4f72ea6c4769260f166d94444075446b77d438db3c086729b4b560df4016d2a8e99e00a15b3db9038cfb626a7e990657a2e7630b1dda2a1ddc70a39c1224a6401c865ac74d4888eb2eab72c2a1aff093b3820bfea2cf681c9b2d4963abe04acc4d915e77ea2f8d07f1fabea","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":200,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_plain(), None, 200, &[], body), "echo");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_duplicate_member() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"296e47dadf5812aa2545cf49a3067529bc977cdde00930cb213ba0dae5b904604a737ef8a67d36e53f9f3e52007ad3864eb3770dddfdcdfa0b19174149e96da153259abfcc2ae46a6110aa07f02bd0ac883ce47dd8fbfaba09e7136f08f01049712f3d6fe7cc89caa1d1e5c6951321842863f454f98d9dcfcf7fdf1a9747d5d1f4337706206f9a558b7130ef0eabdec56d332d7f82a2c9b2dc2ecdf48a75a1dc921451a1547b80b643d721e980dd03c61cdccb07129dea1e9f76c9598dbe780e43c82bdab0959fe439252b4b69eec55aca5379a93f7834e109afa1032756ed3241c04c2cef228c3f475ae0fdfcc3ff5d72d2a95819841758351991e68ccae353","dataContent":"{\"outTradeNo\":\"20210315155013\",\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\",\"refundState\":\"SUCCESS\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Duplicate { .. }));
+    fails(read_refund(example_plain(), None, 200, &[], body), "duplicate");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_amount_is_a_word() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"1451f190a2ee50ec1c5b34e8bddcda8ed48a81409aa9285efbb4685edea50070a932b0045fdfc7b38bba61a2524a17f8fba6b3feaae276716f2c05abaa36108c4fb804efd73039053a453d11709c12ae12059a9ac7db0ce8866cbccbaca05012d0ba0bba58e7934cb36ad1cb7e6b340d0e5a92a103143a721a8a7eb312477017d250f3122b1148e99b79d4e9d955b070d155a402ca7cb2496b5b8d9aa28cef953989f9e828fdaf1d1ac651c8974b5028bef54db234bdccea6a5e276a14e0d35865a6912cd9d66d444557cabeb512eb1ef583e4f5fd012dddc6f006cb1e6a83f6bb7d6fbc1b1ca20b49b9e14fff074bbf5e982b70b0b15e550d09eba294da9f83","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":\"one\",\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Member { .. }));
+    fails(read_refund(example_plain(), None, 200, &[], body), "member");
 }
 
 /// a proxy in between
 #[test]
 fn reads_not_json() {
     let body = "<html>502 Bad Gateway</html>";
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(
-        read,
-        |error| matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
-    );
+    fails(read_refund(example_plain(), None, 200, &[], body), "malformed");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_content_is_not_json() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"03aadd26133c03d14bcb67bfcc6d227de9fd02a8248de3681c4864d621bca75228f7b215989b84afec7d2a093001f601e06e6922c74b8f229bc3012755cd6e6721f6af32a76221ec7a99f07112cf3fec5078648d5c52f8d96a9b999788167ac112a22e93cf48bd2c372e3d4ac1934be946bede1a0d469eaf3c926764cfcc778f4a0e2e473091aa3eeab60bcf8925d9c44242d76db5c7ab36b687ec8cf8c8da67d557a46963b637bb507f131122f9b4bdd225701b3d1d6f2f242ac9b4709c869c806e92f6ab57deed53812c819720372d138c9bd831c0ef5f21a596b0a2fbdb962d191d06838363262b1fbf625960d136401d29d9db7f55ab1b2ccdbfbd980652","dataContent":"refunded"}"#;
-    let read = read_refund(example_plain(), None, 200, &[], body);
-    fails(
-        read,
-        |error| matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
-    );
+    fails(read_refund(example_plain(), None, 200, &[], body), "malformed");
 }
 
 /// openssl dgst -sha256 -sign
@@ -672,7 +636,7 @@ fn reads_refunded() {
     let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "SUCCESS");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -682,7 +646,7 @@ fn reads_under_way() {
     let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "REFUND");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Processing; 2]);
+    means(|attempt| answer.outcome(attempt), [Processing; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -692,7 +656,7 @@ fn reads_in_doubt() {
     let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.as_ref().map(|value| value.as_str()), "ABNORMAL");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -701,28 +665,21 @@ fn reads_refunded_by_trade_no() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"79b6b5f3f700a191250f48d1bf58d0af268822435d8596ab29e0191ef45680e8d048e98673b3a6ce7e1bb9f60a8756438bf5e366849dbafa70278f3e0db223e71d7630d2a2a1d66316569c09fdc9b9e31dc9be06a1fa701a597a0144aefc369dbb5b0ed2b62d291a83948e66eb5b757f33f0a8f136eca58271f598cfd2ded54b2f1a8338ea28867ff4bc655eab7aec2e40b7b99cc08ed82a784878f5480beaf00dbf24b38c16160a614d9b796fd2c2b6befd158376512e134df252deda17ac57805e62c42f3222b60ec2c707cea66b33f07825de4e88c906c1956f3b78e1198c1a8ab77eca044c01d31d7920e1fdcbda980da046f7954dea26587345cd67018b","dataContent":"{\"tradeNo\":\"12312312399\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = read_refund_query(example_asked_by_trade_no(), None, 200, &[], body)
         .unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
 }
 
 /// refundState changed after signing
 #[test]
 fn reads_query_forged() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"4722f07771c57938fd878b1a029ed9a519f4f95cb0f6d308df709350b422d74a6fbb8d3578f27d94cbac800521332c79fdec1843bdc926fb7033529f8578f4ea8f63bcbf216d503d0c697d21752152e6c663852c1c65097e062b70491b24634d0f12827465dcd53e31c114cf5d88b9209e7e71f36e3384010724f674aa8f5604f7f561232f9c06b18f1fea246628faa6914fca353f4c56c568841b863ced3a414562523beb3dd35ce8226395c41a0a58fa6d98da2ed2331a691260f97e5b22ff730731aa08d6030eb52bdcaaee6cd9519ccf883c28e728262a1e0cdf4ea5f0329c1aa43da59c80402533325fc99ee1185632a8240e437a7a72e645836bd538ce","dataContent":"{\"outTradeNo\":\"20210315155013\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
-    let read = read_refund_query(example_asked(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund_query(example_asked(), None, 200, &[], body), "signature");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_query_of_other_refund() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"1d0008e4b3699ca7071b8f0f53049d2239a2b7eea3b08c2be1c8d4002741a0340f6fae24fa68ecc473cae4c15db4075e353b3239ecb5c7dd37beded5c59da572148fdfe61266a62d7bf773b3278d5b8a1795ecb3a4646bbd17b7d93da6dbc97ccbfbda7078edfc0fda99b518b66d64130e54f3ad462496f53eb6416f83bf0be69315c6f3fb3172c186c103a7121769b49b6102c56005f03bc37bcf2849534a29c5abd28e5cb0ecf29b9619d909a062905c1a939aaecbe65a313ac8184f6416092d120801895325c507db73a4dc8813ba32d0e1fbece42870cfda7023ed08db276f73d42c3fb2d11011fb140cf8aaffc6ec3a668777546b29f3d7a00d47f2c07f","dataContent":"{\"outTradeNo\":\"20210315155014\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
-    let read = read_refund_query(example_asked(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund_query(example_asked(), None, 200, &[], body), "echo");
 }
 
 /// openssl dgst -sha256 -sign
@@ -730,7 +687,7 @@ fn reads_query_of_other_refund() {
 fn reads_query_without_number() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"7b1c3faec0e31ad9dac312e06661a7b1b6ee5f9f986f062e519cabd0bdb1565c09b8c7d6e100394e329d615be6b6da14246c033688637405c1ecc05114667883acf3270440ca3babd33aee9aeba2a1a61508124c88dd3cca2175343c9e87f2067743a5d420c7d226a1e7b5244ba8735ab884d52ecc4ed6e688baa5e6b2fed121194149e346fb0601ede05ce89bde8590496cf1f3f8ec5bf9750f9b45f852dfdc96eb1e2b4095b42267843e0f8d860cf7f4079bc599763c2dd33990e5508d69f010feee1dede2bb5ceb77042d1f22710dad37c848ff4905845c86748ff4948905baf32b9535061a268d9a62c669945ea227b85fcb01dbb8f433d895017d3c7065","dataContent":"{\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -740,7 +697,7 @@ fn reads_query_finds_nothing() {
     let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.err_code.as_deref(), "ORDER_NOT_EXIST");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -758,7 +715,7 @@ fn reads_notified_as_form() {
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.trade_no.as_deref(), "12312312399");
     reads(data_content.req_reserved.as_deref(), "a b&c");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -772,7 +729,7 @@ fn reads_notified_as_json() {
             body,
         )
         .unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
 }
 
 /// openssl dgst -sha256 -sign
@@ -786,24 +743,21 @@ fn reads_notified_of_something_else() {
             body,
         )
         .unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// refundState changed after signing
 #[test]
 fn reads_notified_and_forged() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-    let read = read_notification(
-        example_plain(),
-        None,
-        &[("Content-Type", "application/json")],
-        body,
-    );
     fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
+        read_notification(
+            example_plain(),
+            None,
+            &[("Content-Type", "application/json")],
+            body,
+        ),
+        "signature",
     );
 }
 
@@ -811,13 +765,15 @@ fn reads_notified_and_forged() {
 #[test]
 fn reads_notified_of_other_refund() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"461f333852db05d5b76fa0cca68994221e0580c67e92d5c10a9ff523820627fc142ca6b8f5b22b254263fbaad36a5be90802b36749cc134d0c0427b029227241893c946e4afba625ae4763d3cb0ce6d054a3806e4e88340014c9c01809286c28f666e0fec1f60b206ca4297e01f1f92b3ea165c612b7db4adb77f9421d5dae1a5798c1e0f79369556d57c8d82aa23df288f0a1fd23209d25152242a6afd2b2783f5b62e187ba18196ad2526f7862e59b45030df15f9c85d1df2ecd572ab7fbd92223a2ea00eac21c2d982eb3340f8c5b78bfc335a83f04b2d2ff69e59efc98bc7e7b48949f74aba4b012dcf36ebf634b90c7e57f7cee8dcbdc557b4918e7c2de","dataContent":"{\"outTradeNo\":\"20210315155014\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
-    let read = read_notification(
-        example_plain(),
-        None,
-        &[("Content-Type", "application/json")],
-        body,
+    fails(
+        read_notification(
+            example_plain(),
+            None,
+            &[("Content-Type", "application/json")],
+            body,
+        ),
+        "echo",
     );
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -1144,43 +1100,4 @@ fn boundaries_of_refund_query() {
     let found = |request: refund_query::Request| broken(request.validate());
     limit("outTradeNo.length", chars(50), |value| found(base().out_trade_no(value)));
     limit("tradeNo.length", chars(32), |value| found(base().trade_no(value)));
-    let signed = |request: refund_query::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "credentials.mer_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::MER_ID_LENGTH),
-            with(example_asked().1, |it| it.mer_id = value),
-        ),
-    );
-    held(
-        "credentials.mer_id.length",
-        (["a".repeat(16)], ["a".repeat(17)]),
-        |value| signed(base(), with(example_asked().1, |it| it.mer_id = value)),
-    );
-    held(
-        "credentials.ter_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::TER_ID_LENGTH),
-            with(example_asked().1, |it| it.ter_id = value),
-        ),
-    );
-    held(
-        "credentials.ter_id.length",
-        (["a".repeat(16)], ["a".repeat(17)]),
-        |value| signed(base(), with(example_asked().1, |it| it.ter_id = value)),
-    );
-    held(
-        "credentials.sign_sn.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(base(), with(example_asked().1, |it| it.sign_sn = value)),
-    );
-    held(
-        "credentials.encrypt_sn.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(base(), with(example_asked().1, |it| it.encrypt_sn = value)),
-    );
 }

@@ -142,8 +142,7 @@ impl ErrorCode {
             Self::UpayTcpOrderNotRefundable => {
                 "The order took part in a campaign and is not refundable"
             }
-            Self::UnexpectedProviderError => "The channel failed; what it did is unknown",
-            Self::ExternalServiceException => {
+            Self::UnexpectedProviderError | Self::ExternalServiceException => {
                 "The channel failed; what it did is unknown"
             }
             Self::TradeTimeout => "The channel did not answer in time",
@@ -159,37 +158,30 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::UpayOrderNotExists => "Check sn and client_sn",
-            Self::TradeNotExist => "Check sn and client_sn",
+            Self::UpayOrderNotExists | Self::TradeNotExist => "Check sn and client_sn",
             Self::UpayRefundOrderNoop => "Query",
             Self::UpayRefundInvalidOrderState => "Query; the state says why",
             Self::RefundableAmountNotEnough => "Query what is left",
             Self::RefundAmtNotEqualTotal => "Query; then ask for an acceptable amount",
-            Self::AccountBalanceNotEnough => {
+            Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => {
                 "Fund the account and send the same number again"
             }
-            Self::SellerBalanceNotEnough => {
-                "Fund the account and send the same number again"
-            }
-            Self::UpayTerminalNotExists => {
+            Self::UpayTerminalNotExists | Self::InvalidTerminal => {
                 "Correct the terminal and send the same number again"
             }
             Self::UpayTerminalStatusAbnormal => {
                 "Have the terminal enabled and send the same number again"
             }
             Self::UpayTcpOrderNotRefundable => "Give the money back by other means",
-            Self::UnexpectedProviderError => "Query; then the same number again",
-            Self::ExternalServiceException => "Query; then the same number again",
-            Self::TradeTimeout => "Query; then the same number again",
+            Self::UnexpectedProviderError
+            | Self::ExternalServiceException
+            | Self::TradeTimeout
+            | Self::UnknownSystemError => "Query; then the same number again",
             Self::TradeFailed => "Query before believing it",
             Self::InvalidParams => "Correct it and send the same number again",
-            Self::InvalidTerminal => {
-                "Correct the terminal and send the same number again"
-            }
             Self::IllegalSign => {
                 "Send the same number again with the terminal's present key"
             }
-            Self::UnknownSystemError => "Query; then the same number again",
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -197,56 +189,32 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::UpayOrderNotExists => {
+            Self::UpayOrderNotExists
+            | Self::TradeNotExist
+            | Self::UpayRefundInvalidOrderState
+            | Self::RefundableAmountNotEnough
+            | Self::RefundAmtNotEqualTotal
+            | Self::UpayTcpOrderNotRefundable => {
                 match attempt {
                     rt::Attempt::First => rt::Outcome::Failed,
                     rt::Attempt::Repeated => rt::Outcome::Unknown,
                 }
             }
-            Self::TradeNotExist => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
+            Self::UpayRefundOrderNoop
+            | Self::UnexpectedProviderError
+            | Self::ExternalServiceException
+            | Self::TradeTimeout
+            | Self::TradeFailed
+            | Self::UnknownSystemError
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => {
+                rt::Outcome::Refused(rt::After::Funding)
             }
-            Self::UpayRefundOrderNoop => rt::Outcome::Unknown,
-            Self::UpayRefundInvalidOrderState => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::RefundableAmountNotEnough => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::RefundAmtNotEqualTotal => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::AccountBalanceNotEnough => rt::Outcome::Refused(rt::After::Funding),
-            Self::SellerBalanceNotEnough => rt::Outcome::Refused(rt::After::Funding),
-            Self::UpayTerminalNotExists => rt::Outcome::Refused(rt::After::Fix),
-            Self::UpayTerminalStatusAbnormal => rt::Outcome::Refused(rt::After::Fix),
-            Self::UpayTcpOrderNotRefundable => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::UnexpectedProviderError => rt::Outcome::Unknown,
-            Self::ExternalServiceException => rt::Outcome::Unknown,
-            Self::TradeTimeout => rt::Outcome::Unknown,
-            Self::TradeFailed => rt::Outcome::Unknown,
-            Self::InvalidParams => rt::Outcome::Refused(rt::After::Fix),
-            Self::InvalidTerminal => rt::Outcome::Refused(rt::After::Fix),
-            Self::IllegalSign => rt::Outcome::Refused(rt::After::Fix),
-            Self::UnknownSystemError => rt::Outcome::Unknown,
-            Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::UpayTerminalNotExists
+            | Self::UpayTerminalStatusAbnormal
+            | Self::InvalidParams
+            | Self::InvalidTerminal
+            | Self::IllegalSign => rt::Outcome::Refused(rt::After::Fix),
         }
     }
 }

@@ -5,42 +5,35 @@
 /// Rules of the credentials.
 pub mod credentials {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `terminal_sn`: is there and not empty.
-    pub static TERMINAL_SN_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.terminal_sn.required",
-        field: "terminal_sn",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static TERMINAL_SN_REQUIRED: Rule = Rule::new(
+        "credentials.terminal_sn.required",
+        "terminal_sn",
+        Limit::Required,
+        "",
+    );
 
     /// `terminal_sn`: at most 32 characters.
-    pub static TERMINAL_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.terminal_sn.length",
-        field: "terminal_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static TERMINAL_SN_LENGTH: Rule = Rule::new(
+        "credentials.terminal_sn.length",
+        "terminal_sn",
+        Limit::unstated(0, 32),
+        "",
+    );
 
     /// `terminal_key`: is there and not empty.
-    pub static TERMINAL_KEY_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.terminal_key.required",
-        field: "terminal_key",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static TERMINAL_KEY_REQUIRED: Rule = Rule::new(
+            "credentials.terminal_key.required",
+            "terminal_key",
+            Limit::Required,
+            "",
+        )
+        .secret();
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &TERMINAL_SN_REQUIRED,
         &TERMINAL_SN_LENGTH,
         &TERMINAL_KEY_REQUIRED,
@@ -50,194 +43,140 @@ pub mod credentials {
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `terminal_sn`: is there and not empty.
-    pub static TERMINAL_SN_REQUIRED: rt::Rule = rt::Rule {
-        id: "terminal_sn.required",
-        field: "terminal_sn",
-        limit: rt::Limit::Required,
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static TERMINAL_SN_REQUIRED: Rule = Rule::new(
+        "terminal_sn.required",
+        "terminal_sn",
+        Limit::Required,
+        "请求参数说明",
+    );
 
     /// `terminal_sn`: at most 32 characters.
-    pub static TERMINAL_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "terminal_sn.length",
-        field: "terminal_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static TERMINAL_SN_LENGTH: Rule = Rule::new(
+        "terminal_sn.length",
+        "terminal_sn",
+        Limit::unstated(0, 32),
+        "请求参数说明",
+    );
 
     /// `sn`: at most 64 characters.
-    pub static SN_LENGTH: rt::Rule = rt::Rule {
-        id: "sn.length",
-        field: "sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static SN_LENGTH: Rule = Rule::new(
+        "sn.length",
+        "sn",
+        Limit::unstated(0, 64),
+        "请求参数说明",
+    );
 
     /// `client_sn`: at most 32 characters.
-    pub static CLIENT_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "client_sn.length",
-        field: "client_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static CLIENT_SN_LENGTH: Rule = Rule::new(
+        "client_sn.length",
+        "client_sn",
+        Limit::unstated(0, 32),
+        "请求参数说明",
+    );
 
     /// `refund_request_no`: is there and not empty.
-    pub static REFUND_REQUEST_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "refund_request_no.required",
-        field: "refund_request_no",
-        limit: rt::Limit::Required,
-        reference: "请求参数说明",
-        secret: false,
-        liftable: false,
-    };
+    pub static REFUND_REQUEST_NO_REQUIRED: Rule = Rule::new(
+            "refund_request_no.required",
+            "refund_request_no",
+            Limit::Required,
+            "请求参数说明",
+        )
+        .firm();
 
     /// `refund_request_no`: at most 20 characters.
-    pub static REFUND_REQUEST_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "refund_request_no.length",
-        field: "refund_request_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 20,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_REQUEST_NO_LENGTH: Rule = Rule::new(
+        "refund_request_no.length",
+        "refund_request_no",
+        Limit::unstated(0, 20),
+        "请求参数说明",
+    );
 
     /// `operator`: is there and not empty.
-    pub static OPERATOR_REQUIRED: rt::Rule = rt::Rule {
-        id: "operator.required",
-        field: "operator",
-        limit: rt::Limit::Required,
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static OPERATOR_REQUIRED: Rule = Rule::new(
+        "operator.required",
+        "operator",
+        Limit::Required,
+        "请求参数说明",
+    );
 
     /// `operator`: at most 64 characters.
-    pub static OPERATOR_LENGTH: rt::Rule = rt::Rule {
-        id: "operator.length",
-        field: "operator",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static OPERATOR_LENGTH: Rule = Rule::new(
+        "operator.length",
+        "operator",
+        Limit::unstated(0, 64),
+        "请求参数说明",
+    );
 
     /// `refund_amount`: 1 to 10 digits.
-    pub static REFUND_AMOUNT_DIGITS: rt::Rule = rt::Rule {
-        id: "refund_amount.digits",
-        field: "refund_amount",
-        limit: rt::Limit::Digits {
-            min: 1,
-            max: 10,
-        },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_AMOUNT_DIGITS: Rule = Rule::new(
+        "refund_amount.digits",
+        "refund_amount",
+        Limit::Digits { min: 1, max: 10 },
+        "请求参数说明",
+    );
 
     /// `refund_amount`: at least 1.
-    pub static REFUND_AMOUNT_RANGE: rt::Rule = rt::Rule {
-        id: "refund_amount.range",
-        field: "refund_amount",
-        limit: rt::Limit::Range {
+    pub static REFUND_AMOUNT_RANGE: Rule = Rule::new(
+        "refund_amount.range",
+        "refund_amount",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数说明",
+    );
 
     /// `extended`: at most 24 entries.
-    pub static EXTENDED_ENTRIES: rt::Rule = rt::Rule {
-        id: "extended.entries",
-        field: "extended",
-        limit: rt::Limit::Entries { max: 24 },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static EXTENDED_ENTRIES: Rule = Rule::new(
+        "extended.entries",
+        "extended",
+        Limit::Entries { max: 24 },
+        "请求参数说明",
+    );
 
     /// `extended`: keys of at most 64 bytes.
-    pub static EXTENDED_KEY_LENGTH: rt::Rule = rt::Rule {
-        id: "extended.key_length",
-        field: "extended",
-        limit: rt::Limit::KeyLength {
+    pub static EXTENDED_KEY_LENGTH: Rule = Rule::new(
+        "extended.key_length",
+        "extended",
+        Limit::KeyLength {
             max: 64,
             unit: rt::Unit::Bytes,
         },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数说明",
+    );
 
     /// `extended`: values of at most 256 bytes.
-    pub static EXTENDED_VALUE_LENGTH: rt::Rule = rt::Rule {
-        id: "extended.value_length",
-        field: "extended",
-        limit: rt::Limit::ValueLength {
+    pub static EXTENDED_VALUE_LENGTH: Rule = Rule::new(
+        "extended.value_length",
+        "extended",
+        Limit::ValueLength {
             max: 256,
             unit: rt::Unit::Bytes,
         },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数说明",
+    );
 
     /// `reflect`: at most 64 characters.
-    pub static REFLECT_LENGTH: rt::Rule = rt::Rule {
-        id: "reflect.length",
-        field: "reflect",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFLECT_LENGTH: Rule = Rule::new(
+        "reflect.length",
+        "reflect",
+        Limit::unstated(0, 64),
+        "请求参数说明",
+    );
 
     /// The order is named by Shouqianba's number or by the merchant's.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["sn", "client_sn"]),
-        reference: "请求参数说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["sn", "client_sn"]),
+        "请求参数说明",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &TERMINAL_SN_REQUIRED,
         &TERMINAL_SN_LENGTH,
         &SN_LENGTH,
@@ -259,94 +198,67 @@ pub mod refund_request {
 /// Rules of `query_request`.
 pub mod query_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `terminal_sn`: is there and not empty.
-    pub static TERMINAL_SN_REQUIRED: rt::Rule = rt::Rule {
-        id: "terminal_sn.required",
-        field: "terminal_sn",
-        limit: rt::Limit::Required,
-        reference: "查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static TERMINAL_SN_REQUIRED: Rule = Rule::new(
+        "terminal_sn.required",
+        "terminal_sn",
+        Limit::Required,
+        "查询",
+    );
 
     /// `terminal_sn`: at most 32 characters.
-    pub static TERMINAL_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "terminal_sn.length",
-        field: "terminal_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static TERMINAL_SN_LENGTH: Rule = Rule::new(
+        "terminal_sn.length",
+        "terminal_sn",
+        Limit::unstated(0, 32),
+        "查询",
+    );
 
     /// `sn`: at most 16 characters.
-    pub static SN_LENGTH: rt::Rule = rt::Rule {
-        id: "sn.length",
-        field: "sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static SN_LENGTH: Rule = Rule::new(
+        "sn.length",
+        "sn",
+        Limit::unstated(0, 16),
+        "查询",
+    );
 
     /// `client_sn`: at most 64 characters.
-    pub static CLIENT_SN_LENGTH: rt::Rule = rt::Rule {
-        id: "client_sn.length",
-        field: "client_sn",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static CLIENT_SN_LENGTH: Rule = Rule::new(
+        "client_sn.length",
+        "client_sn",
+        Limit::unstated(0, 64),
+        "查询",
+    );
 
     /// `refund_request_no`: is there and not empty.
-    pub static REFUND_REQUEST_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "refund_request_no.required",
-        field: "refund_request_no",
-        limit: rt::Limit::Required,
-        reference: "查询",
-        secret: false,
-        liftable: false,
-    };
+    pub static REFUND_REQUEST_NO_REQUIRED: Rule = Rule::new(
+            "refund_request_no.required",
+            "refund_request_no",
+            Limit::Required,
+            "查询",
+        )
+        .firm();
 
     /// `refund_request_no`: at most 20 characters.
-    pub static REFUND_REQUEST_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "refund_request_no.length",
-        field: "refund_request_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 20,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_REQUEST_NO_LENGTH: Rule = Rule::new(
+        "refund_request_no.length",
+        "refund_request_no",
+        Limit::unstated(0, 20),
+        "查询",
+    );
 
     /// The order is named by Shouqianba's number or by the merchant's.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["sn", "client_sn"]),
-        reference: "查询",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["sn", "client_sn"]),
+        "查询",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &TERMINAL_SN_REQUIRED,
         &TERMINAL_SN_LENGTH,
         &SN_LENGTH,
@@ -360,134 +272,96 @@ pub mod query_request {
 /// Rules of `goods_detail`.
 pub mod goods_detail {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `goods_id`: is there and not empty.
-    pub static GOODS_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "goods_detail.goods_id.required",
-        field: "goods_id",
-        limit: rt::Limit::Required,
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static GOODS_ID_REQUIRED: Rule = Rule::new(
+        "goods_detail.goods_id.required",
+        "goods_id",
+        Limit::Required,
+        "请求参数中关于goods_details说明",
+    );
 
     /// `goods_id`: at most 32 characters.
-    pub static GOODS_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "goods_detail.goods_id.length",
-        field: "goods_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static GOODS_ID_LENGTH: Rule = Rule::new(
+        "goods_detail.goods_id.length",
+        "goods_id",
+        Limit::unstated(0, 32),
+        "请求参数中关于goods_details说明",
+    );
 
     /// `goods_name`: is there and not empty.
-    pub static GOODS_NAME_REQUIRED: rt::Rule = rt::Rule {
-        id: "goods_detail.goods_name.required",
-        field: "goods_name",
-        limit: rt::Limit::Required,
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static GOODS_NAME_REQUIRED: Rule = Rule::new(
+        "goods_detail.goods_name.required",
+        "goods_name",
+        Limit::Required,
+        "请求参数中关于goods_details说明",
+    );
 
     /// `goods_name`: at most 32 characters.
-    pub static GOODS_NAME_LENGTH: rt::Rule = rt::Rule {
-        id: "goods_detail.goods_name.length",
-        field: "goods_name",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static GOODS_NAME_LENGTH: Rule = Rule::new(
+        "goods_detail.goods_name.length",
+        "goods_name",
+        Limit::unstated(0, 32),
+        "请求参数中关于goods_details说明",
+    );
 
     /// `refund_amount`: 1 to 10 digits.
-    pub static REFUND_AMOUNT_DIGITS: rt::Rule = rt::Rule {
-        id: "goods_detail.refund_amount.digits",
-        field: "refund_amount",
-        limit: rt::Limit::Digits {
-            min: 1,
-            max: 10,
-        },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_AMOUNT_DIGITS: Rule = Rule::new(
+        "goods_detail.refund_amount.digits",
+        "refund_amount",
+        Limit::Digits { min: 1, max: 10 },
+        "请求参数中关于goods_details说明",
+    );
 
     /// `quantity`: 1 to 10 digits.
-    pub static QUANTITY_DIGITS: rt::Rule = rt::Rule {
-        id: "goods_detail.quantity.digits",
-        field: "quantity",
-        limit: rt::Limit::Digits {
-            min: 1,
-            max: 10,
-        },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static QUANTITY_DIGITS: Rule = Rule::new(
+        "goods_detail.quantity.digits",
+        "quantity",
+        Limit::Digits { min: 1, max: 10 },
+        "请求参数中关于goods_details说明",
+    );
 
     /// `quantity`: at least 0.
-    pub static QUANTITY_RANGE: rt::Rule = rt::Rule {
-        id: "goods_detail.quantity.range",
-        field: "quantity",
-        limit: rt::Limit::Range {
+    pub static QUANTITY_RANGE: Rule = Rule::new(
+        "goods_detail.quantity.range",
+        "quantity",
+        Limit::Range {
             min: 0,
             max: i64::MAX,
         },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数中关于goods_details说明",
+    );
 
     /// `price`: 1 to 10 digits.
-    pub static PRICE_DIGITS: rt::Rule = rt::Rule {
-        id: "goods_detail.price.digits",
-        field: "price",
-        limit: rt::Limit::Digits {
-            min: 1,
-            max: 10,
-        },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static PRICE_DIGITS: Rule = Rule::new(
+        "goods_detail.price.digits",
+        "price",
+        Limit::Digits { min: 1, max: 10 },
+        "请求参数中关于goods_details说明",
+    );
 
     /// `promotion_type`: exactly 1 digits.
-    pub static PROMOTION_TYPE_DIGITS: rt::Rule = rt::Rule {
-        id: "goods_detail.promotion_type.digits",
-        field: "promotion_type",
-        limit: rt::Limit::Digits {
-            min: 1,
-            max: 1,
-        },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+    pub static PROMOTION_TYPE_DIGITS: Rule = Rule::new(
+        "goods_detail.promotion_type.digits",
+        "promotion_type",
+        Limit::Digits { min: 1, max: 1 },
+        "请求参数中关于goods_details说明",
+    );
 
     /// `promotion_type`: at least 0.
-    pub static PROMOTION_TYPE_RANGE: rt::Rule = rt::Rule {
-        id: "goods_detail.promotion_type.range",
-        field: "promotion_type",
-        limit: rt::Limit::Range {
+    pub static PROMOTION_TYPE_RANGE: Rule = Rule::new(
+        "goods_detail.promotion_type.range",
+        "promotion_type",
+        Limit::Range {
             min: 0,
             max: i64::MAX,
         },
-        reference: "请求参数中关于goods_details说明",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数中关于goods_details说明",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &GOODS_ID_REQUIRED,
         &GOODS_ID_LENGTH,
         &GOODS_NAME_REQUIRED,

@@ -156,24 +156,24 @@ impl ErrorCode {
             Self::ChargeAlreadyRefunded => {
                 "It may be this refund, done by an earlier attempt: query, and compare the amount"
             }
-            Self::ChargeDisputed => "Answer the dispute instead",
-            Self::RefundDisputedPayment => "Answer the dispute instead",
+            Self::ChargeDisputed | Self::RefundDisputedPayment => {
+                "Answer the dispute instead"
+            }
             Self::ChargeExpiredForCapture => {
                 "Nothing was taken; there is nothing to give back"
             }
             Self::ChargeNotRefundable => "Give the money back by other means",
-            Self::BalanceInsufficient => {
-                "Fund the balance and send the same key again. Stripe may repeat this answer for a day, as long as it remembers the key"
-            }
-            Self::InsufficientFunds => {
+            Self::BalanceInsufficient | Self::InsufficientFunds => {
                 "Fund the balance and send the same key again. Stripe may repeat this answer for a day, as long as it remembers the key"
             }
             Self::ParameterMissing => "Add it and send the same key again",
-            Self::ParameterUnknown => "Correct it and send the same key again",
-            Self::ParameterInvalidEmpty => "Correct it and send the same key again",
-            Self::ParameterInvalidInteger => "Correct it and send the same key again",
-            Self::ParameterInvalidStringBlank => "Correct it and send the same key again",
-            Self::ParameterInvalidStringEmpty => "Correct it and send the same key again",
+            Self::ParameterUnknown
+            | Self::ParameterInvalidEmpty
+            | Self::ParameterInvalidInteger
+            | Self::ParameterInvalidStringBlank
+            | Self::ParameterInvalidStringEmpty => {
+                "Correct it and send the same key again"
+            }
             Self::ParametersExclusive => "Leave one out and send the same key again",
             Self::ResourceMissing => {
                 "Check the number, the account and the mode of the key, and send the same key again"
@@ -188,45 +188,30 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::ChargeAlreadyRefunded => rt::Outcome::Unknown,
-            Self::ChargeDisputed => {
+            Self::ChargeAlreadyRefunded
+            | Self::IdempotencyKeyInUse
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::ChargeDisputed
+            | Self::RefundDisputedPayment
+            | Self::ChargeExpiredForCapture
+            | Self::ChargeNotRefundable => {
                 match attempt {
                     rt::Attempt::First => rt::Outcome::Failed,
                     rt::Attempt::Repeated => rt::Outcome::Unknown,
                 }
             }
-            Self::RefundDisputedPayment => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
+            Self::BalanceInsufficient | Self::InsufficientFunds => {
+                rt::Outcome::Refused(rt::After::Funding)
             }
-            Self::ChargeExpiredForCapture => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::ChargeNotRefundable => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::BalanceInsufficient => rt::Outcome::Refused(rt::After::Funding),
-            Self::InsufficientFunds => rt::Outcome::Refused(rt::After::Funding),
-            Self::ParameterMissing => rt::Outcome::Refused(rt::After::Fix),
-            Self::ParameterUnknown => rt::Outcome::Refused(rt::After::Fix),
-            Self::ParameterInvalidEmpty => rt::Outcome::Refused(rt::After::Fix),
-            Self::ParameterInvalidInteger => rt::Outcome::Refused(rt::After::Fix),
-            Self::ParameterInvalidStringBlank => rt::Outcome::Refused(rt::After::Fix),
-            Self::ParameterInvalidStringEmpty => rt::Outcome::Refused(rt::After::Fix),
-            Self::ParametersExclusive => rt::Outcome::Refused(rt::After::Fix),
-            Self::ResourceMissing => rt::Outcome::Refused(rt::After::Fix),
-            Self::IdempotencyKeyInUse => rt::Outcome::Unknown,
-            Self::LockTimeout => rt::Outcome::Refused(rt::After::Pause),
-            Self::RateLimit => rt::Outcome::Refused(rt::After::Pause),
-            Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::ParameterMissing
+            | Self::ParameterUnknown
+            | Self::ParameterInvalidEmpty
+            | Self::ParameterInvalidInteger
+            | Self::ParameterInvalidStringBlank
+            | Self::ParameterInvalidStringEmpty
+            | Self::ParametersExclusive
+            | Self::ResourceMissing => rt::Outcome::Refused(rt::After::Fix),
+            Self::LockTimeout | Self::RateLimit => rt::Outcome::Refused(rt::After::Pause),
         }
     }
 }

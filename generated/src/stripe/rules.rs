@@ -5,42 +5,36 @@
 /// Rules of the credentials.
 pub mod credentials {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `secret_key`: is there and not empty.
-    pub static SECRET_KEY_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.secret_key.required",
-        field: "secret_key",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static SECRET_KEY_REQUIRED: Rule = Rule::new(
+            "credentials.secret_key.required",
+            "secret_key",
+            Limit::Required,
+            "",
+        )
+        .secret();
 
     /// `api_version`: at most 64 characters.
-    pub static API_VERSION_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.api_version.length",
-        field: "api_version",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static API_VERSION_LENGTH: Rule = Rule::new(
+        "credentials.api_version.length",
+        "api_version",
+        Limit::unstated(0, 64),
+        "",
+    );
 
     /// `webhook_secret`: is there and not empty.
-    pub static WEBHOOK_SECRET_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.webhook_secret.required",
-        field: "webhook_secret",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static WEBHOOK_SECRET_REQUIRED: Rule = Rule::new(
+            "credentials.webhook_secret.required",
+            "webhook_secret",
+            Limit::Required,
+            "",
+        )
+        .secret();
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &SECRET_KEY_REQUIRED,
         &API_VERSION_LENGTH,
         &WEBHOOK_SECRET_REQUIRED,
@@ -50,169 +44,132 @@ pub mod credentials {
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `Idempotency-Key`: is there and not empty.
-    pub static IDEMPOTENCY_KEY_REQUIRED: rt::Rule = rt::Rule {
-        id: "Idempotency-Key.required",
-        field: "Idempotency-Key",
-        limit: rt::Limit::Required,
-        reference: "Create a refund",
-        secret: false,
-        liftable: false,
-    };
+    pub static IDEMPOTENCY_KEY_REQUIRED: Rule = Rule::new(
+            "Idempotency-Key.required",
+            "Idempotency-Key",
+            Limit::Required,
+            "Create a refund",
+        )
+        .firm();
 
     /// `Idempotency-Key`: 1 to 255 characters.
-    pub static IDEMPOTENCY_KEY_LENGTH: rt::Rule = rt::Rule {
-        id: "Idempotency-Key.length",
-        field: "Idempotency-Key",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 255,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static IDEMPOTENCY_KEY_LENGTH: Rule = Rule::new(
+        "Idempotency-Key.length",
+        "Idempotency-Key",
+        Limit::unstated(1, 255),
+        "Create a refund",
+    );
 
     /// `Idempotency-Key`: only characters that a header can carry.
-    pub static IDEMPOTENCY_KEY_CHARACTERS: rt::Rule = rt::Rule {
-        id: "Idempotency-Key.characters",
-        field: "Idempotency-Key",
-        limit: rt::Limit::Characters(rt::Characters::HeaderValue),
-        reference: "Create a refund",
-        secret: false,
-        liftable: false,
-    };
+    pub static IDEMPOTENCY_KEY_CHARACTERS: Rule = Rule::new(
+        "Idempotency-Key.characters",
+        "Idempotency-Key",
+        Limit::Characters(rt::Characters::HeaderValue),
+        "Create a refund",
+    );
 
     /// `Stripe-Version`: at most 64 characters.
-    pub static STRIPE_VERSION_LENGTH: rt::Rule = rt::Rule {
-        id: "Stripe-Version.length",
-        field: "Stripe-Version",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static STRIPE_VERSION_LENGTH: Rule = Rule::new(
+        "Stripe-Version.length",
+        "Stripe-Version",
+        Limit::unstated(0, 64),
+        "Create a refund",
+    );
 
     /// `Stripe-Version`: only characters that a header can carry.
-    pub static STRIPE_VERSION_CHARACTERS: rt::Rule = rt::Rule {
-        id: "Stripe-Version.characters",
-        field: "Stripe-Version",
-        limit: rt::Limit::Characters(rt::Characters::HeaderValue),
-        reference: "Create a refund",
-        secret: false,
-        liftable: false,
-    };
+    pub static STRIPE_VERSION_CHARACTERS: Rule = Rule::new(
+        "Stripe-Version.characters",
+        "Stripe-Version",
+        Limit::Characters(rt::Characters::HeaderValue),
+        "Create a refund",
+    );
 
     /// `amount`: at least 1.
-    pub static AMOUNT_RANGE: rt::Rule = rt::Rule {
-        id: "amount.range",
-        field: "amount",
-        limit: rt::Limit::Range {
+    pub static AMOUNT_RANGE: Rule = Rule::new(
+        "amount.range",
+        "amount",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+        "Create a refund",
+    );
 
     /// `currency`: is there when `present(origin)`.
-    pub static CURRENCY_REQUIRED: rt::Rule = rt::Rule {
-        id: "currency.required",
-        field: "currency",
-        limit: rt::Limit::RequiredWhen("present(origin)"),
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static CURRENCY_REQUIRED: Rule = Rule::new(
+        "currency.required",
+        "currency",
+        Limit::RequiredWhen("present(origin)"),
+        "Create a refund",
+    );
 
     /// `currency`: exactly 3 characters.
-    pub static CURRENCY_LENGTH: rt::Rule = rt::Rule {
-        id: "currency.length",
-        field: "currency",
-        limit: rt::Limit::Length {
-            min: 3,
-            max: 3,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static CURRENCY_LENGTH: Rule = Rule::new(
+        "currency.length",
+        "currency",
+        Limit::unstated(3, 3),
+        "Create a refund",
+    );
 
     /// `currency`: only the characters `a-z`.
-    pub static CURRENCY_ALPHABET: rt::Rule = rt::Rule {
-        id: "currency.alphabet",
-        field: "currency",
-        limit: rt::Limit::Alphabet(&[('a', 'z')]),
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static CURRENCY_ALPHABET: Rule = Rule::new(
+        "currency.alphabet",
+        "currency",
+        Limit::Alphabet(&[('a', 'z')]),
+        "Create a refund",
+    );
 
     /// `customer`: is there when `present(origin)`.
-    pub static CUSTOMER_REQUIRED: rt::Rule = rt::Rule {
-        id: "customer.required",
-        field: "customer",
-        limit: rt::Limit::RequiredWhen("present(origin)"),
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static CUSTOMER_REQUIRED: Rule = Rule::new(
+        "customer.required",
+        "customer",
+        Limit::RequiredWhen("present(origin)"),
+        "Create a refund",
+    );
 
     /// `metadata`: at most 50 entries.
-    pub static METADATA_ENTRIES: rt::Rule = rt::Rule {
-        id: "metadata.entries",
-        field: "metadata",
-        limit: rt::Limit::Entries { max: 50 },
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static METADATA_ENTRIES: Rule = Rule::new(
+        "metadata.entries",
+        "metadata",
+        Limit::Entries { max: 50 },
+        "Create a refund",
+    );
 
     /// `metadata`: keys of at most 40 characters.
-    pub static METADATA_KEY_LENGTH: rt::Rule = rt::Rule {
-        id: "metadata.key_length",
-        field: "metadata",
-        limit: rt::Limit::KeyLength {
+    pub static METADATA_KEY_LENGTH: Rule = Rule::new(
+        "metadata.key_length",
+        "metadata",
+        Limit::KeyLength {
             max: 40,
             unit: rt::Unit::Characters,
         },
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+        "Create a refund",
+    );
 
     /// `metadata`: values of at most 500 characters.
-    pub static METADATA_VALUE_LENGTH: rt::Rule = rt::Rule {
-        id: "metadata.value_length",
-        field: "metadata",
-        limit: rt::Limit::ValueLength {
+    pub static METADATA_VALUE_LENGTH: Rule = Rule::new(
+        "metadata.value_length",
+        "metadata",
+        Limit::ValueLength {
             max: 500,
             unit: rt::Unit::Characters,
         },
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+        "Create a refund",
+    );
 
     /// A refund names its charge or payment intent, or takes from a customer's balance.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["charge", "payment_intent", "origin"]),
-        reference: "Create a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["charge", "payment_intent", "origin"]),
+        "Create a refund",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &IDEMPOTENCY_KEY_REQUIRED,
         &IDEMPOTENCY_KEY_LENGTH,
         &IDEMPOTENCY_KEY_CHARACTERS,
@@ -233,66 +190,50 @@ pub mod refund_request {
 /// Rules of `query_request`.
 pub mod query_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `Stripe-Version`: at most 64 characters.
-    pub static STRIPE_VERSION_LENGTH: rt::Rule = rt::Rule {
-        id: "Stripe-Version.length",
-        field: "Stripe-Version",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "Retrieve a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static STRIPE_VERSION_LENGTH: Rule = Rule::new(
+        "Stripe-Version.length",
+        "Stripe-Version",
+        Limit::unstated(0, 64),
+        "Retrieve a refund",
+    );
 
     /// `Stripe-Version`: only characters that a header can carry.
-    pub static STRIPE_VERSION_CHARACTERS: rt::Rule = rt::Rule {
-        id: "Stripe-Version.characters",
-        field: "Stripe-Version",
-        limit: rt::Limit::Characters(rt::Characters::HeaderValue),
-        reference: "Retrieve a refund",
-        secret: false,
-        liftable: false,
-    };
+    pub static STRIPE_VERSION_CHARACTERS: Rule = Rule::new(
+        "Stripe-Version.characters",
+        "Stripe-Version",
+        Limit::Characters(rt::Characters::HeaderValue),
+        "Retrieve a refund",
+    );
 
     /// `id`: is there and not empty.
-    pub static ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "id.required",
-        field: "id",
-        limit: rt::Limit::Required,
-        reference: "Retrieve a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static ID_REQUIRED: Rule = Rule::new(
+        "id.required",
+        "id",
+        Limit::Required,
+        "Retrieve a refund",
+    );
 
     /// `id`: 1 to 255 characters.
-    pub static ID_LENGTH: rt::Rule = rt::Rule {
-        id: "id.length",
-        field: "id",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 255,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "Retrieve a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static ID_LENGTH: Rule = Rule::new(
+        "id.length",
+        "id",
+        Limit::unstated(1, 255),
+        "Retrieve a refund",
+    );
 
     /// `id`: only the characters `0-9A-Za-z_`.
-    pub static ID_ALPHABET: rt::Rule = rt::Rule {
-        id: "id.alphabet",
-        field: "id",
-        limit: rt::Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]),
-        reference: "Retrieve a refund",
-        secret: false,
-        liftable: true,
-    };
+    pub static ID_ALPHABET: Rule = Rule::new(
+        "id.alphabet",
+        "id",
+        Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]),
+        "Retrieve a refund",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &STRIPE_VERSION_LENGTH,
         &STRIPE_VERSION_CHARACTERS,
         &ID_REQUIRED,

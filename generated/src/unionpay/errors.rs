@@ -153,14 +153,13 @@ impl ErrorCode {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::Success => "Wait for the notification, then query",
-            Self::TimedOut => "Query",
-            Self::InDoubt => "Query",
-            Self::TakenOn => "Query",
+            Self::TimedOut | Self::InDoubt | Self::TakenOn => "Query",
             Self::Busy => "Repeat the same number and time later",
-            Self::WrongFormat => "Mend the request",
+            Self::WrongFormat | Self::MemberMissing | Self::DoesNotAgree => {
+                "Mend the request"
+            }
             Self::WrongSignature => "Check key, certificate and environment",
             Self::Repeated => "Query it: it may be the first request",
-            Self::MemberMissing => "Mend the request",
             Self::MerchantInactive => "Ask UnionPay or the acquirer",
             Self::NotAllowed => "Have refunds enabled",
             Self::OverTheLimit => {
@@ -168,13 +167,12 @@ impl ErrorCode {
             }
             Self::NotFound => "Check origQryId, and the environment",
             Self::PurchaseNotRefundable => "Check origQryId; query earlier refunds",
-            Self::DoesNotAgree => "Mend the request",
             Self::IssuerRefused => "Pay back by other means; the issuer knows why",
-            Self::CardInvalid => "Pay back by other means",
-            Self::MerchantNotServed => "Pay back by other means",
-            Self::CardInactive => "Pay back by other means",
-            Self::CardExpired => "Pay back by other means",
-            Self::CardRestricted => "Pay back by other means",
+            Self::CardInvalid
+            | Self::MerchantNotServed
+            | Self::CardInactive
+            | Self::CardExpired
+            | Self::CardRestricted => "Pay back by other means",
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -182,63 +180,33 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::Success => rt::Outcome::Unknown,
-            Self::TimedOut => rt::Outcome::Unknown,
-            Self::InDoubt => rt::Outcome::Unknown,
-            Self::TakenOn => rt::Outcome::Unknown,
+            Self::Success
+            | Self::TimedOut
+            | Self::InDoubt
+            | Self::TakenOn
+            | Self::Repeated
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::Busy => rt::Outcome::Refused(rt::After::Pause),
-            Self::WrongFormat => rt::Outcome::Refused(rt::After::Fix),
-            Self::WrongSignature => rt::Outcome::Refused(rt::After::Fix),
-            Self::Repeated => rt::Outcome::Unknown,
-            Self::MemberMissing => rt::Outcome::Refused(rt::After::Fix),
-            Self::MerchantInactive => rt::Outcome::Refused(rt::After::Fix),
-            Self::NotAllowed => rt::Outcome::Refused(rt::After::Fix),
-            Self::OverTheLimit => {
+            Self::WrongFormat
+            | Self::WrongSignature
+            | Self::MemberMissing
+            | Self::MerchantInactive
+            | Self::NotAllowed
+            | Self::NotFound
+            | Self::PurchaseNotRefundable
+            | Self::DoesNotAgree => rt::Outcome::Refused(rt::After::Fix),
+            Self::OverTheLimit
+            | Self::IssuerRefused
+            | Self::CardInvalid
+            | Self::MerchantNotServed
+            | Self::CardInactive
+            | Self::CardExpired
+            | Self::CardRestricted => {
                 match attempt {
                     rt::Attempt::First => rt::Outcome::Failed,
                     rt::Attempt::Repeated => rt::Outcome::Unknown,
                 }
             }
-            Self::NotFound => rt::Outcome::Refused(rt::After::Fix),
-            Self::PurchaseNotRefundable => rt::Outcome::Refused(rt::After::Fix),
-            Self::DoesNotAgree => rt::Outcome::Refused(rt::After::Fix),
-            Self::IssuerRefused => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::CardInvalid => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::MerchantNotServed => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::CardInactive => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::CardExpired => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::CardRestricted => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::Unlisted(_) => rt::Outcome::Unknown,
         }
     }
 }

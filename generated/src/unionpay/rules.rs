@@ -5,340 +5,247 @@
 /// Rules of the credentials.
 pub mod credentials {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `mer_id`: is there and not empty.
-    pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.mer_id.required",
-        field: "mer_id",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_REQUIRED: Rule = Rule::new(
+        "credentials.mer_id.required",
+        "mer_id",
+        Limit::Required,
+        "",
+    );
 
     /// `mer_id`: exactly 15 characters.
-    pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.mer_id.length",
-        field: "mer_id",
-        limit: rt::Limit::Length {
-            min: 15,
-            max: 15,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_LENGTH: Rule = Rule::new(
+        "credentials.mer_id.length",
+        "mer_id",
+        Limit::unstated(15, 15),
+        "",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[&MER_ID_REQUIRED, &MER_ID_LENGTH];
+    pub static LISTED: &[&Rule] = &[&MER_ID_REQUIRED, &MER_ID_LENGTH];
 }
 
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `bizType`: is there and not empty.
-    pub static BIZ_TYPE_REQUIRED: rt::Rule = rt::Rule {
-        id: "bizType.required",
-        field: "bizType",
-        limit: rt::Limit::Required,
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static BIZ_TYPE_REQUIRED: Rule = Rule::new(
+        "bizType.required",
+        "bizType",
+        Limit::Required,
+        "退货 请求报文",
+    );
 
     /// `channelType`: is there and not empty.
-    pub static CHANNEL_TYPE_REQUIRED: rt::Rule = rt::Rule {
-        id: "channelType.required",
-        field: "channelType",
-        limit: rt::Limit::Required,
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static CHANNEL_TYPE_REQUIRED: Rule = Rule::new(
+        "channelType.required",
+        "channelType",
+        Limit::Required,
+        "退货 请求报文",
+    );
 
     /// `accessType`: is there and not empty.
-    pub static ACCESS_TYPE_REQUIRED: rt::Rule = rt::Rule {
-        id: "accessType.required",
-        field: "accessType",
-        limit: rt::Limit::Required,
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ACCESS_TYPE_REQUIRED: Rule = Rule::new(
+        "accessType.required",
+        "accessType",
+        Limit::Required,
+        "退货 请求报文",
+    );
 
     /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "merId.required",
-        field: "merId",
-        limit: rt::Limit::Required,
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_REQUIRED: Rule = Rule::new(
+        "merId.required",
+        "merId",
+        Limit::Required,
+        "退货 请求报文",
+    );
 
     /// `merId`: exactly 15 characters.
-    pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "merId.length",
-        field: "merId",
-        limit: rt::Limit::Length {
-            min: 15,
-            max: 15,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_LENGTH: Rule = Rule::new(
+        "merId.length",
+        "merId",
+        Limit::unstated(15, 15),
+        "退货 请求报文",
+    );
 
     /// `merId`: only the characters `0-9A-Za-z`.
-    pub static MER_ID_ALPHABET: rt::Rule = rt::Rule {
-        id: "merId.alphabet",
-        field: "merId",
-        limit: rt::Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_ALPHABET: Rule = Rule::new(
+        "merId.alphabet",
+        "merId",
+        Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+        "退货 请求报文",
+    );
 
     /// `orderId`: is there and not empty.
-    pub static ORDER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "orderId.required",
-        field: "orderId",
-        limit: rt::Limit::Required,
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: false,
-    };
+    pub static ORDER_ID_REQUIRED: Rule = Rule::new(
+            "orderId.required",
+            "orderId",
+            Limit::Required,
+            "退货 请求报文",
+        )
+        .firm();
 
     /// `orderId`: 8 to 40 characters.
-    pub static ORDER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "orderId.length",
-        field: "orderId",
-        limit: rt::Limit::Length {
-            min: 8,
-            max: 40,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_ID_LENGTH: Rule = Rule::new(
+        "orderId.length",
+        "orderId",
+        Limit::unstated(8, 40),
+        "退货 请求报文",
+    );
 
     /// `orderId`: only the characters `0-9A-Za-z`.
-    pub static ORDER_ID_ALPHABET: rt::Rule = rt::Rule {
-        id: "orderId.alphabet",
-        field: "orderId",
-        limit: rt::Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_ID_ALPHABET: Rule = Rule::new(
+        "orderId.alphabet",
+        "orderId",
+        Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+        "退货 请求报文",
+    );
 
     /// `txnAmt`: 1 to 12 digits.
-    pub static TXN_AMT_DIGITS: rt::Rule = rt::Rule {
-        id: "txnAmt.digits",
-        field: "txnAmt",
-        limit: rt::Limit::Digits {
-            min: 1,
-            max: 12,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static TXN_AMT_DIGITS: Rule = Rule::new(
+        "txnAmt.digits",
+        "txnAmt",
+        Limit::Digits { min: 1, max: 12 },
+        "退货 请求报文",
+    );
 
     /// `txnAmt`: at least 1.
-    pub static TXN_AMT_RANGE: rt::Rule = rt::Rule {
-        id: "txnAmt.range",
-        field: "txnAmt",
-        limit: rt::Limit::Range {
+    pub static TXN_AMT_RANGE: Rule = Rule::new(
+        "txnAmt.range",
+        "txnAmt",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+        "退货 请求报文",
+    );
 
     /// `origQryId`: is there and not empty.
-    pub static ORIG_QRY_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "origQryId.required",
-        field: "origQryId",
-        limit: rt::Limit::Required,
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORIG_QRY_ID_REQUIRED: Rule = Rule::new(
+        "origQryId.required",
+        "origQryId",
+        Limit::Required,
+        "退货 请求报文",
+    );
 
     /// `origQryId`: exactly 21 characters.
-    pub static ORIG_QRY_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "origQryId.length",
-        field: "origQryId",
-        limit: rt::Limit::Length {
-            min: 21,
-            max: 21,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORIG_QRY_ID_LENGTH: Rule = Rule::new(
+        "origQryId.length",
+        "origQryId",
+        Limit::unstated(21, 21),
+        "退货 请求报文",
+    );
 
     /// `origQryId`: only the characters `0-9A-Za-z`.
-    pub static ORIG_QRY_ID_ALPHABET: rt::Rule = rt::Rule {
-        id: "origQryId.alphabet",
-        field: "origQryId",
-        limit: rt::Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORIG_QRY_ID_ALPHABET: Rule = Rule::new(
+        "origQryId.alphabet",
+        "origQryId",
+        Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+        "退货 请求报文",
+    );
 
     /// `backUrl`: is there and not empty.
-    pub static BACK_URL_REQUIRED: rt::Rule = rt::Rule {
-        id: "backUrl.required",
-        field: "backUrl",
-        limit: rt::Limit::Required,
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static BACK_URL_REQUIRED: Rule = Rule::new(
+        "backUrl.required",
+        "backUrl",
+        Limit::Required,
+        "退货 请求报文",
+    );
 
     /// `backUrl`: 1 to 256 characters.
-    pub static BACK_URL_LENGTH: rt::Rule = rt::Rule {
-        id: "backUrl.length",
-        field: "backUrl",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 256,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static BACK_URL_LENGTH: Rule = Rule::new(
+        "backUrl.length",
+        "backUrl",
+        Limit::unstated(1, 256),
+        "退货 请求报文",
+    );
 
     /// `reqReserved`: 1 to 1024 characters.
-    pub static REQ_RESERVED_LENGTH: rt::Rule = rt::Rule {
-        id: "reqReserved.length",
-        field: "reqReserved",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 1024,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static REQ_RESERVED_LENGTH: Rule = Rule::new(
+        "reqReserved.length",
+        "reqReserved",
+        Limit::unstated(1, 1024),
+        "退货 请求报文",
+    );
 
     /// `reqReserved`: only the characters ` -%'-􏿿`.
-    pub static REQ_RESERVED_ALPHABET: rt::Rule = rt::Rule {
-        id: "reqReserved.alphabet",
-        field: "reqReserved",
-        limit: rt::Limit::Alphabet(&[(' ', '%'), ('\'', '\u{10ffff}')]),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static REQ_RESERVED_ALPHABET: Rule = Rule::new(
+        "reqReserved.alphabet",
+        "reqReserved",
+        Limit::Alphabet(&[(' ', '%'), ('\'', '\u{10ffff}')]),
+        "退货 请求报文",
+    );
 
     /// `acqInsCode`: is there when `accessType == "1"`.
-    pub static ACQ_INS_CODE_REQUIRED: rt::Rule = rt::Rule {
-        id: "acqInsCode.required",
-        field: "acqInsCode",
-        limit: rt::Limit::RequiredWhen("accessType == \"1\""),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ACQ_INS_CODE_REQUIRED: Rule = Rule::new(
+        "acqInsCode.required",
+        "acqInsCode",
+        Limit::RequiredWhen("accessType == \"1\""),
+        "退货 请求报文",
+    );
 
     /// `acqInsCode`: 8 to 11 digits.
-    pub static ACQ_INS_CODE_DIGITS: rt::Rule = rt::Rule {
-        id: "acqInsCode.digits",
-        field: "acqInsCode",
-        limit: rt::Limit::Digits {
-            min: 8,
-            max: 11,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ACQ_INS_CODE_DIGITS: Rule = Rule::new(
+        "acqInsCode.digits",
+        "acqInsCode",
+        Limit::Digits { min: 8, max: 11 },
+        "退货 请求报文",
+    );
 
     /// `subMerId`: is there when `accessType == "2"`.
-    pub static SUB_MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "subMerId.required",
-        field: "subMerId",
-        limit: rt::Limit::RequiredWhen("accessType == \"2\""),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MER_ID_REQUIRED: Rule = Rule::new(
+        "subMerId.required",
+        "subMerId",
+        Limit::RequiredWhen("accessType == \"2\""),
+        "退货 请求报文",
+    );
 
     /// `subMerId`: 5 to 15 characters.
-    pub static SUB_MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "subMerId.length",
-        field: "subMerId",
-        limit: rt::Limit::Length {
-            min: 5,
-            max: 15,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MER_ID_LENGTH: Rule = Rule::new(
+        "subMerId.length",
+        "subMerId",
+        Limit::unstated(5, 15),
+        "退货 请求报文",
+    );
 
     /// `subMerName`: is there when `accessType == "2"`.
-    pub static SUB_MER_NAME_REQUIRED: rt::Rule = rt::Rule {
-        id: "subMerName.required",
-        field: "subMerName",
-        limit: rt::Limit::RequiredWhen("accessType == \"2\""),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MER_NAME_REQUIRED: Rule = Rule::new(
+        "subMerName.required",
+        "subMerName",
+        Limit::RequiredWhen("accessType == \"2\""),
+        "退货 请求报文",
+    );
 
     /// `subMerName`: 1 to 40 characters.
-    pub static SUB_MER_NAME_LENGTH: rt::Rule = rt::Rule {
-        id: "subMerName.length",
-        field: "subMerName",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 40,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MER_NAME_LENGTH: Rule = Rule::new(
+        "subMerName.length",
+        "subMerName",
+        Limit::unstated(1, 40),
+        "退货 请求报文",
+    );
 
     /// `subMerAbbr`: is there when `accessType == "2"`.
-    pub static SUB_MER_ABBR_REQUIRED: rt::Rule = rt::Rule {
-        id: "subMerAbbr.required",
-        field: "subMerAbbr",
-        limit: rt::Limit::RequiredWhen("accessType == \"2\""),
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MER_ABBR_REQUIRED: Rule = Rule::new(
+        "subMerAbbr.required",
+        "subMerAbbr",
+        Limit::RequiredWhen("accessType == \"2\""),
+        "退货 请求报文",
+    );
 
     /// `subMerAbbr`: 1 to 16 characters.
-    pub static SUB_MER_ABBR_LENGTH: rt::Rule = rt::Rule {
-        id: "subMerAbbr.length",
-        field: "subMerAbbr",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "退货 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MER_ABBR_LENGTH: Rule = Rule::new(
+        "subMerAbbr.length",
+        "subMerAbbr",
+        Limit::unstated(1, 16),
+        "退货 请求报文",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &BIZ_TYPE_REQUIRED,
         &CHANNEL_TYPE_REQUIRED,
         &ACCESS_TYPE_REQUIRED,
@@ -371,119 +278,91 @@ pub mod refund_request {
 /// Rules of `query_request`.
 pub mod query_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `bizType`: is there and not empty.
-    pub static BIZ_TYPE_REQUIRED: rt::Rule = rt::Rule {
-        id: "bizType.required",
-        field: "bizType",
-        limit: rt::Limit::Required,
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static BIZ_TYPE_REQUIRED: Rule = Rule::new(
+        "bizType.required",
+        "bizType",
+        Limit::Required,
+        "交易状态查询 请求报文",
+    );
 
     /// `accessType`: is there and not empty.
-    pub static ACCESS_TYPE_REQUIRED: rt::Rule = rt::Rule {
-        id: "accessType.required",
-        field: "accessType",
-        limit: rt::Limit::Required,
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ACCESS_TYPE_REQUIRED: Rule = Rule::new(
+        "accessType.required",
+        "accessType",
+        Limit::Required,
+        "交易状态查询 请求报文",
+    );
 
     /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "merId.required",
-        field: "merId",
-        limit: rt::Limit::Required,
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_REQUIRED: Rule = Rule::new(
+        "merId.required",
+        "merId",
+        Limit::Required,
+        "交易状态查询 请求报文",
+    );
 
     /// `merId`: exactly 15 characters.
-    pub static MER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "merId.length",
-        field: "merId",
-        limit: rt::Limit::Length {
-            min: 15,
-            max: 15,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_LENGTH: Rule = Rule::new(
+        "merId.length",
+        "merId",
+        Limit::unstated(15, 15),
+        "交易状态查询 请求报文",
+    );
 
     /// `merId`: only the characters `0-9A-Za-z`.
-    pub static MER_ID_ALPHABET: rt::Rule = rt::Rule {
-        id: "merId.alphabet",
-        field: "merId",
-        limit: rt::Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static MER_ID_ALPHABET: Rule = Rule::new(
+        "merId.alphabet",
+        "merId",
+        Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+        "交易状态查询 请求报文",
+    );
 
     /// `orderId`: is there and not empty.
-    pub static ORDER_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "orderId.required",
-        field: "orderId",
-        limit: rt::Limit::Required,
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: false,
-    };
+    pub static ORDER_ID_REQUIRED: Rule = Rule::new(
+            "orderId.required",
+            "orderId",
+            Limit::Required,
+            "交易状态查询 请求报文",
+        )
+        .firm();
 
     /// `orderId`: 8 to 40 characters.
-    pub static ORDER_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "orderId.length",
-        field: "orderId",
-        limit: rt::Limit::Length {
-            min: 8,
-            max: 40,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_ID_LENGTH: Rule = Rule::new(
+        "orderId.length",
+        "orderId",
+        Limit::unstated(8, 40),
+        "交易状态查询 请求报文",
+    );
 
     /// `orderId`: only the characters `0-9A-Za-z`.
-    pub static ORDER_ID_ALPHABET: rt::Rule = rt::Rule {
-        id: "orderId.alphabet",
-        field: "orderId",
-        limit: rt::Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_ID_ALPHABET: Rule = Rule::new(
+        "orderId.alphabet",
+        "orderId",
+        Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+        "交易状态查询 请求报文",
+    );
 
     /// `acqInsCode`: is there when `accessType == "1"`.
-    pub static ACQ_INS_CODE_REQUIRED: rt::Rule = rt::Rule {
-        id: "acqInsCode.required",
-        field: "acqInsCode",
-        limit: rt::Limit::RequiredWhen("accessType == \"1\""),
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ACQ_INS_CODE_REQUIRED: Rule = Rule::new(
+        "acqInsCode.required",
+        "acqInsCode",
+        Limit::RequiredWhen("accessType == \"1\""),
+        "交易状态查询 请求报文",
+    );
 
     /// `acqInsCode`: 8 to 11 digits.
-    pub static ACQ_INS_CODE_DIGITS: rt::Rule = rt::Rule {
-        id: "acqInsCode.digits",
-        field: "acqInsCode",
-        limit: rt::Limit::Digits {
-            min: 8,
-            max: 11,
-        },
-        reference: "交易状态查询 请求报文",
-        secret: false,
-        liftable: true,
-    };
+    pub static ACQ_INS_CODE_DIGITS: Rule = Rule::new(
+        "acqInsCode.digits",
+        "acqInsCode",
+        Limit::Digits { min: 8, max: 11 },
+        "交易状态查询 请求报文",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &BIZ_TYPE_REQUIRED,
         &ACCESS_TYPE_REQUIRED,
         &MER_ID_REQUIRED,

@@ -34,6 +34,7 @@ pub enum ErrorCode {
     /// `ORDERNOTEXIST` (订单不存在): There is no such order. To do: Check the number of the order.
     Ordernotexist,
     /// `REFUND_FEE_MISMATCH` (支付金额不匹配): The amounts differ from those that WeChat knows. To do: Query;
+
     /// the number may have paid with the amounts of its first request.
     RefundFeeMismatch,
     /// `BIZERR_NEED_RETRY`: WeChat could not finish; the refund may exist. To do: Send the same number
@@ -152,33 +153,28 @@ impl ErrorCode {
             Self::Signerror => {
                 "Check the key and the signed text; then send the same number again"
             }
-            Self::Systemerror => "Send the same number with the same parameters again",
+            Self::Systemerror | Self::BizerrNeedRetry => {
+                "Send the same number with the same parameters again"
+            }
             Self::Notenough => "Fund the account and send the same number again",
-            Self::FrequencyLimited => {
+            Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 "Slow down; send the same number again after a minute or more"
             }
-            Self::TradeOverdue => "Give the money back by other means",
-            Self::UserAccountAbnormal => "Give the money back by other means",
+            Self::TradeOverdue | Self::UserAccountAbnormal => {
+                "Give the money back by other means"
+            }
             Self::Error => "Query first; then act on err_code_des",
-            Self::Ordernotexist => "Check the number of the order",
+            Self::Ordernotexist | Self::InvalidTransactionid => {
+                "Check the number of the order"
+            }
             Self::RefundFeeMismatch => {
                 "Query; the number may have paid with the amounts of its first request"
             }
-            Self::BizerrNeedRetry => {
-                "Send the same number with the same parameters again"
-            }
-            Self::InvalidReqTooMuch => {
-                "Slow down; send the same number again after a minute or more"
-            }
-            Self::InvalidTransactionid => "Check the number of the order",
             Self::XmlFormatError => "Correct the body and send the same number again",
             Self::RequirePostMethod => {
                 "Correct the method and send the same number again"
             }
-            Self::AppidNotExist => {
-                "Correct the credential and send the same number again"
-            }
-            Self::MchidNotExist => {
+            Self::AppidNotExist | Self::MchidNotExist => {
                 "Correct the credential and send the same number again"
             }
             Self::Refundnotexist => "Send the refund again under the same number",
@@ -189,45 +185,31 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::ParamError => rt::Outcome::Refused(rt::After::Fix),
-            Self::Signerror => rt::Outcome::Refused(rt::After::Fix),
-            Self::Systemerror => rt::Outcome::Unknown,
+            Self::ParamError
+            | Self::Signerror
+            | Self::XmlFormatError
+            | Self::RequirePostMethod
+            | Self::AppidNotExist
+            | Self::MchidNotExist => rt::Outcome::Refused(rt::After::Fix),
+            Self::Systemerror
+            | Self::Error
+            | Self::RefundFeeMismatch
+            | Self::BizerrNeedRetry
+            | Self::Refundnotexist
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::Notenough => rt::Outcome::Refused(rt::After::Funding),
-            Self::FrequencyLimited => rt::Outcome::Refused(rt::After::Pause),
-            Self::TradeOverdue => {
+            Self::FrequencyLimited | Self::InvalidReqTooMuch => {
+                rt::Outcome::Refused(rt::After::Pause)
+            }
+            Self::TradeOverdue
+            | Self::UserAccountAbnormal
+            | Self::Ordernotexist
+            | Self::InvalidTransactionid => {
                 match attempt {
                     rt::Attempt::First => rt::Outcome::Failed,
                     rt::Attempt::Repeated => rt::Outcome::Unknown,
                 }
             }
-            Self::UserAccountAbnormal => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::Error => rt::Outcome::Unknown,
-            Self::Ordernotexist => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::RefundFeeMismatch => rt::Outcome::Unknown,
-            Self::BizerrNeedRetry => rt::Outcome::Unknown,
-            Self::InvalidReqTooMuch => rt::Outcome::Refused(rt::After::Pause),
-            Self::InvalidTransactionid => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::XmlFormatError => rt::Outcome::Refused(rt::After::Fix),
-            Self::RequirePostMethod => rt::Outcome::Refused(rt::After::Fix),
-            Self::AppidNotExist => rt::Outcome::Refused(rt::After::Fix),
-            Self::MchidNotExist => rt::Outcome::Refused(rt::After::Fix),
-            Self::Refundnotexist => rt::Outcome::Unknown,
-            Self::Unlisted(_) => rt::Outcome::Unknown,
         }
     }
 }

@@ -93,6 +93,8 @@ fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
     assert_eq!(member, Some(expected));
 }
 
+use rt::Outcome::*;
+
 /// What the answer means on a first attempt, and on a repeated one.
 #[track_caller]
 fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: [rt::Outcome; 2]) {
@@ -101,12 +103,19 @@ fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: [rt::Outcome; 2
 
 /// The answer is refused for that reason, and settles nothing.
 #[track_caller]
-fn fails<A: std::fmt::Debug>(
-    read: Result<A, rt::ReadError>,
-    reason: impl Fn(&rt::ReadError) -> bool,
-) {
+fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let error = read.expect_err("the answer must be refused");
-    assert!(reason(& error), "{error:?}");
+    let found = match &error {
+        rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
+        rt::ReadError::Unsigned => "unsigned",
+        rt::ReadError::Stale => "stale",
+        rt::ReadError::Echo { .. } => "echo",
+        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
+        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Member { .. } => "member",
+        _ => "another",
+    };
+    assert_eq!(found, reason, "{error:?}");
     assert_eq!(error.outcome(), rt::Outcome::Unknown);
 }
 
@@ -173,6 +182,31 @@ fn held<V>(
 /// Texts of so many characters, and of one more.
 fn chars(max: usize) -> ([String; 2], [String; 2]) {
     (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
+}
+
+/// The ends of ranges as one text, and texts with the characters beside them.
+fn around(ends: &str) -> ([String; 1], Vec<String>) {
+    let all: Vec<char> = ends.chars().collect();
+    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
+    let beside = |c: char| {
+        [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32)
+    };
+    let outside = |end: char| {
+        beside(end)
+            .into_iter()
+            .flatten()
+            .filter(|c| !inside(*c))
+            .map(move |c| format!("{end}{c}"))
+    };
+    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
+}
+
+/// Texts that can be carried, and texts that cannot.
+fn carried() -> ([String; 2], [String; 3]) {
+    (
+        ["a b".to_owned(), "中".to_owned()],
+        ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
+    )
 }
 
 fn credentials_of_by_transaction() -> Credentials {
@@ -415,7 +449,7 @@ fn reads_documents_answer() {
     reads(answer.refund_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.coupon_refund_fee.as_ref(), &rt::Fen::new(0));
     assert!(answer.cash_fee.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Processing; 2]);
+    means(|attempt| answer.outcome(attempt), [Processing; 2]);
 }
 
 /// Python's hmac over the unlisted members as well
@@ -426,7 +460,7 @@ fn reads_with_unknown_members() {
     reads(answer.total_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.cash_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.return_msg.as_deref(), "OK");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Processing; 2]);
+    means(|attempt| answer.outcome(attempt), [Processing; 2]);
 }
 
 /// Python's hmac
@@ -435,153 +469,112 @@ fn reads_without_refund_number() {
     let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>5451EEE98B4B1BC1E304DBC2773C1D65BC797884561DD75203260C139E87FF94</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     assert!(answer.out_refund_no.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hashlib; a right MD5 signature of the same text
 #[test]
 fn reads_md5_signature() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>E4C7952638A530B3F036D6351A1F23D8</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "signature");
 }
 
 /// a success without its sign
 #[test]
 fn reads_no_signature() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Unsigned));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "unsigned");
 }
 
 /// refund_id changed after signing
 #[test]
 fn reads_a_byte_changed() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2009</refund_id><refund_fee>1</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "signature");
 }
 
 /// a member added after signing
 #[test]
 fn reads_unlisted_member_changed() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><coupon_type_0>CASH</coupon_type_0></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "signature");
 }
 
 /// Python's hmac under another key
 #[test]
 fn reads_other_key() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>79475964120879777ED9A451C9B2A094A5D72040EC21AF12B3C7C9289439D06A</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
-    );
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "signature");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_refund() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>AFD5732E3EA9BC2E333A9D4BE38B0D675AEC3E432DA2CDE275181934369AC71C</sign><out_refund_no>1415701183</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_merchant() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000101</mch_id><sign>F21DE1B8456BFE8CB33B23514C5F094A6E43110A78F02FC20204169C162D1D83</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_sub_merchant() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>3124DCFCC938D879512DFB0355923F76EF3CD70CEEE58E8E7FBA53179C41ABFA</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><sub_mch_id>1415701183</sub_mch_id></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_amount() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>F7A41C5AB5DA4B77107E7D37A9E032863070630C2DC34A37A2B14312942462A9</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>2</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_total() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>BD5AACE8283A0B25AA93D21FD436F05314317323ED0FDB7C97ACB3B357955872</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>2</total_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_order() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>95375D33314D64E16D5F99677CB15F23E116FDAAD91B62CA023E80327469DBB3</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><transaction_id>4006252001201705123297353073</transaction_id></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "echo");
 }
 
 /// refund_fee stands twice
 #[test]
 fn reads_duplicate_element() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><refund_fee>1</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Duplicate { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "duplicate");
 }
 
 /// a proxy in between
 #[test]
 fn reads_not_xml() {
     let body = "<html><body>502 Bad Gateway</body>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(
-        read,
-        |error| matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
-    );
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "malformed");
 }
 
 /// a document type definition
 #[test]
 fn reads_entity() {
     let body = r#"<!DOCTYPE xml [<!ENTITY a "1">]><xml><return_code>&a;</return_code></xml>"#;
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(
-        read,
-        |error| matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
-    );
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "malformed");
 }
 
 /// Python's hmac
 #[test]
 fn reads_amount_is_a_word() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>20A907F377ADFFC98FE26F319CB00D586762ABDEF31931CEC7B67857B15CAC4A</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>one</refund_fee></xml>";
-    let read = read_refund(example_by_transaction(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Member { .. }));
+    fails(read_refund(example_by_transaction(), None, 200, &[], body), "member");
 }
 
 /// the document's wording
@@ -590,7 +583,7 @@ fn reads_not_heard() {
     let body = r"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.return_msg.as_deref(), "签名失败");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// an accepted refund under HTTP 500
@@ -598,7 +591,7 @@ fn reads_not_heard() {
 fn reads_server_fault() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     let answer = read_refund(example_by_transaction(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hmac
@@ -607,7 +600,7 @@ fn reads_param_error() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><mch_id>10000100</mch_id><sign>36D8AEB0B37878C378911B11FE78156865A686AAAD63D498331B932C7C7264F7</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "PARAM_ERROR");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Refused(rt::After::Fix); 2]);
+    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Fix); 2]);
 }
 
 /// Python's hmac
@@ -616,7 +609,7 @@ fn reads_system_error() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><mch_id>10000100</mch_id><sign>80DA224888D459588F4CAFFFA14B5EA3C70EA2533A35D93403D69DEA25EE748C</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "SYSTEMERROR");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hmac
@@ -625,10 +618,7 @@ fn reads_not_enough() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><mch_id>10000100</mch_id><sign>1E1BADE6C90C41D11BE9755804512204FD69CD163F032A5FA6CE4DB0343D3CE7</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "NOTENOUGH");
-    means(
-        |attempt| answer.outcome(attempt),
-        [rt::Outcome::Refused(rt::After::Funding); 2],
-    );
+    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Funding); 2]);
 }
 
 /// Python's hmac
@@ -637,10 +627,7 @@ fn reads_frequency_limited() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><mch_id>10000100</mch_id><sign>98840D22B68217004FB84CE51D24395AFDC0A8D6B460416176F1374B27827283</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "FREQUENCY_LIMITED");
-    means(
-        |attempt| answer.outcome(attempt),
-        [rt::Outcome::Refused(rt::After::Pause); 2],
-    );
+    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Pause); 2]);
 }
 
 /// Python's hmac
@@ -649,10 +636,7 @@ fn reads_trade_overdue() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><mch_id>10000100</mch_id><sign>F1F3E240CCE2D1348F93484993CC1E748413097B5F6E0CE704FE69F8560D6D53</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "TRADE_OVERDUE");
-    means(
-        |attempt| answer.outcome(attempt),
-        [rt::Outcome::Failed, rt::Outcome::Unknown],
-    );
+    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
 }
 
 /// Python's hmac
@@ -661,10 +645,7 @@ fn reads_no_such_order() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><mch_id>10000100</mch_id><sign>FAFAD6FC9F9742EBA4A1B758196ECCCF8639F741E6C9769A16066039ACE9E7C3</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "ORDERNOTEXIST");
-    means(
-        |attempt| answer.outcome(attempt),
-        [rt::Outcome::Failed, rt::Outcome::Unknown],
-    );
+    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
 }
 
 /// Python's hmac
@@ -673,7 +654,7 @@ fn reads_business_error() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><mch_id>10000100</mch_id><sign>1FD06E804BA115A8EB38872599CB522666D43421E6BA8387B11B34432212EEBC</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "ERROR");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hmac
@@ -682,7 +663,7 @@ fn reads_fee_mismatch() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUND_FEE_MISMATCH</err_code><err_code_des>支付金额不匹配</err_code_des><mch_id>10000100</mch_id><sign>462701B583540C7B29CFB0F386B04C4C64E27E469775F7681CB3D36CF45F9F6B</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "REFUND_FEE_MISMATCH");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hmac
@@ -691,7 +672,7 @@ fn reads_unlisted_code() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><mch_id>10000100</mch_id><sign>A9CC72BCA63E5947E800054CA45B9DB3F5769F6E0814C85362F12E42248C3BCF</sign></xml>";
     let answer = read_refund(example_by_transaction(), None, 200, &[], body).unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "NEW_CODE");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hmac
@@ -706,7 +687,7 @@ fn reads_refunded() {
         &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss"),
     );
     reads(answer.refund_recv_accout.as_deref(), "零钱");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
 }
 
 /// Python's hmac
@@ -716,7 +697,7 @@ fn reads_under_way() {
     let answer = read_refund_query(example_asked_by_number(), None, 200, &[], body)
         .unwrap();
     reads(answer.refund_status.as_ref().map(|value| value.as_str()), "PROCESSING");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Processing; 2]);
+    means(|attempt| answer.outcome(attempt), [Processing; 2]);
 }
 
 /// Python's hmac
@@ -726,7 +707,7 @@ fn reads_closed() {
     let answer = read_refund_query(example_asked_by_number(), None, 200, &[], body)
         .unwrap();
     reads(answer.refund_status.as_ref().map(|value| value.as_str()), "REFUNDCLOSE");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Failed; 2]);
+    means(|attempt| answer.outcome(attempt), [Failed; 2]);
 }
 
 /// Python's hmac
@@ -736,7 +717,7 @@ fn reads_card_void() {
     let answer = read_refund_query(example_asked_by_number(), None, 200, &[], body)
         .unwrap();
     reads(answer.refund_status.as_ref().map(|value| value.as_str()), "CHANGE");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hmac
@@ -746,7 +727,7 @@ fn reads_unlisted_status() {
     let answer = read_refund_query(example_asked_by_number(), None, 200, &[], body)
         .unwrap();
     reads(answer.refund_status.as_ref().map(|value| value.as_str()), "NEWSTATUS");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// Python's hmac
@@ -754,7 +735,7 @@ fn reads_unlisted_status() {
 fn reads_refunded_by_id() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>08669672E26B7A6D4A1BB656C492B25A2D39E334AA20B87BF2FB0B5D58DABB3B</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_id(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
 }
 
 /// Python's hmac
@@ -763,19 +744,16 @@ fn reads_query_without_number() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>31AE1F327716178341DB88793CEB04194841BE8F0A87CC56409DE428AC546E53</sign><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_number(), None, 200, &[], body)
         .unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// refund_status changed after signing
 #[test]
 fn reads_query_forged() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>C566664F4A9F19329877477C3309DF40197FB5564AF78FFB0866AA831D9E67B0</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
-    let read = read_refund_query(example_asked_by_number(), None, 200, &[], body);
     fails(
-        read,
-        |error| {
-            matches!(error, rt::ReadError::Signature | rt::ReadError::Certificate { .. })
-        },
+        read_refund_query(example_asked_by_number(), None, 200, &[], body),
+        "signature",
     );
 }
 
@@ -783,8 +761,7 @@ fn reads_query_forged() {
 #[test]
 fn reads_query_of_other_refund() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>EF0C0AB4C42466B12D15D436B6B9C49D3E1179DF0719835FEE2CFE1FCD256E7C</sign><out_refund_no>1415701183</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
-    let read = read_refund_query(example_asked_by_number(), None, 200, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_refund_query(example_asked_by_number(), None, 200, &[], body), "echo");
 }
 
 /// Python's hmac
@@ -794,7 +771,7 @@ fn reads_not_found() {
     let answer = read_refund_query(example_asked_by_number(), None, 200, &[], body)
         .unwrap();
     reads(answer.err_code.as_ref().map(|value| value.as_str()), "REFUNDNOTEXIST");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// the document's wording
@@ -803,7 +780,7 @@ fn reads_query_not_heard() {
     let body = r"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund_query(example_asked_by_number(), None, 200, &[], body)
         .unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl enc -aes-256-ecb
@@ -814,15 +791,14 @@ fn reads_notified() {
     let req_info = answer.req_info.as_ref().unwrap();
     reads(req_info.out_refund_no.as_deref(), "1415701182");
     reads(req_info.refund_status.as_ref().map(|value| value.as_str()), "SUCCESS");
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl enc -aes-256-ecb
 #[test]
 fn reads_notified_of_other_refund() {
     let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
-    let read = read_notification(example_by_transaction(), None, &[], body);
-    fails(read, |error| matches!(error, rt::ReadError::Echo { .. }));
+    fails(read_notification(example_by_transaction(), None, &[], body), "echo");
 }
 
 /// openssl enc -aes-256-ecb
@@ -830,18 +806,14 @@ fn reads_notified_of_other_refund() {
 fn reads_notified_without_number() {
     let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[bDP/xixH0hFEaZusu714Uyyh0dv8MPgMqVLeIkI0QHBoWJbCzCFX0olPqtxTh2q95uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
     let answer = read_notification(example_by_transaction(), None, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [rt::Outcome::Unknown; 2]);
+    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
 }
 
 /// openssl enc -aes-256-ecb under another key
 #[test]
 fn reads_notified_under_other_key() {
     let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[1FhylfcYb3JJIGlZO1l1pTJKaU8alTsw+W/n3OL0WQsc4XrxHV4reJBNfeyqIhamkTq9W2rGxr+NIRuh9iGDvli8M4CGNaannejI5q5J6U8Lty3/cs9oTqCqqNjT6zOR]]></req_info></xml>";
-    let read = read_notification(example_by_transaction(), None, &[], body);
-    fails(
-        read,
-        |error| matches!(error, rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt),
-    );
+    fails(read_notification(example_by_transaction(), None, &[], body), "malformed");
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -939,10 +911,7 @@ fn boundaries_of_refund() {
     limit("sub_appid.length", chars(32), |value| found(base().sub_appid(value)));
     limit(
         "sub_appid.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             base().lift(&rules::refund_request::SUB_APPID_LENGTH).sub_appid(value),
         ),
@@ -964,10 +933,7 @@ fn boundaries_of_refund() {
     );
     limit(
         "sub_mch_id.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             with(
                 base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH),
@@ -982,10 +948,7 @@ fn boundaries_of_refund() {
     );
     limit(
         "transaction_id.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             base()
                 .lift(&rules::refund_request::TRANSACTION_ID_LENGTH)
@@ -1003,26 +966,7 @@ fn boundaries_of_refund() {
     );
     limit(
         "out_trade_no.alphabet",
-        (
-            ["09AZaz__||**@@--"].map(str::to_owned),
-            [
-                "0/",
-                "0:",
-                "A[",
-                "a`",
-                "a{",
-                "_^",
-                "_`",
-                "|{",
-                "|}",
-                "*)",
-                "*+",
-                "@?",
-                "-,",
-                "-.",
-            ]
-                .map(str::to_owned),
-        ),
+        around("09AZaz__||**@@--"),
         |value| found(
             base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).out_trade_no(value),
         ),
@@ -1051,26 +995,7 @@ fn boundaries_of_refund() {
     );
     limit(
         "out_refund_no.alphabet",
-        (
-            ["09AZaz__||**@@--"].map(str::to_owned),
-            [
-                "0/",
-                "0:",
-                "A[",
-                "a`",
-                "a{",
-                "_^",
-                "_`",
-                "|{",
-                "|}",
-                "*)",
-                "*+",
-                "@?",
-                "-,",
-                "-.",
-            ]
-                .map(str::to_owned),
-        ),
+        around("09AZaz__||**@@--"),
         |value| found(
             with(
                 base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH),
@@ -1095,10 +1020,7 @@ fn boundaries_of_refund() {
     );
     limit(
         "refund_fee_type.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             base()
                 .lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH)
@@ -1108,10 +1030,7 @@ fn boundaries_of_refund() {
     limit("refund_desc.length", chars(70), |value| found(base().refund_desc(value)));
     limit(
         "refund_desc.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value),
         ),
@@ -1157,10 +1076,7 @@ fn boundaries_of_refund() {
     );
     limit(
         "nonce_str.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| unsigned(
             base()
                 .lift(&rules::refund_request::NONCE_STR_LENGTH)
@@ -1229,10 +1145,7 @@ fn boundaries_of_refund_query() {
     limit("sub_appid.length", chars(32), |value| found(base().sub_appid(value)));
     limit(
         "sub_appid.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             base().lift(&rules::query_request::SUB_APPID_LENGTH).sub_appid(value),
         ),
@@ -1254,10 +1167,7 @@ fn boundaries_of_refund_query() {
     );
     limit(
         "sub_mch_id.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             with(
                 base().lift(&rules::query_request::SUB_MCH_ID_LENGTH),
@@ -1276,26 +1186,7 @@ fn boundaries_of_refund_query() {
     );
     limit(
         "out_refund_no.alphabet",
-        (
-            ["09AZaz__||**@@--"].map(str::to_owned),
-            [
-                "0/",
-                "0:",
-                "A[",
-                "a`",
-                "a{",
-                "_^",
-                "_`",
-                "|{",
-                "|}",
-                "*)",
-                "*+",
-                "@?",
-                "-,",
-                "-.",
-            ]
-                .map(str::to_owned),
-        ),
+        around("09AZaz__||**@@--"),
         |value| found(
             base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH).out_refund_no(value),
         ),
@@ -1303,10 +1194,7 @@ fn boundaries_of_refund_query() {
     limit("refund_id.length", chars(32), |value| found(base().refund_id(value)));
     limit(
         "refund_id.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| found(
             base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value),
         ),
@@ -1342,10 +1230,7 @@ fn boundaries_of_refund_query() {
     );
     limit(
         "nonce_str.characters",
-        (
-            ["a b".to_owned(), "中".to_owned()],
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-        ),
+        carried(),
         |value| unsigned(
             base()
                 .lift(&rules::query_request::NONCE_STR_LENGTH)
@@ -1356,51 +1241,6 @@ fn boundaries_of_refund_query() {
                         ..context
                     },
                 ),
-        ),
-    );
-    let signed = |request: refund_query::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "credentials.appid.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::APPID_LENGTH),
-            with(example_asked_by_number().1, |it| it.appid = value),
-        ),
-    );
-    held(
-        "credentials.appid.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_asked_by_number().1, |it| it.appid = value)),
-    );
-    held(
-        "credentials.mch_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::MCH_ID_LENGTH),
-            with(example_asked_by_number().1, |it| it.mch_id = value),
-        ),
-    );
-    held(
-        "credentials.mch_id.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_asked_by_number().1, |it| it.mch_id = value)),
-    );
-    held(
-        "credentials.api_key.required",
-        (["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::API_KEY_LENGTH),
-            with(example_asked_by_number().1, |it| it.api_key = rt::Secret::new(value)),
-        ),
-    );
-    held(
-        "credentials.api_key.length",
-        (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-        |value| signed(
-            base(),
-            with(example_asked_by_number().1, |it| it.api_key = rt::Secret::new(value)),
         ),
     );
 }

@@ -143,8 +143,7 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::Systemerror => "Send the same number with the same parameters again",
-            Self::BizerrNeedRetry => {
+            Self::Systemerror | Self::BizerrNeedRetry => {
                 "Send the same number with the same parameters again"
             }
             Self::FrequencyLimited => {
@@ -154,17 +153,15 @@ impl ErrorCode {
                 "Mend what is wrong; send the same number again after a minute or more"
             }
             Self::Notenough => "Fund the account and send the same number again",
-            Self::TradeOverdue => "Give the money back by other means",
-            Self::UserAccountAbnormal => "Give the money back by other means",
-            Self::Error => "Query first; then act on err_code_des",
-            Self::InvalidTransactionid => "Correct it and send the same number again",
-            Self::ParamError => "Correct it and send the same number again",
-            Self::XmlFormatError => "Correct it and send the same number again",
-            Self::RequirePostMethod => "Correct it and send the same number again",
-            Self::AppidNotExist => {
-                "Correct the credential and send the same number again"
+            Self::TradeOverdue | Self::UserAccountAbnormal => {
+                "Give the money back by other means"
             }
-            Self::MchidNotExist => {
+            Self::Error => "Query first; then act on err_code_des",
+            Self::InvalidTransactionid
+            | Self::ParamError
+            | Self::XmlFormatError
+            | Self::RequirePostMethod => "Correct it and send the same number again",
+            Self::AppidNotExist | Self::MchidNotExist => {
                 "Correct the credential and send the same number again"
             }
             Self::Signerror => {
@@ -179,34 +176,29 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::Systemerror => rt::Outcome::Unknown,
-            Self::BizerrNeedRetry => rt::Outcome::Unknown,
-            Self::FrequencyLimited => rt::Outcome::Refused(rt::After::Pause),
-            Self::InvalidReqTooMuch => rt::Outcome::Refused(rt::After::Pause),
+            Self::Systemerror
+            | Self::BizerrNeedRetry
+            | Self::Error
+            | Self::Refundnotexist
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::FrequencyLimited | Self::InvalidReqTooMuch => {
+                rt::Outcome::Refused(rt::After::Pause)
+            }
             Self::Notenough => rt::Outcome::Refused(rt::After::Funding),
-            Self::TradeOverdue => {
+            Self::TradeOverdue | Self::UserAccountAbnormal => {
                 match attempt {
                     rt::Attempt::First => rt::Outcome::Failed,
                     rt::Attempt::Repeated => rt::Outcome::Unknown,
                 }
             }
-            Self::UserAccountAbnormal => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
-            Self::Error => rt::Outcome::Unknown,
-            Self::InvalidTransactionid => rt::Outcome::Refused(rt::After::Fix),
-            Self::ParamError => rt::Outcome::Refused(rt::After::Fix),
-            Self::XmlFormatError => rt::Outcome::Refused(rt::After::Fix),
-            Self::RequirePostMethod => rt::Outcome::Refused(rt::After::Fix),
-            Self::AppidNotExist => rt::Outcome::Refused(rt::After::Fix),
-            Self::MchidNotExist => rt::Outcome::Refused(rt::After::Fix),
-            Self::Signerror => rt::Outcome::Refused(rt::After::Fix),
-            Self::Ordernotexist => rt::Outcome::Refused(rt::After::Fix),
-            Self::Refundnotexist => rt::Outcome::Unknown,
-            Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::InvalidTransactionid
+            | Self::ParamError
+            | Self::XmlFormatError
+            | Self::RequirePostMethod
+            | Self::AppidNotExist
+            | Self::MchidNotExist
+            | Self::Signerror
+            | Self::Ordernotexist => rt::Outcome::Refused(rt::After::Fix),
         }
     }
 }

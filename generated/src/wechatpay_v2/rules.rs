@@ -5,122 +5,84 @@
 /// Rules of the credentials.
 pub mod credentials {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.appid.required",
-        field: "appid",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_REQUIRED: Rule = Rule::new(
+        "credentials.appid.required",
+        "appid",
+        Limit::Required,
+        "",
+    );
 
     /// `appid`: 1 to 32 characters.
-    pub static APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.appid.length",
-        field: "appid",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_LENGTH: Rule = Rule::new(
+        "credentials.appid.length",
+        "appid",
+        Limit::unstated(1, 32),
+        "",
+    );
 
     /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.mch_id.required",
-        field: "mch_id",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_REQUIRED: Rule = Rule::new(
+        "credentials.mch_id.required",
+        "mch_id",
+        Limit::Required,
+        "",
+    );
 
     /// `mch_id`: 1 to 32 characters.
-    pub static MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.mch_id.length",
-        field: "mch_id",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_LENGTH: Rule = Rule::new(
+        "credentials.mch_id.length",
+        "mch_id",
+        Limit::unstated(1, 32),
+        "",
+    );
 
     /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.sub_appid.length",
-        field: "sub_appid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_APPID_LENGTH: Rule = Rule::new(
+        "credentials.sub_appid.length",
+        "sub_appid",
+        Limit::unstated(0, 32),
+        "",
+    );
 
     /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.sub_mch_id.length",
-        field: "sub_mch_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MCH_ID_LENGTH: Rule = Rule::new(
+        "credentials.sub_mch_id.length",
+        "sub_mch_id",
+        Limit::unstated(0, 32),
+        "",
+    );
 
     /// `api_key`: is there and not empty.
-    pub static API_KEY_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.api_key.required",
-        field: "api_key",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static API_KEY_REQUIRED: Rule = Rule::new(
+            "credentials.api_key.required",
+            "api_key",
+            Limit::Required,
+            "",
+        )
+        .secret();
 
     /// `api_key`: 1 to 32 characters.
-    pub static API_KEY_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.api_key.length",
-        field: "api_key",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static API_KEY_LENGTH: Rule = Rule::new(
+            "credentials.api_key.length",
+            "api_key",
+            Limit::unstated(1, 32),
+            "",
+        )
+        .secret();
 
     /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.sign_type.length",
-        field: "sign_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static SIGN_TYPE_LENGTH: Rule = Rule::new(
+        "credentials.sign_type.length",
+        "sign_type",
+        Limit::unstated(0, 32),
+        "",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &APPID_REQUIRED,
         &APPID_LENGTH,
         &MCH_ID_REQUIRED,
@@ -136,257 +98,182 @@ pub mod credentials {
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: rt::Rule = rt::Rule {
-        id: "appid.required",
-        field: "appid",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_REQUIRED: Rule = Rule::new(
+        "appid.required",
+        "appid",
+        Limit::Required,
+        "请求参数",
+    );
 
     /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "appid.length",
-        field: "appid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_LENGTH: Rule = Rule::new(
+        "appid.length",
+        "appid",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `appid`: only characters of the basic plane that XML can carry.
-    pub static APPID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "appid.characters",
-        field: "appid",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static APPID_CHARACTERS: Rule = Rule::new(
+        "appid.characters",
+        "appid",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "mch_id.required",
-        field: "mch_id",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_REQUIRED: Rule = Rule::new(
+        "mch_id.required",
+        "mch_id",
+        Limit::Required,
+        "请求参数",
+    );
 
     /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "mch_id.length",
-        field: "mch_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_LENGTH: Rule = Rule::new(
+        "mch_id.length",
+        "mch_id",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
-    pub static MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "mch_id.characters",
-        field: "mch_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static MCH_ID_CHARACTERS: Rule = Rule::new(
+        "mch_id.characters",
+        "mch_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_appid.length",
-        field: "sub_appid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_APPID_LENGTH: Rule = Rule::new(
+        "sub_appid.length",
+        "sub_appid",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sub_appid.characters",
-        field: "sub_appid",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static SUB_APPID_CHARACTERS: Rule = Rule::new(
+        "sub_appid.characters",
+        "sub_appid",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_mch_id.length",
-        field: "sub_mch_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MCH_ID_LENGTH: Rule = Rule::new(
+        "sub_mch_id.length",
+        "sub_mch_id",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sub_mch_id.characters",
-        field: "sub_mch_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static SUB_MCH_ID_CHARACTERS: Rule = Rule::new(
+        "sub_mch_id.characters",
+        "sub_mch_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `nonce_str`: is there and not empty.
-    pub static NONCE_STR_REQUIRED: rt::Rule = rt::Rule {
-        id: "nonce_str.required",
-        field: "nonce_str",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static NONCE_STR_REQUIRED: Rule = Rule::new(
+        "nonce_str.required",
+        "nonce_str",
+        Limit::Required,
+        "请求参数",
+    );
 
     /// `nonce_str`: 1 to 32 characters.
-    pub static NONCE_STR_LENGTH: rt::Rule = rt::Rule {
-        id: "nonce_str.length",
-        field: "nonce_str",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static NONCE_STR_LENGTH: Rule = Rule::new(
+        "nonce_str.length",
+        "nonce_str",
+        Limit::unstated(1, 32),
+        "请求参数",
+    );
 
     /// `nonce_str`: only characters of the basic plane that XML can carry.
-    pub static NONCE_STR_CHARACTERS: rt::Rule = rt::Rule {
-        id: "nonce_str.characters",
-        field: "nonce_str",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static NONCE_STR_CHARACTERS: Rule = Rule::new(
+        "nonce_str.characters",
+        "nonce_str",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "sign_type.length",
-        field: "sign_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static SIGN_TYPE_LENGTH: Rule = Rule::new(
+        "sign_type.length",
+        "sign_type",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
-    pub static SIGN_TYPE_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sign_type.characters",
-        field: "sign_type",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static SIGN_TYPE_CHARACTERS: Rule = Rule::new(
+        "sign_type.characters",
+        "sign_type",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `transaction_id`: at most 32 characters.
-    pub static TRANSACTION_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "transaction_id.length",
-        field: "transaction_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRANSACTION_ID_LENGTH: Rule = Rule::new(
+        "transaction_id.length",
+        "transaction_id",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `transaction_id`: only characters of the basic plane that XML can carry.
-    pub static TRANSACTION_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "transaction_id.characters",
-        field: "transaction_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static TRANSACTION_ID_CHARACTERS: Rule = Rule::new(
+        "transaction_id.characters",
+        "transaction_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `out_trade_no`: at most 32 characters.
-    pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_trade_no.length",
-        field: "out_trade_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "out_trade_no.length",
+        "out_trade_no",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `out_trade_no`: only characters of the basic plane that XML can carry.
-    pub static OUT_TRADE_NO_CHARACTERS: rt::Rule = rt::Rule {
-        id: "out_trade_no.characters",
-        field: "out_trade_no",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_TRADE_NO_CHARACTERS: Rule = Rule::new(
+        "out_trade_no.characters",
+        "out_trade_no",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `out_refund_no`: is there and not empty.
-    pub static OUT_REFUND_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "out_refund_no.required",
-        field: "out_refund_no",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_REFUND_NO_REQUIRED: Rule = Rule::new(
+            "out_refund_no.required",
+            "out_refund_no",
+            Limit::Required,
+            "请求参数",
+        )
+        .firm();
 
     /// `out_refund_no`: 1 to 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_refund_no.length",
-        field: "out_refund_no",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_REFUND_NO_LENGTH: Rule = Rule::new(
+        "out_refund_no.length",
+        "out_refund_no",
+        Limit::unstated(1, 64),
+        "请求参数",
+    );
 
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: rt::Rule = rt::Rule {
-        id: "out_refund_no.alphabet",
-        field: "out_refund_no",
-        limit: rt::Limit::Alphabet(
+    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
+        "out_refund_no.alphabet",
+        "out_refund_no",
+        Limit::Alphabet(
             &[
                 ('0', '9'),
                 ('A', 'Z'),
@@ -398,141 +285,105 @@ pub mod refund_request {
                 ('-', '-'),
             ],
         ),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// `total_fee`: at least 1.
-    pub static TOTAL_FEE_RANGE: rt::Rule = rt::Rule {
-        id: "total_fee.range",
-        field: "total_fee",
-        limit: rt::Limit::Range {
+    pub static TOTAL_FEE_RANGE: Rule = Rule::new(
+        "total_fee.range",
+        "total_fee",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// `refund_fee`: at least 1.
-    pub static REFUND_FEE_RANGE: rt::Rule = rt::Rule {
-        id: "refund_fee.range",
-        field: "refund_fee",
-        limit: rt::Limit::Range {
+    pub static REFUND_FEE_RANGE: Rule = Rule::new(
+        "refund_fee.range",
+        "refund_fee",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// `refund_fee_type`: at most 8 characters.
-    pub static REFUND_FEE_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "refund_fee_type.length",
-        field: "refund_fee_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 8,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_FEE_TYPE_LENGTH: Rule = Rule::new(
+        "refund_fee_type.length",
+        "refund_fee_type",
+        Limit::unstated(0, 8),
+        "请求参数",
+    );
 
     /// `refund_fee_type`: only characters of the basic plane that XML can carry.
-    pub static REFUND_FEE_TYPE_CHARACTERS: rt::Rule = rt::Rule {
-        id: "refund_fee_type.characters",
-        field: "refund_fee_type",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static REFUND_FEE_TYPE_CHARACTERS: Rule = Rule::new(
+        "refund_fee_type.characters",
+        "refund_fee_type",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `refund_desc`: at most 80 characters.
-    pub static REFUND_DESC_LENGTH: rt::Rule = rt::Rule {
-        id: "refund_desc.length",
-        field: "refund_desc",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 80,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_DESC_LENGTH: Rule = Rule::new(
+        "refund_desc.length",
+        "refund_desc",
+        Limit::unstated(0, 80),
+        "请求参数",
+    );
 
     /// `refund_desc`: only characters of the basic plane that XML can carry.
-    pub static REFUND_DESC_CHARACTERS: rt::Rule = rt::Rule {
-        id: "refund_desc.characters",
-        field: "refund_desc",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static REFUND_DESC_CHARACTERS: Rule = Rule::new(
+        "refund_desc.characters",
+        "refund_desc",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `refund_account`: only characters of the basic plane that XML can carry.
-    pub static REFUND_ACCOUNT_CHARACTERS: rt::Rule = rt::Rule {
-        id: "refund_account.characters",
-        field: "refund_account",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static REFUND_ACCOUNT_CHARACTERS: Rule = Rule::new(
+        "refund_account.characters",
+        "refund_account",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// `notify_url`: at most 256 characters.
-    pub static NOTIFY_URL_LENGTH: rt::Rule = rt::Rule {
-        id: "notify_url.length",
-        field: "notify_url",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 256,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static NOTIFY_URL_LENGTH: Rule = Rule::new(
+        "notify_url.length",
+        "notify_url",
+        Limit::unstated(0, 256),
+        "请求参数",
+    );
 
     /// `notify_url`: only characters of the basic plane that XML can carry.
-    pub static NOTIFY_URL_CHARACTERS: rt::Rule = rt::Rule {
-        id: "notify_url.characters",
-        field: "notify_url",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static NOTIFY_URL_CHARACTERS: Rule = Rule::new(
+        "notify_url.characters",
+        "notify_url",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "请求参数",
+    );
 
     /// The payment is named by WeChat Pay's number or by the merchant's.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"]),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"]),
+        "请求参数",
+    );
 
     /// A refund does not exceed the order.
-    pub static WITHIN_TOTAL: rt::Rule = rt::Rule {
-        id: "within_total",
-        field: "",
-        limit: rt::Limit::Check("refund_fee <= total_fee"),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static WITHIN_TOTAL: Rule = Rule::new(
+        "within_total",
+        "",
+        Limit::Check("refund_fee <= total_fee"),
+        "请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &APPID_REQUIRED,
         &APPID_LENGTH,
         &APPID_CHARACTERS,
@@ -572,199 +423,141 @@ pub mod refund_request {
 /// Rules of `query_request`.
 pub mod query_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: rt::Rule = rt::Rule {
-        id: "appid.required",
-        field: "appid",
-        limit: rt::Limit::Required,
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_REQUIRED: Rule = Rule::new(
+        "appid.required",
+        "appid",
+        Limit::Required,
+        "查询退款",
+    );
 
     /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "appid.length",
-        field: "appid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_LENGTH: Rule = Rule::new(
+        "appid.length",
+        "appid",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `appid`: only characters of the basic plane that XML can carry.
-    pub static APPID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "appid.characters",
-        field: "appid",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static APPID_CHARACTERS: Rule = Rule::new(
+        "appid.characters",
+        "appid",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "mch_id.required",
-        field: "mch_id",
-        limit: rt::Limit::Required,
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_REQUIRED: Rule = Rule::new(
+        "mch_id.required",
+        "mch_id",
+        Limit::Required,
+        "查询退款",
+    );
 
     /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "mch_id.length",
-        field: "mch_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_LENGTH: Rule = Rule::new(
+        "mch_id.length",
+        "mch_id",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
-    pub static MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "mch_id.characters",
-        field: "mch_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static MCH_ID_CHARACTERS: Rule = Rule::new(
+        "mch_id.characters",
+        "mch_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_appid.length",
-        field: "sub_appid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_APPID_LENGTH: Rule = Rule::new(
+        "sub_appid.length",
+        "sub_appid",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sub_appid.characters",
-        field: "sub_appid",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static SUB_APPID_CHARACTERS: Rule = Rule::new(
+        "sub_appid.characters",
+        "sub_appid",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_mch_id.length",
-        field: "sub_mch_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MCH_ID_LENGTH: Rule = Rule::new(
+        "sub_mch_id.length",
+        "sub_mch_id",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sub_mch_id.characters",
-        field: "sub_mch_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static SUB_MCH_ID_CHARACTERS: Rule = Rule::new(
+        "sub_mch_id.characters",
+        "sub_mch_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `nonce_str`: is there and not empty.
-    pub static NONCE_STR_REQUIRED: rt::Rule = rt::Rule {
-        id: "nonce_str.required",
-        field: "nonce_str",
-        limit: rt::Limit::Required,
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static NONCE_STR_REQUIRED: Rule = Rule::new(
+        "nonce_str.required",
+        "nonce_str",
+        Limit::Required,
+        "查询退款",
+    );
 
     /// `nonce_str`: 1 to 32 characters.
-    pub static NONCE_STR_LENGTH: rt::Rule = rt::Rule {
-        id: "nonce_str.length",
-        field: "nonce_str",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static NONCE_STR_LENGTH: Rule = Rule::new(
+        "nonce_str.length",
+        "nonce_str",
+        Limit::unstated(1, 32),
+        "查询退款",
+    );
 
     /// `nonce_str`: only characters of the basic plane that XML can carry.
-    pub static NONCE_STR_CHARACTERS: rt::Rule = rt::Rule {
-        id: "nonce_str.characters",
-        field: "nonce_str",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static NONCE_STR_CHARACTERS: Rule = Rule::new(
+        "nonce_str.characters",
+        "nonce_str",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "sign_type.length",
-        field: "sign_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static SIGN_TYPE_LENGTH: Rule = Rule::new(
+        "sign_type.length",
+        "sign_type",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
-    pub static SIGN_TYPE_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sign_type.characters",
-        field: "sign_type",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static SIGN_TYPE_CHARACTERS: Rule = Rule::new(
+        "sign_type.characters",
+        "sign_type",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `out_refund_no`: at most 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_refund_no.length",
-        field: "out_refund_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_REFUND_NO_LENGTH: Rule = Rule::new(
+        "out_refund_no.length",
+        "out_refund_no",
+        Limit::unstated(0, 64),
+        "查询退款",
+    );
 
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: rt::Rule = rt::Rule {
-        id: "out_refund_no.alphabet",
-        field: "out_refund_no",
-        limit: rt::Limit::Alphabet(
+    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
+        "out_refund_no.alphabet",
+        "out_refund_no",
+        Limit::Alphabet(
             &[
                 ('0', '9'),
                 ('A', 'Z'),
@@ -776,47 +569,35 @@ pub mod query_request {
                 ('-', '-'),
             ],
         ),
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+        "查询退款",
+    );
 
     /// `refund_id`: at most 32 characters.
-    pub static REFUND_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "refund_id.length",
-        field: "refund_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_ID_LENGTH: Rule = Rule::new(
+        "refund_id.length",
+        "refund_id",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `refund_id`: only characters of the basic plane that XML can carry.
-    pub static REFUND_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "refund_id.characters",
-        field: "refund_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static REFUND_ID_CHARACTERS: Rule = Rule::new(
+        "refund_id.characters",
+        "refund_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// One refund is named by the merchant's number or by WeChat Pay's.
-    pub static REFUND_REFERENCE: rt::Rule = rt::Rule {
-        id: "refund_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["out_refund_no", "refund_id"]),
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static REFUND_REFERENCE: Rule = Rule::new(
+        "refund_reference",
+        "",
+        Limit::AtLeastOneOf(&["out_refund_no", "refund_id"]),
+        "查询退款",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &APPID_REQUIRED,
         &APPID_LENGTH,
         &APPID_CHARACTERS,
@@ -843,253 +624,181 @@ pub mod query_request {
 /// Rules of `list_request`.
 pub mod list_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: rt::Rule = rt::Rule {
-        id: "appid.required",
-        field: "appid",
-        limit: rt::Limit::Required,
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_REQUIRED: Rule = Rule::new(
+        "appid.required",
+        "appid",
+        Limit::Required,
+        "查询退款",
+    );
 
     /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "appid.length",
-        field: "appid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static APPID_LENGTH: Rule = Rule::new(
+        "appid.length",
+        "appid",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `appid`: only characters of the basic plane that XML can carry.
-    pub static APPID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "appid.characters",
-        field: "appid",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static APPID_CHARACTERS: Rule = Rule::new(
+        "appid.characters",
+        "appid",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "mch_id.required",
-        field: "mch_id",
-        limit: rt::Limit::Required,
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_REQUIRED: Rule = Rule::new(
+        "mch_id.required",
+        "mch_id",
+        Limit::Required,
+        "查询退款",
+    );
 
     /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "mch_id.length",
-        field: "mch_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCH_ID_LENGTH: Rule = Rule::new(
+        "mch_id.length",
+        "mch_id",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
-    pub static MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "mch_id.characters",
-        field: "mch_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static MCH_ID_CHARACTERS: Rule = Rule::new(
+        "mch_id.characters",
+        "mch_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_appid.length",
-        field: "sub_appid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_APPID_LENGTH: Rule = Rule::new(
+        "sub_appid.length",
+        "sub_appid",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sub_appid.characters",
-        field: "sub_appid",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static SUB_APPID_CHARACTERS: Rule = Rule::new(
+        "sub_appid.characters",
+        "sub_appid",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_mch_id.length",
-        field: "sub_mch_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MCH_ID_LENGTH: Rule = Rule::new(
+        "sub_mch_id.length",
+        "sub_mch_id",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sub_mch_id.characters",
-        field: "sub_mch_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static SUB_MCH_ID_CHARACTERS: Rule = Rule::new(
+        "sub_mch_id.characters",
+        "sub_mch_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `nonce_str`: is there and not empty.
-    pub static NONCE_STR_REQUIRED: rt::Rule = rt::Rule {
-        id: "nonce_str.required",
-        field: "nonce_str",
-        limit: rt::Limit::Required,
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static NONCE_STR_REQUIRED: Rule = Rule::new(
+        "nonce_str.required",
+        "nonce_str",
+        Limit::Required,
+        "查询退款",
+    );
 
     /// `nonce_str`: 1 to 32 characters.
-    pub static NONCE_STR_LENGTH: rt::Rule = rt::Rule {
-        id: "nonce_str.length",
-        field: "nonce_str",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static NONCE_STR_LENGTH: Rule = Rule::new(
+        "nonce_str.length",
+        "nonce_str",
+        Limit::unstated(1, 32),
+        "查询退款",
+    );
 
     /// `nonce_str`: only characters of the basic plane that XML can carry.
-    pub static NONCE_STR_CHARACTERS: rt::Rule = rt::Rule {
-        id: "nonce_str.characters",
-        field: "nonce_str",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static NONCE_STR_CHARACTERS: Rule = Rule::new(
+        "nonce_str.characters",
+        "nonce_str",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: rt::Rule = rt::Rule {
-        id: "sign_type.length",
-        field: "sign_type",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static SIGN_TYPE_LENGTH: Rule = Rule::new(
+        "sign_type.length",
+        "sign_type",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
-    pub static SIGN_TYPE_CHARACTERS: rt::Rule = rt::Rule {
-        id: "sign_type.characters",
-        field: "sign_type",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static SIGN_TYPE_CHARACTERS: Rule = Rule::new(
+        "sign_type.characters",
+        "sign_type",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `transaction_id`: at most 32 characters.
-    pub static TRANSACTION_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "transaction_id.length",
-        field: "transaction_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRANSACTION_ID_LENGTH: Rule = Rule::new(
+        "transaction_id.length",
+        "transaction_id",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `transaction_id`: only characters of the basic plane that XML can carry.
-    pub static TRANSACTION_ID_CHARACTERS: rt::Rule = rt::Rule {
-        id: "transaction_id.characters",
-        field: "transaction_id",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static TRANSACTION_ID_CHARACTERS: Rule = Rule::new(
+        "transaction_id.characters",
+        "transaction_id",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `out_trade_no`: at most 32 characters.
-    pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_trade_no.length",
-        field: "out_trade_no",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "out_trade_no.length",
+        "out_trade_no",
+        Limit::unstated(0, 32),
+        "查询退款",
+    );
 
     /// `out_trade_no`: only characters of the basic plane that XML can carry.
-    pub static OUT_TRADE_NO_CHARACTERS: rt::Rule = rt::Rule {
-        id: "out_trade_no.characters",
-        field: "out_trade_no",
-        limit: rt::Limit::Characters(rt::Characters::XmlBasicPlane),
-        reference: "查询退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_TRADE_NO_CHARACTERS: Rule = Rule::new(
+        "out_trade_no.characters",
+        "out_trade_no",
+        Limit::Characters(rt::Characters::XmlBasicPlane),
+        "查询退款",
+    );
 
     /// `offset`: at least 0.
-    pub static OFFSET_RANGE: rt::Rule = rt::Rule {
-        id: "offset.range",
-        field: "offset",
-        limit: rt::Limit::Range {
+    pub static OFFSET_RANGE: Rule = Rule::new(
+        "offset.range",
+        "offset",
+        Limit::Range {
             min: 0,
             max: i64::MAX,
         },
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+        "查询退款",
+    );
 
     /// The payment is named by WeChat Pay's number or by the merchant's.
-    pub static PAYMENT_REFERENCE: rt::Rule = rt::Rule {
-        id: "payment_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"]),
-        reference: "查询退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static PAYMENT_REFERENCE: Rule = Rule::new(
+        "payment_reference",
+        "",
+        Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"]),
+        "查询退款",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &APPID_REQUIRED,
         &APPID_LENGTH,
         &APPID_CHARACTERS,

@@ -121,9 +121,13 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::ParamError => rt::Outcome::Refused(rt::After::Fix),
-            Self::InvalidRequest => rt::Outcome::Unknown,
-            Self::SignError => rt::Outcome::Refused(rt::After::Fix),
+            Self::ParamError
+            | Self::SignError
+            | Self::MchNotExists
+            | Self::ResourceNotExists => rt::Outcome::Refused(rt::After::Fix),
+            Self::InvalidRequest | Self::SystemError | Self::Unlisted(_) => {
+                rt::Outcome::Unknown
+            }
             Self::NotEnough => rt::Outcome::Refused(rt::After::Funding),
             Self::UserAccountAbnormal => {
                 match attempt {
@@ -131,11 +135,7 @@ impl ErrorCode {
                     rt::Attempt::Repeated => rt::Outcome::Unknown,
                 }
             }
-            Self::MchNotExists => rt::Outcome::Refused(rt::After::Fix),
-            Self::ResourceNotExists => rt::Outcome::Refused(rt::After::Fix),
             Self::FrequencyLimited => rt::Outcome::Refused(rt::After::Pause),
-            Self::SystemError => rt::Outcome::Unknown,
-            Self::Unlisted(_) => rt::Outcome::Unknown,
         }
     }
 }

@@ -5,94 +5,68 @@
 /// Rules of the credentials.
 pub mod credentials {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `mchid`: is there and not empty.
-    pub static MCHID_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.mchid.required",
-        field: "mchid",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCHID_REQUIRED: Rule = Rule::new(
+        "credentials.mchid.required",
+        "mchid",
+        Limit::Required,
+        "",
+    );
 
     /// `mchid`: 1 to 32 characters.
-    pub static MCHID_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.mchid.length",
-        field: "mchid",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCHID_LENGTH: Rule = Rule::new(
+        "credentials.mchid.length",
+        "mchid",
+        Limit::unstated(1, 32),
+        "",
+    );
 
     /// `serial_no`: is there and not empty.
-    pub static SERIAL_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.serial_no.required",
-        field: "serial_no",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static SERIAL_NO_REQUIRED: Rule = Rule::new(
+        "credentials.serial_no.required",
+        "serial_no",
+        Limit::Required,
+        "",
+    );
 
     /// `serial_no`: 1 to 64 characters.
-    pub static SERIAL_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.serial_no.length",
-        field: "serial_no",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static SERIAL_NO_LENGTH: Rule = Rule::new(
+        "credentials.serial_no.length",
+        "serial_no",
+        Limit::unstated(1, 64),
+        "",
+    );
 
     /// `platform_serial`: 1 to 64 characters.
-    pub static PLATFORM_SERIAL_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.platform_serial.length",
-        field: "platform_serial",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: false,
-        liftable: true,
-    };
+    pub static PLATFORM_SERIAL_LENGTH: Rule = Rule::new(
+        "credentials.platform_serial.length",
+        "platform_serial",
+        Limit::unstated(1, 64),
+        "",
+    );
 
     /// `api_v3_key`: is there and not empty.
-    pub static API_V3_KEY_REQUIRED: rt::Rule = rt::Rule {
-        id: "credentials.api_v3_key.required",
-        field: "api_v3_key",
-        limit: rt::Limit::Required,
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static API_V3_KEY_REQUIRED: Rule = Rule::new(
+            "credentials.api_v3_key.required",
+            "api_v3_key",
+            Limit::Required,
+            "",
+        )
+        .secret();
 
     /// `api_v3_key`: exactly 32 characters.
-    pub static API_V3_KEY_LENGTH: rt::Rule = rt::Rule {
-        id: "credentials.api_v3_key.length",
-        field: "api_v3_key",
-        limit: rt::Limit::Length {
-            min: 32,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "",
-        secret: true,
-        liftable: true,
-    };
+    pub static API_V3_KEY_LENGTH: Rule = Rule::new(
+            "credentials.api_v3_key.length",
+            "api_v3_key",
+            Limit::unstated(32, 32),
+            "",
+        )
+        .secret();
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &MCHID_REQUIRED,
         &MCHID_LENGTH,
         &SERIAL_NO_REQUIRED,
@@ -106,125 +80,86 @@ pub mod credentials {
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `Wechatpay-Serial`: at most 64 characters.
-    pub static WECHATPAY_SERIAL_LENGTH: rt::Rule = rt::Rule {
-        id: "Wechatpay-Serial.length",
-        field: "Wechatpay-Serial",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static WECHATPAY_SERIAL_LENGTH: Rule = Rule::new(
+        "Wechatpay-Serial.length",
+        "Wechatpay-Serial",
+        Limit::unstated(0, 64),
+        "请求参数",
+    );
 
     /// `Wechatpay-Serial`: only characters that a header can carry.
-    pub static WECHATPAY_SERIAL_CHARACTERS: rt::Rule = rt::Rule {
-        id: "Wechatpay-Serial.characters",
-        field: "Wechatpay-Serial",
-        limit: rt::Limit::Characters(rt::Characters::HeaderValue),
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static WECHATPAY_SERIAL_CHARACTERS: Rule = Rule::new(
+        "Wechatpay-Serial.characters",
+        "Wechatpay-Serial",
+        Limit::Characters(rt::Characters::HeaderValue),
+        "请求参数",
+    );
 
     /// `mchid`: is there and not empty.
-    pub static MCHID_REQUIRED: rt::Rule = rt::Rule {
-        id: "mchid.required",
-        field: "mchid",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCHID_REQUIRED: Rule = Rule::new(
+        "mchid.required",
+        "mchid",
+        Limit::Required,
+        "请求参数",
+    );
 
     /// `mchid`: at most 32 characters.
-    pub static MCHID_LENGTH: rt::Rule = rt::Rule {
-        id: "mchid.length",
-        field: "mchid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MCHID_LENGTH: Rule = Rule::new(
+        "mchid.length",
+        "mchid",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `sub_mchid`: at most 32 characters.
-    pub static SUB_MCHID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_mchid.length",
-        field: "sub_mchid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MCHID_LENGTH: Rule = Rule::new(
+        "sub_mchid.length",
+        "sub_mchid",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `transaction_id`: at most 32 characters.
-    pub static TRANSACTION_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "transaction_id.length",
-        field: "transaction_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static TRANSACTION_ID_LENGTH: Rule = Rule::new(
+        "transaction_id.length",
+        "transaction_id",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `out_trade_no`: 6 to 32 characters.
-    pub static OUT_TRADE_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_trade_no.length",
-        field: "out_trade_no",
-        limit: rt::Limit::Length {
-            min: 6,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
+        "out_trade_no.length",
+        "out_trade_no",
+        Limit::unstated(6, 32),
+        "请求参数",
+    );
 
     /// `out_refund_no`: is there and not empty.
-    pub static OUT_REFUND_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "out_refund_no.required",
-        field: "out_refund_no",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_REFUND_NO_REQUIRED: Rule = Rule::new(
+            "out_refund_no.required",
+            "out_refund_no",
+            Limit::Required,
+            "请求参数",
+        )
+        .firm();
 
     /// `out_refund_no`: 1 to 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_refund_no.length",
-        field: "out_refund_no",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_REFUND_NO_LENGTH: Rule = Rule::new(
+        "out_refund_no.length",
+        "out_refund_no",
+        Limit::unstated(1, 64),
+        "请求参数",
+    );
 
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: rt::Rule = rt::Rule {
-        id: "out_refund_no.alphabet",
-        field: "out_refund_no",
-        limit: rt::Limit::Alphabet(
+    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
+        "out_refund_no.alphabet",
+        "out_refund_no",
+        Limit::Alphabet(
             &[
                 ('0', '9'),
                 ('A', 'Z'),
@@ -236,61 +171,43 @@ pub mod refund_request {
                 ('-', '-'),
             ],
         ),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// `reason`: at most 80 characters.
-    pub static REASON_LENGTH: rt::Rule = rt::Rule {
-        id: "reason.length",
-        field: "reason",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 80,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static REASON_LENGTH: Rule = Rule::new(
+        "reason.length",
+        "reason",
+        Limit::unstated(0, 80),
+        "请求参数",
+    );
 
     /// `notify_url`: at most 256 characters.
-    pub static NOTIFY_URL_LENGTH: rt::Rule = rt::Rule {
-        id: "notify_url.length",
-        field: "notify_url",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 256,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static NOTIFY_URL_LENGTH: Rule = Rule::new(
+        "notify_url.length",
+        "notify_url",
+        Limit::unstated(0, 256),
+        "请求参数",
+    );
 
     /// `notify_url`: only the characters `!->@-~`.
-    pub static NOTIFY_URL_ALPHABET: rt::Rule = rt::Rule {
-        id: "notify_url.alphabet",
-        field: "notify_url",
-        limit: rt::Limit::Alphabet(&[('!', '>'), ('@', '~')]),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static NOTIFY_URL_ALPHABET: Rule = Rule::new(
+        "notify_url.alphabet",
+        "notify_url",
+        Limit::Alphabet(&[('!', '>'), ('@', '~')]),
+        "请求参数",
+    );
 
     /// The order is named by WeChat Pay's number or by the merchant's.
-    pub static ORDER_REFERENCE: rt::Rule = rt::Rule {
-        id: "order_reference",
-        field: "",
-        limit: rt::Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"]),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static ORDER_REFERENCE: Rule = Rule::new(
+        "order_reference",
+        "",
+        Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"]),
+        "请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &WECHATPAY_SERIAL_LENGTH,
         &WECHATPAY_SERIAL_CHARACTERS,
         &MCHID_REQUIRED,
@@ -311,59 +228,46 @@ pub mod refund_request {
 /// Rules of `query_request`.
 pub mod query_request {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `Wechatpay-Serial`: at most 64 characters.
-    pub static WECHATPAY_SERIAL_LENGTH: rt::Rule = rt::Rule {
-        id: "Wechatpay-Serial.length",
-        field: "Wechatpay-Serial",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询单笔退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static WECHATPAY_SERIAL_LENGTH: Rule = Rule::new(
+        "Wechatpay-Serial.length",
+        "Wechatpay-Serial",
+        Limit::unstated(0, 64),
+        "查询单笔退款",
+    );
 
     /// `Wechatpay-Serial`: only characters that a header can carry.
-    pub static WECHATPAY_SERIAL_CHARACTERS: rt::Rule = rt::Rule {
-        id: "Wechatpay-Serial.characters",
-        field: "Wechatpay-Serial",
-        limit: rt::Limit::Characters(rt::Characters::HeaderValue),
-        reference: "查询单笔退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static WECHATPAY_SERIAL_CHARACTERS: Rule = Rule::new(
+        "Wechatpay-Serial.characters",
+        "Wechatpay-Serial",
+        Limit::Characters(rt::Characters::HeaderValue),
+        "查询单笔退款",
+    );
 
     /// `out_refund_no`: is there and not empty.
-    pub static OUT_REFUND_NO_REQUIRED: rt::Rule = rt::Rule {
-        id: "out_refund_no.required",
-        field: "out_refund_no",
-        limit: rt::Limit::Required,
-        reference: "查询单笔退款",
-        secret: false,
-        liftable: false,
-    };
+    pub static OUT_REFUND_NO_REQUIRED: Rule = Rule::new(
+            "out_refund_no.required",
+            "out_refund_no",
+            Limit::Required,
+            "查询单笔退款",
+        )
+        .firm();
 
     /// `out_refund_no`: 1 to 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: rt::Rule = rt::Rule {
-        id: "out_refund_no.length",
-        field: "out_refund_no",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 64,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询单笔退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static OUT_REFUND_NO_LENGTH: Rule = Rule::new(
+        "out_refund_no.length",
+        "out_refund_no",
+        Limit::unstated(1, 64),
+        "查询单笔退款",
+    );
 
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: rt::Rule = rt::Rule {
-        id: "out_refund_no.alphabet",
-        field: "out_refund_no",
-        limit: rt::Limit::Alphabet(
+    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
+        "out_refund_no.alphabet",
+        "out_refund_no",
+        Limit::Alphabet(
             &[
                 ('0', '9'),
                 ('A', 'Z'),
@@ -375,27 +279,19 @@ pub mod query_request {
                 ('-', '-'),
             ],
         ),
-        reference: "查询单笔退款",
-        secret: false,
-        liftable: true,
-    };
+        "查询单笔退款",
+    );
 
     /// `sub_mchid`: at most 32 characters.
-    pub static SUB_MCHID_LENGTH: rt::Rule = rt::Rule {
-        id: "sub_mchid.length",
-        field: "sub_mchid",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "查询单笔退款",
-        secret: false,
-        liftable: true,
-    };
+    pub static SUB_MCHID_LENGTH: Rule = Rule::new(
+        "sub_mchid.length",
+        "sub_mchid",
+        Limit::unstated(0, 32),
+        "查询单笔退款",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &WECHATPAY_SERIAL_LENGTH,
         &WECHATPAY_SERIAL_CHARACTERS,
         &OUT_REFUND_NO_REQUIRED,
@@ -408,78 +304,64 @@ pub mod query_request {
 /// Rules of `amount`.
 pub mod amount {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `refund`: at least 1.
-    pub static REFUND_RANGE: rt::Rule = rt::Rule {
-        id: "amount.refund.range",
-        field: "refund",
-        limit: rt::Limit::Range {
+    pub static REFUND_RANGE: Rule = Rule::new(
+        "amount.refund.range",
+        "refund",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// `total`: at least 1.
-    pub static TOTAL_RANGE: rt::Rule = rt::Rule {
-        id: "amount.total.range",
-        field: "total",
-        limit: rt::Limit::Range {
+    pub static TOTAL_RANGE: Rule = Rule::new(
+        "amount.total.range",
+        "total",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// `currency`: is there and not empty.
-    pub static CURRENCY_REQUIRED: rt::Rule = rt::Rule {
-        id: "amount.currency.required",
-        field: "currency",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static CURRENCY_REQUIRED: Rule = Rule::new(
+        "amount.currency.required",
+        "currency",
+        Limit::Required,
+        "请求参数",
+    );
 
     /// `currency`: at most 16 characters.
-    pub static CURRENCY_LENGTH: rt::Rule = rt::Rule {
-        id: "amount.currency.length",
-        field: "currency",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 16,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static CURRENCY_LENGTH: Rule = Rule::new(
+        "amount.currency.length",
+        "currency",
+        Limit::unstated(0, 16),
+        "请求参数",
+    );
 
     /// A refund does not exceed the order.
-    pub static WITHIN_TOTAL: rt::Rule = rt::Rule {
-        id: "amount.within_total",
-        field: "",
-        limit: rt::Limit::Check("refund <= total"),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static WITHIN_TOTAL: Rule = Rule::new(
+        "amount.within_total",
+        "",
+        Limit::Check("refund <= total"),
+        "请求参数",
+    );
 
     /// No other currency is refunded here.
-    pub static IN_YUAN: rt::Rule = rt::Rule {
-        id: "amount.in_yuan",
-        field: "",
-        limit: rt::Limit::Check("currency == \"CNY\""),
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static IN_YUAN: Rule = Rule::new(
+        "amount.in_yuan",
+        "",
+        Limit::Check("currency == \"CNY\""),
+        "请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &REFUND_RANGE,
         &TOTAL_RANGE,
         &CURRENCY_REQUIRED,
@@ -492,103 +374,81 @@ pub mod amount {
 /// Rules of `contribution`.
 pub mod contribution {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `account`: is there and not empty.
-    pub static ACCOUNT_REQUIRED: rt::Rule = rt::Rule {
-        id: "contribution.account.required",
-        field: "account",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static ACCOUNT_REQUIRED: Rule = Rule::new(
+        "contribution.account.required",
+        "account",
+        Limit::Required,
+        "请求参数",
+    );
 
     /// `amount`: at least 0.
-    pub static AMOUNT_RANGE: rt::Rule = rt::Rule {
-        id: "contribution.amount.range",
-        field: "amount",
-        limit: rt::Limit::Range {
+    pub static AMOUNT_RANGE: Rule = Rule::new(
+        "contribution.amount.range",
+        "amount",
+        Limit::Range {
             min: 0,
             max: i64::MAX,
         },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[&ACCOUNT_REQUIRED, &AMOUNT_RANGE];
+    pub static LISTED: &[&Rule] = &[&ACCOUNT_REQUIRED, &AMOUNT_RANGE];
 }
 
 /// Rules of `goods`.
 pub mod goods {
     use refundry_runtime as rt;
+    use rt::{Limit, Rule};
+
     /// `merchant_goods_id`: is there and not empty.
-    pub static MERCHANT_GOODS_ID_REQUIRED: rt::Rule = rt::Rule {
-        id: "goods.merchant_goods_id.required",
-        field: "merchant_goods_id",
-        limit: rt::Limit::Required,
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MERCHANT_GOODS_ID_REQUIRED: Rule = Rule::new(
+        "goods.merchant_goods_id.required",
+        "merchant_goods_id",
+        Limit::Required,
+        "请求参数",
+    );
 
     /// `merchant_goods_id`: 1 to 32 characters.
-    pub static MERCHANT_GOODS_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "goods.merchant_goods_id.length",
-        field: "merchant_goods_id",
-        limit: rt::Limit::Length {
-            min: 1,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static MERCHANT_GOODS_ID_LENGTH: Rule = Rule::new(
+        "goods.merchant_goods_id.length",
+        "merchant_goods_id",
+        Limit::unstated(1, 32),
+        "请求参数",
+    );
 
     /// `wechatpay_goods_id`: at most 32 characters.
-    pub static WECHATPAY_GOODS_ID_LENGTH: rt::Rule = rt::Rule {
-        id: "goods.wechatpay_goods_id.length",
-        field: "wechatpay_goods_id",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 32,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static WECHATPAY_GOODS_ID_LENGTH: Rule = Rule::new(
+        "goods.wechatpay_goods_id.length",
+        "wechatpay_goods_id",
+        Limit::unstated(0, 32),
+        "请求参数",
+    );
 
     /// `goods_name`: at most 256 characters.
-    pub static GOODS_NAME_LENGTH: rt::Rule = rt::Rule {
-        id: "goods.goods_name.length",
-        field: "goods_name",
-        limit: rt::Limit::Length {
-            min: 0,
-            max: 256,
-            unit: rt::Unit::Unstated,
-        },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+    pub static GOODS_NAME_LENGTH: Rule = Rule::new(
+        "goods.goods_name.length",
+        "goods_name",
+        Limit::unstated(0, 256),
+        "请求参数",
+    );
 
     /// `refund_quantity`: at least 1.
-    pub static REFUND_QUANTITY_RANGE: rt::Rule = rt::Rule {
-        id: "goods.refund_quantity.range",
-        field: "refund_quantity",
-        limit: rt::Limit::Range {
+    pub static REFUND_QUANTITY_RANGE: Rule = Rule::new(
+        "goods.refund_quantity.range",
+        "refund_quantity",
+        Limit::Range {
             min: 1,
             max: i64::MAX,
         },
-        reference: "请求参数",
-        secret: false,
-        liftable: true,
-    };
+        "请求参数",
+    );
 
     /// All of them.
-    pub static LISTED: &[&rt::Rule] = &[
+    pub static LISTED: &[&Rule] = &[
         &MERCHANT_GOODS_ID_REQUIRED,
         &MERCHANT_GOODS_ID_LENGTH,
         &WECHATPAY_GOODS_ID_LENGTH,

@@ -3,7 +3,7 @@
 use refundry_runtime::{Characters, Check, Extras, Fen, Limit, Rule, Unit, Violation, Violations};
 
 const fn rule(id: &'static str, field: &'static str, limit: Limit) -> Rule {
-    Rule { id, field, limit, reference: "", secret: false, liftable: true }
+    Rule::new(id, field, limit, "")
 }
 
 fn run(check: impl FnOnce(&mut Check<'_>)) -> Result<Vec<Violation>, Violations> {
@@ -184,7 +184,7 @@ fn paths_say_which_entry() {
     assert_eq!(violations.len(), 7);
 }
 
-static FIRM: Rule = Rule { liftable: false, ..rule("sign.length", "sign", Limit::Required) };
+static FIRM: Rule = rule("sign.length", "sign", Limit::Required).firm();
 
 #[test]
 fn lifted_rules_are_skipped_unless_they_are_firm() {

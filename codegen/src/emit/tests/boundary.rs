@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::{Scope, case, data, example, helper::Helper};
 use crate::{
-    emit::{credentials, names, request::caller_fields, rules},
+    emit::{names, request::caller_fields, rules},
     model::{
-        Bound, Credential, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source, Type, bound,
+        Bound, Credential, Example, Field, Message, Operation, Presence, Provider, Source, Type, bound,
         example::CredentialData,
     },
 };
@@ -31,7 +31,7 @@ pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
         let fields = layer.message.fields.iter();
         limits.extend(fields.flat_map(|field| supplied_limits(scope, &layer.message, field)));
     }
-    limits.extend(credential_limits(scope, &request, example));
+    limits.extend(credential_limits(scope, operation, &request, example));
     let test = names::ident(&format!("boundaries_of_{}", operation.name));
     let (unsigned, function) = (scope.call(Helper::Unsigned), example::function(example));
     let base = relax(operation, &quote!(#function().0));
@@ -203,10 +203,19 @@ fn supplied_limits(scope: &Scope<'_>, message: &Message, field: &Field) -> Vec<T
     })
 }
 
-/// Limits of the credentials.
-fn credential_limits(scope: &Scope<'_>, request: &TokenStream, example: &Example) -> Vec<TokenStream> {
-    let limits = scope.provider.credentials.iter().flat_map(|credential| held_limits(scope, example, credential));
-    let limits: Vec<TokenStream> = limits.collect();
+/// Limits of the credentials that no operation before this one has tried.
+fn credential_limits(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    request: &TokenStream,
+    example: &Example,
+) -> Vec<TokenStream> {
+    let earlier = scope.provider.operations.iter().take_while(|other| other.name != operation.name);
+    let tried: Vec<&Example> =
+        earlier.filter_map(|other| example::first(scope.provider, other)).map(|e| &**e).collect();
+    let credentials = scope.provider.credentials.iter();
+    let new = credentials.filter(|credential| !tried.iter().any(|example| gives(example, credential)));
+    let limits: Vec<TokenStream> = new.flat_map(|credential| held_limits(scope, example, credential)).collect();
     let signed = (!limits.is_empty()).then(|| {
         let unsigned = scope.call(Helper::Unsigned);
         quote!(let signed = |request: #request, held| #unsigned(request.sign(&held, &context));)
@@ -214,14 +223,16 @@ fn credential_limits(scope: &Scope<'_>, request: &TokenStream, example: &Example
     signed.into_iter().chain(limits).collect()
 }
 
+/// Whether an example has a text for the credential.
+fn gives(example: &Example, credential: &Credential) -> bool {
+    let mut given = example.credentials.iter();
+    given.any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)))
+}
+
 /// Limits of a text credential.
 fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Credential) -> Vec<TokenStream> {
-    let Some(field) = credentials::as_field(credential) else { return Vec::new() };
-    let given = example
-        .credentials
-        .iter()
-        .any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)));
-    if !given || !matches!(credential.ty, CredentialType::Text(_)) {
+    let Some(field) = credential.as_field() else { return Vec::new() };
+    if !gives(example, credential) {
         return Vec::new();
     }
     // A credential may stand in a header, so the texts are ASCII.

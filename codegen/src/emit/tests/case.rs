@@ -1,6 +1,6 @@
 //! The values to try against a limit: the good ones and the bad ones.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{Scope, data, helper::Helper};
@@ -71,12 +71,16 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         Bound::RequiredWhen(_) | Bound::Entries(usize::MAX) => return None,
         Bound::Length { min, max, unit } => return lengths(scope, field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
-        Bound::Alphabet(ranges) => alphabet(ranges),
+        Bound::Alphabet(ranges) => {
+            let (around, ends) = (scope.call(Helper::Around), ranges.iter().flat_map(|(from, to)| [*from, *to]));
+            let ends: String = ends.collect();
+            return Some(quote!(#around(#ends)));
+        }
         Bound::Range { min, max } => range(field, *min, *max),
         Bound::Entries(max) => Cases::new([entries(*max)], [entries(*max + 1)]),
         Bound::KeyLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![(text, String::new())]))),
         Bound::ValueLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![("k".to_owned(), text)]))),
-        Bound::Characters(set) => characters(field, *set),
+        Bound::Characters(set) => return characters(scope, field, *set),
     };
     cases.tokens()
 }
@@ -175,25 +179,35 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
     Cases { turned, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
 }
 
-fn alphabet(ranges: &[(char, char)]) -> Cases {
-    let inside = |c: char| ranges.iter().any(|(from, to)| *from <= c && c <= *to);
-    let all: String = ranges.iter().flat_map(|(from, to)| [*from, *to]).collect();
-    let bad = ranges.iter().flat_map(|(from, to)| {
-        let before = u32::from(*from).checked_sub(1).and_then(char::from_u32);
-        let after = char::from_u32(u32::from(*to) + 1);
-        let around = [before, after].into_iter().flatten().filter(|c| !inside(*c));
-        around.map(move |c| format!("{from}{c}"))
-    });
-    let bad: Vec<TokenStream> = bad.map(|text| quote!(#text)).collect();
-    Cases { turned: Some(quote!(.map(str::to_owned))), ..Cases::new([quote!(#all)], bad) }
-}
-
 fn entries(count: usize) -> TokenStream {
     let count = Literal::usize_unsuffixed(count);
     quote!((0..#count).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>())
 }
 
-fn characters(field: &Field, set: Characters) -> Cases {
+/// Texts about what can be carried: those of a text field come from a helper.
+fn characters(scope: &Scope<'_>, field: &Field, set: Characters) -> Option<TokenStream> {
+    let cases = texts(set).typed(field);
+    if cases.turned.is_some() {
+        return cases.tokens();
+    }
+    let carried = scope.carried(set);
+    Some(quote!(#carried()))
+}
+
+/// The helper with the texts of a set.
+pub(super) fn carried(name: &Ident, set: Characters) -> TokenStream {
+    let cases = texts(set);
+    let (good, bad) = (Literal::usize_unsuffixed(cases.good.len()), Literal::usize_unsuffixed(cases.bad.len()));
+    let cases = cases.tokens();
+    quote! {
+        /// Texts that can be carried, and texts that cannot.
+        fn #name() -> ([String; #good], [String; #bad]) {
+            #cases
+        }
+    }
+}
+
+fn texts(set: Characters) -> Cases {
     let text = |text: &str| quote!(#text.to_owned());
     let mut cases = Cases::default();
     let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);
@@ -217,5 +231,5 @@ fn characters(field: &Field, set: Characters) -> Cases {
         put(false, text(" a"));
         put(false, text("a\n"));
     }
-    cases.typed(field)
+    cases
 }

@@ -15,14 +15,15 @@ use std::{cell::RefCell, collections::BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Module;
-use crate::model::Provider;
+use super::{Module, names};
+use crate::model::{Characters, Provider};
 use helper::Helper;
 
 /// What the tests are emitted from, and which helpers they call.
 struct Scope<'p> {
     provider: &'p Provider,
     called: RefCell<BTreeSet<Helper>>,
+    carried: RefCell<Vec<Characters>>,
 }
 
 impl Scope<'_> {
@@ -33,15 +34,34 @@ impl Scope<'_> {
         helper.ident()
     }
 
+    /// The function with the texts that a set of characters allows and refuses, for a call.
+    fn carried(&self, set: Characters) -> Ident {
+        let mut sets = self.carried.borrow_mut();
+        let index = sets.iter().position(|other| *other == set).unwrap_or_else(|| {
+            sets.push(set);
+            sets.len() - 1
+        });
+        carried_name(index)
+    }
+
     /// The helpers that are called.
     fn helpers(&self) -> Vec<TokenStream> {
-        self.called.borrow().iter().map(|helper| helper.item(self.provider)).collect()
+        let sets = self.carried.borrow();
+        let carried = sets.iter().enumerate().map(|(index, set)| case::carried(&carried_name(index), *set));
+        self.called.borrow().iter().map(|helper| helper.item(self.provider)).chain(carried).collect()
+    }
+}
+
+fn carried_name(index: usize) -> Ident {
+    match index {
+        0 => names::ident("carried"),
+        more => names::ident(&format!("carried_{}", more + 1)),
     }
 }
 
 /// The module of tests.
 pub(super) fn module(provider: &Provider) -> Module {
-    let scope = Scope { provider, called: RefCell::default() };
+    let scope = Scope { provider, called: RefCell::default(), carried: RefCell::default() };
     let mut tests: Vec<TokenStream> = Vec::new();
     tests.extend(provider.examples.iter().flat_map(|example| example::request(&scope, example)));
     tests.extend(answer::readers(&scope));

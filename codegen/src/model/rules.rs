@@ -1,0 +1,110 @@
+//! The rules of a provider, each under the name that violations carry.
+
+use super::{
+    Bound, Characters, Credential, CredentialType, Field, Message, Provider, Role, RuleKind, bound, words::phrase,
+};
+
+/// A rule with its names.
+#[derive(Clone, Debug)]
+pub struct NamedRule {
+    /// Within its message: `sn.length`, `within_total`.
+    pub local: String,
+    /// As violations carry it: within a nested message it goes through the message.
+    pub id: String,
+    /// The field's wire name; empty for a rule between fields.
+    pub field: String,
+    /// What it demands.
+    pub demand: Demand,
+    /// Where the page says so.
+    pub section: String,
+    /// Whether the field's value is never shown.
+    pub secret: bool,
+    /// Whether no caller may lift it.
+    pub firm: bool,
+    /// What it means.
+    pub text: String,
+}
+
+/// What a rule demands.
+#[derive(Clone, Debug)]
+pub enum Demand {
+    /// A limit of one field.
+    Bound(Bound),
+    /// Something between fields.
+    Between(RuleKind),
+}
+
+/// The rules of a message that is sent; `nested` if it lies inside another.
+pub fn of_message(provider: &Provider, message: &Message, nested: bool) -> Vec<NamedRule> {
+    let characters = provider.characters.get(&message.name).copied();
+    let prefix = if nested { format!("{}.", message.name) } else { String::new() };
+    let checked = message.fields.iter().filter(|field| field.is_checked());
+    let mut out: Vec<NamedRule> =
+        checked.flat_map(|field| of_field(field, &prefix, &message.section, characters)).collect();
+    out.extend(message.rules.iter().map(|rule| NamedRule {
+        local: rule.name.clone(),
+        id: format!("{prefix}{}", rule.name),
+        field: String::new(),
+        demand: Demand::Between(rule.kind.clone()),
+        section: if rule.section.is_empty() { message.section.clone() } else { rule.section.clone() },
+        secret: false,
+        firm: false,
+        text: if rule.doc.is_empty() { rule.name.clone() } else { rule.doc.clone() },
+    }));
+    out
+}
+
+/// The rules of a credential; a key has none.
+pub fn of_credential(credential: &Credential) -> Vec<NamedRule> {
+    credential.as_field().map_or_else(Vec::new, |field| of_field(&field, "credentials.", "", None))
+}
+
+/// Whether a message has rules at all.
+pub fn has_rules(provider: &Provider, message: &Message) -> bool {
+    let characters = provider.characters.get(&message.name).copied();
+    let mut checked = message.fields.iter().filter(|field| field.is_checked());
+    !message.rules.is_empty() || checked.any(|field| !bound::bounds(field, characters).is_empty())
+}
+
+fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Characters>) -> Vec<NamedRule> {
+    let named = |bound: Bound| {
+        let local = format!("{}.{}", field.wire, bound.suffix());
+        NamedRule {
+            id: format!("{prefix}{local}"),
+            local,
+            field: field.wire.clone(),
+            section: section.to_owned(),
+            secret: field.secret,
+            // Without its number a refund could be paid again and again.
+            firm: field.role == Some(Role::RefundNumber) && bound == Bound::Required,
+            text: format!("`{}`: {}", field.wire, phrase(&bound)),
+            demand: Demand::Bound(bound),
+        }
+    };
+    bound::bounds(field, characters).into_iter().map(named).collect()
+}
+
+impl Credential {
+    /// The credential as a field, so that its limits are those of one; keys have none.
+    pub fn as_field(&self) -> Option<Field> {
+        let CredentialType::Text(ty) = &self.ty else { return None };
+        Some(Field {
+            wire: self.name.clone(),
+            rust: self.name.clone(),
+            name: String::new(),
+            doc: self.doc.clone(),
+            ty: ty.clone(),
+            sole: false,
+            presence: if self.required { super::Presence::Required } else { super::Presence::Optional },
+            source: super::Source::Constant(String::new()),
+            role: None,
+            alphabet: None,
+            range: None,
+            place: crate::spec::syntax::Place::Body,
+            secret: self.secret,
+            confidence: super::Confidence::High,
+            example: None,
+            span: self.span,
+        })
+    }
+}
