@@ -28,6 +28,11 @@ pub(crate) fn is_shallow(text: &str) -> bool {
     true
 }
 
+/// A list in which the JSON is the only item.
+pub fn listed(json: &str) -> String {
+    format!("[{json}]")
+}
+
 /// Appends a string with its quotes to a text.
 pub(crate) fn push_string(out: &mut String, text: &str) {
     let mut bytes = std::mem::take(out).into_bytes();

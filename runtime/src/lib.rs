@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod amount;
+mod brackets;
 mod call;
 mod charset;
 mod check;
@@ -51,6 +52,7 @@ pub use extras::Extras;
 pub use form_style::FormStyle;
 pub use headers::Headers;
 pub use http;
+pub use json_text::listed;
 pub use key::KeyError;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use key::RsaNumbers;
@@ -73,7 +75,7 @@ pub use record::{Record, SentError};
 pub use rule::{Characters, Limit, Rule, Unit};
 pub use secret::{Secret, SecretBytes};
 pub use server::{Server, ServerError, path_of, target_of, url, url_of};
-pub use text::{ShortText, boolean_text, integer_text};
+pub use text::{ShortText, boolean_text, integer_text, number_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};
 pub use violation::{Violation, Violations};
 pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, PairsWriter, XmlStyle, XmlWriter, path_segment};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::extras::ExtraField;
-use crate::{Extras, Order, json_text};
+use crate::{Extras, Order, Percent, brackets, json_text};
 
 /// How the members of a selection are written.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,12 @@ pub enum PairForm {
     Values,
     /// As a member of a compact JSON object.
     Json,
+    /// Name, this sign, value; name and value percent-encoded by the table, the sign as it is.
+    Encoded(&'static str, Percent),
+    /// The value alone, percent-encoded by the table.
+    EncodedValues(Percent),
+    /// As one of `[name=value,name=value]`, JSON inside likewise and its lists as `[item, item]`.
+    Brackets,
 }
 
 /// A member to write.
@@ -45,8 +51,10 @@ pub(crate) struct Joined<'a> {
 
 impl<'a> Joined<'a> {
     pub(crate) fn new(out: &'a mut String, style: PairStyle) -> Self {
-        if style.form == PairForm::Json {
-            out.push('{');
+        match style.form {
+            PairForm::Json => out.push('{'),
+            PairForm::Brackets => out.push('['),
+            _ => {}
         }
         Self { out, style, first: true }
     }
@@ -56,7 +64,8 @@ impl<'a> Joined<'a> {
             return;
         }
         if !self.first {
-            self.out.push_str(if self.style.form == PairForm::Json { "," } else { self.style.join });
+            let whole = matches!(self.style.form, PairForm::Json | PairForm::Brackets);
+            self.out.push_str(if whole { "," } else { self.style.join });
         }
         self.first = false;
         match self.style.form {
@@ -66,6 +75,21 @@ impl<'a> Joined<'a> {
                 self.out.push_str(value);
             }
             PairForm::Values => self.out.push_str(value),
+            PairForm::Encoded(sign, percent) => {
+                percent.push(self.out, name);
+                self.out.push_str(sign);
+                percent.push(self.out, value);
+            }
+            PairForm::EncodedValues(percent) => percent.push(self.out, value),
+            PairForm::Brackets => {
+                self.out.push_str(name);
+                self.out.push('=');
+                if literal && value.starts_with(['{', '[']) {
+                    brackets::push(self.out, value, self.style.skip_empty);
+                } else {
+                    self.out.push_str(value);
+                }
+            }
             PairForm::Json => {
                 json_text::push_string(self.out, name);
                 self.out.push(':');
@@ -95,14 +119,27 @@ impl<'a> Joined<'a> {
     }
 
     pub(crate) fn finish(self) {
-        if self.style.form == PairForm::Json {
-            self.out.push('}');
+        match self.style.form {
+            PairForm::Json => self.out.push('}'),
+            PairForm::Brackets => self.out.push(']'),
+            _ => {}
         }
     }
 
     fn written(&self, pair: &Pair<'_>) -> String {
-        let sign = if let PairForm::Pair(sign) = self.style.form { sign } else { "" };
-        format!("{}{sign}{}", pair.name, pair.value)
+        match self.style.form {
+            PairForm::Pair(sign) => format!("{}{sign}{}", pair.name, pair.value),
+            PairForm::Encoded(sign, percent) => {
+                let mut written = String::new();
+                percent.push(&mut written, &pair.name);
+                written.push_str(sign);
+                percent.push(&mut written, &pair.value);
+                written
+            }
+            PairForm::Values | PairForm::EncodedValues(_) | PairForm::Json | PairForm::Brackets => {
+                format!("{}{}", pair.name, pair.value)
+            }
+        }
     }
 }
 

@@ -33,6 +33,14 @@ impl Percent {
         }
     }
 
+    /// Appends the encoded text.
+    pub(crate) fn push(self, out: &mut String, text: &str) {
+        let mut bytes = std::mem::take(out).into_bytes();
+        self.encode(&mut bytes, text.as_bytes());
+        // What is appended is ASCII.
+        *out = String::from_utf8(bytes).unwrap_or_default();
+    }
+
     /// Whether a plus sign that arrives stands for a blank.
     pub(crate) fn plus_is_blank(self) -> bool {
         self != Self::Rfc3986

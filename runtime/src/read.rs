@@ -12,6 +12,7 @@ mod xml;
 
 pub use form::{form, form_styled};
 pub use json::json;
+pub(crate) use json::{Piece, pieces};
 pub use members::{Extra, Members};
 pub use pairs::pairs;
 pub use selection::{Order, Selection};

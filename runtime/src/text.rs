@@ -27,6 +27,10 @@ impl ShortText {
         }
     }
 
+    pub(crate) fn push_str(&mut self, text: &str) {
+        text.chars().for_each(|character| self.push(character));
+    }
+
     /// Writes a number in decimal, with zeros in front up to `width` digits.
     pub(crate) fn push_digits(&mut self, number: u64, width: usize) {
         let mut digits = [b'0'; 20];
@@ -95,6 +99,24 @@ pub fn integer_text(number: i64) -> ShortText {
     }
     text.push_digits(number.unsigned_abs(), 1);
     text
+}
+
+/// A decimal number without zeros at the end of its decimals: `10.50` is `10.5`, and `10.0` is `10`. A text of another
+/// form is itself.
+///
+/// ```
+/// # use refundry_runtime::number_text;
+/// assert_eq!((number_text("10.50"), number_text("10.0"), number_text("100")), ("10.5", "10", "100"));
+/// ```
+pub fn number_text(text: &str) -> &str {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('.') {
+        Some((whole, decimals)) if digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(decimals) => {
+            let short = text.trim_end_matches('0');
+            short.strip_suffix('.').unwrap_or(short)
+        }
+        _ => text,
+    }
 }
 
 /// `true` or `false`.

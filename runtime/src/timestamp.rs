@@ -1,5 +1,6 @@
 //! Points in time, and the ways providers write them.
 
+mod http_date;
 mod pattern;
 
 use std::fmt;
@@ -19,6 +20,8 @@ pub enum TimeFormat {
     EpochMillis,
     /// Seconds since 1970, 10 digits.
     EpochSeconds,
+    /// The date of HTTP headers, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+    HttpDate,
     /// A local time.
     Pattern {
         /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and `XXX` for the offset (`+08:00`, or `Z` for none);
@@ -67,15 +70,17 @@ impl Timestamp {
         match format {
             TimeFormat::EpochMillis => epoch(text, 13, TimeError::Form("13 digits")).map(Self),
             TimeFormat::EpochSeconds => epoch(text, 10, TimeError::Form("10 digits")).map(|s| Self(s * 1000)),
+            TimeFormat::HttpDate => http_date::parse(text).map(Self),
             TimeFormat::Pattern { pattern, offset_minutes } => pattern::parse(text, pattern, offset_minutes).map(Self),
         }
     }
 
-    /// Writes the time. A pattern shows the years 0 to 9999; what lies outside is shown as the nearest of them.
+    /// Writes the time. A pattern or date shows the years 0 to 9999; what lies outside is shown as the nearest of them.
     pub fn format(self, format: TimeFormat) -> ShortText {
         match format {
             TimeFormat::EpochMillis => integer_text(self.0),
             TimeFormat::EpochSeconds => integer_text(self.0.div_euclid(1000)),
+            TimeFormat::HttpDate => http_date::write(self.0),
             TimeFormat::Pattern { pattern, offset_minutes } => pattern::write(self.0, pattern, offset_minutes),
         }
     }

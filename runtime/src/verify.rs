@@ -36,6 +36,19 @@ pub fn found(signature: Option<&str>) -> Result<&str, ReadError> {
     signature.filter(|text| !text.is_empty()).ok_or(ReadError::Unsigned)
 }
 
+/// The salt that a signature shows at the end of its text, once `undo` has taken back the steps that made it. Empty if
+/// it shows none: nothing that is computed with it agrees then.
+pub fn salt(
+    signature: Option<&str>,
+    characters: usize,
+    undo: impl FnOnce(&str) -> Result<Vec<u8>, ReadError>,
+) -> String {
+    let shown = found(signature).and_then(undo).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let from = |text: &str| characters.checked_sub(1).and_then(|back| text.char_indices().nth_back(back));
+    let salt = shown.as_deref().and_then(|text| text.get(from(text)?.0..));
+    salt.unwrap_or_default().to_owned()
+}
+
 /// Demands that a message was made at most so many seconds before or after now.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::markdown::{Table, code, sentence, sentences};
-use super::words::{characters, confidence, kind, limits, names, presence, source};
+use super::words::{characters, confidence, kind_of, limits, names, presence, source};
 use crate::model::{Field, Layer, Message, Provider, Role, RuleKind, Type};
 use crate::spec::syntax::Place;
 
@@ -100,7 +100,7 @@ impl<'p> Messages<'p> {
         vec![
             format!("{}{place}", code(&field.wire)),
             super::markdown::prose(&field.name),
-            kind(&field.ty),
+            kind_of(field),
             presence(field),
             source(field, constants),
             limits(field),
@@ -110,7 +110,7 @@ impl<'p> Messages<'p> {
 
     fn received(&self, message: &Message, field: &Field) -> Vec<String> {
         let limits = limits(field);
-        let ty = if limits.is_empty() { kind(&field.ty) } else { format!("{}, {limits}", kind(&field.ty)) };
+        let ty = if limits.is_empty() { kind_of(field) } else { format!("{}, {limits}", kind_of(field)) };
         let place = match field.place {
             Place::Signature => " in the signature only",
             Place::Attribute => " in an attribute of the root",
@@ -149,6 +149,7 @@ fn role(role: Option<Role>) -> String {
 
 fn nested(field: &Field) -> &'static str {
     match field.ty.content() {
+        _ if field.sole => "a list of just one object:",
         Type::List(_) | Type::Indexed { .. } | Type::Parallel { .. } => "a list of",
         _ => "an object:",
     }

@@ -1,5 +1,6 @@
 //! Texts, steps and placements in words: how a signature comes about.
 
+use super::layers;
 use super::markdown::{code, codes};
 use super::words::{self, time};
 use crate::model::value::{
@@ -73,6 +74,9 @@ impl Texts<'_> {
         match view {
             View::Value => name,
             View::Encoded => format!("{name} as it is written"),
+            View::Number => {
+                format!("{name} without zeros at the end of its decimals (`10.50` as `10.5`, `10.0` as `10`)")
+            }
             View::Source => format!("the undecoded bytes of {name}"),
         }
     }
@@ -99,6 +103,9 @@ impl Texts<'_> {
         let pair = match &selection.style {
             Style::Pair(pair) => format!("each as {}", code(&format!("name{pair}value"))),
             Style::Values => "each by its value alone".to_owned(),
+            Style::Brackets => {
+                return format!("{out} ({empty}, {order}, as `[name=value,name=value]`, what is nested likewise)");
+            }
             Style::Json => return format!("{out} ({empty}, {order}, as one compact JSON object)"),
         };
         let join = if selection.join.is_empty() {
@@ -106,7 +113,9 @@ impl Texts<'_> {
         } else {
             format!("joined by {}", code(&selection.join))
         };
-        format!("{out} ({empty}, {order}, {pair}, {join})")
+        let percent =
+            selection.percent.map(|table| format!(" with both {}", layers::percent(table))).unwrap_or_default();
+        format!("{out} ({empty}, {order}, {pair}{percent}, {join})")
     }
 
     fn system(&self, system: System) -> String {

@@ -20,17 +20,10 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
     let mut out: Vec<String> = opening.map(computed).collect();
     out.extend(receives.layers.first().map(|layer| read(&texts, layer)));
-    let signed: Vec<usize> = match &receives.verify {
-        Some(Verify::Signed { signatures, .. }) => signatures.iter().map(|signed| signed.value).collect(),
-        _ => Vec::new(),
-    };
-    let values = receives
-        .plan
-        .iter()
-        .skip(receives.opening)
-        .filter(|index| !signed.contains(index))
-        .filter_map(|index| receives.values.get(*index));
-    out.extend(values.map(computed));
+    let (plain, salted) = receives.computed();
+    out.extend(plain.into_iter().map(computed));
+    out.extend(salt(receives, &texts));
+    out.extend(salted.into_iter().map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
     out.extend(receives.layers.windows(2).filter_map(|pair| inner(&texts, pair)));
     out
@@ -110,6 +103,14 @@ fn compare(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> St
     let refuse = if several { "if none that is listed agrees" } else { "if they differ" };
     let (place, name, text) = (place(signed), code(&value.name), texts.case(case));
     format!("Compare {place} with the value {name}: {text}. Refuse the message {refuse}.")
+}
+
+/// How the salt is found that the signature shows.
+fn salt(receives: &Receives, texts: &Texts<'_>) -> Option<String> {
+    let (signed, characters) = receives.salted()?;
+    let case = receives.values.get(signed.value)?.cases.first()?;
+    let undone = if case.steps.is_empty() { String::new() } else { format!(", {}", texts.undone(&case.steps)) };
+    Some(format!("Take {}{undone}: its last {characters} characters are the salt.", place(signed)))
 }
 
 fn verify_pair(

@@ -15,7 +15,7 @@ pub(super) fn kind(ty: &Type) -> String {
         Type::Integer { text, .. } => format!("integer{}", as_text(*text)),
         Type::Amount { yuan: false, text, .. } => format!("amount in the minor unit{}", as_text(*text)),
         Type::Amount { yuan: true, text, .. } => format!("amount with two decimals{}", as_text(*text)),
-        Type::Time { format: format @ TimeFormat::Pattern(_), .. } => time(format),
+        Type::Time { format: format @ (TimeFormat::Pattern(_) | TimeFormat::HttpDate), .. } => time(format),
         Type::Time { format, text } => format!("{}{}", time(format), as_text(*text)),
         Type::Boolean { words: None } => "`true` or `false`".to_owned(),
         Type::Boolean { words: Some((yes, no)) } => format!("{} for true, {} for false", code(yes), code(no)),
@@ -34,11 +34,18 @@ pub(super) fn kind(ty: &Type) -> String {
     }
 }
 
+/// What a field's value is, without its limits.
+pub(super) fn kind_of(field: &Field) -> String {
+    let kind = kind(&field.ty);
+    if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
+}
+
 /// How a time is written.
 pub(super) fn time(format: &TimeFormat) -> String {
     match format {
         TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
         TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
+        TimeFormat::HttpDate => format!("date of HTTP, such as {}", code("Sun, 06 Nov 1994 08:49:37 GMT")),
         TimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
     }
 }

@@ -133,6 +133,11 @@ fn read(provider: &Provider, field: &Field) -> TokenStream {
         Type::Json(inner) => structure(provider, wire, inner, true),
         Type::Indexed { message, from } => flat::indexed(message, *from),
         Type::Parallel { message, join } => flat::parallel(message, join),
+        Type::Object(message) if field.sole => {
+            let name = names::type_name(&message.name);
+            let (method, lists) = in_xml(provider, message, names::ident("sole"));
+            quote!(members.#method(#wire #lists)?.map(super::received::#name::from_members).transpose()?)
+        }
         Type::Object(_) | Type::List(_) | Type::Map { .. } => structure(provider, wire, &field.ty, false),
         Type::Enumeration(_) | Type::ErrorCode => {
             let ty = types::received(&field.ty);

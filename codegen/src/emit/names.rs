@@ -66,6 +66,7 @@ pub(super) fn local(name: &str) -> Ident {
         "received",
         "record",
         "request",
+        "salt",
         "secret",
         "sent",
         "signature",

@@ -332,7 +332,7 @@ impl Side for Signer<'_> {
                 quote!(&#local)
             }
             Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
-            Part::Field { layer, path, .. } => {
+            Part::Field { layer, path, view } => {
                 let field = path.first()?;
                 let optional = match &field.source {
                     crate::model::Source::Caller => !field.is_plain(),
@@ -343,7 +343,7 @@ impl Side for Signer<'_> {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    write::text(self.provider, field, value)
+                    value::viewed(*view, write::text(self.provider, field, value))
                 })
             }
             Part::Fields(_) | Part::Optional(_) => return None,
@@ -355,10 +355,10 @@ impl Side for Signer<'_> {
             Part::Fields(selection) => {
                 value::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
             }
-            Part::Field { layer, path, .. } => {
+            Part::Field { layer, path, view } => {
                 let Some(field) = path.first() else { return TokenStream::new() };
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    let text = write::text(self.provider, field, value);
+                    let text = value::viewed(*view, write::text(self.provider, field, value));
                     quote!(text.push_str(#text);)
                 })
             }

@@ -27,6 +27,16 @@ pub(super) fn charset(charset: Charset) -> TokenStream {
     }
 }
 
+/// A table of percent-encoding as the runtime names it.
+pub(super) fn percent(percent: Percent) -> TokenStream {
+    match percent {
+        Percent::Form => quote!(rt::Percent::Form),
+        Percent::Rfc3986 => quote!(rt::Percent::Rfc3986),
+        Percent::Php => quote!(rt::Percent::Php),
+        Percent::DotNet => quote!(rt::Percent::DotNet),
+    }
+}
+
 /// The charset that a whole text is in; a form has it inside its escapes.
 pub(super) fn whole_charset(layer: &Layer) -> Option<TokenStream> {
     let form = layer.codecs.contains(&Codec::Form) || layer.codecs.contains(&Codec::Query);
@@ -43,12 +53,10 @@ pub(super) fn read_form(style: &Style, bytes: &TokenStream) -> TokenStream {
 
 /// The style of a form; `None` for the default one.
 fn form_style(style: &Style) -> Option<TokenStream> {
-    let percent = match style.percent {
-        Percent::Form => None,
-        Percent::Rfc3986 => Some(quote!(percent: rt::Percent::Rfc3986,)),
-        Percent::Php => Some(quote!(percent: rt::Percent::Php,)),
-        Percent::DotNet => Some(quote!(percent: rt::Percent::DotNet,)),
-    };
+    let percent = (style.percent != Percent::Form).then(|| {
+        let percent = percent(style.percent);
+        quote!(percent: #percent,)
+    });
     let brackets = style.literal_brackets.then(|| quote!(literal_brackets: true,));
     let charset = (style.charset != Charset::Utf8).then(|| {
         let charset = charset(style.charset);

@@ -58,6 +58,7 @@ pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
     match format {
         TimeFormat::EpochMillis => quote!(rt::TimeFormat::EpochMillis),
         TimeFormat::EpochSeconds => quote!(rt::TimeFormat::EpochSeconds),
+        TimeFormat::HttpDate => quote!(rt::TimeFormat::HttpDate),
         TimeFormat::Pattern(pattern) => {
             let offset_minutes = proc_macro2::Literal::i16_unsuffixed(provider.offset_minutes);
             quote!(rt::TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })

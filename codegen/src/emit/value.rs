@@ -6,13 +6,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    names, step, types,
+    names, step, style, types,
     write::{self, Supply},
 };
 use crate::model::{
     Case, Credential, Layer, Part, Provider, Selection, Value,
     value::{KeySource, Order, SerialForm, Style},
 };
+use crate::spec::syntax::View;
 
 /// What is different when sending and when receiving: how a part becomes text.
 pub(super) trait Side {
@@ -170,12 +171,21 @@ pub(super) fn serial(credential: &Credential, form: SerialForm) -> TokenStream {
     }
 }
 
+/// A member's text as its view shows it.
+pub(super) fn viewed(view: View, text: TokenStream) -> TokenStream {
+    if view == View::Number { quote!(rt::number_text(#text)) } else { text }
+}
+
 /// The style of a selection's members.
 pub(super) fn style(selection: &Selection) -> TokenStream {
-    let form = match &selection.style {
-        Style::Pair(sign) => quote!(Pair(#sign)),
-        Style::Values => quote!(Values),
-        Style::Json => quote!(Json),
+    let percent = selection.percent.map(style::percent);
+    let form = match (&selection.style, percent) {
+        (Style::Pair(sign), None) => quote!(Pair(#sign)),
+        (Style::Pair(sign), Some(percent)) => quote!(Encoded(#sign, #percent)),
+        (Style::Values, None) => quote!(Values),
+        (Style::Values, Some(percent)) => quote!(EncodedValues(#percent)),
+        (Style::Json, _) => quote!(Json),
+        (Style::Brackets, _) => quote!(Brackets),
     };
     let (join, skip) = (&selection.join, !selection.keep_empty);
     quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })
@@ -207,7 +217,8 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, layers: &[Layer]
     let without = extended.and_then(|layer| without(selection, layer));
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
-        let literal = selection.style == Style::Json && (field.ty.is_literal() || field.ty.is_nested());
+        let whole = matches!(selection.style, Style::Json | Style::Brackets);
+        let literal = whole && (field.ty.is_literal() || field.ty.is_nested());
         let method = if literal { quote!(literal) } else { quote!(pair) };
         write::with_value(provider, &quote!(self), field, supply, |value| {
             let text = write::text(provider, field, value);

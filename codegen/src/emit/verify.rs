@@ -26,13 +26,10 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
     let opening: Vec<TokenStream> = opening.map(|value| value::compute(&reader, value)).collect();
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
-    let values = receives
-        .plan
-        .iter()
-        .skip(receives.opening)
-        .filter(|index| !reader.is_signature(**index))
-        .filter_map(|index| receives.values.get(*index));
-    let values: Vec<TokenStream> = values.map(|value| value::compute(&reader, value)).collect();
+    let (plain, salted) = receives.computed();
+    let compute = |value: &&Value| value::compute(&reader, value);
+    let salt = reader.salt();
+    let values: Vec<TokenStream> = plain.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
     let authenticity = reader.authenticity();
     let (inner, argument) = reader.inner(name);
     let ident = names::ident(name);
@@ -121,10 +118,16 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// A signature's own value is computed where it is compared.
-    fn is_signature(&self, index: usize) -> bool {
-        let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return false };
-        signatures.iter().any(|signed| signed.value == index)
+    /// The statement that finds the salt which the signature shows.
+    fn salt(&self) -> Option<TokenStream> {
+        let (signed, characters) = self.receives.salted()?;
+        let case = self.receives.values.get(signed.value)?.cases.first()?;
+        let (found, characters) = (self.signature(signed), proc_macro2::Literal::usize_unsuffixed(characters));
+        let undone = match case.steps.is_empty() {
+            true => quote!(let bytes = signature.as_bytes().to_vec();),
+            false => self.undone(&case.steps, &quote!(signature), &quote!(signature.as_bytes())),
+        };
+        Some(quote!(let salt = rt::verify::salt(#found, #characters, |signature| { #undone Ok(bytes) });))
     }
 
     fn authenticity(&self) -> TokenStream {
@@ -281,7 +284,12 @@ impl Reader<'_> {
         let (taken, found) = match (carriers.as_slice(), outer.embeds()) {
             ([carrier], false) => (quote!(members.take(#carrier)), quote!(text)),
             (carriers, embeds) => {
-                let method = if embeds { quote!(carried_object) } else { quote!(carried_text) };
+                let sole = outer.carriers().any(|field| field.sole);
+                let method = match (embeds, sole) {
+                    (true, true) => quote!(carried_sole),
+                    (true, false) => quote!(carried_object),
+                    (false, _) => quote!(carried_text),
+                };
                 let at = if several { quote!(carrier) } else { quote!(_) };
                 (quote!(members.#method(&[#(#carriers),*])?), quote!((#at, text)))
             }
@@ -370,7 +378,8 @@ impl Reader<'_> {
             System::Body if self.is_text_in_charset() => quote!(&body),
             System::Body => quote!(received.body_text()?),
             System::Status => quote!(received.status_text()),
-            System::Nonce | System::Salt => quote!(""),
+            System::Salt => quote!(&salt),
+            System::Nonce => quote!(""),
         }
     }
 }
@@ -384,8 +393,8 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
-            Part::Field { path, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
-                path.first().map(|field| supplied(field)).unwrap_or_default()
+            Part::Field { path, view, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
+                path.first().map(|field| value::viewed(*view, supplied(field))).unwrap_or_default()
             }
             Part::Field { path, view, .. } => {
                 let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
@@ -394,7 +403,7 @@ impl Side for Reader<'_> {
                     (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
                     (path, _) => {
                         let peek = peek(path);
-                        quote!(#peek.unwrap_or_default())
+                        value::viewed(*view, quote!(#peek.unwrap_or_default()))
                     }
                 }
             }
@@ -420,11 +429,16 @@ impl Side for Reader<'_> {
                 quote!((#wire, #text))
             })
             .collect();
-        let selection = received_selection(selection);
-        match ours.is_empty() {
-            true => quote!(members.pairs(&mut text, &#selection);),
-            false => quote!(members.pairs_with(&mut text, &#selection, &[#(#ours),*]);),
+        let style = received_selection(selection);
+        let pairs = match ours.is_empty() {
+            true => quote!(members.pairs(&mut text, &#style);),
+            false => quote!(members.pairs_with(&mut text, &#style, &[#(#ours),*]);),
+        };
+        if selection.carriers.is_empty() {
+            return pairs;
         }
+        let carriers = selection.carriers.iter().map(|names| quote!(&[#(#names),*]));
+        quote!(if let Some(members) = members.within(&[#(#carriers),*]) { #pairs })
     }
 
     fn values(&self) -> &[Value] {

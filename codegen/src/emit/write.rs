@@ -95,6 +95,7 @@ pub(super) fn with_value(
             statement(&text(rendered))
         }
         Source::Layer => match &supply.next_layer {
+            Some(local) if field.sole => statement(&text(quote!(&rt::listed(&#local.0)))),
             Some(local) => statement(&text(quote!(&#local.0))),
             None => TokenStream::new(),
         },
@@ -104,6 +105,10 @@ pub(super) fn with_value(
 /// The wire text of a field, given the access that [`with_value`] found.
 pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
     match field.source {
+        Source::Caller if field.sole => {
+            let object = types::text(provider, &field.ty, value);
+            quote!(&rt::listed(#object))
+        }
         Source::Caller => types::text(provider, &field.ty, value),
         _ => value.reference.clone(),
     }
@@ -131,6 +136,7 @@ pub(super) fn field(
     let wire = &field.wire;
     if let (Source::Layer, Some(local)) = (&field.source, &supply.next_layer) {
         return match field.ty {
+            Type::Layer(_) if field.sole => quote!(writer.layer_object(#wire, &(rt::listed(&#local.0), #local.1));),
             Type::Layer(_) => quote!(writer.layer_object(#wire, &#local);),
             _ => quote!(writer.layer(#wire, &#local);),
         };
@@ -140,7 +146,7 @@ pub(super) fn field(
     let absent = absent.then(|| quote!(else { writer.absent(#wire); }));
     let present = with_value(provider, &quote!(self), field, supply, |value| {
         if writing.nests && field.source == Source::Caller && field.ty.is_nested() {
-            let nested = nested(provider, wire, &field.ty, value, lent);
+            let nested = nested(provider, field, value, lent);
             return match field.secret {
                 true => quote!(let start = writer.begin_secret(); #nested writer.end_secret(start);),
                 false => nested,
@@ -165,9 +171,16 @@ pub(super) fn field(
 }
 
 /// A nested member.
-fn nested(provider: &Provider, wire: &str, ty: &Type, value: &Access, lent: &TokenStream) -> TokenStream {
-    let (reference, copy) = (&value.reference, &value.copy);
-    match ty {
+fn nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream) -> TokenStream {
+    let (reference, copy, wire) = (&value.reference, &value.copy, &field.wire);
+    match &field.ty {
+        Type::Object(_) if field.sole => quote! {
+            writer.begin_list(#wire);
+            writer.begin_item();
+            #copy.write(#lent);
+            writer.end_item();
+            writer.end_list();
+        },
         Type::Object(_) => quote!(writer.begin_object(#wire); #copy.write(#lent); writer.end_object();),
         Type::List(inner) if matches!(**inner, Type::Object(_)) => quote! {
             writer.begin_list(#wire);

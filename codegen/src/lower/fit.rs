@@ -18,6 +18,7 @@ pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
         Type::Boolean { words: None } => matches!(text, "true" | "false"),
         Type::Boolean { words: Some((yes, no)) } => text == yes || text == no,
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
+        Type::Time { format: TimeFormat::HttpDate, .. } => is_http_date(text),
         Type::Time { format: TimeFormat::EpochSeconds, .. } => digits(text) && text.len() == 10,
         Type::Time { format: TimeFormat::EpochMillis, .. } => digits(text) && text.len() == 13,
         _ => true,
@@ -42,6 +43,18 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
         })
 }
 
+/// Letters and digits in their places; the calendar is left to the generated test.
+fn is_http_date(text: &str) -> bool {
+    const FORM: &str = "Aaa, 00 Aaa 0000 00:00:00 GMT";
+    let fits = |(form, found): (u8, u8)| match form {
+        b'A' => found.is_ascii_uppercase(),
+        b'a' => found.is_ascii_lowercase(),
+        b'0' => found.is_ascii_digit(),
+        literal => literal == found,
+    };
+    text.len() == FORM.len() && FORM.bytes().zip(text.bytes()).all(fits)
+}
+
 fn describe(ty: &Type) -> String {
     match ty {
         Type::Integer { .. } => "an integer".to_owned(),
@@ -50,6 +63,9 @@ fn describe(ty: &Type) -> String {
         Type::Boolean { words: None } => "`true` or `false`".to_owned(),
         Type::Boolean { words: Some((yes, no)) } => format!("`{yes}` or `{no}`"),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => format!("a time of the form `{pattern}`"),
+        Type::Time { format: TimeFormat::HttpDate, .. } => {
+            "a date of HTTP, such as `Sun, 06 Nov 1994 08:49:37 GMT`".to_owned()
+        }
         Type::Time { format: TimeFormat::EpochSeconds, .. } => "a count of seconds since 1970, in 10 digits".to_owned(),
         Type::Time { format: TimeFormat::EpochMillis, .. } => {
             "a count of milliseconds since 1970, in 13 digits".to_owned()

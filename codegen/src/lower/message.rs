@@ -110,6 +110,7 @@ impl Scope<'_> {
             rust: field_name(&wire.value),
             name: text(syntax.name.as_ref()),
             doc: text(syntax.doc.as_ref()),
+            sole: matches!(written.value, syntax::Type::Sole(_)),
             presence: presence(&syntax.required.value),
             source,
             role: syntax.role.as_ref().map(|role| role.value),
@@ -219,10 +220,11 @@ impl Scope<'_> {
             Written::DateTime(pattern) => Type::Time { format: TimeFormat::Pattern(pattern.clone()), text: true },
             Written::Epoch { millis: true, text } => Type::Time { format: TimeFormat::EpochMillis, text: *text },
             Written::Epoch { millis: false, text } => Type::Time { format: TimeFormat::EpochSeconds, text: *text },
+            Written::HttpDate => Type::Time { format: TimeFormat::HttpDate, text: true },
             Written::Boolean(words) => Type::Boolean { words: words.clone() },
             Written::Enumeration(name) => Type::Enumeration(self.enumeration(name)?),
             Written::ErrorCode => Type::ErrorCode,
-            Written::Object(name) => {
+            Written::Object(name) | Written::Sole(name) => {
                 self.use_message(&name.value);
                 Type::Object(self.message(name)?)
             }

@@ -14,6 +14,7 @@ mod place;
 mod plan;
 mod received;
 mod refused;
+mod salt;
 mod scope;
 mod step;
 mod style;

@@ -98,6 +98,7 @@ impl Scope<'_> {
             notified: false,
             layer: 0,
             chosen: false,
+            salted: false,
             values: Vec::new(),
         };
         binder.field_values();
@@ -258,8 +259,8 @@ impl Scope<'_> {
             format!("`{}` is an object, and only JSON has one in JSON", first.wire)
         } else if !written.steps.is_empty() {
             format!("`{}` is an object, and steps yield a text", first.wire)
-        } else if outer.carriers().any(|field| field.ty != first.ty) {
-            format!("`{}` is an object, and another carrier of the same layer is none", first.wire)
+        } else if outer.carriers().any(|field| field.ty != first.ty || field.sole != first.sole) {
+            format!("`{}` is an object, and another carrier of the same layer is not such a one", first.wire)
         } else {
             return;
         };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Credential, CredentialType, Field, KeyType, Part, Selection, value::Order},
+    model::{Credential, CredentialType, Field, KeyType, Part, Selection, Source, Type, value::Order},
     source::Span,
     spec::syntax::{self, Spanned, System, View, Word},
 };
@@ -99,7 +99,12 @@ impl Binder<'_, '_> {
     fn system(&mut self, system: System, span: Span) -> Option<System> {
         let fault = match (system, self.direction) {
             (System::Status, Direction::Sent) => ("a request has no status", "take it in the value of an answer only"),
-            (System::Nonce | System::Salt, Direction::Received) => {
+            (System::Salt, Direction::Received) if self.salted => return Some(system),
+            (System::Salt, Direction::Received) => (
+                "what is received has no salt of ours",
+                "take the member or header that carries it, or say that the signature shows it: `salt: { last: 4 }`",
+            ),
+            (System::Nonce, Direction::Received) => {
                 ("what is received has no nonce of ours", "take the member or header that carries it")
             }
             (System::Method | System::Url | System::Path | System::Query | System::Target, Direction::Received)
@@ -125,9 +130,24 @@ impl Binder<'_, '_> {
                 "leave out the `view`, or say `encoded`",
             );
         }
-        match self.direction {
+        let part = match self.direction {
             Direction::Sent => self.sent_field(word, view),
             Direction::Received => self.received_field(word, view),
+        };
+        if let (View::Number, Some(Part::Field { path, .. })) = (view, &part) {
+            self.check_number(path, word.span);
+        }
+        part
+    }
+
+    /// A number may travel as text.
+    fn check_number(&mut self, path: &[Arc<Field>], span: Span) {
+        let Some(field) = path.last() else { return };
+        let number =
+            matches!(field.ty, Type::Integer { .. } | Type::Amount { .. } | Type::String { .. } | Type::Digits { .. });
+        if !number || field.source == Source::Layer {
+            let text = format!("`{}` is no number", field.wire);
+            self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: number`");
         }
     }
 
@@ -177,15 +197,19 @@ impl Binder<'_, '_> {
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
         let layer = self.layer_of(written.of.as_ref())?;
-        if self.direction == Direction::Received && layer != self.layer {
+        let inner = self.layer == 0 && layer > 0;
+        if self.direction == Direction::Received && layer != self.layer && !inner {
             self.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
             return None;
         }
         self.check_names(written, layer);
         let message = Arc::clone(&self.layers.get(layer)?.message);
         let only = written.only.as_ref().map(|only| only.iter().map(|name| name.value.clone()).collect());
+        let through = if self.direction == Direction::Received { self.layer..layer } else { 0..0 };
+        let carriers = self.layers.get(through).unwrap_or_default().iter();
         let mut selection = Selection {
             layer,
+            carriers: carriers.map(|layer| layer.carriers().map(|field| field.wire.clone()).collect()).collect(),
             fields: Vec::new(),
             only,
             except: written.except.iter().map(|name| name.value.clone()).collect(),
@@ -193,6 +217,7 @@ impl Binder<'_, '_> {
             order: written.order,
             style: written.style.clone(),
             join: written.join.clone(),
+            percent: written.percent,
         };
         selection.fields = taken(&selection, &message.fields);
         Some(selection)

@@ -42,6 +42,7 @@ impl Scope<'_> {
             notified: kind == Kind::Notification,
             layer: 0,
             chosen: false,
+            salted: is_salted(syntax),
             values: Vec::new(),
         };
         let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
@@ -61,6 +62,7 @@ impl Scope<'_> {
         let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         let opening = graph.values(&outermost, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         self.check_opening(&values, &opening);
+        self.check_inner_selections(&layers, &values);
         Some(Receives {
             opening: opening.len(),
             echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
@@ -260,8 +262,12 @@ impl Binder<'_, '_> {
             prefix: text(written.prefix.as_ref()),
             suffix: text(written.suffix.as_ref()),
             value: value?,
+            salt: written.salt.as_ref().map(|salt| salt.value),
         };
         self.check_backwards(signed.value, written.value.span);
+        if let Some(salt) = &written.salt {
+            self.check_salt(signed.value, salt.span);
+        }
         Some(signed)
     }
 
@@ -423,7 +429,9 @@ impl Binder<'_, '_> {
             }
             (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
             (Part::Fields(selection), Locus::Member(member)) => {
-                member.first().is_some_and(|member| selection.takes(member))
+                let mut through = selection.carriers.iter().zip(member);
+                through.all(|(carriers, name)| carriers.contains(name))
+                    && member.get(selection.carriers.len()).is_some_and(|member| selection.takes(member))
             }
             (Part::System(syntax::System::Body), Locus::Member(_)) => true,
             (Part::Value(inner), _) => inner_covers(self, at, *inner),
@@ -457,6 +465,12 @@ impl Binder<'_, '_> {
             );
         }
     }
+}
+
+/// Whether a signature says that it shows its salt.
+fn is_salted(syntax: &syntax::Receives) -> bool {
+    let verify = syntax.verify.as_ref().map(|verify| &verify.value);
+    matches!(verify, Some(syntax::Verify::Signed { signatures, .. }) if signatures.iter().any(|signed| signed.salt.is_some()))
 }
 
 fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {

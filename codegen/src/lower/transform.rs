@@ -66,11 +66,32 @@ impl Scope<'_> {
         }
     }
 
+    /// The members of an inner layer are at hand before it is read where it is JSON as such, or JSON as text.
+    pub(super) fn check_inner_selections(&mut self, layers: &[Layer], values: &[Value]) {
+        let open = |layer: &Layer| layer.steps.is_empty() && layer.codecs == [Codec::Json];
+        let steps = layers.iter().flat_map(|layer| &layer.steps).chain(values.iter().flat_map(Value::steps));
+        let parts = values.iter().flat_map(Value::parts).chain(steps.flat_map(Step::texts));
+        let inner = parts.filter_map(|part| match part {
+            Part::Fields(selection) if !selection.carriers.is_empty() => Some(selection.layer),
+            _ => None,
+        });
+        let closed = |layer: usize| layers.iter().take(layer + 1).skip(1).find(|layer| !open(layer));
+        if let Some(layer) = inner.filter_map(closed).next() {
+            let text = format!(
+                "the members of `{}` are not at hand when the signature is checked: it is encoded or no JSON",
+                layer.message.name
+            );
+            let help = "sign what carries it as it came, as in `{ field: data, view: source }`";
+            self.fault_with(Code::LayerMismatch, layer.message.span, text, help);
+        }
+    }
+
     /// What undoes the body's steps cannot be in the body.
     pub(super) fn check_opening(&mut self, values: &[Value], opening: &[usize]) {
         for value in opening.iter().filter_map(|index| values.get(*index)) {
-            let inside =
-                |part: &Part| matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body));
+            let inside = |part: &Part| {
+                matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body | System::Salt))
+            };
             if value.parts().into_iter().any(inside) {
                 let text = format!("`{}` is needed to read the body, and takes something of it", value.name);
                 self.diagnostics.push(

@@ -91,6 +91,8 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) layer: usize,
     /// Whether what is bound is one of several, so that it may rest on what not every merchant has.
     pub(crate) chosen: bool,
+    /// Whether the signature of what is received shows the salt that it was made with.
+    pub(crate) salted: bool,
     pub(crate) values: Vec<Value>,
 }
 

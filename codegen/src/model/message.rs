@@ -60,6 +60,9 @@ pub struct Field {
     pub doc: String,
     /// Its type.
     pub ty: Type,
+    /// Whether the object is written in a list of which it is the only item, and read from such a list. The type is
+    /// that of the object.
+    pub sole: bool,
     /// When it must be there.
     pub presence: Presence,
     /// Who supplies it.

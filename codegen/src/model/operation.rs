@@ -148,6 +148,35 @@ pub struct Receives {
     pub opening: usize,
 }
 
+impl Receives {
+    /// The signatures; none where nothing is signed.
+    pub fn signatures(&self) -> &[Signed] {
+        match &self.verify {
+            Some(Verify::Signed { signatures, .. }) => signatures,
+            Some(Verify::Unsigned { .. }) | None => &[],
+        }
+    }
+
+    /// The signature that shows its salt, and of how many characters that is.
+    pub fn salted(&self) -> Option<(&Signed, usize)> {
+        self.signatures().iter().find_map(|signed| Some((signed, signed.salt?)))
+    }
+
+    /// The values to compute once the body is open, but for those of the signatures: first those that come before the
+    /// salt is found, then those that rest on it.
+    pub fn computed(&self) -> (Vec<&Value>, Vec<&Value>) {
+        let own = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
+        let (salted, plain): (Vec<usize>, Vec<usize>) = self
+            .plan
+            .iter()
+            .skip(self.opening)
+            .filter(|index| !own(index))
+            .partition(|index| Value::rests_on_salt(&self.values, **index));
+        let values = |indices: Vec<usize>| indices.into_iter().filter_map(|index| self.values.get(index)).collect();
+        (values(plain), values(salted))
+    }
+}
+
 /// How a message is verified.
 #[derive(Clone, Debug)]
 pub enum Verify {
@@ -180,6 +209,9 @@ pub struct Signed {
     pub suffix: String,
     /// The value it is compared with, by its index.
     pub value: usize,
+    /// How many characters at the end of that value's text are a salt, which only the signature shows: the value's
+    /// steps are undone over it, and then all is computed with that salt as `System::Salt`.
+    pub salt: Option<usize>,
 }
 
 /// A member of the outermost layer, or a header.

@@ -94,6 +94,7 @@ impl Credential {
             name: String::new(),
             doc: self.doc.clone(),
             ty: ty.clone(),
+            sole: false,
             presence: if self.required { super::Presence::Required } else { super::Presence::Optional },
             source: super::Source::Constant(String::new()),
             role: None,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field};
+use super::{Credential, Field, Percent};
 use crate::source::Span;
 pub use crate::spec::syntax::{Cipher, Conversion, Digest, Order, Padding, Scheme, SerialForm, Style, TimeFormat};
 use crate::spec::syntax::{System, View};
@@ -37,16 +37,39 @@ impl Value {
         out
     }
 
+    /// Whether the value of that index takes the salt, itself or through others.
+    pub fn rests_on_salt(values: &[Self], index: usize) -> bool {
+        let mut reached = vec![index];
+        let mut next = 0;
+        while let Some(value) = reached.get(next).and_then(|index| values.get(*index)) {
+            let mut parts = value.parts();
+            reach(value.steps().flat_map(Step::texts), &mut parts);
+            if parts.iter().any(|part| matches!(part, Part::System(System::Salt))) {
+                return true;
+            }
+            let named =
+                parts.into_iter().filter_map(|part| if let Part::Value(index) = part { Some(*index) } else { None });
+            // Values in a circle are reported elsewhere; here each is looked at once.
+            for index in named.chain(value.steps().flat_map(Step::values)).collect::<Vec<_>>() {
+                if !reached.contains(&index) {
+                    reached.push(index);
+                }
+            }
+            next += 1;
+        }
+        false
+    }
+
     /// Every step of every case.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.cases.iter().flat_map(|case| case.steps.iter())
     }
 }
 
-fn reach<'p>(parts: &'p [Part], out: &mut Vec<&'p Part>) {
+fn reach<'p>(parts: impl IntoIterator<Item = &'p Part>, out: &mut Vec<&'p Part>) {
     for part in parts {
         match part {
-            Part::Optional(inner) => reach(inner, out),
+            Part::Optional(inner) => reach(inner.iter(), out),
             part => out.push(part),
         }
     }
@@ -117,6 +140,9 @@ pub enum Part {
 pub struct Selection {
     /// Which layer, from the outside.
     pub layer: usize,
+    /// What leads to that layer from the one where the text is made, each with its alternatives; empty for that layer
+    /// itself. Of what is received, an inner layer is looked into before it is read.
+    pub carriers: Vec<Vec<String>>,
     /// The listed fields that take part, in their order.
     pub fields: Vec<Arc<Field>>,
     /// The names listed by `only`.
@@ -131,6 +157,8 @@ pub struct Selection {
     pub style: Style,
     /// Between members.
     pub join: String,
+    /// The table by which names and values are percent-encoded, each for itself.
+    pub percent: Option<Percent>,
 }
 
 impl Selection {
@@ -186,6 +214,15 @@ impl Step {
     /// Whether nothing of its input can be seen in its output.
     pub fn is_one_way(&self) -> bool {
         !matches!(self, Self::Convert(_))
+    }
+
+    /// Whether a receiver can get its input back: it is a cipher, or a way of writing bytes.
+    pub fn can_be_undone(&self) -> bool {
+        match self {
+            Self::Encrypt(_) => true,
+            Self::Convert(conversion) => conversion.can_be_undone(),
+            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) => false,
+        }
     }
 
     /// The values that it needs as keys or texts.

@@ -58,6 +58,7 @@ pub fn describe(ty: &Type) -> String {
         Type::Time { format, .. } => match format {
             TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
             TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
+            TimeFormat::HttpDate => "a date as in HTTP headers".to_owned(),
             TimeFormat::Pattern(pattern) => format!("a time as `{pattern}`"),
         },
         Type::Boolean { words: None } => "true or false".to_owned(),

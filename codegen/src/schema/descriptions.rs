@@ -101,8 +101,11 @@ const ALL: &[(&str, Keys)] = &[
             ("header", "A header of the same message"),
             ("serial_of", "The serial number of a certificate"),
             ("optional", "Parts that are left out together where one of them is absent"),
-            ("now", "The context's clock: `epoch_s`, `epoch_ms` or a pattern"),
-            ("view", "The member's `value` (default), its `encoded` text, or its undecoded `source`"),
+            ("now", "The context's clock: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
+            (
+                "view",
+                "The member's `value` (default), its `encoded` text, its undecoded `source`, or a `number` in its shortest form",
+            ),
             ("parameter", "One `name=value` of the header"),
             ("form", "How the serial number is written; default decimal"),
         ],
@@ -115,8 +118,12 @@ const ALL: &[(&str, Keys)] = &[
             ("except", "All members but these"),
             ("empty", "`skip` (default) or `keep` members with an empty text"),
             ("order", "In which the members stand; default: by name"),
-            ("pair", "Between name and value, default `=`; `values` leaves the names out, `json` writes an object"),
+            (
+                "pair",
+                "Between name and value, default `=`; `values` leaves the names out, `json` writes an object, `brackets` writes `[a=1,b=2]`",
+            ),
             ("join", "Between members, default `&`"),
+            ("percent", "The table by which each name and value is percent-encoded; default: not at all"),
         ],
     ),
     (
@@ -276,6 +283,7 @@ const ALL: &[(&str, Keys)] = &[
             ("value", "The value that it is compared with"),
             ("prefix", "What stands before the signature"),
             ("suffix", "What stands after the signature"),
+            ("salt", "Where the salt stands that only undoing the signature's steps shows"),
             ("and", "Further signatures that have to hold as well"),
             ("unless", "Such answers come unsigned, and settle nothing"),
             ("fresh", "How old the message may be"),
@@ -283,6 +291,7 @@ const ALL: &[(&str, Keys)] = &[
             ("settles", "Whether the outcome counts all the same"),
         ],
     ),
+    ("the salt of a signature", &[("last", "How many characters at the end of the value's text it has")]),
     (
         "the place of a signature",
         &[
@@ -307,7 +316,7 @@ const ALL: &[(&str, Keys)] = &[
             ("header", "The header with the time"),
             ("member", "The member with the time"),
             ("parameter", "One `name=value` of the header"),
-            ("format", "How the time is written: `epoch_s`, `epoch_ms` or a pattern"),
+            ("format", "How the time is written: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
             ("within", "The greatest age, in seconds"),
         ],
     ),

@@ -49,6 +49,7 @@ fn form(what: &str) -> Option<Json> {
     let either = |forms: Vec<Json>| Json::object([("anyOf", Json::List(forms))]);
     Some(match what {
         "a whole number" => either(vec![number("integer"), string("^-?[0-9]+$")]),
+        "a count" => either(vec![number("integer").with("minimum", Json::Integer(1)), string("^0*[1-9][0-9]*$")]),
         "an HTTP status" => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
         "a declaration of XML" => string(r"^<\?xml\s[^<>]*\?>$"),
         "a range" => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
@@ -58,7 +59,7 @@ fn form(what: &str) -> Option<Json> {
         "a number in hex" => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
         "an alphabet" => either(vec![string(r"^[^\^]"), number("number")]),
         "a sign" => string("^[^A-Za-z0-9{}_]$"),
-        "a time" => string("(^epoch_m?s$)|yyyy|MM|dd|HH|mm|ss|SSS|XXX"),
+        "a time" => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XXX"),
         "a presence" => {
             let word = Json::object([("enum", Json::texts(["on_success"]))]);
             either(vec![boolean(), word, string("^when .")])

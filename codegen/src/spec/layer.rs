@@ -57,7 +57,8 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
     }
 }
 
-fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
+/// A table of percent-encoding.
+pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
     let words =
         [("form", Percent::Form), ("rfc3986", Percent::Rfc3986), ("php", Percent::Php), ("dotnet", Percent::DotNet)];
     choose(node, "a table of percent-encoding", &words, out)

@@ -18,6 +18,13 @@ pub(super) fn integer(node: &Node, out: &mut Diagnostics) -> Option<i64> {
     decimal(text).or_else(|| bad_word(node, text, "a whole number", "write it in decimal digits", out))
 }
 
+/// Decimal digits of a number above zero.
+pub(super) fn count(node: &Node, out: &mut Diagnostics) -> Option<usize> {
+    let text = &scalar(node, "a count", out)?.text;
+    let number = decimal(text).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0);
+    number.or_else(|| bad_word(node, text, "a count", "write a number above zero, in decimal digits", out))
+}
+
 fn decimal(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());

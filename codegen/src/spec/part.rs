@@ -3,7 +3,7 @@
 use super::reader::{Keys, choose, text};
 use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
-use super::{name, pattern, value};
+use super::{layer, name, pattern, value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
@@ -47,7 +47,8 @@ fn serial_form(keys: &mut Keys<'_>, out: &mut Diagnostics) -> SerialForm {
 }
 
 fn view(node: &Node, out: &mut Diagnostics) -> Option<View> {
-    let words = [("value", View::Value), ("encoded", View::Encoded), ("source", View::Source)];
+    let words =
+        [("value", View::Value), ("encoded", View::Encoded), ("source", View::Source), ("number", View::Number)];
     choose(node, "a view", &words, out).map(|view| view.value)
 }
 
@@ -77,10 +78,18 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         order: keys.optional("order", order, out).unwrap_or_default(),
         style: style(keys.optional("pair", text, out)),
         join: keys.optional("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
+        percent: keys.optional("percent", layer::percent, out).map(|percent| percent.value),
     };
-    if let (Style::Json, Some(place)) = (&selection.style, keys.place_of("join")) {
-        let fault = Diagnostic::new(Code::WrongShape, place, "JSON has a comma between its members");
-        out.push(fault.help("leave out `join`"));
+    let whole = match &selection.style {
+        Style::Json => Some("JSON"),
+        Style::Brackets => Some("a text in brackets"),
+        Style::Pair(_) | Style::Values => None,
+    };
+    for (key, why) in [("join", "has a comma between its members"), ("percent", "is not percent-encoded")] {
+        if let Some((whole, place)) = whole.zip(keys.place_of(key)) {
+            let fault = Diagnostic::new(Code::WrongShape, place, format!("{whole} {why}"));
+            out.push(fault.help(format!("leave out `{key}`")));
+        }
     }
     if keys.place_of("only").is_some() && keys.place_of("except").is_some() {
         keys.one_of(&["only", "except"], out);
@@ -95,6 +104,7 @@ fn style(written: Option<Word>) -> Style {
         None => Style::Pair("=".to_owned()),
         Some("values") => Style::Values,
         Some("json") => Style::Json,
+        Some("brackets") => Style::Brackets,
         Some(sign) => Style::Pair(sign.to_owned()),
     }
 }

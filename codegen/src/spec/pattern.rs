@@ -46,18 +46,19 @@ fn run(rest: &str) -> Option<&str> {
     rest.get(..end)
 }
 
-/// `epoch_s`, `epoch_ms` or a pattern.
+/// `epoch_s`, `epoch_ms`, `http_date` or a pattern.
 pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<TimeFormat> {
     let scalar = super::reader::scalar(node, "a time", out)?;
     match scalar.text.as_str() {
         "epoch_s" => return Some(TimeFormat::EpochSeconds),
         "epoch_ms" => return Some(TimeFormat::EpochMillis),
+        "http_date" => return Some(TimeFormat::HttpDate),
         _ => {}
     }
     let Some(fault) = fault(&scalar.text) else { return Some(TimeFormat::Pattern(scalar.text.clone())) };
     let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
     let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);
-    let fault = fault.help(format!("use `epoch_s`, `epoch_ms` or a pattern; in a pattern, {HELP}"));
+    let fault = fault.help(format!("use `epoch_s`, `epoch_ms`, `http_date` or a pattern; in a pattern, {HELP}"));
     out.push(fault.expected(Expected::Form("a time")));
     None
 }

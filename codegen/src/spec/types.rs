@@ -17,11 +17,13 @@ const FIELD: &[&str] = &[
     "datetime",
     "epoch_ms",
     "epoch_s",
+    "http_date",
     "boolean",
     "enumeration",
     "error_code",
     "object",
     "list",
+    "sole",
     "map",
     "json",
     "indexed",
@@ -75,6 +77,7 @@ fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
     match ty {
         Type::Enumeration(name)
         | Type::Object(name)
+        | Type::Sole(name)
         | Type::Indexed { message: name, .. }
         | Type::Parallel { message: name, .. } => {
             name.span = origin.map_or(whole, |origin| Span::new(origin + name.span.start, origin + name.span.end));
@@ -103,6 +106,7 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
         "parallel" => cursor.inside("parallel(item, \"|\")", parallel),
         "enumeration" => cursor.inside("enumeration(refund_status)", |inner| inner.name()).map(Type::Enumeration),
         "object" => cursor.inside("object(item)", |inner| inner.name()).map(Type::Object),
+        "sole" => cursor.inside("sole(item)", |inner| inner.name()).map(Type::Sole),
         "list" => cursor.inside("list(item)", |inner| item(inner, depth)).map(|item| Type::List(Box::new(item))),
         "json" => {
             cursor.inside("json(object(item))", |inner| document(inner, depth)).map(|inner| Type::Json(Box::new(inner)))
@@ -114,6 +118,7 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
 fn word(name: &str) -> Option<Type> {
     Some(match name {
         "error_code" => Type::ErrorCode,
+        "http_date" => Type::HttpDate,
         _ => Type::Key(KeyType::WORDS.iter().find(|(word, _)| *word == name)?.1),
     })
 }
@@ -125,12 +130,16 @@ fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     }
     let start = cursor.place();
     match parse(cursor, depth + 1)? {
-        Type::List(_) | Type::Map { .. } | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } => Err(cursor
-            .fault_since(
-                start,
-                "a list holds messages or scalars",
-                "write `list(item)` with `item` one of the `messages`, or `list(string(32))`",
-            )),
+        Type::List(_)
+        | Type::Sole(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. } => Err(cursor.fault_since(
+            start,
+            "a list holds messages or scalars",
+            "write `list(item)` with `item` one of the `messages`, or `list(string(32))`",
+        )),
         ty => Ok(ty),
     }
 }

@@ -1,7 +1,7 @@
 //! How what was received is verified.
 
 use super::condition::conditions;
-use super::number::integer;
+use super::number::{count, integer};
 use super::reader::{Keys, boolean, one_or_more, prose, text};
 use super::syntax::{Fresh, Locus, Signed, Spanned, Verify};
 use super::tree::{Kind, Node};
@@ -14,7 +14,7 @@ pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verif
         Some("unsigned") => unsigned(&mut keys, out),
         Some(_) => signed(&mut keys, out),
         None => {
-            keys.allow(&["settles", "value", "prefix", "suffix", "and", "unless", "fresh"]);
+            keys.allow(&["settles", "value", "prefix", "suffix", "salt", "and", "unless", "fresh"]);
             None
         }
     };
@@ -30,6 +30,8 @@ fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
 
 fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let first = signature(keys, out);
+    let salt = keys.optional("salt", salt, out);
+    let first = first.map(|signed| Signed { salt, ..signed });
     let more = keys.optional("and", more, out).unwrap_or_default();
     let unless = keys.optional("unless", conditions, out).unwrap_or_default();
     let fresh = keys.optional("fresh", fresh, out);
@@ -41,7 +43,16 @@ fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
     let signature = keys.required("signature", locus, out);
     let value = keys.required("value", name::reference, out);
     let (prefix, suffix) = (keys.optional("prefix", text, out), keys.optional("suffix", text, out));
-    Some(Signed { signature: signature?, prefix, suffix, value: value? })
+    Some(Signed { signature: signature?, prefix, suffix, value: value?, salt: None })
+}
+
+/// `{ last: 4 }`
+fn salt(node: &Node, out: &mut Diagnostics) -> Option<Spanned<usize>> {
+    let mut keys = Keys::open(node, "the salt of a signature", out);
+    let last = keys.required("last", count, out);
+    keys.close(out);
+    // A faulty count is reported; that there is a salt is known all the same.
+    Some(Spanned { value: last.unwrap_or(1), span: node.place })
 }
 
 /// Further signatures of the same message.

@@ -35,6 +35,27 @@ pub(super) fn items(text: &str) -> Result<Vec<&str>, ReadError> {
     Ok(items.into_iter().map(RawValue::get).collect())
 }
 
+/// A JSON value taken apart once: what is nested in it stays raw.
+pub(crate) enum Piece<'a> {
+    Object(Vec<(Cow<'a, str>, &'a str)>),
+    List(Vec<&'a str>),
+    /// A scalar by its text; null has none.
+    Text(Cow<'a, str>),
+}
+
+/// The pieces of a value; `None` if it is no JSON, nests too deep, or has a name twice.
+pub(crate) fn pieces(json: &str) -> Option<Piece<'_>> {
+    let json = json.trim_ascii();
+    if json.starts_with('[') {
+        return items(json).ok().map(Piece::List);
+    }
+    if !json.starts_with('{') {
+        return Some(Piece::Text(value(json).ok()?.text().cloned().unwrap_or_default()));
+    }
+    let members = members(json).ok()?.0.into_iter();
+    members.map(|member| Some((member.name, member.source?))).collect::<Option<Vec<_>>>().map(Piece::Object)
+}
+
 /// A raw value, decoded if it is a scalar.
 pub(super) fn value(raw: &str) -> Result<Value<'_>, ReadError> {
     Ok(match raw.as_bytes().first() {

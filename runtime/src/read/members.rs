@@ -113,11 +113,22 @@ impl<'a> Members<'a> {
         if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
     }
 
+    /// The members of an inner layer of JSON, through those that carry it, each by its alternatives. `None` if it is
+    /// absent or no JSON, or if two of the alternatives are there.
+    pub fn within(&self, carriers: &[&[&str]]) -> Option<Members<'static>> {
+        let (names, rest) = carriers.split_first()?;
+        let mut found = names.iter().filter_map(|name| self.peek(name)).filter(|text| !text.is_empty());
+        let text = found.next().filter(|_| found.next().is_none())?;
+        let inner = super::json(super::nested::sole_item(text).unwrap_or(text).as_bytes()).ok()?;
+        if rest.is_empty() { Some(inner.into_owned()) } else { inner.within(rest) }
+    }
+
     /// What is inside a member, if the first of `rest` is there just once.
     fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
         let inner = match self.get(name)?.value {
             Value::Element(_) => super::xml::repeating(source).ok()?,
-            _ => super::json(source.as_bytes()).ok()?,
+            // A list of one is gone through; reading its member demands that it was to be one.
+            _ => super::json(super::nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
         let wanted = inner.0.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
         (wanted.count() == 1).then_some(inner)
@@ -159,6 +170,18 @@ impl<'a> Members<'a> {
             Some(name) => Err(unexpected(name, "an object")),
             None => Ok(found),
         }
+    }
+
+    /// As [`Members::carried_object`], where that object is the only item of a list.
+    ///
+    /// # Errors
+    /// As there, or the list has no item or several.
+    pub fn carried_sole(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let Some((index, list)) = self.carried_text(names)? else { return Ok(None) };
+        let name = names.get(index).copied().unwrap_or_default();
+        let nested = matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }));
+        let item = if nested { super::nested::only(name, list)? } else { return Err(unexpected(name, "a list")) };
+        if item.starts_with('{') { Ok(Some((index, item))) } else { Err(unexpected(name, "a list of an object")) }
     }
 
     /// What nobody asked for. A null says nothing and is left out.

@@ -15,6 +15,8 @@ enum In {
     Text,
 }
 
+const SOLE: &str = "a list of just one object";
+
 impl<'a> Members<'a> {
     /// An object.
     ///
@@ -32,6 +34,26 @@ impl<'a> Members<'a> {
         match self.mark(name) {
             Some(Value::Element(source)) => element(source.clone(), lists).map(Some),
             _ => self.read(name, In::Value, "an object", |json| object(name, json)),
+        }
+    }
+
+    /// The object that is the only item of a list.
+    ///
+    /// # Errors
+    /// The member is something else, has no item or several, or a name in the object occurs twice.
+    pub fn sole(&mut self, name: &str) -> Result<Option<Self>, ReadError> {
+        self.sole_of(name, &[])
+    }
+
+    /// As [`Members::sole`]. In XML, where a list of one is an element, elements of the names in `lists` may come more
+    /// than once in it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn sole_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
+        match self.mark(name) {
+            Some(Value::Element(source)) => element(source.clone(), lists).map(Some),
+            _ => self.read(name, In::Value, SOLE, |json| object(name, only(name, json)?)),
         }
     }
 
@@ -186,6 +208,21 @@ fn object<'a>(name: &str, json: Cow<'a, str>) -> Result<Members<'a>, ReadError> 
         Cow::Borrowed(json) => members(json),
         Cow::Owned(json) => members(&json).map(Members::into_owned),
     }
+}
+
+/// The only item of a list.
+pub(super) fn only<'a>(name: &str, json: Cow<'a, str>) -> Result<Cow<'a, str>, ReadError> {
+    match json {
+        Cow::Borrowed(json) => sole_item(json).map(Cow::Borrowed),
+        Cow::Owned(json) => sole_item(&json).map(|item| Cow::Owned(item.to_owned())),
+    }
+    .ok_or_else(|| unexpected(name, SOLE))
+}
+
+/// The item of a JSON list that has no other.
+pub(super) fn sole_item(json: &str) -> Option<&str> {
+    let items = json.trim_ascii_start().starts_with('[').then(|| items(json).ok()).flatten()?;
+    if let [item] = items.as_slice() { Some(item) } else { None }
 }
 
 fn list<'a>(name: &str, json: Cow<'a, str>) -> Result<Vec<Members<'a>>, ReadError> {

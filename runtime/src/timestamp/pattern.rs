@@ -69,7 +69,11 @@ pub(super) fn parse(text: &str, pattern: &'static str, offset_minutes: i16) -> R
     Ok(milliseconds(local.assume_offset(offset)))
 }
 
-fn local([year, month, day]: [u16; 3], [hour, minute, second]: [u16; 3], ms: u16) -> Option<PrimitiveDateTime> {
+pub(super) fn local(
+    [year, month, day]: [u16; 3],
+    [hour, minute, second]: [u16; 3],
+    ms: u16,
+) -> Option<PrimitiveDateTime> {
     let byte = |number: u16| u8::try_from(number).ok();
     let month = Month::try_from(byte(month)?).ok()?;
     let date = Date::from_calendar_date(i32::from(year), month, byte(day)?).ok()?;
@@ -77,7 +81,7 @@ fn local([year, month, day]: [u16; 3], [hour, minute, second]: [u16; 3], ms: u16
     Some(PrimitiveDateTime::new(date, time))
 }
 
-fn milliseconds(at: OffsetDateTime) -> i64 {
+pub(super) fn milliseconds(at: OffsetDateTime) -> i64 {
     at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }
 
@@ -85,13 +89,14 @@ fn offset(minutes: i16) -> UtcOffset {
     UtcOffset::from_whole_seconds(i32::from(minutes) * 60).unwrap_or(UtcOffset::UTC)
 }
 
-struct Reader<'a> {
-    rest: &'a str,
-    form: TimeError,
+/// Reads a text from its beginning; whatever is not as it has to be is an error of the form.
+pub(super) struct Reader<'a> {
+    pub(super) rest: &'a str,
+    pub(super) form: TimeError,
 }
 
 impl Reader<'_> {
-    fn digits(&mut self, count: usize) -> Result<u16, TimeError> {
+    pub(super) fn digits(&mut self, count: usize) -> Result<u16, TimeError> {
         let (digits, rest) = self.rest.split_at_checked(count).ok_or(self.form)?;
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(self.form);
@@ -103,6 +108,19 @@ impl Reader<'_> {
     fn literal(&mut self, literal: char) -> Result<(), TimeError> {
         self.rest = self.rest.strip_prefix(literal).ok_or(self.form)?;
         Ok(())
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> Result<(), TimeError> {
+        self.rest = self.rest.strip_prefix(text).ok_or(self.form)?;
+        Ok(())
+    }
+
+    /// The place of the name that stands here.
+    pub(super) fn one_of(&mut self, names: &[&str]) -> Result<u16, TimeError> {
+        let found = (0..).zip(names).find_map(|(at, name)| Some((at, self.rest.strip_prefix(name)?)));
+        let (at, rest) = found.ok_or(self.form)?;
+        self.rest = rest;
+        Ok(at)
     }
 
     fn offset(&mut self) -> Result<UtcOffset, TimeError> {
@@ -142,7 +160,7 @@ pub(super) fn write(epoch_ms: i64, pattern: &str, offset_minutes: i16) -> ShortT
 }
 
 /// The local time; outside the years 0 to 9999 the first or last moment of them.
-fn shown(epoch_ms: i64, zone: UtcOffset) -> PrimitiveDateTime {
+pub(super) fn shown(epoch_ms: i64, zone: UtcOffset) -> PrimitiveDateTime {
     const FIRST: i64 = -62_167_219_200_000;
     const LAST: i64 = 253_402_300_799_999;
     let local = epoch_ms.saturating_add(i64::from(zone.whole_seconds()) * 1000).clamp(FIRST, LAST);

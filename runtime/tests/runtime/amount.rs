@@ -51,3 +51,14 @@ fn integers_are_written_whole() {
     }
     assert_eq!((boolean_text(true), boolean_text(false)), ("true", "false"));
 }
+
+#[test]
+fn zeros_at_the_end_of_decimals_say_nothing() {
+    // Python's Decimal.normalize, where it writes no exponent
+    for (text, number) in [("10.50", "10.5"), ("10.0", "10"), ("0.00", "0"), ("-1.20", "-1.2"), ("100", "100")] {
+        assert_eq!(refundry_runtime::number_text(text), number);
+    }
+    for text in ["", ".", "1.", ".50", "1e3", "1.0e3", "1.0 ", "a.0", "1.0.0", "１.0", "-.0"] {
+        assert_eq!(refundry_runtime::number_text(text), text);
+    }
+}

@@ -116,3 +116,32 @@ fn one_of_several_carriers_is_taken() {
     assert!(refused(m.carried_object(&["a"])));
     assert!(m.rest().iter().all(|(name, _)| name == "c"), "carriers are known");
 }
+
+#[test]
+fn the_only_object_of_a_list_is_that_object() {
+    let body = r#"{"one": [ {"x":{"y":"1"}} ],"two":[{},{}],"none":[],"bare":{"x":1},"text":["a"],"null":null}"#;
+    let members = || read::json(body.as_bytes()).unwrap();
+    let mut one = members().sole("one").unwrap().unwrap();
+    assert_eq!(one.object("x").unwrap().unwrap().text("y"), Ok(Some("1".into())));
+    for name in ["two", "none", "bare", "text"] {
+        assert!(refused(members().sole(name)), "{name}");
+        assert!(refused(members().carried_sole(&[name])), "{name}");
+    }
+    assert!(members().sole("null").unwrap().is_none() && members().sole("absent").unwrap().is_none());
+    assert_eq!(members().carried_sole(&["null", "one"]), Ok(Some((1, r#"{"x":{"y":"1"}}"#.into()))));
+    assert_eq!(members().nested(&["one", "x", "y"]).as_deref(), Some("1"));
+    assert_eq!(members().nested_source(&["one", "x"]), Some(r#"{"y":"1"}"#));
+    assert_eq!(members().nested(&["two", "x"]), None);
+}
+
+#[test]
+fn the_members_of_an_inner_layer_are_at_hand_before_it_is_read() {
+    let body = r#"{"a":{"in":"{\"x\":\"1\"}"},"b":null,"list":[{"x":"2"}],"text":"t"}"#;
+    let members = read::json(body.as_bytes()).unwrap();
+    let x = |carriers: &[&[&str]]| members.within(carriers).and_then(|inner| inner.peek("x").map(str::to_owned));
+    assert_eq!(x(&[&["b", "a"], &["in"]]).as_deref(), Some("1"));
+    assert_eq!(x(&[&["list"]]).as_deref(), Some("2"));
+    for carriers in [&[&["a", "list"][..]][..], &[&["text"]], &[&["b"]], &[&["absent"]], &[]] {
+        assert!(members.within(carriers).is_none(), "{carriers:?}");
+    }
+}

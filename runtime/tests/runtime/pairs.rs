@@ -1,6 +1,6 @@
 //! Canonical text, of what is sent and of what was received.
 
-use refundry_runtime::{Extras, Order, PairForm, PairStyle, Pairs, Selection, read};
+use refundry_runtime::{Extras, Order, PairForm, PairStyle, Pairs, Percent, Selection, read};
 
 const STYLE: PairStyle = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: true };
 const VALUES: PairStyle = PairStyle { form: PairForm::Values, join: "|", skip_empty: false };
@@ -86,4 +86,39 @@ fn what_is_not_received_is_signed_beside_it() {
     assert_eq!(text(Selection { order: Order::Received, ..all }), "b=2&a=1&key=K&aa=3");
     assert_eq!(text(Selection { only: Some(&["key", "a"]), order: Order::Listed, ..all }), "key=K&a=1");
     assert_eq!(text(Selection { except: &["key", "sign"], ..all }), "a=1&aa=3&b=2");
+}
+
+#[test]
+fn each_name_and_value_is_percent_encoded_and_the_signs_are_not() {
+    // Python's urllib.parse.quote and quote_plus
+    let written = |form: PairForm| {
+        let mut text = String::new();
+        let style = PairStyle { form, join: "&", skip_empty: true };
+        let mut pairs = Pairs::new(&mut text, style, Order::Declared, Extras::none());
+        pairs.pair("a b", "1=2&3");
+        pairs.pair("c", "退~");
+        pairs.finish();
+        text
+    };
+    assert_eq!(written(PairForm::Encoded("=", Percent::Rfc3986)), "a%20b=1%3D2%263&c=%E9%80%80~");
+    assert_eq!(written(PairForm::Encoded(": ", Percent::Form)), "a+b: 1%3D2%263&c: %E9%80%80%7E");
+    assert_eq!(written(PairForm::EncodedValues(Percent::Form)), "1%3D2%263&%E9%80%80%7E");
+}
+
+#[test]
+fn what_is_nested_stands_in_brackets() {
+    let style = PairStyle { form: PairForm::Brackets, join: "", skip_empty: true };
+    let written = |json: &str, skip_empty: bool| {
+        let mut text = String::new();
+        let style = PairStyle { skip_empty, ..style };
+        let selection = Selection { only: None, except: &[], order: Order::Received, style };
+        read::json(json.as_bytes()).unwrap().pairs(&mut text, &selection);
+        text
+    };
+    let json =
+        r#"{"a":"x,y","n":1.0,"o":{"b" : "\u4e2d","none":null,"e":""},"l":[{"id":1}, ["p","q"],null,{}],"z":null}"#;
+    assert_eq!(written(json, true), "[a=x,y,n=1.0,o=[b=中],l=[[id=1], [p, q], , []]]");
+    assert_eq!(written(json, false), "[a=x,y,n=1.0,o=[b=中,none=,e=],l=[[id=1], [p, q], , []],z=]");
+    assert_eq!(written(r#"{"t":"[1]","twice":{"a":1,"a":2}}"#, true), r#"[t=[1],twice={"a":1,"a":2}]"#);
+    assert_eq!(written("{}", true), "[]");
 }

@@ -90,3 +90,37 @@ fn what_no_pattern_can_show_is_clamped() {
     assert_eq!(Timestamp::from_epoch_ms(-1).format(TimeFormat::EpochSeconds).as_str(), "-1");
     assert!(Timestamp::now() > Timestamp::from_epoch_ms(1_700_000_000_000));
 }
+
+#[test]
+fn dates_of_http_are_in_greenwich_time() {
+    // The first is RFC 9110's own example, the others are Python's email.utils.formatdate(…, usegmt=True).
+    for (seconds, text) in [
+        (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+        (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+        (1_709_164_800, "Thu, 29 Feb 2024 00:00:00 GMT"),
+        (-1, "Wed, 31 Dec 1969 23:59:59 GMT"),
+    ] {
+        let at = Timestamp::from_epoch_ms(seconds * 1000);
+        assert_eq!(at.format(TimeFormat::HttpDate).as_str(), text);
+        assert_eq!(Timestamp::parse(text, TimeFormat::HttpDate), Ok(at));
+    }
+}
+
+#[test]
+fn a_date_of_http_has_one_form_and_its_own_weekday() {
+    let wrong = [
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        "Sun, 6 Nov 1994 08:49:37 GMT",
+        "sun, 06 nov 1994 08:49:37 gmt",
+        "Sun, 06 Nov 1994 08:49:37 +0000",
+        "Sun, 06 Nov 1994 08:49:37 GMT ",
+        "",
+    ];
+    for text in wrong {
+        assert!(matches!(Timestamp::parse(text, TimeFormat::HttpDate), Err(TimeError::Form(_))), "{text:?}");
+    }
+    for text in ["Mon, 06 Nov 1994 08:49:37 GMT", "Thu, 31 Nov 2024 00:00:00 GMT", "Sun, 06 Nov 1994 24:49:37 GMT"] {
+        assert_eq!(Timestamp::parse(text, TimeFormat::HttpDate), Err(TimeError::Calendar), "{text:?}");
+    }
+}

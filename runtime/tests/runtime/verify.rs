@@ -53,3 +53,16 @@ fn a_receipt_settles_when_proven_and_echoed() {
     assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Failed), Outcome::Failed);
     assert_eq!(ReadError::Signature.outcome(), Outcome::Unknown);
 }
+
+#[test]
+fn a_salt_is_the_end_of_what_a_signature_shows() {
+    let bytes = |signature: &str| Ok(signature.as_bytes().to_vec());
+    assert_eq!(verify::salt(Some("digest盐y"), 2, bytes), "盐y");
+    assert_eq!(verify::salt(Some("ab"), 2, bytes), "ab");
+    for signature in [None, Some(""), Some("a")] {
+        assert_eq!(verify::salt(signature, 2, bytes), "", "{signature:?}");
+    }
+    assert_eq!(verify::salt(Some("abcd"), 0, bytes), "");
+    assert_eq!(verify::salt(Some("abcd"), 2, |_| Ok(vec![0xFF; 8])), "");
+    assert_eq!(verify::salt(Some("abcd"), 2, |_| Err(ReadError::Decrypt)), "");
+}

@@ -156,6 +156,8 @@ fn sample_text(field: &Field, ty: &Type) -> String {
         Type::Amount { .. } => "1.00".to_owned(),
         Type::Boolean { words } => words.as_ref().map_or("true", |(yes, _)| yes).to_owned(),
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
+        Type::Time { format: TimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
+        Type::Time { format: TimeFormat::EpochSeconds, .. } => "1700000000".to_owned(),
         Type::Time { .. } => "1700000000000".to_owned(),
         Type::Enumeration(enumeration) => {
             enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()

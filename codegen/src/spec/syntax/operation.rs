@@ -135,6 +135,8 @@ pub struct Signed {
     pub suffix: Option<Word>,
     /// The value that is compared or verified.
     pub value: Word,
+    /// How many characters at the end of the value's text are a salt.
+    pub salt: Option<Spanned<usize>>,
 }
 
 /// A member or a header.

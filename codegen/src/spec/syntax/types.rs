@@ -57,6 +57,8 @@ pub enum Type {
         /// Whether it travels as text.
         text: bool,
     },
+    /// `http_date`: a date of HTTP headers.
+    HttpDate,
     /// `boolean`, `boolean(Y, N)`: the words for true and false, where they are others.
     Boolean(Option<(String, String)>),
     /// One of the texts of an enumeration.
@@ -65,6 +67,8 @@ pub enum Type {
     ErrorCode,
     /// A message, by name.
     Object(Word),
+    /// `sole(item)`: a list of just one object of a message.
+    Sole(Word),
     /// Messages or scalars.
     List(Box<Type>),
     /// Texts by name.

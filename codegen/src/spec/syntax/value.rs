@@ -1,6 +1,6 @@
 //! Texts that are computed.
 
-use super::{Spanned, Step, Word};
+use super::{Percent, Spanned, Step, Word};
 
 /// A text that is computed.
 #[derive(Clone, Debug)]
@@ -83,6 +83,8 @@ pub enum View {
     Encoded,
     /// Its undecoded bytes.
     Source,
+    /// A number without zeros at the end of its decimals.
+    Number,
 }
 
 /// How a time is written.
@@ -92,6 +94,8 @@ pub enum TimeFormat {
     EpochMillis,
     /// Seconds since 1970.
     EpochSeconds,
+    /// The date of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    HttpDate,
     /// A pattern, such as `yyyyMMddHHmmss`.
     Pattern(String),
 }
@@ -166,6 +170,8 @@ pub enum Style {
     Values,
     /// Together a compact JSON object.
     Json,
+    /// Together a list in square brackets, and what is nested likewise.
+    Brackets,
 }
 
 /// Which members stand in a text, and how.
@@ -185,4 +191,6 @@ pub struct Selection {
     pub style: Style,
     /// Between the members.
     pub join: String,
+    /// The table by which names and values are percent-encoded.
+    pub percent: Option<Percent>,
 }
