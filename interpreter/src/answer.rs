@@ -39,6 +39,11 @@ fn read(provider: &Provider, field: &Field, members: &mut Members<'_>) -> Result
     let wire = &field.received_name();
     match &field.ty {
         Type::Json(inner) => structure(provider, wire, inner, true, members),
+        Type::Object(message) if field.sole => {
+            let lists = lists(provider, message);
+            let found = if lists.is_empty() { members.sole(wire)? } else { members.sole_of(wire, &lists)? };
+            found.map(|inner| object(provider, message, inner, None).map(Value::Object)).transpose()
+        }
         Type::Indexed { message, from } => {
             let found = members.indexed(&leaves(message), *from)?;
             each(provider, message, found)

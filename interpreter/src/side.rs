@@ -6,7 +6,8 @@ use refundry_codegen::model::{
     Case, Credential, Part, Step, Value,
     value::{Encryption, KeySource, SerialForm},
 };
-use refundry_runtime::{KeyError, reshape::CharsetError};
+use refundry_codegen::spec::syntax::View;
+use refundry_runtime::{KeyError, number_text, reshape::CharsetError};
 
 use crate::{
     held::{Credentials, Held},
@@ -65,6 +66,11 @@ fn optional<S: Side>(side: &S, parts: &[Part], text: &mut String) -> Result<(), 
         text.truncate(start);
     }
     Ok(())
+}
+
+/// A field's text as its view shows it.
+pub(crate) fn viewed(view: View, text: &str) -> &str {
+    if view == View::Number { number_text(text) } else { text }
 }
 
 pub(crate) fn credential_text<'c>(credentials: &'c Credentials, credential: &Credential) -> Result<&'c str, KeyError> {

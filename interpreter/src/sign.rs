@@ -185,7 +185,10 @@ impl<'s> Signer<'s> {
             Source::Nonce => self.context.nonce.to_owned(),
             Source::Salt => self.context.salt.to_owned(),
             Source::Now => write::text(self.provider, &field.ty, &Value::Time(self.context.now)).into_owned(),
-            Source::Layer => self.done.layers.get(layer + 1)?.as_ref()?.0.clone(),
+            Source::Layer => {
+                let (text, _) = self.done.layers.get(layer + 1)?.as_ref()?;
+                if field.sole { rt::listed(text) } else { text.clone() }
+            }
         };
         Some(Cow::Owned(Value::Text(text)))
     }
@@ -193,7 +196,7 @@ impl<'s> Signer<'s> {
     /// A field as wire text.
     pub(crate) fn field_text(&self, layer: usize, field: &Field) -> Option<String> {
         let value = self.value(layer, field)?;
-        Some(write::text(self.provider, &field.ty, &value).into_owned())
+        Some(write::whole(self.provider, field, &value).into_owned())
     }
 
     fn path(&self) -> String {
@@ -298,7 +301,8 @@ impl<'s> Signer<'s> {
         }
         for field in &selection.fields {
             let Some(value) = self.field_text(selection.layer, field) else { continue };
-            match selection.style == Style::Json && (field.ty.is_literal() || field.ty.is_nested()) {
+            let whole = matches!(selection.style, Style::Json | Style::Brackets);
+            match whole && (field.ty.is_literal() || field.ty.is_nested()) {
                 true => pairs.literal(&field.wire, &value),
                 false => pairs.pair(&field.wire, &value),
             }
@@ -328,8 +332,9 @@ impl Side for Signer<'_> {
 
     fn append(&self, part: &Part, text: &mut String) -> Result<(), SignError> {
         match part {
-            Part::Field { layer, path, .. } => {
-                text.extend(path.first().and_then(|field| self.field_text(*layer, field)));
+            Part::Field { layer, path, view } => {
+                let found = path.first().and_then(|field| self.field_text(*layer, field));
+                text.push_str(side::viewed(*view, &found.unwrap_or_default()));
             }
             Part::Fields(selection) => self.select(selection, text),
             Part::System(system) => text.push_str(&self.system(*system)),

@@ -9,6 +9,7 @@ pub(crate) fn time_format(provider: &Provider, format: &model::TimeFormat) -> rt
     match format {
         model::TimeFormat::EpochMillis => rt::TimeFormat::EpochMillis,
         model::TimeFormat::EpochSeconds => rt::TimeFormat::EpochSeconds,
+        model::TimeFormat::HttpDate => rt::TimeFormat::HttpDate,
         model::TimeFormat::Pattern(pattern) => {
             rt::TimeFormat::Pattern { pattern: statics::text(pattern), offset_minutes: provider.offset_minutes }
         }
@@ -27,14 +28,21 @@ pub(crate) fn signs(signs: Signs) -> rt::PairSigns {
     rt::PairSigns { pair: signs.pair, join: signs.join, braces: signs.braces }
 }
 
-pub(crate) fn form_style(style: &model::Style) -> rt::FormStyle {
-    let percent = match style.percent {
+fn percent(table: model::Percent) -> rt::Percent {
+    match table {
         model::Percent::Form => rt::Percent::Form,
         model::Percent::Rfc3986 => rt::Percent::Rfc3986,
         model::Percent::Php => rt::Percent::Php,
         model::Percent::DotNet => rt::Percent::DotNet,
-    };
-    rt::FormStyle { percent, literal_brackets: style.literal_brackets, charset: charset(style.charset) }
+    }
+}
+
+pub(crate) fn form_style(style: &model::Style) -> rt::FormStyle {
+    rt::FormStyle {
+        percent: percent(style.percent),
+        literal_brackets: style.literal_brackets,
+        charset: charset(style.charset),
+    }
 }
 
 /// The charset that a whole text is in; a form has it inside its escapes.
@@ -45,10 +53,13 @@ pub(crate) fn whole_charset(layer: &Layer) -> Option<rt::Charset> {
 
 /// How a selection is joined.
 pub(crate) fn pair_style(selection: &Selection) -> rt::PairStyle {
-    let form = match &selection.style {
-        value::Style::Pair(sign) => rt::PairForm::Pair(statics::text(sign)),
-        value::Style::Values => rt::PairForm::Values,
-        value::Style::Json => rt::PairForm::Json,
+    let form = match (&selection.style, selection.percent.map(percent)) {
+        (value::Style::Pair(sign), None) => rt::PairForm::Pair(statics::text(sign)),
+        (value::Style::Pair(sign), Some(percent)) => rt::PairForm::Encoded(statics::text(sign), percent),
+        (value::Style::Values, None) => rt::PairForm::Values,
+        (value::Style::Values, Some(percent)) => rt::PairForm::EncodedValues(percent),
+        (value::Style::Json, _) => rt::PairForm::Json,
+        (value::Style::Brackets, _) => rt::PairForm::Brackets,
     };
     rt::PairStyle { form, join: statics::text(&selection.join), skip_empty: !selection.keep_empty }
 }

@@ -35,6 +35,8 @@ pub(crate) struct Reader<'r, 'm> {
     pub(crate) now: Timestamp,
     pub(crate) trace: Option<&'r Trace>,
     values: Vec<Option<Made>>,
+    /// The salt that the signature shows.
+    salt: String,
     /// The body as text, where it is in another charset.
     text: Option<&'m str>,
     members: Option<&'m Members<'m>>,
@@ -50,8 +52,18 @@ pub(crate) fn read(
     trace: Option<&Trace>,
 ) -> Result<(Object, Authenticity), ReadError> {
     let values = vec![None; receives.values.len()];
-    let mut reader =
-        Reader { provider, receives, received, credentials, now, trace, values, text: None, members: None };
+    let mut reader = Reader {
+        provider,
+        receives,
+        received,
+        credentials,
+        now,
+        trace,
+        values,
+        salt: String::new(),
+        text: None,
+        members: None,
+    };
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
     let Some(layer) = receives.layers.first() else { return Err(malformed("the spec declares no layer")) };
@@ -68,11 +80,18 @@ pub(crate) fn read(
             now,
             trace,
             values,
+            salt: String::new(),
             text: text.filter(|_| layer.steps.is_empty()),
             members: Some(&members),
         };
-        let own: Vec<usize> = later.iter().copied().filter(|index| !reader.is_signature(*index)).collect();
-        reader.compute(&own)?;
+        let own = |index: &usize| receives.signatures().iter().any(|signed| signed.value == *index);
+        let (salted, plain): (Vec<usize>, Vec<usize>) = later
+            .iter()
+            .filter(|index| !own(index))
+            .partition(|index| ModelValue::rests_on_salt(&receives.values, **index));
+        reader.compute(&plain)?;
+        reader.salt = reader.salt();
+        reader.compute(&salted)?;
         (reader.authenticity()?, reader.values)
     };
     // The inner layers may be encrypted with values over the outer members, which are computed by now.
@@ -112,10 +131,15 @@ impl<'m> Reader<'_, 'm> {
         Ok(())
     }
 
-    /// A signature's own value is computed where it is compared.
-    fn is_signature(&self, index: usize) -> bool {
-        let Some(Verify::Signed { signatures, .. }) = &self.receives.verify else { return false };
-        signatures.iter().any(|signed| signed.value == index)
+    /// The salt that the signature shows.
+    fn salt(&self) -> String {
+        let Some((signed, characters)) = self.receives.salted() else { return String::new() };
+        let case = self.receives.values.get(signed.value).and_then(|value| value.cases.first());
+        let Some(case) = case else { return String::new() };
+        let found = self.locus(&signed.signature);
+        verify::salt(between(signed, found.as_deref()), characters, |signature| {
+            undone(self, &case.steps, || Ok(signature), signature.as_bytes())
+        })
     }
 
     /// The body of the outermost layer: what arrived, its steps undone and its charset read.
@@ -276,7 +300,8 @@ impl<'m> Reader<'_, 'm> {
                 None => received.body_text()?,
             }),
             System::Status => Cow::Borrowed(received.status_text()),
-            System::Nonce | System::Salt => Cow::Borrowed(""),
+            System::Salt => Cow::Borrowed(&self.salt),
+            System::Nonce => Cow::Borrowed(""),
         })
     }
 
@@ -302,14 +327,21 @@ impl<'m> Reader<'_, 'm> {
             None => (None, rt::Order::Received),
             Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
         };
-        let selection = rt::Selection {
+        let chosen = rt::Selection {
             only,
             except: statics::list(selection.except.iter().map(String::as_str)),
             order: terms::order(selection, declared),
             style: terms::pair_style(selection),
         };
-        if let Some(members) = self.members {
-            members.pairs_with(text, &selection, &ours);
+        let Some(members) = self.members else { return };
+        if selection.carriers.is_empty() {
+            return members.pairs_with(text, &chosen, &ours);
+        }
+        let carriers: Vec<Vec<&str>> =
+            selection.carriers.iter().map(|names| names.iter().map(String::as_str).collect()).collect();
+        let carriers: Vec<&[&str]> = carriers.iter().map(Vec::as_slice).collect();
+        if let Some(members) = members.within(&carriers) {
+            members.pairs_with(text, &chosen, &ours);
         }
     }
 }
@@ -341,7 +373,9 @@ impl Side for Reader<'_, '_> {
 
     fn append(&self, part: &Part, text: &mut String) -> Result<(), ReadError> {
         match part {
-            Part::Field { path, view, .. } => text.push_str(&self.field(path, *view).unwrap_or_default()),
+            Part::Field { path, view, .. } => {
+                text.push_str(side::viewed(*view, &self.field(path, *view).unwrap_or_default()));
+            }
             Part::Fields(selection) => self.select(selection, text),
             Part::System(system) => text.push_str(&self.system(*system)?),
             Part::Header { name, parameter: None } => text.push_str(self.received.header(name).unwrap_or_default()),
@@ -381,6 +415,7 @@ fn nested(inner: &Inner<'_>, index: usize, members: &mut Members<'_>) -> Result<
     let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
     let found = match (carriers.as_slice(), outer.embeds()) {
         ([carrier], false) => members.take(carrier).map(|text| (0, text)),
+        (carriers, true) if outer.carriers().any(|field| field.sole) => members.carried_sole(carriers)?,
         (carriers, true) => members.carried_object(carriers)?,
         (carriers, false) => members.carried_text(carriers)?,
     };
@@ -394,6 +429,7 @@ fn nested(inner: &Inner<'_>, index: usize, members: &mut Members<'_>) -> Result<
             now: inner.now,
             trace: None,
             values: inner.values.to_vec(),
+            salt: String::new(),
             text: None,
             members: Some(members),
         };

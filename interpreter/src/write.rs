@@ -8,7 +8,7 @@ use refundry_codegen::{
 };
 use refundry_runtime::{
     Body, Extras, FormWriter, JsonWriter, ObjectWriter, PairsWriter, SignError, XmlStyle, XmlWriter, boolean_text,
-    integer_text,
+    integer_text, listed,
 };
 
 use crate::{
@@ -33,6 +33,12 @@ pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<
         (Type::Json(inner), value) => text(provider, inner, value),
         (ty, value) => Cow::Owned(json(provider, ty, value)),
     }
+}
+
+/// The wire text of a field: the object of a list of one in its list.
+pub(crate) fn whole<'v>(provider: &Provider, field: &Field, value: &'v Value) -> Cow<'v, str> {
+    let text = text(provider, &field.ty, value);
+    if field.sole && field.source == Source::Caller { Cow::Owned(listed(&text)) } else { text }
 }
 
 /// A nested value as JSON text.
@@ -86,13 +92,13 @@ fn member(
 ) {
     if field.source == Source::Caller && field.ty.is_nested() {
         let start = field.secret.then(|| writer.begin_secret());
-        nested(provider, writer, &field.wire, &field.ty, value);
+        nested(provider, writer, field, value);
         if let Some(start) = start {
             writer.end_secret(start);
         }
         return;
     }
-    let text = text(provider, &field.ty, value);
+    let text = whole(provider, field, value);
     match (literals && field.ty.is_literal(), secret) {
         (false, false) => writer.text(&field.wire, &text),
         (false, true) => writer.secret(&field.wire, &text),
@@ -101,8 +107,14 @@ fn member(
     }
 }
 
-fn nested(provider: &Provider, writer: &mut dyn ObjectWriter, wire: &str, ty: &Type, value: &Value) {
-    match (ty, value) {
+fn nested(provider: &Provider, writer: &mut dyn ObjectWriter, field: &Field, value: &Value) {
+    let wire = &field.wire;
+    match (&field.ty, value) {
+        (Type::Object(_), Value::Object(_)) if field.sole => {
+            writer.begin_list(wire);
+            items(provider, writer, &field.ty, std::slice::from_ref(value));
+            writer.end_list();
+        }
         (Type::Object(message), Value::Object(inner)) => {
             writer.begin_object(wire);
             object(provider, writer, message, inner);
@@ -200,7 +212,7 @@ impl Writer {
         match self.objects() {
             Some(writer) => member(provider, writer, field, value, literals, secret),
             None => {
-                let text = text(provider, &field.ty, value);
+                let text = whole(provider, field, value);
                 self.scalar(&field.wire, &text, literals && field.ty.is_literal(), secret);
             }
         }
@@ -217,6 +229,9 @@ impl Writer {
     pub(crate) fn layer(&mut self, field: &Field, layer: &(String, bool)) {
         let wire = &field.wire;
         match &mut self.kind {
+            Kind::Json(writer) if matches!(field.ty, Type::Layer(_)) && field.sole => {
+                writer.layer_object(wire, &(listed(&layer.0), layer.1));
+            }
             Kind::Json(writer) if matches!(field.ty, Type::Layer(_)) => writer.layer_object(wire, layer),
             Kind::Json(writer) => writer.layer(wire, layer),
             Kind::Form(writer) => writer.layer(wire, layer),
