@@ -35,6 +35,7 @@ With `--format json`, stdout is one document:
       \"path\": \"specs/acme_pay.yaml\",
       \"line\": 3, \"column\": 5,             from one; columns count characters
       \"end_line\": 3, \"end_column\": 9,     the place after the last character
+      \"notes\": [\"…\"],                     what else is known
       \"help\": \"…\",                        or null
       \"others\": [{\"label\", \"path\", \"line\", \"column\", \"end_line\", \"end_column\"}]
     }]
@@ -62,7 +63,7 @@ With `--format json`, stdout is one document:
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tell everything that is wrong with specs, and write nothing.
+    /// Tell everything that is wrong with specs, and write nothing. The examples are run.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(CHECK_JSON))]
     Check(CheckArgs),
     /// Compile specs to a crate: sources, features and a reference page for each provider.

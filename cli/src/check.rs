@@ -6,14 +6,14 @@ use crate::Verdict;
 use crate::args::{CheckArgs, Format};
 use crate::failure::Failure;
 use crate::report::{json, text};
-use crate::{output, report};
+use crate::{examples, output, report};
 
-/// Reads, resolves and checks the specs, and reports.
+/// Reads, resolves and checks the specs, runs their examples, and reports.
 ///
 /// # Errors
 /// A spec that cannot be read.
 pub fn run(args: &CheckArgs) -> Result<Verdict, Failure> {
-    let batch = batch::compile_all(&args.paths)?;
+    let batch = batch::compile_all_and(&args.paths, examples::faults)?;
     match args.report.format {
         Format::Json => output::print(&json::check(&batch)?)?,
         Format::Text => {

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod examples;
 mod failure;
 mod generate;
 mod new;

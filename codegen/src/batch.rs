@@ -38,8 +38,19 @@ impl Compiled {
 /// # Errors
 /// A file or folder that cannot be read.
 pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
+    compile_all_and(paths, |_| Vec::new())
+}
+
+/// The same, and looks at each sound model further: what `more` tells stands with the other diagnostics.
+///
+/// # Errors
+/// As of [`compile_all`].
+pub fn compile_all_and(
+    paths: &[PathBuf],
+    more: impl Fn(&Provider) -> Vec<Diagnostic> + Sync,
+) -> Result<Vec<Compiled>, LoadError> {
     let mut out: Vec<Compiled> = Vec::new();
-    for compiled in parallel::map(&load::find(paths)?, |path| compile(path)) {
+    for compiled in parallel::map(&load::find(paths)?, |path| compile(path, &more)) {
         let mut compiled = compiled?;
         if let Some(fault) = collision(&compiled, &out) {
             compiled.provider = None;
@@ -50,14 +61,25 @@ pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
     Ok(out)
 }
 
-fn compile(path: &std::path::Path) -> Result<Compiled, LoadError> {
+fn compile(path: &std::path::Path, more: impl Fn(&Provider) -> Vec<Diagnostic>) -> Result<Compiled, LoadError> {
     let start = Instant::now();
     let (source, fault) = load::read(path)?;
     let (provider, diagnostics) = match fault {
         Some(fault) => (None, vec![fault]),
-        None => crate::compile(&source),
+        None => looked_at(crate::compile(&source), more),
     };
     Ok(Compiled { source, provider, diagnostics, elapsed: start.elapsed() })
+}
+
+fn looked_at(
+    (provider, mut diagnostics): (Option<Provider>, Vec<Diagnostic>),
+    more: impl Fn(&Provider) -> Vec<Diagnostic>,
+) -> (Option<Provider>, Vec<Diagnostic>) {
+    let found = provider.as_ref().map(more).unwrap_or_default();
+    let sound = found.iter().all(|fault| fault.severity() == Severity::Warning);
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+    (provider.filter(|_| sound), diagnostics)
 }
 
 fn collision(compiled: &Compiled, earlier: &[Compiled]) -> Option<Diagnostic> {

@@ -76,6 +76,9 @@ pub enum Code {
     Unused,
     /// A mark of what is still to be written.
     Todo,
+    // Running
+    /// An example that does not hold.
+    Example,
 }
 
 impl Code {
@@ -115,6 +118,7 @@ impl Code {
         (Self::WithoutEcho, "R049", "an answer that is not compared with its request"),
         (Self::Unused, "R050", "something declared and never used"),
         (Self::Todo, "R051", "a mark of what is still to be written"),
+        (Self::Example, "R052", "an example that does not hold"),
     ];
 
     /// The stable number, such as `R004`.
@@ -181,6 +185,8 @@ pub struct Diagnostic {
     pub label: Box<str>,
     /// Other places that matter.
     pub others: Vec<Label>,
+    /// What else is known, a line each.
+    pub notes: Vec<String>,
     /// One imperative sentence: what to do.
     pub help: Option<String>,
     /// Boxed, since results carry faults around.
@@ -196,6 +202,7 @@ impl Diagnostic {
             span,
             label: Box::default(),
             others: Vec::new(),
+            notes: Vec::new(),
             help: None,
             expected: None,
         }
@@ -220,6 +227,13 @@ impl Diagnostic {
     #[must_use]
     pub fn other(mut self, span: Span, text: impl Into<String>) -> Self {
         self.others.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what else is known.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
         self
     }
 

@@ -22,7 +22,8 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, color: bool) -> String {
     };
     let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.number());
     let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(visible(help)));
-    let report = title.element(snippet(source, diagnostic)).elements(help);
+    let notes = diagnostic.notes.iter().map(|note| Level::NOTE.message(visible(note)));
+    let report = title.element(snippet(source, diagnostic)).elements(notes).elements(help);
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.render(&[report]);
     text.push('\n');

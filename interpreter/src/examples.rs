@@ -20,8 +20,8 @@ use crate::{
 pub struct Mismatch {
     /// The example's name.
     pub example: String,
-    /// Where it stands in the spec, as far as the model knows.
-    pub span: Option<Span>,
+    /// Where it stands in the spec.
+    pub span: Span,
     /// What is wrong.
     pub problem: Problem,
 }
@@ -91,7 +91,7 @@ impl<'m> Runner<'m, '_> {
     }
 
     fn request(&self, example: &Example) -> Vec<Mismatch> {
-        let wrong = |problem| Mismatch { example: example.name.clone(), span: Some(example.span), problem };
+        let wrong = |problem| Mismatch { example: example.name.clone(), span: example.span, problem };
         let (call, traced) = match self.sign(example) {
             Ok(sent) => sent,
             Err(error) => return vec![wrong(Problem::Fails(error))],
@@ -104,7 +104,7 @@ impl<'m> Runner<'m, '_> {
     }
 
     fn answer(&self, example: &AnswerExample) -> Vec<Mismatch> {
-        let wrong = |problem| Mismatch { example: example.name.clone(), span: None, problem };
+        let wrong = |problem| Mismatch { example: example.name.clone(), span: example.span, problem };
         let read = match self.read(example) {
             Ok(read) => read,
             Err(error) => return vec![wrong(Problem::Fails(error))],
@@ -181,7 +181,7 @@ impl<'m> Runner<'m, '_> {
     }
 
     fn refused(&self, refused: &Refused) -> Vec<Mismatch> {
-        let wrong = |problem| vec![Mismatch { example: refused.name.clone(), span: Some(refused.span), problem }];
+        let wrong = |problem| vec![Mismatch { example: refused.name.clone(), span: refused.span, problem }];
         let Some(operation) = self.operation(&refused.like.operation) else { return Vec::new() };
         let Some(rule) = self.interpreter.rule_of(&refused.message, &refused.rule) else { return Vec::new() };
         let object = match object::of_example(self.provider, &refused.request, &caller_fields(operation)) {

@@ -36,6 +36,7 @@ struct Fault<'a> {
     label: &'a str,
     #[serde(flatten)]
     place: Place,
+    notes: &'a [String],
     help: Option<&'a str>,
     others: Vec<Other<'a>>,
 }
@@ -118,6 +119,7 @@ fn fault<'a>(source: &Source, diagnostic: &'a Diagnostic) -> Fault<'a> {
         message: &diagnostic.message,
         label: &diagnostic.label,
         place: place(source, diagnostic.span),
+        notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
         others: diagnostic
             .others

@@ -328,6 +328,7 @@ impl Scope<'_> {
             outcome: syntax.outcome.as_ref().map(|outcome| outcome.value),
             on_repeat: syntax.on_repeat.as_ref().map(|outcome| outcome.value),
             fails: syntax.fails.as_ref().map(|fails| fails.value),
+            span: name.span,
             to,
         })
     }

@@ -136,6 +136,8 @@ pub struct Answer {
     pub on_repeat: Option<Outcome>,
     /// How reading must fail.
     pub fails: Option<Failure>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A request that validation refuses.

@@ -1,0 +1,94 @@
+//! Examples that do not hold, told as diagnostics.
+
+use refundry_codegen::{
+    diagnostic::{Code, Diagnostic},
+    model::Provider,
+};
+use refundry_interpreter::{
+    Traced, TracedStep,
+    examples::{self, Mismatch, Problem},
+};
+
+/// How many characters of a text are shown before and after the place where it matters.
+const AROUND: usize = 60;
+
+/// Runs the examples of a spec.
+pub fn faults(provider: &Provider) -> Vec<Diagnostic> {
+    examples::run(provider).into_iter().map(fault).collect()
+}
+
+fn fault(mismatch: Mismatch) -> Diagnostic {
+    let Mismatch { example, span, problem } = mismatch;
+    let new = |message: String| Diagnostic::new(Code::Example, span, message);
+    match problem {
+        Problem::Fails(reason) => {
+            let lines = reason.lines().map(str::to_owned);
+            let fault = new(format!("the example `{example}` cannot be run"));
+            lines.fold(fault, Diagnostic::note).help("correct its values, or the spec")
+        }
+        Problem::Differs { what, expected, found } => {
+            let (expected, found) = excerpts(expected.as_deref(), found.as_deref());
+            let fault = new(format!("the example `{example}` has another `{what}`"));
+            fault
+                .note(format!("expected {expected}"))
+                .note(format!("found    {found}"))
+                .help("correct the example, or the spec")
+        }
+        Problem::Signature { expected, traced } => {
+            let fault = new(format!("the signature of the example `{example}` stands nowhere in the request"));
+            let fault = fault.note(format!("expected `{}`", shown(&expected)));
+            let notes = traced.iter().flat_map(steps);
+            notes
+                .fold(fault, Diagnostic::note)
+                .help("correct the example, or the text, the steps or the key in the spec")
+        }
+    }
+}
+
+/// A value on its way, a line a step.
+fn steps(traced: &Traced) -> Vec<String> {
+    let Traced { value, case, text, steps } = traced;
+    let case = case.as_ref().map(|case| format!(", case `{case}`")).unwrap_or_default();
+    let text = format!("the text of `{value}`{case}, {} bytes: `{}`", text.len(), shown(text));
+    [text].into_iter().chain(steps.iter().map(step)).collect()
+}
+
+fn step(step: &TracedStep) -> String {
+    let TracedStep { step, output, text, .. } = step;
+    match std::str::from_utf8(output).ok().filter(|_| *text) {
+        Some(text) => format!("then `{step}`: `{}`", shown(text)),
+        None => format!("then `{step}`: {} bytes, in hex `{}`", output.len(), hex(output)),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Both texts around the first place where they differ.
+fn excerpts(expected: Option<&str>, found: Option<&str>) -> (String, String) {
+    let start = match (expected, found) {
+        (Some(one), Some(other)) => one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count(),
+        _ => 0,
+    };
+    let excerpt = |text: Option<&str>| text.map_or("nothing".to_owned(), |text| around(text, start));
+    (excerpt(expected), excerpt(found))
+}
+
+/// A text around a place, with marks where it is cut.
+fn around(text: &str, place: usize) -> String {
+    let skipped = place.saturating_sub(AROUND);
+    let part: String = text.chars().skip(skipped).take(2 * AROUND).collect();
+    let (before, after) =
+        (if skipped > 0 { "…" } else { "" }, text.chars().nth(skipped + 2 * AROUND).map_or("", |_| "…"));
+    format!("`{before}{}{after}`", shown(&part))
+}
+
+/// A text in one line.
+fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out
+}
