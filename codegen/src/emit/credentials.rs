@@ -65,6 +65,7 @@ fn key_type(key: KeyType) -> TokenStream {
 pub(super) fn as_field(credential: &Credential) -> Option<Field> {
     let CredentialType::Text(ty) = &credential.ty else { return None };
     Some(Field {
+        page: None,
         wire: credential.name.clone(),
         rust: credential.name.clone(),
         name: String::new(),

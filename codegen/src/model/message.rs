@@ -60,6 +60,8 @@ pub struct Field {
     pub doc: String,
     /// Its type.
     pub ty: Type,
+    /// Its type as the page writes it, where that says more.
+    pub page: Option<String>,
     /// When it must be there.
     pub presence: Presence,
     /// Who supplies it.
