@@ -129,7 +129,9 @@ fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) ->
         let free =
             |node: &usize| !seen.contains(&(*node, row.name())) && !taken.contains(&(at, *node, row.name().to_owned()));
         let candidates = candidates(row, tree, anchor, inside);
-        let node = candidates.iter().copied().find(free).or_else(|| candidates.first().copied());
+        // A row may stand twice, but a child is not its namesake outside.
+        let again = || candidates.first().copied().filter(|node| row.depth == 0 || inside == Some(*node));
+        let node = candidates.iter().copied().find(free).or_else(again);
         if let Some(node) = node {
             seen.insert((node, row.name()));
         }

@@ -2,8 +2,9 @@
 
 use super::table::{Table, header};
 use super::{Line, delimited, spaced, stacked};
-use crate::drift::column::{Column, column, is_header};
-use crate::drift::known::Known;
+use crate::drift::column::{Column, column, is_header, is_of_fields};
+use crate::drift::known::{Known, is_name};
+use crate::drift::stated::Stated;
 
 /// How a page that is nothing but lines lays out a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +47,32 @@ pub fn tables(lines: &[Line], known: &Known) -> Vec<Table> {
 }
 
 fn heads(lines: &[Line]) -> Vec<Head> {
+    let stack: Vec<Cell<'_>> = lines.iter().enumerate().filter_map(cell).collect();
+    let mut cells = stack.as_slice();
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let found = one_line(&line.text, at).or_else(|| several_lines(lines, at));
+        while cells.first().is_some_and(|cell| cell.at < at) {
+            cells = cells.get(1..).unwrap_or_default();
+        }
+        let stacked = || several_lines(cells).filter(|head| head.start == at);
+        let found = one_line(&line.text, at).or_else(stacked);
         at = found.as_ref().map_or(at + 1, |head| head.end);
         out.extend(found);
     }
     out
+}
+
+/// A line that is not blank, and what it would be as a heading.
+struct Cell<'a> {
+    at: usize,
+    text: &'a str,
+    column: Option<Column>,
+}
+
+fn cell((at, line): (usize, &Line)) -> Option<Cell<'_>> {
+    let text = line.text.trim();
+    (!text.is_empty()).then(|| Cell { at, text, column: column(text) })
 }
 
 fn one_line(text: &str, at: usize) -> Option<Head> {
@@ -67,26 +86,37 @@ fn one_line(text: &str, at: usize) -> Option<Head> {
 }
 
 /// Headings, each on a line of its own; blank lines between them do not count.
-fn several_lines(lines: &[Line], start: usize) -> Option<Head> {
+fn several_lines(cells: &[Cell<'_>]) -> Option<Head> {
     const MOST: usize = 16;
     let mut columns: Vec<Column> = Vec::new();
-    let mut end = start;
-    for (at, line) in lines.iter().enumerate().skip(start).take(MOST * 4) {
-        let text = line.text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        // A first row that is called like a column: no table has two columns of types.
-        match column(text).filter(|next| columns.len() < MOST && !repeats(&columns, *next)) {
+    let mut rest = cells;
+    while let Some((cell, after)) = rest.split_first() {
+        // The title of the first row may be a word that heads columns elsewhere.
+        let row = is_of_fields(&columns) && begins_row(after);
+        match cell.column.filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
             Some(next) => columns.push(next),
             None => break,
         }
-        end = at + 1;
+        rest = after;
     }
-    (columns.len() >= 3 && is_header(&columns)).then_some(Head { layout: Layout::Stacked, columns, start, end })
+    let last = cells.get(columns.len().checked_sub(1)?)?;
+    let start = cells.first()?.at;
+    (columns.len() >= 3 && is_header(&columns)).then_some(Head {
+        layout: Layout::Stacked,
+        columns,
+        start,
+        end: last.at + 1,
+    })
 }
 
 fn repeats(columns: &[Column], next: Column) -> bool {
     let several = matches!(next, Column::Title | Column::Description | Column::Other | Column::Sample);
     !several && columns.contains(&next)
+}
+
+/// Whether a name stands next, and a type behind it, perhaps after a mark.
+fn begins_row(cells: &[Cell<'_>]) -> bool {
+    let name =
+        cells.first().is_some_and(|cell| is_name(cell.text) && (cell.column.is_none() || cell.text.contains('_')));
+    name && cells.iter().skip(1).take(2).any(|cell| Stated::is_certain(cell.text))
 }

@@ -2,7 +2,7 @@
 //! told by what they hold (name, type, mark, length) decide where the others end.
 
 use super::Line;
-use super::table::Cells;
+use super::table::{Cells, better};
 use crate::drift::column::{Column, column, is_header, is_of_codes, is_of_fields};
 use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
@@ -22,7 +22,12 @@ pub fn header(text: &str) -> Option<Vec<Column>> {
     while !rest.is_empty() {
         // `error code` is one heading, and so is `max length`.
         let longest = (1..=3.min(rest.len())).rev();
-        let (count, next) = longest.filter_map(|count| Some((count, column(&rest.get(..count)?.concat())?))).next()?;
+        let heading = |count: usize| {
+            let words = rest.get(..count)?;
+            let several = count > 1 && !words.iter().all(|word| word.is_ascii());
+            column(&words.concat()).filter(|_| !several).map(|column| (count, column))
+        };
+        let (count, next) = longest.filter_map(heading).next()?;
         columns.push(next);
         rest = rest.get(count..).unwrap_or_default();
     }
@@ -41,7 +46,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
         let fit = Fit { columns, name, known };
         lines.iter().filter_map(|line| fit.row(line)).collect::<Vec<_>>()
     });
-    readings.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default()
+    readings.reduce(better).unwrap_or_default()
 }
 
 /// A line that begins with a code; what stands behind it matters no more.

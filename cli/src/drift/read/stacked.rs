@@ -2,7 +2,7 @@
 //! several lines (prose); a row is told by its name with the type close behind it.
 
 use super::Line;
-use super::table::Cells;
+use super::table::{Cells, better};
 use crate::drift::column::{Column, is_of_codes};
 use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
@@ -17,7 +17,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
     }
     let named = columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
     let readings = named.map(|(name, _)| Fit { columns, name, known }.rows(&lines));
-    readings.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default()
+    readings.reduce(better).unwrap_or_default()
 }
 
 /// Codes stand a whole row apart, if they are not known ones.

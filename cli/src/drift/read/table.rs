@@ -38,6 +38,15 @@ pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
     }
 }
 
+/// The better of two readings of the same lines: the one with more rows, and with more of their cells.
+pub fn better(one: Vec<Cells>, other: Vec<Cells>) -> Vec<Cells> {
+    let weight = |rows: &[Cells]| {
+        let filled = rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty()).count();
+        (rows.len(), filled)
+    };
+    if weight(&other) > weight(&one) { other } else { one }
+}
+
 /// The columns, if the cells name those of a table.
 pub fn header(cells: &[String]) -> Option<Vec<Column>> {
     const MOST: usize = 32;
