@@ -160,7 +160,7 @@ pub struct NewArgs {
 pub struct DriftArgs {
     /// The spec, such as specs/acme_pay.yaml.
     pub spec: PathBuf,
-    /// The page: HTML, Markdown or text, of at most 8 MiB.
+    /// The page: HTML of at most 8 MiB, Markdown or text of at most 2 MiB.
     pub document: PathBuf,
     /// How to report.
     #[command(flatten)]

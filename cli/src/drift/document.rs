@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, GB18030};
 
-/// The largest page that is read; the longest pages of providers have a tenth of it.
+/// The largest page that is read: HTML may have pictures in it. Of what is nothing but text, every line may be a row,
+/// and rows take a hundred times their length.
 const MAX_BYTES: usize = 8 << 20;
+const MAX_TEXT_BYTES: usize = 2 << 20;
 
 /// How a page is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub enum DocumentError {
         source: io::Error,
     },
     /// More than a page can have.
-    #[error("`{}` has more than {} MiB", .0.display(), MAX_BYTES >> 20)]
+    #[error("`{}` has more than {} MiB, or {} MiB that are not HTML", .0.display(), MAX_BYTES >> 20, MAX_TEXT_BYTES >> 20)]
     TooLarge(PathBuf),
     /// Pictures, archives, PDF.
     #[error("`{}` is no text", .0.display())]
@@ -88,6 +90,9 @@ pub fn read(path: &Path) -> Result<Document, DocumentError> {
     }
     let text = decode(&bytes).filter(|text| is_text(text)).ok_or_else(|| DocumentError::Binary(path.to_owned()))?;
     let kind = kind(path, &text);
+    if kind != Kind::Html && text.len() > MAX_TEXT_BYTES {
+        return Err(DocumentError::TooLarge(path.to_owned()));
+    }
     if kind == Kind::Html && has_long_tag(&text) {
         return Err(DocumentError::LongTag(path.to_owned()));
     }

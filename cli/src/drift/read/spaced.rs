@@ -8,8 +8,11 @@ use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
 use crate::drift::stated::{Stated, is_length};
 
-/// More words than that are prose.
-const MOST: usize = 256;
+/// More words than that stand in no cell before the last.
+const LONGEST_CELL: usize = 32;
+
+/// What tells a row stands among its first words; more of them are prose.
+const MOST: usize = 96;
 
 /// The columns, if the whole line is a table's head.
 pub fn header(text: &str) -> Option<Vec<Column>> {
@@ -42,7 +45,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
     }
     // Of two columns with names, one has those that travel: the one with which more rows can be read.
     let named = columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
-    let readings = named.map(|(name, _)| {
+    let readings = named.take(3).map(|(name, _)| {
         let fit = Fit { columns, name, known };
         lines.iter().filter_map(|line| fit.row(line)).collect::<Vec<_>>()
     });
@@ -87,6 +90,10 @@ impl Fit<'_> {
     fn row(&self, line: &Line) -> Option<Cells> {
         let words: Vec<&str> = line.text.split_whitespace().take(MOST).collect();
         let first = words.first()?;
+        let typed = |word: &&str| Stated::is_certain(Mark::cut(word).0) || self.known.field(bare(word).0);
+        if !words.iter().any(typed) {
+            return None;
+        }
         // Most lines are prose: a row's first word is a name, or the sign that it lies deeper, or a title before it.
         if self.name == 0 && !is_name(bare(first).0) && !bare(first).0.is_empty() {
             return None;
@@ -149,7 +156,7 @@ impl Search<'_> {
             Column::Length => {
                 upto(1).into_iter().filter(|end| is_length(&self.join(word, *end))).chain(missing).collect()
             }
-            _ => (word..=most).collect(),
+            _ => (word..=most.min(word + LONGEST_CELL)).collect(),
         }
     }
 

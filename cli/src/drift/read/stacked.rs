@@ -8,6 +8,9 @@ use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
 use crate::drift::stated::{Stated, is_length};
 
+/// More columns with names no table has: of a page that nobody meant to be read, each would be tried.
+const MOST_NAMES: usize = 3;
+
 /// The rows of a table with these columns.
 pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
     let filled = |line: &&Line| !line.text.trim().is_empty();
@@ -16,7 +19,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
         return code_rows(&lines, columns, known);
     }
     let named = columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
-    let readings = named.map(|(name, _)| Fit { columns, name, known }.rows(&lines));
+    let readings = named.take(MOST_NAMES).map(|(name, _)| Fit { columns, name, known }.rows(&lines));
     readings.reduce(better).unwrap_or_default()
 }
 
@@ -81,6 +84,10 @@ impl Fit<'_> {
     }
 
     fn read(&self, lines: &[(usize, &str)], start: usize, strictness: Strictness) -> Option<(Cells, usize)> {
+        // Most lines are prose: without a name close by there is no row.
+        if !(0..=self.name).any(|ahead| lines.get(start + ahead).is_some_and(|(_, text)| is_name(bare(text).0))) {
+            return None;
+        }
         let last = self.columns.iter().rposition(|column| is_told(*column))?.max(self.name);
         let mut at = start;
         let mut cells = Vec::new();
