@@ -13,19 +13,17 @@ pub fn report(report: &Report) -> String {
         explained.iter().for_each(|finding| out.push_str(&explanation(report, finding)));
         out.push('\n');
     }
-    let (spec, document) = (report.spec.display(), report.document.display());
-    out + &match (open.len(), explained.len()) {
-        (0, 0) => format!("{document} says what {spec} says\n"),
-        (0, explained) => format!("{document} says what {spec} says, but for {explained} explained\n"),
-        (open, 0) => format!("{} between {document} and {spec}\n", differences(open)),
-        (open, explained) => {
-            format!("{} between {document} and {spec}, and {explained} explained\n", differences(open))
-        }
-    }
+    let explained = if explained.is_empty() { String::new() } else { format!(", {} explained", explained.len()) };
+    let between = format!("between {} and {}", report.document.display(), report.spec.display());
+    out + &format!("{} {between}{explained}\n", differences(open.len()))
 }
 
 fn differences(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "difference" } else { "differences" })
+    match count {
+        0 => "no difference".to_owned(),
+        1 => "1 difference".to_owned(),
+        _ => format!("{count} differences"),
+    }
 }
 
 /// Messages in the order of the page, their findings beneath.
@@ -53,14 +51,15 @@ fn group(finding: &Finding) -> &str {
 }
 
 fn line(report: &Report, finding: &Finding) -> String {
+    let page = format!("{}:{}", report.document.display(), finding.page.line);
+    let (spec, says) = match &finding.spec {
+        Some(spec) => (format!("{}:{}", report.spec.display(), spec.line), visible(&spec.says)),
+        None => (report.spec.display().to_string(), "nothing".to_owned()),
+    };
+    let width = page.chars().count().max(spec.chars().count());
     let field = finding.field.as_deref().unwrap_or_default();
-    let page = &finding.page;
-    let mut out = format!("  {} {field}\n", finding.kind.word());
-    out.push_str(&format!("    the page: {:40} {}:{}\n", visible(&page.says), report.document.display(), page.line));
-    if let Some(spec) = &finding.spec {
-        out.push_str(&format!("    the spec: {:40} {}:{}\n", visible(&spec.says), report.spec.display(), spec.line));
-    }
-    out
+    let head = format!("  {} {field}", finding.kind.word());
+    format!("{}\n    {page:width$}  {}\n    {spec:width$}  {says}\n", head.trim_end(), visible(&finding.page.says))
 }
 
 fn explanation(report: &Report, finding: &Finding) -> String {

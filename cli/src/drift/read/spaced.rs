@@ -2,7 +2,7 @@
 //! told by what they hold (name, type, mark, length) decide where the others end.
 
 use super::Line;
-use super::table::{Cells, better};
+use super::table::{Cells, better, named};
 use crate::drift::column::{Column, column, is_header, is_of_codes, is_of_fields};
 use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
@@ -44,8 +44,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
         return lines.iter().filter_map(|line| code_row(line, columns, known)).collect();
     }
     // Of two columns with names, one has those that travel: the one with which more rows can be read.
-    let named = columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
-    let readings = named.take(3).map(|(name, _)| {
+    let readings = named(columns).map(|name| {
         let fit = Fit { columns, name, known };
         lines.iter().filter_map(|line| fit.row(line)).collect::<Vec<_>>()
     });

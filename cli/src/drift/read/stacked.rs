@@ -2,14 +2,11 @@
 //! several lines (prose); a row is told by its name with the type close behind it.
 
 use super::Line;
-use super::table::{Cells, better};
+use super::table::{Cells, better, named};
 use crate::drift::column::{Column, is_of_codes};
 use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
 use crate::drift::stated::{Stated, is_length};
-
-/// More columns with names no table has: of a page that nobody meant to be read, each would be tried.
-const MOST_NAMES: usize = 3;
 
 /// The rows of a table with these columns.
 pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
@@ -18,8 +15,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
     if is_of_codes(columns) {
         return code_rows(&lines, columns, known);
     }
-    let named = columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
-    let readings = named.take(MOST_NAMES).map(|(name, _)| Fit { columns, name, known }.rows(&lines));
+    let readings = named(columns).map(|name| Fit { columns, name, known }.rows(&lines));
     readings.reduce(better).unwrap_or_default()
 }
 

@@ -38,6 +38,14 @@ pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
     }
 }
 
+/// The columns that may hold the wire names; titles only come into question after those that are called names.
+pub fn named(columns: &[Column]) -> impl Iterator<Item = usize> {
+    // More columns with names no table has: of a page that nobody meant to be read, each would be tried.
+    const MOST: usize = 3;
+    let of = |wanted: Column| columns.iter().enumerate().filter(move |(_, column)| **column == wanted);
+    of(Column::Name).chain(of(Column::Title)).map(|(at, _)| at).take(MOST)
+}
+
 /// The better of two readings of the same lines: the one with more rows, and with more of their cells.
 pub fn better(one: Vec<Cells>, other: Vec<Cells>) -> Vec<Cells> {
     let weight = |rows: &[Cells]| {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::{fixture, lantern};
 use crate::drift::document::{self, DocumentError, Kind};
 
-const SIZE: usize = 1 << 20;
+const SIZE: usize = 1 << 18;
 
 fn quick(what: &str, text: &str) {
     let spec = lantern();
