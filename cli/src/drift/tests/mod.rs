@@ -60,10 +60,16 @@ fn fixture(name: &str) -> String {
     fs::read_to_string(fixtures().join(name)).expect("a page")
 }
 
-/// The spec and the page of a real provider. Its pages are not ours to publish: they may stand beside the workspace.
-fn real(name: &str, mark: &str) -> Option<(Spec, String)> {
+/// The page of a real provider that is laid out so, and the spec that it fits best. Such pages are not ours to
+/// publish: they may stand beside the workspace.
+fn real(is_so: impl Fn(&str) -> bool) -> Option<(Spec, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let files = fs::read_dir(root.join("../shared/seeds")).ok()?.flatten();
-    let page = files.filter_map(|file| fs::read_to_string(file.path()).ok()).find(|text| text.contains(mark))?;
-    Some((Spec::read(&root.join(format!("specs/{name}.yaml"))), page))
+    let pages = fs::read_dir(root.join("../shared/seeds")).ok()?.flatten();
+    let page = pages.filter_map(|file| fs::read_to_string(file.path()).ok()).find(|text| is_so(text))?;
+    let specs = fs::read_dir(root.join("specs")).expect("the specs").flatten().map(|file| file.path());
+    let specs = specs.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| Spec::read(&path));
+    let fitting = specs.filter_map(|spec| Some((spec.drift(&page, Kind::Text).ok()?, spec)));
+    let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.explained.is_none()).count();
+    let (_, spec) = fitting.min_by_key(|(findings, _)| open(findings))?;
+    Some((spec, page))
 }
