@@ -20,7 +20,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing to mend
   1  a spec has errors, `generate --check` found stale files, or `drift` found what no erratum explains
-  2  the command could not run: wrong arguments, paths that cannot be read or written";
+  2  the command could not run: wrong arguments, paths that cannot be read or written; for `drift` also a spec with
+     errors and a page without a table that fits";
 
 const CHECK_JSON: &str = "\
 With `--format json`, stdout is one document:
