@@ -19,8 +19,9 @@ pub struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing to mend
-  1  a spec has errors, or `generate --check` found stale files
-  2  the command could not run: wrong arguments, paths that cannot be read or written";
+  1  a spec has errors, `generate --check` found stale files, or `drift` found what no erratum explains
+  2  the command could not run: wrong arguments, paths that cannot be read or written; for `drift` also a spec with
+     errors and a page without a table that fits";
 
 const CHECK_JSON: &str = "\
 With `--format json`, stdout is one document:
@@ -60,6 +61,24 @@ const NEW_JSON: &str = "\
 With `--format json`, stdout is one document:
   {\"path\": \"specs/acme_pay.yaml\", \"todos\": 27}";
 
+const DRIFT_JSON: &str = "\
+With `--format json`, stdout is one document:
+  {\"spec\": \"specs/acme_pay.yaml\", \"document\": \"refund.html\",
+   \"unexplained\": 1,                     findings without an erratum
+   \"findings\": [{
+     \"kind\": \"length\",                 stable; one of
+                                         row_missing_in_spec, field_missing_in_page, type, length, required,
+                                         error_code_missing_in_spec, error_code_missing_in_page,
+                                         table_missing_in_spec (a table of fields that fits no message),
+                                         erratum_outdated (the page no longer says what its `page:` says)
+     \"message\": \"refund_request\",      or null
+     \"field\": \"out_refund_no\",         the wire name, or the error code; or null
+     \"page\": {\"line\": 41, \"says\": \"String(64)\"},
+     \"spec\": {\"line\": 88, \"says\": \"…\"},  or null
+     \"explained\": {\"line\", \"says\", \"does\", \"because\"}   the erratum, or null
+   }]}
+Where the command cannot run (exit code 2), stdout is empty and stderr says why.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -77,6 +96,14 @@ pub enum Command {
     /// `refundry check` then lists what is still to be written. A file that is there already is left alone.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(NEW_JSON))]
     New(NewArgs),
+    /// Tell where a provider's page, as saved from the browser, differs from the spec that was written from it.
+    ///
+    /// Reads the tables of HTML, Markdown and text; in text also where a row is a line and where a cell is one. Tables
+    /// are told from prose by the words above their columns, and find their messages by the names of their rows. Told
+    /// are rows and error codes that one side lacks, and other types, lengths and required marks. What the `page:` of
+    /// an erratum says is listed as explained.
+    #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(DRIFT_JSON))]
+    Drift(DriftArgs),
     /// Print the JSON Schema of specs, with which editors complete keys, explain them and underline mistakes.
     ///
     /// An editor takes it where the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
@@ -125,6 +152,18 @@ pub struct NewArgs {
     /// The folder of the specs.
     #[arg(long, value_name = "DIR", default_value = "specs")]
     pub specs: PathBuf,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Arguments of `drift`.
+#[derive(Debug, clap::Args)]
+pub struct DriftArgs {
+    /// The spec, such as specs/acme_pay.yaml.
+    pub spec: PathBuf,
+    /// The page: HTML of at most 8 MiB, Markdown or text of at most 2 MiB.
+    pub document: PathBuf,
     /// How to report.
     #[command(flatten)]
     pub report: ReportArgs,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use refundry_codegen::folder::FolderError;
 use refundry_codegen::load::LoadError;
 
+use crate::drift::DocumentError;
+
 /// A failing environment; what is wrong with a spec is none.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -14,6 +16,17 @@ pub enum Failure {
     /// A file that cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// A spec with errors, as they are shown.
+    #[error("`{}` has errors", path.display())]
+    Unsound {
+        /// Which one.
+        path: PathBuf,
+        /// Its faults.
+        shown: String,
+    },
+    /// A page that cannot be compared.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
     /// A name that cannot be one, as it is shown.
     #[error("no spec is written")]
     Name(String),
@@ -37,7 +50,7 @@ impl Failure {
     /// What is shown before it.
     pub fn shown(&self) -> &str {
         match self {
-            Self::Name(shown) => shown,
+            Self::Name(shown) | Self::Unsound { shown, .. } => shown,
             _ => "",
         }
     }
@@ -49,6 +62,8 @@ impl Failure {
                 Some("run the command where the specs are, or name their folder")
             }
             Self::Load(LoadError::Empty(_)) => Some("write one first, or name another folder"),
+            Self::Unsound { .. } => Some("mend the spec first"),
+            Self::Document(error) => Some(error.help()),
             Self::Exists(_) => Some("choose another name, or another folder with `--specs`"),
             _ => None,
         }

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod drift;
 mod examples;
 mod failure;
 mod generate;
@@ -26,7 +27,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Verdict {
     /// Nothing to mend.
     Fine,
-    /// Specs with errors, or a folder that is not what its specs say.
+    /// Specs with errors, a folder that is not what its specs say, a page that differs from its spec.
     Faulty,
 }
 
@@ -47,6 +48,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Check(args) => check::run(args),
         Command::Generate(args) => generate::run(args),
         Command::New(args) => new::run(args),
+        Command::Drift(args) => drift::run(args),
         Command::Schema => schema::run(),
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, KeyKind, Limit, Note,
-        message::camel,
+        PageSays, message::camel,
     },
     spec::syntax::{self, Spec, Type, Word},
 };
@@ -183,10 +183,12 @@ pub(super) fn notes(spec: &Spec) -> Vec<Note> {
 pub(super) fn errata(spec: &Spec) -> Vec<Erratum> {
     let lower = |erratum: &syntax::Erratum| Erratum {
         at: erratum.at.iter().map(|at| at.value.clone()).collect(),
+        page: erratum.page.as_ref().map(|page| PageSays::new(&page.value)),
         says: text(erratum.says.as_ref()),
         does: text(erratum.does.as_ref()),
         because: text(erratum.because.as_ref()),
         confidence: erratum.confidence,
+        span: erratum.at.first().map(|at| at.span).unwrap_or_default(),
     };
     spec.errata.iter().map(lower).collect()
 }

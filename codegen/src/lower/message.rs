@@ -109,6 +109,7 @@ impl Scope<'_> {
             wire: wire.value.clone(),
             rust: field_name(&wire.value),
             name: text(syntax.name.as_ref()),
+            page: syntax.page.as_ref().map(|page| page.value.clone()),
             doc: text(syntax.doc.as_ref()),
             sole: matches!(written.value, syntax::Type::Sole(_)),
             presence: presence(&syntax.required.value),

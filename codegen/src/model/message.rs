@@ -63,6 +63,8 @@ pub struct Field {
     /// Whether the object is written in a list of which it is the only item, and read from such a list. The type is
     /// that of the object.
     pub sole: bool,
+    /// Its type as the page writes it, where that says more.
+    pub page: Option<String>,
     /// When it must be there.
     pub presence: Presence,
     /// Who supplies it.

@@ -202,6 +202,8 @@ pub struct Note {
 pub struct Erratum {
     /// Messages, fields, operations … concerned.
     pub at: Vec<String>,
+    /// What stands in the page's row of each place, where programs may rely on it.
+    pub page: Option<PageSays>,
     /// What the page says.
     pub says: String,
     /// What the spec does.
@@ -210,6 +212,33 @@ pub struct Erratum {
     pub because: String,
     /// How sure the decision is.
     pub confidence: Confidence,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What stands in a row of the page that an erratum departs from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageSays {
+    /// Its tables have no such row.
+    Absent,
+    /// The row is marked as required.
+    Required,
+    /// The row is marked as optional.
+    Optional,
+    /// The row's type with its length, as the page writes it.
+    Type(String),
+}
+
+impl PageSays {
+    /// Of the text in a spec: every text that is none of the words is a type.
+    pub fn new(written: &str) -> Self {
+        match written {
+            "absent" => Self::Absent,
+            "required" => Self::Required,
+            "optional" => Self::Optional,
+            other => Self::Type(other.to_owned()),
+        }
+    }
 }
 
 impl Provider {

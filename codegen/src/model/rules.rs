@@ -95,6 +95,7 @@ impl Credential {
             doc: self.doc.clone(),
             ty: ty.clone(),
             sole: false,
+            page: None,
             presence: if self.required { super::Presence::Required } else { super::Presence::Optional },
             source: super::Source::Constant(String::new()),
             role: None,

@@ -197,6 +197,7 @@ const ALL: &[(&str, Keys)] = &[
             ("type", "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)`, …"),
             ("from", "Who supplies the value; default `caller` for what is sent"),
             ("constant", "A fixed text, instead of `from`"),
+            ("page", "The type as the page writes it, where `type` cannot say it: `String(32)` of an enumeration"),
             ("name", "The provider's name for the field"),
             ("doc", "What it means, in your words"),
             ("required", "`true`, `false` (default), `on_success` or `when EXPRESSION`"),
@@ -374,6 +375,7 @@ const ALL: &[(&str, Keys)] = &[
         "an erratum",
         &[
             ("at", "What it is about: `message.field`, an operation, a value, an error or `document`"),
+            ("page", "What stands in the page's row: a type such as `String(32)`, `required`, `optional` or `absent`"),
             ("says", "What the page says"),
             ("does", "What is true"),
             ("because", "How that is known"),

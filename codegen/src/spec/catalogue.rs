@@ -91,6 +91,7 @@ fn erratum(node: &Node, out: &mut Diagnostics) -> Option<Erratum> {
     let mut keys = Keys::open(node, "an erratum", out);
     let erratum = Erratum {
         at: keys.required("at", name::references, out).unwrap_or_default(),
+        page: keys.optional("page", prose, out),
         says: keys.required("says", prose, out),
         does: keys.required("does", prose, out),
         because: keys.required("because", prose, out),

@@ -15,6 +15,7 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
     let source = source(&mut keys, out);
     let field = Field {
         ty,
+        page: keys.optional("page", prose, out),
         name: keys.optional("name", prose, out),
         doc: keys.optional("doc", prose, out),
         required: keys.optional("required", presence, out).unwrap_or(absent),

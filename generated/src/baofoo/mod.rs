@@ -38,8 +38,8 @@
 //!
 //! # Errata of the page
 //!
-//! - `refund_request.outTradeNo`, `refund_answer.outTradeNo`. Erratum: the page says: S(50) in the
-//!   request, S(32) in the answer. Here: 50 in both. The answer returns the number of the request.
+//! - `refund_answer.outTradeNo`. Erratum: the page says: S(32), where the request has S(50). Here: 50
+//!   in both. The answer returns the number of the request.
 //! - `refund_request.originOutTradeNo`. Erratum: the page says: S(32) for a number of the same kind.
 //!   Here: At most 32. Nothing says that a payment's number is longer.
 //! - `refund_request.refundReason`. Erratum: the page says: Required, of type s(128), without sample

@@ -185,8 +185,8 @@ pub struct RefundAnswer {
     /// Wire name `outTradeNo`, at most 50 characters (the page names no unit), required, for example
     /// `20210315155013`.
     ///
-    /// Erratum: the page says: S(50) in the request, S(32) in the answer. Here: 50 in both. The answer
-    /// returns the number of the request.
+    /// Erratum: the page says: S(32), where the request has S(50). Here: 50 in both. The answer returns
+    /// the number of the request.
     pub out_trade_no: Option<String>,
     /// 宝付退款交易号. Baofoo's number of the refund.
     ///

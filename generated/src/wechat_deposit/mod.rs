@@ -62,6 +62,12 @@
 //!   and several partial refunds leave no other meaning.
 //! - `refund_answer.err_code`. Erratum: the page says: See section 6 for the codes. Here: The codes
 //!   of the list at the end of the page. There is no section 6.
+//! - `refund_request.out_trade_no`. Erratum: the page says: In the sample and not in the table. Here:
+//!   Optional, of at most 32. The answer has it, of 32, and the text speaks of it.
+//! - `BIZERR_NEED_RETRY`, `INVALID_REQ_TOO_MUCH`, `INVALID_TRANSACTIONID`, `XML_FORMAT_ERROR`,
+//!   `REQUIRE_POST_METHOD`, `APPID_NOT_EXIST`, `MCHID_NOT_EXIST`, `REFUNDNOTEXIST`. Erratum: the page
+//!   says: Not in the list. Here: Codes like those of the list. Sibling pages and public SDKs of the
+//!   v2 interface have them; REFUNDNOTEXIST is one of the query.
 //! - `ORDERNOTEXIST`. Erratum: the page says: Check the refund number. Here: Check the number of the
 //!   order. It is the order that does not exist.
 //! - `REFUND_FEE_MISMATCH`. Erratum: the page says: The payment's amount does not match. Here:

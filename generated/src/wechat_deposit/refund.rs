@@ -70,6 +70,9 @@ pub struct Request {
     /// alone, the sample has both. Here: At least one of the two. Sibling interfaces accept either; the
     /// rule can be lifted.
     ///
+    /// Erratum: the page says: In the sample and not in the table. Here: Optional, of at most 32. The
+    /// answer has it, of 32, and the text speaks of it.
+    ///
     /// Erratum: the page says: _-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
     /// the punctuation of the sentence.
     pub out_trade_no: Option<String>,

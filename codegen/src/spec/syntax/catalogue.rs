@@ -66,6 +66,8 @@ pub struct Note {
 pub struct Erratum {
     /// What it is about.
     pub at: Vec<Word>,
+    /// What the page has in the row, for programs.
+    pub page: Option<Word>,
     /// What the page says.
     pub says: Option<Word>,
     /// What the spec does.

@@ -20,6 +20,8 @@ pub struct Message {
 pub struct Field {
     /// `None` if the type was missing or faulty (already reported).
     pub ty: Option<Spanned<Type>>,
+    /// The type as the page writes it, where it says more or otherwise.
+    pub page: Option<Word>,
     /// The provider's name for it.
     pub name: Option<Word>,
     /// What it means, in the words of the spec.

@@ -1,0 +1,177 @@
+//! Which table describes which messages: by the names they share, never by headings.
+
+use std::collections::HashSet;
+
+use super::row::{Fields, Row};
+use super::tree::Tree;
+
+/// A table whose messages are known.
+#[derive(Debug)]
+pub struct Assigned<'a> {
+    /// The table.
+    pub table: &'a Fields,
+    /// The operation's messages, by their place among the trees.
+    pub tree: usize,
+    /// The message of which it has most.
+    pub anchor: usize,
+    /// For each row the node with its field, if there is one.
+    pub nodes: Vec<Option<usize>>,
+}
+
+/// What the tables are about.
+#[derive(Debug, Default)]
+pub struct Assignment<'a> {
+    /// Those that fit messages.
+    pub assigned: Vec<Assigned<'a>>,
+    /// Those that fit none.
+    pub strange: Vec<&'a Fields>,
+}
+
+/// Fields that a table describes: tree, node, name.
+type Taken = HashSet<(usize, usize, String)>;
+
+/// Finds the messages of each table. The best fits choose first, so that a table about another interface that shares
+/// half of its names with a message does not take it from the table that has them all.
+pub fn assign<'a>(tables: &'a [Fields], trees: &[Tree]) -> Assignment<'a> {
+    let totals = totals(tables, trees);
+    let mut order: Vec<(usize, usize, &Fields)> =
+        tables.iter().map(|table| (best(table, trees), table.rows.len(), table)).collect();
+    order.sort_by(|(hits, rows, _), (other, others, _)| other.cmp(hits).then(rows.cmp(others)));
+    let mut taken = Taken::new();
+    let mut out = Assignment::default();
+    for (_, _, table) in order {
+        match choose(table, trees, &totals, &taken) {
+            Some(assigned) => {
+                let bound = assigned.nodes.iter().zip(&table.rows);
+                taken.extend(bound.filter_map(|(node, row)| Some((assigned.tree, (*node)?, row.name().to_owned()))));
+                out.assigned.push(assigned);
+            }
+            None => out.strange.push(table),
+        }
+    }
+    out.assigned.sort_by_key(|assigned| assigned.table.line);
+    out.strange.sort_by_key(|table| table.line);
+    out
+}
+
+fn hits(table: &Fields, tree: &Tree) -> usize {
+    table.rows.iter().filter(|row| !tree.places(row.name()).is_empty()).count()
+}
+
+fn best(table: &Fields, trees: &[Tree]) -> usize {
+    trees.iter().map(|tree| hits(table, tree)).max().unwrap_or_default()
+}
+
+/// How much of the page each operation explains: where one table fits several, its neighbours decide.
+fn totals(tables: &[Fields], trees: &[Tree]) -> Vec<usize> {
+    let operations = trees.iter().map(|tree| tree.operation + 1).max().unwrap_or_default();
+    let mut totals = vec![0; operations];
+    for table in tables {
+        for (operation, total) in totals.iter_mut().enumerate() {
+            let of = trees.iter().filter(|tree| tree.operation == operation);
+            *total += of.map(|tree| hits(table, tree)).max().unwrap_or_default();
+        }
+    }
+    totals
+}
+
+fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken) -> Option<Assigned<'a>> {
+    let fits = trees.iter().enumerate().filter_map(|(at, tree)| {
+        let hits = hits(table, tree);
+        // Half of the rows have to be there: less is chance.
+        if hits == 0 || hits * 2 < table.rows.len() {
+            return None;
+        }
+        let anchor = anchor(table, tree, at, taken)?;
+        let assigned = Assigned { table, tree: at, anchor, nodes: bind(table, tree, at, anchor, taken) };
+        let again = assigned
+            .nodes
+            .iter()
+            .zip(&table.rows)
+            .filter(|(node, row)| node.is_some_and(|node| taken.contains(&(at, node, row.name().to_owned()))));
+        // What another table describes already is not described again.
+        if again.count() * 2 > hits {
+            return None;
+        }
+        let own = overlap(table, tree, anchor);
+        let total = totals.get(tree.operation).copied().unwrap_or_default();
+        Some(((hits, own, total, std::cmp::Reverse(at)), assigned))
+    });
+    fits.max_by_key(|(weight, _)| *weight).map(|(_, assigned)| assigned)
+}
+
+fn overlap(table: &Fields, tree: &Tree, node: usize) -> usize {
+    table.rows.iter().filter(|row| tree.places(row.name()).contains(&node)).count()
+}
+
+/// The node that has most of the rows which no other table describes; of equal ones the outermost.
+fn anchor(table: &Fields, tree: &Tree, at: usize, taken: &Taken) -> Option<usize> {
+    let mut weights = vec![0usize; tree.nodes.len()];
+    for row in &table.rows {
+        for node in tree.places(row.name()) {
+            let free = !taken.contains(&(at, *node, row.name().to_owned()));
+            weights.get_mut(*node).into_iter().for_each(|weight| *weight += 1 + usize::from(free));
+        }
+    }
+    let most = weights.iter().copied().max().filter(|most| *most > 0)?;
+    weights.iter().position(|weight| *weight == most)
+}
+
+/// The node of each row's field.
+fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) -> Vec<Option<usize>> {
+    let mut bound: Vec<Option<usize>> = Vec::with_capacity(table.rows.len());
+    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    // The rows above that a deeper one may belong to: depth, and the node that its field holds.
+    let mut above: Vec<(usize, Option<usize>)> = Vec::new();
+    for row in &table.rows {
+        above.retain(|(depth, _)| *depth < row.depth);
+        let inside = above.last().filter(|_| row.depth > 0).and_then(|(_, holds)| *holds);
+        let free =
+            |node: &usize| !seen.contains(&(*node, row.name())) && !taken.contains(&(at, *node, row.name().to_owned()));
+        let candidates = candidates(row, tree, anchor, inside);
+        // A row may stand twice, but a child is not its namesake outside.
+        let again = || candidates.first().copied().filter(|node| row.depth == 0 || inside == Some(*node));
+        let node = candidates.iter().copied().find(free).or_else(again);
+        if let Some(node) = node {
+            seen.insert((node, row.name()));
+        }
+        above.push((row.depth, node.and_then(|node| tree.child(node, row.name()))));
+        bound.push(node);
+    }
+    bound
+}
+
+/// The nodes in which a row's field may be, the likeliest first.
+fn candidates(row: &Row, tree: &Tree, anchor: usize, inside: Option<usize>) -> Vec<usize> {
+    let places = tree.places(row.name());
+    if places.len() < 2 {
+        return places.to_vec();
+    }
+    let mut out: Vec<usize> = places.to_vec();
+    out.sort_by_key(|node| {
+        let named = row.path.len() > 1 && is_below(tree, *node, &row.path);
+        let distance = distance(tree, anchor, *node);
+        (inside != Some(*node), !named, distance, *node)
+    });
+    out
+}
+
+/// Whether the fields around a node are called like the names before the last.
+fn is_below(tree: &Tree, node: usize, path: &[String]) -> bool {
+    let outer = path.iter().rev().skip(1);
+    outer.zip(tree.around(node)).all(|(name, (_, field))| field.wire == *name)
+}
+
+/// What the anchor holds is nearer than what is around it.
+fn distance(tree: &Tree, anchor: usize, node: usize) -> (usize, usize) {
+    if node == anchor {
+        return (0, 0);
+    }
+    if let Some(steps) = tree.around(node).position(|(at, _)| at == anchor) {
+        return (1, steps);
+    }
+    match tree.around(anchor).position(|(at, _)| at == node) {
+        Some(steps) => (2, steps),
+        None => (3, 0),
+    }
+}

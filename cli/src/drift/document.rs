@@ -1,0 +1,146 @@
+//! A page as it was saved: bytes to text, and which of the three kinds of text it is.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use encoding_rs::{Encoding, GB18030};
+
+/// The largest page that is read: HTML may have pictures in it. Of what is nothing but text, every line may be a row,
+/// and rows take a hundred times their length.
+const MAX_BYTES: usize = 8 << 20;
+const MAX_TEXT_BYTES: usize = 2 << 20;
+
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As a browser saves it.
+    Html,
+    /// With tables of pipes.
+    Markdown,
+    /// As a browser shows it: what tables were is lines.
+    Text,
+}
+
+/// A page.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// How it is written.
+    pub kind: Kind,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// Why a page cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// The system does not give it.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Unreadable {
+        /// Which one.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// More than a page can have.
+    #[error("`{}` has more than {} MiB, or {} MiB that are not HTML", .0.display(), MAX_BYTES >> 20, MAX_TEXT_BYTES >> 20)]
+    TooLarge(PathBuf),
+    /// Pictures, archives, PDF.
+    #[error("`{}` is no text", .0.display())]
+    Binary(PathBuf),
+    /// HTML in which one tag has more attributes than any page has.
+    #[error("`{}` has a tag that is too long", .0.display())]
+    LongTag(PathBuf),
+    /// Text without a table that can be told from the rest.
+    #[error("`{}` has no table of fields or error codes", .0.display())]
+    NoTable(PathBuf),
+    /// Tables of something else.
+    #[error("no table of `{}` fits a message of the spec", .0.display())]
+    NothingFits(PathBuf),
+}
+
+impl DocumentError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "name the page as it was saved from the browser",
+            Self::TooLarge(_) | Self::LongTag(_) => "save the page as text, or only its part about refunds",
+            Self::Binary(_) => "save the page as HTML, Markdown or text",
+            Self::NoTable(_) => {
+                "the first row of a table has to name its columns, such as 参数, 类型 and 必填, or field, type and required"
+            }
+            Self::NothingFits(_) => "is it the page of this provider?",
+        }
+    }
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// A file that cannot be read, is too large, or is no text in UTF-8, UTF-16 or GB 18030.
+pub fn read(path: &Path) -> Result<Document, DocumentError> {
+    let unreadable = |source| DocumentError::Unreadable { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(DocumentError::TooLarge(path.to_owned()));
+    }
+    let text = decode(&bytes).filter(|text| is_text(text)).ok_or_else(|| DocumentError::Binary(path.to_owned()))?;
+    let kind = kind(path, &text);
+    if kind != Kind::Html && text.len() > MAX_TEXT_BYTES {
+        return Err(DocumentError::TooLarge(path.to_owned()));
+    }
+    if kind == Kind::Html && has_long_tag(&text) {
+        return Err(DocumentError::LongTag(path.to_owned()));
+    }
+    Ok(Document { path: path.to_owned(), kind, text })
+}
+
+/// What is not UTF-8 is what Chinese pages were written in before it.
+fn decode(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(mark..)?;
+        return encoding.decode_without_bom_handling_and_without_replacement(rest).map(Into::into);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into),
+    }
+}
+
+fn is_text(text: &str) -> bool {
+    !text.chars().any(|next| next < ' ' && !matches!(next, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'))
+}
+
+fn kind(path: &Path, text: &str) -> Kind {
+    let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let begins = |mark: &str| {
+        let start = text.trim_start();
+        start.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))
+    };
+    match end.as_str() {
+        "html" | "htm" | "xhtml" => Kind::Html,
+        _ if begins("<!doctype html") || begins("<html") || begins("<table") => Kind::Html,
+        "md" | "markdown" => Kind::Markdown,
+        _ => Kind::Text,
+    }
+}
+
+/// The tokenizer compares each attribute of a tag with all before it.
+fn has_long_tag(text: &str) -> bool {
+    const MOST: usize = 50_000;
+    let mut inside = None;
+    for byte in text.bytes() {
+        inside = match (byte, inside) {
+            (b'<', _) => Some(0),
+            (b'>', _) => None,
+            (b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'"' | b'\'', Some(MOST)) => return true,
+            (b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'"' | b'\'', Some(count)) => Some(count + 1),
+            (_, inside) => inside,
+        };
+    }
+    false
+}

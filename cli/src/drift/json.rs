@@ -1,0 +1,29 @@
+//! The report for programs. Its shape is stable and stands in `--help`: members are added, never changed.
+
+use serde::Serialize;
+
+use super::Report;
+use super::finding::Finding;
+
+#[derive(Serialize)]
+struct Drift<'a> {
+    spec: String,
+    document: String,
+    unexplained: usize,
+    findings: &'a [Finding],
+}
+
+/// The document of `drift`.
+///
+/// # Errors
+/// None that is known: every member is a text, a number or a list of them.
+pub fn report(report: &Report) -> std::io::Result<String> {
+    let shown = |path: &std::path::Path| path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    let drift = Drift {
+        spec: shown(&report.spec),
+        document: shown(&report.document),
+        unexplained: report.unexplained(),
+        findings: &report.findings,
+    };
+    Ok(serde_json::to_string_pretty(&drift)? + "\n")
+}

@@ -1,0 +1,57 @@
+//! The names that a spec knows. They help to tell rows from prose where a page is nothing but lines.
+
+use std::collections::HashSet;
+
+use refundry_codegen::model::Provider;
+
+/// Names of fields and codes of errors.
+#[derive(Debug, Default)]
+pub struct Known {
+    fields: HashSet<String>,
+    codes: HashSet<String>,
+}
+
+impl Known {
+    /// Of a spec.
+    pub fn new(provider: &Provider) -> Self {
+        let fields = provider.messages.iter().flat_map(|message| &message.fields).map(|field| field.wire.clone());
+        let codes = provider.errors.iter().flat_map(|code| code.aliases.iter().chain([&code.wire])).cloned();
+        Self { fields: fields.collect(), codes: codes.collect() }
+    }
+
+    /// Whether a field is called so.
+    pub fn field(&self, name: &str) -> bool {
+        self.fields.contains(name)
+    }
+
+    /// Whether an error has this code.
+    pub fn code(&self, code: &str) -> bool {
+        self.codes.contains(code)
+    }
+}
+
+/// Whether a text can be a wire name.
+pub fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 64;
+    let begins = |next: char| next.is_ascii_alphabetic() || next == '_';
+    let consists = |next: char| next.is_ascii_alphanumeric() || "_-.[]$@{}".contains(next);
+    text.len() <= LONGEST && text.starts_with(begins) && text.chars().all(consists)
+}
+
+/// Whether a text looks like an error code: capitals, or digits.
+pub fn is_code(text: &str) -> bool {
+    let capitals = text.chars().all(|next| next.is_ascii_uppercase() || next.is_ascii_digit() || "_.-".contains(next));
+    let digits = text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let lettered = text.contains(|next: char| next.is_ascii_uppercase());
+    (3..=64).contains(&text.len()) && capitals && (lettered || digits)
+}
+
+/// A name as its row has it, without what stands around it, and how deep it lies below the rows above.
+pub fn bare(cell: &str) -> (&str, usize) {
+    let cell = cell.trim();
+    let rest = cell.trim_start_matches(|next: char| "-–—└├─│┗┣━>»+·•∟|".contains(next) || next.is_whitespace());
+    let marks = cell.get(..cell.len() - rest.len()).unwrap_or_default();
+    let dashes = marks.chars().filter(|next| *next == '-').count();
+    let depth = if dashes > 0 { dashes } else { usize::from(!marks.trim().is_empty()) };
+    (rest.trim().trim_matches(['`', '*', '"', '“', '”']).trim(), depth)
+}

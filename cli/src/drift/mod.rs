@@ -1,0 +1,100 @@
+//! `refundry drift`: a provider's page as it is now against the spec that was written from it.
+
+mod assign;
+mod column;
+mod compare;
+mod coverage;
+mod document;
+mod expect;
+mod finding;
+mod json;
+mod known;
+mod mark;
+mod read;
+mod row;
+mod stated;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+
+pub use document::DocumentError;
+
+use std::path::PathBuf;
+
+use refundry_codegen::model::Provider;
+use refundry_codegen::source::Source;
+use refundry_codegen::{compile, load, render};
+
+use crate::args::{DriftArgs, Format};
+use crate::failure::Failure;
+use crate::{Verdict, output};
+use document::Document;
+use finding::Finding;
+use known::Known;
+use row::{Meaning, understand};
+
+/// What was compared, and what came of it.
+#[derive(Debug)]
+pub struct Report {
+    /// The spec.
+    pub spec: PathBuf,
+    /// The page.
+    pub document: PathBuf,
+    /// In the page's order; those that an erratum explains included.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// How many findings no erratum explains.
+    pub fn unexplained(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.explained.is_none()).count()
+    }
+}
+
+/// Compares, and reports.
+///
+/// # Errors
+/// A spec or page that cannot be read, a spec with errors, a page without tables that fit.
+pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
+    let (source, provider) = spec(args)?;
+    let document = document::read(&args.document)?;
+    let findings = findings(&source, &provider, &document)?;
+    let report = Report { spec: args.spec.clone(), document: args.document.clone(), findings };
+    output::print(&match args.report.format {
+        Format::Json => json::report(&report)?,
+        Format::Text => text::report(&report),
+    })?;
+    Ok(if report.unexplained() == 0 { Verdict::Fine } else { Verdict::Faulty })
+}
+
+fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
+    let (source, undecodable) = load::read(&args.spec)?;
+    let (provider, mut faults) = compile(&source);
+    faults.extend(undecodable);
+    match provider.filter(|_| faults.iter().all(|fault| fault.code != refundry_codegen::diagnostic::Code::Syntax)) {
+        Some(provider) => Ok((source, provider)),
+        None => {
+            let color = output::colored(args.report.color);
+            let shown = faults.iter().map(|fault| render::render(&source, fault, color) + "\n").collect();
+            Err(Failure::Unsound { path: args.spec.clone(), shown })
+        }
+    }
+}
+
+/// Everything in which a page differs from a spec.
+fn findings(source: &Source, provider: &Provider, document: &Document) -> Result<Vec<Finding>, DocumentError> {
+    let known = Known::new(provider);
+    let (mut fields, mut codes) = (Vec::new(), Vec::new());
+    for table in read::tables(document, &known) {
+        match understand(&table, &known) {
+            Some(Meaning::Fields(table)) => fields.push(table),
+            Some(Meaning::Codes(table)) => codes.push(table),
+            None => {}
+        }
+    }
+    if fields.is_empty() && codes.is_empty() {
+        return Err(DocumentError::NoTable(document.path.clone()));
+    }
+    compare::compare(source, provider, &fields, &codes).ok_or_else(|| DocumentError::NothingFits(document.path.clone()))
+}

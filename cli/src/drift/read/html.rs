@@ -1,0 +1,231 @@
+//! Tables of HTML, from its tokens: what they know is their line, and no tree is built that could be deep.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+use super::Line;
+use super::table::Cells;
+
+/// What a page of HTML holds.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The rows of each table.
+    pub grids: Vec<Vec<Cells>>,
+    /// The text as lines, for pages that lay tables out without saying so.
+    pub lines: Vec<Line>,
+}
+
+/// Reads the tables and the text.
+pub fn read(text: &str) -> Page {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(text));
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(Reader::default())), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().finish()
+}
+
+struct Sink(RefCell<Reader>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        let mut reader = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => return reader.tag(&tag, line),
+            Token::CharacterTokens(text) => reader.text(&text, line),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// The tables that are open, from the outside in, and the line of text that is being read.
+#[derive(Default)]
+struct Reader {
+    done: Page,
+    open: Vec<Grid>,
+    line: Line,
+    /// Whether line breaks of the source are shown.
+    verbatim: bool,
+}
+
+#[derive(Default)]
+struct Grid {
+    rows: Vec<Cells>,
+    row: Option<Row>,
+    /// Cells that reach down from rows above.
+    hanging: Vec<Hanging>,
+}
+
+struct Hanging {
+    column: usize,
+    text: String,
+    rows: usize,
+}
+
+struct Row {
+    line: usize,
+    cells: Vec<String>,
+    cell: Option<Cell>,
+}
+
+struct Cell {
+    text: String,
+    across: usize,
+    down: usize,
+}
+
+/// More than that many cells are no table of fields.
+const MOST: usize = 64;
+
+impl Reader {
+    fn tag(&mut self, tag: &Tag, line: usize) -> TokenSinkResult<()> {
+        let start = tag.kind == TagKind::StartTag;
+        match &*tag.name {
+            "script" if start => return TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" | "noscript" | "iframe" if start => return TokenSinkResult::RawData(RawKind::Rawtext),
+            "textarea" | "title" if start => return TokenSinkResult::RawData(RawKind::Rcdata),
+            "table" if start && self.open.len() < MOST => self.open.push(Grid::default()),
+            "table" if !start => self.close_table(),
+            "pre" => self.verbatim = start,
+            "tr" => self.within(|grid| grid.row(start, line)),
+            "td" | "th" => self.within(|grid| grid.cell(start.then(|| spans(tag)))),
+            "br" | "p" | "li" | "div" => self.within(|grid| grid.text("\n")),
+            _ => {}
+        }
+        if !INLINE.contains(&&*tag.name) {
+            self.break_line();
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn text(&mut self, text: &str, line: usize) {
+        self.within(|grid| grid.text(text));
+        let mut parts = text.split('\n');
+        // Tokens are told when they end.
+        let mut number = line.saturating_sub(text.matches('\n').count());
+        if let Some(first) = parts.next() {
+            self.append(first, number);
+        }
+        for part in parts {
+            number += 1;
+            match self.verbatim {
+                true => self.break_line(),
+                false => self.append(" ", number),
+            }
+            self.append(part, number);
+        }
+    }
+
+    fn append(&mut self, text: &str, number: usize) {
+        if self.line.text.trim().is_empty() {
+            self.line.number = number;
+            self.line.text.clear();
+        }
+        self.line.text.push_str(text);
+    }
+
+    fn break_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if !line.text.trim().is_empty() {
+            self.done.lines.push(line);
+        }
+    }
+
+    fn within(&mut self, change: impl FnOnce(&mut Grid)) {
+        if let Some(grid) = self.open.last_mut() {
+            change(grid);
+        }
+    }
+
+    fn close_table(&mut self) {
+        if let Some(mut grid) = self.open.pop() {
+            grid.end_row();
+            self.done.grids.push(grid.rows);
+        }
+    }
+
+    fn finish(mut self) -> Page {
+        self.break_line();
+        while !self.open.is_empty() {
+            self.close_table();
+        }
+        self.done
+    }
+}
+
+/// Elements that do not end a line of text.
+const INLINE: &[&str] =
+    &["a", "b", "i", "u", "s", "em", "strong", "span", "code", "font", "sup", "sub", "small", "mark", "wbr", "img"];
+
+fn spans(tag: &Tag) -> (usize, usize) {
+    let number = |name: &str| {
+        let written = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+        let number = written.and_then(|attribute| attribute.value.trim().parse().ok());
+        number.unwrap_or(1usize).clamp(1, MOST)
+    };
+    (number("colspan"), number("rowspan"))
+}
+
+impl Grid {
+    fn row(&mut self, start: bool, line: usize) {
+        self.end_row();
+        self.row = start.then(|| Row { line, cells: Vec::new(), cell: None });
+    }
+
+    /// A cell with how far it reaches, or the end of one.
+    fn cell(&mut self, start: Option<(usize, usize)>) {
+        let Some(row) = &mut self.row else { return };
+        row.end_cell(&mut self.hanging);
+        row.cell = start.map(|(across, down)| Cell { text: String::new(), across, down });
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(cell) = self.row.as_mut().and_then(|row| row.cell.as_mut()) {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn end_row(&mut self) {
+        let Some(mut row) = self.row.take() else { return };
+        row.end_cell(&mut self.hanging);
+        row.fill(&mut self.hanging);
+        if !row.cells.is_empty() {
+            self.rows.push(Cells { line: row.line, cells: row.cells });
+        }
+    }
+}
+
+impl Row {
+    fn end_cell(&mut self, hanging: &mut Vec<Hanging>) {
+        let Some(cell) = self.cell.take() else { return };
+        self.fill(hanging);
+        let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for _ in 0..cell.across.min(MOST.saturating_sub(self.cells.len())) {
+            hang(hanging, self.cells.len(), &text, cell.down);
+            self.cells.push(text.clone());
+        }
+    }
+
+    /// Puts what reaches down from above into its place.
+    fn fill(&mut self, hanging: &mut Vec<Hanging>) {
+        while let Some(at) = hanging.iter().position(|above| above.column == self.cells.len()) {
+            let above = hanging.swap_remove(at);
+            hang(hanging, above.column, &above.text, above.rows);
+            self.cells.push(above.text);
+        }
+    }
+}
+
+/// A cell that stands in so many rows, of which one is done with.
+fn hang(hanging: &mut Vec<Hanging>, column: usize, text: &str, rows: usize) {
+    if rows > 1 {
+        hanging.push(Hanging { column, text: text.to_owned(), rows: rows - 1 });
+    }
+}

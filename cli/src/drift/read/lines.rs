@@ -1,0 +1,122 @@
+//! Tables among lines of text: where one begins, in which layout, and where the next one does.
+
+use super::table::{Table, header};
+use super::{Line, delimited, spaced, stacked};
+use crate::drift::column::{Column, column, is_header, is_of_fields};
+use crate::drift::known::{Known, is_name};
+use crate::drift::stated::Stated;
+
+/// How a page that is nothing but lines lays out a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// A row a line, its cells between signs.
+    Delimited(char),
+    /// A row a line, its cells between blanks.
+    Spaced,
+    /// A cell a line.
+    Stacked,
+}
+
+struct Head {
+    layout: Layout,
+    columns: Vec<Column>,
+    /// The line on which the head begins.
+    start: usize,
+    /// The line after it.
+    end: usize,
+}
+
+/// The tables, in order.
+pub fn tables(lines: &[Line], known: &Known) -> Vec<Table> {
+    let heads = heads(lines);
+    let ends = heads.iter().skip(1).map(|head| head.start).chain([lines.len()]);
+    heads
+        .iter()
+        .zip(ends)
+        .map(|(head, end)| {
+            let body = lines.get(head.end..end).unwrap_or_default();
+            let rows = match head.layout {
+                Layout::Delimited(sign) => delimited::rows(body, sign, &head.columns, known),
+                Layout::Spaced => spaced::rows(body, &head.columns, known),
+                Layout::Stacked => stacked::rows(body, &head.columns, known),
+            };
+            let line = lines.get(head.start).map_or(0, |line| line.number);
+            Table { line, columns: head.columns.clone(), rows }
+        })
+        .collect()
+}
+
+fn heads(lines: &[Line]) -> Vec<Head> {
+    let stack: Vec<Cell<'_>> = lines.iter().enumerate().filter_map(cell).collect();
+    let mut cells = stack.as_slice();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        while cells.first().is_some_and(|cell| cell.at < at) {
+            cells = cells.get(1..).unwrap_or_default();
+        }
+        let stacked = || several_lines(cells).filter(|head| head.start == at);
+        let found = one_line(&line.text, at).or_else(stacked);
+        at = found.as_ref().map_or(at + 1, |head| head.end);
+        out.extend(found);
+    }
+    out
+}
+
+/// A line that is not blank, and what it would be as a heading.
+struct Cell<'a> {
+    at: usize,
+    text: &'a str,
+    column: Option<Column>,
+}
+
+fn cell((at, line): (usize, &Line)) -> Option<Cell<'_>> {
+    let text = line.text.trim();
+    (!text.is_empty()).then(|| Cell { at, text, column: column(text) })
+}
+
+fn one_line(text: &str, at: usize) -> Option<Head> {
+    let between = |sign: char| {
+        let columns = text.contains(sign).then(|| header(&delimited::cells(text, sign))).flatten();
+        columns.map(|columns| (Layout::Delimited(sign), columns))
+    };
+    let blank = || spaced::header(text).map(|columns| (Layout::Spaced, columns));
+    let (layout, columns) = between('|').or_else(|| between('\t')).or_else(blank)?;
+    Some(Head { layout, columns, start: at, end: at + 1 })
+}
+
+/// Headings, each on a line of its own; blank lines between them do not count.
+fn several_lines(cells: &[Cell<'_>]) -> Option<Head> {
+    const MOST: usize = 16;
+    let mut columns: Vec<Column> = Vec::new();
+    let mut rest = cells;
+    while let Some((cell, after)) = rest.split_first() {
+        // The title of the first row may be a word that heads columns elsewhere.
+        let row = is_of_fields(&columns) && begins_row(after);
+        match cell.column.filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
+            Some(next) => columns.push(next),
+            None => break,
+        }
+        rest = after;
+    }
+    let last = cells.get(columns.len().checked_sub(1)?)?;
+    let start = cells.first()?.at;
+    (columns.len() >= 3 && is_header(&columns)).then_some(Head {
+        layout: Layout::Stacked,
+        columns,
+        start,
+        end: last.at + 1,
+    })
+}
+
+fn repeats(columns: &[Column], next: Column) -> bool {
+    let several = matches!(next, Column::Title | Column::Description | Column::Other | Column::Sample);
+    !several && columns.contains(&next)
+}
+
+/// Whether a name stands next, and a type behind it, perhaps after a mark.
+fn begins_row(cells: &[Cell<'_>]) -> bool {
+    let name =
+        cells.first().is_some_and(|cell| is_name(cell.text) && (cell.column.is_none() || cell.text.contains('_')));
+    name && cells.iter().skip(1).take(2).any(|cell| Stated::is_certain(cell.text))
+}

@@ -1,0 +1,45 @@
+//! From a page to its tables.
+
+mod delimited;
+mod html;
+mod lines;
+mod markdown;
+mod spaced;
+mod stacked;
+mod table;
+
+pub use table::{Cells, Table};
+
+use super::document::{Document, Kind};
+use super::known::Known;
+
+/// A line of text, with its number in the page.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Counted from one.
+    pub number: usize,
+    /// Without its end.
+    pub text: String,
+}
+
+/// The tables of a page, in its order. What the spec knows helps where lines alone are ambiguous.
+pub fn tables(document: &Document, known: &Known) -> Vec<Table> {
+    let (grids, lines) = match document.kind {
+        Kind::Html => {
+            let page = html::read(&document.text);
+            (page.grids, page.lines)
+        }
+        Kind::Markdown => (markdown::read(&document.text), split(&document.text)),
+        Kind::Text => (Vec::new(), split(&document.text)),
+    };
+    let mut tables = Vec::new();
+    grids.into_iter().for_each(|grid| table::tables(grid, &mut tables));
+    if tables.iter().all(|table| table.rows.is_empty()) {
+        tables = lines::tables(&lines, known);
+    }
+    tables
+}
+
+fn split(text: &str) -> Vec<Line> {
+    text.lines().enumerate().map(|(at, line)| Line { number: at + 1, text: line.to_owned() }).collect()
+}

@@ -1,0 +1,69 @@
+//! Tables as they are read, whatever the page is written in: columns, and rows of cells.
+
+use crate::drift::column::{Column, column, is_header};
+
+/// A row and the line of the page on which it begins.
+#[derive(Clone, Debug)]
+pub struct Cells {
+    /// Counted from one.
+    pub line: usize,
+    /// In the order of the columns; the last ones may be missing.
+    pub cells: Vec<String>,
+}
+
+/// A table whose columns are known.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The line of its head.
+    pub line: usize,
+    /// What the columns hold.
+    pub columns: Vec<Column>,
+    /// Below the head.
+    pub rows: Vec<Cells>,
+}
+
+/// The tables in a grid of cells: each begins with a row that names its columns.
+pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
+    // A head stands at the top, or in the midst of a grid that holds several tables.
+    let mut open = false;
+    for row in grid {
+        match (header(&row.cells), open) {
+            (Some(columns), _) => {
+                open = true;
+                out.push(Table { line: row.line, columns, rows: Vec::new() });
+            }
+            (None, true) => out.last_mut().into_iter().for_each(|table| table.rows.push(row.clone())),
+            (None, false) => {}
+        }
+    }
+}
+
+/// The columns that may hold the wire names; titles only come into question after those that are called names.
+pub fn named(columns: &[Column]) -> impl Iterator<Item = usize> {
+    // More columns with names no table has: of a page that nobody meant to be read, each would be tried.
+    const MOST: usize = 3;
+    let of = |wanted: Column| columns.iter().enumerate().filter(move |(_, column)| **column == wanted);
+    of(Column::Name).chain(of(Column::Title)).map(|(at, _)| at).take(MOST)
+}
+
+/// The better of two readings of the same lines: the one with more rows, and with more of their cells.
+pub fn better(one: Vec<Cells>, other: Vec<Cells>) -> Vec<Cells> {
+    let weight = |rows: &[Cells]| {
+        let filled = rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty()).count();
+        (rows.len(), filled)
+    };
+    if weight(&other) > weight(&one) { other } else { one }
+}
+
+/// The columns, if the cells name those of a table.
+pub fn header(cells: &[String]) -> Option<Vec<Column>> {
+    const MOST: usize = 32;
+    if cells.len() < 2 || cells.len() > MOST {
+        return None;
+    }
+    let known: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
+    let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let understood = known.iter().flatten().count();
+    let columns: Vec<Column> = known.into_iter().map(|column| column.unwrap_or(Column::Other)).collect();
+    (understood * 2 > filled && is_header(&columns)).then_some(columns)
+}

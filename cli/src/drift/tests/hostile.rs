@@ -1,0 +1,104 @@
+//! Pages that nobody meant to be read: an answer or an error, at once, and no panic.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use super::{fixture, lantern};
+use crate::drift::document::{self, DocumentError, Kind};
+
+const SIZE: usize = 1 << 18;
+
+fn quick(what: &str, text: &str) {
+    let spec = lantern();
+    for kind in [Kind::Text, Kind::Markdown, Kind::Html] {
+        let start = Instant::now();
+        drop(spec.drift(text, kind));
+        // Debug builds on a busy machine are slow; what is quadratic takes hours.
+        assert!(start.elapsed() < Duration::from_secs(60), "{what} as {kind:?} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn deep_pages_are_read() {
+    let depth = SIZE / 64;
+    quick("nested tables", &"<table><tr><td>".repeat(depth));
+    quick("nested elements", &"<div><span><ul><li>".repeat(depth));
+    quick("nested quotes", &(">".repeat(10_000) + " | a | b |\n"));
+    quick("nested lists", &(0..2_000).map(|depth| " ".repeat(depth % 400) + "- a\n").collect::<String>());
+    quick("brackets", &"[(<`".repeat(depth));
+}
+
+#[test]
+fn long_pages_are_read() {
+    let head = "参数 参数名称 类型 必填 描述\n";
+    quick("a long line", &(head.to_owned() + &"refund_no String(32) Y ".repeat(SIZE / 32)));
+    quick("many rows", &(head.to_owned() + &"refund_no 退款单号 String(32) Y x\n".repeat(SIZE / 128)));
+    quick("many heads", &"参数 | 类型\nrefund_no | S(32)\n".repeat(SIZE / 256));
+    quick("many pipes", &"|".repeat(SIZE / 8));
+    quick("many columns", &("类型\n".repeat(SIZE / 64) + &"名称\n".repeat(SIZE / 64)));
+    quick("names alone", &("名称\n变量名\n必填\n类型\n".to_owned() + &"refund_no\n".repeat(SIZE / 64)));
+    quick("words", &format!("{head}{}", ("refund_no ".to_owned() + &"a ".repeat(90) + "\n").repeat(SIZE / 4096)));
+    quick("wide cells", &format!("<table>{}", "<tr><td colspan=9999 rowspan=9999>参数<td>类型".repeat(SIZE / 512)));
+}
+
+#[test]
+fn every_beginning_and_end_of_a_page_is_read() {
+    let spec = lantern();
+    for (name, kind) in [
+        ("spaced.txt", Kind::Text),
+        ("stacked.txt", Kind::Text),
+        ("page.md", Kind::Markdown),
+        ("page.html", Kind::Html),
+    ] {
+        let page = fixture(name);
+        let places = (0..page.len()).step_by(23).filter(|at| page.is_char_boundary(*at));
+        for at in places {
+            drop(spec.drift(&page[..at], kind));
+            drop(spec.drift(&page[at..], kind));
+        }
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join("page");
+    let read = |bytes: &[u8]| {
+        fs::write(&path, bytes).expect("a file");
+        document::read(&path)
+    };
+    assert!(matches!(read(b"%PDF-1.7\n\x00\x01\x02"), Err(DocumentError::Binary(_))));
+    assert!(matches!(read(&[0xff, 0xfe, 0x00]), Err(DocumentError::Binary(_))));
+    assert!(matches!(read(&[0x80, 0xff, 0xff, 0xff]), Err(DocumentError::Binary(_))));
+    assert!(matches!(read(&vec![b'a'; (2 << 20) + 1]), Err(DocumentError::TooLarge(_))));
+    let large = [b"<html>".as_slice(), &vec![b'a'; 8 << 20]].concat();
+    assert!(matches!(read(&large), Err(DocumentError::TooLarge(_))));
+    assert!(read(large.get(..3 << 20).expect("a part")).is_ok());
+    let tag = format!("<html><p {}>", "a ".repeat(60_000));
+    assert!(matches!(read(tag.as_bytes()), Err(DocumentError::LongTag(_))));
+    assert!(matches!(document::read(folder.path()), Err(DocumentError::Unreadable { .. })));
+}
+
+#[test]
+fn pages_in_older_encodings_are_read() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join("page.html");
+    let page = fixture("page.html");
+    for encoding in [encoding_rs::GBK, encoding_rs::UTF_8] {
+        fs::write(&path, encoding.encode(&page).0).expect("a file");
+        let document = document::read(&path).expect("a page");
+        assert_eq!((document.kind, document.text.as_str()), (Kind::Html, page.as_str()), "{}", encoding.name());
+    }
+    let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(page.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    fs::write(&path, wide).expect("a file");
+    assert_eq!(document::read(&path).expect("a page").text, page);
+}
+
+#[test]
+fn a_page_of_something_else_is_an_error() {
+    let spec = lantern();
+    assert!(matches!(spec.drift("no table here", Kind::Text), Err(DocumentError::NoTable(_))));
+    assert!(matches!(spec.drift("", Kind::Html), Err(DocumentError::NoTable(_))));
+    let other = "| field | type |\n|---|---|\n| colour | string(8) |\n";
+    assert!(matches!(spec.drift(other, Kind::Markdown), Err(DocumentError::NothingFits(_))));
+}

@@ -1,0 +1,75 @@
+//! Pages of an invented provider in every layout, and the real pages where they stand beside the workspace.
+
+mod hostile;
+mod layouts;
+mod mutation;
+mod page;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use refundry_codegen::compile;
+use refundry_codegen::model::Provider;
+use refundry_codegen::source::Source;
+
+use super::document::{Document, DocumentError, Kind};
+use super::finding::{self, Finding};
+
+/// A spec and what it is compared with.
+struct Spec {
+    source: Source,
+    provider: Provider,
+}
+
+impl Spec {
+    fn read(path: &Path) -> Self {
+        let text = fs::read_to_string(path).expect("a spec");
+        let source = Source { path: path.to_owned(), text };
+        let (provider, faults) = compile(&source);
+        let provider = provider.unwrap_or_else(|| panic!("{}: {faults:?}", path.display()));
+        Self { source, provider }
+    }
+
+    /// What a page differs in.
+    fn drift(&self, text: &str, kind: Kind) -> Result<Vec<Finding>, DocumentError> {
+        let document = Document { path: PathBuf::from("page"), kind, text: text.to_owned() };
+        super::findings(&self.source, &self.provider, &document)
+    }
+
+    /// What no erratum explains, in short.
+    fn open(&self, text: &str, kind: Kind) -> Vec<(finding::Kind, String)> {
+        let findings = self.drift(text, kind).expect("tables");
+        findings.iter().filter(|finding| finding.explained.is_none()).map(short).collect()
+    }
+}
+
+fn short(finding: &Finding) -> (finding::Kind, String) {
+    let names = [&finding.message, &finding.field].into_iter().flatten().cloned().collect::<Vec<_>>();
+    (finding.kind, names.join("."))
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drift")
+}
+
+fn lantern() -> Spec {
+    Spec::read(&fixtures().join("lantern_pay.yaml"))
+}
+
+fn fixture(name: &str) -> String {
+    fs::read_to_string(fixtures().join(name)).expect("a page")
+}
+
+/// The page of a real provider that is laid out so, and the spec that it fits best. Such pages are not ours to
+/// publish: they may stand beside the workspace.
+fn real(is_so: impl Fn(&str) -> bool) -> Option<(Spec, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let pages = fs::read_dir(root.join("../shared/seeds")).ok()?.flatten();
+    let page = pages.filter_map(|file| fs::read_to_string(file.path()).ok()).find(|text| is_so(text))?;
+    let specs = fs::read_dir(root.join("specs")).expect("the specs").flatten().map(|file| file.path());
+    let specs = specs.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| Spec::read(&path));
+    let fitting = specs.filter_map(|spec| Some((spec.drift(&page, Kind::Text).ok()?, spec)));
+    let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.explained.is_none()).count();
+    let (_, spec) = fitting.min_by_key(|(findings, _)| open(findings))?;
+    Some((spec, page))
+}

@@ -1,0 +1,77 @@
+//! The report for people: by message, each finding with its two places.
+
+use super::Report;
+use super::finding::{Finding, Kind};
+
+/// What differs, what errata explain, and how much of both there is.
+pub fn report(report: &Report) -> String {
+    let (explained, open): (Vec<&Finding>, Vec<&Finding>) =
+        report.findings.iter().partition(|finding| finding.explained.is_some());
+    let mut out = groups(report, &open);
+    if !explained.is_empty() {
+        out.push_str("explained by errata\n");
+        explained.iter().for_each(|finding| out.push_str(&explanation(report, finding)));
+        out.push('\n');
+    }
+    let explained = if explained.is_empty() { String::new() } else { format!(", {} explained", explained.len()) };
+    let between = format!("between {} and {}", report.document.display(), report.spec.display());
+    out + &format!("{} {between}{explained}\n", differences(open.len()))
+}
+
+fn differences(count: usize) -> String {
+    match count {
+        0 => "no difference".to_owned(),
+        1 => "1 difference".to_owned(),
+        _ => format!("{count} differences"),
+    }
+}
+
+/// Messages in the order of the page, their findings beneath.
+fn groups(report: &Report, findings: &[&Finding]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for finding in findings {
+        let name = group(finding);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let lines = |name: &str| -> String {
+        findings.iter().filter(|finding| group(finding) == name).map(|finding| line(report, finding)).collect()
+    };
+    names.into_iter().map(|name| format!("{name}\n{}\n", lines(name))).collect()
+}
+
+fn group(finding: &Finding) -> &str {
+    let codes = matches!(finding.kind, Kind::ErrorCodeMissingInPage | Kind::ErrorCodeMissingInSpec);
+    match &finding.message {
+        Some(message) => message,
+        None if codes || finding.field.is_some() => "errors",
+        None => "tables",
+    }
+}
+
+fn line(report: &Report, finding: &Finding) -> String {
+    let page = format!("{}:{}", report.document.display(), finding.page.line);
+    let (spec, says) = match &finding.spec {
+        Some(spec) => (format!("{}:{}", report.spec.display(), spec.line), visible(&spec.says)),
+        None => (report.spec.display().to_string(), "nothing".to_owned()),
+    };
+    let width = page.chars().count().max(spec.chars().count());
+    let field = finding.field.as_deref().unwrap_or_default();
+    let head = format!("  {} {field}", finding.kind.word());
+    format!("{}\n    {page:width$}  {}\n    {spec:width$}  {says}\n", head.trim_end(), visible(&finding.page.says))
+}
+
+fn explanation(report: &Report, finding: &Finding) -> String {
+    let Some(erratum) = &finding.explained else { return String::new() };
+    let place = [finding.message.as_deref(), finding.field.as_deref()];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(".");
+    let (document, line) = (report.document.display(), finding.page.line);
+    let says = visible(&finding.page.says);
+    format!("  {} {place}: {says} ({document}:{line}); {}\n", finding.kind.word(), visible(&erratum.does))
+}
+
+/// One line, and nothing that a terminal obeys.
+fn visible(text: &str) -> String {
+    text.chars().map(|next| if next.is_control() { ' ' } else { next }).collect()
+}

@@ -1,0 +1,95 @@
+//! The messages of an operation, from the outermost layer to the innermost object: what one table may describe.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use refundry_codegen::model::{Field, Layer, Message, Operation, Provider};
+
+/// A message in its place.
+#[derive(Debug)]
+pub struct Node {
+    /// What it is.
+    pub message: Arc<Message>,
+    /// The node around it, and the field there that holds it.
+    pub parent: Option<(usize, Arc<Field>)>,
+}
+
+/// What an operation sends, or receives.
+#[derive(Debug)]
+pub struct Tree {
+    /// Which operation, by its place in the spec.
+    pub operation: usize,
+    /// From the outside in.
+    pub nodes: Vec<Node>,
+    places: HashMap<String, Vec<usize>>,
+}
+
+/// More than that is no message of a provider, but one that holds itself.
+const MOST: usize = 512;
+const DEEPEST: usize = 16;
+
+/// What every operation sends and receives.
+pub fn trees(provider: &Provider) -> Vec<Tree> {
+    let of = |(at, operation): (usize, &Operation)| {
+        let sent = operation.sends.as_ref().map(|sends| tree(at, &sends.layers));
+        let received = operation.receives.as_ref().map(|receives| tree(at, &receives.layers));
+        sent.into_iter().chain(received).collect::<Vec<_>>()
+    };
+    provider.operations.iter().enumerate().flat_map(of).collect()
+}
+
+fn tree(operation: usize, layers: &[Layer]) -> Tree {
+    let mut tree = Tree { operation, nodes: Vec::new(), places: HashMap::new() };
+    let mut around = None;
+    for layer in layers {
+        let carrier = layer.carriers().next().cloned();
+        let at = tree.nodes.len();
+        tree.push(&layer.message, around.take(), 0);
+        around = carrier.map(|field| (at, field));
+    }
+    for (at, node) in tree.nodes.iter().enumerate() {
+        for field in &node.message.fields {
+            tree.places.entry(field.wire.clone()).or_default().push(at);
+        }
+    }
+    tree
+}
+
+impl Tree {
+    fn push(&mut self, message: &Arc<Message>, parent: Option<(usize, Arc<Field>)>, depth: usize) {
+        if self.nodes.len() >= MOST || depth >= DEEPEST {
+            return;
+        }
+        let at = self.nodes.len();
+        self.nodes.push(Node { message: Arc::clone(message), parent });
+        for field in &message.fields {
+            // What a layer carries is pushed as a layer.
+            let inner = field.ty.message().filter(|_| !matches!(field.ty, refundry_codegen::model::Type::Layer(_)));
+            if let Some(inner) = inner {
+                self.push(inner, Some((at, Arc::clone(field))), depth + 1);
+            }
+        }
+    }
+
+    /// The nodes with a field of that name, from the outside in.
+    pub fn places(&self, name: &str) -> &[usize] {
+        self.places.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The field of a node.
+    pub fn field(&self, node: usize, name: &str) -> Option<&Arc<Field>> {
+        self.nodes.get(node)?.message.field(name)
+    }
+
+    /// The node that a field holds.
+    pub fn child(&self, node: usize, field: &str) -> Option<usize> {
+        let holds = |child: &Node| child.parent.as_ref().is_some_and(|(at, by)| *at == node && by.wire == field);
+        self.nodes.iter().position(holds)
+    }
+
+    /// The nodes around a node, the nearest first.
+    pub fn around(&self, node: usize) -> impl Iterator<Item = (usize, &Arc<Field>)> {
+        let parent = |node: usize| self.nodes.get(node)?.parent.as_ref().map(|(at, field)| (*at, field));
+        std::iter::successors(parent(node), move |(at, _)| parent(*at))
+    }
+}

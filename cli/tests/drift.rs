@@ -1,0 +1,72 @@
+//! `refundry drift` as it is run: exit codes, what it prints for people and for programs.
+
+#![allow(clippy::expect_used)]
+
+use std::fs;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+const SPEC: &str = include_str!("drift/lantern_pay.yaml");
+const PAGE: &str = include_str!("drift/page.html");
+
+/// A folder with the spec and a page.
+fn project(spec: &str, page: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("lantern_pay.yaml"), spec).expect("a file");
+    fs::write(folder.path().join("refund.html"), page).expect("a file");
+    folder
+}
+
+/// The page after the provider has changed it.
+fn changed() -> String {
+    let added = "<tr><td>batch_no</td><td>批次号</td><td>否</td><td>String(20)</td><td></td></tr>\n<tr><td>notify_url";
+    PAGE.replace(
+        "<td>refund_no</td><td>退款单号</td><td>是</td><td>String(32)</td>",
+        "<td>refund_no</td><td>退款单号</td><td>是</td><td>String(64)</td>",
+    )
+    .replace("<tr><td>notify_url", added)
+    .replace("<td>fee_type</td><td>币种</td><td>否</td>", "<td>fee_type</td><td>币种</td><td>是</td>")
+    .replace("<tr><td>TOO_LATE</td>", "<tr><td>TOO_OLD</td>")
+}
+
+/// Exit code, stdout and stderr.
+fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_refundry"));
+    let output = command.arg("drift").args(arguments).current_dir(folder.path()).output().expect("the command");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), format!("--- stdout\n{}--- stderr\n{}", text(&output.stdout), text(&output.stderr)))
+}
+
+#[test]
+fn a_page_that_has_not_drifted_is_fine() {
+    let (code, told) = run(&project(SPEC, PAGE), &["lantern_pay.yaml", "refund.html"]);
+    assert_eq!(code, Some(0), "{told}");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_page_that_has_drifted_is_told_for_people() {
+    let (code, told) = run(&project(SPEC, &changed()), &["lantern_pay.yaml", "refund.html"]);
+    assert_eq!(code, Some(1), "{told}");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_page_that_has_drifted_is_told_for_programs() {
+    let (code, told) = run(&project(SPEC, &changed()), &["lantern_pay.yaml", "refund.html", "--format", "json"]);
+    assert_eq!(code, Some(1), "{told}");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn what_cannot_be_compared_is_an_error() {
+    let folder = project(SPEC, "<html><p>no table</html>");
+    let told = ["lantern_pay.yaml", "nowhere.yaml"].map(|spec| run(&folder, &[spec, "refund.html"]));
+    assert!(told.iter().all(|(code, _)| *code == Some(2)), "{told:?}");
+    let broken = project(&SPEC.replace("role: refund_number", "role: number"), PAGE);
+    let (code, fault) = run(&broken, &["lantern_pay.yaml", "refund.html", "--format", "json"]);
+    assert_eq!(code, Some(2));
+    assert!(fault.starts_with("--- stdout\n--- stderr\n"), "stdout is empty: {fault}");
+    insta::assert_snapshot!(format!("{}\n{}\n{fault}", told[0].1, told[1].1));
+}
