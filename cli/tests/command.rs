@@ -288,3 +288,20 @@ fn there_is_colour_only_where_it_is_asked_for() {
     assert!(run(&folder, "check --color always").stderr().contains('\u{1b}'));
     assert!(!run(&folder, "check --color always --format json").stdout().contains('\u{1b}'));
 }
+
+#[test]
+fn examples_that_do_not_hold_are_told_step_by_step() {
+    let spec = ACME
+        .replace(
+            "    sends: { body: refund_no=R1&amount=100&sign=bf1c1a8f97b43e6f8dcea17e9c0ff905 }",
+            "    sends: { signature: bf1c1a8f97b43e6f8dcea17e9c0ff906 }",
+        )
+        .replace("outcome: succeeded }", "outcome: processing }")
+        + "  another: { to: plain, source: made up, body: refund_no=R1&code=OK, fails: signature }\n";
+    let folder = project(&[("acme_pay.yaml", &spec)]);
+    insta::assert_snapshot!(run(&folder, "check").whole());
+    let told = run(&folder, "check --format json").stdout();
+    assert_eq!(told.matches("\"code\": \"R052\"").count(), 3, "{told}");
+    // What it generates would fail its own tests, and say the same.
+    assert_eq!(run(&folder, "generate").code(), Some(0));
+}

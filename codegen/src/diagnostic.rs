@@ -185,11 +185,11 @@ pub struct Diagnostic {
     pub label: Box<str>,
     /// Other places that matter.
     pub others: Vec<Label>,
-    /// What else is known, a line each.
-    pub notes: Vec<String>,
+    /// What else is known, a line each. Boxed, since results carry faults around.
+    pub notes: Box<Vec<String>>,
     /// One imperative sentence: what to do.
-    pub help: Option<String>,
-    /// Boxed, since results carry faults around.
+    pub help: Option<Box<str>>,
+    /// Boxed for the same reason.
     pub(crate) expected: Option<Box<Expected>>,
 }
 
@@ -202,7 +202,7 @@ impl Diagnostic {
             span,
             label: Box::default(),
             others: Vec::new(),
-            notes: Vec::new(),
+            notes: Box::default(),
             help: None,
             expected: None,
         }
@@ -240,7 +240,7 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(text.into().into_boxed_str());
         self
     }
 }
