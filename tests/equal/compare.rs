@@ -1,0 +1,193 @@
+//! One spec: its cases run on both sides.
+
+use std::{path::Path, sync::mpsc, thread};
+
+use refundry_codegen::model::{Step, operation::dotted};
+use serde_json::{Value as Json, json};
+
+use crate::{
+    answers::Answers,
+    draw::Draw,
+    driver::{self, Driver},
+    mirror::Mirror,
+    requests::Requests,
+    specs::Spec,
+};
+
+/// How many cases were compared, and what became of them.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// Requests that were signed.
+    pub signed: usize,
+    /// Requests that break rules.
+    pub refused: usize,
+    /// Requests that could not be signed for other reasons.
+    pub failed: usize,
+    /// Answers that were read.
+    pub read: usize,
+    /// Answers that were not.
+    pub unread: usize,
+    /// Answers of which the outcome is known.
+    pub settled: usize,
+}
+
+impl Counts {
+    pub fn add(&mut self, other: &Self) {
+        self.signed += other.signed;
+        self.refused += other.refused;
+        self.failed += other.failed;
+        self.read += other.read;
+        self.unread += other.unread;
+        self.settled += other.settled;
+    }
+
+    fn count(&mut self, result: &Json) {
+        match result {
+            _ if result["call"].is_object() => self.signed += 1,
+            _ if result["unsigned"]["violations"].is_array() => self.refused += 1,
+            _ => self.failed += 1,
+        }
+        for answer in result["answers"].as_array().into_iter().flatten() {
+            match answer["outcomes"].as_array() {
+                None => self.unread += 1,
+                Some(outcomes) => {
+                    self.read += 1;
+                    self.settled += usize::from(outcomes[0] != "Unknown");
+                }
+            }
+        }
+    }
+}
+
+/// Runs so many valid and so many invalid cases of every operation; what differs is told in words.
+pub fn hold(spec: &Spec, program: &Path, cases: usize, seed: u64) -> (Counts, Vec<String>) {
+    let mut driver = Driver::start(program);
+    let (mut stdin, mut lines) = driver.ends();
+    let (sender, receiver) = mpsc::channel::<(Json, Json)>();
+    let randomised = is_randomised(spec);
+    let compared = thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            let mut wrong = Vec::new();
+            for (case, mut interpreted) in receiver {
+                let line = lines.next().expect("a result").expect("a result");
+                let mut compiled: Json = serde_json::from_str(&line).expect("a result");
+                if randomised {
+                    mask(&mut compiled);
+                    mask(&mut interpreted);
+                }
+                if compiled != interpreted {
+                    wrong.push(difference(&case, &compiled, &interpreted));
+                }
+            }
+            wrong
+        });
+        let counts = draw(spec, cases, seed, |case, result| {
+            driver::send(&mut stdin, &case);
+            sender.send((case, result)).expect("a reader");
+        });
+        drop((stdin, sender));
+        (counts, reader.join().expect("a reader"))
+    });
+    compared
+}
+
+/// Draws the cases and runs them with the interpreter.
+fn draw(spec: &Spec, cases: usize, seed: u64, mut sink: impl FnMut(Json, Json)) -> Counts {
+    let mirror = Mirror::new(&spec.provider);
+    let mut draw = Draw::new(seed, &spec.key);
+    let mut counts = Counts::default();
+    for operation in spec.provider.operations.iter().filter(|operation| operation.sends.is_some()) {
+        let mut requests = Requests::new(&mirror, operation, &mut draw);
+        if requests.examples.is_empty() {
+            continue;
+        }
+        let answers = Answers::new(&mirror, operation);
+        let names = recorded(spec, operation);
+        requests.examples.iter_mut().for_each(|case| record(&mirror, case, &names));
+        for bad in [0, 25] {
+            let (mut found, mut tries) = (0, 0);
+            while found < cases && tries < cases * 8 {
+                tries += 1;
+                let mut case = requests.case(&mut draw, bad);
+                case["spec"] = json!(spec.key);
+                let request = mirror.request(operation, &case);
+                let signed = mirror.sign(operation, &request, &case);
+                // What is drawn as valid may break a rule between fields, and the other way round; it is compared as well.
+                found += usize::from(signed.is_ok() == (bad == 0));
+                if let Ok(call) = signed {
+                    case["answers"] = answers.draw(&mut draw, &case, call.sent(), &names);
+                }
+                let result = mirror.run(&case);
+                counts.count(&result);
+                sink(case, result);
+            }
+        }
+    }
+    counts
+}
+
+fn recorded(spec: &Spec, operation: &refundry_codegen::model::Operation) -> Vec<String> {
+    let sends = operation.sends.as_ref().expect("a request");
+    spec.provider.recorded(operation, sends).iter().map(|path| dotted(path)).collect()
+}
+
+/// What the example's own request is recorded as.
+fn record(mirror: &Mirror<'_>, case: &mut Json, names: &[String]) {
+    let operation = mirror.operation(&case["operation"]);
+    let request = mirror.request(operation, case);
+    let Ok(call) = mirror.sign(operation, &request, case) else { return };
+    let kept = names.iter().filter_map(|name| Some((name.clone(), json!(call.sent().get(name)?))));
+    case["record"] = Json::Object(kept.collect());
+}
+
+/// Whether two signatures of one request differ.
+fn is_randomised(spec: &Spec) -> bool {
+    let sends = spec.provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
+    let mut steps = sends.flat_map(|sends| sends.values.iter().flat_map(|value| value.steps()));
+    steps.any(|step| matches!(step, Step::Sign(signature) if signature.scheme.is_sm2()))
+}
+
+/// Takes signatures out of a call: long texts of hex or base64.
+fn mask(result: &mut Json) {
+    let Some(call) = result["call"].as_object_mut() else { return };
+    call.shift_remove("debug");
+    let text = Json::Object(std::mem::take(call)).to_string();
+    let encoded = |sign: char| sign.is_ascii_alphanumeric() || "+/=%-_".contains(sign);
+    let mut out = String::new();
+    let mut run = String::new();
+    for sign in text.chars().chain(['\n']) {
+        if encoded(sign) {
+            run.push(sign);
+            continue;
+        }
+        out.push_str(if run.len() >= 80 { "(signature)" } else { &run });
+        run.clear();
+        out.push(sign);
+    }
+    result["call"] = json!(out);
+}
+
+fn difference(case: &Json, compiled: &Json, interpreted: &Json) -> String {
+    let mut differing = Vec::new();
+    differ("", compiled, interpreted, &mut differing);
+    format!("{} {} differ:\n{}\n  in the case {case}", case["spec"], case["operation"], differing.join("\n"))
+}
+
+/// The places where two values differ.
+fn differ(place: &str, compiled: &Json, interpreted: &Json, out: &mut Vec<String>) {
+    match (compiled, interpreted) {
+        (Json::Object(one), Json::Object(other)) => {
+            let names = one.keys().chain(other.keys().filter(|name| !one.contains_key(*name)));
+            for name in names {
+                differ(&format!("{place}.{name}"), &compiled[name], &interpreted[name], out);
+            }
+        }
+        (Json::Array(one), Json::Array(other)) if one.len() == other.len() => {
+            for (at, (one, other)) in one.iter().zip(other).enumerate() {
+                differ(&format!("{place}[{at}]"), one, other, out);
+            }
+        }
+        _ if compiled == interpreted => {}
+        _ => out.push(format!("  {place}\n    compiled    {compiled}\n    interpreted {interpreted}")),
+    }
+}
