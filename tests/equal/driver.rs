@@ -55,7 +55,7 @@ pub fn build(specs: Vec<Spec>) -> (Vec<Spec>, PathBuf) {
     write(&driver.join("src/providers.rs"), &emit::providers(&specs));
     let specs = ["shapes", "small"].into_iter().fold(specs, |specs, krate| generate(&workspace, krate, specs));
     write(&driver.join("Cargo.toml"), &manifest(&specs));
-    write(&workspace.join("Cargo.toml"), WORKSPACE);
+    write(&workspace.join("Cargo.toml"), &workspace_manifest());
     fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
     cargo(&workspace, target);
@@ -73,8 +73,14 @@ fn generate(workspace: &Path, krate: &'static str, specs: Vec<Spec>) -> Vec<Spec
     others
 }
 
-const WORKSPACE: &str = "[workspace]\nmembers = [\"driver\", \"shapes\", \"small\"]\nresolver = \"3\"\n\n\
-    [profile.dev.package.equal-driver]\ndebug = false\n\n[profile.dev.package.small]\ndebug = false\n";
+/// The driver's own crates need no debug information; all others are built as in the workspace, whose profiles it has.
+fn workspace_manifest() -> String {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace's manifest");
+    let profiles = manifest.split("\n[").filter(|section| section.starts_with("profile."));
+    let profiles: String = profiles.map(|section| format!("\n[{section}\n")).collect();
+    let small = ["equal-driver", "small"].map(|name| format!("\n[profile.dev.package.{name}]\ndebug = false\n")).concat();
+    format!("[workspace]\nmembers = [\"driver\", \"shapes\", \"small\"]\nresolver = \"3\"\n{small}{profiles}")
+}
 
 fn manifest(specs: &[Spec]) -> String {
     let features = |krate: &str| {

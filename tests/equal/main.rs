@@ -34,13 +34,19 @@ fn setting(name: &str, default: u64) -> u64 {
 fn compiled_and_interpreted_specs_do_the_same() {
     let (cases, seed) = (setting("EQUAL_CASES", 20), setting("EQUAL_SEED", 1));
     let wanted = env::var("EQUAL_SPECS").unwrap_or_default();
-    let (specs, program) = driver::build(specs::all());
+    let start = std::time::Instant::now();
+    let specs = specs::all();
+    eprintln!("compiled specs {:?}", start.elapsed());
+    let (specs, program) = driver::build(specs);
+    eprintln!("built {:?}", start.elapsed());
     let specs: Vec<_> = specs.iter().filter(|spec| spec.key.contains(&wanted)).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut out = Vec::new();
         while let Some(spec) = specs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let t = std::time::Instant::now();
             out.push(compare::hold(spec, &program, cases as usize, seed));
+            eprintln!("T {} {:?}", spec.key, t.elapsed());
         }
         out
     };
