@@ -5,10 +5,12 @@
 mod answer;
 mod condition;
 pub mod examples;
+pub mod explain;
 mod held;
 mod interpreter;
 mod object;
 mod outcome;
+pub mod readings;
 mod rules;
 mod side;
 mod sign;
