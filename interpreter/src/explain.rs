@@ -1,7 +1,7 @@
 //! A signature explained: what took part in its text, what every step made of it, where it went.
 
 use refundry_codegen::model::{Operation, Part, Provider, Selection, Sends, Source, Step, value::KeySource};
-use refundry_runtime::{Call, Context, Record, SignError};
+use refundry_runtime::{Call, Context, Record, SignError, encode};
 
 use crate::{
     condition::is_present,
@@ -61,8 +61,9 @@ pub fn signature_of(sends: &Sends) -> Option<usize> {
         let value = sends.values.get(*index);
         value.is_some_and(|value| value.steps().any(Step::is_one_way)) && !keys.contains(index)
     };
-    let computed = sends.plan.iter().filter_map(|item| if let Item::Value(index) = item { Some(*index) } else { None });
-    computed.filter(proves).last()
+    let mut computed =
+        sends.plan.iter().filter_map(|item| if let Item::Value(index) = item { Some(*index) } else { None });
+    computed.rfind(proves)
 }
 
 /// The selections in the text of a value.
@@ -140,16 +141,19 @@ impl Mask {
             for field in fields.filter(|field| field.secret) {
                 secret_texts(request.object.get(&field.rust), &mut secrets);
             }
-            secrets.extend(request.extras.iter().map(|(_, text)| text.to_owned()));
-            let keys: Vec<&str> =
-                derived(sends).filter_map(|index| Some(sends.values.get(index)?.name.as_str())).collect();
-            for traced in values.iter().filter(|traced| keys.contains(&traced.value.as_str())) {
+            let shown = sends.values.iter().filter(|value| value.secret).map(|value| value.name.as_str());
+            let keys = derived(sends).filter_map(|index| Some(sends.values.get(index)?.name.as_str()));
+            let hidden: Vec<&str> = shown.chain(keys).collect();
+            for traced in values.iter().filter(|traced| hidden.contains(&traced.value.as_str())) {
                 secrets.push(traced.text.clone());
                 let made = traced.steps.iter().filter_map(|step| String::from_utf8(step.output.clone()).ok());
                 secrets.extend(made);
             }
         }
         secrets.retain(|secret| !secret.is_empty());
+        // As they stand in a query, a form or a JSON text.
+        let written: Vec<String> = secrets.iter().flat_map(|secret| written(secret)).collect();
+        secrets.extend(written);
         // The longest first: one may hold another.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         Self { secrets }
@@ -158,6 +162,11 @@ impl Mask {
     /// A mask that hides nothing.
     pub fn none() -> Self {
         Self { secrets: Vec::new() }
+    }
+
+    /// Whether it hides nothing.
+    pub fn is_none(&self) -> bool {
+        self.secrets.is_empty()
     }
 
     /// The text without secrets.
@@ -170,6 +179,20 @@ impl Mask {
         let text = String::from_utf8_lossy(bytes);
         self.secrets.iter().any(|secret| text.contains(secret.as_str()))
     }
+}
+
+/// The ways in which a text may be written elsewhere.
+fn written(secret: &str) -> Vec<String> {
+    let json = serde_json::Value::from(secret).to_string();
+    let bytes = secret.as_bytes();
+    let ways = [
+        encode::percent_form(bytes),
+        encode::percent_rfc3986(bytes),
+        encode::hex_lower(bytes),
+        encode::base64(bytes),
+        json.trim_matches('"').to_owned(),
+    ];
+    ways.into_iter().filter(|way| way != secret).collect()
 }
 
 /// The values that are keys of others.

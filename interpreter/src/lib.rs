@@ -25,4 +25,5 @@ mod write;
 pub use held::{Credentials, Held};
 pub use interpreter::{Answer, Interpreter, Request};
 pub use object::{Object, Value, ValueError};
+pub use refundry_runtime as runtime;
 pub use trace::{Traced, TracedStep};

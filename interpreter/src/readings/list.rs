@@ -51,7 +51,7 @@ fn reading(kind: Kind, words: impl Into<String>, change: impl Fn(&mut Variant) -
 /// Every reading that may apply.
 pub(crate) fn all(base: &Variant) -> Vec<Reading> {
     let mut out = Vec::new();
-    keys(base, &mut out);
+    keys(&mut out);
     outputs(&mut out);
     digests(&mut out);
     empties(&mut out);
@@ -65,7 +65,7 @@ pub(crate) fn all(base: &Variant) -> Vec<Reading> {
     out
 }
 
-fn keys(base: &Variant, out: &mut Vec<Reading>) {
+fn keys(out: &mut Vec<Reading>) {
     out.push(reading(Kind::Key, "the key left out of the text", |variant| {
         key_parts(variant, |parts, at, before| {
             parts.drain(at - before..=at);
@@ -100,12 +100,11 @@ fn keys(base: &Variant, out: &mut Vec<Reading>) {
         secrets(variant, |text| Some(Held::Bytes(refundry_runtime::SecretBytes::from_base64(text).ok()?)))
     }));
     out.push(reading(Kind::Key, "the key's text in hex instead of its bytes", |variant| {
-        shared(variant, |bytes| encode::hex_lower(bytes))
+        shared(variant, encode::hex_lower)
     }));
     out.push(reading(Kind::Key, "the key's text in base64 instead of its bytes", |variant| {
-        shared(variant, |bytes| encode::base64(bytes))
+        shared(variant, encode::base64)
     }));
-    let _ = base;
 }
 
 /// The secret text credentials, each as something else.
@@ -256,31 +255,24 @@ fn digests(out: &mut Vec<Reading>) {
             cases(variant, |case| swap_digest(case, *digest))
         }));
     }
-    out.push(reading(Kind::Digest, "a digest without the key instead of HMAC", |variant| {
-        cases(variant, |case| {
-            let step = case.steps.iter_mut().find(|step| matches!(step, Step::Hmac(..)));
-            step.map(|step| {
-                if let Step::Hmac(digest, _) = step {
-                    *step = Step::Digest(*digest);
-                }
+    for (word, digest) in Digest::WORDS {
+        out.push(reading(Kind::Digest, format!("`{word}` without a key instead of HMAC"), move |variant| {
+            cases(variant, |case| {
+                let step = case.steps.iter_mut().find(|step| matches!(step, Step::Hmac(..)));
+                step.map(|step| *step = Step::Digest(*digest)).is_some()
             })
-            .is_some()
-        })
-    }));
-    out.push(reading(Kind::Digest, "HMAC with the key instead of a plain digest", |variant| {
-        let key = used(variant).into_iter().find(|credential| credential.secret);
-        let Some(key) = key else { return false };
-        cases(variant, |case| {
-            let step =
-                case.steps.iter_mut().find(|step| matches!(step, Step::Digest(digest) if *digest != Digest::Crc32));
-            step.map(|step| {
-                if let Step::Digest(digest) = step {
-                    *step = Step::Hmac(*digest, KeySource::Credential(Arc::clone(&key)));
-                }
+        }));
+    }
+    for (word, digest) in Digest::KEYED {
+        out.push(reading(Kind::Digest, format!("`{word}` with the key instead of a plain digest"), move |variant| {
+            let key = used(variant).into_iter().find(|credential| credential.secret);
+            let Some(key) = key else { return false };
+            cases(variant, |case| {
+                let step = case.steps.iter_mut().find(|step| matches!(step, Step::Digest(_)));
+                step.map(|step| *step = Step::Hmac(*digest, KeySource::Credential(Arc::clone(&key)))).is_some()
             })
-            .is_some()
-        })
-    }));
+        }));
+    }
     out.push(reading(Kind::Digest, "the digest taken twice", |variant| {
         cases(variant, |case| {
             let at = case.steps.iter().position(|step| matches!(step, Step::Digest(_)));
