@@ -20,6 +20,7 @@ mod terms;
 mod trace;
 mod validate;
 mod verify;
+mod worked;
 mod write;
 
 pub use held::{Credentials, Held};
@@ -27,3 +28,4 @@ pub use interpreter::{Answer, Interpreter, Request};
 pub use object::{Object, Value, ValueError};
 pub use refundry_runtime as runtime;
 pub use trace::{Traced, TracedStep};
+pub use worked::worked;
