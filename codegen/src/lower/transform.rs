@@ -76,7 +76,7 @@ impl Scope<'_> {
             _ => None,
         };
         let of_values = values.iter().filter_map(|value| {
-            let mut parts = value.parts().into_iter().chain(value.steps().into_iter().flat_map(Step::texts));
+            let mut parts = value.parts().into_iter().chain(value.steps().flat_map(Step::texts));
             Some((value.span, parts.find_map(closed)?))
         });
         let of_layers = layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::texts);
