@@ -67,6 +67,40 @@ pub enum Problem {
     },
 }
 
+/// A request as an example gives it, and what it is signed with.
+pub struct Given {
+    /// The request.
+    pub request: Request,
+    /// What the merchant holds.
+    pub credentials: Credentials,
+    /// Where it goes.
+    pub server: Server,
+    /// The clock.
+    pub now: Timestamp,
+}
+
+/// What an example gives.
+///
+/// # Errors
+/// A value or key that does not fit, in words.
+pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
+    let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
+    let object = object::of_example(provider, &example.request, &caller_fields(operation));
+    let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
+    for (name, text) in &example.extra {
+        request.extras.insert(name, text);
+    }
+    let credentials = Credentials::of_example(&example.credentials).map_err(|error| error.to_string())?;
+    let server = server(provider, &example.server).ok_or_else(|| format!("there is no server `{}`", example.server))?;
+    Ok(Given { request, credentials, server, now: now(example.now.as_deref()) })
+}
+
+/// A server of the spec by its name.
+pub fn server(provider: &Provider, name: &str) -> Option<Server> {
+    let server = provider.servers.iter().find(|server| server.name == name)?;
+    Some(Server::fixed(crate::statics::text(&server.url)))
+}
+
 /// Runs every example of a provider.
 pub fn run(provider: &Provider) -> Vec<Mismatch> {
     let interpreter = Interpreter::new(provider);
@@ -107,16 +141,7 @@ impl<'m> Runner<'m, '_> {
     /// Signs an example.
     fn sign(&self, example: &Example) -> Result<Sent, String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
-        let object = object::of_example(self.provider, &example.request, &caller_fields(operation));
-        let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
-        for (name, text) in &example.extra {
-            request.extras.insert(name, text);
-        }
-        let credentials = Credentials::of_example(&example.credentials).map_err(|error| error.to_string())?;
-        let server = self.provider.servers.iter().find(|server| server.name == example.server);
-        let server = server.map(|server| Server::fixed(crate::statics::text(&server.url)));
-        let server = server.ok_or_else(|| format!("there is no server `{}`", example.server))?;
-        let now = now(example.now.as_deref());
+        let Given { request, credentials, server, now } = given(self.provider, example)?;
         let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
         let signed = self.interpreter.explain(operation, &request, &credentials, &context);
         let (call, traced) = signed.map_err(|error: SignError| error.to_string())?;
@@ -351,7 +376,7 @@ fn word(failure: Failure) -> &'static str {
 }
 
 /// An outcome as specs spell it.
-fn spelled(outcome: Outcome) -> String {
+pub fn spelled(outcome: Outcome) -> String {
     use refundry_runtime::After;
     match outcome {
         Outcome::NotSent => "not_sent",

@@ -186,6 +186,20 @@ impl<'m> Interpreter<'m> {
         answer.compare(sent)
     }
 
+    /// Reads an answer or a notification, with every value and step on the way to its verification. What is verified is
+    /// not compared with a request yet.
+    pub fn explain_received(
+        &self,
+        operation: &'m Operation,
+        received: &Received<'_>,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> (Result<Answer<'m>, ReadError>, Vec<Traced>) {
+        let trace = Trace::default();
+        let answer = self.received(operation, received, credentials, now, Some(&trace));
+        (answer, trace.into_inner())
+    }
+
     /// Reads and verifies a notification; [`Answer::compare`] tells whether it speaks of a request.
     ///
     /// # Errors
