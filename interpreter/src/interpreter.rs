@@ -214,7 +214,8 @@ impl<'m> Interpreter<'m> {
         self.received(operation, &Received::request(request)?, credentials, now, None)
     }
 
-    fn received(
+    /// Reads and verifies what has arrived; the trace takes what is computed on the way.
+    pub(crate) fn received(
         &self,
         operation: &'m Operation,
         received: &Received<'_>,
