@@ -79,6 +79,24 @@ With `--format json`, stdout is one document:
    }]}
 Where the command cannot run (exit code 2), stdout is empty and stderr says why.";
 
+const EXPLAIN_JSON: &str = "\
+Files:
+  --values       {\"refund_no\": \"R1\", \"amount\": 100}: the caller's fields by their wire names, in wire form
+  --credentials  {\"key\": \"...\"}: texts, keys in PEM or hex, {\"file\": \"key.pem\"}, keys by serial {\"5157\": \"...\"}
+  --answer       the body alone, or {\"status\": 200, \"headers\": {\"x-sign\": \"...\"}, \"body\": \"...\"}
+
+With `--format json`, stdout is one document:
+  {\"steps\": [{\"value\": \"sign\", \"step\": \"md5\", \"input\": \"...\", \"output\": \"...\"}],   bytes in hex
+   \"text\": \"...\", \"signature\": \"...\",
+   \"fields\": [{\"name\": \"sign\", \"taken\": false, \"because\": \"left out by name\"}],
+   \"request\": {\"method\": \"POST\", \"url\": \"...\", \"headers\": [[\"name\", \"value\"]], \"body\": \"...\"},
+   \"causes\": [{\"readings\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}]}     with --expect or --text
+and with `--answer`
+  {\"steps\": [...], \"texts\": [[\"sign\", \"...\"]], \"accepted\": true, \"error\": null,
+   \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\"}
+
+Exit code 1: no known reading makes the foreign signature or text, or the answer is not accepted.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -104,6 +122,12 @@ pub enum Command {
     /// an erratum says is listed as explained.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(DRIFT_JSON))]
     Drift(DriftArgs),
+    /// Show step by step how a request comes to its signature, and why somebody else's differs.
+    ///
+    /// With `--expect` or `--text`, tries the known wrong readings of a page, singly and in pairs, and says which one
+    /// makes the foreign signature or text. With `--answer`, shows how an answer or a notification is verified.
+    #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(EXPLAIN_JSON))]
+    Explain(Box<ExplainArgs>),
     /// Print the JSON Schema of specs, with which editors complete keys, explain them and underline mistakes.
     ///
     /// An editor takes it where the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
@@ -164,6 +188,51 @@ pub struct DriftArgs {
     pub spec: PathBuf,
     /// The page: HTML of at most 8 MiB, Markdown or text of at most 2 MiB.
     pub document: PathBuf,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The spec, such as specs/acme_pay.yaml.
+    pub spec: PathBuf,
+    /// The operation, such as refund.
+    pub operation: String,
+    /// The caller's fields, as JSON; without it, those of the example.
+    #[arg(long, value_name = "FILE")]
+    pub values: Option<PathBuf>,
+    /// What the merchant holds, as JSON; without it, the throw-away credentials of the example.
+    #[arg(long, value_name = "FILE")]
+    pub credentials: Option<PathBuf>,
+    /// The example that stands for what is not given; the operation's first one unless named.
+    #[arg(long, value_name = "NAME")]
+    pub example: Option<String>,
+    /// The clock, RFC 3339; without it, that of the example, or now where values are given.
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The nonce; without it, that of the example.
+    #[arg(long, value_name = "TEXT")]
+    pub nonce: Option<String>,
+    /// The salt; without it, that of the example.
+    #[arg(long, value_name = "TEXT")]
+    pub salt: Option<String>,
+    /// The server's name in the spec; without it, that of the example.
+    #[arg(long, value_name = "NAME")]
+    pub server: Option<String>,
+    /// A signature that somebody else made of the same.
+    #[arg(long, value_name = "SIGNATURE", conflicts_with_all = ["text", "answer"])]
+    pub expect: Option<String>,
+    /// The text that somebody else signed.
+    #[arg(long, value_name = "FILE", conflicts_with = "answer")]
+    pub text: Option<PathBuf>,
+    /// An answer or a notification to verify.
+    #[arg(long, value_name = "FILE")]
+    pub answer: Option<PathBuf>,
+    /// Show secrets instead of `***`.
+    #[arg(long)]
+    pub show_secrets: bool,
     /// How to report.
     #[command(flatten)]
     pub report: ReportArgs,

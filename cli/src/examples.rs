@@ -26,13 +26,30 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
             let fault = new(format!("the example `{example}` cannot be run"));
             lines.fold(fault, Diagnostic::note).help("correct its values, or the spec")
         }
-        Problem::Differs { what, expected, found } => {
-            let (expected, found) = excerpts(expected.as_deref(), found.as_deref());
-            let fault = new(format!("the example `{example}` has another `{what}`"));
+        Problem::Unread { reason, traced } => {
+            let fault = new(format!("the answer `{example}` is not read: {reason}"));
+            let help = match traced.as_slice() {
+                [] => "correct the answer, or the spec",
+                _ => "correct the answer, or the text, the steps or the key in the spec",
+            };
+            traced.iter().flat_map(steps).fold(fault, Diagnostic::note).help(help)
+        }
+        Problem::Refused { expected, found } => {
+            let expected =
+                expected.map_or("none: that of the example is lifted".to_owned(), |rule| format!("`{rule}`"));
+            let found: Vec<String> = found.iter().map(|rule| format!("`{rule}`")).collect();
+            let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+            let fault = new(format!("the request `{example}` breaks other rules than it is meant to"));
             fault
                 .note(format!("expected {expected}"))
                 .note(format!("found    {found}"))
-                .help("correct the example, or the spec")
+                .help("correct what it sets, or the rules")
+        }
+        Problem::Differs { what, expected, found, traced } => {
+            let (expected, found) = excerpts(expected.as_deref(), found.as_deref());
+            let fault = new(format!("the example `{example}` has another `{what}`"));
+            let fault = fault.note(format!("expected {expected}")).note(format!("found    {found}"));
+            traced.iter().flat_map(steps).fold(fault, Diagnostic::note).help("correct the example, or the spec")
         }
         Problem::Signature { expected, traced } => {
             let fault = new(format!("the signature of the example `{example}` stands nowhere in the request"));

@@ -41,6 +41,9 @@ pub enum Failure {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What `explain` is given and cannot use.
+    #[error("{0}")]
+    Input(String),
     /// A report that cannot be printed.
     #[error("cannot print the report: {0}")]
     Print(#[from] std::io::Error),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use refundry_codegen::batch::{self, Compiled};
 use refundry_codegen::folder::{self, Difference};
 use refundry_codegen::model::Provider;
-use refundry_codegen::package::{self, Package};
+use refundry_codegen::package::Package;
 
 use crate::Verdict;
 use crate::args::{Format, GenerateArgs};
@@ -46,13 +46,14 @@ fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failur
         name: "refundry".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         runtime: runtime_beside(&args.out),
+        worked: Some(refundry_interpreter::worked),
     };
     let sound: Vec<(&Compiled, &Provider)> =
         batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?))).collect();
     let providers: Vec<&Provider> = sound.iter().map(|(_, provider)| *provider).collect();
     let mut files = package.shared(providers.iter().copied());
     let mut summaries = Vec::new();
-    for ((compiled, provider), emitted) in sound.iter().zip(package::emit_all(&providers)) {
+    for ((compiled, provider), emitted) in sound.iter().zip(package.emit_all(&providers)) {
         files.extend(emitted.files);
         summaries.push(Summary::new(provider, compiled.elapsed + emitted.elapsed));
     }

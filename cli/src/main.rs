@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod drift;
 mod examples;
+mod explain;
 mod failure;
 mod generate;
 mod new;
@@ -49,6 +50,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Generate(args) => generate::run(args),
         Command::New(args) => new::run(args),
         Command::Drift(args) => drift::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Schema => schema::run(),
     }
 }

@@ -290,6 +290,29 @@ fn there_is_colour_only_where_it_is_asked_for() {
 }
 
 #[test]
+fn what_was_signed_is_told_wherever_a_signature_is_wrong() {
+    // The body differs in its signature, an answer carries another, and a request breaks a rule more.
+    let spec =
+        ACME.replace("sign=bf1c1a8f97b43e6f8dcea17e9c0ff905 }", "sign=bf1c1a8f97b43e6f8dcea17e9c0ff906 }").replace(
+            "sign=651b0305d8166e72e4499109f406c143, outcome: succeeded",
+            "sign=651b0305d8166e72e4499109f406c144, outcome: succeeded",
+        );
+    let spec = spec.replace("role: amount }", "role: amount, range: 1.. }")
+        + "refused:\n  worse: { rule: refund_no.length, like: plain, set: { refund_no: R12345678901234567890123456789012, amount: 0 } }\n";
+    let folder = project(&[("acme_pay.yaml", &spec)]);
+    insta::assert_snapshot!(run(&folder, "check").whole());
+}
+
+#[test]
+fn a_request_that_cannot_be_sent_is_told_once() {
+    let spec = ACME
+        .replace("role: amount }", "role: amount, range: 1.. }")
+        .replace("request: { refund_no: R1, amount: 100 }", "request: { refund_no: R1, amount: 0 }");
+    let told = run(&project(&[("acme_pay.yaml", &spec)]), "check").stderr();
+    assert_eq!(told.matches("R052").count(), 1, "{told}");
+}
+
+#[test]
 fn examples_that_do_not_hold_are_told_step_by_step() {
     let spec = ACME
         .replace(

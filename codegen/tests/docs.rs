@@ -17,7 +17,7 @@ fn page(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).expect("a readable file");
     let is_case = path.parent().is_some_and(|folder| folder.ends_with("tests/emit"));
     let text = if is_case { merge::merge(BASE, &text) } else { text };
-    compile(&Source { path: path.to_owned(), text }).0.map(|provider| docs::page(&provider))
+    compile(&Source { path: path.to_owned(), text }).0.map(|provider| docs::page(&provider, &[]))
 }
 
 /// The lines outside blocks of code.

@@ -124,7 +124,7 @@ fn write_crate(workspace: &Path) {
     let providers: Vec<Provider> = cases().iter().map(|path| named(provider(path), path)).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let runtime = root.join("runtime").display().to_string();
-    let package = Package { name: "cases".into(), version: "0.1.0".into(), runtime: Some(runtime) };
+    let package = Package { name: "cases".into(), version: "0.1.0".into(), runtime: Some(runtime), worked: None };
     let files: Vec<File> = package.files(&providers).into_iter().map(strict).collect();
     folder::write(&workspace.join("cases"), &files).expect("a writable target folder");
     copy_tests(&workspace.join("cases/tests"));

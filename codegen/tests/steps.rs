@@ -214,7 +214,7 @@ fn provider(name: &str, text: &str) -> Option<Provider> {
 fn write_crate(workspace: &Path, providers: &[Provider]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let runtime = root.join("runtime").display().to_string();
-    let package = Package { name: "steps".into(), version: "0.1.0".into(), runtime: Some(runtime) };
+    let package = Package { name: "steps".into(), version: "0.1.0".into(), runtime: Some(runtime), worked: None };
     let files: Vec<File> = package.files(providers).into_iter().map(without_boundaries).collect();
     folder::write(&workspace.join("steps"), &files).expect("a writable target folder");
     fs::write(workspace.join("Cargo.toml"), MANIFEST).expect("a manifest");

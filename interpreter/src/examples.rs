@@ -7,14 +7,14 @@ use refundry_codegen::{
     source::Span,
 };
 use refundry_runtime::{
-    Attempt, Call, Context, Outcome, ReadError, Record, Server, SignError, TimeFormat, Timestamp, http,
+    Attempt, Call, Context, Outcome, ReadError, Received, Record, Server, SignError, TimeFormat, Timestamp, http,
 };
 
 use crate::{
     held::Credentials,
     interpreter::{Answer, Interpreter, Request, caller_fields},
     object, terms,
-    trace::Traced,
+    trace::{Trace, Traced},
 };
 
 /// An example that does not hold.
@@ -41,6 +41,22 @@ pub enum Problem {
         expected: Option<String>,
         /// What came; `None`: nothing.
         found: Option<String>,
+        /// The values that stand in what came and not in what is expected, and how they came about.
+        traced: Vec<Traced>,
+    },
+    /// An answer that is to be believed is not.
+    Unread {
+        /// Why it is not.
+        reason: String,
+        /// If its signature is wrong: the values that were computed to verify it, in the order of the work.
+        traced: Vec<Traced>,
+    },
+    /// A request breaks other rules than it is meant to break.
+    Refused {
+        /// The rule it is meant to break; `None`: that one is lifted, and no other is.
+        expected: Option<String>,
+        /// The rules that it breaks.
+        found: Vec<String>,
     },
     /// The signature stands nowhere in the request; how the values came about that were computed instead.
     Signature {
@@ -49,6 +65,40 @@ pub enum Problem {
         /// The values in the order of the work.
         traced: Vec<Traced>,
     },
+}
+
+/// A request as an example gives it, and what it is signed with.
+pub struct Given {
+    /// The request.
+    pub request: Request,
+    /// What the merchant holds.
+    pub credentials: Credentials,
+    /// Where it goes.
+    pub server: Server,
+    /// The clock.
+    pub now: Timestamp,
+}
+
+/// What an example gives.
+///
+/// # Errors
+/// A value or key that does not fit, in words.
+pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
+    let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
+    let object = object::of_example(provider, &example.request, &caller_fields(operation));
+    let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
+    for (name, text) in &example.extra {
+        request.extras.insert(name, text);
+    }
+    let credentials = Credentials::of_example(&example.credentials).map_err(|error| error.to_string())?;
+    let server = server(provider, &example.server).ok_or_else(|| format!("there is no server `{}`", example.server))?;
+    Ok(Given { request, credentials, server, now: now(example.now.as_deref()) })
+}
+
+/// A server of the spec by its name.
+pub fn server(provider: &Provider, name: &str) -> Option<Server> {
+    let server = provider.servers.iter().find(|server| server.name == name)?;
+    Some(Server::fixed(crate::statics::text(&server.url)))
 }
 
 /// Runs every example of a provider.
@@ -73,6 +123,9 @@ struct Runner<'m, 'i> {
     sent: HashMap<&'m str, Result<Sent, String>>,
 }
 
+/// What an answer is read as.
+type Read<'m> = Result<Answer<'m>, ReadError>;
+
 /// What an example sends.
 struct Sent {
     call: Call<Record>,
@@ -88,16 +141,7 @@ impl<'m> Runner<'m, '_> {
     /// Signs an example.
     fn sign(&self, example: &Example) -> Result<Sent, String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
-        let object = object::of_example(self.provider, &example.request, &caller_fields(operation));
-        let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
-        for (name, text) in &example.extra {
-            request.extras.insert(name, text);
-        }
-        let credentials = Credentials::of_example(&example.credentials).map_err(|error| error.to_string())?;
-        let server = self.provider.servers.iter().find(|server| server.name == example.server);
-        let server = server.map(|server| Server::fixed(crate::statics::text(&server.url)));
-        let server = server.ok_or_else(|| format!("there is no server `{}`", example.server))?;
-        let now = now(example.now.as_deref());
+        let Given { request, credentials, server, now } = given(self.provider, example)?;
         let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
         let signed = self.interpreter.explain(operation, &request, &credentials, &context);
         let (call, traced) = signed.map_err(|error: SignError| error.to_string())?;
@@ -111,7 +155,7 @@ impl<'m> Runner<'m, '_> {
             Some(Err(error)) => return vec![wrong(Problem::Fails(error.clone()))],
             None => return Vec::new(),
         };
-        let mut out = compare(example, &sent.call);
+        let mut out = compare(example, sent);
         if let Some(expected) = example.signature.as_ref().filter(|signature| !shows(&sent.call, signature)) {
             out.push(Problem::Signature { expected: expected.clone(), traced: sent.traced.clone() });
         }
@@ -120,12 +164,17 @@ impl<'m> Runner<'m, '_> {
 
     fn answer(&self, example: &AnswerExample) -> Vec<Mismatch> {
         let wrong = |problem| Mismatch { example: example.name.clone(), span: example.span, problem };
-        let read = match self.read(example) {
+        // Where nothing is sent there is nothing to answer, and the request has said why.
+        let Some(Ok(sent)) = self.sent.get(example.to.name.as_str()) else { return Vec::new() };
+        let (read, traced) = match self.read(example, sent) {
             Ok(read) => read,
             Err(error) => return vec![wrong(Problem::Fails(error))],
         };
         let problems = match (read, example.fails) {
-            (Err(error), None) => vec![Problem::Fails(error.to_string())],
+            (Err(error), None) => {
+                let traced = if matches!(error, ReadError::Signature) { traced } else { Vec::new() };
+                vec![Problem::Unread { reason: error.to_string(), traced }]
+            }
             (Err(error), Some(expected)) if reason(&error) != Some(expected) => {
                 let found = reason(&error).map_or_else(String::new, |reason| format!("{}: ", word(reason)));
                 vec![differs("failure", Some(word(expected).to_owned()), Some(format!("{found}{error}")))]
@@ -137,25 +186,27 @@ impl<'m> Runner<'m, '_> {
         problems.into_iter().map(wrong).collect()
     }
 
-    fn read(&self, example: &AnswerExample) -> Result<Result<Answer<'m>, ReadError>, String> {
+    /// Reads an answer, and keeps what is computed on the way.
+    fn read(&self, example: &AnswerExample, sent: &Sent) -> Result<(Read<'m>, Vec<Traced>), String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
-        let sent = self.sent.get(example.to.name.as_str()).ok_or("its request is missing")?;
-        let Sent { call, credentials, .. } = sent.as_ref().map_err(String::clone)?;
         let now = now(example.now.as_deref().or(example.to.now.as_deref()));
+        let trace = Trace::default();
+        let read = |received: Result<Received<'_>, ReadError>| {
+            let answer = self.interpreter.received(operation, &received?, &sent.credentials, now, Some(&trace))?;
+            answer.compare(sent.call.sent())
+        };
         let headers = example.headers.iter();
         let body = example.body.as_bytes();
-        Ok(if operation.kind == Kind::Notification {
+        let read = if operation.kind == Kind::Notification {
             let new = http::Request::builder().method("POST");
             let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
-            let request = request.map_err(|error| error.to_string())?;
-            let received = self.interpreter.receive(operation, &request, credentials, now);
-            received.and_then(|answer| answer.compare(call.sent()))
+            read(Received::request(&request.map_err(|error| error.to_string())?))
         } else {
             let new = http::Response::builder().status(example.status);
             let response = headers.fold(new, |response, (name, value)| response.header(name, value)).body(body);
-            let response = response.map_err(|error| error.to_string())?;
-            self.interpreter.read(operation, call.sent(), &response, credentials, now)
-        })
+            read(Received::response(&response.map_err(|error| error.to_string())?))
+        };
+        Ok((read, trace.into_inner()))
     }
 
     fn compare_answer(&self, example: &AnswerExample, answer: &Answer<'_>) -> Vec<Problem> {
@@ -201,6 +252,10 @@ impl<'m> Runner<'m, '_> {
     fn refused(&self, refused: &Refused) -> Vec<Mismatch> {
         let wrong = |problem| vec![Mismatch { example: refused.name.clone(), span: refused.span, problem }];
         let Some(operation) = self.operation(&refused.like.operation) else { return Vec::new() };
+        // What is like a request that is refused itself breaks the same rules, which that one has named.
+        if !matches!(self.sent.get(refused.like.name.as_str()), Some(Ok(_))) {
+            return Vec::new();
+        }
         let Some(rule) = self.interpreter.rule_of(&refused.message, &refused.rule) else { return Vec::new() };
         let object = match object::of_example(self.provider, &refused.request, &caller_fields(operation)) {
             Ok(object) => object,
@@ -217,7 +272,7 @@ impl<'m> Runner<'m, '_> {
         }
         let broken = self.broken(operation, &request);
         if broken != [rule.id] {
-            return wrong(differs("refused", Some(rule.id.to_owned()), Some(broken.join(", "))));
+            return wrong(Problem::Refused { expected: Some(rule.id.to_owned()), found: owned(&broken) });
         }
         if !rule.liftable || is_number(operation, &refused.rule) {
             return Vec::new();
@@ -225,7 +280,7 @@ impl<'m> Runner<'m, '_> {
         request.lifted.push(rule);
         match self.broken(operation, &request).as_slice() {
             [] => Vec::new(),
-            others => wrong(differs("refused once the rule is lifted", None, Some(others.join(", ")))),
+            others => wrong(Problem::Refused { expected: None, found: owned(others) }),
         }
     }
 
@@ -242,25 +297,38 @@ fn is_number(operation: &Operation, rule: &str) -> bool {
     numbers.any(|field| format!("{}.required", field.wire) == rule)
 }
 
+fn owned(rules: &[&str]) -> Vec<String> {
+    rules.iter().map(|&rule| rule.to_owned()).collect()
+}
+
 /// What a request has to be, against what it is.
-fn compare(example: &Example, call: &Call<Record>) -> Vec<Problem> {
-    let sent = call.request();
+fn compare(example: &Example, sent: &Sent) -> Vec<Problem> {
+    let request = sent.call.request();
     let mut out = Vec::new();
-    let url = sent.uri().to_string();
-    if example.url.as_ref().is_some_and(|expected| *expected != url) {
-        out.push(differs("url", example.url.clone(), Some(url)));
-    }
-    for (name, expected) in &example.headers {
-        let found = sent.headers().get(name).and_then(|value| value.to_str().ok());
-        if found != Some(expected) {
-            out.push(differs(name, Some(expected.clone()), found.map(str::to_owned)));
+    let mut compare = |what: &str, expected: Option<&str>, found: Option<&str>| {
+        if expected.is_some() && expected != found {
+            let traced = suspects(expected.unwrap_or_default(), found.unwrap_or_default(), &sent.traced);
+            let (expected, found) = (expected.map(str::to_owned), found.map(str::to_owned));
+            out.push(Problem::Differs { what: what.to_owned(), expected, found, traced });
         }
+    };
+    compare("url", example.url.as_deref(), Some(&request.uri().to_string()));
+    for (name, expected) in &example.headers {
+        compare(name, Some(expected), request.headers().get(name).and_then(|value| value.to_str().ok()));
     }
-    let body = String::from_utf8_lossy(sent.body());
-    if example.body.as_ref().is_some_and(|expected| *expected != body) {
-        out.push(differs("body", example.body.clone(), Some(body.into_owned())));
-    }
+    compare("body", example.body.as_deref(), Some(&String::from_utf8_lossy(request.body())));
     out
+}
+
+/// The values that stand in what came and not in what is expected, however both escape them: told by their longest run
+/// of letters and digits.
+fn suspects(expected: &str, found: &str, traced: &[Traced]) -> Vec<Traced> {
+    let stands = |traced: &&Traced| {
+        let runs = traced.result().unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric());
+        let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
+        found.contains(longest) && !expected.contains(longest)
+    };
+    traced.iter().filter(stands).cloned().collect()
 }
 
 /// Whether a text stands somewhere in the call.
@@ -273,7 +341,7 @@ fn shows(call: &Call<Record>, text: &str) -> bool {
 }
 
 fn differs(what: &str, expected: Option<String>, found: Option<String>) -> Problem {
-    Problem::Differs { what: what.to_owned(), expected, found }
+    Problem::Differs { what: what.to_owned(), expected, found, traced: Vec::new() }
 }
 
 /// The clock of an example, RFC 3339.
@@ -308,7 +376,7 @@ fn word(failure: Failure) -> &'static str {
 }
 
 /// An outcome as specs spell it.
-fn spelled(outcome: Outcome) -> String {
+pub fn spelled(outcome: Outcome) -> String {
     use refundry_runtime::After;
     match outcome {
         Outcome::NotSent => "not_sent",

@@ -182,8 +182,22 @@ impl<'m> Interpreter<'m> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<Answer<'m>, ReadError> {
-        let answer = self.received(operation, &Received::response(response)?, credentials, now)?;
+        let answer = self.received(operation, &Received::response(response)?, credentials, now, None)?;
         answer.compare(sent)
+    }
+
+    /// Reads an answer or a notification, with every value and step on the way to its verification. What is verified is
+    /// not compared with a request yet.
+    pub fn explain_received(
+        &self,
+        operation: &'m Operation,
+        received: &Received<'_>,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> (Result<Answer<'m>, ReadError>, Vec<Traced>) {
+        let trace = Trace::default();
+        let answer = self.received(operation, received, credentials, now, Some(&trace));
+        (answer, trace.into_inner())
     }
 
     /// Reads and verifies a notification; [`Answer::compare`] tells whether it speaks of a request.
@@ -197,20 +211,22 @@ impl<'m> Interpreter<'m> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<Answer<'m>, ReadError> {
-        self.received(operation, &Received::request(request)?, credentials, now)
+        self.received(operation, &Received::request(request)?, credentials, now, None)
     }
 
-    fn received(
+    /// Reads and verifies what has arrived; the trace takes what is computed on the way.
+    pub(crate) fn received(
         &self,
         operation: &'m Operation,
         received: &Received<'_>,
         credentials: &Credentials,
         now: Timestamp,
+        trace: Option<&Trace>,
     ) -> Result<Answer<'m>, ReadError> {
         let Some(receives) = &operation.receives else {
             return Err(ReadError::Malformed { codec: "text", reason: "the operation receives nothing".to_owned() });
         };
-        let (object, authenticity) = verify::read(self.provider, receives, received, credentials, now, None)?;
+        let (object, authenticity) = verify::read(self.provider, receives, received, credentials, now, trace)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = Receipt { status, authenticity, echoed: Echoed::default() };
         Ok(Answer { provider: self.provider, receives, object, receipt })

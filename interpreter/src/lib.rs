@@ -5,10 +5,12 @@
 mod answer;
 mod condition;
 pub mod examples;
+pub mod explain;
 mod held;
 mod interpreter;
 mod object;
 mod outcome;
+pub mod readings;
 mod rules;
 mod side;
 mod sign;
@@ -18,9 +20,12 @@ mod terms;
 mod trace;
 mod validate;
 mod verify;
+mod worked;
 mod write;
 
 pub use held::{Credentials, Held};
 pub use interpreter::{Answer, Interpreter, Request};
 pub use object::{Object, Value, ValueError};
+pub use refundry_runtime as runtime;
 pub use trace::{Traced, TracedStep};
+pub use worked::worked;

@@ -67,6 +67,31 @@ impl<'s> Signer<'s> {
         Call::new(method, self.context.server, path, query, content_type, headers, body, record, warnings)
     }
 
+    /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
+    /// put another body in the place of the written one.
+    pub(crate) fn prepare_until(
+        &mut self,
+        value: usize,
+        own: Option<&str>,
+        edit: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(), SignError> {
+        self.done.values = vec![None; self.sends.values.len()];
+        self.done.layers = vec![None; self.sends.layers.len()];
+        self.done.headers = vec![None; self.sends.headers.len()];
+        let sends = self.sends;
+        for item in sends.plan.iter().take_while(|item| **item != Item::Value(value)) {
+            self.item(*item)?;
+            if *item == Item::Layer(0)
+                && let Some(body) = edit(self.done.body.as_str())
+            {
+                self.done.body = Body::stepped(body, false);
+            }
+        }
+        let own = own.map(|own| Made::Text(own.to_owned()));
+        self.done.values.get_mut(value).into_iter().for_each(|slot| *slot = own.clone());
+        Ok(())
+    }
+
     fn body(&mut self) -> Result<Body, SignError> {
         let body = std::mem::take(&mut self.done.body);
         match self.sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(terms::whole_charset) {

@@ -23,6 +23,16 @@ pub struct Traced {
     pub steps: Vec<TracedStep>,
 }
 
+impl Traced {
+    /// What the value is in the end, where that is a text.
+    pub fn result(&self) -> Option<&str> {
+        match self.steps.last() {
+            None => Some(&self.text),
+            Some(step) => std::str::from_utf8(&step.output).ok().filter(|_| step.text),
+        }
+    }
+}
+
 /// One step with what went in and what came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TracedStep {

@@ -55,6 +55,11 @@ impl<S> Call<S> {
         &self.request
     }
 
+    /// The body as text, for a log: what is secret in it, and what a caller added, is `***`.
+    pub fn masked_body(&self) -> String {
+        masked(self.request.body(), &self.secret)
+    }
+
     /// What the answer is compared with.
     pub fn sent(&self) -> &S {
         &self.sent
@@ -77,7 +82,7 @@ impl<S> fmt::Debug for Call<S> {
             .field("method", self.request.method())
             .field("url", &without_query(self.request.uri()))
             .field("headers", self.request.headers() as &HeaderMap)
-            .field("body", &masked(self.request.body(), &self.secret))
+            .field("body", &self.masked_body())
             .field("warnings", &self.warnings)
             .finish_non_exhaustive()
     }

@@ -13,6 +13,7 @@ fn files() -> Vec<File> {
         name: "refundry".into(),
         version: env!("CARGO_PKG_VERSION").into(),
         runtime: Some("../runtime".into()),
+        worked: Some(refundry_interpreter::worked),
     };
     package.files(&providers)
 }

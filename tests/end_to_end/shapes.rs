@@ -53,7 +53,7 @@ fn every_shape_is_a_spec_and_passes_its_own_tests() {
 /// A crate with a module a shape, in a workspace of its own.
 fn write_crate(workspace: &Path, providers: &[Provider]) {
     let runtime = root().join("runtime").display().to_string();
-    let package = Package { name: "shapes".into(), version: "0.1.0".into(), runtime: Some(runtime) };
+    let package = Package { name: "shapes".into(), version: "0.1.0".into(), runtime: Some(runtime), worked: None };
     folder::write(&workspace.join("shapes"), &package.files(providers)).expect("a writable target folder");
     fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"shapes\"]\nresolver = \"3\"\n")
         .expect("a manifest");

@@ -10,12 +10,14 @@ mod texts;
 mod verification;
 mod view;
 mod words;
+mod worked;
 
 use std::sync::LazyLock;
 
 use tera::{Context, Tera, TeraResult};
 
 use crate::model::Provider;
+pub use worked::{Worked, WorkedValue};
 
 /// The template, read once for all pages.
 static TEMPLATE: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
@@ -27,12 +29,12 @@ static TEMPLATE: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
 /// Not a name that Tera takes for HTML, whose values it would escape.
 const PAGE: &str = "page.md";
 
-/// The page of a provider.
+/// The page of a provider, with the worked examples that somebody who runs specs hands over.
 ///
 /// The template sees texts and lists of them only, so that rendering succeeds for every model; were it not to, the
 /// page would hold the reason.
-pub fn page(provider: &Provider) -> String {
-    render(&view::page(provider)).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.title))
+pub fn page(provider: &Provider, worked: &[Worked]) -> String {
+    render(&view::page(provider, worked)).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.title))
 }
 
 /// A text as a cell of a table: one line, and no markup.

@@ -6,6 +6,7 @@ use super::examples::{self, ExampleView};
 use super::fields::{MessageView, Messages};
 use super::markdown::{Table, block, code, codes, prose, sentence, sentences};
 use super::words::{confidence, credential_kind, outcome};
+use super::worked::{self, Worked, WorkedView};
 use super::{signing, start, verification};
 use crate::model::{
     Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
@@ -40,6 +41,7 @@ struct OperationView {
     endpoint: String,
     request: Vec<MessageView>,
     signing: Vec<String>,
+    worked: Option<WorkedView>,
     received: &'static str,
     answer: Vec<MessageView>,
     verification: Vec<String>,
@@ -56,10 +58,10 @@ struct EnumerationView {
 }
 
 /// Everything about a provider.
-pub(super) fn page(provider: &Provider) -> Page {
+pub(super) fn page(provider: &Provider, worked: &[Worked]) -> Page {
     let mut messages = Messages::new(provider);
     let operations: Vec<OperationView> =
-        provider.operations.iter().map(|operation| self::operation(operation, &mut messages)).collect();
+        provider.operations.iter().map(|one| operation(one, worked, &mut messages)).collect();
     let snippet = start::snippet(provider);
     Page {
         title: prose(&provider.title),
@@ -160,7 +162,7 @@ fn tls(doc: &str) -> String {
     sentences(["The HTTP client presents the merchant's client certificate.".to_owned(), sentence(doc)])
 }
 
-fn operation(operation: &Operation, messages: &mut Messages<'_>) -> OperationView {
+fn operation(operation: &Operation, worked: &[Worked], messages: &mut Messages<'_>) -> OperationView {
     let (sends, receives) = (operation.sends.as_ref(), operation.receives.as_ref());
     OperationView {
         name: operation.name.clone(),
@@ -168,6 +170,7 @@ fn operation(operation: &Operation, messages: &mut Messages<'_>) -> OperationVie
         endpoint: sends.map(endpoint).unwrap_or_default(),
         request: sends.map(|sends| messages.layers(&sends.layers, Some(&sends.constants))).unwrap_or_default(),
         signing: sends.map(signing::steps).unwrap_or_default(),
+        worked: worked::view(worked, &operation.name),
         received: if operation.kind == Kind::Notification { "Message" } else { "Answer" },
         answer: receives.map(|receives| messages.layers(&receives.layers, None)).unwrap_or_default(),
         verification: receives.map(verification::steps).unwrap_or_default(),

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Credential, CredentialType, Field, KeyType, Part, Selection, Source, Type, value::Order},
+    model::{Credential, CredentialType, Field, KeyType, Layer, Part, Selection, Source, Type, value::Order},
     source::Span,
-    spec::syntax::{self, Spanned, System, View, Word},
+    spec::syntax::{self, Place, Spanned, System, View, Word},
 };
 
 impl Binder<'_, '_> {
@@ -89,7 +89,12 @@ impl Binder<'_, '_> {
         if self.direction == Direction::Received {
             return Some(word.value.clone());
         }
-        if known.is_none() {
+        let field = |layer: &Layer| layer.message.field(&word.value).is_some_and(|field| field.place == Place::Header);
+        if known.is_none() && self.layers.iter().any(field) {
+            let text = format!("`{}` is a field that goes into the header", word.value);
+            let help = format!("take `{{ field: {} }}`", word.value);
+            self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+        } else if known.is_none() {
             let headers = self.headers.clone();
             self.scope.unknown("header", word, headers.iter().map(String::as_str));
         }

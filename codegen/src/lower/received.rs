@@ -131,10 +131,7 @@ impl Scope<'_> {
                     object(&carrier.ty)
                 };
                 let Some(inner) = inner else {
-                    let (text, help) = (
-                        format!("`{}` has no members", carrier.wire),
-                        format!("take `{}` itself, or give it the type `object(…)`", carrier.wire),
-                    );
+                    let (text, help) = without_members(carrier);
                     self.fault_with(Code::UnknownReference, word.span, text, help);
                     return None;
                 };
@@ -505,4 +502,24 @@ fn inside(part: &Part) -> Vec<usize> {
         Part::Optional(parts) => parts.iter().flat_map(inside).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Why a path ends at a field, and what to write instead.
+fn without_members(carrier: &Field) -> (String, String) {
+    let wire = &carrier.wire;
+    if carrier.source == Source::Layer {
+        return (
+            format!("the layer in `{wire}` is not read yet when the signature is checked"),
+            "name a member of the outermost layer, or a header; where the signature itself stands inside, the message \
+             can only be `verify: { unsigned: WHY, settles: false }`"
+                .to_owned(),
+        );
+    }
+    if matches!(carrier.ty.content(), Type::List(_)) {
+        return (
+            format!("`{wire}` is a list, and nothing says which of its items is meant"),
+            format!("name a member that stands once, or give `{wire}` the type `sole(…)` if there is always just one"),
+        );
+    }
+    (format!("`{wire}` has no members"), format!("take `{wire}` itself, or give it the type `object(…)`"))
 }

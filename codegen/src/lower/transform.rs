@@ -69,20 +69,25 @@ impl Scope<'_> {
     /// The members of an inner layer are at hand before it is read where it is JSON as such, or JSON as text.
     pub(super) fn check_inner_selections(&mut self, layers: &[Layer], values: &[Value]) {
         let open = |layer: &Layer| layer.steps.is_empty() && layer.codecs == [Codec::Json];
-        let steps = layers.iter().flat_map(|layer| &layer.steps).chain(values.iter().flat_map(Value::steps));
-        let parts = values.iter().flat_map(Value::parts).chain(steps.flat_map(Step::texts));
-        let inner = parts.filter_map(|part| match part {
-            Part::Fields(selection) if !selection.carriers.is_empty() => Some(selection.layer),
+        let closed = |part: &Part| match part {
+            Part::Fields(selection) if !selection.carriers.is_empty() => {
+                layers.iter().take(selection.layer + 1).skip(1).find(|layer| !open(layer))
+            }
             _ => None,
+        };
+        let of_values = values.iter().filter_map(|value| {
+            let mut parts = value.parts().into_iter().chain(value.steps().flat_map(Step::texts));
+            Some((value.span, parts.find_map(closed)?))
         });
-        let closed = |layer: usize| layers.iter().take(layer + 1).skip(1).find(|layer| !open(layer));
-        if let Some(layer) = inner.filter_map(closed).next() {
+        let of_layers = layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::texts);
+        let of_layers = of_layers.filter_map(|part| closed(part).map(|layer| (layer.message.span, layer)));
+        if let Some((span, layer)) = of_values.chain(of_layers).next() {
             let text = format!(
                 "the members of `{}` are not at hand when the signature is checked: it is encoded or no JSON",
                 layer.message.name
             );
             let help = "sign what carries it as it came, as in `{ field: data, view: source }`";
-            self.fault_with(Code::LayerMismatch, layer.message.span, text, help);
+            self.fault_with(Code::LayerMismatch, span, text, help);
         }
     }
 

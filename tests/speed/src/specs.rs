@@ -24,7 +24,8 @@ pub fn providers(sources: &[Source]) -> Vec<Provider> {
 
 /// Everything from the files of specs to the text of every file of the crate; the bytes emitted.
 pub fn generate() -> usize {
-    let package = Package { name: "refundry".into(), version: "0.1.0".into(), runtime: None };
+    let worked = Some(refundry_interpreter::worked as fn(&Provider) -> _);
+    let package = Package { name: "refundry".into(), version: "0.1.0".into(), runtime: None, worked };
     let compiled = batch::compile_all(&paths()).unwrap_or_default();
     let providers: Vec<Provider> = compiled.into_iter().filter_map(|compiled| compiled.provider).collect();
     package.files(&providers).iter().map(|file| file.text.len()).sum()

@@ -1,0 +1,147 @@
+//! What is explained: values, credentials, clock; from files, or from an example of the spec.
+
+use std::{path::Path, sync::Arc};
+
+use refundry_codegen::model::{Credential, Example, Operation, Provider};
+use refundry_interpreter::runtime::{Server, TimeFormat, Timestamp};
+use refundry_interpreter::{Credentials, Held, Interpreter, Request, examples, readings::Foreign};
+use serde_json::{Map, Value as Json};
+
+use crate::args::ExplainArgs;
+use crate::failure::Failure;
+
+/// The largest file that is read, in bytes.
+const MAX_FILE: u64 = 8 << 20;
+
+/// Everything that a signature is made of.
+pub struct Given {
+    pub request: Request,
+    pub credentials: Credentials,
+    pub server: Server,
+    pub now: Timestamp,
+    pub nonce: String,
+    pub salt: String,
+}
+
+/// What the arguments give, and the example where they are silent.
+pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operation) -> Result<Given, Failure> {
+    let provider = interpreter.provider();
+    let example = example(args, provider, operation)?;
+    let from_example = example.map(|example| examples::given(provider, example)).transpose();
+    let from_example = from_example.map_err(|error| fault(format!("the example cannot be used: {error}")))?;
+    let (mut request, mut credentials, server, now) = match from_example {
+        Some(examples::Given { request, credentials, server, now }) => (request, credentials, Some(server), Some(now)),
+        None => (Request::default(), Credentials::default(), None, None),
+    };
+    if let Some(path) = &args.values {
+        let values = object(path)?;
+        request = interpreter.request(operation, &values).map_err(|errors| {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            fault(format!("`{}` does not fit the request:\n{}", path.display(), lines.join("\n")))
+        })?;
+    } else if example.is_none() {
+        return Err(fault("there is no example to take values from: give `--values`".to_owned()));
+    }
+    if let Some(path) = &args.credentials {
+        credentials = self::credentials(provider, path)?;
+    }
+    let named = args
+        .server
+        .as_deref()
+        .map(|name| examples::server(provider, name).ok_or_else(|| fault(format!("the spec has no server `{name}`"))));
+    let first = provider.servers.first().and_then(|server| examples::server(provider, &server.name));
+    let server = named.transpose()?.or(server).or(first).ok_or_else(|| fault("the spec has no server".to_owned()))?;
+    let now = match &args.now {
+        Some(text) => time(text)?,
+        None => now.filter(|_| args.values.is_none()).unwrap_or_else(Timestamp::now),
+    };
+    let text = |given: &Option<String>, own: fn(&Example) -> &String| {
+        given.clone().or_else(|| example.map(|example| own(example).clone())).unwrap_or_default()
+    };
+    let (nonce, salt) = (text(&args.nonce, |example| &example.nonce), text(&args.salt, |example| &example.salt));
+    Ok(Given { request, credentials, server, now, nonce, salt })
+}
+
+/// The example that is named, or the operation's first one; a notification has that of its request.
+pub fn example<'p>(
+    args: &ExplainArgs,
+    provider: &'p Provider,
+    operation: &Operation,
+) -> Result<Option<&'p Arc<Example>>, Failure> {
+    let of = operation.of.as_deref().unwrap_or(&operation.name);
+    let mut own = provider.examples.iter().filter(|example| example.operation == of);
+    match &args.example {
+        None => Ok(own.next()),
+        Some(name) => {
+            let found = own.find(|example| example.name == *name);
+            found.map(Some).ok_or_else(|| fault(format!("`{of}` has no example `{name}`")))
+        }
+    }
+}
+
+/// The foreign signature or text.
+pub fn foreign(args: &ExplainArgs) -> Result<Option<Foreign>, Failure> {
+    match (&args.expect, &args.text) {
+        (Some(signature), _) => Ok(Some(Foreign::Signature(signature.trim().to_owned()))),
+        (None, Some(path)) => read(path).map(|text| Some(Foreign::Text(text))),
+        (None, None) => Ok(None),
+    }
+}
+
+/// The credentials in a file.
+pub fn credentials(provider: &Provider, path: &Path) -> Result<Credentials, Failure> {
+    let mut out = Credentials::default();
+    for (name, value) in object(path)? {
+        let credential = provider.credentials.iter().find(|credential| credential.name == name);
+        let credential = credential.ok_or_else(|| fault(format!("the spec has no credential `{name}`")))?;
+        out.set(&name, held(credential, &value)?);
+    }
+    Ok(out)
+}
+
+fn held(credential: &Credential, value: &Json) -> Result<Held, Failure> {
+    let wrong = |error: &dyn std::fmt::Display| fault(format!("the credential `{}`: {error}", credential.name));
+    match value {
+        Json::String(text) => Held::parse(credential, text).map_err(|error| wrong(&error)),
+        Json::Object(file) if file.len() == 1 && file.contains_key("file") => {
+            let path = file.get("file").and_then(Json::as_str).unwrap_or_default();
+            Held::parse(credential, &read(Path::new(path))?).map_err(|error| wrong(&error))
+        }
+        Json::Object(keys) => {
+            let keys = keys.iter().filter_map(|(serial, key)| Some((serial.as_str(), key.as_str()?)));
+            Held::parse_set(keys).map_err(|error| wrong(&error))
+        }
+        _ => Err(wrong(&"a text or an object is needed")),
+    }
+}
+
+/// A file with a JSON object.
+pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
+    let shown = path.display();
+    match serde_json::from_str(&read(path)?) {
+        Ok(Json::Object(object)) => Ok(object),
+        Ok(_) => Err(fault(format!("`{shown}` holds no JSON object"))),
+        Err(error) => Err(fault(format!("`{shown}` is no JSON: {error}"))),
+    }
+}
+
+/// A text file of bounded size.
+pub fn read(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let size = std::fs::metadata(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))?.len();
+    if size > MAX_FILE {
+        return Err(fault(format!("`{shown}` has {size} bytes, at most {MAX_FILE} are read")));
+    }
+    std::fs::read_to_string(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))
+}
+
+/// A time, RFC 3339.
+pub fn time(text: &str) -> Result<Timestamp, Failure> {
+    let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+    Timestamp::parse(text, format)
+        .map_err(|_| fault(format!("`{text}` is no time as in RFC 3339, such as 2024-11-18T12:00:00+08:00")))
+}
+
+pub fn fault(message: String) -> Failure {
+    Failure::Input(message)
+}

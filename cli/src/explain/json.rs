@@ -1,0 +1,103 @@
+//! The explanation for programs; its shape stands in `--help`.
+
+use refundry_interpreter::{Traced, explain::Mask, readings::Reproduced};
+use serde::Serialize;
+
+use super::Shown;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    steps: Vec<Step<'a>>,
+    text: String,
+    signature: String,
+    fields: Vec<Field<'a>>,
+    request: Request,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    causes: Option<Vec<Cause<'a>>>,
+}
+
+/// One step of one value; bytes in hex.
+#[derive(Serialize)]
+pub struct Step<'a> {
+    value: &'a str,
+    step: &'a str,
+    input: String,
+    output: String,
+}
+
+#[derive(Serialize)]
+struct Field<'a> {
+    name: &'a str,
+    taken: bool,
+    because: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Request {
+    method: String,
+    url: String,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+#[derive(Serialize)]
+struct Cause<'a> {
+    readings: &'a [String],
+    text: String,
+    signature: &'a str,
+}
+
+/// The document.
+pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
+    let Shown { explanation, mask, causes, .. } = shown;
+    let signature = explanation.signature.and_then(|index| explanation.values.get(index));
+    let fields = explanation.members.iter();
+    let report = Report {
+        steps: steps(&explanation.values, mask),
+        text: signature.map(|traced| mask.text(&traced.text)).unwrap_or_default(),
+        signature: signature.map(made).unwrap_or_default(),
+        fields: fields
+            .map(|field| Field { name: &field.name, taken: field.dropped.is_none(), because: field.dropped })
+            .collect(),
+        request: Request {
+            method: explanation.call.request().method().to_string(),
+            url: mask.text(&explanation.call.request().uri().to_string()),
+            headers: super::text::headers(shown),
+            body: super::text::body(shown),
+        },
+        causes: causes.as_ref().map(|causes| causes.iter().map(|cause| self::cause(cause, mask)).collect()),
+    };
+    Ok(serde_json::to_string_pretty(&report)? + "\n")
+}
+
+/// The steps of every value.
+pub fn steps<'t>(values: &'t [Traced], mask: &Mask) -> Vec<Step<'t>> {
+    let bytes = |bytes: &[u8]| {
+        if mask.hides(bytes) { "***".to_owned() } else { refundry_interpreter::runtime::encode::hex_lower(bytes) }
+    };
+    let of = |traced: &'t Traced| {
+        let steps = traced.steps.iter();
+        steps
+            .map(|step| Step {
+                value: &traced.value,
+                step: step.step,
+                input: bytes(&step.input),
+                output: bytes(&step.output),
+            })
+            .collect::<Vec<_>>()
+    };
+    values.iter().flat_map(of).collect()
+}
+
+fn cause<'c>(cause: &'c Reproduced, mask: &Mask) -> Cause<'c> {
+    Cause { readings: &cause.readings, text: mask.text(&cause.text), signature: &cause.signature }
+}
+
+/// What a value ends as.
+pub fn made(traced: &Traced) -> String {
+    match traced.steps.last() {
+        Some(step) if step.text => String::from_utf8_lossy(&step.output).into_owned(),
+        Some(step) => refundry_interpreter::runtime::encode::hex_lower(&step.output),
+        None => traced.text.clone(),
+    }
+}

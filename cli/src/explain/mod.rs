@@ -1,0 +1,94 @@
+//! `refundry explain`: how a request comes to its signature, and why another one differs.
+
+mod answer;
+mod input;
+mod json;
+mod text;
+
+use refundry_codegen::{
+    compile, load,
+    model::{Operation, Provider},
+    render,
+};
+use refundry_interpreter::runtime::Context;
+use refundry_interpreter::{
+    Interpreter,
+    explain::{self, Explanation, Mask},
+    readings::{self, Foreign, Reproduced, Subject},
+};
+
+use crate::args::{ExplainArgs, Format};
+use crate::failure::Failure;
+use crate::{Verdict, output};
+use input::Given;
+
+/// What is shown of a request.
+pub struct Shown<'s> {
+    /// The provider.
+    pub provider: &'s Provider,
+    /// The operation.
+    pub operation: &'s Operation,
+    /// What happened.
+    pub explanation: Explanation,
+    /// What hides the secrets.
+    pub mask: Mask,
+    /// What makes the foreign signature or text, if one was given; the right reading has no words.
+    pub causes: Option<Vec<Reproduced>>,
+    /// The foreign one.
+    pub foreign: Option<Foreign>,
+}
+
+/// Explains a signature or a verification.
+///
+/// # Errors
+/// A spec with errors, or inputs that cannot be used.
+pub fn run(args: &ExplainArgs) -> Result<Verdict, Failure> {
+    let provider = provider(args)?;
+    let operation = provider.operation(&args.operation).ok_or_else(|| unknown(&provider, &args.operation))?;
+    let interpreter = Interpreter::new(&provider);
+    match &args.answer {
+        Some(path) => answer::run(args, &interpreter, operation, path),
+        None => request(args, &interpreter, operation),
+    }
+}
+
+fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operation) -> Result<Verdict, Failure> {
+    let provider = interpreter.provider();
+    let given = input::given(args, interpreter, operation)?;
+    let Given { request, credentials, server, now, nonce, salt } = &given;
+    let context = Context { server, now: *now, nonce, salt };
+    let explanation = explain::explain(interpreter, operation, request, credentials, &context)
+        .map_err(|error| Failure::Input(error.to_string()))?;
+    let mask = match args.show_secrets {
+        true => Mask::none(),
+        false => Mask::new(provider, operation, request, credentials, &explanation.values),
+    };
+    let foreign = input::foreign(args)?;
+    let subject = Subject { provider, operation, request, credentials, context: &context };
+    let causes = foreign.as_ref().map(|foreign| readings::causes(&subject, foreign));
+    let verdict = if causes.as_ref().is_some_and(Vec::is_empty) { Verdict::Faulty } else { Verdict::Fine };
+    let shown = Shown { provider, operation, explanation, mask, causes, foreign };
+    output::print(&match args.report.format {
+        Format::Json => json::request(&shown)?,
+        Format::Text => text::request(&shown),
+    })?;
+    Ok(verdict)
+}
+
+fn provider(args: &ExplainArgs) -> Result<Provider, Failure> {
+    let (source, fault) = load::read(&args.spec)?;
+    let (provider, faults) = match fault {
+        Some(fault) => (None, vec![fault]),
+        None => compile(&source),
+    };
+    provider.ok_or_else(|| {
+        let color = output::colored(args.report.color);
+        let shown = faults.iter().map(|fault| render::render(&source, fault, color) + "\n").collect();
+        Failure::Unsound { path: args.spec.clone(), shown }
+    })
+}
+
+fn unknown(provider: &Provider, name: &str) -> Failure {
+    let names: Vec<String> = provider.operations.iter().map(|operation| format!("`{}`", operation.name)).collect();
+    Failure::Input(format!("`{}` has no operation `{name}`: it has {}", provider.id, names.join(", ")))
+}

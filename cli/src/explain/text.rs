@@ -1,0 +1,236 @@
+//! The explanation for people.
+
+use std::fmt::Write;
+
+use refundry_codegen::model::{Part, Source};
+use refundry_interpreter::{
+    Traced, TracedStep,
+    explain::Mask,
+    readings::{Foreign, Reproduced},
+};
+
+use super::{Shown, json};
+
+/// How many characters of a text are shown around the place where it matters.
+const AROUND: usize = 40;
+
+/// The whole explanation.
+pub fn request(shown: &Shown<'_>) -> String {
+    let Shown { provider, operation, explanation, mask, .. } = shown;
+    let mut out = format!("{} of {}\n", operation.name, provider.id);
+    fields(shown, &mut out);
+    for traced in &explanation.values {
+        value(traced, mask, &mut out);
+    }
+    let signature = explanation.signature.and_then(|index| explanation.values.get(index));
+    if let Some(traced) = signature {
+        let _ = writeln!(out, "\nsignature, {}\n  {}", place(shown, &traced.value), json::made(traced));
+    }
+    finished(shown, &mut out);
+    verdict(shown, &mut out);
+    out
+}
+
+fn fields(shown: &Shown<'_>, out: &mut String) {
+    let members = &shown.explanation.members;
+    if members.is_empty() {
+        return;
+    }
+    let width = members.iter().map(|member| member.name.chars().count()).max().unwrap_or_default();
+    out.push_str("\nfields\n");
+    for member in members {
+        let pad = " ".repeat(width - member.name.chars().count());
+        let _ = writeln!(
+            out,
+            "  {}{pad}  {}",
+            member.name,
+            member.dropped.map_or("signed".to_owned(), |why| format!("not signed: {why}"))
+        );
+    }
+}
+
+/// A value with its text and steps.
+pub fn value(traced: &Traced, mask: &Mask, out: &mut String) {
+    let case = traced.case.as_ref().map(|case| format!(" in the case `{case}`")).unwrap_or_default();
+    let text = mask.text(&traced.text);
+    let _ =
+        writeln!(out, "\ntext of `{}`{case}, {} bytes\n{}", traced.value, traced.text.len(), indented(&visible(&text)));
+    let foreign: Vec<String> = not_ascii(&text);
+    if !foreign.is_empty() {
+        let _ = writeln!(out, "  not ASCII: {}", foreign.join(", "));
+    }
+    let width = traced.steps.iter().map(|step| step.step.len()).max().unwrap_or_default();
+    if !traced.steps.is_empty() {
+        out.push_str("steps\n");
+    }
+    for step in &traced.steps {
+        let _ = writeln!(out, "  {:width$}  {}", step.step, output(step, mask));
+    }
+}
+
+fn output(step: &TracedStep, mask: &Mask) -> String {
+    match std::str::from_utf8(&step.output).ok().filter(|_| step.text) {
+        Some(text) => visible(&mask.text(text)),
+        None if mask.hides(&step.output) => format!("{} bytes, ***", step.output.len()),
+        None => {
+            format!("{} bytes, {}", step.output.len(), refundry_interpreter::runtime::encode::hex_lower(&step.output))
+        }
+    }
+}
+
+/// Blanks, tabs and line ends as signs.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            ' ' => out.push('·'),
+            '\t' => out.push('␉'),
+            '\r' => out.push('␍'),
+            '\n' => out.push_str("␊\n"),
+            '\u{a0}' | '\u{3000}' | '\u{200b}' | '\u{feff}' => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c if c.is_control() => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn indented(text: &str) -> String {
+    text.trim_end_matches('\n').lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The first few characters that are not ASCII, with their bytes.
+fn not_ascii(text: &str) -> Vec<String> {
+    let mut seen: Vec<char> = Vec::new();
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if !seen.contains(&c) && seen.len() < 8 {
+            seen.push(c);
+        }
+    }
+    seen.iter()
+        .map(|c| format!("{c} ({})", refundry_interpreter::runtime::encode::hex_upper(c.to_string().as_bytes())))
+        .collect()
+}
+
+/// Where a value goes.
+fn place(shown: &Shown<'_>, name: &str) -> String {
+    let Some(sends) = &shown.operation.sends else { return "nowhere".to_owned() };
+    let index = sends.values.iter().position(|value| value.name == name);
+    let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
+    let fields = fields.filter(|field| matches!(&field.source, Source::Value(value) if value == name));
+    let headers = sends
+        .headers
+        .iter()
+        .filter(|header| header.parts.iter().any(|part| matches!(part, Part::Value(value) if Some(*value) == index)));
+    let places: Vec<String> = fields
+        .map(|field| format!("in the field `{}`", field.wire))
+        .chain(headers.map(|header| format!("in the header `{}`", header.name)))
+        .collect();
+    if places.is_empty() { "part of another value".to_owned() } else { places.join(" and ") }
+}
+
+/// The headers, the secret ones hidden.
+pub fn headers(shown: &Shown<'_>) -> Vec<(String, String)> {
+    let headers = shown.explanation.call.request().headers().iter();
+    let value = |value: &refundry_interpreter::runtime::http::HeaderValue| match value.is_sensitive()
+        && !shown.mask.is_none()
+    {
+        true => "***".to_owned(),
+        false => shown.mask.text(&String::from_utf8_lossy(value.as_bytes())),
+    };
+    headers.map(|(name, found)| (name.to_string(), value(found))).collect()
+}
+
+/// The body, what is secret in it hidden.
+pub fn body(shown: &Shown<'_>) -> String {
+    let call = &shown.explanation.call;
+    match shown.mask.is_none() {
+        true => String::from_utf8_lossy(call.request().body()).into_owned(),
+        false => shown.mask.text(&call.masked_body()),
+    }
+}
+
+fn finished(shown: &Shown<'_>, out: &mut String) {
+    let request = shown.explanation.call.request();
+    let (url, body) = (shown.mask.text(&request.uri().to_string()), body(shown));
+    let _ = writeln!(out, "\nrequest\n  {} {url}", request.method());
+    let headers = headers(shown);
+    for (name, value) in &headers {
+        let _ = writeln!(out, "  {name}: {value}");
+    }
+    if !body.is_empty() {
+        let _ = writeln!(out, "\n{}", indented(&body));
+    }
+    let _ = write!(out, "\ncurl -X {} {}", request.method(), quoted(&url));
+    for (name, value) in &headers {
+        let _ = write!(out, " -H {}", quoted(&format!("{name}: {value}")));
+    }
+    let data = if body.is_empty() { String::new() } else { format!(" --data-raw {}", quoted(&body)) };
+    let _ = writeln!(out, "{data}");
+}
+
+/// A word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+fn verdict(shown: &Shown<'_>, out: &mut String) {
+    let (Some(causes), Some(foreign)) = (&shown.causes, &shown.foreign) else { return };
+    let noun = if matches!(foreign, Foreign::Text(_)) { "text" } else { "signature" };
+    let Some(first) = causes.first() else {
+        let _ = writeln!(out, "\nthe other {noun} differs: no known reading reproduces it");
+        if let Foreign::Text(text) = foreign {
+            out.push_str(&difference(shown, text));
+        }
+        return;
+    };
+    if first.readings.is_empty() {
+        let _ = writeln!(out, "\nthe other {noun} is the same");
+        return;
+    }
+    let _ = writeln!(out, "\nthe other {noun} comes from another reading:");
+    for cause in causes.iter().take(8) {
+        let _ = writeln!(out, "  {}", cause.readings.join(", and "));
+    }
+    out.push_str(&difference(shown, &first.text));
+    let Reproduced { signature, .. } = first;
+    if !signature.is_empty() && !matches!(foreign, Foreign::Text(_)) {
+        let _ = writeln!(out, "  and is then {signature}");
+    }
+}
+
+/// The first byte in which two texts differ, in its context.
+fn difference(shown: &Shown<'_>, other: &str) -> String {
+    let explanation = &shown.explanation;
+    let Some(ours) = explanation.signature.and_then(|index| explanation.values.get(index)) else {
+        return String::new();
+    };
+    match first_difference(&ours.text, other) {
+        None => "the texts are the same: the difference is in the key or the steps\n".to_owned(),
+        Some(byte) => {
+            let around = |text: &str| visible(&shown.mask.text(&context(text, byte))).replace('\n', "");
+            format!(
+                "the texts differ from byte {byte} on\n  right: {}\n  other: {}\n",
+                around(&ours.text),
+                around(other)
+            )
+        }
+    }
+}
+
+/// Where two texts begin to differ, as a count of bytes.
+pub fn first_difference(one: &str, other: &str) -> Option<usize> {
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    (one != other).then_some(same)
+}
+
+/// The text around a byte.
+fn context(text: &str, byte: usize) -> String {
+    let at = (0..=byte.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or_default();
+    let (before, after) = text.split_at(at);
+    let start: String = before.chars().rev().take(AROUND).collect::<Vec<_>>().into_iter().rev().collect();
+    let end: String = after.chars().take(AROUND).collect();
+    format!("{start}{end}")
+}

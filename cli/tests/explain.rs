@@ -1,0 +1,145 @@
+//! `explain`: what it shows, which causes it names, and that it shows no secret.
+
+#![allow(clippy::expect_used)]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const ACME: &str = include_str!("specs/acme_pay.yaml");
+const KEY: &str = "kkkkkkkk";
+
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("acme_pay.yaml"), ACME).expect("a file");
+    folder
+}
+
+fn write(folder: &TempDir, name: &str, text: impl AsRef<[u8]>) {
+    fs::write(folder.path().join(name), text).expect("a file");
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_refundry"));
+    command
+        .args(["explain", "acme_pay.yaml", "refund"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the command")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn an_example_is_explained() {
+    let folder = project();
+    insta::assert_snapshot!(stdout(&run(folder.path(), &[])));
+}
+
+#[test]
+fn the_document_has_the_promised_shape() {
+    let folder = project();
+    let report: Value = serde_json::from_str(&stdout(&run(folder.path(), &["--format", "json"]))).expect("JSON");
+    assert_eq!(report["text"], "amount=100&refund_no=R1&key=***");
+    assert_eq!(report["signature"], "bf1c1a8f97b43e6f8dcea17e9c0ff905");
+    let steps: Vec<&Value> = report["steps"].as_array().expect("steps").iter().map(|step| &step["step"]).collect();
+    assert_eq!(steps, ["md5", "hex_lower"]);
+    assert_eq!(report["steps"][0]["output"], "bf1c1a8f97b43e6f8dcea17e9c0ff905");
+    assert_eq!(report["request"]["method"], "POST");
+    assert!(report["request"]["body"].as_str().is_some_and(|body| body.contains("refund_no=R1")));
+    assert!(report["request"]["headers"].is_array() && report["causes"].is_null());
+}
+
+/// Signatures of Python's hashlib over `amount=100&refund_no=R1&key=kkkkkkkk`, each with one mistake.
+#[test]
+fn the_cause_of_a_foreign_signature_is_named() {
+    let folder = project();
+    for (signature, cause) in FOREIGN {
+        let output = run(folder.path(), &["--expect", signature]);
+        let told = stdout(&output);
+        assert!(told.contains(cause), "{signature}: {cause}\n{told}");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(!told.contains(KEY), "{told}");
+    }
+}
+
+include!("explain/foreign.rs");
+
+#[test]
+fn what_no_reading_makes_is_told() {
+    let folder = project();
+    let output = run(folder.path(), &["--expect", "00000000000000000000000000000000"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("no known reading reproduces it"));
+}
+
+#[test]
+fn a_foreign_text_is_compared() {
+    let folder = project();
+    write(&folder, "text.txt", "refund_no=R1&amount=100&key=kkkkkkkk");
+    let output = run(folder.path(), &["--text", "text.txt"]);
+    let told = stdout(&output);
+    assert!(told.contains("the fields as they are sent, unsorted") && told.contains("from byte 0 on"), "{told}");
+    write(&folder, "text.txt", "amount=100&refund_no=R2&key=kkkkkkkk");
+    let output = run(folder.path(), &["--text", "text.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("the texts differ from byte 22 on"), "{}", stdout(&output));
+}
+
+#[test]
+fn secrets_are_shown_on_demand_alone() {
+    let folder = project();
+    write(&folder, "values.json", json!({ "refund_no": "R 1", "amount": 100 }).to_string());
+    write(&folder, "credentials.json", json!({ "key": "s3cr3t&+/%" }).to_string());
+    let files = ["--values", "values.json", "--credentials", "credentials.json", "--now", "2024-11-18T12:00:00Z"];
+    for format in ["text", "json"] {
+        let masked = stdout(&run(folder.path(), &[&files[..], &["--format", format]].concat()));
+        assert!(!masked.contains("s3cr3t"), "{masked}");
+    }
+    let shown = stdout(&run(folder.path(), &[&files[..], &["--show-secrets"]].concat()));
+    assert!(shown.contains("key=s3cr3t&+/%"), "{shown}");
+}
+
+#[test]
+fn an_answer_is_verified_step_by_step() {
+    let folder = project();
+    write(&folder, "answer.txt", "refund_no=R1&code=OK&sign=651b0305d8166e72e4499109f406c143");
+    let good = run(folder.path(), &["--answer", "answer.txt"]);
+    insta::assert_snapshot!(stdout(&good));
+    assert_eq!(good.status.code(), Some(0));
+    let forged = json!({ "status": 200, "headers": {}, "body": "refund_no=R1&code=OK&sign=00" });
+    write(&folder, "answer.json", forged.to_string());
+    let forged = run(folder.path(), &["--answer", "answer.json"]);
+    assert_eq!(forged.status.code(), Some(1));
+    assert!(stdout(&forged).contains("refused: the signature is wrong"), "{}", stdout(&forged));
+}
+
+#[test]
+fn what_cannot_be_used_is_told() {
+    let folder = project();
+    write(&folder, "values.json", json!({ "refund_n": "R1", "amount": "much" }).to_string());
+    write(&folder, "broken.json", [0xFF, 0xFE, b'{']);
+    write(&folder, "deep.json", "[".repeat(100_000));
+    let cases: [(&[&str], &str); 6] = [
+        (&["--values", "values.json"], "`refund_n`: is no field of the request"),
+        (&["--values", "values.json"], "`amount`: is `much`"),
+        (&["--values", "broken.json"], "cannot read `broken.json`"),
+        (&["--values", "deep.json"], "`deep.json` is no JSON"),
+        (&["--now", "noon"], "`noon` is no time"),
+        (&["--example", "nothing"], "has no example `nothing`"),
+    ];
+    for (arguments, message) in cases {
+        let output = run(folder.path(), arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(message), "{told}");
+    }
+}

@@ -1,0 +1,38 @@
+//! Worked examples for the reference pages.
+
+use refundry_codegen::{
+    docs::{Worked, WorkedValue},
+    model::{Example, Operation, Provider},
+};
+use refundry_runtime::{Context, encode};
+
+use crate::{
+    examples::{self, Given},
+    interpreter::Interpreter,
+    trace::{Traced, TracedStep},
+};
+
+/// The way of each operation's first example to its signature. Its credentials are throw-away: nothing is hidden.
+pub fn worked(provider: &Provider) -> Vec<Worked> {
+    let interpreter = Interpreter::new(provider);
+    let first = |operation: &Operation| provider.examples.iter().find(|example| example.operation == operation.name);
+    let operations = provider.operations.iter().filter_map(|operation| Some((operation, first(operation)?)));
+    operations.filter_map(|(operation, example)| one(&interpreter, operation, example)).collect()
+}
+
+fn one(interpreter: &Interpreter<'_>, operation: &Operation, example: &Example) -> Option<Worked> {
+    let Given { request, credentials, server, now } = examples::given(interpreter.provider(), example).ok()?;
+    let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
+    let (_, traced) = interpreter.explain(operation, &request, &credentials, &context).ok()?;
+    let values = traced.into_iter().filter(|traced| !traced.steps.is_empty()).map(value).collect();
+    Some(Worked { operation: operation.name.clone(), example: example.name.clone(), values })
+}
+
+fn value(traced: Traced) -> WorkedValue {
+    let made = |step: &TracedStep| match std::str::from_utf8(&step.output).ok().filter(|_| step.text) {
+        Some(text) => text.to_owned(),
+        None => encode::hex_lower(&step.output),
+    };
+    let steps = traced.steps.iter().map(|step| (step.step.to_owned(), made(step))).collect();
+    WorkedValue { name: traced.value, text: traced.text, steps }
+}
