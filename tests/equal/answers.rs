@@ -1,26 +1,49 @@
 //! Answers to a request: those of the examples, as they are and damaged.
 
-use refundry_codegen::model::{Answer, Decision, Operation, Provider, Test, Type};
+use refundry_codegen::model::{Answer, Decision, Operation, Provider, Step, Test, Type};
 use refundry_runtime as rt;
 use serde_json::{Value as Json, json};
 
-use crate::{draw::Draw, mirror::Mirror, requests, texts};
+use crate::{
+    draw::Draw,
+    mirror::Mirror,
+    requests,
+    resign::{self, Pair},
+    texts,
+};
 
 /// What the answers of an operation are drawn from.
 pub struct Answers<'m, 'i> {
     mirror: &'i Mirror<'m>,
-    /// The example answers, each with the name of the request that it answers.
-    examples: Vec<(String, Json)>,
+    examples: Vec<Example>,
+    /// What answers are signed with whose provider has a private key.
+    pair: Option<Pair>,
     /// Texts that the spec knows in answers.
     words: Vec<String>,
 }
 
+/// An answer of an example.
+struct Example {
+    /// The request that it answers.
+    to: String,
+    answer: Json,
+    signatures: Vec<Option<String>>,
+}
+
 impl<'m, 'i> Answers<'m, 'i> {
-    pub fn new(mirror: &'i Mirror<'m>, operation: &Operation) -> Self {
+    /// Of an operation and the cases of its example requests; `numbers` are those of a private key.
+    pub fn new(mirror: &'i Mirror<'m>, operation: &Operation, cases: &[Json], numbers: &Json) -> Self {
         let provider = mirror.provider;
         let ours = provider.answers.iter().filter(|answer| answer.to.operation == operation.name);
-        let examples = ours.map(|answer| (answer.to.name.clone(), of_example(answer))).collect();
-        Self { mirror, examples, words: words(provider) }
+        let example = |answer: &Answer| {
+            let case = cases.iter().find(|case| case["example"] == json!(answer.to.name))?;
+            let mut json = of_example(answer);
+            json["credentials"] = case["credentials"].clone();
+            let signatures = resign::signatures(mirror, &json);
+            Some(Example { to: answer.to.name.clone(), answer: json, signatures })
+        };
+        let pair = takes_pair(provider).then(|| Pair::new(numbers));
+        Self { mirror, examples: ours.filter_map(example).collect(), pair, words: words(provider) }
     }
 
     /// Answers to a request that was sent; `like` is the record of the example that it was drawn from.
@@ -32,35 +55,23 @@ impl<'m, 'i> Answers<'m, 'i> {
     }
 
     fn answer(&self, draw: &mut Draw, case: &Json, sent: &rt::Record, names: &[String]) -> Json {
-        let own: Vec<&(String, Json)> = self.examples.iter().filter(|(to, _)| case["example"] == json!(to)).collect();
-        let (_, example) = if own.is_empty() || draw.chance(20) { draw.pick(&self.examples) } else { *draw.pick(&own) };
-        let mut answer = example.clone();
-        answer["credentials"] = case["credentials"].clone();
-        if answer["now"].is_null() {
-            answer["now"] = case["now"].clone();
-        }
-        if draw.chance(30) {
+        let own: Vec<&Example> = self.examples.iter().filter(|example| case["example"] == json!(example.to)).collect();
+        let example = if own.is_empty() || draw.chance(20) { draw.pick(&self.examples) } else { *draw.pick(&own) };
+        let mut answer = example.answer.clone();
+        if draw.chance(15) {
             return answer;
         }
-        self.adopt(&mut answer, case, sent, names);
+        answer["credentials"] = case["credentials"].clone();
+        if draw.chance(80) {
+            adopt(&mut answer, case, sent, names);
+        }
         for _ in 0..draw.between(0, 3) {
             self.change(draw, &mut answer);
         }
-        answer
-    }
-
-    /// The answer speaks of the request that was sent, not of the example's.
-    fn adopt(&self, answer: &mut Json, case: &Json, sent: &rt::Record, names: &[String]) {
-        let Some(body) = answer["body"].as_str() else { return };
-        let mut body = body.to_owned();
-        for name in names {
-            let old = case["record"][name].as_str().unwrap_or_default();
-            let new = sent.get(name).unwrap_or_default();
-            if old.len() > 1 && old != new && new.chars().all(|sign| sign.is_alphanumeric() || "-_".contains(sign)) {
-                body = body.replace(old, new);
-            }
+        if draw.chance(85) {
+            resign::resign(self.mirror, self.pair.as_ref(), &mut answer, &example.signatures);
         }
-        answer["body"] = json!(body);
+        answer
     }
 
     fn change(&self, draw: &mut Draw, answer: &mut Json) {
@@ -194,6 +205,35 @@ impl<'m, 'i> Answers<'m, 'i> {
     }
 }
 
+/// The answer speaks of the request that was sent, not of the example's.
+fn adopt(answer: &mut Json, case: &Json, sent: &rt::Record, names: &[String]) {
+    let Some(body) = answer["body"].as_str() else { return };
+    let mut body = body.to_owned();
+    for name in names {
+        let old = case["record"][name].as_str().unwrap_or_default();
+        let new = sent.get(name).unwrap_or_default();
+        if old.len() > 1 && old != new {
+            body = body.replace(old, &written(&body, new));
+        }
+    }
+    answer["body"] = json!(body);
+}
+
+/// A text as a body of that kind writes it.
+fn written(body: &str, text: &str) -> String {
+    match body.trim_start().chars().next() {
+        Some('{' | '[') => json!(text).to_string().trim_matches('"').to_owned(),
+        Some('<') => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        _ => rt::encode::percent_form(text.as_bytes()),
+    }
+}
+
+/// Whether answers are signed with a private key.
+fn takes_pair(provider: &Provider) -> bool {
+    let receives = provider.operations.iter().filter_map(|operation| operation.receives.as_ref());
+    receives.flat_map(|receives| &receives.values).flat_map(|value| value.steps()).any(|step| matches!(step, Step::Sign(_)))
+}
+
 /// Where the elements without elements inside begin and end, and what they are called.
 fn leaves(body: &str) -> Vec<(usize, usize, String)> {
     let mut out = Vec::new();
@@ -203,7 +243,10 @@ fn leaves(body: &str) -> Vec<(usize, usize, String)> {
         if let Some(rest) = rest.strip_prefix('/') {
             let name = rest.split('>').next().unwrap_or_default();
             if let Some((start, opened)) = opened.take().filter(|(_, opened)| opened == name) {
-                out.push((start, at + opened.len() + 3, opened));
+                let end = at + opened.len() + 3;
+                if body.is_char_boundary(end) {
+                    out.push((start, end, opened));
+                }
             }
         } else if !rest.starts_with(['!', '?']) {
             let name = rest.split(['>', ' ', '/']).next().unwrap_or_default();

@@ -11,6 +11,7 @@ use crate::{
     driver::{self, Driver},
     mirror::Mirror,
     requests::Requests,
+    shrink,
     specs::Spec,
 };
 
@@ -59,51 +60,64 @@ impl Counts {
     }
 }
 
-/// Runs so many valid and so many invalid cases of every operation; what differs is told in words.
-pub fn hold(spec: &Spec, program: &Path, cases: usize, seed: u64) -> (Counts, Vec<String>) {
+/// Runs so many valid and so many invalid cases of every operation; what differs is told in words. `numbers` are those of
+/// a private key.
+pub fn hold(spec: &Spec, program: &Path, numbers: &Json, cases: usize, seed: u64) -> (Counts, Vec<String>) {
+    let mirror = Mirror::new(&spec.provider);
     let mut driver = Driver::start(program);
     let (mut stdin, mut lines) = driver.ends();
     let (sender, receiver) = mpsc::channel::<(Json, Json)>();
-    let randomised = is_randomised(spec);
-    let compared = thread::scope(|scope| {
+    let (counts, differing) = thread::scope(|scope| {
         let reader = scope.spawn(move || {
-            let mut wrong = Vec::new();
-            for (case, mut interpreted) in receiver {
-                let line = lines.next().expect("a result").expect("a result");
-                let mut compiled: Json = serde_json::from_str(&line).expect("a result");
-                if randomised {
-                    mask(&mut compiled);
-                    mask(&mut interpreted);
-                }
-                if compiled != interpreted {
-                    wrong.push(difference(&case, &compiled, &interpreted));
+            let mut differing = Vec::new();
+            for (case, interpreted) in receiver {
+                let compiled = driver::receive(&mut lines);
+                if differ(spec, compiled, interpreted).is_some() {
+                    differing.push(case);
                 }
             }
-            wrong
+            differing
         });
-        let counts = draw(spec, cases, seed, |case, result| {
+        let counts = draw(&mirror, spec, numbers, cases, seed, |case, result| {
             driver::send(&mut stdin, &case);
             sender.send((case, result)).expect("a reader");
         });
         drop((stdin, sender));
         (counts, reader.join().expect("a reader"))
     });
-    compared
+    (counts, differing.into_iter().map(|case| shrink::told(spec, &mirror, program, case)).collect())
+}
+
+/// Where the results of a case differ, if they do.
+pub fn differ(spec: &Spec, mut compiled: Json, mut interpreted: Json) -> Option<String> {
+    if is_randomised(spec) {
+        mask(&mut compiled);
+        mask(&mut interpreted);
+    }
+    let mut out = String::new();
+    places("", &compiled, &interpreted, &mut out);
+    Some(out).filter(|out| !out.is_empty())
 }
 
 /// Draws the cases and runs them with the interpreter.
-fn draw(spec: &Spec, cases: usize, seed: u64, mut sink: impl FnMut(Json, Json)) -> Counts {
-    let mirror = Mirror::new(&spec.provider);
+fn draw(
+    mirror: &Mirror<'_>,
+    spec: &Spec,
+    numbers: &Json,
+    cases: usize,
+    seed: u64,
+    mut sink: impl FnMut(Json, Json),
+) -> Counts {
     let mut draw = Draw::new(seed, &spec.key);
     let mut counts = Counts::default();
     for operation in spec.provider.operations.iter().filter(|operation| operation.sends.is_some()) {
-        let mut requests = Requests::new(&mirror, operation, &mut draw);
+        let mut requests = Requests::new(mirror, operation, &mut draw);
         if requests.examples.is_empty() {
             continue;
         }
-        let answers = Answers::new(&mirror, operation);
         let names = recorded(spec, operation);
-        requests.examples.iter_mut().for_each(|case| record(&mirror, case, &names));
+        requests.examples.iter_mut().for_each(|case| record(mirror, case, &names));
+        let answers = Answers::new(mirror, operation, &requests.examples, numbers);
         for bad in [0, 25] {
             let (mut found, mut tries) = (0, 0);
             while found < cases && tries < cases * 8 {
@@ -167,27 +181,18 @@ fn mask(result: &mut Json) {
     result["call"] = json!(out);
 }
 
-fn difference(case: &Json, compiled: &Json, interpreted: &Json) -> String {
-    let mut differing = Vec::new();
-    differ("", compiled, interpreted, &mut differing);
-    format!("{} {} differ:\n{}\n  in the case {case}", case["spec"], case["operation"], differing.join("\n"))
-}
-
 /// The places where two values differ.
-fn differ(place: &str, compiled: &Json, interpreted: &Json, out: &mut Vec<String>) {
+fn places(place: &str, compiled: &Json, interpreted: &Json, out: &mut String) {
     match (compiled, interpreted) {
         (Json::Object(one), Json::Object(other)) => {
             let names = one.keys().chain(other.keys().filter(|name| !one.contains_key(*name)));
-            for name in names {
-                differ(&format!("{place}.{name}"), &compiled[name], &interpreted[name], out);
-            }
+            names.for_each(|name| places(&format!("{place}.{name}"), &compiled[name], &interpreted[name], out));
         }
         (Json::Array(one), Json::Array(other)) if one.len() == other.len() => {
-            for (at, (one, other)) in one.iter().zip(other).enumerate() {
-                differ(&format!("{place}[{at}]"), one, other, out);
-            }
+            let pairs = one.iter().zip(other).enumerate();
+            pairs.for_each(|(at, (one, other))| places(&format!("{place}[{at}]"), one, other, out));
         }
         _ if compiled == interpreted => {}
-        _ => out.push(format!("  {place}\n    compiled    {compiled}\n    interpreted {interpreted}")),
+        _ => out.push_str(&format!("  {place}\n    compiled    {compiled}\n    interpreted {interpreted}\n")),
     }
 }

@@ -43,6 +43,11 @@ pub fn send(stdin: &mut ChildStdin, case: &serde_json::Value) {
     writeln!(stdin, "{case}").expect("a driver that listens");
 }
 
+pub fn receive(lines: &mut Lines<BufReader<ChildStdout>>) -> serde_json::Value {
+    let line = lines.next().expect("a driver that answers").expect("a line");
+    serde_json::from_str(&line).expect("a result")
+}
+
 /// Writes the driver's workspace and builds it.
 pub fn build(specs: Vec<Spec>) -> (Vec<Spec>, PathBuf) {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("equal");
@@ -65,7 +70,7 @@ pub fn build(specs: Vec<Spec>) -> (Vec<Spec>, PathBuf) {
 /// What is generated from the specs of a crate, as that crate.
 fn generate(workspace: &Path, krate: &'static str, specs: Vec<Spec>) -> Vec<Spec> {
     let runtime = root().join("runtime").display().to_string();
-    let package = Package { name: krate.into(), version: "0.1.0".into(), runtime: Some(runtime) };
+    let package = Package { name: krate.into(), version: "0.1.0".into(), runtime: Some(runtime), worked: None };
     let (own, mut others): (Vec<Spec>, Vec<Spec>) = specs.into_iter().partition(|spec| spec.krate == krate);
     let (keys, providers): (Vec<String>, Vec<Provider>) = own.into_iter().map(|spec| (spec.key, spec.provider)).unzip();
     folder::write(&workspace.join(krate), &package.files(&providers)).expect("a writable target folder");

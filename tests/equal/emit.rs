@@ -300,7 +300,7 @@ fn members(message: &Message, inner: &[Layer], place: TokenStream) -> TokenStrea
             true => layer_members(inner, quote!(value)),
             false => shown(&field.ty),
         };
-        quote!(put(&mut out, #key, #place.#rust.as_ref().map(|value| #value));)
+        quote!(out.extend(#place.#rust.as_ref().map(|value| (#key.to_owned(), #value)));)
     });
     quote!({
         let mut out = Map::new();

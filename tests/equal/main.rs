@@ -13,8 +13,10 @@ mod driver;
 mod emit;
 mod mirror;
 mod requests;
+mod resign;
 #[path = "driver/shared.rs"]
 mod shared;
+mod shrink;
 mod specs;
 mod texts;
 
@@ -39,13 +41,14 @@ fn compiled_and_interpreted_specs_do_the_same() {
     eprintln!("compiled specs {:?}", start.elapsed());
     let (specs, program) = driver::build(specs);
     eprintln!("built {:?}", start.elapsed());
+    let numbers = requests::private_key(&specs);
     let specs: Vec<_> = specs.iter().filter(|spec| spec.key.contains(&wanted)).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut out = Vec::new();
         while let Some(spec) = specs.get(next.fetch_add(1, Ordering::Relaxed)) {
             let t = std::time::Instant::now();
-            out.push(compare::hold(spec, &program, cases as usize, seed));
+            out.push(compare::hold(spec, &program, &numbers, cases as usize, seed));
             eprintln!("T {} {:?}", spec.key, t.elapsed());
         }
         out

@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     draw::Draw,
     mirror::{Mirror, caller_fields, object_json},
+    specs::Spec,
     texts::{self, Limits},
 };
 
@@ -218,9 +219,18 @@ fn value(
         _ => match &field.example {
             Some(example) if draw.chance(20) && !field.ty.content().is_nested() => json!(example),
             _ if bad => json!(Limits::of(bounds).broken(draw)),
-            _ => json!(Limits::of(bounds).text(draw)),
+            _ => {
+                let text = Limits::of(bounds).text(draw);
+                json!(if field.role.is_some() && draw.chance(60) { plain(text) } else { text })
+            }
         },
     }
+}
+
+/// A text that looks like a number of an order, if it can.
+fn plain(text: String) -> String {
+    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    if plain.is_empty() { text } else { plain }
 }
 
 fn object(draw: &mut Draw, provider: &Provider, message: &Message, mode: Mode, depth: usize) -> Json {
@@ -366,4 +376,14 @@ fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize) ->
         }
     }
     out
+}
+
+/// The numbers of a private key of some example.
+pub fn private_key(specs: &[Spec]) -> Json {
+    let keys = specs.iter().flat_map(|spec| &spec.provider.keys);
+    let strong = |kind: &KeyKind| match kind {
+        KeyKind::Rsa(numbers) if numbers.len() == 8 && numbers.iter().any(|(_, hex)| hex.len() >= 512) => Some(key_json(kind)),
+        _ => None,
+    };
+    keys.filter_map(|key| strong(&key.kind)).next().expect("a private key")
 }

@@ -4,7 +4,7 @@
 
 use refundry_runtime as rt;
 use rt::http;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A member of a case; `null` where it is absent.
 pub fn at<'j>(json: &'j Value, name: &str) -> &'j Value {
@@ -178,13 +178,6 @@ pub fn answer(members: Value, receipt: rt::Receipt, outcome: impl Fn(rt::Attempt
 /// Members that no spec lists.
 pub fn extra(extra: &[(String, String)]) -> Value {
     json!(extra)
-}
-
-/// A member, if it is there.
-pub fn put(out: &mut Map<String, Value>, name: &str, value: Option<Value>) {
-    if let Some(value) = value {
-        out.insert(name.to_owned(), value);
-    }
 }
 
 /// An answer to a request, as it arrives.
