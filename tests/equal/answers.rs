@@ -77,7 +77,14 @@ impl<'m, 'i> Answers<'m, 'i> {
     fn change(&self, draw: &mut Draw, answer: &mut Json) {
         match draw.below(20) {
             0 => answer["status"] = json!(draw.pick(&[200, 201, 204, 302, 400, 404, 500, 503])),
-            1 => answer["now"] = json!(answer["now"].as_i64().unwrap_or_default().saturating_add(*draw.pick(&[-400_000, 4_000, 400_000, 99_000_000]))),
+            1 => {
+                answer["now"] = json!(
+                    answer["now"]
+                        .as_i64()
+                        .unwrap_or_default()
+                        .saturating_add(*draw.pick(&[-400_000, 4_000, 400_000, 99_000_000]))
+                )
+            }
             2 => headers(draw, answer),
             3 => answer["body"] = garbage(draw),
             4 => answer["uri"] = json!("https://shop.example/hook?a=1&b=%20"),
@@ -114,9 +121,13 @@ impl<'m, 'i> Answers<'m, 'i> {
                 let nested = members.get(&name).is_some_and(|value| value.is_object() || value.is_array());
                 match draw.below(8) {
                     0 => drop(members.shift_remove(&name)),
-                    1 => drop(members.insert(draw.word(&["new", "sign2", "a b", "é"]).to_owned(), self.json_value(draw))),
+                    1 => {
+                        drop(members.insert(draw.word(&["new", "sign2", "a b", "é"]).to_owned(), self.json_value(draw)))
+                    }
                     2..=6 if nested => self.json(draw, members.get_mut(&name).expect("a member")),
-                    2 if members.get(&name).is_some_and(Json::is_string) => self.json_text(draw, members.get_mut(&name).expect("a member")),
+                    2 if members.get(&name).is_some_and(Json::is_string) => {
+                        self.json_text(draw, members.get_mut(&name).expect("a member"))
+                    }
                     _ => drop(members.insert(name, self.json_value(draw))),
                 }
             }
@@ -146,8 +157,25 @@ impl<'m, 'i> Answers<'m, 'i> {
 
     fn json_value(&self, draw: &mut Draw) -> Json {
         const LITERALS: &[&str] = &[
-            "null", "true", "false", "0", "1", "-1", "1.5", "100", "1e3", "19.90", "{}", "[]", "[1]", "[\"a\"]",
-            "{\"a\":1}", "[{}]", "12345678901234567890", "1700000000", "1700000000000",
+            "null",
+            "true",
+            "false",
+            "0",
+            "1",
+            "-1",
+            "1.5",
+            "100",
+            "1e3",
+            "19.90",
+            "{}",
+            "[]",
+            "[1]",
+            "[\"a\"]",
+            "{\"a\":1}",
+            "[{}]",
+            "12345678901234567890",
+            "1700000000",
+            "1700000000000",
         ];
         match draw.below(3) {
             0 => serde_json::from_str(draw.word(LITERALS)).expect("JSON"),
@@ -158,9 +186,33 @@ impl<'m, 'i> Answers<'m, 'i> {
     /// A text that could stand in a member.
     fn text(&self, draw: &mut Draw) -> String {
         const TEXTS: &[&str] = &[
-            "", "0", "1", "-1", "100", "1.00", "19.9", "0.01", " 1", "1 ", "+1", "true", "false", "Y", "N", "null", "SUCCESS",
-            "20241118120000", "2024-11-18 12:00:00", "2024-11-18T12:00:00+08:00", "1700000000", "1700000000000", "a|b",
-            "Mon, 18 Nov 2024 12:34:56 GMT", "{\"a\":1}", "[]", "99999999999999999999",
+            "",
+            "0",
+            "1",
+            "-1",
+            "100",
+            "1.00",
+            "19.9",
+            "0.01",
+            " 1",
+            "1 ",
+            "+1",
+            "true",
+            "false",
+            "Y",
+            "N",
+            "null",
+            "SUCCESS",
+            "20241118120000",
+            "2024-11-18 12:00:00",
+            "2024-11-18T12:00:00+08:00",
+            "1700000000",
+            "1700000000000",
+            "a|b",
+            "Mon, 18 Nov 2024 12:34:56 GMT",
+            "{\"a\":1}",
+            "[]",
+            "99999999999999999999",
         ];
         match draw.below(4) {
             0 | 1 if !self.words.is_empty() => draw.pick(&self.words).clone(),
@@ -231,7 +283,10 @@ fn written(body: &str, text: &str) -> String {
 /// Whether answers are signed with a private key.
 fn takes_pair(provider: &Provider) -> bool {
     let receives = provider.operations.iter().filter_map(|operation| operation.receives.as_ref());
-    receives.flat_map(|receives| &receives.values).flat_map(|value| value.steps()).any(|step| matches!(step, Step::Sign(_)))
+    receives
+        .flat_map(|receives| &receives.values)
+        .flat_map(|value| value.steps())
+        .any(|step| matches!(step, Step::Sign(_)))
 }
 
 /// Where the elements without elements inside begin and end, and what they are called.

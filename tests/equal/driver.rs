@@ -83,7 +83,8 @@ fn workspace_manifest() -> String {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace's manifest");
     let profiles = manifest.split("\n[").filter(|section| section.starts_with("profile."));
     let profiles: String = profiles.map(|section| format!("\n[{section}\n")).collect();
-    let small = ["equal-driver", "small"].map(|name| format!("\n[profile.dev.package.{name}]\ndebug = false\n")).concat();
+    let small =
+        ["equal-driver", "small"].map(|name| format!("\n[profile.dev.package.{name}]\ndebug = false\n")).concat();
     format!("[workspace]\nmembers = [\"driver\", \"shapes\", \"small\"]\nresolver = \"3\"\n{small}{profiles}")
 }
 

@@ -54,7 +54,8 @@ fn compiled_and_interpreted_specs_do_the_same() {
         out
     };
     let results: Vec<(Counts, Vec<String>)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..thread::available_parallelism().map_or(1, usize::from)).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> =
+            (0..thread::available_parallelism().map_or(1, usize::from)).map(|_| scope.spawn(work)).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("a worker")).collect()
     });
     let mut total = Counts::default();

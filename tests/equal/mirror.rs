@@ -34,9 +34,20 @@ impl<'m> Mirror<'m> {
     pub fn run(&self, case: &Json) -> Json {
         let operation = self.operation(at(case, "operation"));
         let request = self.request(operation, case);
+        self.result(operation, &request, self.sign(operation, &request, case), case)
+    }
+
+    /// The same of a request that is signed already.
+    pub fn result(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        signed: Result<rt::Call<rt::Record>, rt::SignError>,
+        case: &Json,
+    ) -> Json {
         let mut out = Map::new();
-        out.insert("validated".to_owned(), shared::validated(self.interpreter.validate(operation, &request)));
-        match self.sign(operation, &request, case) {
+        out.insert("validated".to_owned(), shared::validated(self.interpreter.validate(operation, request)));
+        match signed {
             Err(error) => {
                 out.insert("unsigned".to_owned(), shared::unsigned(&error));
             }

@@ -1,10 +1,8 @@
 //! Requests of an operation as its model allows them, and as it does not.
 
 use refundry_codegen::model::{
-    Bound, CredentialData, Data, Example, Field, KeyKind, Message, Operation, Presence, Provider, Role,
-    Source, Type,
-    bound::bounds,
-    rules,
+    Bound, CredentialData, Data, Example, Field, KeyKind, Message, Operation, Presence, Provider, Role, Source, Type,
+    bound::bounds, rules,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -40,7 +38,10 @@ impl<'m, 'i> Requests<'m, 'i> {
     pub fn new(mirror: &'i Mirror<'m>, operation: &'m Operation, draw: &mut Draw) -> Self {
         let provider = mirror.provider;
         let examples = provider.examples.iter().filter(|example| example.operation == operation.name);
-        let examples: Vec<Json> = examples.filter_map(|example| of_example(mirror, operation, example)).collect();
+        let mut examples: Vec<Json> = examples.filter_map(|example| of_example(mirror, operation, example)).collect();
+        if examples.is_empty() {
+            examples.extend(provider.examples.first().map(|example| without_request(operation, example)));
+        }
         let mut drawn = |bad: usize| -> Vec<Vec<Json>> {
             let mut set = |case: &Json| {
                 let drawn = (0..4).map(|_| credentials(draw, provider, &case["credentials"], bad));
@@ -58,8 +59,8 @@ impl<'m, 'i> Requests<'m, 'i> {
         let mut case = self.examples[at].clone();
         let mode = Mode { bad, filled: *draw.pick(&[5, 40, 95]) };
         match draw.below(10) {
-            0 => {}
-            1..=4 => self.change(draw, &mut case, mode),
+            0 if !case["request"].is_null() => {}
+            1..=4 if !case["request"].is_null() => self.change(draw, &mut case, mode),
             _ => case["request"] = self.request(draw, mode),
         }
         let sets = if bad > 0 && draw.chance(15) { &self.bad[at] } else { &self.good[at] };
@@ -125,7 +126,8 @@ impl<'m, 'i> Requests<'m, 'i> {
             if draw.chance(70) {
                 continue;
             }
-            let declared: Vec<&str> = caller_fields(self.operation).iter().map(|(_, field)| field.wire.as_str()).collect();
+            let declared: Vec<&str> =
+                caller_fields(self.operation).iter().map(|(_, field)| field.wire.as_str()).collect();
             let name = match draw.below(12) {
                 0 if bad > 0 => texts::any(draw),
                 1 if bad > 0 && !declared.is_empty() => draw.word(&declared).to_owned(),
@@ -273,7 +275,8 @@ fn number(draw: &mut Draw, field: &Field, bounds: &[Bound], bad: bool) -> i64 {
         match bound {
             Bound::Range { min: least, max: most } => (min, max) = (min.max(*least), max.min(*most)),
             Bound::Digits { max: digits, .. } => {
-                let most = 10i64.checked_pow(u32::try_from(*digits).unwrap_or(u32::MAX)).map_or(i64::MAX, |power| power - 1);
+                let most =
+                    10i64.checked_pow(u32::try_from(*digits).unwrap_or(u32::MAX)).map_or(i64::MAX, |power| power - 1);
                 (min, max) = (min.max(-most), max.min(most));
             }
             _ => {}
@@ -307,21 +310,27 @@ fn of_example(mirror: &Mirror<'_>, operation: &Operation, example: &Example) -> 
     let wire: Map<String, Json> =
         example.request.iter().map(|(field, data)| (field.wire.clone(), wire_json(data))).collect();
     let request = mirror.interpreter.request(operation, &wire).ok()?;
+    let extras = example.extra.iter().map(|(name, text)| json!([name, text, false]));
+    let mut case = without_request(operation, example);
+    case["example"] = json!(example.name);
+    case["request"] = object_json(&request.object);
+    case["extras"] = extras.collect();
+    Some(case)
+}
+
+/// What an example gives beside its request.
+fn without_request(operation: &Operation, example: &Example) -> Json {
     let held = example.credentials.iter();
     let held = held.map(|(credential, data)| (credential.name.clone(), held_json(data)));
-    let extras = example.extra.iter().map(|(name, text)| json!([name, text, false]));
-    Some(json!({
+    json!({
         "operation": operation.name,
-        "example": example.name,
         "credentials": held.collect::<Map<String, Json>>(),
         "server": example.server,
         "now": now(example.now.as_deref()),
         "nonce": example.nonce,
         "salt": example.salt,
-        "request": object_json(&request.object),
-        "extras": extras.collect::<Vec<Json>>(),
         "lifted": [],
-    }))
+    })
 }
 
 /// The clock of an example, RFC 3339.
@@ -364,12 +373,14 @@ fn key_json(kind: &KeyKind) -> Json {
 fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize) -> Json {
     let mut out = base.clone();
     for credential in &provider.credentials {
+        let held = out.as_object_mut().expect("an object");
+        if !credential.required && draw.chance(25) {
+            held.shift_remove(&credential.name);
+            continue;
+        }
         let Some(field) = credential.as_field() else { continue };
         let limits = Limits::of(&bounds(&field, None));
-        let held = out.as_object_mut().expect("an object");
-        if !credential.required && draw.chance(30) {
-            held.shift_remove(&credential.name);
-        } else if draw.chance(bad) {
+        if draw.chance(bad) {
             held.insert(credential.name.clone(), json!(limits.broken(draw)));
         } else if draw.chance(40) {
             held.insert(credential.name.clone(), json!(limits.text(draw)));
@@ -382,7 +393,9 @@ fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize) ->
 pub fn private_key(specs: &[Spec]) -> Json {
     let keys = specs.iter().flat_map(|spec| &spec.provider.keys);
     let strong = |kind: &KeyKind| match kind {
-        KeyKind::Rsa(numbers) if numbers.len() == 8 && numbers.iter().any(|(_, hex)| hex.len() >= 512) => Some(key_json(kind)),
+        KeyKind::Rsa(numbers) if numbers.len() == 8 && numbers.iter().any(|(_, hex)| hex.len() >= 512) => {
+            Some(key_json(kind))
+        }
         _ => None,
     };
     keys.filter_map(|key| strong(&key.kind)).next().expect("a private key")

@@ -67,7 +67,8 @@ pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
             let layer = receives.layers.first()?;
             let field = layer.message.field(path.first()?).filter(|_| path.len() == 1).cloned();
             let told = read.as_ref().ok().zip(field).and_then(|(answer, field)| answer.text(&[field]));
-            let bare = |text: String| rt::verify::between(Some(&text), &signed.prefix, &signed.suffix).map(str::to_owned);
+            let bare =
+                |text: String| rt::verify::between(Some(&text), &signed.prefix, &signed.suffix).map(str::to_owned);
             told.and_then(bare).or(computed)
         }
     };
