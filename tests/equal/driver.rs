@@ -45,7 +45,7 @@ pub fn send(stdin: &mut ChildStdin, case: &serde_json::Value) {
 
 pub fn receive(lines: &mut Lines<BufReader<ChildStdout>>) -> serde_json::Value {
     let line = lines.next().expect("a driver that answers").expect("a line");
-    serde_json::from_str(&line).expect("a result")
+    line.parse().expect("a result")
 }
 
 /// Writes the driver's workspace and builds it.

@@ -253,8 +253,9 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
                 }
                 Ok(signed) => {
                     out.insert("call".to_owned(), call(&signed, &signed.sent().to_string()));
+                    let held = &case["credentials"];
                     let answers = items(&case["answers"]).iter().map(|case| {
-                        let (credentials, now) = (credentials(&case["credentials"]), time(&case["now"]));
+                        let (credentials, now) = (credentials(case.get("credentials").unwrap_or(held)), time(&case["now"]));
                         match text(&case["operation"]).as_str() {
                             #(#reads)*
                             other => panic!("there is no operation {other}"),

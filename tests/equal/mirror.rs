@@ -53,7 +53,8 @@ impl<'m> Mirror<'m> {
             }
             Ok(call) => {
                 out.insert("call".to_owned(), shared::call(&call, &call.sent().to_text()));
-                let answers = items(at(case, "answers")).iter().map(|answer| self.answer(call.sent(), answer));
+                let answers = items(at(case, "answers")).iter();
+                let answers = answers.map(|answer| self.answer(call.sent(), answer, at(case, "credentials")));
                 out.insert("answers".to_owned(), answers.collect());
             }
         }
@@ -92,8 +93,9 @@ impl<'m> Mirror<'m> {
         request
     }
 
-    fn answer(&self, sent: &rt::Record, case: &Json) -> Json {
-        match self.read(sent, case) {
+    /// An answer without credentials of its own is read with those of its request.
+    fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
+        match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
             Ok(answer) => {
                 shared::answer(object_json(&answer.object), answer.receipt, |attempt| answer.outcome(attempt))
             }
@@ -101,9 +103,9 @@ impl<'m> Mirror<'m> {
         }
     }
 
-    pub fn read(&self, sent: &rt::Record, case: &Json) -> Result<Answer<'m>, rt::ReadError> {
+    fn read(&self, sent: &rt::Record, case: &Json, held: &Json) -> Result<Answer<'m>, rt::ReadError> {
         let operation = self.operation(at(case, "operation"));
-        let (credentials, now) = (self.credentials(at(case, "credentials")), shared::time(at(case, "now")));
+        let (credentials, now) = (self.credentials(held), shared::time(at(case, "now")));
         if operation.sends.is_some() {
             return self.interpreter.read(operation, sent, &shared::response(case), &credentials, now);
         }

@@ -11,7 +11,7 @@ fn main() {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("a case");
-        let case: serde_json::Value = serde_json::from_str(&line).expect("a case");
+        let case: serde_json::Value = line.parse().expect("a case");
         writeln!(out, "{}", providers::run(&case)).expect("a reader");
         out.flush().expect("a reader");
     }
