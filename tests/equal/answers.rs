@@ -1,0 +1,396 @@
+//! Answers to a request: those of the examples, as they are and damaged.
+
+use refundry_codegen::model::{Answer, Decision, Operation, Provider, Step, Test, Type};
+use refundry_runtime as rt;
+use serde_json::{Value as Json, json};
+
+use crate::{
+    draw::Draw,
+    mirror::Mirror,
+    requests,
+    resign::{self, Pair},
+    texts,
+};
+
+/// What the answers of an operation are drawn from.
+pub struct Answers<'m, 'i> {
+    mirror: &'i Mirror<'m>,
+    examples: Vec<Example>,
+    /// What answers are signed with whose provider has a private key.
+    pair: Option<Pair>,
+    /// Texts that the spec knows in answers.
+    words: Vec<String>,
+}
+
+/// An answer of an example.
+struct Example {
+    /// The request that it answers.
+    to: String,
+    answer: Json,
+    signatures: Vec<Option<String>>,
+}
+
+impl<'m, 'i> Answers<'m, 'i> {
+    /// Of an operation and the cases of its example requests; `numbers` are those of a private key.
+    pub fn new(mirror: &'i Mirror<'m>, operation: &Operation, cases: &[Json], numbers: &Json) -> Self {
+        let provider = mirror.provider;
+        let ours = provider.answers.iter().filter(|answer| answer.to.operation == operation.name);
+        let example = |answer: &Answer| {
+            let case = cases.iter().find(|case| case["example"] == json!(answer.to.name))?;
+            let mut json = of_example(answer);
+            json["credentials"] = case["credentials"].clone();
+            let signatures = resign::signatures(mirror, &json);
+            Some(Example { to: answer.to.name.clone(), answer: json, signatures })
+        };
+        let pair = takes_pair(provider).then(|| Pair::new(numbers));
+        Self { mirror, examples: ours.filter_map(example).collect(), pair, words: words(provider) }
+    }
+
+    /// Answers to a request that was sent; `like` is the record of the example that it was drawn from.
+    pub fn draw(&self, draw: &mut Draw, case: &Json, sent: &rt::Record, names: &[String]) -> Json {
+        if self.examples.is_empty() {
+            return json!([]);
+        }
+        (0..draw.between(1, 3)).map(|_| self.answer(draw, case, sent, names)).collect()
+    }
+
+    fn answer(&self, draw: &mut Draw, case: &Json, sent: &rt::Record, names: &[String]) -> Json {
+        let own: Vec<&Example> = self.examples.iter().filter(|example| case["example"] == json!(example.to)).collect();
+        let example = if own.is_empty() || draw.chance(20) { draw.pick(&self.examples) } else { *draw.pick(&own) };
+        let mut answer = example.answer.clone();
+        if draw.chance(15) {
+            return answer;
+        }
+        answer["credentials"] = case["credentials"].clone();
+        if draw.chance(80) {
+            adopt(&mut answer, case, sent, names);
+        }
+        for _ in 0..draw.between(0, 3) {
+            self.change(draw, &mut answer);
+        }
+        if draw.chance(85) {
+            resign::resign(self.mirror, self.pair.as_ref(), &mut answer, &example.signatures);
+        }
+        answer
+    }
+
+    fn change(&self, draw: &mut Draw, answer: &mut Json) {
+        match draw.below(20) {
+            0 => answer["status"] = json!(draw.pick(&[200, 201, 204, 302, 400, 404, 500, 503])),
+            1 => {
+                answer["now"] = json!(
+                    answer["now"]
+                        .as_i64()
+                        .unwrap_or_default()
+                        .saturating_add(*draw.pick(&[-400_000, 4_000, 400_000, 99_000_000]))
+                )
+            }
+            2 => headers(draw, answer),
+            3 => answer["body"] = garbage(draw),
+            4 => answer["uri"] = json!("https://shop.example/hook?a=1&b=%20"),
+            _ => {
+                if let Some(body) = answer["body"].as_str() {
+                    answer["body"] = json!(self.body(draw, body));
+                }
+            }
+        }
+    }
+
+    fn body(&self, draw: &mut Draw, body: &str) -> String {
+        if draw.chance(15) {
+            return scratch(draw, body);
+        }
+        if let Ok(mut json) = serde_json::from_str::<Json>(body)
+            && (json.is_object() || json.is_array())
+        {
+            self.json(draw, &mut json);
+            return json.to_string();
+        }
+        match body.trim_start().starts_with('<') {
+            true => self.xml(draw, body),
+            false => self.pairs(draw, body),
+        }
+    }
+
+    /// A member somewhere in JSON.
+    fn json(&self, draw: &mut Draw, json: &mut Json) {
+        match json {
+            Json::Object(members) if !members.is_empty() => {
+                let names: Vec<String> = members.keys().cloned().collect();
+                let name = draw.pick(&names).clone();
+                let nested = members.get(&name).is_some_and(|value| value.is_object() || value.is_array());
+                match draw.below(8) {
+                    0 => drop(members.shift_remove(&name)),
+                    1 => {
+                        drop(members.insert(draw.word(&["new", "sign2", "a b", "é"]).to_owned(), self.json_value(draw)))
+                    }
+                    2..=6 if nested => self.json(draw, members.get_mut(&name).expect("a member")),
+                    2 if members.get(&name).is_some_and(Json::is_string) => {
+                        self.json_text(draw, members.get_mut(&name).expect("a member"))
+                    }
+                    _ => drop(members.insert(name, self.json_value(draw))),
+                }
+            }
+            Json::Array(items) if !items.is_empty() => {
+                let at = draw.below(items.len());
+                match draw.below(5) {
+                    0 => drop(items.remove(at)),
+                    1 => items.push(items[at].clone()),
+                    2 => items.push(self.json_value(draw)),
+                    _ => self.json(draw, &mut items[at]),
+                }
+            }
+            other => *other = self.json_value(draw),
+        }
+    }
+
+    /// JSON in a text of JSON.
+    fn json_text(&self, draw: &mut Draw, text: &mut Json) {
+        match text.as_str().and_then(|text| serde_json::from_str::<Json>(text).ok()) {
+            Some(mut inner) if inner.is_object() || inner.is_array() => {
+                self.json(draw, &mut inner);
+                *text = if draw.chance(20) { inner } else { json!(inner.to_string()) };
+            }
+            _ => *text = self.json_value(draw),
+        }
+    }
+
+    fn json_value(&self, draw: &mut Draw) -> Json {
+        const LITERALS: &[&str] = &[
+            "null",
+            "true",
+            "false",
+            "0",
+            "1",
+            "-1",
+            "1.5",
+            "100",
+            "1e3",
+            "19.90",
+            "{}",
+            "[]",
+            "[1]",
+            "[\"a\"]",
+            "{\"a\":1}",
+            "[{}]",
+            "12345678901234567890",
+            "1700000000",
+            "1700000000000",
+        ];
+        match draw.below(3) {
+            0 => serde_json::from_str(draw.word(LITERALS)).expect("JSON"),
+            _ => json!(self.text(draw)),
+        }
+    }
+
+    /// A text that could stand in a member.
+    fn text(&self, draw: &mut Draw) -> String {
+        const TEXTS: &[&str] = &[
+            "",
+            "0",
+            "1",
+            "-1",
+            "100",
+            "1.00",
+            "19.9",
+            "0.01",
+            " 1",
+            "1 ",
+            "+1",
+            "true",
+            "false",
+            "Y",
+            "N",
+            "null",
+            "SUCCESS",
+            "20241118120000",
+            "2024-11-18 12:00:00",
+            "2024-11-18T12:00:00+08:00",
+            "1700000000",
+            "1700000000000",
+            "a|b",
+            "Mon, 18 Nov 2024 12:34:56 GMT",
+            "{\"a\":1}",
+            "[]",
+            "99999999999999999999",
+        ];
+        match draw.below(4) {
+            0 | 1 if !self.words.is_empty() => draw.pick(&self.words).clone(),
+            2 => texts::any(draw),
+            _ => draw.word(TEXTS).to_owned(),
+        }
+    }
+
+    fn pairs(&self, draw: &mut Draw, body: &str) -> String {
+        let mut pairs: Vec<String> = body.split('&').map(str::to_owned).collect();
+        let at = draw.below(pairs.len());
+        let name = pairs[at].split('=').next().unwrap_or_default().to_owned();
+        let text = self.text(draw);
+        let text = if draw.chance(70) { rt::encode::percent_form(text.as_bytes()) } else { text };
+        match draw.below(6) {
+            0 => drop(pairs.remove(at)),
+            1 => pairs.push(pairs[at].clone()),
+            2 => pairs.push(format!("new={text}")),
+            _ => pairs[at] = format!("{name}={text}"),
+        }
+        pairs.join("&")
+    }
+
+    /// A leaf of XML.
+    fn xml(&self, draw: &mut Draw, body: &str) -> String {
+        let leaves = leaves(body);
+        if leaves.is_empty() {
+            return scratch(draw, body);
+        }
+        let (start, end, name) = draw.pick(&leaves).clone();
+        let text = self.text(draw).replace('&', "&amp;").replace('<', "&lt;");
+        let text = if draw.chance(30) { format!("<![CDATA[{}]]>", text.replace("]]>", "")) } else { text };
+        let leaf = &body[start..end];
+        let new = match draw.below(6) {
+            0 => String::new(),
+            1 => format!("{leaf}{leaf}"),
+            2 => format!("{leaf}<new>{text}</new>"),
+            3 => format!("<{name}/>"),
+            _ => format!("<{name}>{text}</{name}>"),
+        };
+        format!("{}{new}{}", &body[..start], &body[end..])
+    }
+}
+
+/// The answer speaks of the request that was sent, not of the example's.
+fn adopt(answer: &mut Json, case: &Json, sent: &rt::Record, names: &[String]) {
+    let Some(body) = answer["body"].as_str() else { return };
+    let mut body = body.to_owned();
+    for name in names {
+        let old = case["record"][name].as_str().unwrap_or_default();
+        let new = sent.get(name).unwrap_or_default();
+        if old.len() > 1 && old != new {
+            body = body.replace(old, &written(&body, new));
+        }
+    }
+    answer["body"] = json!(body);
+}
+
+/// A text as a body of that kind writes it.
+fn written(body: &str, text: &str) -> String {
+    match body.trim_start().chars().next() {
+        Some('{' | '[') => json!(text).to_string().trim_matches('"').to_owned(),
+        Some('<') => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        _ => rt::encode::percent_form(text.as_bytes()),
+    }
+}
+
+/// Whether answers are signed with a private key.
+fn takes_pair(provider: &Provider) -> bool {
+    let receives = provider.operations.iter().filter_map(|operation| operation.receives.as_ref());
+    receives
+        .flat_map(|receives| &receives.values)
+        .flat_map(|value| value.steps())
+        .any(|step| matches!(step, Step::Sign(_)))
+}
+
+/// Where the elements without elements inside begin and end, and what they are called.
+fn leaves(body: &str) -> Vec<(usize, usize, String)> {
+    let mut out = Vec::new();
+    let mut opened: Option<(usize, String)> = None;
+    for (at, _) in body.match_indices('<') {
+        let rest = &body[at + 1..];
+        if let Some(rest) = rest.strip_prefix('/') {
+            let name = rest.split('>').next().unwrap_or_default();
+            if let Some((start, opened)) = opened.take().filter(|(_, opened)| opened == name) {
+                let end = at + opened.len() + 3;
+                if body.is_char_boundary(end) {
+                    out.push((start, end, opened));
+                }
+            }
+        } else if !rest.starts_with(['!', '?']) {
+            let name = rest.split(['>', ' ', '/']).next().unwrap_or_default();
+            opened = Some((at, name.to_owned()));
+        }
+    }
+    out
+}
+
+/// A character more, less or another, wherever it is.
+fn scratch(draw: &mut Draw, body: &str) -> String {
+    let mut signs: Vec<char> = body.chars().collect();
+    let at = draw.below(signs.len());
+    match draw.below(5) {
+        0 if !signs.is_empty() => drop(signs.remove(at)),
+        1 => signs.truncate(at),
+        2 => signs.insert(at, *draw.pick(&['"', '{', '&', '<', '=', '%', ' ', '\u{0}', '中'])),
+        3 => signs.extend(signs.clone().into_iter().skip(at)),
+        _ if !signs.is_empty() => signs[at] = *draw.pick(&['0', 'a', 'F', '}', ',', '>']),
+        _ => {}
+    }
+    signs.into_iter().collect()
+}
+
+fn garbage(draw: &mut Draw) -> Json {
+    match draw.below(4) {
+        0 => json!(""),
+        1 => {
+            let bytes: Vec<u8> = (0..draw.below(40)).map(|_| draw.below(256) as u8).collect();
+            json!({ "hex": rt::encode::hex_lower(&bytes) })
+        }
+        2 => json!(texts::any(draw)),
+        _ => json!(draw.pick(&["{}", "[]", "null", "<xml></xml>", "a=b", "<html>502</html>", "{\"a\":", "\"x\""])),
+    }
+}
+
+fn headers(draw: &mut Draw, answer: &mut Json) {
+    let headers = answer["headers"].as_array_mut().expect("headers");
+    if headers.is_empty() {
+        headers.push(json!(["x-new", "1"]));
+        return;
+    }
+    let at = draw.below(headers.len());
+    let value = headers[at][1].as_str().unwrap_or_default().to_owned();
+    match draw.below(4) {
+        0 => drop(headers.remove(at)),
+        1 => headers.push(headers[at].clone()),
+        2 => headers[at][1] = json!(format!("{value}0")),
+        _ => headers[at][1] = json!(draw.pick(&["", "1", "a=b,c=d", "text/plain", "application/json"])),
+    }
+}
+
+fn of_example(answer: &Answer) -> Json {
+    let now = answer.now.as_deref().or(answer.to.now.as_deref());
+    json!({
+        "operation": answer.operation,
+        "status": answer.status,
+        "headers": answer.headers,
+        "uri": "/",
+        "body": answer.body,
+        "now": requests::now(now),
+    })
+}
+
+/// The values of enumerations, the error codes, and what the outcome rests on.
+fn words(provider: &Provider) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    out.extend(provider.enumerations.iter().flat_map(|all| all.values.iter().map(|value| value.wire.clone())));
+    out.extend(provider.errors.iter().flat_map(|code| [&code.wire].into_iter().chain(&code.aliases).cloned()));
+    for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
+        for row in &receives.outcome {
+            for condition in &row.when {
+                if let Test::Is(texts) = &condition.test {
+                    out.extend(texts.iter().cloned());
+                }
+            }
+            if let Decision::By { map, .. } = &row.decision {
+                out.extend(map.iter().map(|(text, _)| text.clone()));
+            }
+        }
+        let fields = receives.layers.iter().flat_map(|layer| layer.message.fields.iter());
+        out.extend(fields.filter_map(|field| field.example.clone()));
+        let words = receives.layers.iter().flat_map(|layer| layer.message.fields.iter());
+        out.extend(words.flat_map(|field| match &field.ty {
+            Type::Boolean { words: Some((yes, no)) } => vec![yes.clone(), no.clone()],
+            _ => Vec::new(),
+        }));
+    }
+    out.sort();
+    out.dedup();
+    out
+}

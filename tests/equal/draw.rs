@@ -1,0 +1,45 @@
+//! Random choices that a seed repeats.
+
+use proptest::{
+    prelude::*,
+    test_runner::{RngAlgorithm, TestRng},
+};
+
+pub struct Draw(TestRng);
+
+impl Draw {
+    /// Of a seed, and a name that keeps the draws of each spec apart.
+    pub fn new(seed: u64, name: &str) -> Self {
+        let mut bytes = refundry_runtime::digest::sha256(format!("{seed} {name}").as_bytes());
+        bytes.reverse();
+        Self(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+    }
+
+    pub fn number(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// Less than `end`; 0 if that is 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.number() % (end.max(1) as u64)).unwrap_or_default()
+    }
+
+    /// Both ends included.
+    pub fn between(&mut self, first: usize, last: usize) -> usize {
+        first + self.below(last.saturating_sub(first).saturating_add(1))
+    }
+
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    pub fn pick<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+        let at = self.below(all.len());
+        all.get(at).expect("something to pick from")
+    }
+
+    pub fn word<'t>(&mut self, all: &[&'t str]) -> &'t str {
+        let word: &&str = self.pick(all);
+        word
+    }
+}

@@ -1,0 +1,362 @@
+//! The driver's modules: for each provider, JSON to the generated request, and the generated answer to JSON.
+
+use std::sync::Arc;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use refundry_codegen::{
+    model::{
+        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Operation, Provider, Source, Type,
+        message::{camel, snake},
+        rules,
+    },
+    spec::syntax::Place,
+};
+
+use crate::specs::Spec;
+
+/// The source of the module with a module a provider, and the function that runs a case.
+pub fn providers(specs: &[Spec]) -> String {
+    let modules = specs.iter().map(module);
+    let arms = specs.iter().map(|spec| {
+        let (key, module) = (&spec.key, spec_module(spec));
+        quote!(#key => #module::run(case),)
+    });
+    quote! {
+        use serde_json::Value;
+        /// What generated code makes of a case.
+        pub fn run(case: &Value) -> Value {
+            match case["spec"].as_str().expect("a spec") {
+                #(#arms)*
+                other => panic!("there is no spec {other}"),
+            }
+        }
+        #(#modules)*
+    }
+    .to_string()
+}
+
+fn spec_module(spec: &Spec) -> Ident {
+    format_ident!("{}_{}", spec.krate, spec.provider.id)
+}
+
+fn module(spec: &Spec) -> TokenStream {
+    let provider = &spec.provider;
+    let (module, krate, id) = (spec_module(spec), ident(spec.krate), ident(&provider.id));
+    let sent = provider.sent_messages().into_iter().filter(|(_, nested)| *nested).map(|(message, _)| object(message));
+    let received = received_messages(provider).into_iter().map(received_object);
+    let operations = provider.operations.iter().filter(|operation| operation.sends.is_some());
+    let arms = operations.clone().map(|operation| {
+        let (name, function) = (&operation.name, run_name(operation));
+        quote!(#name => #function(case),)
+    });
+    let runs = operations.map(|operation| run(provider, operation));
+    let (credentials, lifted, server) = (credentials(provider), lifted(provider), server(provider));
+    quote! {
+        mod #module {
+            use super::super::shared::*;
+            use #krate::#id as p;
+            use refundry_runtime as rt;
+            use serde_json::{Map, Value, json};
+            #credentials
+            #lifted
+            #server
+            #(#sent)*
+            #(#received)*
+            #(#runs)*
+            pub fn run(case: &Value) -> Value {
+                match case["operation"].as_str().expect("an operation") {
+                    #(#arms)*
+                    other => panic!("there is no operation {other}"),
+                }
+            }
+        }
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    format_ident!("{name}")
+}
+
+fn constant(name: &str) -> Ident {
+    format_ident!("{}", snake(name).to_ascii_uppercase())
+}
+
+fn type_name(name: &str) -> Ident {
+    format_ident!("{}", camel(name))
+}
+
+fn run_name(operation: &Operation) -> Ident {
+    format_ident!("run_{}", snake(&operation.name))
+}
+
+/// The credentials of a case; keys are slow to read, so each set is kept.
+fn credentials(provider: &Provider) -> TokenStream {
+    let fields = provider.credentials.iter().map(|credential| {
+        let (name, wire) = (ident(&credential.name), &credential.name);
+        let read = format_ident!("{}", credential_reader(credential));
+        match credential.required {
+            true => quote!(#name: #read(at(json, #wire)),),
+            false => quote!(#name: json.get(#wire).map(#read),),
+        }
+    });
+    quote! {
+        fn credentials(json: &Value) -> &'static p::Credentials {
+            thread_local!(static KEPT: std::cell::RefCell<std::collections::HashMap<String, &'static p::Credentials>> = Default::default());
+            KEPT.with_borrow_mut(|kept| *kept.entry(json.to_string()).or_insert_with(|| Box::leak(Box::new(p::Credentials { #(#fields)* }))))
+        }
+    }
+}
+
+/// The shared function that reads a credential.
+fn credential_reader(credential: &Credential) -> &'static str {
+    match &credential.ty {
+        CredentialType::Text(_) if credential.secret => "secret",
+        CredentialType::Text(_) => "text",
+        CredentialType::Key(key) => match key {
+            KeyType::Hex => "hex_key",
+            KeyType::Base64 => "base64_key",
+            KeyType::RsaPrivate => "rsa_private",
+            KeyType::RsaPublic => "rsa_public",
+            KeyType::RsaPublicSet => "rsa_public_set",
+            KeyType::WeakRsaPrivate => "weak_private",
+            KeyType::WeakRsaPublic => "weak_public",
+            KeyType::Sm2Private => "sm2_private",
+            KeyType::Sm2Public => "sm2_public",
+            KeyType::Certificate => "certificate",
+            KeyType::TrustAnchors => "trust_anchors",
+        },
+    }
+}
+
+/// The rule of a name: `credentials` or its message, and the name there.
+fn lifted(provider: &Provider) -> TokenStream {
+    let own = provider.credentials.iter().flat_map(|credential| rules::of_credential(credential));
+    let own = own.map(|rule| (" credentials".to_owned(), "credentials".to_owned(), rule.local));
+    let sent = provider.sent_messages().into_iter().flat_map(|(message, nested)| {
+        let rules = rules::of_message(provider, message, nested).into_iter();
+        rules.map(|rule| (message.name.clone(), snake(&message.name), rule.local))
+    });
+    let arms = own.chain(sent).map(|(message, module, local)| {
+        let (module, rule) = (ident(&module), constant(&local));
+        quote!((#message, #local) => &p::rules::#module::#rule,)
+    });
+    quote! {
+        fn lifted(name: &Value) -> &'static rt::Rule {
+            match (text(&name[0]).as_str(), text(&name[1]).as_str()) {
+                #(#arms)*
+                other => panic!("there is no rule {other:?}"),
+            }
+        }
+    }
+}
+
+fn server(provider: &Provider) -> TokenStream {
+    let arms = provider.servers.iter().map(|server| {
+        let (name, constant) = (&server.name, constant(&server.name));
+        quote!(#name => &p::servers::#constant,)
+    });
+    quote! {
+        fn server(name: &Value) -> &'static rt::Server {
+            match text(name).as_str() {
+                #(#arms)*
+                other => panic!("there is no server {other}"),
+            }
+        }
+    }
+}
+
+fn object(message: &Message) -> TokenStream {
+    let (function, name) = (sent_name(message), type_name(&message.name));
+    let fields = message.caller_fields().map(|field| {
+        let (rust, key) = (ident(&field.rust), &field.rust);
+        let value = sent(&field.ty);
+        match field.is_plain() {
+            true => quote!(#rust: { let json = at(json, #key); #value },),
+            false => quote!(#rust: json.get(#key).map(|json| #value),),
+        }
+    });
+    quote!(fn #function(json: &Value) -> p::objects::#name { p::objects::#name { #(#fields)* } })
+}
+
+fn sent_name(message: &Message) -> Ident {
+    format_ident!("sent_{}", snake(&message.name))
+}
+
+/// The expression that makes a value of `json`.
+fn sent(ty: &Type) -> TokenStream {
+    match ty {
+        Type::String { .. } | Type::Digits { .. } => quote!(text(json)),
+        Type::Integer { .. } => quote!(integer(json)),
+        Type::Amount { .. } => quote!(fen(json)),
+        Type::Time { .. } => quote!(time(json)),
+        Type::Boolean { .. } => quote!(boolean(json)),
+        Type::Enumeration(enumeration) => {
+            let name = type_name(&enumeration.name);
+            quote!(p::enumerations::#name::from(text(json).as_str()))
+        }
+        Type::ErrorCode => quote!(p::errors::ErrorCode::from(text(json).as_str())),
+        Type::Object(message) => {
+            let function = sent_name(message);
+            quote!(#function(json))
+        }
+        Type::List(inner) => {
+            let inner = sent(inner);
+            quote!(items(json).iter().map(|json| #inner).collect())
+        }
+        Type::Map { .. } => quote!(texts(json)),
+        Type::Json(inner) => sent(inner),
+        Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => quote!(()),
+    }
+}
+
+/// The function that runs the cases of an operation: validates, signs, and reads the answers of the case.
+fn run(provider: &Provider, operation: &Operation) -> TokenStream {
+    let (function, module) = (run_name(operation), ident(&snake(&operation.name)));
+    let Some(sends) = &operation.sends else { return TokenStream::new() };
+    let fields = sends.layers.iter().flat_map(|layer| layer.message.caller_fields());
+    let (plain, optional): (Vec<&Arc<Field>>, Vec<_>) = fields.partition(|field| field.is_plain());
+    let required = plain.iter().map(|field| {
+        let (rust, key, value) = (ident(&field.rust), &field.rust, sent(&field.ty));
+        quote!(#rust: { let json = at(json, #key); #value },)
+    });
+    let required = if plain.is_empty() { quote!() } else { quote!(p::#module::Required { #(#required)* }) };
+    let optional = optional.iter().map(|field| {
+        let (rust, key, value) = (ident(&field.rust), &field.rust, sent(&field.ty));
+        quote!(request.#rust = json.get(#key).map(|json| #value);)
+    });
+    let literal = sends.layers.last().is_some_and(|layer| layer.codecs.contains(&Codec::Json));
+    let literal = literal.then(|| quote!(true => request.extra_json(name, value),));
+    let reads = provider.operations.iter().filter_map(|other| read(operation, other));
+    quote! {
+        fn #function(case: &Value) -> Value {
+            let json = &case["request"];
+            let mut request = p::#module::Request::new(#required);
+            #(#optional)*
+            for extra in items(&case["extras"]) {
+                let (name, value) = (text(&extra[0]), text(&extra[1]));
+                request = match boolean(&extra[2]) {
+                    #literal
+                    _ => request.extra(name, value),
+                };
+            }
+            for name in items(&case["lifted"]) {
+                request = request.lift(lifted(name));
+            }
+            let (nonce, salt) = (text(&case["nonce"]), text(&case["salt"]));
+            let context = rt::Context { server: server(&case["server"]), now: time(&case["now"]), nonce: &nonce, salt: &salt };
+            let mut out = Map::new();
+            out.insert("validated".to_owned(), validated(request.validate()));
+            match request.sign(credentials(&case["credentials"]), &context) {
+                Err(error) => {
+                    out.insert("unsigned".to_owned(), unsigned(&error));
+                }
+                Ok(signed) => {
+                    out.insert("call".to_owned(), call(&signed, &signed.sent().to_string()));
+                    let answers = items(&case["answers"]).iter().map(|case| {
+                        let (credentials, now) = (credentials(&case["credentials"]), time(&case["now"]));
+                        match text(&case["operation"]).as_str() {
+                            #(#reads)*
+                            other => panic!("there is no operation {other}"),
+                        }
+                    });
+                    out.insert("answers".to_owned(), answers.collect());
+                }
+            }
+            Value::Object(out)
+        }
+    }
+}
+
+/// The arm that reads an answer to `operation`, or a notification about it.
+fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
+    let (name, module) = (&other.name, ident(&snake(&other.name)));
+    let receives = other.receives.as_ref()?;
+    let result = if other.name == operation.name {
+        quote!(signed.sent().read(&response(case), credentials, now))
+    } else if other.of.as_deref() == Some(&operation.name) {
+        quote!(p::#module::receive(&delivery(case), credentials, now).and_then(|found| found.compare(signed.sent())))
+    } else {
+        return None;
+    };
+    let members = layer_members(&receives.layers, quote!(read));
+    Some(quote!(#name => match #result {
+        Ok(read) => answer(#members, read.receipt(), |attempt| read.outcome(attempt)),
+        Err(error) => unread(&error),
+    },))
+}
+
+/// The expression of a layer's members, the inner layers inside.
+fn layer_members(layers: &[Layer], place: TokenStream) -> TokenStream {
+    let Some((layer, inner)) = layers.split_first() else { return quote!(Value::Null) };
+    members(&layer.message, inner, place)
+}
+
+fn members(message: &Message, inner: &[Layer], place: TokenStream) -> TokenStream {
+    let received = message.fields.iter().filter(|field| field.place != Place::Signature);
+    let puts = received.map(|field| {
+        let (rust, key) = (ident(&field.rust), &field.rust);
+        let value = match field.source == Source::Layer && !inner.is_empty() {
+            true => layer_members(inner, quote!(value)),
+            false => shown(&field.ty),
+        };
+        quote!(out.extend(#place.#rust.as_ref().map(|value| (#key.to_owned(), #value)));)
+    });
+    quote!({
+        let mut out = Map::new();
+        #(#puts)*
+        out.insert(" extra".to_owned(), extra(&#place.extra));
+        Value::Object(out)
+    })
+}
+
+fn received_name(message: &Message) -> Ident {
+    format_ident!("received_{}", snake(&message.name))
+}
+
+fn received_object(message: &Message) -> TokenStream {
+    let (function, name) = (received_name(message), type_name(&message.name));
+    let members = members(message, &[], quote!(object));
+    quote!(fn #function(object: &p::received::#name) -> Value { #members })
+}
+
+/// The expression that shows a received `value`.
+fn shown(ty: &Type) -> TokenStream {
+    match ty {
+        Type::String { .. } | Type::Digits { .. } | Type::Integer { .. } | Type::Boolean { .. } => quote!(json!(value)),
+        Type::Amount { .. } => quote!(json!(value.get())),
+        Type::Time { .. } => quote!(json!(value.epoch_ms())),
+        Type::Enumeration(_) | Type::ErrorCode => quote!(json!(value.as_str())),
+        Type::Object(message) => {
+            let function = received_name(message);
+            quote!(#function(value))
+        }
+        Type::Indexed { message, .. } | Type::Parallel { message, .. } => {
+            let function = received_name(message);
+            quote!(value.iter().map(#function).collect::<Value>())
+        }
+        Type::List(inner) => {
+            let inner = shown(inner);
+            quote!(value.iter().map(|value| #inner).collect::<Value>())
+        }
+        Type::Map { .. } => quote!(json!(value)),
+        Type::Json(inner) => shown(inner),
+        Type::Layer(_) => quote!(Value::Null),
+    }
+}
+
+/// The messages inside those that are received.
+fn received_messages(provider: &Provider) -> Vec<&Message> {
+    fn inner<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
+        for message in message.fields.iter().filter_map(|field| field.ty.message()) {
+            if !out.iter().any(|other| other.name == message.name) {
+                out.push(message);
+                inner(message, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    let receives = provider.operations.iter().filter_map(|operation| operation.receives.as_ref());
+    receives.flat_map(|receives| &receives.layers).for_each(|layer| inner(&layer.message, &mut out));
+    out
+}

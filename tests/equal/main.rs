@@ -1,0 +1,67 @@
+//! The two back ends held against each other: the same random request gives the same bytes or the same violations, the
+//! same random answer the same reading and outcome, whether its spec is compiled or interpreted.
+//!
+//! `EQUAL_CASES` says how many valid requests, and as many invalid ones, each spec gets; `EQUAL_SEED` draws others;
+//! `EQUAL_SPECS` (a part of a name) looks at some specs only.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unwrap_used)]
+
+mod answers;
+mod compare;
+mod draw;
+mod driver;
+mod emit;
+mod mirror;
+mod requests;
+mod resign;
+#[path = "driver/shared.rs"]
+mod shared;
+mod shrink;
+mod specs;
+mod texts;
+
+use std::{
+    env,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use compare::Counts;
+
+fn setting(name: &str, default: u64) -> u64 {
+    env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number")))
+}
+
+#[test]
+fn compiled_and_interpreted_specs_do_the_same() {
+    let (cases, seed) = (setting("EQUAL_CASES", 20), setting("EQUAL_SEED", 1));
+    let wanted = env::var("EQUAL_SPECS").unwrap_or_default();
+    let start = std::time::Instant::now();
+    let specs = specs::all();
+    eprintln!("compiled specs {:?}", start.elapsed());
+    let (specs, program) = driver::build(specs);
+    eprintln!("built {:?}", start.elapsed());
+    let numbers = requests::private_key(&specs);
+    let specs: Vec<_> = specs.iter().filter(|spec| spec.key.contains(&wanted)).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut out = Vec::new();
+        while let Some(spec) = specs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let t = std::time::Instant::now();
+            out.push(compare::hold(spec, &program, &numbers, cases as usize, seed));
+            eprintln!("T {} {:?}", spec.key, t.elapsed());
+        }
+        out
+    };
+    let results: Vec<(Counts, Vec<String>)> = thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..thread::available_parallelism().map_or(1, usize::from)).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("a worker")).collect()
+    });
+    let mut total = Counts::default();
+    results.iter().for_each(|(counts, _)| total.add(counts));
+    let wrong: Vec<&String> = results.iter().flat_map(|(_, wrong)| wrong).collect();
+    println!("{} specs: {total:?}", specs.len());
+    let shown: String = wrong.iter().take(40).map(|wrong| format!("\n{wrong}\n")).collect();
+    assert!(wrong.is_empty(), "{} disagreements (seed {seed}):\n{shown}", wrong.len());
+}

@@ -1,0 +1,197 @@
+//! A case run by the interpreter: the same JSON that the driver makes of it.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use refundry_codegen::model::{CredentialType, Field, KeyType, Message, Operation, Provider, Type};
+use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Value};
+use refundry_runtime as rt;
+use serde_json::{Map, Value as Json, json};
+
+use crate::shared::{self, at, items, text, texts};
+
+/// A provider's interpreter.
+pub struct Mirror<'m> {
+    pub provider: &'m Provider,
+    pub interpreter: Interpreter<'m>,
+    servers: HashMap<&'m str, rt::Server>,
+    credentials: RefCell<HashMap<String, Credentials>>,
+}
+
+impl<'m> Mirror<'m> {
+    pub fn new(provider: &'m Provider) -> Self {
+        let servers = provider.servers.iter();
+        let servers =
+            servers.map(|server| (server.name.as_str(), rt::Server::custom(&server.url).expect("a base URL")));
+        Self {
+            provider,
+            interpreter: Interpreter::new(provider),
+            servers: servers.collect(),
+            credentials: RefCell::default(),
+        }
+    }
+
+    /// What the interpreter makes of a case.
+    pub fn run(&self, case: &Json) -> Json {
+        let operation = self.operation(at(case, "operation"));
+        let request = self.request(operation, case);
+        self.result(operation, &request, self.sign(operation, &request, case), case)
+    }
+
+    /// The same of a request that is signed already.
+    pub fn result(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        signed: Result<rt::Call<rt::Record>, rt::SignError>,
+        case: &Json,
+    ) -> Json {
+        let mut out = Map::new();
+        out.insert("validated".to_owned(), shared::validated(self.interpreter.validate(operation, request)));
+        match signed {
+            Err(error) => {
+                out.insert("unsigned".to_owned(), shared::unsigned(&error));
+            }
+            Ok(call) => {
+                out.insert("call".to_owned(), shared::call(&call, &call.sent().to_text()));
+                let answers = items(at(case, "answers")).iter().map(|answer| self.answer(call.sent(), answer));
+                out.insert("answers".to_owned(), answers.collect());
+            }
+        }
+        Json::Object(out)
+    }
+
+    pub fn operation(&self, name: &Json) -> &'m Operation {
+        self.provider.operation(&text(name)).expect("an operation")
+    }
+
+    pub fn sign(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        case: &Json,
+    ) -> Result<rt::Call<rt::Record>, rt::SignError> {
+        let server = self.servers.get(text(at(case, "server")).as_str()).expect("a server");
+        let (nonce, salt) = (text(at(case, "nonce")), text(at(case, "salt")));
+        let context = rt::Context { server, now: shared::time(at(case, "now")), nonce: &nonce, salt: &salt };
+        self.interpreter.sign(operation, request, &self.credentials(at(case, "credentials")), &context)
+    }
+
+    pub fn request(&self, operation: &Operation, case: &Json) -> Request {
+        let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
+        let mut request = Request::default();
+        layers.for_each(|layer| fill(&mut request.object, &layer.message, at(case, "request")));
+        for extra in items(at(case, "extras")) {
+            let (name, value) = (text(&extra[0]), text(&extra[1]));
+            match shared::boolean(&extra[2]) {
+                true => request.extras.insert_literal(name, value),
+                false => request.extras.insert(name, value),
+            }
+        }
+        let rule = |name: &Json| self.interpreter.rule_of(&text(&name[0]), &text(&name[1])).expect("a rule");
+        request.lifted = items(at(case, "lifted")).iter().map(rule).collect();
+        request
+    }
+
+    fn answer(&self, sent: &rt::Record, case: &Json) -> Json {
+        match self.read(sent, case) {
+            Ok(answer) => {
+                shared::answer(object_json(&answer.object), answer.receipt, |attempt| answer.outcome(attempt))
+            }
+            Err(error) => shared::unread(&error),
+        }
+    }
+
+    pub fn read(&self, sent: &rt::Record, case: &Json) -> Result<Answer<'m>, rt::ReadError> {
+        let operation = self.operation(at(case, "operation"));
+        let (credentials, now) = (self.credentials(at(case, "credentials")), shared::time(at(case, "now")));
+        if operation.sends.is_some() {
+            return self.interpreter.read(operation, sent, &shared::response(case), &credentials, now);
+        }
+        let found = self.interpreter.receive(operation, &shared::delivery(case), &credentials, now);
+        found.and_then(|answer| answer.compare(sent))
+    }
+
+    pub fn credentials(&self, json: &Json) -> Credentials {
+        let make = || {
+            let mut out = Credentials::default();
+            for credential in &self.provider.credentials {
+                if let Some(json) = json.get(&credential.name) {
+                    out.set(&credential.name, held(&credential.ty, json));
+                }
+            }
+            out
+        };
+        self.credentials.borrow_mut().entry(json.to_string()).or_insert_with(make).clone()
+    }
+}
+
+fn held(ty: &CredentialType, json: &Json) -> Held {
+    let CredentialType::Key(key) = ty else { return Held::Text(shared::secret(json)) };
+    match key {
+        KeyType::Hex => Held::Bytes(shared::hex_key(json)),
+        KeyType::Base64 => Held::Bytes(shared::base64_key(json)),
+        KeyType::RsaPrivate => Held::RsaPrivate(shared::rsa_private(json)),
+        KeyType::RsaPublic => Held::RsaPublic(shared::rsa_public(json)),
+        KeyType::RsaPublicSet => Held::RsaPublicSet(shared::rsa_public_set(json)),
+        KeyType::WeakRsaPrivate => Held::WeakRsaPrivate(shared::weak_private(json)),
+        KeyType::WeakRsaPublic => Held::WeakRsaPublic(shared::weak_public(json)),
+        KeyType::Sm2Private => Held::Sm2Private(shared::sm2_private(json)),
+        KeyType::Sm2Public => Held::Sm2Public(shared::sm2_public(json)),
+        KeyType::Certificate => Held::Certificate(shared::certificate(json)),
+        KeyType::TrustAnchors => Held::TrustAnchors(shared::trust_anchors(json)),
+    }
+}
+
+fn fill(object: &mut Object, message: &Message, json: &Json) {
+    for field in message.caller_fields() {
+        if let Some(json) = json.get(&field.rust) {
+            object.set(&field.rust, value(&field.ty, json));
+        }
+    }
+}
+
+fn value(ty: &Type, json: &Json) -> Value {
+    match ty {
+        Type::Integer { .. } => Value::Integer(shared::integer(json)),
+        Type::Amount { .. } => Value::Amount(shared::fen(json)),
+        Type::Time { .. } => Value::Time(shared::time(json)),
+        Type::Boolean { .. } => Value::Boolean(shared::boolean(json)),
+        Type::Object(message) => {
+            let mut object = Object::default();
+            fill(&mut object, message, json);
+            Value::Object(object)
+        }
+        Type::List(inner) => Value::List(items(json).iter().map(|json| value(inner, json)).collect()),
+        Type::Map { .. } => Value::Map(texts(json)),
+        Type::Json(inner) => value(inner, json),
+        _ => Value::Text(text(json)),
+    }
+}
+
+/// An object as cases and results show it.
+pub fn object_json(object: &Object) -> Json {
+    let mut out: Map<String, Json> =
+        object.fields().map(|(name, value)| (name.to_owned(), value_json(value))).collect();
+    out.insert(" extra".to_owned(), shared::extra(&object.extra));
+    Json::Object(out)
+}
+
+fn value_json(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => json!(text),
+        Value::Integer(number) => json!(number),
+        Value::Amount(amount) => json!(amount.get()),
+        Value::Time(time) => json!(time.epoch_ms()),
+        Value::Boolean(boolean) => json!(boolean),
+        Value::Object(object) => object_json(object),
+        Value::List(items) => items.iter().map(value_json).collect(),
+        Value::Map(entries) => json!(entries),
+    }
+}
+
+/// The caller's fields of an operation, with their messages.
+pub fn caller_fields(operation: &Operation) -> Vec<(&Message, &Field)> {
+    let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
+    let fields = layers.flat_map(|layer| layer.message.caller_fields().map(|field| (&*layer.message, &**field)));
+    fields.collect()
+}

@@ -1,0 +1,402 @@
+//! Requests of an operation as its model allows them, and as it does not.
+
+use refundry_codegen::model::{
+    Bound, CredentialData, Data, Example, Field, KeyKind, Message, Operation, Presence, Provider, Role, Source, Type,
+    bound::bounds, rules,
+};
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    draw::Draw,
+    mirror::{Mirror, caller_fields, object_json},
+    specs::Spec,
+    texts::{self, Limits},
+};
+
+/// How a request is drawn.
+#[derive(Clone, Copy)]
+pub struct Mode {
+    /// How many percent of the values leave their bounds.
+    pub bad: usize,
+    /// How many percent of the optional fields are there.
+    pub filled: usize,
+}
+
+/// What the requests of an operation are drawn from.
+pub struct Requests<'m, 'i> {
+    pub mirror: &'i Mirror<'m>,
+    pub operation: &'m Operation,
+    /// The operation's examples, as cases.
+    pub examples: Vec<Json>,
+    /// Credentials that keep their bounds, for each example.
+    good: Vec<Vec<Json>>,
+    /// Credentials that do not.
+    bad: Vec<Vec<Json>>,
+}
+
+impl<'m, 'i> Requests<'m, 'i> {
+    pub fn new(mirror: &'i Mirror<'m>, operation: &'m Operation, draw: &mut Draw) -> Self {
+        let provider = mirror.provider;
+        let examples = provider.examples.iter().filter(|example| example.operation == operation.name);
+        let mut examples: Vec<Json> = examples.filter_map(|example| of_example(mirror, operation, example)).collect();
+        if examples.is_empty() {
+            examples.extend(provider.examples.first().map(|example| without_request(operation, example)));
+        }
+        let mut drawn = |bad: usize| -> Vec<Vec<Json>> {
+            let mut set = |case: &Json| {
+                let drawn = (0..4).map(|_| credentials(draw, provider, &case["credentials"], bad));
+                drawn.chain([case["credentials"].clone()]).collect()
+            };
+            examples.iter().map(&mut set).collect()
+        };
+        let (good, bad) = (drawn(0), drawn(40));
+        Self { mirror, operation, examples, good, bad }
+    }
+
+    /// A case without answers.
+    pub fn case(&self, draw: &mut Draw, bad: usize) -> Json {
+        let at = draw.below(self.examples.len());
+        let mut case = self.examples[at].clone();
+        let mode = Mode { bad, filled: *draw.pick(&[5, 40, 95]) };
+        match draw.below(10) {
+            0 if !case["request"].is_null() => {}
+            1..=4 if !case["request"].is_null() => self.change(draw, &mut case, mode),
+            _ => case["request"] = self.request(draw, mode),
+        }
+        let sets = if bad > 0 && draw.chance(15) { &self.bad[at] } else { &self.good[at] };
+        case["credentials"] = draw.pick(sets).clone();
+        self.context(draw, &mut case, bad);
+        self.extras(draw, &mut case, bad);
+        if draw.chance(if bad > 0 { 30 } else { 5 }) {
+            case["lifted"] = self.lifted(draw);
+        }
+        case
+    }
+
+    fn request(&self, draw: &mut Draw, mode: Mode) -> Json {
+        let fields = caller_fields(self.operation).into_iter();
+        let drawn = fields.filter_map(|(message, field)| {
+            Some((field.rust.clone(), member(draw, self.mirror.provider, message, field, mode, 0)?))
+        });
+        Json::Object(drawn.collect())
+    }
+
+    /// The example's request with other values in some of its fields.
+    fn change(&self, draw: &mut Draw, case: &mut Json, mode: Mode) {
+        let fields = caller_fields(self.operation);
+        for _ in 0..draw.between(1, 3) {
+            if fields.is_empty() {
+                return;
+            }
+            let (message, field) = *draw.pick(&fields);
+            let drawn = member(draw, self.mirror.provider, message, field, mode, 0);
+            let request = case["request"].as_object_mut().expect("an object");
+            match drawn {
+                Some(value) => drop(request.insert(field.rust.clone(), value)),
+                None => drop(request.shift_remove(&field.rust)),
+            }
+        }
+    }
+
+    fn context(&self, draw: &mut Draw, case: &mut Json, bad: usize) {
+        let provider = self.mirror.provider;
+        let names: Vec<&str> = provider.servers.iter().map(|server| server.name.as_str()).collect();
+        case["server"] = json!(draw.pick(&names));
+        if draw.chance(50) {
+            case["now"] = time(draw);
+        }
+        for (source, name) in [(Source::Nonce, "nonce"), (Source::Salt, "salt")] {
+            let layers = self.operation.sends.iter().flat_map(|sends| &sends.layers);
+            let mut fields = layers.flat_map(|layer| layer.message.fields.iter().map(move |field| (layer, field)));
+            let found = fields.find(|(_, field)| field.source == source);
+            let limits = found.map(|(layer, field)| limits(provider, &layer.message, field));
+            match limits {
+                Some(limits) if draw.chance(bad) => case[name] = json!(limits.broken(draw)),
+                Some(limits) if draw.chance(50) => case[name] = json!(limits.text(draw)),
+                None if draw.chance(10) => case[name] = json!(texts::any(draw)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Fields that the spec lacks.
+    fn extras(&self, draw: &mut Draw, case: &mut Json, bad: usize) {
+        let mut extras = Vec::new();
+        for _ in 0..draw.between(1, 3) {
+            if draw.chance(70) {
+                continue;
+            }
+            let declared: Vec<&str> =
+                caller_fields(self.operation).iter().map(|(_, field)| field.wire.as_str()).collect();
+            let name = match draw.below(12) {
+                0 if bad > 0 => texts::any(draw),
+                1 if bad > 0 && !declared.is_empty() => draw.word(&declared).to_owned(),
+                2 if bad > 0 => "a[b]".to_owned(),
+                _ => draw.word(&["x", "attach", "Zeta", "_a", "extra-field", "a.b", "sign2"]).to_owned(),
+            };
+            let literal = draw.chance(20);
+            let value = match literal {
+                true => draw.word(&["1", "true", "{\"a\":[1,2]}", "null", "nonsense{", "\"t\"", "1.50"]).to_owned(),
+                false => texts::any(draw),
+            };
+            extras.push(json!([name, value, literal && self.writes_json()]));
+        }
+        case["extras"] = Json::Array(extras);
+    }
+
+    fn writes_json(&self) -> bool {
+        let last = self.operation.sends.as_ref().and_then(|sends| sends.layers.last());
+        last.is_some_and(|layer| layer.codecs.contains(&refundry_codegen::model::Codec::Json))
+    }
+
+    /// Rules of this operation, and now and then one of another.
+    fn lifted(&self, draw: &mut Draw) -> Json {
+        let provider = self.mirror.provider;
+        let own = provider.credentials.iter().flat_map(|credential| rules::of_credential(credential));
+        let own = own.map(|rule| json!([" credentials", rule.local]));
+        let sent = provider.sent_messages().into_iter().flat_map(|(message, nested)| {
+            let rules = rules::of_message(provider, message, nested).into_iter();
+            rules.map(|rule| json!([message.name, rule.local]))
+        });
+        let all: Vec<Json> = own.chain(sent).collect();
+        if all.is_empty() {
+            return json!([]);
+        }
+        (0..draw.between(1, 4)).map(|_| draw.pick(&all).clone()).collect()
+    }
+}
+
+fn limits(provider: &Provider, message: &Message, field: &Field) -> Limits {
+    Limits::of(&bounds(field, provider.characters.get(&message.name).copied()))
+}
+
+/// A field's value, or nothing where it is left out.
+fn member(
+    draw: &mut Draw,
+    provider: &Provider,
+    message: &Message,
+    field: &Field,
+    mode: Mode,
+    depth: usize,
+) -> Option<Json> {
+    let there = match &field.presence {
+        _ if field.is_plain() => true,
+        Presence::Required => draw.chance(if mode.bad > 0 { 85 } else { 99 }),
+        Presence::When(_) => draw.chance(60.max(mode.filled)),
+        _ => draw.chance(mode.filled) && (depth < 4 || !field.ty.content().is_nested()),
+    };
+    if !there {
+        return None;
+    }
+    let bounds = bounds(field, provider.characters.get(&message.name).copied());
+    Some(value(draw, provider, field, field.ty.content(), &bounds, mode, depth))
+}
+
+fn value(
+    draw: &mut Draw,
+    provider: &Provider,
+    field: &Field,
+    ty: &Type,
+    bounds: &[Bound],
+    mode: Mode,
+    depth: usize,
+) -> Json {
+    let bad = draw.chance(mode.bad);
+    match ty {
+        Type::Object(inner) => object(draw, provider, inner, mode, depth + 1),
+        Type::List(inner) => {
+            let needed = bounds.contains(&Bound::Required) && !bad;
+            let count = if depth > 4 { 0 } else { draw.between(usize::from(needed), 3) };
+            (0..count).map(|_| value(draw, provider, field, inner.content(), bounds, mode, depth + 1)).collect()
+        }
+        Type::Map { .. } => map(draw, bounds, bad),
+        Type::Integer { .. } => json!(number(draw, field, bounds, bad)),
+        Type::Amount { .. } => json!(number(draw, field, bounds, bad).unsigned_abs()),
+        Type::Time { .. } => time(draw),
+        Type::Boolean { .. } => json!(draw.chance(50)),
+        Type::Enumeration(enumeration) if draw.chance(75) && !bad && !enumeration.values.is_empty() => {
+            json!(draw.pick(&enumeration.values).wire)
+        }
+        Type::ErrorCode if draw.chance(75) && !provider.errors.is_empty() => json!(draw.pick(&provider.errors).wire),
+        _ => match &field.example {
+            Some(example) if draw.chance(20) && !field.ty.content().is_nested() => json!(example),
+            _ if bad => json!(Limits::of(bounds).broken(draw)),
+            _ => {
+                let text = Limits::of(bounds).text(draw);
+                json!(if field.role.is_some() && draw.chance(60) { plain(text) } else { text })
+            }
+        },
+    }
+}
+
+/// A text that looks like a number of an order, if it can.
+fn plain(text: String) -> String {
+    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    if plain.is_empty() { text } else { plain }
+}
+
+fn object(draw: &mut Draw, provider: &Provider, message: &Message, mode: Mode, depth: usize) -> Json {
+    let fields = message.caller_fields();
+    let drawn = fields
+        .filter_map(|field| Some((field.rust.clone(), member(draw, provider, message, field, mode, depth)?)))
+        .collect();
+    Json::Object(drawn)
+}
+
+fn map(draw: &mut Draw, bounds: &[Bound], bad: bool) -> Json {
+    let (mut entries, mut key, mut value) = (3, Limits::of(bounds), Limits::of(bounds));
+    for bound in bounds {
+        match bound {
+            Bound::Entries(max) => entries = *max,
+            Bound::KeyLength(max, unit) => key = key.sized(*max, *unit),
+            Bound::ValueLength(max, unit) => value = value.sized(*max, *unit),
+            _ => {}
+        }
+    }
+    let count = if bad && entries < 50 { entries + 1 } else { draw.between(1, entries.min(4)) };
+    let mut out = Vec::new();
+    for index in 0..count {
+        let name = match draw.below(4) {
+            0 if bad => "twice".to_owned(),
+            1 if bad => key.broken(draw),
+            2 => format!("k{index}"),
+            _ => key.text(draw),
+        };
+        let text = if bad && draw.chance(20) { value.broken(draw) } else { value.text(draw) };
+        out.push(json!([name, text]));
+    }
+    Json::Array(out)
+}
+
+fn number(draw: &mut Draw, field: &Field, bounds: &[Bound], bad: bool) -> i64 {
+    let amount = matches!(field.ty.content(), Type::Amount { .. });
+    let (mut min, mut max) = if amount { (0, i64::MAX) } else { (i64::MIN, i64::MAX) };
+    for bound in bounds {
+        match bound {
+            Bound::Range { min: least, max: most } => (min, max) = (min.max(*least), max.min(*most)),
+            Bound::Digits { max: digits, .. } => {
+                let most =
+                    10i64.checked_pow(u32::try_from(*digits).unwrap_or(u32::MAX)).map_or(i64::MAX, |power| power - 1);
+                (min, max) = (min.max(-most), max.min(most));
+            }
+            _ => {}
+        }
+    }
+    if bad {
+        return *draw.pick(&[max.saturating_add(1), min.saturating_sub(1), 0, -1, i64::MAX]);
+    }
+    let likely = match field.role {
+        Some(Role::Amount) => draw.between(1, 100),
+        Some(Role::OrderTotal) => draw.between(100, 100_000),
+        _ => draw.between(0, 1000),
+    };
+    match draw.below(20) {
+        0 => max,
+        1 => min,
+        _ => i64::try_from(likely).unwrap_or_default().clamp(min, max),
+    }
+}
+
+fn time(draw: &mut Draw) -> Json {
+    let seconds = draw.below(4_000_000_000) as i64;
+    json!(match draw.below(12) {
+        0 => *draw.pick(&[0, -1, i64::MAX, i64::MIN, 253_402_300_800_000, -62_167_219_200_001, 951_782_399_999]),
+        _ => seconds * 1000 + *draw.pick(&[0, 0, 999, 7]),
+    })
+}
+
+/// An example as a case: its fields go through the interpreter's own reading of wire texts.
+fn of_example(mirror: &Mirror<'_>, operation: &Operation, example: &Example) -> Option<Json> {
+    let wire: Map<String, Json> =
+        example.request.iter().map(|(field, data)| (field.wire.clone(), wire_json(data))).collect();
+    let request = mirror.interpreter.request(operation, &wire).ok()?;
+    let extras = example.extra.iter().map(|(name, text)| json!([name, text, false]));
+    let mut case = without_request(operation, example);
+    case["example"] = json!(example.name);
+    case["request"] = object_json(&request.object);
+    case["extras"] = extras.collect();
+    Some(case)
+}
+
+/// What an example gives beside its request.
+fn without_request(operation: &Operation, example: &Example) -> Json {
+    let held = example.credentials.iter();
+    let held = held.map(|(credential, data)| (credential.name.clone(), held_json(data)));
+    json!({
+        "operation": operation.name,
+        "credentials": held.collect::<Map<String, Json>>(),
+        "server": example.server,
+        "now": now(example.now.as_deref()),
+        "nonce": example.nonce,
+        "salt": example.salt,
+        "lifted": [],
+    })
+}
+
+/// The clock of an example, RFC 3339.
+pub fn now(text: Option<&str>) -> i64 {
+    use refundry_runtime::{TimeFormat, Timestamp};
+    let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+    text.and_then(|text| Timestamp::parse(text, format).ok()).map_or(0, Timestamp::epoch_ms)
+}
+
+fn wire_json(data: &Data) -> Json {
+    match data {
+        Data::Text(text) => json!(text),
+        Data::List(items) => items.iter().map(wire_json).collect(),
+        Data::Object(fields) => {
+            Json::Object(fields.iter().map(|(field, data)| (field.wire.clone(), wire_json(data))).collect())
+        }
+        Data::Map(entries) => Json::Object(entries.iter().map(|(key, text)| (key.clone(), json!(text))).collect()),
+    }
+}
+
+fn held_json(data: &CredentialData) -> Json {
+    match data {
+        CredentialData::Text(text) => json!(text),
+        CredentialData::Key(key) => key_json(&key.kind),
+        CredentialData::Keys(keys) => keys.iter().map(|(serial, key)| json!([serial, key_json(&key.kind)])).collect(),
+        CredentialData::Anchors(keys) => keys.iter().map(|key| key_json(&key.kind)).collect(),
+    }
+}
+
+fn key_json(kind: &KeyKind) -> Json {
+    match kind {
+        KeyKind::Rsa(numbers) => {
+            Json::Object(numbers.iter().map(|(name, hex)| ((*name).to_owned(), json!(hex))).collect())
+        }
+        KeyKind::Sm2Private(text) | KeyKind::Sm2Public(text) | KeyKind::Certificate(text) => json!(text),
+    }
+}
+
+/// Other texts in the credentials; keys stay.
+fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize) -> Json {
+    let mut out = base.clone();
+    for credential in &provider.credentials {
+        let held = out.as_object_mut().expect("an object");
+        if !credential.required && draw.chance(25) {
+            held.shift_remove(&credential.name);
+            continue;
+        }
+        let Some(field) = credential.as_field() else { continue };
+        let limits = Limits::of(&bounds(&field, None));
+        if draw.chance(bad) {
+            held.insert(credential.name.clone(), json!(limits.broken(draw)));
+        } else if draw.chance(40) {
+            held.insert(credential.name.clone(), json!(limits.text(draw)));
+        }
+    }
+    out
+}
+
+/// The numbers of a private key of some example.
+pub fn private_key(specs: &[Spec]) -> Json {
+    let keys = specs.iter().flat_map(|spec| &spec.provider.keys);
+    let strong = |kind: &KeyKind| match kind {
+        KeyKind::Rsa(numbers) if numbers.len() == 8 && numbers.iter().any(|(_, hex)| hex.len() >= 512) => {
+            Some(key_json(kind))
+        }
+        _ => None,
+    };
+    keys.filter_map(|key| strong(&key.kind)).next().expect("a private key")
+}

@@ -1,0 +1,49 @@
+//! A case that differs, made smaller while it still does.
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use crate::{
+    compare,
+    driver::{self, Driver},
+    mirror::{Mirror, caller_fields},
+    specs::Spec,
+};
+
+/// The smallest case found, and where its results differ.
+pub fn told(spec: &Spec, mirror: &Mirror<'_>, program: &Path, case: Json) -> String {
+    let mut driver = Driver::start(program);
+    let (mut stdin, mut lines) = driver.ends();
+    let mut differ = |case: &Json| {
+        driver::send(&mut stdin, case);
+        compare::differ(spec, driver::receive(&mut lines), mirror.run(case))
+    };
+    let (mut case, mut differs) = (case.clone(), differ(&case).unwrap_or_default());
+    while let Some((smaller, still)) =
+        smaller(mirror, &case).into_iter().find_map(|case| differ(&case).map(|differs| (case, differs)))
+    {
+        (case, differs) = (smaller, still);
+    }
+    drop(stdin);
+    format!("{} {} differ:\n{differs}  in the case {case}", case["spec"], case["operation"])
+}
+
+/// The case without one of its answers, added fields, lifted rules or optional fields.
+fn smaller(mirror: &Mirror<'_>, case: &Json) -> Vec<Json> {
+    let mut out = Vec::new();
+    for list in ["answers", "extras", "lifted"] {
+        for at in 0..case[list].as_array().map_or(0, Vec::len) {
+            let mut smaller = case.clone();
+            smaller[list].as_array_mut().expect("a list").remove(at);
+            out.push(smaller);
+        }
+    }
+    let fields = caller_fields(mirror.operation(&case["operation"]));
+    for (_, field) in fields.iter().filter(|(_, field)| !field.is_plain() && !case["request"][&field.rust].is_null()) {
+        let mut smaller = case.clone();
+        smaller["request"].as_object_mut().expect("an object").shift_remove(&field.rust);
+        out.push(smaller);
+    }
+    out
+}
