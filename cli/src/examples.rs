@@ -66,7 +66,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Both texts around the first place where they differ.
-fn excerpts(expected: Option<&str>, found: Option<&str>) -> (String, String) {
+pub fn excerpts(expected: Option<&str>, found: Option<&str>) -> (String, String) {
     let start = match (expected, found) {
         (Some(one), Some(other)) => one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count(),
         _ => 0,

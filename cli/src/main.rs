@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod drift;
 mod examples;
 mod failure;
@@ -27,7 +28,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Verdict {
     /// Nothing to mend.
     Fine,
-    /// Specs with errors, a folder that is not what its specs say, a page that differs from its spec.
+    /// Specs with errors, a folder that is not what its specs say, a page that differs from its spec,
+    /// a change of the level that was asked for.
     Faulty,
 }
 
@@ -49,6 +51,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Generate(args) => generate::run(args),
         Command::New(args) => new::run(args),
         Command::Drift(args) => drift::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Schema => schema::run(),
     }
 }
