@@ -94,8 +94,7 @@ fn compare_type(both: &Both, old: Typed<'_>, new: Typed<'_>, changes: &mut Chang
 
 fn compare_limits(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
     let checked = before.sent && after.sent && old.is_checked() && new.is_checked();
-    let old = Limited { field: old, characters: before.characters };
-    let new = Limited { field: new, characters: after.characters };
+    let (old, new) = (Limited(old), Limited(new));
     if checked { limits::checked(both, old, new, changes) } else { limits::unchecked(both, old, new, changes) }
 }
 

@@ -25,8 +25,6 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
     changes.differ(Kind::LayerCodec, &both, written(codecs), written(&new.0.codecs));
     changes.differ(Kind::LayerOptions, &both, options(old.0), options(new.0));
     changes.differ(Kind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));
-    let plane = |layer: &Layer| yes(layer.characters.is_some_and(|set| set.basic_plane), "basic plane");
-    changes.differ(Kind::CharactersCarried, &both, plane(old.0), plane(new.0));
 }
 
 /// The options that are not as they are by themselves.
@@ -44,6 +42,7 @@ fn options(layer: &Layer) -> String {
         unless(signs == Signs::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
         unless(charset == Default::default(), format!("charset {}", word(charset))),
         yes(nulls, "absent as null"),
+        yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
     ];
     joined(&words, ", ")
 }

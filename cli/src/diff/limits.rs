@@ -7,25 +7,21 @@ use super::kind::Kind;
 use super::pair::{Pair, by_name};
 use super::types;
 
-/// A field on one side, with what its layers carry.
+/// A field on one side.
 #[derive(Clone, Copy, Debug)]
-pub struct Limited<'a> {
-    /// The field.
-    pub field: &'a Field,
-    /// What its layers carry.
-    pub characters: Option<Characters>,
-}
+pub struct Limited<'a>(pub &'a Field);
 
 impl Limited<'_> {
-    /// Its limits but for the required mark, which is compared elsewhere.
+    /// Its limits but for the required mark and what its layers carry, which are compared elsewhere.
     fn bounds(&self) -> Vec<Bound> {
-        let all = bounds(self.field, self.characters).into_iter();
-        all.filter(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_))).collect()
+        let elsewhere =
+            |bound: &Bound| matches!(bound, Bound::Required | Bound::RequiredWhen(_) | Bound::Characters(_));
+        bounds(self.0, None).into_iter().filter(|bound| !elsewhere(bound)).collect()
     }
 
     /// All that is written of limits.
     fn written(&self) -> String {
-        let Field { ty, alphabet, range, .. } = self.field;
+        let Field { ty, alphabet, range, .. } = self.0;
         let alphabet = alphabet.clone().map(Bound::Alphabet);
         let range =
             range.map(|range| Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
@@ -45,10 +41,10 @@ pub fn checked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut Ch
                 kinds(old, new).into_iter().for_each(|kind| changes.differ(kind, both, phrase(old), phrase(new)));
             }
             Pair::Gone(old) => {
-                changes.gone(gone(old), &both.subject, Side::new(both.old, phrase(old)), both.new);
+                changes.gone(Kind::LimitRemoved, &both.subject, Side::new(both.old, phrase(old)), both.new);
             }
             Pair::Come(new) => {
-                changes.come(come(new), &both.subject, both.old, Side::new(both.new, phrase(new)));
+                changes.come(Kind::LimitAdded, &both.subject, both.old, Side::new(both.new, phrase(new)));
             }
         }
     }
@@ -59,12 +55,12 @@ pub fn unchecked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut 
     changes.differ(Kind::LimitUnchecked, both, old.written(), new.written());
 }
 
-fn gone(bound: &Bound) -> Kind {
-    if matches!(bound, Bound::Characters(_)) { Kind::CharactersCarried } else { Kind::LimitRemoved }
-}
-
-fn come(bound: &Bound) -> Kind {
-    if matches!(bound, Bound::Characters(_)) { Kind::CharactersCarried } else { Kind::LimitAdded }
+/// Compares what the layers of a message that is sent carry.
+pub fn characters(both: &Both, old: Option<Characters>, new: Option<Characters>, changes: &mut Changes) {
+    // Each text field has a rule for it.
+    let kind = if new.is_none() { Kind::LimitRemoved } else { Kind::CharactersCarried };
+    let words = |set: Option<Characters>| set.map(|set| phrase(&Bound::Characters(set))).unwrap_or_default();
+    changes.differ(kind, both, words(old), words(new));
 }
 
 fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
@@ -89,7 +85,8 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
             (true, true) => vec![Kind::AlphabetWidened],
             (kept, known) => directions(!known, !kept, ALPHABET),
         },
-        _ => vec![Kind::CharactersCarried],
+        // Limits of one name are of one shape.
+        _ => Vec::new(),
     }
 }
 

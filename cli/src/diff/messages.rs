@@ -7,6 +7,7 @@ use refundry_codegen::model::{Field, Message, Provider, Rule, RuleKind};
 use super::change::{Both, Changes, Side};
 use super::fields::{self, Use};
 use super::kind::Kind;
+use super::limits;
 use super::pair::{Pair, by_name, reordered};
 use super::words::word;
 
@@ -47,6 +48,7 @@ fn message((old, before): (&Message, Use), (new, after): (&Message, Use), change
     let both = Both::new(name, *span, new.span);
     changes.differ(Kind::Doc, &both, section, &new.section);
     changes.differ(Kind::Doc, &both, doc, &new.doc);
+    limits::characters(&both, before.characters, after.characters, changes);
     for pair in by_name(fields, &new.fields, |field| &field.wire) {
         let subject = |field: &Field| format!("{name}.{}", field.wire);
         match pair {

@@ -129,10 +129,17 @@ fn test(test: &Test) -> String {
         Test::Absent => "absent".to_owned(),
         Test::Present => "present".to_owned(),
         Test::Status { not, ranges } => {
-            let range = |(from, to): &(u16, u16)| if from == to { from.to_string() } else { format!("{from}..={to}") };
-            let ranges = ranges.iter().map(range).collect::<Vec<_>>().join(" or ");
+            let ranges = ranges.iter().map(|range| statuses(*range)).collect::<Vec<_>>().join(" or ");
             if *not { format!("not {ranges}") } else { ranges }
         }
+    }
+}
+
+fn statuses((from, to): (u16, u16)) -> String {
+    match (from, to) {
+        (from, to) if from == to => from.to_string(),
+        (from, to) if from % 100 == 0 && to == from + 99 => format!("{}xx", from / 100),
+        (from, to) => format!("{from}..={to}"),
     }
 }
 
