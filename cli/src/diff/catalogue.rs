@@ -15,17 +15,19 @@ pub fn enumerations(old: &Provider, new: &Provider, changes: &mut Changes) {
         let values: Vec<&str> = enumeration.values.iter().map(|value| value.wire.as_str()).collect();
         Side::new(enumeration.span, values.join(", "))
     };
+    let around =
+        Both::section("enumerations", (&old.enumerations, old.span), (&new.enumerations, new.span), |item| item.span);
     for pair in by_name(&old.enumerations, &new.enumerations, |enumeration| &enumeration.name) {
         match pair {
             Pair::Both(old, new) => {
                 enumeration(&Both::new(subject(old), old.span, new.span), old, new, changes);
             }
-            Pair::Gone(gone) => changes.gone(Kind::EnumerationRemoved, subject(gone), side(gone), new.span),
-            Pair::Come(come) => changes.come(Kind::EnumerationAdded, subject(come), old.span, side(come)),
+            Pair::Gone(gone) => changes.gone(Kind::EnumerationRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(Kind::EnumerationAdded, subject(come), around.old, side(come)),
         }
     }
     if let Some((before, after)) = reordered(&old.enumerations, &new.enumerations, |enumeration| &enumeration.name) {
-        changes.differ(Kind::DeclarationOrder, &Both::new("enumerations", old.span, new.span), before, after);
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
     }
 }
 
@@ -54,15 +56,16 @@ fn enumeration(both: &Both, old: &Enumeration, new: &Enumeration, changes: &mut 
 pub fn errors(old: &Provider, new: &Provider, changes: &mut Changes) {
     let subject = |code: &ErrorCode| format!("error {}", code.wire);
     let side = |code: &ErrorCode| Side::new(code.span, decided(code));
+    let around = Both::section("errors", (&old.errors, old.span), (&new.errors, new.span), |item| item.span);
     for pair in by_name(&old.errors, &new.errors, |code| &code.wire) {
         match pair {
             Pair::Both(old, new) => error(&Both::new(subject(old), old.span, new.span), old, new, changes),
-            Pair::Gone(gone) => changes.gone(Kind::ErrorCodeRemoved, subject(gone), side(gone), new.span),
-            Pair::Come(come) => changes.come(Kind::ErrorCodeAdded, subject(come), old.span, side(come)),
+            Pair::Gone(gone) => changes.gone(Kind::ErrorCodeRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(Kind::ErrorCodeAdded, subject(come), around.old, side(come)),
         }
     }
     if let Some((before, after)) = reordered(&old.errors, &new.errors, |code| &code.wire) {
-        changes.differ(Kind::DeclarationOrder, &Both::new("errors", old.span, new.span), before, after);
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
     }
 }
 

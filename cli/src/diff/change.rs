@@ -56,6 +56,12 @@ impl Both {
     pub fn new(subject: impl Into<String>, old: Span, new: Span) -> Self {
         Self { subject: subject.into(), old, new }
     }
+
+    /// A section of declarations, which begins with its first; elsewhere a file has one place, that of its provider.
+    pub fn section<T>(name: &str, old: (&[T], Span), new: (&[T], Span), span: impl Fn(&T) -> Span) -> Self {
+        let start = |(items, provider): (&[T], Span)| items.first().map_or(provider, &span);
+        Self::new(name, start(old), start(new))
+    }
 }
 
 /// The changes found so far, in the order of a spec.

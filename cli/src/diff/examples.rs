@@ -29,17 +29,18 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
 type Piece = (String, Span, String);
 
 fn list(old: &Provider, new: &Provider, (before, after): (Vec<Piece>, Vec<Piece>), changes: &mut Changes) {
+    let around = Both::section("examples", (&before, old.span), (&after, new.span), |(_, span, _)| *span);
     for pair in by_name(&before, &after, |(name, ..)| name) {
         match pair {
             Pair::Both((name, at, text), (_, place, other)) => {
                 changes.differ(Kind::Example, &Both::new(name, *at, *place), text, other);
             }
-            Pair::Gone((name, at, text)) => changes.gone(Kind::Example, name, Side::new(*at, text), new.span),
-            Pair::Come((name, at, text)) => changes.come(Kind::Example, name, old.span, Side::new(*at, text)),
+            Pair::Gone((name, at, text)) => changes.gone(Kind::Example, name, Side::new(*at, text), around.new),
+            Pair::Come((name, at, text)) => changes.come(Kind::Example, name, around.old, Side::new(*at, text)),
         }
     }
     if let Some((before, after)) = reordered(&before, &after, |(name, ..)| name) {
-        changes.differ(Kind::DeclarationOrder, &Both::new("examples", old.span, new.span), before, after);
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
     }
 }
 

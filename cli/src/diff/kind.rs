@@ -131,7 +131,7 @@ kinds! {
     SignatureChoice "signature_choice" Behaviour "a value comes about in other cases"
     OperationAdded "operation_added" None "another operation"
     OperationRemoved "operation_removed" Source "an operation that is no longer there"
-    OperationKind "operation_kind" Source "an operation is of another kind"
+    OperationPurpose "operation_kind" Source "an operation is of another kind"
     OperationOf "operation_of" Source "a notification belongs to another request"
     Method "method" Behaviour "another HTTP method"
     Path "path" Behaviour "another path"

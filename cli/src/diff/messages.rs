@@ -14,6 +14,7 @@ use super::words::word;
 /// Every message.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let (before_sent, after_sent) = (old.sent_messages(), new.sent_messages());
+    let around = Both::section("messages", (&old.messages, old.span), (&new.messages, new.span), |item| item.span);
     for pair in by_name(&old.messages, &new.messages, |message| &message.name) {
         match pair {
             Pair::Both(before, after) => {
@@ -21,15 +22,15 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
                 message(before, (after, used(new, &after_sent, after)), changes);
             }
             Pair::Gone(message) => {
-                changes.gone(Kind::MessageRemoved, &message.name, side(message), new.span);
+                changes.gone(Kind::MessageRemoved, &message.name, side(message), around.new);
             }
             Pair::Come(message) => {
-                changes.come(Kind::MessageAdded, &message.name, old.span, side(message));
+                changes.come(Kind::MessageAdded, &message.name, around.old, side(message));
             }
         }
     }
     if let Some((before, after)) = reordered(&old.messages, &new.messages, |message| &message.name) {
-        changes.differ(Kind::DeclarationOrder, &Both::new("messages", old.span, new.span), before, after);
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
     }
 }
 

@@ -9,23 +9,25 @@ use refundry_codegen::source::Span;
 use super::change::{Both, Changes, Side};
 use super::kind::Kind;
 use super::pair::{Pair, by_name, reordered};
-use super::words::{Texts, maybe_quoted, pairs, quoted, word};
+use super::words::{Texts, pairs, quoted, word};
 use super::{layers, receives};
 
 /// Every operation.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+    let around =
+        Both::section("operations", (&old.operations, old.span), (&new.operations, new.span), |item| item.span);
     for pair in by_name(&old.operations, &new.operations, |operation| &operation.name) {
         match pair {
             Pair::Both(before, after) => {
                 operation(before, after, changes);
                 compare_kept((old, before), (new, after), changes);
             }
-            Pair::Gone(gone) => changes.gone(Kind::OperationRemoved, subject(gone), side(gone), new.span),
-            Pair::Come(come) => changes.come(Kind::OperationAdded, subject(come), old.span, side(come)),
+            Pair::Gone(gone) => changes.gone(Kind::OperationRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(Kind::OperationAdded, subject(come), around.old, side(come)),
         }
     }
     if let Some((before, after)) = reordered(&old.operations, &new.operations, |operation| &operation.name) {
-        changes.differ(Kind::DeclarationOrder, &Both::new("operations", old.span, new.span), before, after);
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
     }
 }
 
@@ -40,7 +42,7 @@ fn side(operation: &Operation) -> Side {
 fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
     let Operation { name: _, kind, title, doc, of, sends, receives, acknowledge, span } = old;
     let both = Both::new(subject(old), *span, new.span);
-    changes.differ(Kind::OperationKind, &both, word(kind), word(new.kind));
+    changes.differ(Kind::OperationPurpose, &both, word(kind), word(new.kind));
     changes.differ(Kind::Doc, &both, title, &new.title);
     changes.differ(Kind::Doc, &both, doc, &new.doc);
     changes.differ(Kind::OperationOf, &both, of.clone().unwrap_or_default(), new.of.clone().unwrap_or_default());
@@ -67,12 +69,8 @@ fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
     changes.differ(Kind::Method, both, method, &new.method);
     changes.differ(Kind::Path, both, written(path), written(&new.path));
     changes.differ(Kind::Query, both, pairs(query), pairs(&new.query));
-    changes.differ(
-        Kind::ContentType,
-        both,
-        maybe_quoted(content_type.as_deref()),
-        maybe_quoted(new.content_type.as_deref()),
-    );
+    let plain = |text: &Option<String>| text.clone().unwrap_or_default();
+    changes.differ(Kind::ContentType, both, plain(content_type), plain(&new.content_type));
     changes.differ(Kind::Constant, both, pairs(constants), pairs(&new.constants));
     let texts = |values| Texts { values, ordered: true };
     compare_headers(both, (headers, texts(values)), (&new.headers, texts(&new.values)), changes);

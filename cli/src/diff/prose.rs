@@ -10,13 +10,13 @@ use super::words::{joined, quoted, word};
 
 /// Everything that is prose in the first place.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
-    let around = Both::new("limits", old.span, new.span);
+    let around = Both::section("limits", (&old.limits, old.span), (&new.limits, new.span), |item| item.span);
     let texts = |limits: &[Limit]| limits.iter().map(limit).collect::<Vec<_>>();
     list(Kind::Limit, &around, &texts(&old.limits), &texts(&new.limits), changes);
-    let around = Both::new("notes", old.span, new.span);
+    let around = Both::section("notes", (&old.notes, old.span), (&new.notes, new.span), |item| item.span);
     let texts = |notes: &[Note]| notes.iter().map(note).collect::<Vec<_>>();
     list(Kind::Note, &around, &texts(&old.notes), &texts(&new.notes), changes);
-    let around = Both::new("errata", old.span, new.span);
+    let around = Both::section("errata", (&old.errata, old.span), (&new.errata, new.span), |item| item.span);
     let texts = |errata: &[Erratum]| errata.iter().map(erratum).collect::<Vec<_>>();
     list(Kind::Erratum, &around, &texts(&old.errata), &texts(&new.errata), changes);
 }

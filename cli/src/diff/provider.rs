@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::limits::{self, Limited};
 use super::pair::{Pair, by_name, reordered};
 use super::types;
-use super::words::{maybe_quoted, yes};
+use super::words::yes;
 
 /// The facts about the provider itself.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
@@ -24,7 +24,8 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
         changes.differ(Kind::Doc, &both, old, new);
     }
     document(&both, &old.document, &new.document, changes);
-    servers(&both, &old.servers, &new.servers, changes);
+    let around = Both::section("servers", (&old.servers, old.span), (&new.servers, new.span), |server| server.span);
+    servers(&around, &old.servers, &new.servers, changes);
 }
 
 fn zone(minutes: i16) -> String {
@@ -36,7 +37,7 @@ fn document(both: &Both, old: &Document, new: &Document, changes: &mut Changes) 
     let Document { title, url, revision } = old;
     changes.differ(Kind::Document, both, title, &new.title);
     for (old, new) in [(url, &new.url), (revision, &new.revision)] {
-        changes.differ(Kind::Document, both, maybe_quoted(old.as_deref()), maybe_quoted(new.as_deref()));
+        changes.differ(Kind::Document, both, old.clone().unwrap_or_default(), new.clone().unwrap_or_default());
     }
 }
 
@@ -53,7 +54,7 @@ fn servers(both: &Both, old: &[Server], new: &[Server], changes: &mut Changes) {
         }
     }
     if let Some((old, new)) = reordered(old, new, |server| &server.name) {
-        changes.differ(Kind::DeclarationOrder, &Both::new("servers", both.old, both.new), old, new);
+        changes.differ(Kind::DeclarationOrder, both, old, new);
     }
 }
 
@@ -61,15 +62,17 @@ fn servers(both: &Both, old: &[Server], new: &[Server], changes: &mut Changes) {
 pub fn credentials(old: &Provider, new: &Provider, changes: &mut Changes) {
     let subject = |credential: &Credential| format!("credential {}", credential.name);
     let side = |credential: &Credential| Side::new(credential.span, types::credential(&credential.ty));
+    let around =
+        Both::section("credentials", (&old.credentials, old.span), (&new.credentials, new.span), |item| item.span);
     for pair in by_name(&old.credentials, &new.credentials, |credential| &credential.name) {
         match pair {
             Pair::Both(old, new) => credential(&Both::new(subject(old), old.span, new.span), old, new, changes),
-            Pair::Gone(gone) => changes.gone(Kind::CredentialRemoved, subject(gone), side(gone), new.span),
-            Pair::Come(come) => changes.come(Kind::CredentialAdded, subject(come), old.span, side(come)),
+            Pair::Gone(gone) => changes.gone(Kind::CredentialRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(Kind::CredentialAdded, subject(come), around.old, side(come)),
         }
     }
     if let Some((before, after)) = reordered(&old.credentials, &new.credentials, |credential| &credential.name) {
-        changes.differ(Kind::DeclarationOrder, &Both::new("credentials", old.span, new.span), before, after);
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
     }
 }
 

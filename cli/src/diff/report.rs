@@ -7,7 +7,7 @@ use super::change::{Change, Side};
 use super::kind::Level;
 use super::{Compared, gravest};
 use crate::args::DiffArgs;
-use crate::examples::excerpts;
+use crate::examples::around_difference;
 
 /// What changed, and how much of it concerns whom.
 pub fn text(args: &DiffArgs, compared: &[Compared<'_>]) -> String {
@@ -39,11 +39,11 @@ fn provider(compared: &Compared<'_>) -> String {
 fn line(compared: &Compared<'_>, change: &Change) -> String {
     let places = [place(compared.old, &change.old), place(compared.new, &change.new)];
     let width = places.iter().map(|place| place.chars().count()).max().unwrap_or_default();
-    let (old, new) = excerpts(change.old.says.as_deref(), change.new.says.as_deref());
+    let (old, new) = around_difference(change.old.says.as_deref(), change.new.says.as_deref());
     let [before, after] = places;
-    let side = |place: String, says: String| match place.is_empty() {
+    let side = |place: String, says: Option<String>| match place.is_empty() {
         true => String::new(),
-        false => format!("      {place:width$}  {says}\n"),
+        false => format!("      {place:width$}  {}\n", says.unwrap_or("nothing".to_owned())),
     };
     format!("    {} {}\n{}{}", change.kind.word(), change.subject, side(before, old), side(after, new))
 }

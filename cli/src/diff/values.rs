@@ -20,13 +20,14 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
         places.any(|place| after.iter().any(|bound| bound.place == *place))
     };
     let (firsts, others) = (first(&before), first(&after));
+    let around = Both::section("values", (&firsts, old.span), (&others, new.span), |bound| bound.value.span);
     for pair in by_name(&firsts, &others, |bound| &bound.value.name) {
         match pair {
             Pair::Both(old, _) if in_common(&old.value.name) => {}
             // Other operations take it now than before.
             Pair::Both(old, new) => value(old, new, changes),
-            Pair::Gone(old) => changes.gone(Kind::SignatureRemoved, subject(old.value), old.side(), new.span),
-            Pair::Come(new) => changes.come(Kind::SignatureAdded, subject(new.value), old.span, new.side()),
+            Pair::Gone(old) => changes.gone(Kind::SignatureRemoved, subject(old.value), old.side(), around.new),
+            Pair::Come(new) => changes.come(Kind::SignatureAdded, subject(new.value), around.old, new.side()),
         }
     }
 }
