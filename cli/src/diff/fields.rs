@@ -94,16 +94,19 @@ fn compare_type(both: &Both, old: Typed<'_>, new: Typed<'_>, changes: &mut Chang
 
 fn compare_limits(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
     let checked = before.sent && after.sent && old.is_checked() && new.is_checked();
-    let (old, new) = (Limited(old), Limited(new));
+    // Where layers carry something else, that is told of the message.
+    let characters = before.characters.filter(|_| before.characters == after.characters);
+    let (old, new) = (Limited { field: old, characters }, Limited { field: new, characters });
     if checked { limits::checked(both, old, new, changes) } else { limits::unchecked(both, old, new, changes) }
 }
 
 fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: &mut Changes) {
-    let callers = old.source == Source::Caller && new.source == Source::Caller;
-    let kind = match (old.is_plain(), new.is_plain()) {
-        _ if !sent || !callers => Kind::PresenceUnchecked,
+    let demanded = |field: &Field| matches!(field.presence, Presence::Required | Presence::When(_));
+    let kind = match (old.in_required_struct(), new.in_required_struct()) {
+        _ if !sent || !old.is_checked() || !new.is_checked() => Kind::PresenceUnchecked,
         (false, true) => Kind::PresenceRequired,
         (true, false) => Kind::PresenceOptional,
+        _ if demanded(old) && !demanded(new) => Kind::PresenceOptional,
         _ => Kind::PresenceCondition,
     };
     changes.differ(kind, both, stated(old), stated(new));

@@ -9,19 +9,23 @@ use super::types;
 
 /// A field on one side.
 #[derive(Clone, Copy, Debug)]
-pub struct Limited<'a>(pub &'a Field);
+pub struct Limited<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// What its layers carry, where that is the same on both sides: an alphabet may make its rule needless.
+    pub characters: Option<Characters>,
+}
 
 impl Limited<'_> {
-    /// Its limits but for the required mark and what its layers carry, which are compared elsewhere.
+    /// Its limits but for the required mark, which is compared elsewhere.
     fn bounds(&self) -> Vec<Bound> {
-        let elsewhere =
-            |bound: &Bound| matches!(bound, Bound::Required | Bound::RequiredWhen(_) | Bound::Characters(_));
-        bounds(self.0, None).into_iter().filter(|bound| !elsewhere(bound)).collect()
+        let elsewhere = |bound: &Bound| matches!(bound, Bound::Required | Bound::RequiredWhen(_));
+        bounds(self.field, self.characters).into_iter().filter(|bound| !elsewhere(bound)).collect()
     }
 
     /// All that is written of limits.
     fn written(&self) -> String {
-        let Field { ty, alphabet, range, .. } = self.0;
+        let Field { ty, alphabet, range, .. } = self.field;
         let alphabet = alphabet.clone().map(Bound::Alphabet);
         let range =
             range.map(|range| Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });

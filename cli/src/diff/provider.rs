@@ -84,6 +84,7 @@ fn credential(both: &Both, old: &Credential, new: &Credential, changes: &mut Cha
     changes.differ(Kind::CredentialSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
     changes.differ(Kind::Doc, both, doc, &new.doc);
     if let Some((old, new)) = old.as_field().zip(new.as_field()) {
-        limits::checked(both, Limited(&old), Limited(&new), changes);
+        let limited = |field| Limited { field, characters: None };
+        limits::checked(both, limited(&old), limited(&new), changes);
     }
 }
