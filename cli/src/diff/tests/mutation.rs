@@ -26,7 +26,7 @@ impl Random {
 
 /// How many changes of each spec are tried.
 fn tries() -> usize {
-    std::env::var("REFUNDRY_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(24)
+    std::env::var("REFUNDRY_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(8)
 }
 
 /// The words of a spec, comments left out, as ranges of bytes.
