@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::diff::{Kind, Level};
+
 /// Checks payment providers' refund specs and compiles them to Rust.
 ///
 /// A spec is a YAML file that says what a provider's page says: messages, fields, rules, signatures, answers, error
@@ -19,9 +21,10 @@ pub struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing to mend
-  1  a spec has errors, `generate --check` found stale files, or `drift` found what no erratum explains
-  2  the command could not run: wrong arguments, paths that cannot be read or written; for `drift` also a spec with
-     errors and a page without a table that fits";
+  1  a spec has errors, `generate --check` found stale files, `drift` found what no erratum explains, or
+     `diff --fail-on` found a change of that level
+  2  the command could not run: wrong arguments, paths that cannot be read or written; for `drift` and `diff` also a
+     spec with errors, for `drift` a page without a table that fits";
 
 const CHECK_JSON: &str = "\
 With `--format json`, stdout is one document:
@@ -97,6 +100,34 @@ and with `--answer`
 
 Exit code 1: no known reading makes the foreign signature or text, or the answer is not accepted.";
 
+const DIFF_JSON: &str = "\
+With `--format json`, stdout is one document:
+  {\"old\": \"before\", \"new\": \"specs\",
+   \"gravest\": \"source\",               the gravest level of all changes, or null
+   \"fails\": false,                    whether `--fail-on` makes it fail
+   \"changes\": [{                      the gravest first
+     \"kind\": \"field_removed\",         stable; one of those below
+     \"level\": \"source\",              or \"runtime\", \"behaviour\", \"none\"
+     \"provider\": \"acme_pay\",
+     \"subject\": \"refund_request.reason\",
+     \"old\": {\"path\": \"before/acme_pay.yaml\", \"line\": 31, \"column\": 7,
+             \"says\": \"text, 0..80 unstated, optional\"},
+     \"new\": {\"path\", \"line\", \"column\", \"says\": null}
+                                        what stands on either side; \"says\" is null for what is not there, whose
+                                        place is that of what it would stand in; null for a provider that is not there
+   }]}
+Where the command cannot run (exit code 2), stdout is empty and stderr says why.
+
+Kinds of change:
+";
+
+/// The document of `diff` with its kinds, from their table.
+fn diff_json() -> String {
+    let line = |kind: &Kind| format!("  {:26} {:10} {}\n", kind.word(), kind.level().word(), kind.meaning());
+    let kinds: String = Kind::ALL.iter().map(line).collect();
+    format!("{DIFF_JSON}{}", kinds.trim_end())
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -128,6 +159,16 @@ pub enum Command {
     /// makes the foreign signature or text. With `--answer`, shows how an answer or a notification is verified.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(EXPLAIN_JSON))]
     Explain(Box<ExplainArgs>),
+    /// Tell what changed between two specs, or two folders of specs, and who has to act.
+    ///
+    /// Models are compared, not texts: where comments, blanks or short forms differ, nothing has changed. Things are
+    /// matched by their names, so what was renamed is gone and has come. In folders, providers are matched by their ids.
+    ///
+    /// Levels, the gravest first: `source`, the Rust interface changes; `runtime`, requests that passed may fail now, or
+    /// answers may read differently; `behaviour`, same types, other meaning, such as what is signed, units, outcomes of
+    /// codes; `none`, nobody has to act.
+    #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(&diff_json()))]
+    Diff(DiffArgs),
     /// Print the JSON Schema of specs, with which editors complete keys, explain them and underline mistakes.
     ///
     /// An editor takes it where the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
@@ -233,6 +274,21 @@ pub struct ExplainArgs {
     /// Show secrets instead of `***`.
     #[arg(long)]
     pub show_secrets: bool,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The spec or the folder of specs before.
+    pub old: PathBuf,
+    /// The spec or the folder of specs after.
+    pub new: PathBuf,
+    /// Fail, with exit code 1, if there is a change of that level or a graver one. Without it no change fails.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<Level>,
     /// How to report.
     #[command(flatten)]
     pub report: ReportArgs,

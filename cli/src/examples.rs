@@ -82,14 +82,20 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Both texts around the first place where they differ.
+/// Both texts around the first place where they differ, in quotes.
 fn excerpts(expected: Option<&str>, found: Option<&str>) -> (String, String) {
+    let quoted = |text: Option<String>| text.map_or("nothing".to_owned(), |text| format!("`{text}`"));
+    let (expected, found) = around_difference(expected, found);
+    (quoted(expected), quoted(found))
+}
+
+/// Both texts around the first place where they differ, each in one line.
+pub fn around_difference(expected: Option<&str>, found: Option<&str>) -> (Option<String>, Option<String>) {
     let start = match (expected, found) {
         (Some(one), Some(other)) => one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count(),
         _ => 0,
     };
-    let excerpt = |text: Option<&str>| text.map_or("nothing".to_owned(), |text| around(text, start));
-    (excerpt(expected), excerpt(found))
+    (expected.map(|text| around(text, start)), found.map(|text| around(text, start)))
 }
 
 /// A text around a place, with marks where it is cut.
@@ -98,7 +104,7 @@ fn around(text: &str, place: usize) -> String {
     let part: String = text.chars().skip(skipped).take(2 * AROUND).collect();
     let (before, after) =
         (if skipped > 0 { "…" } else { "" }, text.chars().nth(skipped + 2 * AROUND).map_or("", |_| "…"));
-    format!("`{before}{}{after}`", shown(&part))
+    format!("{before}{}{after}", shown(&part))
 }
 
 /// A text in one line.

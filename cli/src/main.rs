@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod drift;
 mod examples;
 mod explain;
@@ -28,7 +29,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Verdict {
     /// Nothing to mend.
     Fine,
-    /// Specs with errors, a folder that is not what its specs say, a page that differs from its spec.
+    /// Specs with errors, a folder that is not what its specs say, a page that differs from its spec,
+    /// a change of the level that was asked for.
     Faulty,
 }
 
@@ -51,6 +53,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::New(args) => new::run(args),
         Command::Drift(args) => drift::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Schema => schema::run(),
     }
 }

@@ -123,7 +123,8 @@ fn spaced(source: &str) -> String {
                 && ["///", "#[", "pub ", "fn ", "impl "].iter().any(|start| text.starts_with(start))
         };
         let documented = |next: &&str| next.trim_start().starts_with("///");
-        if closes && lines.peek().is_some_and(opens) || text.ends_with(';') && lines.peek().is_some_and(documented) {
+        let ends = text.ends_with(';') && !text.starts_with("//");
+        if closes && lines.peek().is_some_and(opens) || ends && lines.peek().is_some_and(documented) {
             out.push('\n');
         }
     }

@@ -79,8 +79,10 @@ impl Scope<'_> {
             wire: wire.value.clone(),
             variant: camel(value.name.as_ref().map_or(&wire.value, |name| &name.value)),
             doc: text(value.doc.as_ref()),
+            span: wire.span,
         });
-        Enumeration { name: name.value.clone(), doc: text(enumeration.doc.as_ref()), values: values.collect() }
+        let (doc, values) = (text(enumeration.doc.as_ref()), values.collect());
+        Enumeration { name: name.value.clone(), doc, values, span: name.span }
     }
 
     /// Reports variants that would have the same name in Rust.
@@ -142,7 +144,7 @@ fn lower_key(name: &Word, key: &syntax::Key) -> Key {
         syntax::Key::Sm2Public(hex) => KeyKind::Sm2Public(hex.value.clone()),
         syntax::Key::Certificate(pem) => KeyKind::Certificate(pem.value.clone()),
     };
-    Key { name: name.value.clone(), kind }
+    Key { name: name.value.clone(), kind, span: name.span }
 }
 
 /// The error table.
@@ -169,13 +171,18 @@ pub(super) fn limits(spec: &Spec) -> Vec<Limit> {
         limit: text(limit.limit.as_ref()),
         section: text(limit.section.as_ref()),
         doc: text(limit.doc.as_ref()),
+        span: name.span,
     };
     spec.limits.iter().map(lower).collect()
 }
 
 /// The notes.
 pub(super) fn notes(spec: &Spec) -> Vec<Note> {
-    let lower = |note: &syntax::Note| Note { section: text(note.section.as_ref()), doc: text(note.doc.as_ref()) };
+    let lower = |note: &syntax::Note| Note {
+        section: text(note.section.as_ref()),
+        doc: text(note.doc.as_ref()),
+        span: note.doc.as_ref().map(|doc| doc.span).unwrap_or_default(),
+    };
     spec.notes.iter().map(lower).collect()
 }
 

@@ -56,6 +56,7 @@ fn heading(spec: &Spec) -> Provider {
     let head = &spec.provider;
     Provider {
         id: text(head.id.as_ref()),
+        span: head.id.as_ref().map(|id| id.span).unwrap_or_default(),
         name: text(head.name.as_ref()),
         title: text(head.title.as_ref()),
         doc: text(head.doc.as_ref()),
@@ -69,7 +70,7 @@ fn heading(spec: &Spec) -> Provider {
         servers: spec
             .servers
             .iter()
-            .map(|(name, url)| Server { name: name.value.clone(), url: url.value.clone() })
+            .map(|(name, url)| Server { name: name.value.clone(), url: url.value.clone(), span: name.span })
             .collect(),
         tls_identity: spec
             .transport

@@ -124,6 +124,7 @@ impl Scope<'_> {
             layers,
             values,
             plan,
+            span: syntax.span,
         })
     }
 
@@ -177,7 +178,7 @@ impl Scope<'_> {
         let characters = characters.demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
         let declaration = text(syntax.options.declaration.as_ref());
-        Some(Layer { codecs, root, declaration, message, characters, steps: Vec::new(), style })
+        Some(Layer { codecs, root, declaration, message, characters, steps: Vec::new(), style, span: syntax.span })
     }
 
     fn check_sources(&mut self, message: &Message, direction: Direction) {
@@ -378,7 +379,7 @@ impl Binder<'_, '_> {
         for (name, parts) in &syntax.headers {
             let parts = self.parts(parts);
             let secret = self.shows_secret(&parts);
-            out.push(Header { name: name.value.clone(), parts, secret });
+            out.push(Header { name: name.value.clone(), parts, secret, span: name.span });
         }
         out
     }

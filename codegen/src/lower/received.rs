@@ -71,6 +71,8 @@ impl Scope<'_> {
             verify,
             values,
             plan,
+            span: syntax.span,
+            verified: syntax.verify.as_ref().map_or(syntax.span, |verify| verify.span),
         })
     }
 
@@ -87,7 +89,8 @@ impl Scope<'_> {
             self.unknown("field of the request", &echo.request, known.iter().map(String::as_str));
         }
         let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
-        self.check_echo(echo, &answers, request.last()?).then_some(Echo { answers, request, needed: echo.needed })
+        let (needed, span) = (echo.needed, echo.request.span);
+        self.check_echo(echo, &answers, request.last()?).then_some(Echo { answers, request, needed, span })
     }
 
     /// Both sides must be comparable, and the request's must be kept.

@@ -13,6 +13,8 @@ pub struct Key {
     pub name: String,
     /// What it is.
     pub kind: KeyKind,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// What a throw-away key is.

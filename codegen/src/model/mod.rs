@@ -36,6 +36,8 @@ pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 pub struct Provider {
     /// Module name and cargo feature.
     pub id: String,
+    /// Where it says so.
+    pub span: Span,
     /// The provider's own name.
     pub name: String,
     /// One line.
@@ -100,6 +102,8 @@ pub struct Server {
     pub name: String,
     /// Scheme, host and prefix.
     pub url: String,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// Something the merchant holds.
@@ -137,6 +141,8 @@ pub struct Enumeration {
     pub doc: String,
     /// The listed values.
     pub values: Vec<EnumerationValue>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A listed value of an enumeration.
@@ -148,6 +154,8 @@ pub struct EnumerationValue {
     pub variant: String,
     /// Its meaning.
     pub doc: String,
+    /// Where it is listed.
+    pub span: Span,
 }
 
 /// An error code of the provider.
@@ -186,6 +194,8 @@ pub struct Limit {
     pub section: String,
     /// What it means.
     pub doc: String,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A prose rule.
@@ -195,6 +205,8 @@ pub struct Note {
     pub section: String,
     /// What it says, in our words.
     pub doc: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A place where the page is wrong or silent.

@@ -61,6 +61,8 @@ pub struct Sends {
     pub values: Vec<Value>,
     /// What is computed, each item after those it needs.
     pub plan: Vec<Item>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A header and its text.
@@ -72,6 +74,8 @@ pub struct Header {
     pub parts: Vec<Part>,
     /// Whether the text shows a secret.
     pub secret: bool,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// Something that is computed once a call.
@@ -115,6 +119,8 @@ pub struct Layer {
     pub steps: Vec<Step>,
     /// How its codec writes and reads.
     pub style: Style,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl Layer {
@@ -146,6 +152,10 @@ pub struct Receives {
     pub plan: Vec<usize>,
     /// How many of them come before the body is read: it is encrypted with them.
     pub opening: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// Where it says how it is verified; the whole where it does not.
+    pub verified: Span,
 }
 
 impl Receives {
@@ -248,6 +258,8 @@ pub struct Echo {
     pub request: Vec<Arc<Field>>,
     /// Whether an answer without it settles nothing.
     pub needed: bool,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl Echo {

@@ -582,7 +582,6 @@ pub struct Answer {
     /// Wire name `error_response`, an object.
     ///
     /// Erratum: the page says: Nothing. Here: Reads it without a signature, and settles nothing by it;
-
     /// with one, it is verified. A gateway that does not know the application has no key to sign with.
     pub error_response: Option<RefundAnswer>,
     /// Certificate mode: which of Alipay's certificates has the key.

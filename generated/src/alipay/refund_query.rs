@@ -431,7 +431,6 @@ pub struct Answer {
     /// Wire name `error_response`, an object.
     ///
     /// Erratum: the page says: Nothing. Here: Reads it without a signature, and settles nothing by it;
-
     /// with one, it is verified. A gateway that does not know the application has no key to sign with.
     pub error_response: Option<QueryAnswer>,
     /// Certificate mode: which of Alipay's certificates has the key.

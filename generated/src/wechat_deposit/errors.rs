@@ -34,7 +34,6 @@ pub enum ErrorCode {
     /// `ORDERNOTEXIST` (订单不存在): There is no such order. To do: Check the number of the order.
     Ordernotexist,
     /// `REFUND_FEE_MISMATCH` (支付金额不匹配): The amounts differ from those that WeChat knows. To do: Query;
-
     /// the number may have paid with the amounts of its first request.
     RefundFeeMismatch,
     /// `BIZERR_NEED_RETRY`: WeChat could not finish; the refund may exist. To do: Send the same number

@@ -616,7 +616,6 @@ pub struct Answer {
     /// for example `1217752501201407033233368018`.
     ///
     /// Erratum: the page says: The samples of request and answer have different numbers for one order;
-
     /// sub_mch_id and out_refund_no share a sample value. Here: The numbers of request and answer must
     /// agree. The two samples do not belong together.
     pub transaction_id: Option<String>,
@@ -635,7 +634,6 @@ pub struct Answer {
     ///
     /// Erratum: the page says: \<\>\<!\[CDATA\[1415701182\]\]\>\</\>: an element without a name, and line numbers
     /// within the markup. Here: Read as out_refund_no. Its place and value are those of out_refund_no;
-
     /// as printed it is not XML.
     ///
     /// Erratum: the page says: _-|\*@ followed by a blank. Here: The blank is not allowed. It belongs to
@@ -687,7 +685,6 @@ pub struct Answer {
     /// Wire name `refund_channel`, one of an open list.
     ///
     /// Erratum: the page says: In the sample, in no table, and empty. Here: A member like any other;
-
     /// empty, it takes no part in the signature. Empty members are never signed.
     pub refund_channel: Option<super::enumerations::RefundChannel>,
     /// Members that the spec does not list, as they came.

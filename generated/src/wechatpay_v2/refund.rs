@@ -26,7 +26,6 @@ pub struct Required {
 /// Refund a payment.
 ///
 /// Accepted is not refunded; the query says what became of it. In doubt send the same number again;
-
 /// it refunds once.
 #[derive(Clone, Debug)]
 pub struct Request {

@@ -19,7 +19,6 @@ pub struct Credentials {
     /// several.
     pub platform_keys: rt::RsaPublicKeys,
     /// The number PUB_KEY_ID_… of WeChat Pay's public key, sent so that answers are signed with it;
-
     /// absent for merchants who still use platform certificates.
     pub platform_serial: Option<String>,
     /// APIv3 key (APIv3密钥), 32 characters; opens the notification.

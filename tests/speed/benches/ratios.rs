@@ -2,6 +2,7 @@
 
 use std::{hint::black_box, time::Instant};
 
+use refundry_interpreter::{Interpreter, examples, runtime::Context};
 use refundry_speed::{baofoo, shouqianba, specs, wechat};
 
 /// As in the command.
@@ -13,7 +14,9 @@ fn main() {
     wechat();
     shouqianba();
     baofoo();
+    interpretation();
     generation();
+    checking();
 }
 
 fn wechat() {
@@ -40,6 +43,35 @@ fn baofoo() {
     let (bare, held) = (keys.private.clone(), baofoo::credentials(keys));
     let rsa = || bare.sign_sha256(black_box(b"the length of the text hardly matters"));
     report("Baofoo refund: validate, sign, write", 1.1, 20, rsa, || baofoo::sign(&request, &held));
+}
+
+fn interpretation() {
+    let Some(provider) = specs::wechat() else { return println!("the WeChat spec has faults") };
+    let interpreter = Interpreter::new(&provider);
+    let Some(example) = provider.examples.first() else { return println!("the WeChat spec has no example") };
+    let (Some(operation), Ok(given)) = (provider.operation(&example.operation), examples::given(&provider, example))
+    else {
+        return println!("the first example cannot be run");
+    };
+    let context = Context { server: &given.server, now: given.now, nonce: &example.nonce, salt: &example.salt };
+    let sign =
+        || interpreter.sign(operation, &given.request, &given.credentials, &context).map(|call| call.sent().to_text());
+    assert!(sign().is_ok());
+    let times: Vec<f64> = (0..60).map(|_| time(200, sign)).collect();
+    println!("{:<38} {:>10} {:>9.1} us {:>8} {:>5} us", "WeChat refund, interpreted", "", median(times) * 1e6, "", 30);
+}
+
+fn checking() {
+    assert_eq!(specs::check(), 0);
+    let times: Vec<f64> = (0..15).map(|_| time(1, specs::check)).collect();
+    println!(
+        "{:<38} {:>10} {:>9.1} ms {:>8} {:>5} ms",
+        "check of all specs and examples",
+        "",
+        median(times) * 1e3,
+        "",
+        100
+    );
 }
 
 fn generation() {

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use refundry_codegen::{batch, compile, model::Provider, package::Package, source::Source};
@@ -20,6 +21,24 @@ pub fn sources() -> Vec<Source> {
 /// Their models.
 pub fn providers(sources: &[Source]) -> Vec<Provider> {
     sources.iter().filter_map(|source| compile(source).0).collect()
+}
+
+/// The model of the WeChat deposit spec.
+pub fn wechat() -> Option<Provider> {
+    let sources = sources();
+    providers(&sources).into_iter().find(|provider| provider.id == "wechat_deposit")
+}
+
+/// The check of every spec with its examples; how many faults it tells.
+pub fn check() -> usize {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    let mismatches = AtomicUsize::new(0);
+    let run = |provider: &Provider| {
+        mismatches.fetch_add(refundry_interpreter::examples::run(provider).len(), Ordering::Relaxed);
+        Vec::new()
+    };
+    let compiled = batch::compile_all_and(&[folder], run).unwrap_or_default();
+    compiled.iter().map(|compiled| compiled.diagnostics.len()).sum::<usize>() + mismatches.into_inner()
 }
 
 /// Everything from the files of specs to the text of every file of the crate; the bytes emitted.

@@ -1,0 +1,130 @@
+//! Fields: what callers see of them in Rust, what requests are held to, and how they travel.
+
+use refundry_codegen::model::{Characters, Confidence, Field, Presence, Source};
+use refundry_codegen::source::Span;
+
+use super::change::{Both, Changes, Side};
+use super::kind::Kind;
+use super::limits::{self, Limited};
+use super::types;
+use super::words::{maybe, maybe_quoted, presence, quoted, source, word, yes};
+
+/// Where a message is used.
+#[derive(Clone, Copy, Debug)]
+pub struct Use {
+    /// Whether it is sent; a message that is only received is held to nothing.
+    pub sent: bool,
+    /// What its layers carry.
+    pub characters: Option<Characters>,
+}
+
+/// A field that was not there.
+pub fn come(field: &Field, subject: String, used: Use, around: Span, changes: &mut Changes) {
+    let kind = match used.sent {
+        false => Kind::FieldAddedReceived,
+        true if field.in_required_struct() => Kind::FieldAddedRequired,
+        true if field.source == Source::Caller => Kind::FieldAdded,
+        true => Kind::FieldAddedFixed,
+    };
+    changes.come(kind, subject, around, Side::new(field.span, summary(field)));
+}
+
+/// A field that is no longer there.
+pub fn gone(field: &Field, subject: String, around: Span, changes: &mut Changes) {
+    changes.gone(Kind::FieldRemoved, subject, Side::new(field.span, summary(field)), around);
+}
+
+/// A field in a few words.
+fn summary(field: &Field) -> String {
+    let limits = types::limits(&field.ty);
+    let words = [types::rust(&field.ty), types::wire(&field.ty, field.sole), limits, presence(&field.presence)];
+    super::words::joined(&words, ", ")
+}
+
+/// A field that both sides have.
+pub fn compare(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
+    // Nothing of a field goes unseen: a member that is new in the model does not compile here.
+    let Field {
+        wire: _,
+        rust: _,
+        name,
+        doc,
+        ty,
+        sole,
+        page,
+        presence: _,
+        source: _,
+        role,
+        alphabet: _,
+        range: _,
+        place,
+        secret,
+        confidence,
+        example,
+        span: _,
+    } = old;
+    compare_type(both, (ty, *sole), (&new.ty, new.sole), changes);
+    compare_limits(both, (old, before), (new, after), changes);
+    compare_presence(both, old, new, before.sent && after.sent, changes);
+    compare_source(both, &old.source, &new.source, changes);
+    changes.differ(Kind::Role, both, maybe(*role), maybe(new.role));
+    changes.differ(Kind::Place, both, word(place), word(new.place));
+    changes.differ(Kind::FieldSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
+    changes.differ(Kind::Confidence, both, word(confidence), word(new.confidence));
+    for (old, new) in [(name, &new.name), (doc, &new.doc)] {
+        changes.differ(Kind::Doc, both, old, new);
+    }
+    for (old, new) in [(page, &new.page), (example, &new.example)] {
+        changes.differ(Kind::Doc, both, maybe_quoted(old.as_deref()), maybe_quoted(new.as_deref()));
+    }
+}
+
+type Typed<'a> = (&'a refundry_codegen::model::Type, bool);
+
+fn compare_type(both: &Both, old: Typed<'_>, new: Typed<'_>, changes: &mut Changes) {
+    let (before, after) = (types::rust(old.0), types::rust(new.0));
+    if before != after {
+        changes.differ(Kind::FieldType, both, before, after);
+    }
+    changes.differ(Kind::FieldFormat, both, types::wire(old.0, old.1), types::wire(new.0, new.1));
+    if let Some((old, new)) = types::amount_unit(old.0).zip(types::amount_unit(new.0)) {
+        changes.differ(Kind::AmountUnit, both, old, new);
+    }
+}
+
+fn compare_limits(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
+    let checked = before.sent && after.sent && old.is_checked() && new.is_checked();
+    // Where layers carry something else, that is told of the message.
+    let characters = before.characters.filter(|_| before.characters == after.characters);
+    let (old, new) = (Limited { field: old, characters }, Limited { field: new, characters });
+    if checked { limits::checked(both, old, new, changes) } else { limits::unchecked(both, old, new, changes) }
+}
+
+fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: &mut Changes) {
+    let demanded = |field: &Field| matches!(field.presence, Presence::Required | Presence::When(_));
+    let kind = match (old.in_required_struct(), new.in_required_struct()) {
+        _ if !sent || !old.is_checked() || !new.is_checked() => Kind::PresenceUnchecked,
+        (false, true) => Kind::PresenceRequired,
+        (true, false) => Kind::PresenceOptional,
+        _ if demanded(old) && !demanded(new) => Kind::PresenceOptional,
+        _ => Kind::PresenceCondition,
+    };
+    changes.differ(kind, both, stated(old), stated(new));
+}
+
+/// When a field must be there, and whether that can be lifted.
+fn stated(field: &Field) -> String {
+    let lifted = field.presence == Presence::Required && field.confidence != Confidence::High;
+    format!("{}{}", presence(&field.presence), yes(lifted, ", can be lifted"))
+}
+
+fn compare_source(both: &Both, old: &Source, new: &Source, changes: &mut Changes) {
+    let kind = match (old, new) {
+        (Source::Constant(old), Source::Constant(new)) => {
+            return changes.differ(Kind::Constant, both, quoted(old), quoted(new));
+        }
+        (Source::Caller, _) | (_, Source::Caller) => Kind::FieldSupplier,
+        _ => Kind::FieldSource,
+    };
+    changes.differ(kind, both, source(old), source(new));
+}

@@ -1,0 +1,165 @@
+//! The kinds of change: one table with the stable word of each, who has to act, and what it means.
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+/// Who has to act on a change, from nobody to everybody who uses the crate.
+///
+/// The order is that of the harm: what does not compile is graver than what fails when it runs, and that is graver
+/// than what is done in another way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Nobody: prose, examples, what is merely possible now. As a threshold: any change.
+    None,
+    /// Same types, other meaning: what is signed and in which order, units, outcomes of codes.
+    Behaviour,
+    /// Requests that passed may fail now, or answers may read differently.
+    Runtime,
+    /// The Rust interface changes.
+    Source,
+}
+
+impl Level {
+    /// From the gravest.
+    pub const ALL: [Self; 4] = [Self::Source, Self::Runtime, Self::Behaviour, Self::None];
+
+    /// As it stands in a report.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Behaviour => "behaviour",
+            Self::Runtime => "runtime",
+            Self::Source => "source",
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($variant:ident $word:literal $level:ident $meaning:literal)*) => {
+        /// A kind of change. The words are stable: kinds are added, never renamed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Kind {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Kind {
+            /// In the order of a spec.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// As it stands in a report.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// Who has to act.
+            pub fn level(self) -> Level {
+                match self { $(Self::$variant => Level::$level),* }
+            }
+
+            /// What it means.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    ProviderAdded "provider_added" None "a provider that was not there"
+    ProviderRemoved "provider_removed" Source "a provider that is no longer there"
+    ProviderRenamed "provider_renamed" Source "the module and the cargo feature have another name"
+    TimeZone "time_zone" Behaviour "local times are of another zone"
+    Currency "currency" Behaviour "amounts are in another currency"
+    TlsIdentity "tls_identity" Runtime "the client certificate: demanded, or no longer"
+    ServerAdded "server_added" None "another server"
+    ServerRemoved "server_removed" Source "a server that is no longer there"
+    ServerUrl "server_url" Behaviour "requests go to another address"
+    CredentialAdded "credential_added" Source "`Credentials` has another member"
+    CredentialRemoved "credential_removed" Source "`Credentials` has lost a member"
+    CredentialType "credential_type" Source "a credential has another type"
+    CredentialPresence "credential_presence" Source "a credential became optional or required"
+    CredentialSecret "credential_secret" Source "a credential became a secret, or is none any more"
+    EnumerationAdded "enumeration_added" None "another enumeration"
+    EnumerationRemoved "enumeration_removed" Source "an enumeration that is no longer there"
+    EnumerationValueAdded "enumeration_value_added" Source "another variant: matches have to deal with it"
+    EnumerationValueRemoved "enumeration_value_removed" Source "a variant that is no longer there"
+    EnumerationVariant "enumeration_variant" Source "a variant has another name"
+    MessageAdded "message_added" None "another message"
+    MessageRemoved "message_removed" Source "a message that is no longer there"
+    FieldAdded "field_added" Runtime "another field that may be sent: as an `extra` it is refused now"
+    FieldAddedRequired "field_added_required" Source "another field that has to be given"
+    FieldAddedFixed "field_added_fixed" Runtime "another field that the spec supplies: as an `extra` it is refused now"
+    FieldAddedReceived "field_added_received" Runtime "another field that is read: it no longer stands in `extra`"
+    FieldRemoved "field_removed" Source "a field that is no longer there"
+    FieldOrder "field_order" Behaviour "the fields stand in another order"
+    FieldType "field_type" Source "a field has another type in Rust"
+    FieldFormat "field_format" Behaviour "the same type, written otherwise"
+    AmountUnit "amount_unit" Behaviour "an amount is written in another unit"
+    LengthWidened "length_widened" None "more characters, bytes, digits or entries are allowed"
+    LengthNarrowed "length_narrowed" Runtime "fewer characters, bytes, digits or entries are allowed"
+    LengthUnit "length_unit" Runtime "a length counts something else"
+    RangeWidened "range_widened" None "more numbers are allowed"
+    RangeNarrowed "range_narrowed" Runtime "numbers that were allowed are refused"
+    AlphabetWidened "alphabet_widened" None "more characters are allowed"
+    AlphabetNarrowed "alphabet_narrowed" Runtime "characters that were allowed are refused"
+    CharactersCarried "characters_carried" Runtime "a layer carries other characters"
+    LimitAdded "limit_added" Runtime "a limit where there was none"
+    LimitRemoved "limit_removed" Source "a limit that is no longer there, nor its rule"
+    LimitUnchecked "limit_unchecked" None "a limit that nothing is held to: of what is received, or supplied by the spec"
+    PresenceRequired "presence_required" Source "a field moved into `Required`"
+    PresenceOptional "presence_optional" Source "a field left `Required`, or the rule is gone that required it"
+    PresenceCondition "presence_condition" Runtime "a field is required in other cases"
+    PresenceUnchecked "presence_unchecked" None "the required mark of what is received, or supplied by the spec"
+    FieldSupplier "field_supplier" Source "the caller supplies a field, or no longer"
+    FieldSource "field_source" Behaviour "the spec supplies a field from elsewhere"
+    Constant "constant" Behaviour "a fixed text is another"
+    Role "role" Behaviour "a field is something else to retries and other generic code"
+    Place "place" Behaviour "a field goes elsewhere: body, path, query, header, signature"
+    FieldSecret "field_secret" Behaviour "a field is masked, or no longer"
+    KeptAdded "kept_added" Runtime "`Sent` keeps another field: one that was stored before lacks it"
+    KeptRemoved "kept_removed" Source "`Sent` no longer keeps a field"
+    RuleAdded "rule_added" Runtime "another rule: it may refuse what passed"
+    RuleRemoved "rule_removed" Source "a rule that is no longer there"
+    RuleChanged "rule_changed" Runtime "a rule demands something else"
+    Confidence "confidence" None "a fact is more or less sure"
+    SignatureAdded "signature_added" Behaviour "another value: a signature, or what goes into one"
+    SignatureRemoved "signature_removed" Behaviour "a value that is no longer there"
+    SignatureText "signature_text" Behaviour "the text of a value is made of other parts"
+    SignatureOrder "signature_order" Behaviour "the parts of a value's text stand in another order"
+    SignatureSteps "signature_steps" Behaviour "something else is done to the text of a value: digests, keys, encodings"
+    SignatureChoice "signature_choice" Behaviour "a value comes about in other cases"
+    OperationAdded "operation_added" None "another operation"
+    OperationRemoved "operation_removed" Source "an operation that is no longer there"
+    OperationPurpose "operation_kind" Source "an operation is of another kind"
+    OperationOf "operation_of" Source "a notification belongs to another request"
+    Method "method" Behaviour "another HTTP method"
+    Path "path" Behaviour "another path"
+    Query "query" Behaviour "other fixed members of the query"
+    ContentType "content_type" Behaviour "another content type"
+    HeaderText "header" Behaviour "a header is sent, no longer sent, or has another text"
+    Layers "layers" Source "messages are wrapped in others"
+    LayerCodec "layer_codec" Behaviour "a layer is written in another codec"
+    LayerOptions "layer_options" Behaviour "a codec writes and reads otherwise"
+    LayerSteps "layer_steps" Behaviour "something else is done to the text of a layer"
+    Verification "verification" Runtime "what is verified: signed or not, which signature, when it may be missing"
+    VerificationSettles "verification_settles" Behaviour "an unsigned message settles the refund, or no longer"
+    Fresh "fresh" Runtime "how old a message may be"
+    Echo "echo" Runtime "what is compared with the request"
+    OutcomeRow "outcome_row" Behaviour "a row of the outcome"
+    OutcomeOrder "outcome_order" Behaviour "the rows of the outcome stand in another order"
+    Acknowledgement "acknowledgement" Behaviour "what a notification is answered with"
+    ErrorCodeAdded "error_code_added" Source "another variant of `ErrorCode`: matches have to deal with it"
+    ErrorCodeRemoved "error_code_removed" Source "a variant of `ErrorCode` that is no longer there"
+    ErrorVariant "error_variant" Source "a variant of `ErrorCode` has another name"
+    ErrorAlias "error_alias" Behaviour "another spelling is read as a code, or no longer"
+    ErrorOutcome "error_outcome" Behaviour "a code says something else about the refund"
+    Limit "limit" None "a limit that no request shows"
+    Note "note" None "a note"
+    Erratum "erratum" None "an erratum"
+    Document "document" None "the provider's page"
+    Doc "doc" None "prose"
+    Example "example" None "an example, an answer, a refused request or their keys"
+    DeclarationOrder "declaration_order" None "declarations stand in another order, which decides nothing"
+    ModelChanged "model_changed" Source "something that no other kind names"
+}

@@ -1,0 +1,48 @@
+//! Layers: in which codec, with which options, and what is done to their text.
+
+use refundry_codegen::model::{Layer, Signs, Style};
+
+use super::change::{Both, Changes};
+use super::kind::Kind;
+use super::words::{Texts, joined, quoted, word, yes};
+
+/// The layers of one direction with the values that their steps may need.
+pub type Side<'a> = (&'a [Layer], Texts<'a>);
+
+/// The layers of one direction of an operation.
+pub fn compare(both: &Both, direction: &str, old: Side<'_>, new: Side<'_>, changes: &mut Changes) {
+    let names = |layers: &[Layer]| -> Vec<String> { layers.iter().map(|layer| layer.message.name.clone()).collect() };
+    changes.differ(Kind::Layers, both, names(old.0).join(" > "), names(new.0).join(" > "));
+    for (before, after) in old.0.iter().zip(new.0) {
+        layer(&both.subject, direction, (before, old.1), (after, new.1), changes);
+    }
+}
+
+fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer, Texts<'_>), changes: &mut Changes) {
+    let Layer { codecs, root: _, declaration: _, message, characters: _, steps, style: _, span } = old.0;
+    let both = Both::new(format!("{subject}, {direction} {}", message.name), *span, new.0.span);
+    let written = |codecs: &[_]| codecs.iter().map(word).collect::<Vec<_>>().join(" or ");
+    changes.differ(Kind::LayerCodec, &both, written(codecs), written(&new.0.codecs));
+    changes.differ(Kind::LayerOptions, &both, options(old.0), options(new.0));
+    changes.differ(Kind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));
+}
+
+/// The options that are not as they are by themselves.
+fn options(layer: &Layer) -> String {
+    let Style { percent, nests, literal_brackets, cdata, signs, charset, nulls } = layer.style;
+    let unless = |plain: bool, text: String| if plain { String::new() } else { text };
+    let Signs { pair, join, braces } = signs;
+    let words = [
+        unless(layer.root.is_empty(), format!("root {}", layer.root)),
+        unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
+        unless(percent == Default::default(), format!("percent {}", word(percent))),
+        yes(nests, "nesting in brackets"),
+        yes(literal_brackets, "literal brackets"),
+        yes(cdata, "cdata"),
+        unless(signs == Signs::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
+        unless(charset == Default::default(), format!("charset {}", word(charset))),
+        yes(nulls, "absent as null"),
+        yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
+    ];
+    joined(&words, ", ")
+}

@@ -1,0 +1,139 @@
+//! Limits of one field: what was allowed and is not any more, and the reverse.
+
+use refundry_codegen::model::{Bound, Characters, Field, Unit, bound::bounds, words::phrase};
+
+use super::change::{Both, Changes, Side};
+use super::kind::Kind;
+use super::pair::{Pair, by_name};
+use super::types;
+
+/// A field on one side.
+#[derive(Clone, Copy, Debug)]
+pub struct Limited<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// What its layers carry, where that is the same on both sides: an alphabet may make its rule needless.
+    pub characters: Option<Characters>,
+}
+
+impl Limited<'_> {
+    /// Its limits but for the required mark, which is compared elsewhere.
+    fn bounds(&self) -> Vec<Bound> {
+        let elsewhere = |bound: &Bound| matches!(bound, Bound::Required | Bound::RequiredWhen(_));
+        bounds(self.field, self.characters).into_iter().filter(|bound| !elsewhere(bound)).collect()
+    }
+
+    /// All that is written of limits.
+    fn written(&self) -> String {
+        let Field { ty, alphabet, range, .. } = self.field;
+        let alphabet = alphabet.clone().map(Bound::Alphabet);
+        let range =
+            range.map(|range| Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
+        let words = [Some(types::limits(ty)), alphabet.as_ref().map(phrase), range.as_ref().map(phrase)];
+        super::words::joined(&words.map(Option::unwrap_or_default), ", ")
+    }
+}
+
+/// Compares the limits of a field that callers or credentials fill.
+pub fn checked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut Changes) {
+    let (old, new) = (old.bounds(), new.bounds());
+    for pair in by_name(&old, &new, |bound| bound.suffix()) {
+        match pair {
+            Pair::Both(old, new) if old == new => {}
+            Pair::Both(old, new) => {
+                // A limit that is wider here and narrower there is both.
+                kinds(old, new).into_iter().for_each(|kind| changes.differ(kind, both, phrase(old), phrase(new)));
+            }
+            Pair::Gone(old) => {
+                changes.gone(Kind::LimitRemoved, &both.subject, Side::new(both.old, phrase(old)), both.new);
+            }
+            Pair::Come(new) => {
+                changes.come(Kind::LimitAdded, &both.subject, both.old, Side::new(both.new, phrase(new)));
+            }
+        }
+    }
+}
+
+/// Compares the limits of a field that nothing is held to.
+pub fn unchecked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut Changes) {
+    changes.differ(Kind::LimitUnchecked, both, old.written(), new.written());
+}
+
+/// Compares what the layers of a message that is sent carry.
+pub fn characters(both: &Both, old: Option<Characters>, new: Option<Characters>, changes: &mut Changes) {
+    // Each text field has a rule for it.
+    let kind = if new.is_none() { Kind::LimitRemoved } else { Kind::CharactersCarried };
+    let words = |set: Option<Characters>| set.map(|set| phrase(&Bound::Characters(set))).unwrap_or_default();
+    changes.differ(kind, both, words(old), words(new));
+}
+
+fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
+    let length = |old: (usize, usize), new: (usize, usize)| {
+        directions(old.0 > new.0 || old.1 < new.1, old.0 < new.0 || old.1 > new.1, LENGTH)
+    };
+    match (old, new) {
+        (Bound::Length { min, max, unit }, Bound::Length { min: least, max: most, unit: other }) => {
+            with_unit(length((*min, *max), (*least, *most)), *unit, *other)
+        }
+        (Bound::KeyLength(max, unit), Bound::KeyLength(most, other))
+        | (Bound::ValueLength(max, unit), Bound::ValueLength(most, other)) => {
+            with_unit(length((0, *max), (0, *most)), *unit, *other)
+        }
+        (Bound::Digits { min, max }, Bound::Digits { min: least, max: most }) => length((*min, *max), (*least, *most)),
+        (Bound::Entries(max), Bound::Entries(most)) => length((0, *max), (0, *most)),
+        (Bound::Range { min, max }, Bound::Range { min: least, max: most }) => {
+            directions(min > least || max < most, min < least || max > most, RANGE)
+        }
+        (Bound::Alphabet(old), Bound::Alphabet(new)) => match (covers(new, old), covers(old, new)) {
+            // The same characters, written otherwise.
+            (true, true) => vec![Kind::AlphabetWidened],
+            (kept, known) => directions(!known, !kept, ALPHABET),
+        },
+        // Limits of one name are of one shape.
+        _ => Vec::new(),
+    }
+}
+
+const LENGTH: (Kind, Kind) = (Kind::LengthWidened, Kind::LengthNarrowed);
+const RANGE: (Kind, Kind) = (Kind::RangeWidened, Kind::RangeNarrowed);
+const ALPHABET: (Kind, Kind) = (Kind::AlphabetWidened, Kind::AlphabetNarrowed);
+
+fn directions(wider: bool, narrower: bool, kinds: (Kind, Kind)) -> Vec<Kind> {
+    let wider = wider.then_some(kinds.0);
+    wider.into_iter().chain(narrower.then_some(kinds.1)).collect()
+}
+
+fn with_unit(mut kinds: Vec<Kind>, old: Unit, new: Unit) -> Vec<Kind> {
+    kinds.extend((old != new).then_some(Kind::LengthUnit));
+    kinds
+}
+
+/// Whether every character of `small` is in `large`.
+fn covers(large: &[(char, char)], small: &[(char, char)]) -> bool {
+    let mut sorted = large.to_vec();
+    sorted.sort_unstable();
+    small.iter().all(|(first, last)| {
+        // Walks from range to range, over those that touch.
+        let mut next = u32::from(*first);
+        for (from, to) in &sorted {
+            if u32::from(*from) <= next && next <= u32::from(*to) {
+                next = u32::from(*to).saturating_add(1);
+            }
+        }
+        next > u32::from(*last)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn alphabets_cover_each_other_whatever_their_ranges() {
+        assert!(covers(&[('a', 'f'), ('g', 'z')], &[('b', 'y')]));
+        assert!(covers(&[('g', 'z'), ('a', 'f')], &[('b', 'y')]));
+        assert!(!covers(&[('a', 'f'), ('h', 'z')], &[('b', 'y')]));
+        assert!(!covers(&[('a', 'f')], &[('a', 'g')]));
+        assert!(covers(&[('a', 'z'), ('c', 'd')], &[('b', 'z')]));
+    }
+}

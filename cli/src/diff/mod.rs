@@ -1,0 +1,184 @@
+//! `refundry diff`: what changed between two specs, by their models, and who has to act.
+
+mod canonical;
+mod catalogue;
+mod change;
+mod examples;
+mod fields;
+mod json;
+mod kind;
+mod layers;
+mod limits;
+mod messages;
+mod operations;
+mod pair;
+mod prose;
+mod provider;
+mod receives;
+mod report;
+#[cfg(test)]
+mod tests;
+mod types;
+mod values;
+mod words;
+
+pub use kind::{Kind, Level};
+
+use std::path::{Path, PathBuf};
+
+use refundry_codegen::batch::{self, Compiled};
+use refundry_codegen::model::Provider;
+use refundry_codegen::render;
+use refundry_codegen::source::Source;
+
+use crate::args::{DiffArgs, Format};
+use crate::failure::Failure;
+use crate::{Verdict, output};
+use change::{Change, Changes, Side};
+use pair::{Pair, by_name};
+
+/// A provider on both sides.
+#[derive(Debug)]
+pub struct Compared<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The spec before, if there was one.
+    pub old: Option<&'a Source>,
+    /// The spec after, if there is one.
+    pub new: Option<&'a Source>,
+    /// The gravest first, otherwise in the order of a spec.
+    pub changes: Vec<Change>,
+}
+
+/// Compares, and reports.
+///
+/// # Errors
+/// A spec that cannot be read, a spec with errors.
+pub fn run(args: &DiffArgs) -> Result<Verdict, Failure> {
+    let (old, new) = (load(&args.old, args)?, load(&args.new, args)?);
+    let compared = match (args.old.is_dir() || args.new.is_dir(), &old[..], &new[..]) {
+        // Two files are compared whatever their providers are called.
+        (false, [old], [new]) => vec![both(old, new)],
+        _ => all(&old, &new),
+    };
+    output::print(&match args.report.format {
+        Format::Json => json::report(args, &compared)?,
+        Format::Text => report::text(args, &compared),
+    })?;
+    let gravest = gravest(&compared);
+    let fails = args.fail_on.zip(gravest).is_some_and(|(threshold, gravest)| gravest >= threshold);
+    Ok(if fails { Verdict::Faulty } else { Verdict::Fine })
+}
+
+/// The gravest level there is.
+pub fn gravest(compared: &[Compared<'_>]) -> Option<Level> {
+    compared.iter().flat_map(|compared| &compared.changes).map(|change| change.kind.level()).max()
+}
+
+/// A sound spec.
+#[derive(Debug)]
+struct Sound {
+    source: Source,
+    provider: Provider,
+}
+
+fn load(path: &Path, args: &DiffArgs) -> Result<Vec<Sound>, Failure> {
+    let (mut sound, mut faulty) = (Vec::new(), Vec::new());
+    for compiled in batch::compile_all(&[path.to_owned()])? {
+        match compiled.provider {
+            Some(provider) => sound.push(Sound { source: compiled.source, provider }),
+            None => faulty.push(compiled),
+        }
+    }
+    match faulty.first() {
+        None => Ok(sound),
+        Some(first) => Err(unsound(first.source.path.clone(), &faulty, output::colored(args.report.color))),
+    }
+}
+
+fn unsound(path: PathBuf, faulty: &[Compiled], color: bool) -> Failure {
+    let faults = faulty.iter().flat_map(|compiled| compiled.diagnostics.iter().map(move |fault| (compiled, fault)));
+    let shown = faults.map(|(compiled, fault)| render::render(&compiled.source, fault, color) + "\n").collect();
+    Failure::Unsound { path, shown }
+}
+
+/// Each provider with the one of the same id.
+fn all<'a>(old: &'a [Sound], new: &'a [Sound]) -> Vec<Compared<'a>> {
+    let pairs = by_name(old, new, |sound| &sound.provider.id).into_iter();
+    let compared = pairs.map(|pair| match pair {
+        Pair::Both(old, new) => both(old, new),
+        Pair::Gone(old) => Compared {
+            id: &old.provider.id,
+            old: Some(&old.source),
+            new: None,
+            changes: vec![whole(Kind::ProviderRemoved, said(old), Side::nothing(Default::default()))],
+        },
+        Pair::Come(new) => Compared {
+            id: &new.provider.id,
+            old: None,
+            new: Some(&new.source),
+            changes: vec![whole(Kind::ProviderAdded, Side::nothing(Default::default()), said(new))],
+        },
+    });
+    compared.collect()
+}
+
+fn said(sound: &Sound) -> Side {
+    Side::new(sound.provider.span, &sound.provider.id)
+}
+
+fn whole(kind: Kind, old: Side, new: Side) -> Change {
+    Change { kind, subject: "provider".to_owned(), old, new }
+}
+
+fn both<'a>(old: &'a Sound, new: &'a Sound) -> Compared<'a> {
+    let changes = changes(&old.provider, &new.provider);
+    Compared { id: &new.provider.id, old: Some(&old.source), new: Some(&new.source), changes }
+}
+
+/// Everything in which two models differ.
+fn changes(old: &Provider, new: &Provider) -> Vec<Change> {
+    // Nothing of a provider goes unseen: a member that is new in the model does not compile here.
+    let Provider {
+        id: _,
+        span: _,
+        name: _,
+        title: _,
+        doc: _,
+        document: _,
+        offset_minutes: _,
+        currency: _,
+        servers: _,
+        tls_identity: _,
+        credentials: _,
+        enumerations: _,
+        messages: _,
+        operations: _,
+        errors: _,
+        limits: _,
+        notes: _,
+        errata: _,
+        keys: _,
+        examples: _,
+        answers: _,
+        refused: _,
+        characters: _,
+        unused: _,
+    } = old;
+    let mut changes = Changes::default();
+    provider::compare(old, new, &mut changes);
+    provider::credentials(old, new, &mut changes);
+    catalogue::enumerations(old, new, &mut changes);
+    values::compare(old, new, &mut changes);
+    messages::compare(old, new, &mut changes);
+    operations::compare(old, new, &mut changes);
+    catalogue::errors(old, new, &mut changes);
+    prose::compare(old, new, &mut changes);
+    examples::compare(old, new, &mut changes);
+    if changes.is_empty() && canonical::canonical(old) != canonical::canonical(new) {
+        changes.push(Kind::ModelChanged, "provider", Side::nothing(old.span), Side::nothing(new.span));
+    }
+    let mut changes = changes.into_vec();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.kind.level()));
+    changes
+}

@@ -1,0 +1,134 @@
+//! Operations: what is sent, and what a notification is answered with.
+
+use refundry_codegen::model::{
+    Operation, PathPiece, Provider, Sends,
+    operation::{Acknowledge, Header, dotted},
+};
+use refundry_codegen::source::Span;
+
+use super::change::{Both, Changes, Side};
+use super::kind::Kind;
+use super::pair::{Pair, by_name, reordered};
+use super::words::{Texts, pairs, quoted, word};
+use super::{layers, receives};
+
+/// Every operation.
+pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+    let around =
+        Both::section("operations", (&old.operations, old.span), (&new.operations, new.span), |item| item.span);
+    for pair in by_name(&old.operations, &new.operations, |operation| &operation.name) {
+        match pair {
+            Pair::Both(before, after) => {
+                operation(before, after, changes);
+                compare_kept((old, before), (new, after), changes);
+            }
+            Pair::Gone(gone) => changes.gone(Kind::OperationRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(Kind::OperationAdded, subject(come), around.old, side(come)),
+        }
+    }
+    if let Some((before, after)) = reordered(&old.operations, &new.operations, |operation| &operation.name) {
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
+    }
+}
+
+fn subject(operation: &Operation) -> String {
+    format!("operation {}", operation.name)
+}
+
+fn side(operation: &Operation) -> Side {
+    Side::new(operation.span, word(operation.kind))
+}
+
+fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
+    let Operation { name: _, kind, title, doc, of, sends, receives, acknowledge, span } = old;
+    let both = Both::new(subject(old), *span, new.span);
+    changes.differ(Kind::OperationPurpose, &both, word(kind), word(new.kind));
+    changes.differ(Kind::Doc, &both, title, &new.title);
+    changes.differ(Kind::Doc, &both, doc, &new.doc);
+    changes.differ(Kind::OperationOf, &both, of.clone().unwrap_or_default(), new.of.clone().unwrap_or_default());
+    let answered = |acknowledge: &Option<Acknowledge>| acknowledge.as_ref().map(acknowledged).unwrap_or_default();
+    changes.differ(Kind::Acknowledgement, &both, answered(acknowledge), answered(&new.acknowledge));
+    // Only notifications send nothing, and only faulty operations receive nothing: the kind has said so.
+    if let Some((old, new)) = sends.as_ref().zip(new.sends.as_ref()) {
+        compare_sends(&Both::new(&both.subject, old.span, new.span), old, new, changes);
+    }
+    if let Some((old, new)) = receives.as_ref().zip(new.receives.as_ref()) {
+        receives::compare(&Both::new(&both.subject, old.span, new.span), old, new, changes);
+    }
+}
+
+fn acknowledged(acknowledge: &Acknowledge) -> String {
+    let Acknowledge { status, content_type, body } = acknowledge;
+    let content_type = content_type.as_ref().map(|content_type| format!(" {content_type}")).unwrap_or_default();
+    format!("{status}{content_type} {}", quoted(body))
+}
+
+fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
+    // Values are compared on their own; in which order they are computed follows from them.
+    let Sends { method, path, query, content_type, headers, constants, layers, values, plan: _, span: _ } = old;
+    changes.differ(Kind::Method, both, method, &new.method);
+    changes.differ(Kind::Path, both, written(path), written(&new.path));
+    changes.differ(Kind::Query, both, pairs(query), pairs(&new.query));
+    let plain = |text: &Option<String>| text.clone().unwrap_or_default();
+    changes.differ(Kind::ContentType, both, plain(content_type), plain(&new.content_type));
+    changes.differ(Kind::Constant, both, pairs(constants), pairs(&new.constants));
+    let texts = |values| Texts { values, ordered: true };
+    compare_headers(both, (headers, texts(values)), (&new.headers, texts(&new.values)), changes);
+    let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
+    layers::compare(both, "sends", sides.0, sides.1, changes);
+}
+
+fn written(path: &[PathPiece]) -> String {
+    let piece = |piece: &PathPiece| match piece {
+        PathPiece::Literal(text) => text.clone(),
+        PathPiece::Field(field) => format!("{{{}}}", field.wire),
+    };
+    path.iter().map(piece).collect()
+}
+
+fn compare_headers(both: &Both, old: (&[Header], Texts<'_>), new: (&[Header], Texts<'_>), changes: &mut Changes) {
+    // Whether a header shows a secret follows from its parts.
+    let side =
+        |Header { name: _, parts, secret: _, span }: &Header, texts: Texts<'_>| Side::new(*span, texts.text(parts));
+    for pair in by_name(old.0, new.0, |header| &header.name) {
+        let subject = |header: &Header| format!("{}, header {}", both.subject, header.name);
+        match pair {
+            Pair::Both(before, after) => {
+                let both = Both::new(subject(before), before.span, after.span);
+                changes.differ(Kind::HeaderText, &both, old.1.text(&before.parts), new.1.text(&after.parts));
+            }
+            Pair::Gone(header) => {
+                changes.gone(Kind::HeaderText, subject(header), side(header, old.1), both.new);
+            }
+            Pair::Come(header) => {
+                changes.come(Kind::HeaderText, subject(header), both.old, side(header, new.1));
+            }
+        }
+    }
+    if let Some((old, new)) = reordered(old.0, new.0, |header| &header.name) {
+        changes.differ(Kind::DeclarationOrder, both, old, new);
+    }
+}
+
+/// What `Sent` keeps: each of its fields has a method.
+fn compare_kept(old: (&Provider, &Operation), new: (&Provider, &Operation), changes: &mut Changes) {
+    let (before, after) = (kept(old.0, old.1), kept(new.0, new.1));
+    for pair in by_name(&before, &after, |(name, _)| name) {
+        let subject = |name: &str| format!("{}, kept {name}", subject(old.1));
+        match pair {
+            Pair::Both(..) => {}
+            Pair::Gone((name, span)) => {
+                changes.gone(Kind::KeptRemoved, subject(name), Side::new(*span, name), new.1.span);
+            }
+            Pair::Come((name, span)) => {
+                changes.come(Kind::KeptAdded, subject(name), old.1.span, Side::new(*span, name));
+            }
+        }
+    }
+}
+
+fn kept(provider: &Provider, operation: &Operation) -> Vec<(String, Span)> {
+    let Some(sends) = &operation.sends else { return Vec::new() };
+    let paths = provider.recorded(operation, sends);
+    paths.iter().map(|path| (dotted(path), path.last().map(|field| field.span).unwrap_or_default())).collect()
+}

@@ -1,0 +1,69 @@
+//! What people read: limits that no request shows, notes, errata.
+
+use refundry_codegen::model::{Erratum, Limit, Note, PageSays, Provider};
+use refundry_codegen::source::Span;
+
+use super::change::{Both, Changes, Side};
+use super::kind::Kind;
+use super::pair::{Pair, in_order, is_permutation};
+use super::words::{joined, quoted, word};
+
+/// Everything that is prose in the first place.
+pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+    let around = Both::section("limits", (&old.limits, old.span), (&new.limits, new.span), |item| item.span);
+    let texts = |limits: &[Limit]| limits.iter().map(limit).collect::<Vec<_>>();
+    list(Kind::Limit, &around, &texts(&old.limits), &texts(&new.limits), changes);
+    let around = Both::section("notes", (&old.notes, old.span), (&new.notes, new.span), |item| item.span);
+    let texts = |notes: &[Note]| notes.iter().map(note).collect::<Vec<_>>();
+    list(Kind::Note, &around, &texts(&old.notes), &texts(&new.notes), changes);
+    let around = Both::section("errata", (&old.errata, old.span), (&new.errata, new.span), |item| item.span);
+    let texts = |errata: &[Erratum]| errata.iter().map(erratum).collect::<Vec<_>>();
+    list(Kind::Erratum, &around, &texts(&old.errata), &texts(&new.errata), changes);
+}
+
+/// A piece of prose with its name and its place.
+type Piece = (String, Span, String);
+
+fn limit(limit: &Limit) -> Piece {
+    let Limit { name, limit, section, doc, span } = limit;
+    (format!("limit {name}"), *span, joined(&[limit.clone(), section.clone(), doc.clone()], "; "))
+}
+
+fn note(note: &Note) -> Piece {
+    let Note { section, doc, span } = note;
+    ("notes".to_owned(), *span, joined(&[section.clone(), doc.clone()], "; "))
+}
+
+fn erratum(erratum: &Erratum) -> Piece {
+    let Erratum { at, page, says, does, because, confidence, span } = erratum;
+    let page = page.as_ref().map(|page| match page {
+        PageSays::Type(text) => format!("page {}", quoted(text)),
+        PageSays::Absent | PageSays::Required | PageSays::Optional => format!("page {}", word(page)),
+    });
+    let says = [("says", says), ("does", does), ("because", because)];
+    let words = page.into_iter().chain(says.map(|(key, text)| format!("{key} {}", quoted(text))));
+    let words: Vec<String> = words.chain([format!("confidence {}", word(confidence))]).collect();
+    (format!("errata, {}", at.join(" ")), *span, joined(&words, ", "))
+}
+
+fn list(kind: Kind, around: &Both, old: &[Piece], new: &[Piece], changes: &mut Changes) {
+    let whole = |(name, _, text): &Piece| format!("{name}: {text}");
+    let (before, after): (Vec<String>, Vec<String>) =
+        (old.iter().map(whole).collect(), new.iter().map(whole).collect());
+    if is_permutation(&before, &after) {
+        return changes.differ(Kind::DeclarationOrder, around, before.join("; "), after.join("; "));
+    }
+    for pair in in_order(old, new, whole) {
+        match pair {
+            Pair::Both(old, new) if old.0 == new.0 => {
+                changes.differ(kind, &Both::new(&old.0, old.1, new.1), &old.2, &new.2);
+            }
+            Pair::Both(old, new) => {
+                changes.gone(kind, &old.0, Side::new(old.1, &old.2), around.new);
+                changes.come(kind, &new.0, around.old, Side::new(new.1, &new.2));
+            }
+            Pair::Gone(old) => changes.gone(kind, &old.0, Side::new(old.1, &old.2), around.new),
+            Pair::Come(new) => changes.come(kind, &new.0, around.old, Side::new(new.1, &new.2)),
+        }
+    }
+}

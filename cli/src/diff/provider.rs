@@ -1,0 +1,90 @@
+//! Who the provider is, where requests go, and what the merchant holds.
+
+use refundry_codegen::model::{Credential, Document, Provider, Server};
+
+use super::change::{Both, Changes, Side};
+use super::kind::Kind;
+use super::limits::{self, Limited};
+use super::pair::{Pair, by_name, reordered};
+use super::types;
+use super::words::yes;
+
+/// The facts about the provider itself.
+pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+    let both = Both::new("provider", old.span, new.span);
+    changes.differ(Kind::ProviderRenamed, &both, &old.id, &new.id);
+    for (old, new) in [(&old.name, &new.name), (&old.title, &new.title), (&old.doc, &new.doc)] {
+        changes.differ(Kind::Doc, &both, old, new);
+    }
+    changes.differ(Kind::TimeZone, &both, zone(old.offset_minutes), zone(new.offset_minutes));
+    changes.differ(Kind::Currency, &both, &old.currency, &new.currency);
+    let demanded = |provider: &Provider| yes(provider.tls_identity.is_some(), "client certificate");
+    changes.differ(Kind::TlsIdentity, &both, demanded(old), demanded(new));
+    if let Some((old, new)) = old.tls_identity.as_ref().zip(new.tls_identity.as_ref()) {
+        changes.differ(Kind::Doc, &both, old, new);
+    }
+    document(&both, &old.document, &new.document, changes);
+    let around = Both::section("servers", (&old.servers, old.span), (&new.servers, new.span), |server| server.span);
+    servers(&around, &old.servers, &new.servers, changes);
+}
+
+fn zone(minutes: i16) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
+}
+
+fn document(both: &Both, old: &Document, new: &Document, changes: &mut Changes) {
+    let Document { title, url, revision } = old;
+    changes.differ(Kind::Document, both, title, &new.title);
+    for (old, new) in [(url, &new.url), (revision, &new.revision)] {
+        changes.differ(Kind::Document, both, old.clone().unwrap_or_default(), new.clone().unwrap_or_default());
+    }
+}
+
+fn servers(both: &Both, old: &[Server], new: &[Server], changes: &mut Changes) {
+    let subject = |server: &Server| format!("server {}", server.name);
+    let side = |server: &Server| Side::new(server.span, &server.url);
+    for pair in by_name(old, new, |server| &server.name) {
+        match pair {
+            Pair::Both(Server { name: _, url, span }, new) => {
+                changes.differ(Kind::ServerUrl, &Both::new(subject(new), *span, new.span), url, &new.url);
+            }
+            Pair::Gone(gone) => changes.gone(Kind::ServerRemoved, subject(gone), side(gone), both.new),
+            Pair::Come(come) => changes.come(Kind::ServerAdded, subject(come), both.old, side(come)),
+        }
+    }
+    if let Some((old, new)) = reordered(old, new, |server| &server.name) {
+        changes.differ(Kind::DeclarationOrder, both, old, new);
+    }
+}
+
+/// What the merchant holds.
+pub fn credentials(old: &Provider, new: &Provider, changes: &mut Changes) {
+    let subject = |credential: &Credential| format!("credential {}", credential.name);
+    let side = |credential: &Credential| Side::new(credential.span, types::credential(&credential.ty));
+    let around =
+        Both::section("credentials", (&old.credentials, old.span), (&new.credentials, new.span), |item| item.span);
+    for pair in by_name(&old.credentials, &new.credentials, |credential| &credential.name) {
+        match pair {
+            Pair::Both(old, new) => credential(&Both::new(subject(old), old.span, new.span), old, new, changes),
+            Pair::Gone(gone) => changes.gone(Kind::CredentialRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(Kind::CredentialAdded, subject(come), around.old, side(come)),
+        }
+    }
+    if let Some((before, after)) = reordered(&old.credentials, &new.credentials, |credential| &credential.name) {
+        changes.differ(Kind::DeclarationOrder, &around, before, after);
+    }
+}
+
+fn credential(both: &Both, old: &Credential, new: &Credential, changes: &mut Changes) {
+    let Credential { name: _, ty, secret, required, doc, span: _ } = old;
+    changes.differ(Kind::CredentialType, both, types::credential(ty), types::credential(&new.ty));
+    let presence = |required: bool| if required { "required" } else { "optional" };
+    changes.differ(Kind::CredentialPresence, both, presence(*required), presence(new.required));
+    changes.differ(Kind::CredentialSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
+    changes.differ(Kind::Doc, both, doc, &new.doc);
+    if let Some((old, new)) = old.as_field().zip(new.as_field()) {
+        let limited = |field| Limited { field, characters: None };
+        limits::checked(both, limited(&old), limited(&new), changes);
+    }
+}

@@ -1,0 +1,146 @@
+//! What is received: how it is verified, compared with the request, and judged.
+
+use refundry_codegen::model::{
+    Decision, Echo, Fresh, Outcome, Receives, Row, Signed, Value, Verify,
+    operation::{Condition, dotted},
+};
+
+use super::change::{Both, Changes, Side};
+use super::kind::Kind;
+use super::layers;
+use super::pair::{Pair, in_order, is_permutation};
+use super::words::{Texts, conditions, joined, locus, quoted, time, word, yes};
+
+/// The answer of an operation, or a notification.
+pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Changes) {
+    // Values are compared on their own; in which order they are computed follows from them.
+    let Receives { layers, verify, echo, outcome, values, plan: _, opening: _, span: _, verified } = old;
+    let texts = |values| Texts { values, ordered: true };
+    let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
+    layers::compare(both, "receives", sides.0, sides.1, changes);
+    let place = Both::new(&both.subject, *verified, new.verified);
+    compare_verify(&place, (verify.as_ref(), values), (new.verify.as_ref(), &new.values), changes);
+    compare_echo(both, echo, &new.echo, changes);
+    compare_outcome(both, outcome, &new.outcome, changes);
+}
+
+type Verified<'a> = (Option<&'a Verify>, &'a [Value]);
+
+fn compare_verify(both: &Both, old: Verified<'_>, new: Verified<'_>, changes: &mut Changes) {
+    if let (Some(Verify::Unsigned { why, settles }), Some(Verify::Unsigned { why: reason, settles: settled })) =
+        (old.0, new.0)
+    {
+        changes.differ(Kind::VerificationSettles, both, settling(*settles), settling(*settled));
+        changes.differ(Kind::Doc, both, why, reason);
+        return;
+    }
+    changes.differ(Kind::Verification, both, verification(old), verification(new));
+    changes.differ(Kind::Fresh, both, age(old.0), age(new.0));
+}
+
+fn settling(settles: bool) -> &'static str {
+    if settles { "unsigned, settles" } else { "unsigned, settles nothing" }
+}
+
+fn verification((verify, values): Verified<'_>) -> String {
+    match verify {
+        None => String::new(),
+        Some(Verify::Unsigned { why: _, settles }) => settling(*settles).to_owned(),
+        Some(Verify::Signed { signatures, unless, fresh: _ }) => {
+            let signatures =
+                signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(" and ");
+            format!("{signatures}{}", except(unless))
+        }
+    }
+}
+
+fn except(unless: &[Condition]) -> String {
+    yes(!unless.is_empty(), &format!(", unless {}", conditions(unless)))
+}
+
+fn signature(signed: &Signed, values: &[Value]) -> String {
+    let Signed { signature, prefix, suffix, value, salt } = signed;
+    let words = [
+        format!("{} by value {}", locus(signature), values.get(*value).map_or("?", |value| &value.name)),
+        yes(!prefix.is_empty(), &format!("after {}", quoted(prefix))),
+        yes(!suffix.is_empty(), &format!("before {}", quoted(suffix))),
+        salt.map(|length| format!("salt of {length}")).unwrap_or_default(),
+    ];
+    joined(&words, " ")
+}
+
+fn age(verify: Option<&Verify>) -> String {
+    let Some(Verify::Signed { fresh: Some(Fresh { at, format, within }), .. }) = verify else { return String::new() };
+    format!("{} as {} within {within} s", locus(at), time(format))
+}
+
+fn compare_echo(both: &Both, old: &[Echo], new: &[Echo], changes: &mut Changes) {
+    let (before, after): (Vec<String>, Vec<String>) =
+        (old.iter().map(echoed).collect(), new.iter().map(echoed).collect());
+    if is_permutation(&before, &after) {
+        return changes.differ(Kind::DeclarationOrder, both, before.join("; "), after.join("; "));
+    }
+    let subject = |echo: &Echo| format!("{}, echo {}", both.subject, echo.kept());
+    for pair in in_order(old, new, echoed) {
+        match pair {
+            Pair::Both(old, new) => {
+                let both = Both::new(subject(old), old.span, new.span);
+                changes.differ(Kind::Echo, &both, echoed(old), echoed(new));
+            }
+            Pair::Gone(echo) => changes.gone(Kind::Echo, subject(echo), Side::new(echo.span, echoed(echo)), both.new),
+            Pair::Come(echo) => changes.come(Kind::Echo, subject(echo), both.old, Side::new(echo.span, echoed(echo))),
+        }
+    }
+}
+
+fn echoed(echo: &Echo) -> String {
+    let Echo { answers, request, needed, span: _ } = echo;
+    let answers = answers.iter().map(|path| dotted(path)).collect::<Vec<_>>().join(" or ");
+    format!("{answers} as {}{}", dotted(request), yes(*needed, ", missing unsettled"))
+}
+
+fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes) {
+    let (before, after): (Vec<String>, Vec<String>) = (old.iter().map(row).collect(), new.iter().map(row).collect());
+    if is_permutation(&before, &after) {
+        return changes.differ(Kind::OutcomeOrder, both, before.join("; "), after.join("; "));
+    }
+    let subject = format!("{}, outcome", both.subject);
+    for pair in in_order(old, new, row) {
+        match pair {
+            Pair::Both(old, new) => {
+                changes.differ(Kind::OutcomeRow, &Both::new(&subject, old.span, new.span), row(old), row(new));
+            }
+            Pair::Gone(gone) => changes.gone(Kind::OutcomeRow, &subject, Side::new(gone.span, row(gone)), both.new),
+            Pair::Come(come) => changes.come(Kind::OutcomeRow, &subject, both.old, Side::new(come.span, row(come))),
+        }
+    }
+}
+
+fn row(row: &Row) -> String {
+    let Row { when, decision, on_repeat, span: _ } = row;
+    let words = [
+        yes(!when.is_empty(), &format!("when {}:", conditions(when))),
+        decided(decision),
+        on_repeat.map(|outcome| format!("(on repeat {})", meaning(outcome))).unwrap_or_default(),
+    ];
+    joined(&words, " ")
+}
+
+fn decided(decision: &Decision) -> String {
+    let others = |otherwise: &Option<Outcome>| {
+        otherwise.map(|outcome| format!(", otherwise {}", meaning(outcome))).unwrap_or_default()
+    };
+    match decision {
+        Decision::Is(outcome) => meaning(*outcome),
+        Decision::By { path, map, otherwise } => {
+            let map = map.iter().map(|(text, outcome)| format!("{} {}", quoted(text), meaning(*outcome)));
+            format!("by {} {}{}", dotted(path), map.collect::<Vec<_>>().join(", "), others(otherwise))
+        }
+        Decision::Errors { path, otherwise } => format!("by the code in {}{}", dotted(path), others(otherwise)),
+    }
+}
+
+/// An outcome, as specs write it.
+pub fn meaning(outcome: Outcome) -> String {
+    word(outcome).replace('_', " ")
+}

@@ -1,0 +1,229 @@
+//! Random changes of the shipped specs, word by word and line by line: where the changed spec still compiles, the
+//! change is told by a kind of its own, and at least as source if the emitted Rust lost something public.
+//!
+//! `REFUNDRY_MUTANTS=100000` tries every one there is.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use refundry_codegen::model::Provider;
+use refundry_codegen::package::Package;
+
+use super::super::canonical::canonical;
+use super::super::kind::{Kind, Level};
+use super::super::{change::Change, changes};
+use super::{files, model, read};
+
+/// Seeded, so that a failure can be repeated (Knuth's MMIX constants).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % bound.max(1)
+    }
+}
+
+/// How many changes of each spec are tried.
+fn tries() -> usize {
+    std::env::var("REFUNDRY_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(8)
+}
+
+/// The words of a spec, comments left out, as ranges of bytes.
+fn words(text: &str) -> Vec<(usize, usize)> {
+    let of_word = |next: char| next.is_alphanumeric() || "_.-".contains(next);
+    let (mut out, mut start, mut comment) = (Vec::new(), None, false);
+    for (at, next) in text.char_indices().chain([(text.len(), '\n')]) {
+        comment = next != '\n' && (comment || next == '#' && text[..at].ends_with(['\n', ' ']));
+        match (of_word(next) && !comment, start) {
+            (true, None) => start = Some(at),
+            (false, Some(begin)) => {
+                out.push((begin, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A word that may stand where another does.
+fn other(word: &str, vocabulary: &[&str], random: &mut Random) -> String {
+    let number = word.parse::<u64>().ok().filter(|_| !word.starts_with('0') || word == "0");
+    match (word, number, random.below(3)) {
+        ("true", ..) => "false".to_owned(),
+        ("false", ..) => "true".to_owned(),
+        (_, Some(number), _) => (number + 1 + u64::try_from(random.below(3)).unwrap_or(0)).to_string(),
+        (_, None, 0) => format!("{word}x"),
+        (_, None, _) => vocabulary[random.below(vocabulary.len())].to_owned(),
+    }
+}
+
+/// A change of a spec.
+enum Mutant {
+    /// Another word.
+    Word { start: usize, end: usize, other: String },
+    /// A line that is gone.
+    Gone(usize),
+    /// A line that has changed places with the next one.
+    Swapped(usize),
+}
+
+impl Mutant {
+    fn of(&self, text: &str) -> String {
+        let mut lines: Vec<&str> = text.lines().collect();
+        match self {
+            Self::Word { start, end, other } => return format!("{}{other}{}", &text[..*start], &text[*end..]),
+            Self::Gone(at) => drop(lines.remove(*at)),
+            Self::Swapped(at) => lines.swap(*at, at + 1),
+        }
+        lines.join("\n")
+    }
+
+    fn what(&self, text: &str) -> String {
+        let number = |at: usize| text[..at].matches('\n').count() + 1;
+        match self {
+            Self::Word { start, end, other } => {
+                format!("line {}: `{}` is `{other}`", number(*start), &text[*start..*end])
+            }
+            Self::Gone(at) => format!("line {} is gone", at + 1),
+            Self::Swapped(at) => format!("lines {} and {} are swapped", at + 1, at + 2),
+        }
+    }
+}
+
+/// Every word and every line once, in a random order.
+fn mutants(text: &str, random: &mut Random) -> Vec<Mutant> {
+    let words = words(text);
+    let spelled: Vec<&str> = words.iter().map(|(start, end)| &text[*start..*end]).collect();
+    let vocabulary: Vec<&str> = spelled.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let word = |(start, end): &(usize, usize)| {
+        let other = other(&text[*start..*end], &vocabulary, random);
+        Mutant::Word { start: *start, end: *end, other }
+    };
+    let mut out: Vec<Mutant> = words.iter().map(word).collect();
+    let lines = text.lines().count();
+    out.extend((0..lines).map(Mutant::Gone));
+    out.extend((1..lines).map(|next| Mutant::Swapped(next - 1)));
+    (1..out.len()).rev().for_each(|at| out.swap(at, random.below(at + 1)));
+    out
+}
+
+/// The emitted files, without what is said in comments.
+fn emitted(provider: &Provider) -> Vec<String> {
+    let package = Package { name: "mutants".into(), version: "0.1.0".into(), runtime: None, worked: None };
+    let files = package.emit_all(&[provider]).into_iter().flat_map(|emitted| emitted.files);
+    let rust = files.filter(|file| file.path.extension().is_some_and(|end| end == "rs"));
+    rust.map(|file| file.text).collect()
+}
+
+/// What is public in emitted files, and the variants of their enumerations: names and types, no values.
+fn public(files: &[String]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for file in files {
+        let mut inside = String::new();
+        for line in file.lines().filter(|line| !line.is_empty()) {
+            let code = line.trim();
+            if !line.starts_with(' ') || code.starts_with("pub mod") {
+                inside = code.trim_end_matches('{').to_owned();
+            }
+            let variant = inside.starts_with("pub enum") && code.ends_with(',');
+            if code.starts_with("pub ") || variant {
+                out.insert(format!("{inside}: {}", code.split(" = ").next().unwrap_or(code)));
+            }
+        }
+    }
+    out
+}
+
+/// A model with what does not change from mutant to mutant.
+struct Known {
+    provider: Provider,
+    canonical: String,
+    public: BTreeSet<String>,
+    emitted: Vec<String>,
+}
+
+impl Known {
+    fn new(provider: Provider) -> Self {
+        let emitted = emitted(&provider);
+        Self { canonical: canonical(&provider), public: public(&emitted), emitted, provider }
+    }
+
+    /// What is wrong with what was told; `whole` looks at the emitted Rust as well, which takes long.
+    fn fault(&self, new: &Provider, told: &[Change], whole: bool) -> Option<String> {
+        if told.iter().any(|change| change.kind == Kind::ModelChanged) {
+            return Some("no kind names it".to_owned());
+        }
+        if !whole && !told.is_empty() {
+            return None;
+        }
+        let same = self.canonical == canonical(new);
+        if same != told.is_empty() {
+            return Some(format!("the models are {}, and told is {told:?}", if same { "the same" } else { "others" }));
+        }
+        let emitted = emitted(new);
+        if told.is_empty() && self.emitted != emitted {
+            return Some("nothing is told, and the emitted Rust differs".to_owned());
+        }
+        let after = public(&emitted);
+        let lost: Vec<&String> = self.public.difference(&after).collect();
+        let source = told.iter().any(|change| change.kind.level() == Level::Source);
+        (!lost.is_empty() && !source).then(|| format!("the Rust interface lost {lost:?}, and told is {told:?}"))
+    }
+}
+
+/// How many of the changes of a spec compiled, and what is wrong with what was told of them.
+fn examine(path: &Path, tries: usize) -> (usize, Vec<String>) {
+    let text = read(path);
+    let old = Known::new(model(&text).unwrap_or_else(|| panic!("{} is sound", path.display())));
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut random = Random(u64::try_from(text.len()).unwrap_or(7));
+    let (mut compiled, mut faults) = (0, Vec::new());
+    for mutant in mutants(&text, &mut random).into_iter().take(tries) {
+        let Some(new) = model(&mutant.of(&text)) else { continue };
+        compiled += 1;
+        let told = changes(&old.provider, &new);
+        let fault = old.fault(&new, &told, compiled % 8 == 0);
+        faults.extend(fault.map(|fault| format!("{name}, {}: {fault}", mutant.what(&text))));
+    }
+    (compiled, faults)
+}
+
+#[test]
+fn no_change_of_a_shipped_spec_is_missed() {
+    let specs = files("../specs", "yaml");
+    let mut all = Vec::new();
+    for path in &specs {
+        let (compiled, faults) = examine(path, tries());
+        assert!(compiled * 20 >= tries().min(1000), "{}: only {compiled} changes compile", path.display());
+        all.extend(faults);
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn a_shipped_spec_does_not_differ_from_itself() {
+    for path in files("../specs", "yaml") {
+        let text = read(&path);
+        let (old, new) = (model(&text).expect("a model"), model(&text).expect("a model"));
+        assert_eq!(changes(&old, &new), [], "{}", path.display());
+    }
+}
+
+/// Comments, blank lines and another file change nothing but places.
+#[test]
+fn what_is_no_meaning_is_no_change() {
+    for path in files("../specs", "yaml") {
+        let text = read(&path);
+        let moved: String = text.lines().map(|line| format!("{line}\n{}", blank(line))).collect();
+        let (old, new) = (model(&text).expect("a model"), model(&format!("# more\n\n{moved}")));
+        let new = new.unwrap_or_else(|| panic!("{} is sound with blank lines", path.display()));
+        assert_eq!(changes(&old, &new), [], "{}", path.display());
+    }
+}
+
+/// A blank line after a key that opens a block; elsewhere it may be part of a text.
+fn blank(line: &str) -> &'static str {
+    if line.ends_with(':') && !line.trim().contains(' ') { "\n" } else { "" }
+}

@@ -1,0 +1,112 @@
+//! Values: the texts that are signed, and what is done to them. A value is bound anew by every operation that takes it.
+
+use refundry_codegen::model::{Case, Operation, Part, Provider, Value};
+
+use super::change::{Both, Changes, Side};
+use super::kind::Kind;
+use super::pair::{Pair, by_name, is_permutation};
+use super::words::{Texts, maybe_quoted};
+
+/// Every value of every operation.
+pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+    let (before, after) = (bound(old), bound(new));
+    for pair in by_name(&before, &after, |bound| &bound.place) {
+        if let Pair::Both(old, new) = pair {
+            value(old, new, changes);
+        }
+    }
+    let in_common = |name: &str| {
+        let mut places = before.iter().filter(|bound| bound.value.name == name).map(|bound| &bound.place);
+        places.any(|place| after.iter().any(|bound| bound.place == *place))
+    };
+    let (firsts, others) = (first(&before), first(&after));
+    let around = Both::section("values", (&firsts, old.span), (&others, new.span), |bound| bound.value.span);
+    for pair in by_name(&firsts, &others, |bound| &bound.value.name) {
+        match pair {
+            Pair::Both(old, _) if in_common(&old.value.name) => {}
+            // Other operations take it now than before.
+            Pair::Both(old, new) => value(old, new, changes),
+            Pair::Gone(old) => changes.gone(Kind::SignatureRemoved, subject(old.value), old.side(), around.new),
+            Pair::Come(new) => changes.come(Kind::SignatureAdded, subject(new.value), around.old, new.side()),
+        }
+    }
+}
+
+/// A value as one direction of an operation takes it.
+#[derive(Clone, Debug)]
+struct Bound<'a> {
+    place: String,
+    value: &'a Value,
+    among: &'a [Value],
+}
+
+impl Bound<'_> {
+    fn side(&self) -> Side {
+        let cases = self.value.cases.iter().map(|case| {
+            let texts = Texts { values: self.among, ordered: true };
+            format!("{}; {}", texts.text(&case.parts), texts.steps(&case.steps))
+        });
+        Side::new(self.value.span, cases.collect::<Vec<_>>().join(" | "))
+    }
+}
+
+fn bound(provider: &Provider) -> Vec<Bound<'_>> {
+    let of = |operation: &Operation, direction: &str, value: &Value| {
+        format!("{}.{direction}.{}", operation.name, value.name)
+    };
+    let mut out = Vec::new();
+    for operation in &provider.operations {
+        let sent = operation.sends.as_ref().map_or(&[][..], |sends| &sends.values);
+        let received = operation.receives.as_ref().map_or(&[][..], |receives| &receives.values);
+        for (direction, among) in [("sends", sent), ("receives", received)] {
+            out.extend(among.iter().map(|value| Bound { place: of(operation, direction, value), value, among }));
+        }
+    }
+    out
+}
+
+/// Each value once, where it is taken first.
+fn first<'a>(all: &[Bound<'a>]) -> Vec<Bound<'a>> {
+    let mut out: Vec<Bound<'a>> = Vec::new();
+    for bound in all {
+        if !out.iter().any(|other| other.value.name == bound.value.name) {
+            out.push(bound.clone());
+        }
+    }
+    out
+}
+
+fn subject(value: &Value) -> String {
+    format!("value {}", value.name)
+}
+
+fn value(old: &Bound<'_>, new: &Bound<'_>, changes: &mut Changes) {
+    // Whether it shows a secret follows from its parts.
+    let Value { name: _, doc, by, cases, secret: _, span } = old.value;
+    let both = Both::new(subject(old.value), *span, new.value.span);
+    changes.differ(Kind::Doc, &both, doc, &new.value.doc);
+    let chosen = |part: &Option<Part>, among| {
+        part.as_ref().map(|part| Texts { values: among, ordered: true }.part(part)).unwrap_or_default()
+    };
+    changes.differ(Kind::SignatureChoice, &both, chosen(by, old.among), chosen(&new.value.by, new.among));
+    let named =
+        |cases: &[Case]| -> Vec<String> { cases.iter().map(|case| maybe_quoted(case.when.as_deref())).collect() };
+    let (before, after) = (named(cases), named(&new.value.cases));
+    changes.differ(Kind::SignatureChoice, &both, before.join(", "), after.join(", "));
+    for case in cases {
+        if let Some(other) = new.value.cases.iter().find(|other| other.when == case.when) {
+            compare_case(&both, (case, old.among), (other, new.among), changes);
+        }
+    }
+}
+
+fn compare_case(both: &Both, old: (&Case, &[Value]), new: (&Case, &[Value]), changes: &mut Changes) {
+    let texts = |values, ordered| Texts { values, ordered };
+    let (before, after) = (texts(old.1, true), texts(new.1, true));
+    let parts = (before.parts(&old.0.parts), after.parts(&new.0.parts));
+    let loose = (texts(old.1, false).parts(&old.0.parts), texts(new.1, false).parts(&new.0.parts));
+    let order = loose.0 == loose.1 || is_permutation(&loose.0, &loose.1);
+    let kind = if order { Kind::SignatureOrder } else { Kind::SignatureText };
+    changes.differ(kind, both, parts.0.join(" + "), parts.1.join(" + "));
+    changes.differ(Kind::SignatureSteps, both, before.steps(&old.0.steps), after.steps(&new.0.steps));
+}

@@ -1,0 +1,280 @@
+//! Parts of a model as one line of text, close to how a spec writes them: what differs in meaning differs here.
+
+use std::fmt::Debug;
+
+use refundry_codegen::model::{
+    Condition, Data, Field, Locus, Part, Presence, Provider, Selection, Source, Step, Test, TimeFormat, Unit, Value,
+    operation::dotted,
+    value::{Encryption, KeySource, Padding, SerialForm, Signature, Style, Verifier},
+};
+
+/// `RefusedAfterPause` as `refused_after_pause`: a word of a list, as specs write it.
+pub fn word(value: impl Debug) -> String {
+    Provider::snake(&format!("{value:?}"))
+}
+
+/// The same, or nothing.
+pub fn maybe(value: Option<impl Debug>) -> String {
+    value.map(word).unwrap_or_default()
+}
+
+/// A text in quotes, as it would be written.
+pub fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// The same, or nothing.
+pub fn maybe_quoted(text: Option<&str>) -> String {
+    text.map(quoted).unwrap_or_default()
+}
+
+/// `yes` where something is so, and nothing elsewhere.
+pub fn yes(flag: bool, word: &str) -> String {
+    if flag { word.to_owned() } else { String::new() }
+}
+
+/// Words with a sign between, without the empty ones.
+pub fn joined(words: &[String], sign: &str) -> String {
+    words.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(sign)
+}
+
+/// `appid="wx1", mch_id="19"`
+pub fn pairs(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, text)| format!("{name}={}", quoted(text))).collect::<Vec<_>>().join(", ")
+}
+
+/// What a length counts.
+pub fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Characters => "characters",
+        Unit::Bytes => "bytes",
+        Unit::Unstated => "unstated",
+    }
+}
+
+/// How a time is written.
+pub fn time(format: &TimeFormat) -> String {
+    match format {
+        TimeFormat::EpochMillis => "epoch_ms".to_owned(),
+        TimeFormat::EpochSeconds => "epoch_s".to_owned(),
+        TimeFormat::HttpDate => "http_date".to_owned(),
+        TimeFormat::Pattern(pattern) => format!("datetime({pattern})"),
+    }
+}
+
+/// Who supplies a field.
+pub fn source(source: &Source) -> String {
+    match source {
+        Source::Caller => "caller".to_owned(),
+        Source::Constant(text) => format!("constant {}", quoted(text)),
+        Source::Credential(credential) => format!("credential {}", credential.name),
+        Source::Value(name) => format!("value {name}"),
+        Source::Nonce => "nonce".to_owned(),
+        Source::Salt => "salt".to_owned(),
+        Source::Now => "now".to_owned(),
+        Source::Operation => "operation".to_owned(),
+        Source::Layer => "layer".to_owned(),
+    }
+}
+
+/// When a field must be there.
+pub fn presence(presence: &Presence) -> String {
+    match presence {
+        Presence::Optional => "optional".to_owned(),
+        Presence::Required => "required".to_owned(),
+        Presence::When(condition) => format!("required when {}", condition.text),
+        Presence::OnSuccess => "promised on success".to_owned(),
+    }
+}
+
+/// `goods=[{price=1}], refund_fee=100`
+pub fn members(members: &[(std::sync::Arc<Field>, Data)]) -> String {
+    members.iter().map(|(field, data)| format!("{}={}", field.wire, self::data(data))).collect::<Vec<_>>().join(", ")
+}
+
+fn data(data: &Data) -> String {
+    match data {
+        Data::Text(text) => quoted(text),
+        Data::List(items) => format!("[{}]", items.iter().map(self::data).collect::<Vec<_>>().join(", ")),
+        Data::Object(inner) => format!("{{{}}}", members(inner)),
+        Data::Map(inner) => format!("map {{{}}}", pairs(inner)),
+    }
+}
+
+/// A member or a header.
+pub fn locus(locus: &Locus) -> String {
+    match locus {
+        Locus::Member(path) => path.join("."),
+        Locus::Header { name, parameter } => header(name, parameter.as_deref()),
+    }
+}
+
+fn header(name: &str, parameter: Option<&str>) -> String {
+    let parameter = parameter.map(|parameter| format!(", parameter {parameter}")).unwrap_or_default();
+    format!("header {name}{parameter}")
+}
+
+/// All of these: `http: 200, result_code: "SUCCESS"`.
+pub fn conditions(conditions: &[Condition]) -> String {
+    let condition = |condition: &Condition| match condition.path.is_empty() {
+        true => format!("http: {}", test(&condition.test)),
+        false => format!("{}: {}", dotted(&condition.path), test(&condition.test)),
+    };
+    conditions.iter().map(condition).collect::<Vec<_>>().join(", ")
+}
+
+fn test(test: &Test) -> String {
+    match test {
+        Test::Is(texts) => texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(" or "),
+        Test::Absent => "absent".to_owned(),
+        Test::Present => "present".to_owned(),
+        Test::Status { not, ranges } => {
+            let ranges = ranges.iter().map(|range| statuses(*range)).collect::<Vec<_>>().join(" or ");
+            if *not { format!("not {ranges}") } else { ranges }
+        }
+    }
+}
+
+fn statuses((from, to): (u16, u16)) -> String {
+    match (from, to) {
+        (from, to) if from == to => from.to_string(),
+        (from, to) if from % 100 == 0 && to == from + 99 => format!("{}xx", from / 100),
+        (from, to) => format!("{from}..={to}"),
+    }
+}
+
+/// Texts and steps of one direction of an operation, whose values are referred to by their number.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a> {
+    /// The values.
+    pub values: &'a [Value],
+    /// Whether the order in which selections stand is told.
+    pub ordered: bool,
+}
+
+impl Texts<'_> {
+    /// The parts of a text, one by one.
+    pub fn parts(&self, parts: &[Part]) -> Vec<String> {
+        parts.iter().map(|part| self.part(part)).collect()
+    }
+
+    /// A text in one line.
+    pub fn text(&self, parts: &[Part]) -> String {
+        self.parts(parts).join(" + ")
+    }
+
+    /// A part.
+    pub fn part(&self, part: &Part) -> String {
+        match part {
+            Part::Literal(text) => quoted(text),
+            Part::Credential(credential) => format!("credential {}", credential.name),
+            Part::Serial(credential, SerialForm::Decimal) => format!("serial_of {}", credential.name),
+            Part::Serial(credential, SerialForm::Hex) => format!("serial_of {} in hex", credential.name),
+            Part::Field { layer, path, view } => {
+                format!("field {}{} as {}", layer_prefix(*layer), dotted(path), word(view))
+            }
+            Part::Value(index) => format!("value {}", self.name(*index)),
+            Part::Fields(selection) => self.selection(selection),
+            Part::Optional(parts) => format!("optional({})", self.text(parts)),
+            Part::System(system) => word(system),
+            Part::Header { name, parameter } => header(name, parameter.as_deref()),
+            Part::Now(format) => format!("now as {}", time(format)),
+        }
+    }
+
+    fn name(&self, index: usize) -> &str {
+        self.values.get(index).map_or("?", |value| &value.name)
+    }
+
+    fn selection(&self, selection: &Selection) -> String {
+        // The fields follow from the message and the names.
+        let Selection { layer, carriers, fields: _, only, except, keep_empty, order, style, join, percent } = selection;
+        let of: Vec<String> = carriers.iter().map(|names| names.join("|")).collect();
+        let listed = |names: &[String]| {
+            let mut names = names.to_vec();
+            if !self.ordered {
+                names.sort();
+            }
+            names.join(" ")
+        };
+        let words = [
+            yes(*layer > 0, &format!("layer {layer}")),
+            yes(!of.is_empty(), &format!("in {}", of.join("."))),
+            only.as_ref().map(|only| format!("only {}", listed(only))).unwrap_or_default(),
+            yes(!except.is_empty(), &format!("except {}", listed(except))),
+            yes(*keep_empty, "empty kept"),
+            yes(self.ordered, &format!("order {}", word(order))),
+            written(style),
+            format!("join {}", quoted(join)),
+            percent.map(|percent| format!("percent {}", word(percent))).unwrap_or_default(),
+        ];
+        format!("fields({})", joined(&words, ", "))
+    }
+
+    /// Steps in one line.
+    pub fn steps(&self, steps: &[Step]) -> String {
+        steps.iter().map(|step| self.step(step)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn step(&self, step: &Step) -> String {
+        let name = step.name();
+        match step {
+            Step::Digest(_) | Step::Convert(_) => name.to_owned(),
+            Step::Hmac(_, key) => format!("{name}({})", self.key(key)),
+            Step::Sign(signature) => format!("{name}({})", self.signature(signature)),
+            Step::Encrypt(encryption) => format!("{name}({})", self.encryption(encryption)),
+        }
+    }
+
+    fn key(&self, key: &KeySource) -> String {
+        match key {
+            KeySource::Credential(credential) => format!("credential {}", credential.name),
+            KeySource::Value(index) => format!("value {}", self.name(*index)),
+        }
+    }
+
+    fn signature(&self, signature: &Signature) -> String {
+        let Signature { scheme: _, sign, verify, user_id } = signature;
+        let words = [
+            sign.as_ref().map(|key| format!("sign {}", key.name)).unwrap_or_default(),
+            verify.as_ref().map(|verify| format!("verify {}", self.verifier(verify))).unwrap_or_default(),
+            yes(!user_id.is_empty(), &format!("user id {}", quoted(user_id))),
+        ];
+        joined(&words, ", ")
+    }
+
+    fn verifier(&self, verifier: &Verifier) -> String {
+        match verifier {
+            Verifier::Key(key) => key.name.clone(),
+            Verifier::BySerial { keys, serial } => format!("{} by {}", keys.name, self.part(serial)),
+            Verifier::Certificate { certificate, anchors, common_name } => {
+                let name = common_name.as_ref().map(|name| format!(", called {}", quoted(name))).unwrap_or_default();
+                format!("certificate {} under {}{name}", self.part(certificate), anchors.name)
+            }
+        }
+    }
+
+    fn encryption(&self, encryption: &Encryption) -> String {
+        let Encryption { cipher: _, key, iv, associated_data, padding } = encryption;
+        let words = [
+            format!("key {}", self.key(key)),
+            yes(!iv.is_empty(), &format!("iv {}", self.text(iv))),
+            yes(!associated_data.is_empty(), &format!("associated data {}", self.text(associated_data))),
+            yes(*padding != Padding::Pkcs7, &format!("padding {}", word(padding))),
+        ];
+        joined(&words, ", ")
+    }
+}
+
+fn layer_prefix(layer: usize) -> String {
+    if layer == 0 { String::new() } else { format!("(layer {layer}) ") }
+}
+
+fn written(style: &Style) -> String {
+    match style {
+        Style::Pair(sign) => format!("pair {}", quoted(sign)),
+        Style::Values => "values".to_owned(),
+        Style::Json => "json".to_owned(),
+        Style::Brackets => "brackets".to_owned(),
+    }
+}
