@@ -8,9 +8,11 @@
 
 mod answers;
 mod compare;
+mod damage;
 mod draw;
 mod driver;
 mod emit;
+mod examples;
 mod mirror;
 mod requests;
 mod resign;
@@ -37,7 +39,7 @@ fn compiled_and_interpreted_specs_do_the_same() {
     let (cases, seed) = (setting("EQUAL_CASES", 20), setting("EQUAL_SEED", 1));
     let wanted = env::var("EQUAL_SPECS").unwrap_or_default();
     let (specs, program) = driver::build(specs::all());
-    let numbers = requests::private_key(&specs);
+    let numbers = examples::private_key(&specs);
     let specs: Vec<_> = specs.iter().filter(|spec| spec.key.contains(&wanted)).collect();
     let next = AtomicUsize::new(0);
     let work = || {

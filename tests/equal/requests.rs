@@ -1,15 +1,14 @@
 //! Requests of an operation as its model allows them, and as it does not.
 
 use refundry_codegen::model::{
-    Bound, CredentialData, Data, Example, Field, KeyKind, Message, Operation, Presence, Provider, Role, Source, Type,
-    bound::bounds, rules,
+    Bound, Field, Message, Operation, Presence, Provider, Role, Source, Type, bound::bounds, rules,
 };
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::{
     draw::Draw,
-    mirror::{Mirror, caller_fields, object_json},
-    specs::Spec,
+    examples::{credentials, of_example, without_request},
+    mirror::{Mirror, caller_fields},
     texts::{self, Limits},
 };
 
@@ -303,100 +302,4 @@ fn time(draw: &mut Draw) -> Json {
         0 => *draw.pick(&[0, -1, i64::MAX, i64::MIN, 253_402_300_800_000, -62_167_219_200_001, 951_782_399_999]),
         _ => seconds * 1000 + *draw.pick(&[0, 0, 999, 7]),
     })
-}
-
-/// An example as a case: its fields go through the interpreter's own reading of wire texts.
-fn of_example(mirror: &Mirror<'_>, operation: &Operation, example: &Example) -> Option<Json> {
-    let wire: Map<String, Json> =
-        example.request.iter().map(|(field, data)| (field.wire.clone(), wire_json(data))).collect();
-    let request = mirror.interpreter.request(operation, &wire).ok()?;
-    let extras = example.extra.iter().map(|(name, text)| json!([name, text, false]));
-    let mut case = without_request(operation, example);
-    case["example"] = json!(example.name);
-    case["request"] = object_json(&request.object);
-    case["extras"] = extras.collect();
-    Some(case)
-}
-
-/// What an example gives beside its request.
-fn without_request(operation: &Operation, example: &Example) -> Json {
-    let held = example.credentials.iter();
-    let held = held.map(|(credential, data)| (credential.name.clone(), held_json(data)));
-    json!({
-        "operation": operation.name,
-        "credentials": held.collect::<Map<String, Json>>(),
-        "server": example.server,
-        "now": now(example.now.as_deref()),
-        "nonce": example.nonce,
-        "salt": example.salt,
-        "lifted": [],
-    })
-}
-
-/// The clock of an example, RFC 3339.
-pub fn now(text: Option<&str>) -> i64 {
-    use refundry_runtime::{TimeFormat, Timestamp};
-    let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    text.and_then(|text| Timestamp::parse(text, format).ok()).map_or(0, Timestamp::epoch_ms)
-}
-
-fn wire_json(data: &Data) -> Json {
-    match data {
-        Data::Text(text) => json!(text),
-        Data::List(items) => items.iter().map(wire_json).collect(),
-        Data::Object(fields) => {
-            Json::Object(fields.iter().map(|(field, data)| (field.wire.clone(), wire_json(data))).collect())
-        }
-        Data::Map(entries) => Json::Object(entries.iter().map(|(key, text)| (key.clone(), json!(text))).collect()),
-    }
-}
-
-fn held_json(data: &CredentialData) -> Json {
-    match data {
-        CredentialData::Text(text) => json!(text),
-        CredentialData::Key(key) => key_json(&key.kind),
-        CredentialData::Keys(keys) => keys.iter().map(|(serial, key)| json!([serial, key_json(&key.kind)])).collect(),
-        CredentialData::Anchors(keys) => keys.iter().map(|key| key_json(&key.kind)).collect(),
-    }
-}
-
-fn key_json(kind: &KeyKind) -> Json {
-    match kind {
-        KeyKind::Rsa(numbers) => {
-            Json::Object(numbers.iter().map(|(name, hex)| ((*name).to_owned(), json!(hex))).collect())
-        }
-        KeyKind::Sm2Private(text) | KeyKind::Sm2Public(text) | KeyKind::Certificate(text) => json!(text),
-    }
-}
-
-/// Other texts in the credentials; keys stay.
-fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize) -> Json {
-    let mut out = base.clone();
-    for credential in &provider.credentials {
-        let held = out.as_object_mut().expect("an object");
-        if !credential.required && draw.chance(25) {
-            held.shift_remove(&credential.name);
-            continue;
-        }
-        let Some(field) = credential.as_field() else { continue };
-        let limits = Limits::of(&bounds(&field, None));
-        if draw.chance(bad) {
-            held.insert(credential.name.clone(), json!(limits.broken(draw)));
-        } else if draw.chance(40) {
-            held.insert(credential.name.clone(), json!(limits.text(draw)));
-        }
-    }
-    out
-}
-
-/// The numbers of a private key of some example.
-pub fn private_key(specs: &[Spec]) -> Json {
-    let keys = specs.iter().flat_map(|spec| &spec.provider.keys);
-    let strong = |kind: &KeyKind| match kind {
-        KeyKind::Rsa(numbers) if numbers.len() == 8 && numbers.iter().any(|(_, hex)| hex.len() >= 512) => {
-            Some(key_json(kind))
-        }
-        _ => None,
-    };
-    keys.filter_map(|key| strong(&key.kind)).next().expect("a private key")
 }
