@@ -50,6 +50,7 @@ impl Scope<'_> {
             title: text(syntax.title.as_ref()),
             doc: text(syntax.doc.as_ref()),
             of: syntax.of.as_ref().map(|of| of.value.clone()),
+            unnumbered: text(syntax.unnumbered.as_ref()),
             sends,
             receives,
             acknowledge: syntax.acknowledge.as_ref().map(|acknowledge| Acknowledge {

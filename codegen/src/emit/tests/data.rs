@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Scope, helper::Helper};
+use super::Scope;
 use crate::{
     emit::{names, render, types},
     model::{Bound, Data, Field, Message, Presence, TimeFormat, Type, bound},
@@ -72,8 +72,9 @@ pub(super) fn scalar(scope: &Scope<'_>, ty: &Type, text: &str) -> TokenStream {
             quote!(#boolean)
         }
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => {
-            let local = scope.call(Helper::Local);
-            quote!(#local(#text, #pattern))
+            let local = scope.call("local");
+            let offset = Literal::i16_unsuffixed(scope.provider.offset_minutes);
+            quote!(#local(#text, #pattern, #offset))
         }
         Type::Time { format, .. } => {
             let format = types::format(scope.provider, format);
