@@ -165,7 +165,7 @@ fn uses_system(sends: &Sends, wanted: System, source: &Source) -> bool {
         .iter()
         .flat_map(crate::model::Value::parts)
         .chain(sends.headers.iter().flat_map(|header| &header.parts));
-    let mut fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
+    let mut fields = sends.layers.iter().flat_map(|layer| layer.message.sourced());
     let in_parts = parts.into_iter().any(|part| matches!(part, Part::System(system) if *system == wanted));
     in_parts || fields.any(|field| field.source == *source)
 }
