@@ -63,7 +63,7 @@ pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
 #[cfg(feature = "weak_rsa")]
-pub use key::{WeakRsaPrivateKey, WeakRsaPublicKey};
+pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use outcome::{After, Attempt, Outcome};
 pub use pair_text::PairSigns;
 pub use pairs::{PairForm, PairStyle, Pairs};
