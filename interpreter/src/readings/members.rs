@@ -33,6 +33,9 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
         };
         out.put(Kind::Member, words, move |variant| {
             let gone = there && unwritten(variant, &[&name]);
+            if there {
+                variant.request.extras.remove(&name);
+            }
             variant.selections(|selection, message| toggle(selection, message, &name, there)) | gone
         });
     }
@@ -141,15 +144,14 @@ fn empty(base: &Variant, out: &mut List) {
 
 /// Empty fields take part; those that did not are gone.
 fn kept(variant: &mut Variant) {
-    let empty = |value: &Value| matches!(value, Value::Text(text) if text.is_empty());
-    let drops = variant.value().is_some_and(|value| {
-        value.cases.iter().flat_map(|case| selections(&case.parts)).any(|selection| !selection.keep_empty)
-    });
-    if drops {
-        let object = &variant.request.object;
-        let gone: Vec<String> =
-            object.fields().filter(|(_, value)| empty(value)).map(|(name, _)| name.to_owned()).collect();
-        gone.iter().for_each(|name| variant.request.object.remove(name));
+    let selections = variant.value().map(|value| value.cases.iter().flat_map(|case| selections(&case.parts)));
+    let dropping = selections.into_iter().flatten().filter(|selection| !selection.keep_empty);
+    let fields: Vec<String> =
+        dropping.flat_map(|selection| &selection.fields).map(|field| field.rust.clone()).collect();
+    for rust in fields {
+        if matches!(variant.request.object.get(&rust), Some(Value::Text(text)) if text.is_empty()) {
+            variant.request.object.remove(&rust);
+        }
     }
     variant.selections(|selection, _| !std::mem::replace(&mut selection.keep_empty, true));
 }

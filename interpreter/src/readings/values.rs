@@ -15,10 +15,10 @@ use crate::object::{Object, Value};
 
 pub(crate) fn blanks(out: &mut List) {
     out.put(Kind::Blanks, "blanks at the ends of values trimmed", |variant| {
-        texts(&mut variant.request.object, &|text| text.trim().to_owned())
+        given(variant, &|text| text.trim().to_owned())
     });
     out.put(Kind::Blanks, "every blank in values removed", |variant| {
-        texts(&mut variant.request.object, &|text| text.replace(' ', ""))
+        given(variant, &|text| text.replace(' ', ""))
     });
     out.put(Kind::Blanks, "blanks kept in the text", |variant| {
         variant.cases(|case| {
@@ -30,6 +30,11 @@ pub(crate) fn blanks(out: &mut List) {
 }
 
 /// Changes every text of the caller's.
+fn given(variant: &mut Variant, change: &dyn Fn(&str) -> String) -> bool {
+    let listed = texts(&mut variant.request.object, change);
+    variant.request.extras.rewrite(change) | listed
+}
+
 fn texts(object: &mut Object, change: &dyn Fn(&str) -> String) -> bool {
     let fields: Vec<(String, Value)> = object.fields().map(|(name, value)| (name.to_owned(), value.clone())).collect();
     let mut changed = false;
@@ -51,6 +56,12 @@ fn text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
             changed
         }
         Value::Object(object) => texts(object, change),
+        Value::Map(entries) => entries.iter_mut().fold(false, |changed, (_, text)| {
+            let new = change(text);
+            let differs = new != *text;
+            *text = new;
+            changed | differs
+        }),
         Value::List(items) => items.iter_mut().fold(false, |changed, item| text(item, change) | changed),
         _ => false,
     }

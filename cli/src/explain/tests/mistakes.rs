@@ -254,18 +254,8 @@ fn missing(work: &mut Work, random: &mut Random) -> Option<String> {
 
 /// A field that is not given is signed as an empty one.
 fn extra(work: &mut Work, random: &mut Random) -> Option<String> {
-    // What the pages list and the examples do not give.
-    const NAMES: [(&str, &[&str]); 4] = [
-        ("mch_id", &["refund_fee_type", "refund_account", "sub_appid"]),
-        ("app_id", &["notify_url", "app_auth_token"]),
-        ("merId", &["reqReserved", "reserved"]),
-        ("refund_request_no", &["reflect"]),
-    ];
     (work.shape == Shape::Pairs && !work.keep_empty).then_some(())?;
-    let there = |name: &str| work.fields.iter().any(|(other, _)| other == name);
-    let (_, names) = NAMES.iter().find(|(name, _)| there(name))?;
-    let names: Vec<&&str> = names.iter().filter(|name| !there(name)).collect();
-    let name = (**names.get(random.below(names.len()))?).to_owned();
+    let name = work.absent.get(random.below(work.absent.len()))?.clone();
     work.fields.retain(|(_, value)| !value.is_empty());
     work.fields.push((name.clone(), String::new()));
     work.keep_empty = true;

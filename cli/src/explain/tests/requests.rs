@@ -58,6 +58,8 @@ pub struct Case<'p> {
     /// What nobody may see.
     pub secrets: Vec<String>,
     pub work: Work,
+    /// The right signature.
+    pub right: String,
 }
 
 impl<'p> Case<'p> {
@@ -96,6 +98,7 @@ impl<'p> Case<'p> {
         let work = Work {
             shape: Shape::Pairs,
             fields: Vec::new(),
+            absent: Vec::new(),
             without: Vec::new(),
             keep_empty: false,
             order: Sorted::Name,
@@ -116,7 +119,7 @@ impl<'p> Case<'p> {
             private,
             hmac_key: None,
         };
-        let mut case = Self { provider, operation, request, credentials, server, now, nonce, secrets, work };
+        let mut case = Self { provider, operation, request, credentials, server, now, nonce, secrets, work, right: String::new() };
         case.learn(interpreter, example);
         Some(case)
     }
@@ -169,6 +172,11 @@ impl<'p> Case<'p> {
             }
             other => panic!("nobody knows how {other} signs"),
         }
+        let listed = self.operation.sends.iter().flat_map(|sends| sends.layers.first()).flat_map(|layer| &layer.message.fields);
+        let texts = listed.filter(|field| field.source == Supplier::Caller && matches!(field.ty, Type::String { .. }));
+        let absent = texts.filter(|field| work.fields.iter().all(|(name, _)| *name != field.wire));
+        work.absent = absent.map(|field| field.wire.clone()).collect();
+        self.right = self.work.signature().expect("a signature");
     }
 }
 
@@ -210,6 +218,8 @@ fn amounts(operation: &Operation) -> Vec<(String, bool)> {
     }
     let mut out = Vec::new();
     operation.sends.iter().flat_map(|sends| &sends.layers).for_each(|layer| reach(&layer.message, &mut out));
+    out.sort();
+    out.dedup();
     out
 }
 
@@ -230,7 +240,7 @@ fn varied(
         let mut changed = request.clone();
         match (&field.ty, data) {
             (Type::Amount { .. }, Some(Data::Text(_))) => {
-                changed.object.set(&field.rust, Value::Amount(Fen::new(amount)));
+                changed.object.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
             }
             (Type::String { .. } | Type::Digits { .. }, given) => {
                 let Some(text) = text(field, given, random) else { continue };
@@ -247,12 +257,17 @@ fn varied(
     if interpreter.validate(operation, &request).is_ok() { request } else { given.clone() }
 }
 
+/// What is refunded is less than what was paid.
+fn of_role(field: &Field, amount: u64) -> u64 {
+    if field.role == Some(Role::OrderTotal) { amount + 1717 } else { amount }
+}
+
 /// The amounts in an object.
 fn inner(object: &mut Object, field: &Field, message: &Message, amount: u64) {
     let Some(Value::Object(mut found)) = object.get(&field.rust).cloned() else { return };
     for field in message.fields.iter().filter(|field| matches!(field.ty, Type::Amount { .. })) {
         if found.get(&field.rust).is_some() {
-            found.set(&field.rust, Value::Amount(Fen::new(amount)));
+            found.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
         }
     }
     object.set(&field.rust, Value::Object(found));

@@ -22,8 +22,8 @@ pub const ALL: &[Unknown] = &[
         work.hmac_key = Some(Written::Lower.write(&Hash::Md5.of(work.key.as_bytes())).into_bytes());
         matches!(work.seal, Seal::Keyed(_))
     }),
-    ("sorted by the length of names", |work, _| {
-        work.order = Sorted::NameLength;
+    ("sorted by the ends of names", |work, _| {
+        work.order = Sorted::Backwards;
         work.shape == Shape::Pairs
     }),
     ("the text reversed", |work, _| edited(work, |text| text.chars().rev().collect())),
@@ -50,11 +50,7 @@ pub const ALL: &[Unknown] = &[
         work.shape == Shape::Pairs && !work.without.contains(&field.0)
     }),
     ("a salt before the text", |work, _| edited(work, |text| format!("v1:{text}"))),
-    ("without the last character", |work, _| edited(work, |mut text| {
-        text.pop();
-        text.pop();
-        text
-    })),
+    ("without the first character", |work, _| edited(work, |text| text.chars().skip(1).collect())),
     ("SHA-224", |work, _| {
         work.seal = match work.seal {
             Seal::Keyed(_) => Seal::Keyed(Hash::Sha224),

@@ -36,7 +36,7 @@ pub enum Seal {
     Plain(Hash),
     Twice(Hash),
     Keyed(Hash),
-    /// A key pair's signature, over the text or over a digest of it: in hex, in capitals, or its bytes.
+    /// A key pair's signature, over the text or over a digest of it in hex.
     Rsa(Hash, Option<(Hash, Written)>),
 }
 
@@ -46,7 +46,6 @@ pub enum Written {
     Lower,
     Upper,
     Base64,
-    Raw,
 }
 
 /// In which order the fields stand.
@@ -56,7 +55,7 @@ pub enum Sorted {
     Sent,
     Fold,
     Value,
-    NameLength,
+    Backwards,
 }
 
 /// What is signed, and how.
@@ -65,6 +64,8 @@ pub struct Work {
     pub shape: Shape,
     /// As they are sent.
     pub fields: Vec<(String, String)>,
+    /// What the page lists beside them, and is not given.
+    pub absent: Vec<String>,
     /// The names that take no part.
     pub without: Vec<String>,
     pub keep_empty: bool,
@@ -150,8 +151,8 @@ impl Work {
             Sorted::Name => fields.sort(),
             Sorted::Sent => {}
             Sorted::Fold => fields.sort_by_key(|(name, _)| name.to_ascii_lowercase()),
-            Sorted::Value => fields.sort_by_key(|(_, value)| value.clone()),
-            Sorted::NameLength => fields.sort_by_key(|(name, _)| (name.len(), name.clone())),
+            Sorted::Value => fields.sort_by_key(|(name, value)| (value.clone(), name.clone())),
+            Sorted::Backwards => fields.sort_by_key(|(name, _)| name.chars().rev().collect::<String>()),
         }
         let (pair, join) = &self.signs;
         let written = |(name, value): (String, String)| match self.encoded {
@@ -184,7 +185,6 @@ impl Work {
             Seal::Rsa(hash, before) => {
                 let message = match before {
                     None => bytes.to_vec(),
-                    Some((hash, Written::Raw)) => hash.of(bytes),
                     Some((hash, written)) => written.write(&hash.of(bytes)).into_bytes(),
                 };
                 let (hash_len, prefix) = (Some(hash.of(b"").len()), hash.prefix().into());
@@ -198,7 +198,7 @@ impl Work {
 impl Written {
     pub fn write(self, bytes: &[u8]) -> String {
         match self {
-            Self::Lower | Self::Raw => const_hex::encode(bytes),
+            Self::Lower => const_hex::encode(bytes),
             Self::Upper => const_hex::encode_upper(bytes),
             Self::Base64 => STANDARD.encode(bytes),
         }
