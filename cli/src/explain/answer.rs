@@ -150,7 +150,11 @@ impl Heard<'_> {
 }
 
 /// Calls with a message as it arrives over HTTP.
-pub fn receive<T>(operation: &Operation, message: &Message, read: impl FnOnce(&Received<'_>) -> T) -> Result<T, Failure> {
+pub fn receive<T>(
+    operation: &Operation,
+    message: &Message,
+    read: impl FnOnce(&Received<'_>) -> T,
+) -> Result<T, Failure> {
     let wrong = |error: &dyn std::fmt::Display| input::fault(format!("the answer is no message of HTTP: {error}"));
     let too_large = |error: ReadError| wrong(&error);
     let (headers, body) = (message.headers.iter(), message.body.as_bytes());

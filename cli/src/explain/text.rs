@@ -3,7 +3,11 @@
 use std::fmt::Write;
 
 use refundry_codegen::model::{Part, Source};
-use refundry_interpreter::{Traced, TracedStep, explain::Mask, readings::{Foreign, Reproduced}};
+use refundry_interpreter::{
+    Traced, TracedStep,
+    explain::Mask,
+    readings::{Foreign, Reproduced},
+};
 
 use super::{Shown, difference, json};
 

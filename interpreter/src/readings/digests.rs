@@ -131,7 +131,8 @@ fn before_signature(out: &mut List) {
             let mut at = 0;
             case.steps.retain(|step| {
                 at += 1;
-                at > sign || !matches!(step, Step::Digest(_) | Step::Convert(Conversion::HexLower | Conversion::HexUpper))
+                at > sign
+                    || !matches!(step, Step::Digest(_) | Step::Convert(Conversion::HexLower | Conversion::HexUpper))
             });
             case.steps.len() < before
         })

@@ -80,7 +80,10 @@ impl Writing {
         if !json.is_object() && !json.is_array() {
             return None;
         }
-        let json = if self.drop_empty { without_empty(&json) } else { json };
+        let json = match self.drop_empty {
+            true => Some(without_empty(&json)).filter(|left| *left != json)?,
+            false => json,
+        };
         let json = if self.sorted { sorted(&json) } else { json };
         let mut out = if self.spaced { spaced(&json) } else { json.to_string() };
         if self.slashes {

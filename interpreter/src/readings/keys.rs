@@ -106,7 +106,8 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     });
     let Some(selection) = selection.filter(|_| !name.is_empty()) else { return false };
     let Some(like) = selection.fields.first() else { return false };
-    let field = Field { wire: name, source: Source::Credential(credential), place: Place::Signature, ..(**like).clone() };
+    let field =
+        Field { wire: name, source: Source::Credential(credential), place: Place::Signature, ..(**like).clone() };
     selection.fields.push(Arc::new(field));
     case.parts.drain(at - before..=at);
     true

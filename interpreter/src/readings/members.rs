@@ -10,11 +10,7 @@ use super::{
     selections::absent,
     variant::Variant,
 };
-use crate::{
-    explain::selections,
-    held::Held,
-    object::Value,
-};
+use crate::{explain::selections, held::Held, object::Value};
 
 pub(crate) fn put(base: &Variant, out: &mut List) {
     let Some(value) = base.value() else { return };
@@ -45,8 +41,12 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
 
 /// The names of fields, and whether they take part.
 fn names(base: &Variant) -> Vec<(String, bool)> {
-    let selections: Vec<&Selection> =
-        base.value().map(|value| value.cases.iter().flat_map(|case| selections(&case.parts))).into_iter().flatten().collect();
+    let selections: Vec<&Selection> = base
+        .value()
+        .map(|value| value.cases.iter().flat_map(|case| selections(&case.parts)))
+        .into_iter()
+        .flatten()
+        .collect();
     let mut names: Vec<(String, bool)> = Vec::new();
     for (index, layer) in base.layers().iter().enumerate() {
         let own: Vec<&&Selection> = selections.iter().filter(|selection| selection.layer == index).collect();

@@ -34,7 +34,9 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
         let at = *at;
         out.put(Kind::Part, format!("{word} left out"), move |variant| variant.cases(|case| leave_out(case, at)));
     }
-    out.put(Kind::Part, "the body taken as empty", |variant| replace(variant, System::Body, &Part::Literal(String::new())));
+    out.put(Kind::Part, "the body taken as empty", |variant| {
+        replace(variant, System::Body, &Part::Literal(String::new()))
+    });
     out.put(Kind::Part, "no line ends between the parts", |variant| {
         variant.cases(|case| {
             let before = case.parts.len();

@@ -93,7 +93,11 @@ impl Deliveries<'_> {
             None => *received,
         };
         let trace = Trace::default();
-        let rewrite = |text: String| edit::text(&variant.edits, text);
+        // The text may be JSON of an inner layer, which the body carries as a text.
+        let rewrite = |text: String| {
+            let json = edit::body(&variant.edits, &text, false);
+            edit::text(&variant.edits, json.unwrap_or(text))
+        };
         let arrival = Arrival {
             provider,
             receives,

@@ -31,8 +31,8 @@ const PLAIN: Writing =
 
 /// How programs write JSON that they have read.
 const WRITINGS: [(Writing, &str); 10] = [
-    (Writing { spaced: true, ..PLAIN }, "JSON written anew, with blanks after colons and commas"),
     (PLAIN, "JSON written anew, without blanks"),
+    (Writing { spaced: true, ..PLAIN }, "JSON written anew, with blanks after colons and commas"),
     (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
     (Writing { slashes: true, ..PLAIN }, "JSON written anew, slashes escaped"),
     (Writing { ascii: true, ..PLAIN }, "JSON written anew, other than ASCII escaped"),

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{
-    Field, Step,
-    value::Conversion,
-};
+use refundry_codegen::model::{Field, Step, value::Conversion};
 
 use super::{
     list::{Kind, List},
@@ -17,9 +14,7 @@ pub(crate) fn blanks(out: &mut List) {
     out.put(Kind::Blanks, "blanks at the ends of values trimmed", |variant| {
         given(variant, &|text| text.trim().to_owned())
     });
-    out.put(Kind::Blanks, "every blank in values removed", |variant| {
-        given(variant, &|text| text.replace(' ', ""))
-    });
+    out.put(Kind::Blanks, "every blank in values removed", |variant| given(variant, &|text| text.replace(' ', "")));
     out.put(Kind::Blanks, "blanks kept in the text", |variant| {
         variant.cases(|case| {
             let before = case.steps.len();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use refundry_codegen::model::Provider;
 use refundry_interpreter::{
     Interpreter,
-    readings::{self, Foreign, Reproduced, Subject},
+    readings::{self, Foreign, Subject},
 };
 
 use super::super::{Shown, json, text};
@@ -40,16 +40,15 @@ impl Tally {
         f64::from(u32::try_from(self.first).expect("few")) / f64::from(counted)
     }
 
-    fn add(&mut self, words: &[String], causes: &[Reproduced]) -> bool {
+    /// Counts what a mistake of these words is called; whether it is named first.
+    pub fn add(&mut self, words: &[String], causes: &[Vec<String>]) -> bool {
         self.tried += 1;
-        let same = |cause: &Reproduced| {
-            cause.readings.len() == words.len() && words.iter().all(|word| cause.readings.contains(word))
-        };
+        let same = |cause: &Vec<String>| cause.len() == words.len() && words.iter().all(|word| cause.contains(word));
         match causes {
             [first, ..] if same(first) => self.first += 1,
             [_, others @ ..] if others.iter().any(same) => self.apart += 1,
             // One reading that makes what two mistakes make together.
-            [first, ..] if first.readings.len() < words.len() => self.apart += 1,
+            [first, ..] if first.len() < words.len() => self.apart += 1,
             _ => self.missed += 1,
         }
         causes.first().is_some_and(same)
@@ -67,7 +66,7 @@ struct Run {
 
 /// A case with a mistake, and what the tool says.
 struct Told {
-    causes: Vec<Reproduced>,
+    causes: Vec<Vec<String>>,
     text: String,
     json: String,
 }
@@ -81,12 +80,13 @@ fn told(interpreter: &Interpreter<'_>, case: &Case<'_>, foreign: Foreign) -> Tol
     let (causes, foreign) = (Some(causes), Some(foreign));
     let shown = Shown { provider, operation, explanation, mask, causes, foreign };
     let (text, json) = (text::request(&shown), json::request(&shown).expect("JSON"));
-    Told { causes: shown.causes.unwrap_or_default(), text, json }
+    let causes = shown.causes.into_iter().flatten().map(|cause| cause.readings).collect();
+    Told { causes, text, json }
 }
 
 impl Run {
     fn fault(&mut self, case: &Case<'_>, what: &str, told: &Told) {
-        let causes: Vec<&Vec<String>> = told.causes.iter().map(|cause| &cause.readings).take(4).collect();
+        let causes: Vec<&Vec<String>> = told.causes.iter().take(4).collect();
         self.faults.push(format!("{} {}: {what}: {causes:?}", case.provider.id, case.operation.name));
     }
 
@@ -144,7 +144,13 @@ impl Run {
         }
     }
 
-    fn unknown(&mut self, interpreter: &Interpreter<'_>, case: &Case<'_>, unknown: &unknown::Unknown, random: &mut Random) {
+    fn unknown(
+        &mut self,
+        interpreter: &Interpreter<'_>,
+        case: &Case<'_>,
+        unknown: &unknown::Unknown,
+        random: &mut Random,
+    ) {
         let mut work = case.work.clone();
         let (name, make) = unknown;
         if !make(&mut work, random) || work.signature().as_ref() == Some(&case.right) {
@@ -196,7 +202,8 @@ fn of_provider(provider: &Provider) -> Run {
     let interpreter = Interpreter::new(provider);
     let mut run = Run::default();
     let mut random = Random(provider.id.bytes().map(u64::from).sum());
-    let cases = provider.examples.iter().filter_map(|example| Some((example, Case::of(&interpreter, example, &mut random)?)));
+    let cases =
+        provider.examples.iter().filter_map(|example| Some((example, Case::of(&interpreter, example, &mut random)?)));
     let cases: Vec<_> = cases.take(EXAMPLES).collect();
     for (at, (example, case)) in cases.iter().enumerate() {
         let (explanation, _) = case.explained(&interpreter);
@@ -218,7 +225,7 @@ fn of_provider(provider: &Provider) -> Run {
     run
 }
 
-fn total(tallies: &BTreeMap<&'static str, Tally>, name: &str) -> Tally {
+pub fn total(tallies: &BTreeMap<&'static str, Tally>, name: &str) -> Tally {
     let mut all = Tally::default();
     println!("\n{name:44} tried first apart missed");
     for (name, tally) in tallies {

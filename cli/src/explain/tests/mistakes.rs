@@ -239,7 +239,8 @@ fn another_digest(work: &mut Work, random: &mut Random) -> Option<String> {
 fn missing(work: &mut Work, random: &mut Random) -> Option<String> {
     if work.shape == Shape::Pairs && (work.json_field.is_none() || random.below(2) == 0) {
         let signed = |(name, value): &(String, String)| !work.without.contains(name) && !value.is_empty();
-        let names: Vec<String> = work.fields.iter().filter(|field| signed(field)).map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> =
+            work.fields.iter().filter(|field| signed(field)).map(|(name, _)| name.clone()).collect();
         let name = random.pick(&names).clone();
         work.without.push(name.clone());
         return Some(format!("the field `{name}` left out"));
@@ -299,7 +300,8 @@ fn json(work: &mut Work, change: fn(Json) -> String, words: &str) -> Option<Stri
 
 fn drop_empty(json: &Json) -> String {
     let Json::Object(members) = json else { return json.to_string() };
-    Json::Object(members.iter().filter(|(_, value)| **value != "").map(|(n, v)| (n.clone(), v.clone())).collect()).to_string()
+    Json::Object(members.iter().filter(|(_, value)| **value != "").map(|(n, v)| (n.clone(), v.clone())).collect())
+        .to_string()
 }
 
 fn by_name(json: Json) -> Json {

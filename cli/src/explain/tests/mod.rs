@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod answers;
 mod known;
 mod mistakes;
 mod requests;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use refundry_codegen::{
     compile,
-    model::{CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Source as Supplier, Type},
+    model::{
+        CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Source as Supplier, Type,
+    },
     source::Source,
 };
 use refundry_interpreter::{
@@ -119,7 +121,8 @@ impl<'p> Case<'p> {
             private,
             hmac_key: None,
         };
-        let mut case = Self { provider, operation, request, credentials, server, now, nonce, secrets, work, right: String::new() };
+        let mut case =
+            Self { provider, operation, request, credentials, server, now, nonce, secrets, work, right: String::new() };
         case.learn(interpreter, example);
         Some(case)
     }
@@ -172,7 +175,8 @@ impl<'p> Case<'p> {
             }
             other => panic!("nobody knows how {other} signs"),
         }
-        let listed = self.operation.sends.iter().flat_map(|sends| sends.layers.first()).flat_map(|layer| &layer.message.fields);
+        let listed =
+            self.operation.sends.iter().flat_map(|sends| sends.layers.first()).flat_map(|layer| &layer.message.fields);
         let texts = listed.filter(|field| field.source == Supplier::Caller && matches!(field.ty, Type::String { .. }));
         let absent = texts.filter(|field| work.fields.iter().all(|(name, _)| *name != field.wire));
         work.absent = absent.map(|field| field.wire.clone()).collect();
@@ -186,10 +190,8 @@ pub fn private_key(provider: &Provider) -> Option<rsa::RsaPrivateKey> {
         KeyKind::Rsa(numbers) if numbers.len() == 8 => Some(numbers),
         _ => None,
     });
-    keys.map(|numbers| {
-        private(|name| numbers.iter().find(|(other, _)| *other == name).expect("a number").1.clone())
-    })
-    .next()
+    keys.map(|numbers| private(|name| numbers.iter().find(|(other, _)| *other == name).expect("a number").1.clone()))
+        .next()
 }
 
 pub fn value(fields: &[(String, String)], name: &str) -> String {

@@ -9,10 +9,12 @@ use super::{
 pub type Unknown = (&'static str, fn(&mut Work, &mut Random) -> bool);
 
 pub const ALL: &[Unknown] = &[
-    ("a digit of the number is another", |work, _| in_numbers(work, |digits| {
-        let last = digits.pop().map(|digit| if digit == b'9' { b'1' } else { digit + 1 });
-        digits.extend(last);
-    })),
+    ("a digit of the number is another", |work, _| {
+        in_numbers(work, |digits| {
+            let last = digits.pop().map(|digit| if digit == b'9' { b'1' } else { digit + 1 });
+            digits.extend(last);
+        })
+    }),
     ("two digits of the amount transposed", |work, _| in_amounts(work)),
     ("an unrelated key", |work, random| {
         let other = random.text("ABCDEFabcdef0123456789", 32);
@@ -44,7 +46,8 @@ pub const ALL: &[Unknown] = &[
         work.shape == Shape::Pairs && work.json_field.is_none()
     }),
     ("a field twice", |work, random| {
-        let signed: Vec<(String, String)> = work.fields.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
+        let signed: Vec<(String, String)> =
+            work.fields.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
         let Some(field) = signed.get(random.below(signed.len())).cloned() else { return false };
         work.fields.push(field.clone());
         work.shape == Shape::Pairs && !work.without.contains(&field.0)

@@ -108,10 +108,12 @@ pub fn encoded(text: &str, set: &'static AsciiSet) -> String {
 
 /// A form's fields.
 pub fn form(body: &str) -> Vec<(String, String)> {
-    let decoded =
-        |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().expect("UTF-8").into_owned();
+    let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().expect("UTF-8").into_owned();
     let pairs = body.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| pair.split_once('=').expect("a pair")).map(|(name, value)| (decoded(name), decoded(value))).collect()
+    pairs
+        .map(|pair| pair.split_once('=').expect("a pair"))
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect()
 }
 
 /// The elements of XML, with their texts.
