@@ -11,8 +11,11 @@ use crate::held::{Credentials, Held};
 /// The public halves of a merchant's private keys, and what they have opened.
 pub(crate) struct Halves {
     halves: BTreeMap<String, Half>,
-    opened: RefCell<BTreeMap<(String, Vec<u8>), Option<RsaBlock>>>,
+    opened: RefCell<Opened>,
 }
+
+/// What keys have opened, by their name and the signature.
+type Opened = BTreeMap<(String, Vec<u8>), Option<RsaBlock>>;
 
 /// A public half.
 enum Half {

@@ -7,7 +7,7 @@ use refundry_codegen::model::{Field, Percent, Type, value::Order};
 use super::{
     edit::{Edit, Writing},
     list::{Kind, List},
-    variant::Variant,
+    variant::{Variant, Way},
 };
 use crate::object::Value;
 
@@ -39,7 +39,7 @@ pub(crate) fn empties(out: &mut List) {
 
 /// The caller's fields that are not given, and could stand there as empty texts.
 pub(crate) fn absent(variant: &Variant) -> Vec<Arc<Field>> {
-    if matches!(variant.way, super::variant::Way::Receives(_)) {
+    if matches!(variant.way, Way::Receives(_)) {
         return Vec::new();
     }
     let fields = variant.layers().iter().flat_map(|layer| layer.message.caller_fields());
@@ -73,6 +73,10 @@ pub(crate) fn orders(out: &mut List) {
         });
     }
     out.put(Kind::Order, "the fields sorted backwards", |variant| {
+        // A list would leave out what the spec does not list.
+        if matches!(variant.way, Way::Receives(_)) || !variant.request.extras.is_empty() {
+            return false;
+        }
         variant.selections(|selection, _| {
             selection.order = Order::Declared;
             selection.only = Some(selection.fields.iter().map(|field| field.wire.clone()).collect());

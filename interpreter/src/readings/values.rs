@@ -63,7 +63,7 @@ fn text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
 }
 
 pub(crate) fn amounts(out: &mut List) {
-    out.put(Kind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", |variant| turn(variant));
+    out.put(Kind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", turn);
 }
 
 /// Amounts in the other unit, in the text and in what is sent.

@@ -114,7 +114,7 @@ impl Run {
         let Some(signature) = work.signature().filter(|found| *found != case.right) else { return };
         let told = told(interpreter, case, Foreign::Signature(signature));
         self.check(case, &work, &told, mistake.name);
-        if !self.singles.entry(mistake.name).or_default().add(&[words.clone()], &told.causes) {
+        if !self.singles.entry(mistake.name).or_default().add(std::slice::from_ref(&words), &told.causes) {
             self.fault(case, &words, &told);
         }
     }

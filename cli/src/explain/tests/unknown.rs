@@ -83,7 +83,7 @@ fn in_numbers(work: &mut Work, change: fn(&mut Vec<u8>)) -> bool {
         done = true;
     } else if let Some(at) = work.json.find("\":\"").map(|at| at + 3) {
         let end = work.json[at..].find('"').expect("a quote") + at;
-        let mut digits = work.json[at..end].as_bytes().to_vec();
+        let mut digits = work.json.as_bytes()[at..end].to_vec();
         if digits.iter().all(u8::is_ascii_alphanumeric) && !digits.is_empty() {
             change(&mut digits);
             work.json.replace_range(at..end, &String::from_utf8(digits).expect("ASCII"));
