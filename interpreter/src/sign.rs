@@ -187,6 +187,11 @@ impl<'s> Signer<'s> {
             }
             return;
         }
+        if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
+            writer.begin(&field.wire);
+            object.fields.iter().for_each(|member| self.write(writer, layer, member));
+            return writer.end();
+        }
         match self.value(layer, field) {
             Some(value) => writer.field(self.provider, field, &value, self.is_secret(field)),
             None if writer.nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
@@ -225,6 +230,7 @@ impl<'s> Signer<'s> {
                 let (text, _) = self.done.layers.get(layer + 1)?.as_ref()?;
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
+            Source::Members => return None,
         };
         Some(Cow::Owned(Value::Text(text)))
     }

@@ -74,6 +74,7 @@ pub fn source(source: &Source) -> String {
         Source::Now => "now".to_owned(),
         Source::Operation => "operation".to_owned(),
         Source::Layer => "layer".to_owned(),
+        Source::Members => "members".to_owned(),
     }
 }
 

@@ -273,6 +273,8 @@ fn conversion_name(conversion: Conversion) -> &'static str {
         Conversion::Decimal => "one decimal number",
         Conversion::PercentForm => "percent-encoding as in forms",
         Conversion::PercentRfc3986 => "percent-encoding as in RFC 3986",
+        Conversion::PercentPhp => "percent-encoding as by PHP's `urlencode`",
+        Conversion::PercentDotNet => "percent-encoding as by .NET's `HttpUtility.UrlEncode`",
         Conversion::Lower => "lower case",
         Conversion::Upper => "upper case",
         Conversion::StripBlanks => "without blanks, tabs and line ends",

@@ -13,7 +13,7 @@ use crate::model::{Field, Message, Provider};
 pub(super) fn sent(provider: &Provider) -> Module {
     let messages = provider.sent_messages();
     let items: Vec<TokenStream> =
-        messages.iter().filter(|(_, nested)| *nested).flat_map(|(message, _)| sent_items(provider, message)).collect();
+        messages.iter().filter(|sent| is_object(sent)).flat_map(|(message, _)| sent_items(provider, message)).collect();
     let doc = vec![" Objects inside requests.".to_owned()];
     Module::new("objects", doc, items)
 }
@@ -28,7 +28,12 @@ pub(super) fn received(provider: &Provider) -> Module {
 
 /// Whether anything sent holds an object.
 pub(super) fn is_sent(provider: &Provider) -> bool {
-    provider.sent_messages().iter().any(|(_, nested)| *nested)
+    provider.sent_messages().iter().any(is_object)
+}
+
+/// Whether a sent message is an object that callers make.
+fn is_object((message, nested): &(&Message, bool)) -> bool {
+    *nested && !message.is_supplied()
 }
 
 /// Whether anything received holds an object.
