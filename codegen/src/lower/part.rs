@@ -197,7 +197,9 @@ impl Binder<'_, '_> {
 
     fn unknown_field(&mut self, word: &Word) {
         let known: Vec<String> = self.layers.iter().flat_map(|layer| self.scope.field_names(&layer.message)).collect();
-        self.scope.unknown("field", word, known.iter().map(String::as_str));
+        let messages: Vec<String> = self.layers.iter().map(|layer| format!("`{}`", layer.message.name)).collect();
+        let place = format!(" in {}", messages.join(" and "));
+        self.scope.unknown_in("field", &place, word, known.iter().map(String::as_str));
     }
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
