@@ -38,7 +38,7 @@ pub(crate) struct Signer<'s> {
 }
 
 /// What is computed already.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Done {
     values: Vec<Option<Made>>,
     layers: Vec<Option<(String, bool)>>,
@@ -68,12 +68,12 @@ impl<'s> Signer<'s> {
     }
 
     /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
-    /// put another body in the place of the written one.
+    /// put another text in the place of a written layer, of which it is told whether it is the outermost.
     pub(crate) fn prepare_until(
         &mut self,
         value: usize,
         own: Option<&str>,
-        edit: &dyn Fn(&str) -> Option<String>,
+        edit: &dyn Fn(&str, bool) -> Option<String>,
     ) -> Result<(), SignError> {
         self.done.values = vec![None; self.sends.values.len()];
         self.done.layers = vec![None; self.sends.layers.len()];
@@ -81,15 +81,26 @@ impl<'s> Signer<'s> {
         let sends = self.sends;
         for item in sends.plan.iter().take_while(|item| **item != Item::Value(value)) {
             self.item(*item)?;
-            if *item == Item::Layer(0)
-                && let Some(body) = edit(self.done.body.as_str())
-            {
-                self.done.body = Body::stepped(body, false);
+            if let Item::Layer(index) = item {
+                self.edit(*index, edit);
             }
         }
         let own = own.map(|own| Made::Text(own.to_owned()));
         self.done.values.get_mut(value).into_iter().for_each(|slot| *slot = own.clone());
         Ok(())
+    }
+
+    fn edit(&mut self, index: usize, edit: &dyn Fn(&str, bool) -> Option<String>) {
+        let stepped = self.sends.layers.get(index).is_none_or(|layer| !layer.steps.is_empty());
+        if index == 0 {
+            if let Some(body) = edit(self.done.body.as_str(), true) {
+                self.done.body = Body::stepped(body, false);
+            }
+        } else if let Some(Some((text, _))) = self.done.layers.get_mut(index).filter(|_| !stepped)
+            && let Some(edited) = edit(text, false)
+        {
+            *text = edited;
+        }
     }
 
     fn body(&mut self) -> Result<Body, SignError> {
