@@ -62,7 +62,7 @@ impl<'s> Signer<'s> {
         let body = self.body()?;
         let method = http::Method::from_bytes(self.sends.method.to_ascii_uppercase().as_bytes());
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
-        let content_type = self.sends.content_type.as_deref().filter(|_| self.has_body()).map(statics::text);
+        let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
         Call::new(method, self.context.server, path, query, content_type, headers, body, record, warnings)
     }
@@ -314,9 +314,7 @@ impl<'s> Signer<'s> {
             System::Path => Cow::Owned(rt::path_of(server, path)),
             System::Query => Cow::Borrowed(query),
             System::Target => Cow::Owned(rt::target_of(server, path, query)),
-            System::ContentType => {
-                Cow::Borrowed(self.sends.content_type.as_deref().filter(|_| self.has_body()).unwrap_or_default())
-            }
+            System::ContentType => Cow::Borrowed(self.sends.content_type.as_deref().unwrap_or_default()),
             System::Body if self.has_body() => Cow::Borrowed(self.done.body.as_str()),
             System::Body | System::Status => Cow::Borrowed(""),
             System::Nonce => Cow::Borrowed(self.context.nonce),

@@ -349,6 +349,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         let chosen = rt::Selection {
             only,
             except: statics::list(selection.except.iter().map(String::as_str)),
+            nested: selection.keep_nested,
             order: terms::order(selection, declared),
             style: terms::pair_style(selection),
         };

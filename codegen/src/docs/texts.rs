@@ -91,6 +91,9 @@ impl Texts<'_> {
         if !selection.except.is_empty() {
             out.push_str(&format!(", except {}", codes(selection.except.iter().map(String::as_str))));
         }
+        if !selection.keep_nested {
+            out.push_str(", without objects and lists");
+        }
         let empty = if selection.keep_empty { "empty ones kept" } else { "empty ones left out" };
         let order = match (selection.order, &selection.only) {
             (Order::Name, _) => "sorted by the bytes of the name",

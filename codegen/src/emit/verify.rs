@@ -475,7 +475,8 @@ fn received_selection(selection: &Selection) -> TokenStream {
         Some(only) => (quote!(Some(&[#(#only),*])), quote!(Listed)),
     };
     let order = value::order(selection, &declared);
-    quote!(rt::Selection { only: #only, except: &[#(#except),*], order: #order, style: #style })
+    let nested = selection.keep_nested;
+    quote!(rt::Selection { only: #only, except: &[#(#except),*], nested: #nested, order: #order, style: #style })
 }
 
 /// A member, or one inside others, an expression of type `Option<&str>`.

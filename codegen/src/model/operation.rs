@@ -51,7 +51,7 @@ pub struct Sends {
     pub path: Vec<PathPiece>,
     /// Members of the query that are the same for every request, before those that fields are.
     pub query: Vec<(String, String)>,
-    /// The content type of the body, if there is a body.
+    /// The content type, if one is sent: that of the body, or the one that the spec names without a body.
     pub content_type: Option<String>,
     /// The headers, in order.
     pub headers: Vec<Header>,

@@ -117,6 +117,7 @@ const ALL: &[(&str, Keys)] = &[
             ("only", "Just these members"),
             ("except", "All members but these"),
             ("empty", "`skip` (default) or `keep` members with an empty text"),
+            ("nested", "`keep` (default) or `skip` objects and lists, whose text is their JSON"),
             ("order", "In which the members stand; default: by name"),
             (
                 "pair",

@@ -39,13 +39,15 @@ fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], bod
     assert_eq!(written, body.unwrap_or(&written));
 }
 
-/// The text stands somewhere in the call.
+/// The text stands somewhere in the call, as it is or percent-encoded.
 #[track_caller]
 fn shows<S>(call: &rt::Call<S>, text: &str) {
     let (sent, body) = (call.request(), String::from_utf8_lossy(call.request().body()));
-    let mut headers = sent.headers().values().filter_map(|value| value.to_str().ok());
-    let shown = body.contains(text) || sent.uri().to_string().contains(text);
-    assert!(shown || headers.any(|value| value.contains(text)), "{body}");
+    let headers = sent.headers().values().filter_map(|value| value.to_str().ok());
+    let whole: String = headers.chain([&*body, &sent.uri().to_string()]).collect::<Vec<_>>().join("\n");
+    let bytes = text.as_bytes();
+    let written = [text.to_owned(), rt::encode::percent_form(bytes), rt::encode::percent_dotnet(bytes)];
+    assert!(written.iter().any(|text| whole.contains(text)), "{whole}");
 }
 
 fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
