@@ -82,11 +82,14 @@ impl Texts<'_> {
     }
 
     fn selection(&self, selection: &Selection) -> String {
+        let of = match selection.carriers.first() {
+            // An object of the outermost layer.
+            Some(names) if selection.layer == 0 => codes(names.iter().map(String::as_str)),
+            _ => self.message(selection.layer),
+        };
         let mut out = match &selection.only {
-            Some(only) => {
-                format!("the members {} of {}", codes(only.iter().map(String::as_str)), self.message(selection.layer))
-            }
-            None => format!("all members of {}, unlisted ones included", self.message(selection.layer)),
+            Some(only) => format!("the members {} of {of}", codes(only.iter().map(String::as_str))),
+            None => format!("all members of {of}, unlisted ones included"),
         };
         if !selection.except.is_empty() {
             out.push_str(&format!(", except {}", codes(selection.except.iter().map(String::as_str))));

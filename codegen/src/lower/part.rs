@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Credential, CredentialType, Field, KeyType, Layer, Part, Selection, Source, Type, value::Order},
+    model::{
+        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Part, Selection, Source, Type, value::Order,
+    },
     source::Span,
     spec::syntax::{self, Place, Spanned, System, View, Word},
 };
@@ -203,32 +205,37 @@ impl Binder<'_, '_> {
     }
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
+        if let Some(object) = written.of.as_ref().and_then(|of| self.received_object(of)) {
+            return self.selection_of_object(written, &object);
+        }
         let layer = self.layer_of(written.of.as_ref())?;
         let inner = self.layer == 0 && layer > 0;
         if self.direction == Direction::Received && layer != self.layer && !inner {
             self.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
             return None;
         }
-        self.check_names(written, layer);
         let message = Arc::clone(&self.layers.get(layer)?.message);
-        let only = written.only.as_ref().map(|only| only.iter().map(|name| name.value.clone()).collect());
+        self.check_names(written, &message);
         let through = if self.direction == Direction::Received { self.layer..layer } else { 0..0 };
         let carriers = self.layers.get(through).unwrap_or_default().iter();
-        let mut selection = Selection {
-            layer,
-            carriers: carriers.map(|layer| layer.carriers().map(|field| field.wire.clone()).collect()).collect(),
-            fields: Vec::new(),
-            only,
-            except: written.except.iter().map(|name| name.value.clone()).collect(),
-            keep_empty: written.keep_empty,
-            keep_nested: written.keep_nested,
-            order: written.order,
-            style: written.style.clone(),
-            join: written.join.clone(),
-            percent: written.percent,
-        };
-        selection.fields = taken(&selection, &message.fields);
-        Some(selection)
+        let carriers = carriers.map(|layer| layer.carriers().map(|field| field.wire.clone()).collect()).collect();
+        Some(select(written, layer, carriers, &message))
+    }
+
+    /// The object of the outermost layer that holds this message, where no layer does.
+    fn received_object(&self, of: &Word) -> Option<Arc<Field>> {
+        let outer = self.layers.first().filter(|_| self.direction == Direction::Received && self.layer == 0)?;
+        let is_layer = self.layers.iter().any(|layer| layer.message.name == of.value);
+        let holds =
+            |field: &&Arc<Field>| !field.sole && matches!(&field.ty, Type::Object(message) if message.name == of.value);
+        let mut objects = outer.message.fields.iter().filter(holds);
+        objects.next().filter(|_| !is_layer && outer.codecs == [Codec::Json] && objects.next().is_none()).cloned()
+    }
+
+    fn selection_of_object(&mut self, written: &syntax::Selection, object: &Field) -> Option<Selection> {
+        let message = Arc::clone(object.ty.message()?);
+        self.check_names(written, &message);
+        Some(select(written, 0, vec![vec![object.wire.clone()]], &message))
     }
 
     fn layer_of(&mut self, of: Option<&Word>) -> Option<usize> {
@@ -242,18 +249,35 @@ impl Binder<'_, '_> {
     }
 
     /// What is left out must be a field of some message, what is listed a field of this one.
-    fn check_names(&mut self, written: &syntax::Selection, layer: usize) {
+    fn check_names(&mut self, written: &syntax::Selection, message: &Message) {
         let spec = self.scope.spec;
         let all = || spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
         for word in written.except.iter().filter(|word| !word.value.ends_with('*')) {
             self.scope.unknown("field", word, all());
         }
-        let message = self.layers.get(layer).map(|layer| Arc::clone(&layer.message));
-        let known = message.map_or(Vec::new(), |message| self.scope.field_names(&message));
+        let known = self.scope.field_names(message);
         for word in written.only.iter().flatten() {
             self.scope.unknown("member of the signed message", word, known.iter().map(String::as_str));
         }
     }
+}
+
+fn select(written: &syntax::Selection, layer: usize, carriers: Vec<Vec<String>>, message: &Message) -> Selection {
+    let mut selection = Selection {
+        layer,
+        carriers,
+        fields: Vec::new(),
+        only: written.only.as_ref().map(|only| only.iter().map(|name| name.value.clone()).collect()),
+        except: written.except.iter().map(|name| name.value.clone()).collect(),
+        keep_empty: written.keep_empty,
+        keep_nested: written.keep_nested,
+        order: written.order,
+        style: written.style.clone(),
+        join: written.join.clone(),
+        percent: written.percent,
+    };
+    selection.fields = taken(&selection, &message.fields);
+    selection
 }
 
 /// The listed fields that a selection takes, in its order where names settle it.

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Codec, Condition, Decision, Echo, Field, Fresh, Kind, Layer, Locus, Message, Part, Receives, Row, Signed,
-        Source, Step, Test, Type, Verify,
+        Case, Codec, Condition, Decision, Echo, Field, Fresh, Kind, Layer, Locus, Message, Part, Receives, Row,
+        Selection, Signed, Source, Step, Test, Type, Verify,
         operation::{Header, PathPiece},
         value::Scheme,
     },
@@ -432,7 +432,7 @@ impl Binder<'_, '_> {
             (Part::Fields(selection), Locus::Member(member)) => {
                 let mut through = selection.carriers.iter().zip(member);
                 through.all(|(carriers, name)| carriers.contains(name))
-                    && member.get(selection.carriers.len()).is_some_and(|member| selection.takes(member))
+                    && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
             }
             (Part::System(syntax::System::Body), Locus::Member(_)) => true,
             (Part::Value(inner), _) => inner_covers(self, at, *inner),
@@ -466,6 +466,14 @@ impl Binder<'_, '_> {
             );
         }
     }
+}
+
+/// Whether a selection takes what a path leads to, seen from its own members.
+fn selects(selection: &Selection, path: &[String]) -> bool {
+    let Some((member, inside)) = path.split_first() else { return false };
+    // Of what it takes without objects and lists, these are neither.
+    let scalar = || inside.is_empty() && selection.fields.iter().any(|field| field.wire == *member);
+    selection.takes(member) && (selection.keep_nested || scalar())
 }
 
 /// Whether a signature says that it shows its salt.
@@ -514,8 +522,8 @@ fn without_members(carrier: &Field) -> (String, String) {
     if carrier.source == Source::Layer {
         return (
             format!("the layer in `{wire}` is not read yet when the signature is checked"),
-            "name a member of the outermost layer, or a header; where the signature itself stands inside, the message \
-             can only be `verify: { unsigned: WHY, settles: false }`"
+            "name a member of the outermost layer, or a header; where the signature itself stands inside, write that \
+             object as a plain `object(…)` and no layer, with `{ fields: { of: … } }` over it"
                 .to_owned(),
         );
     }
