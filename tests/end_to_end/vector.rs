@@ -12,7 +12,7 @@ pub struct Vector(Value);
 pub fn sorted(members: &Members<'_>, except: &'static [&'static str]) -> String {
     let style = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: true };
     let mut text = String::new();
-    members.pairs(&mut text, &Selection { only: None, except, order: Order::Name, style });
+    members.pairs(&mut text, &Selection { only: None, except, nested: true, order: Order::Name, style });
     text
 }
 

@@ -55,7 +55,7 @@ fn selected(selection: Selection) -> String {
 
 #[test]
 fn received_members_are_selected() {
-    let all = Selection { only: None, except: &["sign"], order: Order::Name, style: STYLE };
+    let all = Selection { only: None, except: &["sign"], nested: true, order: Order::Name, style: STYLE };
     assert_eq!(selected(all), r#"a=1.50&b=2&flag=true&nested={"y" : [1,2]}"#);
     assert_eq!(selected(Selection { order: Order::Received, ..all }), r#"b=2&a=1.50&nested={"y" : [1,2]}&flag=true"#);
     let listed = Selection { only: Some(&["flag", "b", "absent", "sign"]), order: Order::Listed, ..all };
@@ -65,11 +65,21 @@ fn received_members_are_selected() {
 }
 
 #[test]
+fn objects_and_lists_may_be_left_out() {
+    let members = read::json(br#"{"b":{"x":1},"a":"1","list":[1],"n":null,"t":true,"empty":[]}"#).unwrap();
+    let all = Selection { only: None, except: &[], nested: false, order: Order::Name, style: STYLE };
+    let mut text = String::new();
+    members.pairs(&mut text, &all);
+    assert_eq!(text, "a=1&t=true");
+}
+
+#[test]
 fn received_xml_is_signed_with_unknown_members() {
     let xml = "<xml><b>1</b><unknown><![CDATA[x<y]]></unknown><a>\n</a><empty/><sign>S</sign></xml>";
     let members = read::xml(xml.as_bytes(), "xml").unwrap();
     let mut text = String::new();
-    members.pairs(&mut text, &Selection { only: None, except: &["sign"], order: Order::Name, style: STYLE });
+    members
+        .pairs(&mut text, &Selection { only: None, except: &["sign"], nested: true, order: Order::Name, style: STYLE });
     assert_eq!(text, "a=\n&b=1&unknown=x<y");
 }
 
@@ -81,7 +91,7 @@ fn what_is_not_received_is_signed_beside_it() {
         members.pairs_with(&mut text, &selection, &[("key", "K"), ("aa", "3")]);
         text
     };
-    let all = Selection { only: None, except: &["sign"], order: Order::Name, style: STYLE };
+    let all = Selection { only: None, except: &["sign"], nested: true, order: Order::Name, style: STYLE };
     assert_eq!(text(all), "a=1&aa=3&b=2&key=K");
     assert_eq!(text(Selection { order: Order::Received, ..all }), "b=2&a=1&key=K&aa=3");
     assert_eq!(text(Selection { only: Some(&["key", "a"]), order: Order::Listed, ..all }), "key=K&a=1");
@@ -111,7 +121,7 @@ fn what_is_nested_stands_in_brackets() {
     let written = |json: &str, skip_empty: bool| {
         let mut text = String::new();
         let style = PairStyle { skip_empty, ..style };
-        let selection = Selection { only: None, except: &[], order: Order::Received, style };
+        let selection = Selection { only: None, except: &[], nested: true, order: Order::Received, style };
         read::json(json.as_bytes()).unwrap().pairs(&mut text, &selection);
         text
     };

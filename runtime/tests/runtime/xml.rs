@@ -137,7 +137,7 @@ fn elements_in_elements_are_read_when_asked_for() {
 #[test]
 fn signatures_take_flat_texts_alone() {
     let style = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: false };
-    let all = Selection { only: None, except: &[], order: Order::Name, style };
+    let all = Selection { only: None, except: &[], nested: true, order: Order::Name, style };
     let mut text = String::new();
     nested().pairs(&mut text, &all);
     assert_eq!(text, "a=1&b=");
