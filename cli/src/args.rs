@@ -96,7 +96,8 @@ With `--format json`, stdout is one document:
    \"causes\": [{\"readings\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}]}     with --expect or --text
 and with `--answer`
   {\"steps\": [...], \"texts\": [[\"sign\", \"...\"]], \"accepted\": true, \"error\": null,
-   \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\"}
+   \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\",
+   \"causes\": [...]}     where the signature is wrong: with which readings it is right
 
 Exit code 1: no known reading makes the foreign signature or text, or the answer is not accepted.";
 

@@ -172,8 +172,7 @@ fn write(folder: &Path, spec: &Path, provider: &Provider) -> Result<PathBuf, Bui
 
 /// An included file has no inner attributes, so the module is written with its own braces.
 fn text(spec: &Path, provider: &Provider) -> String {
-    let whole =
-        Module { name: String::new(), doc: vec![], items: vec![], children: vec![emit::emit(provider)], test: false };
+    let whole = Module { children: vec![emit::emit(provider)], ..Module::default() };
     format!(
         "// {MARK} from {}; do not edit\n\n#[allow(unused, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
         spec.display(),

@@ -66,6 +66,8 @@ const SWAPS: &[(&str, &str)] = &[
     ("decimal", "hex_lower"),
     ("percent_form", "percent_rfc3986"),
     ("percent_rfc3986", "percent_form"),
+    ("percent_php", "percent_form"),
+    ("percent_dotnet", "percent_form"),
     ("lower", "upper"),
     ("upper", "lower"),
     ("strip_blanks", "minify_json"),

@@ -7,7 +7,8 @@ use refundry_codegen::{
     source::Span,
 };
 use refundry_runtime::{
-    Attempt, Call, Context, Outcome, ReadError, Received, Record, Server, SignError, TimeFormat, Timestamp, http,
+    self as rt, Attempt, Call, Context, Outcome, ReadError, Received, Record, Server, SignError, TimeFormat, Timestamp,
+    http,
 };
 
 use crate::{
@@ -337,13 +338,14 @@ fn suspects(expected: &str, found: &str, traced: &[Traced]) -> Vec<Traced> {
     traced.iter().filter(stands).cloned().collect()
 }
 
-/// Whether a text stands somewhere in the call.
+/// Whether a text stands somewhere in the call, as it is or percent-encoded.
 fn shows(call: &Call<Record>, text: &str) -> bool {
-    let sent = call.request();
-    let mut headers = sent.headers().values().filter_map(|value| value.to_str().ok());
-    String::from_utf8_lossy(sent.body()).contains(text)
-        || sent.uri().to_string().contains(text)
-        || headers.any(|value| value.contains(text))
+    let (sent, bytes) = (call.request(), text.as_bytes());
+    let (uri, body) = (sent.uri().to_string(), String::from_utf8_lossy(sent.body()));
+    let headers = sent.headers().values().filter_map(|value| value.to_str().ok());
+    let places: Vec<&str> = headers.chain([&*body, uri.as_str()]).collect();
+    let written = [text.to_owned(), rt::encode::percent_form(bytes), rt::encode::percent_dotnet(bytes)];
+    written.iter().any(|text| places.iter().any(|place| place.contains(text.as_str())))
 }
 
 fn differs(what: &str, expected: Option<String>, found: Option<String>) -> Problem {

@@ -1,15 +1,16 @@
 //! A signature explained: what took part in its text, what every step made of it, where it went.
 
-use refundry_codegen::model::{Operation, Part, Provider, Selection, Sends, Source, Step, value::KeySource};
-use refundry_runtime::{Call, Context, Record, SignError, encode};
+use refundry_codegen::model::{Operation, Part, Selection, Sends, Source, Step};
+use refundry_runtime::{Call, Context, Record, SignError};
 
 use crate::{
     condition::is_present,
     held::Credentials,
     interpreter::{Interpreter, Request},
-    object::Value,
     trace::Traced,
 };
+
+pub use crate::mask::Mask;
 
 /// How a request came to its signature.
 pub struct Explanation {
@@ -114,107 +115,4 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
         }
     }
     out
-}
-
-/// Hides what is secret in a text that is shown.
-pub struct Mask {
-    secrets: Vec<String>,
-}
-
-/// What stands for a secret.
-const HIDDEN: &str = "***";
-
-impl Mask {
-    /// The secrets of a merchant, of a request, and of the values that are keys.
-    pub fn new(
-        provider: &Provider,
-        operation: &Operation,
-        request: &Request,
-        credentials: &Credentials,
-        values: &[Traced],
-    ) -> Self {
-        let held = provider.credentials.iter().filter(|credential| credential.secret);
-        let mut secrets: Vec<String> =
-            held.filter_map(|credential| credentials.text(credential)).map(str::to_owned).collect();
-        if let Some(sends) = &operation.sends {
-            let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
-            for field in fields.filter(|field| field.secret) {
-                secret_texts(request.object.get(&field.rust), &mut secrets);
-            }
-            let shown = sends.values.iter().filter(|value| value.secret).map(|value| value.name.as_str());
-            let keys = derived(sends).filter_map(|index| Some(sends.values.get(index)?.name.as_str()));
-            let hidden: Vec<&str> = shown.chain(keys).collect();
-            for traced in values.iter().filter(|traced| hidden.contains(&traced.value.as_str())) {
-                secrets.push(traced.text.clone());
-                let made = traced.steps.iter().filter_map(|step| String::from_utf8(step.output.clone()).ok());
-                secrets.extend(made);
-            }
-        }
-        secrets.retain(|secret| !secret.is_empty());
-        // As they stand in a query, a form or a JSON text.
-        let written: Vec<String> = secrets.iter().flat_map(|secret| written(secret)).collect();
-        secrets.extend(written);
-        // The longest first: one may hold another.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        Self { secrets }
-    }
-
-    /// A mask that hides nothing.
-    pub fn none() -> Self {
-        Self { secrets: Vec::new() }
-    }
-
-    /// Whether it hides nothing.
-    pub fn is_none(&self) -> bool {
-        self.secrets.is_empty()
-    }
-
-    /// The text without secrets.
-    pub fn text(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), HIDDEN))
-    }
-
-    /// Whether bytes hold a secret.
-    pub fn hides(&self, bytes: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(bytes);
-        self.secrets.iter().any(|secret| text.contains(secret.as_str()))
-    }
-}
-
-/// The ways in which a text may be written elsewhere.
-fn written(secret: &str) -> Vec<String> {
-    let json = serde_json::Value::from(secret).to_string();
-    let bytes = secret.as_bytes();
-    let ways = [
-        encode::percent_form(bytes),
-        encode::percent_rfc3986(bytes),
-        encode::hex_lower(bytes),
-        encode::base64(bytes),
-        json.trim_matches('"').to_owned(),
-    ];
-    ways.into_iter().filter(|way| way != secret).collect()
-}
-
-/// The values that are keys of others.
-fn derived(sends: &Sends) -> impl Iterator<Item = usize> {
-    let steps = sends.values.iter().flat_map(|value| value.steps());
-    steps.filter_map(|step| match step {
-        Step::Hmac(_, KeySource::Value(index)) => Some(*index),
-        Step::Encrypt(encryption) => match encryption.key {
-            KeySource::Value(index) => Some(index),
-            KeySource::Credential(_) => None,
-        },
-        _ => None,
-    })
-}
-
-fn secret_texts(value: Option<&Value>, out: &mut Vec<String>) {
-    match value {
-        Some(Value::Text(text)) => out.push(text.clone()),
-        Some(Value::Integer(number)) => out.push(number.to_string()),
-        Some(Value::Object(object)) => object.fields().for_each(|(_, value)| secret_texts(Some(value), out)),
-        Some(Value::List(items)) => items.iter().for_each(|item| secret_texts(Some(item), out)),
-        Some(Value::Map(entries)) => out.extend(entries.iter().map(|(_, text)| text.clone())),
-        _ => {}
-    }
 }

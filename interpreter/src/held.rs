@@ -51,6 +51,11 @@ impl Credentials {
         self.0.remove(name);
     }
 
+    /// All of them, by name.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Held)> {
+        self.0.iter().map(|(name, held)| (name.as_str(), held.as_ref()))
+    }
+
     pub(crate) fn get(&self, credential: &Credential) -> Option<&Held> {
         self.0.get(&credential.name).map(AsRef::as_ref)
     }

@@ -15,7 +15,8 @@ use crate::{
     rules::Rules,
     sign::{Done, Signer},
     trace::{Trace, Traced},
-    validate, verify,
+    validate,
+    verify::{self, Arrival},
 };
 
 /// A provider's model, ready to be run.
@@ -226,7 +227,9 @@ impl<'m> Interpreter<'m> {
         let Some(receives) = &operation.receives else {
             return Err(ReadError::Malformed { codec: "text", reason: "the operation receives nothing".to_owned() });
         };
-        let (object, authenticity) = verify::read(self.provider, receives, received, credentials, now, trace)?;
+        let provider = self.provider;
+        let arrival = Arrival { provider, receives, received, credentials, now, trace, rewrite: None };
+        let (object, authenticity) = verify::read(arrival)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = Receipt { status, authenticity, echoed: Echoed::default() };
         Ok(Answer { provider: self.provider, receives, object, receipt })

@@ -8,6 +8,7 @@ pub mod examples;
 pub mod explain;
 mod held;
 mod interpreter;
+mod mask;
 mod object;
 mod outcome;
 pub mod readings;

@@ -71,7 +71,7 @@ fn checked(provider: &Provider, message: &str, rules: impl IntoIterator<Item = N
     let one = |named: NamedRule| {
         let NamedRule { id, field, section, .. } = &named;
         let text = statics::text;
-        let mut rule = Rule::new(text(id), text(field), limit(&named.demand), text(section));
+        let mut rule = Rule::new(text(id), text(field), limit(&named.demand)).section(text(section));
         rule.secret = named.secret;
         rule.liftable &= !named.firm;
         Checked { rule: statics::rule(&owner, rule), local: named.local, demand: named.demand }

@@ -102,11 +102,6 @@ pub(crate) fn choose<'v, S: Side>(side: &S, value: &'v Value) -> Result<&'v Case
 /// A value: the text of its case, and what the steps make of it.
 pub(crate) fn compute<S: Side>(side: &S, value: &Value) -> Result<Made, S::Error> {
     let case = choose(side, value)?;
-    all_steps(side, value, case)
-}
-
-/// The same of a case that is chosen already.
-pub(crate) fn all_steps<S: Side>(side: &S, value: &Value, case: &Case) -> Result<Made, S::Error> {
     let text = text(side, &case.parts)?;
     if let Some(trace) = side.trace() {
         trace.begin(value, case, &text);

@@ -38,7 +38,7 @@ pub(crate) struct Signer<'s> {
 }
 
 /// What is computed already.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Done {
     values: Vec<Option<Made>>,
     layers: Vec<Option<(String, bool)>>,
@@ -62,18 +62,18 @@ impl<'s> Signer<'s> {
         let body = self.body()?;
         let method = http::Method::from_bytes(self.sends.method.to_ascii_uppercase().as_bytes());
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
-        let content_type = self.sends.content_type.as_deref().filter(|_| self.has_body()).map(statics::text);
+        let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
         Call::new(method, self.context.server, path, query, content_type, headers, body, record, warnings)
     }
 
     /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
-    /// put another body in the place of the written one.
+    /// put another text in the place of a written layer, of which it is told whether it is the outermost.
     pub(crate) fn prepare_until(
         &mut self,
         value: usize,
         own: Option<&str>,
-        edit: &dyn Fn(&str) -> Option<String>,
+        edit: &dyn Fn(&str, bool) -> Option<String>,
     ) -> Result<(), SignError> {
         self.done.values = vec![None; self.sends.values.len()];
         self.done.layers = vec![None; self.sends.layers.len()];
@@ -81,15 +81,26 @@ impl<'s> Signer<'s> {
         let sends = self.sends;
         for item in sends.plan.iter().take_while(|item| **item != Item::Value(value)) {
             self.item(*item)?;
-            if *item == Item::Layer(0)
-                && let Some(body) = edit(self.done.body.as_str())
-            {
-                self.done.body = Body::stepped(body, false);
+            if let Item::Layer(index) = item {
+                self.edit(*index, edit);
             }
         }
         let own = own.map(|own| Made::Text(own.to_owned()));
         self.done.values.get_mut(value).into_iter().for_each(|slot| *slot = own.clone());
         Ok(())
+    }
+
+    fn edit(&mut self, index: usize, edit: &dyn Fn(&str, bool) -> Option<String>) {
+        let stepped = self.sends.layers.get(index).is_none_or(|layer| !layer.steps.is_empty());
+        if index == 0 {
+            if let Some(body) = edit(self.done.body.as_str(), true) {
+                self.done.body = Body::stepped(body, false);
+            }
+        } else if let Some(Some((text, _))) = self.done.layers.get_mut(index).filter(|_| !stepped)
+            && let Some(edited) = edit(text, false)
+        {
+            *text = edited;
+        }
     }
 
     fn body(&mut self) -> Result<Body, SignError> {
@@ -176,6 +187,11 @@ impl<'s> Signer<'s> {
             }
             return;
         }
+        if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
+            writer.begin(&field.wire);
+            object.fields.iter().for_each(|member| self.write(writer, layer, member));
+            return writer.end();
+        }
         match self.value(layer, field) {
             Some(value) => writer.field(self.provider, field, &value, self.is_secret(field)),
             None if writer.nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
@@ -214,6 +230,7 @@ impl<'s> Signer<'s> {
                 let (text, _) = self.done.layers.get(layer + 1)?.as_ref()?;
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
+            Source::Members => return None,
         };
         Some(Cow::Owned(Value::Text(text)))
     }
@@ -297,9 +314,7 @@ impl<'s> Signer<'s> {
             System::Path => Cow::Owned(rt::path_of(server, path)),
             System::Query => Cow::Borrowed(query),
             System::Target => Cow::Owned(rt::target_of(server, path, query)),
-            System::ContentType => {
-                Cow::Borrowed(self.sends.content_type.as_deref().filter(|_| self.has_body()).unwrap_or_default())
-            }
+            System::ContentType => Cow::Borrowed(self.sends.content_type.as_deref().unwrap_or_default()),
             System::Body if self.has_body() => Cow::Borrowed(self.done.body.as_str()),
             System::Body | System::Status => Cow::Borrowed(""),
             System::Nonce => Cow::Borrowed(self.context.nonce),

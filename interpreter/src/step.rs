@@ -67,6 +67,8 @@ pub(crate) fn convert<E: From<KeyError> + From<reshape::CharsetError>>(
         Conversion::Decimal => Made::Text(encode::decimal(bytes)),
         Conversion::PercentForm => Made::Text(encode::percent_form(bytes)),
         Conversion::PercentRfc3986 => Made::Text(encode::percent_rfc3986(bytes)),
+        Conversion::PercentPhp => Made::Text(encode::percent_php(bytes)),
+        Conversion::PercentDotNet => Made::Text(encode::percent_dotnet(bytes)),
         Conversion::Lower => Made::Text(reshape::lower(bytes)),
         Conversion::Upper => Made::Text(reshape::upper(bytes)),
         Conversion::StripBlanks => Made::Text(reshape::strip_blanks(bytes)),
@@ -136,6 +138,8 @@ pub(crate) fn undo(step: &Step, text: &str) -> Option<Vec<u8>> {
         Conversion::Base64UrlPadded => decode::base64url_padded(text),
         Conversion::PercentForm => decode::percent_form(text),
         Conversion::PercentRfc3986 => decode::percent_rfc3986(text),
+        Conversion::PercentPhp => decode::percent_php(text),
+        Conversion::PercentDotNet => decode::percent_dotnet(text),
         _ => None,
     }
 }

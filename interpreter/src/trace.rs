@@ -33,6 +33,14 @@ impl Traced {
     }
 }
 
+impl Traced {
+    /// The bytes that are digested or signed: the text after the steps that only write it otherwise.
+    pub fn bytes(&self) -> &[u8] {
+        let first = self.steps.iter().find(|step| step.one_way).map(|step| step.input.as_slice());
+        first.or_else(|| self.steps.last().map(|step| step.output.as_slice())).unwrap_or(self.text.as_bytes())
+    }
+}
+
 /// One step with what went in and what came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TracedStep {
@@ -44,6 +52,8 @@ pub struct TracedStep {
     pub output: Vec<u8>,
     /// Whether these are a text.
     pub text: bool,
+    /// Whether nothing of its input can be seen in its output.
+    pub one_way: bool,
 }
 
 impl Trace {
@@ -60,6 +70,7 @@ impl Trace {
                 input: input.as_bytes().to_vec(),
                 output: output.as_bytes().to_vec(),
                 text: matches!(output, Made::Text(_)),
+                one_way: step.is_one_way(),
             });
         }
     }

@@ -133,23 +133,41 @@ pub(crate) fn supplied(
     }
     check.leave();
     for layer in &sends.layers {
-        for field in &layer.message.fields {
-            let (text, implied) = match &field.source {
-                Source::Nonce => (Some(context.nonce), false),
-                Source::Salt => (Some(context.salt), false),
-                Source::Credential(credential) => {
-                    let same = matches!(&credential.ty, CredentialType::Text(ty) if *ty == field.ty);
-                    (credentials.text(credential), same)
-                }
-                _ => continue,
-            };
-            let Some(text) = text else { continue };
-            for (bound, rule) in rules.of_field(&layer.message.name, &field.wire) {
-                // What the credential's own rules demand already is not told twice.
-                let told = matches!(bound, Bound::Required | Bound::Length { .. } | Bound::Digits { .. }) && implied;
-                if !told && !matches!(bound, Bound::RequiredWhen(_)) {
-                    check.text(rule, text);
-                }
+        supplied_members(check, rules, &layer.message, credentials, context);
+    }
+}
+
+/// Of a message, or of an object that is made of what others supply.
+fn supplied_members(
+    check: &mut Check<'_>,
+    rules: &Rules,
+    message: &Message,
+    credentials: &Credentials,
+    context: &Context<'_>,
+) {
+    for field in &message.fields {
+        let (text, implied) = match &field.source {
+            Source::Nonce => (Some(context.nonce), false),
+            Source::Salt => (Some(context.salt), false),
+            Source::Credential(credential) => {
+                let same = matches!(&credential.ty, CredentialType::Text(ty) if *ty == field.ty);
+                (credentials.text(credential), same)
+            }
+            Source::Members => {
+                let Some(object) = field.ty.message() else { continue };
+                check.enter(statics::text(&field.wire), None);
+                supplied_members(check, rules, object, credentials, context);
+                check.leave();
+                continue;
+            }
+            _ => continue,
+        };
+        let Some(text) = text else { continue };
+        for (bound, rule) in rules.of_field(&message.name, &field.wire) {
+            // What the credential's own rules demand already is not told twice.
+            let told = matches!(bound, Bound::Required | Bound::Length { .. } | Bound::Digits { .. }) && implied;
+            if !told && !matches!(bound, Bound::RequiredWhen(_)) {
+                check.text(rule, text);
             }
         }
     }

@@ -34,6 +34,7 @@ pub(crate) struct Reader<'r, 'm> {
     pub(crate) credentials: &'r Credentials,
     pub(crate) now: Timestamp,
     pub(crate) trace: Option<&'r Trace>,
+    rewrite: Option<&'r dyn Fn(String) -> String>,
     values: Vec<Option<Made>>,
     /// The salt that the signature shows.
     salt: String,
@@ -42,48 +43,56 @@ pub(crate) struct Reader<'r, 'm> {
     members: Option<&'m Members<'m>>,
 }
 
+/// What has arrived, and what it is read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Arrival<'r> {
+    pub(crate) provider: &'r Provider,
+    pub(crate) receives: &'r Receives,
+    pub(crate) received: &'r Received<'r>,
+    pub(crate) credentials: &'r Credentials,
+    pub(crate) now: Timestamp,
+    pub(crate) trace: Option<&'r Trace>,
+    /// Puts another text in the place of the signed one.
+    pub(crate) rewrite: Option<&'r dyn Fn(String) -> String>,
+}
+
 /// Reads a message: its object, and who sent it.
-pub(crate) fn read(
-    provider: &Provider,
-    receives: &Receives,
-    received: &Received<'_>,
-    credentials: &Credentials,
-    now: Timestamp,
-    trace: Option<&Trace>,
-) -> Result<(Object, Authenticity), ReadError> {
-    let values = vec![None; receives.values.len()];
-    let mut reader = Reader {
-        provider,
-        receives,
-        received,
-        credentials,
-        now,
-        trace,
-        values,
-        salt: String::new(),
-        text: None,
-        members: None,
-    };
+pub(crate) fn read(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
+    let Arrival { provider, receives, received, credentials, now, .. } = arrival;
+    outer(arrival, |mut members, authenticity, values| {
+        let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
+        // The inner layers may be encrypted with values over the outer members, which are computed by now.
+        let inner = Inner { provider, receives, received, credentials, now, values: &values };
+        let nested = nested(&inner, 1, &mut members)?;
+        let object = answer::object(provider, &layer.message, members, nested)?;
+        Ok((object, authenticity))
+    })
+}
+
+/// Who sent a message.
+pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
+    outer(arrival, |_, authenticity, _| Ok(authenticity))
+}
+
+const NO_LAYER: &str = "the spec declares no layer";
+
+/// Opens and verifies the outermost layer, and calls with its members, who sent it, and the values on the way.
+fn outer<T>(
+    arrival: Arrival<'_>,
+    then: impl FnOnce(Members<'_>, Authenticity, Vec<Option<Made>>) -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
+    let receives = arrival.receives;
+    let mut reader = Reader::new(arrival, vec![None; receives.values.len()]);
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
-    let Some(layer) = receives.layers.first() else { return Err(malformed("the spec declares no layer")) };
+    let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let body = reader.opened(layer)?;
     let text = terms::whole_charset(layer).map(|_| std::str::from_utf8(&body).unwrap_or_default());
-    let mut members = parse(layer, &body, Some(received))?;
+    let members = parse(layer, &body, Some(arrival.received))?;
     let values = reader.values;
     let (authenticity, values) = {
-        let mut reader = Reader {
-            provider,
-            receives,
-            received,
-            credentials,
-            now,
-            trace,
-            values,
-            salt: String::new(),
-            text: text.filter(|_| layer.steps.is_empty()),
-            members: Some(&members),
-        };
+        let text = text.filter(|_| layer.steps.is_empty());
+        let mut reader = Reader { text, members: Some(&members), ..Reader::new(arrival, values) };
         let own = |index: &usize| receives.signatures().iter().any(|signed| signed.value == *index);
         let (salted, plain): (Vec<usize>, Vec<usize>) = later
             .iter()
@@ -94,10 +103,7 @@ pub(crate) fn read(
         reader.compute(&salted)?;
         (reader.authenticity()?, reader.values)
     };
-    // The inner layers may be encrypted with values over the outer members, which are computed by now.
-    let inner = nested(&Inner { provider, receives, received, credentials, now, values: &values }, 1, &mut members)?;
-    let object = answer::object(provider, &layer.message, members, inner)?;
-    Ok((object, authenticity))
+    then(members, authenticity, values)
 }
 
 fn malformed(reason: &str) -> ReadError {
@@ -120,7 +126,13 @@ fn parse<'b>(layer: &Layer, bytes: &'b [u8], received: Option<&Received<'_>>) ->
     }
 }
 
-impl<'m> Reader<'_, 'm> {
+impl<'r, 'm> Reader<'r, 'm> {
+    fn new(arrival: Arrival<'r>, values: Vec<Option<Made>>) -> Self {
+        let Arrival { provider, receives, received, credentials, now, trace, rewrite } = arrival;
+        let (salt, text, members) = (String::new(), None, None);
+        Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, text, members }
+    }
+
     fn compute(&mut self, indices: &[usize]) -> Result<(), ReadError> {
         for index in indices {
             if let Some(value) = self.receives.values.get(*index) {
@@ -226,7 +238,7 @@ impl<'m> Reader<'_, 'm> {
 
     /// The value is computed again, and has to be the same.
     fn compare(&self, signed: &Signed, value: &ModelValue, case: &Case) -> Result<(), ReadError> {
-        let expected = side::all_steps(self, value, case)?;
+        let expected = side::run(self, Made::Text(self.signed_text(value, case)?), &case.steps)?;
         match &signed.signature {
             // A list of parameters may name several, of which one has to agree.
             Locus::Header { name, parameter: Some(parameter) }
@@ -241,6 +253,16 @@ impl<'m> Reader<'_, 'm> {
         }
     }
 
+    /// The text that is signed.
+    fn signed_text(&self, value: &ModelValue, case: &Case) -> Result<String, ReadError> {
+        let text = side::text(self, &case.parts)?;
+        let text = self.rewrite.iter().fold(text, |text, rewrite| rewrite(text));
+        if let Some(trace) = self.trace {
+            trace.begin(value, case, &text);
+        }
+        Ok(text)
+    }
+
     /// The signature is decoded and verified over what stands before it.
     fn verify_pair(
         &self,
@@ -251,10 +273,7 @@ impl<'m> Reader<'_, 'm> {
         signature: &Signature,
         after: &[Step],
     ) -> Result<(), ReadError> {
-        let text = side::text(self, &case.parts)?;
-        if let Some(trace) = self.trace {
-            trace.begin(value, case, &text);
-        }
+        let text = self.signed_text(value, case)?;
         let message = side::run(self, Made::Text(text), before)?;
         let found = self.locus(&signed.signature);
         let found = verify::found(between(signed, found.as_deref()))?;
@@ -330,6 +349,7 @@ impl<'m> Reader<'_, 'm> {
         let chosen = rt::Selection {
             only,
             except: statics::list(selection.except.iter().map(String::as_str)),
+            nested: selection.keep_nested,
             order: terms::order(selection, declared),
             style: terms::pair_style(selection),
         };
@@ -421,18 +441,16 @@ fn nested(inner: &Inner<'_>, index: usize, members: &mut Members<'_>) -> Result<
     };
     let Some((carrier, text)) = found else { return Ok(None) };
     let bytes = {
-        let reader = Reader {
+        let arrival = Arrival {
             provider: inner.provider,
             receives: inner.receives,
             received: inner.received,
             credentials: inner.credentials,
             now: inner.now,
             trace: None,
-            values: inner.values.to_vec(),
-            salt: String::new(),
-            text: None,
-            members: Some(members),
+            rewrite: None,
         };
+        let reader = Reader { members: Some(members), ..Reader::new(arrival, inner.values.to_vec()) };
         decoded(&reader, layer, &text)?
     };
     let mut parsed = parse(layer, &bytes, None)?;

@@ -154,6 +154,8 @@ pub(crate) struct Writer {
     /// Whether what is absent may have to be told.
     pub(crate) nulls: bool,
     in_charset: bool,
+    /// How many objects are open.
+    depth: usize,
 }
 
 enum Kind {
@@ -184,6 +186,7 @@ impl Writer {
             nests: json || xml || layer.style.nests,
             nulls: layer.style.nulls,
             in_charset: layer.style.charset != refundry_codegen::model::Charset::Utf8,
+            depth: 0,
         }
     }
 
@@ -191,7 +194,7 @@ impl Writer {
     pub(crate) fn of_query(layer: &Layer) -> Self {
         let kind = Kind::Form(FormWriter::styled(terms::form_style(&layer.style)));
         let in_charset = layer.style.charset != refundry_codegen::model::Charset::Utf8;
-        Self { kind, literals: false, nests: false, nulls: false, in_charset }
+        Self { kind, literals: false, nests: false, nulls: false, in_charset, depth: 0 }
     }
 
     /// A member of the query that is the same for every request.
@@ -208,13 +211,29 @@ impl Writer {
             }
             return;
         }
-        let literals = self.literals;
+        let literals = self.literals || self.depth > 0;
         match self.objects() {
             Some(writer) => member(provider, writer, field, value, literals, secret),
             None => {
                 let text = whole(provider, field, value);
                 self.scalar(&field.wire, &text, literals && field.ty.is_literal(), secret);
             }
+        }
+    }
+
+    /// Begins an object whose members follow; numbers in it are no texts, whichever writer it is.
+    pub(crate) fn begin(&mut self, name: &str) {
+        self.depth += 1;
+        if let Some(writer) = self.objects() {
+            writer.begin_object(name);
+        }
+    }
+
+    /// Ends it.
+    pub(crate) fn end(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        if let Some(writer) = self.objects() {
+            writer.end_object();
         }
     }
 

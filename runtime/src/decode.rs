@@ -42,6 +42,17 @@ pub fn percent_rfc3986(text: &str) -> Option<Vec<u8>> {
     percent(text, b"-._~").map(|bytes| percent_decode(bytes).collect())
 }
 
+/// As by PHP's `urlencode`; read as [`percent_form`] is.
+pub fn percent_php(text: &str) -> Option<Vec<u8>> {
+    percent_form(text)
+}
+
+/// As by .NET's `HttpUtility.UrlEncode`: `+` is a blank, `%XX` in either case any byte; letters, digits and `-_.!*()~`
+/// stand for themselves, and anything else is `None`.
+pub fn percent_dotnet(text: &str) -> Option<Vec<u8>> {
+    percent(text, b"+-_.!*()~").map(|_| percent_decode(text.replace('+', " ").as_bytes()).collect())
+}
+
 fn hex(text: &str, allowed: impl Fn(u8) -> bool) -> Option<Vec<u8>> {
     text.bytes().all(allowed).then(|| const_hex::decode(text).ok())?
 }

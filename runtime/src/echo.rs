@@ -20,6 +20,11 @@ pub struct Echoed {
     pub identified: bool,
 }
 
+impl Echoed {
+    /// Of an answer that repeats nothing of its request: that it speaks of it rests on their connection alone.
+    pub const BY_CONNECTION: Self = Self { complete: true, identified: true };
+}
+
 /// Compares members of an answer with what was sent. What the request lacked is not compared.
 pub struct Echo<'a> {
     sent: &'a Record,

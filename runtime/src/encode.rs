@@ -36,14 +36,27 @@ pub fn base64url_padded(bytes: &[u8]) -> String {
 
 /// As in HTML forms (WHATWG URL, section 5): letters, digits and `*-._` stay, a blank is `+`, the rest `%XX`.
 pub fn percent_form(bytes: &[u8]) -> String {
-    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 4);
-    Percent::Form.encode(&mut out, bytes);
-    String::from_utf8(out).unwrap_or_default()
+    percent(Percent::Form, bytes)
 }
 
 /// As in RFC 3986: letters, digits and `-._~` stay, the rest is `%XX` in upper case.
 pub fn percent_rfc3986(bytes: &[u8]) -> String {
+    percent(Percent::Rfc3986, bytes)
+}
+
+/// As by PHP's `urlencode`: letters, digits and `-._` stay, a blank is `+`, the rest `%XX`.
+pub fn percent_php(bytes: &[u8]) -> String {
+    percent(Percent::Php, bytes)
+}
+
+/// As by .NET's `HttpUtility.UrlEncode`: letters, digits and `-_.!*()` stay, a blank is `+`, the rest `%xx` in lower
+/// case.
+pub fn percent_dotnet(bytes: &[u8]) -> String {
+    percent(Percent::DotNet, bytes)
+}
+
+fn percent(table: Percent, bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 4);
-    Percent::Rfc3986.encode(&mut out, bytes);
+    table.encode(&mut out, bytes);
     String::from_utf8(out).unwrap_or_default()
 }

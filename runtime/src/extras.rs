@@ -31,6 +31,22 @@ impl Extras {
         self.put(ExtraField { name: name.into(), value: json.into(), literal: true });
     }
 
+    /// Takes one away.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|field| field.name != name);
+    }
+
+    /// Puts another text in the place of each, JSON values apart; whether one differs.
+    pub fn rewrite(&mut self, of: impl Fn(&str) -> String) -> bool {
+        let texts = self.0.iter_mut().filter(|field| !field.literal);
+        texts.fold(false, |changed, field| {
+            let text = of(&field.value);
+            let differs = text != field.value;
+            field.value = text;
+            changed | differs
+        })
+    }
+
     /// The names and values, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|field| (field.name.as_str(), field.value.as_str()))

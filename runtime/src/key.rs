@@ -30,7 +30,7 @@ pub use set::RsaPublicKeys;
 #[cfg(feature = "sm")]
 pub use sm2::{Sm2PrivateKey, Sm2PublicKey};
 #[cfg(feature = "weak_rsa")]
-pub use weak::{WeakRsaPrivateKey, WeakRsaPublicKey};
+pub use weak::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(feature = "x509")]
 pub use x509::{Certificate, TrustAnchors};
 

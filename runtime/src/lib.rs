@@ -58,12 +58,12 @@ pub use key::KeyError;
 pub use key::RsaNumbers;
 #[cfg(feature = "x509")]
 pub use key::{Certificate, TrustAnchors};
+#[cfg(feature = "weak_rsa")]
+pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(feature = "rsa")]
 pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
-#[cfg(feature = "weak_rsa")]
-pub use key::{WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use outcome::{After, Attempt, Outcome};
 pub use pair_text::PairSigns;
 pub use pairs::{PairForm, PairStyle, Pairs};

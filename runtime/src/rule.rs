@@ -21,8 +21,14 @@ pub struct Rule {
 
 impl Rule {
     /// A rule over a field that may be shown. It may be lifted, unless it tells what can be carried at all.
-    pub const fn new(id: &'static str, field: &'static str, limit: Limit, reference: &'static str) -> Self {
-        Self { id, field, limit, reference, secret: false, liftable: !matches!(limit, Limit::Characters(_)) }
+    pub const fn new(id: &'static str, field: &'static str, limit: Limit) -> Self {
+        Self { id, field, limit, reference: "", secret: false, liftable: !matches!(limit, Limit::Characters(_)) }
+    }
+
+    /// The same, written in this section of the provider's page.
+    #[must_use]
+    pub const fn section(self, reference: &'static str) -> Self {
+        Self { reference, ..self }
     }
 
     /// The same over a field that is never shown.

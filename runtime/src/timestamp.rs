@@ -24,7 +24,8 @@ pub enum TimeFormat {
     HttpDate,
     /// A local time.
     Pattern {
-        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and `XXX` for the offset (`+08:00`, or `Z` for none);
+        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and the offset: `XXX` (`+08:00`, or `Z` for none),
+        /// `XX` (`+0800`, or `Z`), `xxx` and `xx` (the same without `Z`: `+00:00`, `+0000`);
         /// all else stands for itself.
         pattern: &'static str,
         /// The zone's distance from UTC.

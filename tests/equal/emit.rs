@@ -43,7 +43,7 @@ fn spec_module(spec: &Spec) -> Ident {
 fn module(spec: &Spec) -> TokenStream {
     let provider = &spec.provider;
     let (module, krate, id) = (spec_module(spec), ident(spec.krate), ident(&provider.id));
-    let sent = provider.sent_messages().into_iter().filter(|(_, nested)| *nested).map(|(message, _)| object(message));
+    let sent = provider.sent_objects().into_iter().map(object);
     let received = received_messages(provider).into_iter().map(received_object);
     let operations = provider.operations.iter().filter(|operation| operation.sends.is_some());
     let arms = operations.clone().map(|operation| {

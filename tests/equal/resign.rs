@@ -131,6 +131,8 @@ fn made(pair: Option<&Pair>, traced: &Traced, case: &Case) -> Option<String> {
             Conversion::Base64UrlPadded => rt::encode::base64url_padded(&bytes),
             Conversion::PercentForm => rt::encode::percent_form(&bytes),
             Conversion::PercentRfc3986 => rt::encode::percent_rfc3986(&bytes),
+            Conversion::PercentPhp => rt::encode::percent_php(&bytes),
+            Conversion::PercentDotNet => rt::encode::percent_dotnet(&bytes),
             _ => return None,
         }
         .into_bytes();

@@ -40,12 +40,13 @@ fn side(operation: &Operation) -> Side {
 }
 
 fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
-    let Operation { name: _, kind, title, doc, of, sends, receives, acknowledge, span } = old;
+    let Operation { name: _, kind, title, doc, of, unnumbered, sends, receives, acknowledge, span } = old;
     let both = Both::new(subject(old), *span, new.span);
     changes.differ(Kind::OperationPurpose, &both, word(kind), word(new.kind));
     changes.differ(Kind::Doc, &both, title, &new.title);
     changes.differ(Kind::Doc, &both, doc, &new.doc);
     changes.differ(Kind::OperationOf, &both, of.clone().unwrap_or_default(), new.of.clone().unwrap_or_default());
+    changes.differ(Kind::Unnumbered, &both, unnumbered, &new.unnumbered);
     let answered = |acknowledge: &Option<Acknowledge>| acknowledge.as_ref().map(acknowledged).unwrap_or_default();
     changes.differ(Kind::Acknowledgement, &both, answered(acknowledge), answered(&new.acknowledge));
     // Only notifications send nothing, and only faulty operations receive nothing: the kind has said so.

@@ -14,13 +14,14 @@ use super::words::{Texts, conditions, joined, locus, quoted, time, word, yes};
 /// The answer of an operation, or a notification.
 pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Changes) {
     // Values are compared on their own; in which order they are computed follows from them.
-    let Receives { layers, verify, echo, outcome, values, plan: _, opening: _, span: _, verified } = old;
+    let Receives { layers, verify, echo, unechoed, outcome, values, plan: _, opening: _, span: _, verified } = old;
     let texts = |values| Texts { values, ordered: true };
     let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
     layers::compare(both, "receives", sides.0, sides.1, changes);
     let place = Both::new(&both.subject, *verified, new.verified);
     compare_verify(&place, (verify.as_ref(), values), (new.verify.as_ref(), &new.values), changes);
     compare_echo(both, echo, &new.echo, changes);
+    changes.differ(Kind::Unechoed, both, unechoed, &new.unechoed);
     compare_outcome(both, outcome, &new.outcome, changes);
 }
 

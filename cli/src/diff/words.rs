@@ -74,6 +74,7 @@ pub fn source(source: &Source) -> String {
         Source::Now => "now".to_owned(),
         Source::Operation => "operation".to_owned(),
         Source::Layer => "layer".to_owned(),
+        Source::Members => "members".to_owned(),
     }
 }
 
@@ -188,7 +189,19 @@ impl Texts<'_> {
 
     fn selection(&self, selection: &Selection) -> String {
         // The fields follow from the message and the names.
-        let Selection { layer, carriers, fields: _, only, except, keep_empty, order, style, join, percent } = selection;
+        let Selection {
+            layer,
+            carriers,
+            fields: _,
+            only,
+            except,
+            keep_empty,
+            keep_nested,
+            order,
+            style,
+            join,
+            percent,
+        } = selection;
         let of: Vec<String> = carriers.iter().map(|names| names.join("|")).collect();
         let listed = |names: &[String]| {
             let mut names = names.to_vec();
@@ -203,6 +216,7 @@ impl Texts<'_> {
             only.as_ref().map(|only| format!("only {}", listed(only))).unwrap_or_default(),
             yes(!except.is_empty(), &format!("except {}", listed(except))),
             yes(*keep_empty, "empty kept"),
+            yes(!keep_nested, "objects and lists left out"),
             yes(self.ordered, &format!("order {}", word(order))),
             written(style),
             format!("join {}", quoted(join)),

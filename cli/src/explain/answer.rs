@@ -4,19 +4,23 @@ use std::{fmt::Write, path::Path};
 
 use refundry_codegen::model::{Kind, Operation};
 use refundry_interpreter::runtime::{Attempt, Authenticity, Context, ReadError, Received, http};
-use refundry_interpreter::{Interpreter, Traced, examples, explain::Mask};
+use refundry_interpreter::{
+    Answer, Interpreter, Traced, examples,
+    explain::Mask,
+    readings::{self, Delivery, Reproduced},
+};
 use serde::Serialize;
 
-use super::{input, json, text};
+use super::{difference, input, json, text};
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
 use crate::{Verdict, output};
 
 /// A message as the file gives it.
-struct Message {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: String,
+pub struct Message {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
 }
 
 #[derive(Serialize)]
@@ -28,6 +32,8 @@ struct Report<'a> {
     signed: Option<&'static str>,
     outcome: Option<String>,
     on_repeat: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    causes: Option<Vec<json::Cause<'a>>>,
 }
 
 /// Explains how a message is verified and what it says.
@@ -50,61 +56,105 @@ pub fn run(
     let call = interpreter.sign(of, &given.request, &given.credentials, &context);
     let call = call.map_err(|error| input::fault(format!("the request cannot be signed: {error}")))?;
     let message = message(path)?;
-    let (answer, traced) = receive(operation, &message, |received| {
-        interpreter.explain_received(operation, received, &given.credentials, now)
+    let (read, traced, causes) = receive(operation, &message, |received| {
+        let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now);
+        let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now };
+        let causes = matches!(read, Err(ReadError::Signature)).then(|| readings::answer_causes(&delivery));
+        (read, traced, causes)
     })?;
     let mask = match args.show_secrets {
         true => Mask::none(),
-        false => Mask::new(provider, of, &given.request, &given.credentials, &[]),
+        false => Mask::new(provider, of, &given.request, &given.credentials, &traced),
     };
-    let answer = answer.and_then(|answer| answer.compare(call.sent()));
-    let outcome =
-        answer.as_ref().ok().map(|answer| [Attempt::First, Attempt::Repeated].map(|attempt| answer.outcome(attempt)));
-    let signed = answer.as_ref().ok().map(|answer| authenticity(answer.authenticity()));
-    let error = answer.as_ref().err().map(|error| mask.text(&error.to_string()));
-    let words = outcome.map(|both| both.map(examples::spelled));
-    let shown = match args.report.format {
-        Format::Json => {
-            serde_json::to_string_pretty(&Report {
-                steps: json::steps(&traced, &mask),
-                texts: traced.iter().map(|traced| (traced.value.as_str(), mask.text(&traced.text))).collect(),
-                accepted: error.is_none(),
-                error: error.clone(),
-                signed,
-                outcome: words.clone().map(|[first, _]| first),
-                on_repeat: words.map(|[_, again]| again),
-            })
-            .map_err(std::io::Error::from)?
-                + "\n"
-        }
-        Format::Text => self::shown(operation, &traced, &mask, error.as_deref(), signed, words),
-    };
-    output::print(&shown)?;
-    Ok(if error.is_none() { Verdict::Fine } else { Verdict::Faulty })
+    let read = read.and_then(|answer| answer.compare(call.sent()));
+    let heard = Heard { operation, traced, causes, mask, verdict: verdict(&read) };
+    output::print(&match args.report.format {
+        Format::Json => heard.json()?,
+        Format::Text => heard.text(),
+    })?;
+    Ok(if heard.verdict.is_ok() { Verdict::Fine } else { Verdict::Faulty })
 }
 
-fn shown(
+/// What a message says, or why it is not believed.
+type Said = Result<(&'static str, [String; 2]), String>;
+
+/// What is told of a message.
+pub struct Heard<'h> {
+    pub operation: &'h Operation,
+    /// The values on the way.
+    pub traced: Vec<Traced>,
+    /// With which readings its signature is right, where it is wrong.
+    pub causes: Option<Vec<Reproduced>>,
+    pub mask: Mask,
+    /// Whether it is signed, and its outcome on a first and on a repeated attempt.
+    pub verdict: Said,
+}
+
+/// What a message says.
+pub fn verdict(read: &Result<Answer<'_>, ReadError>) -> Said {
+    let answer = read.as_ref().map_err(ToString::to_string)?;
+    let words = [Attempt::First, Attempt::Repeated].map(|attempt| examples::spelled(answer.outcome(attempt)));
+    Ok((authenticity(answer.authenticity()), words))
+}
+
+impl Heard<'_> {
+    /// The document.
+    pub fn json(&self) -> std::io::Result<String> {
+        let Self { traced, causes, mask, verdict, .. } = self;
+        let (signed, words) = verdict.as_ref().ok().map(|(signed, words)| (*signed, words)).unzip();
+        let [outcome, on_repeat] = words.map_or([None, None], |words| words.clone().map(Some));
+        let report = Report {
+            steps: json::steps(traced, mask),
+            texts: traced.iter().map(|traced| (traced.value.as_str(), mask.text(&traced.text))).collect(),
+            accepted: verdict.is_ok(),
+            error: verdict.as_ref().err().map(|error| mask.text(error)),
+            signed,
+            outcome,
+            on_repeat,
+            causes: causes.as_ref().map(|causes| json::causes(causes, mask)),
+        };
+        Ok(serde_json::to_string_pretty(&report)? + "\n")
+    }
+
+    /// The same for people.
+    pub fn text(&self) -> String {
+        let mut out = format!("{} received\n", self.operation.name);
+        self.traced.iter().for_each(|traced| text::value(traced, &self.mask, &mut out));
+        let _ = match &self.verdict {
+            Err(error) => writeln!(out, "\nrefused: {}; its outcome is unknown", self.mask.text(error)),
+            Ok((signed, [first, again])) if first == again => writeln!(out, "\n{signed}; it says: {first}"),
+            Ok((signed, [first, again])) => {
+                writeln!(out, "\n{signed}; it says: {first}, and on a repeated request: {again}")
+            }
+        };
+        out + &self.cause()
+    }
+
+    /// With which reading its signature is right.
+    fn cause(&self) -> String {
+        let Some(causes) = &self.causes else { return String::new() };
+        let Some(first) = causes.first() else { return format!("{}\n", text::UNKNOWN) };
+        let mut out = format!("the signature is right with another reading:\n{}", text::causes(causes));
+        if let Some(ours) = self.signature() {
+            out.push_str(&difference::shown(ours, (&first.text, &first.bytes), &self.mask));
+        }
+        out
+    }
+
+    /// How what is compared with the signature came about.
+    fn signature(&self) -> Option<&Traced> {
+        let receives = self.operation.receives.as_ref()?;
+        let value = receives.values.get(receives.signatures().first()?.value)?;
+        self.traced.iter().rev().find(|traced| traced.value == value.name)
+    }
+}
+
+/// Calls with a message as it arrives over HTTP.
+pub fn receive<T>(
     operation: &Operation,
-    traced: &[Traced],
-    mask: &Mask,
-    error: Option<&str>,
-    signed: Option<&str>,
-    outcome: Option<[String; 2]>,
-) -> String {
-    let mut out = format!("{} received\n", operation.name);
-    traced.iter().for_each(|traced| text::value(traced, mask, &mut out));
-    let _ = match (error, signed, outcome) {
-        (Some(error), ..) => writeln!(out, "\nrefused: {error}; its outcome is unknown"),
-        (None, Some(signed), Some([first, again])) if first == again => writeln!(out, "\n{signed}; it says: {first}"),
-        (None, Some(signed), Some([first, again])) => {
-            writeln!(out, "\n{signed}; it says: {first}, and on a repeated request: {again}")
-        }
-        _ => Ok(()),
-    };
-    out
-}
-
-fn receive<T>(operation: &Operation, message: &Message, read: impl FnOnce(&Received<'_>) -> T) -> Result<T, Failure> {
+    message: &Message,
+    read: impl FnOnce(&Received<'_>) -> T,
+) -> Result<T, Failure> {
     let wrong = |error: &dyn std::fmt::Display| input::fault(format!("the answer is no message of HTTP: {error}"));
     let too_large = |error: ReadError| wrong(&error);
     let (headers, body) = (message.headers.iter(), message.body.as_bytes());

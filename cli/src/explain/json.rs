@@ -40,8 +40,9 @@ struct Request {
     body: String,
 }
 
+/// The readings that make a text and its signature.
 #[derive(Serialize)]
-struct Cause<'a> {
+pub struct Cause<'a> {
     readings: &'a [String],
     text: String,
     signature: &'a str,
@@ -65,7 +66,7 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
             headers: super::text::headers(shown),
             body: super::text::body(shown),
         },
-        causes: causes.as_ref().map(|causes| causes.iter().map(|cause| self::cause(cause, mask)).collect()),
+        causes: causes.as_ref().map(|causes| self::causes(causes, mask)),
     };
     Ok(serde_json::to_string_pretty(&report)? + "\n")
 }
@@ -73,7 +74,8 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
 /// The steps of every value.
 pub fn steps<'t>(values: &'t [Traced], mask: &Mask) -> Vec<Step<'t>> {
     let bytes = |bytes: &[u8]| {
-        if mask.hides(bytes) { "***".to_owned() } else { refundry_interpreter::runtime::encode::hex_lower(bytes) }
+        let hex = refundry_interpreter::runtime::encode::hex_lower(bytes);
+        if mask.hides(bytes) { "***".to_owned() } else { mask.text(&hex) }
     };
     let of = |traced: &'t Traced| {
         let steps = traced.steps.iter();
@@ -89,8 +91,13 @@ pub fn steps<'t>(values: &'t [Traced], mask: &Mask) -> Vec<Step<'t>> {
     values.iter().flat_map(of).collect()
 }
 
-fn cause<'c>(cause: &'c Reproduced, mask: &Mask) -> Cause<'c> {
-    Cause { readings: &cause.readings, text: mask.text(&cause.text), signature: &cause.signature }
+/// The causes of a foreign signature.
+pub fn causes<'c>(causes: &'c [Reproduced], mask: &Mask) -> Vec<Cause<'c>> {
+    let of = |cause: &'c Reproduced| {
+        let (readings, text) = (cause.readings.as_slice(), mask.text(&cause.text));
+        Cause { readings, text, signature: &cause.signature }
+    };
+    causes.iter().map(of).collect()
 }
 
 /// What a value ends as.

@@ -1,8 +1,11 @@
 //! `refundry explain`: how a request comes to its signature, and why another one differs.
 
 mod answer;
+mod difference;
 mod input;
 mod json;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use refundry_codegen::{

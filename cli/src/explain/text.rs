@@ -9,10 +9,7 @@ use refundry_interpreter::{
     readings::{Foreign, Reproduced},
 };
 
-use super::{Shown, json};
-
-/// How many characters of a text are shown around the place where it matters.
-const AROUND: usize = 40;
+use super::{Shown, difference, json};
 
 /// The whole explanation.
 pub fn request(shown: &Shown<'_>) -> String {
@@ -73,7 +70,8 @@ fn output(step: &TracedStep, mask: &Mask) -> String {
         Some(text) => visible(&mask.text(text)),
         None if mask.hides(&step.output) => format!("{} bytes, ***", step.output.len()),
         None => {
-            format!("{} bytes, {}", step.output.len(), refundry_interpreter::runtime::encode::hex_lower(&step.output))
+            let hex = refundry_interpreter::runtime::encode::hex_lower(&step.output);
+            format!("{} bytes, {}", step.output.len(), mask.text(&hex))
         }
     }
 }
@@ -179,58 +177,41 @@ fn quoted(text: &str) -> String {
 fn verdict(shown: &Shown<'_>, out: &mut String) {
     let (Some(causes), Some(foreign)) = (&shown.causes, &shown.foreign) else { return };
     let noun = if matches!(foreign, Foreign::Text(_)) { "text" } else { "signature" };
-    let Some(first) = causes.first() else {
-        let _ = writeln!(out, "\nthe other {noun} differs: no known reading reproduces it");
-        if let Foreign::Text(text) = foreign {
-            out.push_str(&difference(shown, text));
+    match causes.first() {
+        None => {
+            let _ = writeln!(out, "\nthe other {noun} differs: {UNKNOWN}");
         }
-        return;
-    };
-    if first.readings.is_empty() {
-        let _ = writeln!(out, "\nthe other {noun} is the same");
-        return;
-    }
-    let _ = writeln!(out, "\nthe other {noun} comes from another reading:");
-    for cause in causes.iter().take(8) {
-        let _ = writeln!(out, "  {}", cause.readings.join(", and "));
-    }
-    out.push_str(&difference(shown, &first.text));
-    let Reproduced { signature, .. } = first;
-    if !signature.is_empty() && !matches!(foreign, Foreign::Text(_)) {
-        let _ = writeln!(out, "  and is then {signature}");
-    }
-}
-
-/// The first byte in which two texts differ, in its context.
-fn difference(shown: &Shown<'_>, other: &str) -> String {
-    let explanation = &shown.explanation;
-    let Some(ours) = explanation.signature.and_then(|index| explanation.values.get(index)) else {
-        return String::new();
-    };
-    match first_difference(&ours.text, other) {
-        None => "the texts are the same: the difference is in the key or the steps\n".to_owned(),
-        Some(byte) => {
-            let around = |text: &str| visible(&shown.mask.text(&context(text, byte))).replace('\n', "");
-            format!(
-                "the texts differ from byte {byte} on\n  right: {}\n  other: {}\n",
-                around(&ours.text),
-                around(other)
-            )
+        Some(first) if first.readings.is_empty() => {
+            let _ = writeln!(out, "\nthe other {noun} is the same");
+            return;
+        }
+        Some(_) => {
+            let _ = writeln!(out, "\nthe other {noun} comes from another reading:");
         }
     }
+    out.push_str(&self::causes(causes));
+    let other = match (causes.first(), foreign) {
+        (Some(first), _) => Some((first.text.as_str(), first.bytes.as_slice())),
+        (None, Foreign::Text(text)) => Some((text.as_str(), text.as_bytes())),
+        (None, Foreign::Signature(_)) => None,
+    };
+    if let (Some(other), Some(ours)) = (other, ours(shown)) {
+        out.push_str(&difference::shown(ours, other, &shown.mask));
+    }
 }
 
-/// Where two texts begin to differ, as a count of bytes.
-pub fn first_difference(one: &str, other: &str) -> Option<usize> {
-    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
-    (one != other).then_some(same)
+/// What is said where no reading explains it.
+pub const UNKNOWN: &str = "no known reading reproduces it";
+/// How many causes are told.
+const CAUSES: usize = 8;
+
+/// The readings, the likeliest first.
+pub fn causes(causes: &[Reproduced]) -> String {
+    let lines = causes.iter().take(CAUSES).map(|cause| format!("  {}\n", cause.readings.join(", and ")));
+    lines.collect()
 }
 
-/// The text around a byte.
-fn context(text: &str, byte: usize) -> String {
-    let at = (0..=byte.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or_default();
-    let (before, after) = text.split_at(at);
-    let start: String = before.chars().rev().take(AROUND).collect::<Vec<_>>().into_iter().rev().collect();
-    let end: String = after.chars().take(AROUND).collect();
-    format!("{start}{end}")
+/// How the right signature came about.
+fn ours<'s>(shown: &'s Shown<'_>) -> Option<&'s Traced> {
+    shown.explanation.signature.and_then(|index| shown.explanation.values.get(index))
 }

@@ -15,9 +15,17 @@ pub(super) fn refund_number(provider: &Provider, spec: &Spec, diagnostics: &mut 
         let numbers: Vec<_> = fields.filter(|field| field.role == Some(Role::RefundNumber)).collect();
         // A faulty field is not in the model.
         let written = sends.layers.iter().any(|layer| has_number(spec, &layer.message.name));
-        if numbers.is_empty() && !written {
+        if let [number, ..] = numbers.as_slice()
+            && !operation.unnumbered.is_empty()
+        {
+            let text = format!("`{}` is unnumbered, and yet `{}` is its number", operation.name, number.wire);
+            let help = "leave one of them out: a refund that has a number may be repeated under it";
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, number.span, text).help(help));
+        }
+        if numbers.is_empty() && !written && operation.unnumbered.is_empty() {
             let text = format!("`{}` moves money without a refund number", operation.name);
-            let help = "give the field that identifies the refund `role: refund_number`: a retry under a new number pays twice";
+            let help = "give the field that identifies the refund `role: refund_number`: a retry under a new number pays \
+                        twice; where the interface knows none, say so with `unnumbered: WHY`";
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
         }
         for field in numbers.into_iter().filter(|field| field.source != Source::Caller || !field.is_plain()) {
@@ -68,16 +76,26 @@ pub(super) fn meaning(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) 
 pub(super) fn echo(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     for (name, operation) in &spec.operations {
         let Some(receives) = &operation.receives else { continue };
-        if receives.echo.is_empty() {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::WithoutEcho,
-                    receives.span,
-                    format!("`{}` is not compared with its request", name.value),
-                )
-                .help("list under `echo:` the numbers and amounts that come back"),
-            );
-        }
+        let notified = operation.kind.as_ref().is_some_and(|kind| kind.value == Kind::Notification);
+        let fault = match (&receives.unechoed, receives.echo.is_empty()) {
+            (None, true) => (
+                receives.span,
+                format!("`{}` is not compared with its request", name.value),
+                "list under `echo:` the numbers and amounts that come back; where none does, `unechoed: WHY`",
+            ),
+            (Some(why), false) => (
+                why.span,
+                format!("`{}` is unechoed, and yet compared with its request", name.value),
+                "leave `unechoed` or `echo` out",
+            ),
+            (Some(why), true) if notified => (
+                why.span,
+                format!("`{}` would belong to no request", name.value),
+                "list under `echo:` the number that says which refund it speaks of",
+            ),
+            _ => continue,
+        };
+        diagnostics.push(Diagnostic::new(Code::WithoutEcho, fault.0, fault.1).help(fault.2));
     }
 }
 

@@ -14,9 +14,16 @@ pub(super) fn snippet(provider: &Provider) -> String {
     let Some(sends) = &operation.sends else { return String::new() };
     let module = Provider::snake(&operation.name);
     let body = format!("{}\n{}\n{}", credentials(provider), request(&module, &required(sends)), call(provider, sends));
-    let body = if operation.receives.is_some() { body + ANSWER } else { body };
+    let answer = match operation.unnumbered.is_empty() {
+        true => ANSWER.to_owned(),
+        false => ANSWER.replace(REPEAT, "find out what became of it: a request that is sent again pays again"),
+    };
+    let body = if operation.receives.is_some() { body + &answer } else { body };
     format!("{}{body}", uses(provider, &module, &body))
 }
+
+/// What follows an unknown outcome where a refund has a number.
+const REPEAT: &str = "query, then the same number again";
 
 const ANSWER: &str = "
 let answer = sent.read(&response, &credentials, Timestamp::now())?; // verified, compared with what was sent, read
@@ -158,7 +165,7 @@ fn uses_system(sends: &Sends, wanted: System, source: &Source) -> bool {
         .iter()
         .flat_map(crate::model::Value::parts)
         .chain(sends.headers.iter().flat_map(|header| &header.parts));
-    let mut fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
+    let mut fields = sends.layers.iter().flat_map(|layer| layer.message.sourced());
     let in_parts = parts.into_iter().any(|part| matches!(part, Part::System(system) if *system == wanted));
     in_parts || fields.any(|field| field.source == *source)
 }

@@ -91,6 +91,9 @@ impl Texts<'_> {
         if !selection.except.is_empty() {
             out.push_str(&format!(", except {}", codes(selection.except.iter().map(String::as_str))));
         }
+        if !selection.keep_nested {
+            out.push_str(", without objects and lists");
+        }
         let empty = if selection.keep_empty { "empty ones kept" } else { "empty ones left out" };
         let order = match (selection.order, &selection.only) {
             (Order::Name, _) => "sorted by the bytes of the name",
@@ -273,6 +276,8 @@ fn conversion_name(conversion: Conversion) -> &'static str {
         Conversion::Decimal => "one decimal number",
         Conversion::PercentForm => "percent-encoding as in forms",
         Conversion::PercentRfc3986 => "percent-encoding as in RFC 3986",
+        Conversion::PercentPhp => "percent-encoding as by PHP's `urlencode`",
+        Conversion::PercentDotNet => "percent-encoding as by .NET's `HttpUtility.UrlEncode`",
         Conversion::Lower => "lower case",
         Conversion::Upper => "upper case",
         Conversion::StripBlanks => "without blanks, tabs and line ends",

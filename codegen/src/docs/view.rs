@@ -8,6 +8,7 @@ use super::markdown::{Table, block, code, codes, prose, sentence, sentences};
 use super::words::{confidence, credential_kind, outcome};
 use super::worked::{self, Worked, WorkedView};
 use super::{signing, start, verification};
+use crate::model::words::unnumbered;
 use crate::model::{
     Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
 };
@@ -38,6 +39,7 @@ pub(super) struct Page {
 struct OperationView {
     name: String,
     intro: String,
+    unnumbered: String,
     endpoint: String,
     request: Vec<MessageView>,
     signing: Vec<String>,
@@ -46,6 +48,7 @@ struct OperationView {
     answer: Vec<MessageView>,
     verification: Vec<String>,
     echo: Option<Table>,
+    unechoed: String,
     outcome: Option<Table>,
     acknowledge: String,
 }
@@ -167,6 +170,7 @@ fn operation(operation: &Operation, worked: &[Worked], messages: &mut Messages<'
     OperationView {
         name: operation.name.clone(),
         intro: sentences([sentence(&operation.title), sentence(&operation.doc)]),
+        unnumbered: prose(&unnumbered(operation)),
         endpoint: sends.map(endpoint).unwrap_or_default(),
         request: sends.map(|sends| messages.layers(&sends.layers, Some(&sends.constants))).unwrap_or_default(),
         signing: sends.map(signing::steps).unwrap_or_default(),
@@ -175,6 +179,7 @@ fn operation(operation: &Operation, worked: &[Worked], messages: &mut Messages<'
         answer: receives.map(|receives| messages.layers(&receives.layers, None)).unwrap_or_default(),
         verification: receives.map(verification::steps).unwrap_or_default(),
         echo: receives.and_then(verification::echo),
+        unechoed: receives.map(|receives| sentence(&receives.unechoed)).unwrap_or_default(),
         outcome: receives.and_then(verification::outcome),
         acknowledge: operation.acknowledge.as_ref().map(acknowledge).unwrap_or_default(),
     }

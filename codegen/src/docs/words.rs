@@ -104,6 +104,7 @@ pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
         Source::Now => "clock".to_owned(),
         Source::Operation => constant(constants, &field.wire),
         Source::Layer => "the message below".to_owned(),
+        Source::Members => "its members".to_owned(),
     }
 }
 

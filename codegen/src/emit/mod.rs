@@ -34,12 +34,14 @@ use crate::model::Provider;
 pub use provider::Part;
 
 /// A module of generated Rust.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Module {
     /// Its name.
     pub name: String,
     /// Its documentation, a line each.
     pub doc: Vec<String>,
+    /// Items that are text already; they stand before the others.
+    pub written: String,
     /// Its items, in order.
     pub items: Vec<TokenStream>,
     /// The modules inside it.
@@ -50,7 +52,7 @@ pub struct Module {
 
 impl Module {
     fn new(name: impl Into<String>, doc: Vec<String>, items: Vec<TokenStream>) -> Self {
-        Self { name: name.into(), doc, items, children: Vec::new(), test: false }
+        Self { name: name.into(), doc, items, ..Self::default() }
     }
 
     /// The source of this module alone; its children are declared as files beside it.

@@ -11,9 +11,8 @@ use crate::model::{Field, Message, Provider};
 
 /// The module of objects that are sent.
 pub(super) fn sent(provider: &Provider) -> Module {
-    let messages = provider.sent_messages();
-    let items: Vec<TokenStream> =
-        messages.iter().filter(|(_, nested)| *nested).flat_map(|(message, _)| sent_items(provider, message)).collect();
+    let objects = provider.sent_objects();
+    let items: Vec<TokenStream> = objects.into_iter().flat_map(|message| sent_items(provider, message)).collect();
     let doc = vec![" Objects inside requests.".to_owned()];
     Module::new("objects", doc, items)
 }
@@ -28,7 +27,7 @@ pub(super) fn received(provider: &Provider) -> Module {
 
 /// Whether anything sent holds an object.
 pub(super) fn is_sent(provider: &Provider) -> bool {
-    provider.sent_messages().iter().any(|(_, nested)| *nested)
+    !provider.sent_objects().is_empty()
 }
 
 /// Whether anything received holds an object.

@@ -4,12 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, answer, docs, names, render, request, sent, verify};
-use crate::model::{Echo, Operation, Provider, Receives, Role, Sends};
+use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, words};
 
 /// The module of an operation.
 pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
     let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
-    let doc = docs::paragraph(&docs::sentence(title));
+    let mut doc = docs::paragraph(&docs::sentence(title));
+    if !operation.unnumbered.is_empty() {
+        doc.push(String::new());
+        doc.extend(docs::paragraph(&words::unnumbered(operation)));
+    }
     let items = match (&operation.sends, &operation.receives) {
         (Some(sends), Some(receives)) => exchange(provider, operation, sends, receives),
         (None, Some(receives)) => notification(provider, operation, receives),
@@ -23,7 +27,7 @@ fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives:
     items.extend(sent::items(provider, operation, sends));
     items.push(sent_read(provider, receives));
     items.extend(answer::items(provider, operation, receives, "Answer"));
-    items.push(verify::compare(provider, &receives.echo, "Answer"));
+    items.push(verify::compare(provider, receives, "Answer"));
     items
 }
 
@@ -109,7 +113,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
         },
     ];
     items.extend(answer::items(provider, operation, receives, "Notification"));
-    items.push(verify::compare(provider, &receives.echo, "Notification"));
+    items.push(verify::compare(provider, receives, "Notification"));
     items.extend(acknowledge(operation));
     items
 }

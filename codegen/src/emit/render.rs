@@ -20,7 +20,8 @@ pub(super) fn inline(module: Module) -> String {
 
 /// The documentation, what is imported, then the module's own items between the texts of its children.
 fn text(module: Module, before: &str, after: &str) -> String {
-    let own = items(module.items);
+    let written = if module.written.is_empty() { vec![] } else { vec![module.written] };
+    let own = written.into_iter().chain(module.items.into_iter().map(item)).collect::<Vec<_>>().join("\n");
     // Looking into the text is a fraction of the cost of walking the tokens.
     let needs = |name: &str| own.contains(&format!("{name}::"));
     let uses = items(imports(needs("rt"), needs("rules") && !module.test));
@@ -40,9 +41,10 @@ fn declare(module: &Module) -> TokenStream {
 fn nested(module: &Module) -> TokenStream {
     let name = format_ident!("{}", module.name);
     let (doc, uses, items) = (&module.doc, uses(module), &module.items);
+    let written: TokenStream = module.written.parse().unwrap_or_default();
     let children = module.children.iter().map(nested);
     let head = if module.test { quote!(#[cfg(test)] mod) } else { quote!(pub mod) };
-    quote!(#(#[doc = #doc])* #head #name { #(#uses)* #(#items)* #(#children)* })
+    quote!(#(#[doc = #doc])* #head #name { #(#uses)* #written #(#items)* #(#children)* })
 }
 
 /// What a module inside another imports.

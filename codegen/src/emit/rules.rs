@@ -90,11 +90,12 @@ fn declare(rule: &NamedRule) -> (Ident, TokenStream) {
         }
     };
     let doc = docs::doc(&docs::paragraph(&docs::sentence(&rule.text)));
+    let section = (!section.is_empty()).then(|| quote!(.section(#section)));
     let secret = rule.secret.then(|| quote!(.secret()));
     let firm = rule.firm.then(|| quote!(.firm()));
     let declaration = quote! {
         #doc
-        pub static #name: Rule = Rule::new(#id, #field, #limit, #section) #secret #firm;
+        pub static #name: Rule = Rule::new(#id, #field, #limit) #section #secret #firm;
     };
     (name, declaration)
 }

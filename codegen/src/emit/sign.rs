@@ -26,7 +26,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let record = sent::record(provider, operation, sends);
     let method = names::ident(&sends.method.to_ascii_uppercase());
     let content_type = match &sends.content_type {
-        Some(content_type) if signer.has_body() => quote!(Some(#content_type)),
+        Some(content_type) => quote!(Some(#content_type)),
         _ => quote!(None),
     };
     let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
@@ -305,7 +305,7 @@ impl Signer<'_> {
                 quote!(&rt::target_of(context.server, #path, #query))
             }
             System::ContentType => {
-                let content_type = self.sends.content_type.clone().filter(|_| self.has_body()).unwrap_or_default();
+                let content_type = self.sends.content_type.clone().unwrap_or_default();
                 quote!(#content_type)
             }
             System::Body if self.has_body() => quote!(body.as_str()),

@@ -38,6 +38,10 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
                 quote!(if let Some(value) = &credentials.#name { #checks })
             }
         }
+        Source::Members => {
+            let checks = field.ty.message().map(|object| supplied(provider, object)).unwrap_or_default();
+            if checks.is_empty() { checks } else { within(&field.wire, &[checks]) }
+        }
         _ => TokenStream::new(),
     });
     quote!(#(#fields)*)

@@ -77,8 +77,16 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
 }
 
 /// The function that compares an answer with its request.
-pub(super) fn compare(provider: &Provider, echo: &[Echo], name: &str) -> TokenStream {
-    let ident = names::ident(name);
+pub(super) fn compare(provider: &Provider, receives: &Receives, name: &str) -> TokenStream {
+    let (ident, echo) = (names::ident(name), &receives.echo);
+    if !receives.unechoed.is_empty() {
+        return quote! {
+            /// Nothing comes back that could be compared.
+            fn compare(_: &rt::Record, _: &#ident) -> Result<rt::Echoed, rt::ReadError> {
+                Ok(rt::Echoed::BY_CONNECTION)
+            }
+        };
+    }
     let calls = echo.iter().map(|echo| compare_one(provider, echo));
     let identifying = identifying(echo);
     quote! {
@@ -467,7 +475,8 @@ fn received_selection(selection: &Selection) -> TokenStream {
         Some(only) => (quote!(Some(&[#(#only),*])), quote!(Listed)),
     };
     let order = value::order(selection, &declared);
-    quote!(rt::Selection { only: #only, except: &[#(#except),*], order: #order, style: #style })
+    let nested = selection.keep_nested;
+    quote!(rt::Selection { only: #only, except: &[#(#except),*], nested: #nested, order: #order, style: #style })
 }
 
 /// A member, or one inside others, an expression of type `Option<&str>`.

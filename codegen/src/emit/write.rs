@@ -99,6 +99,8 @@ pub(super) fn with_value(
             Some(local) => statement(&text(quote!(&#local.0))),
             None => TokenStream::new(),
         },
+        // It has no text: [`field`] writes its members.
+        Source::Members => TokenStream::new(),
     }
 }
 
@@ -140,6 +142,12 @@ pub(super) fn field(
             Type::Layer(_) => quote!(writer.layer_object(#wire, &#local);),
             _ => quote!(writer.layer(#wire, &#local);),
         };
+    }
+    if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
+        let inside = Writing::inside(provider);
+        let members = object.fields.iter();
+        let members = members.map(|member| self::field(provider, inside, member, supply, secret_values, lent));
+        return quote!(writer.begin_object(#wire); #(#members)* writer.end_object(););
     }
     let secret = is_secret(field, secret_values);
     let absent = writing.nulls && field.source == Source::Caller && !field.is_plain();

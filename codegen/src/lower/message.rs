@@ -180,6 +180,12 @@ impl Scope<'_> {
                 Code::SourceDoesNotFit,
                 format!("it is required, and credential `{}` may be absent", credential.name),
             )),
+            Source::Members if !matches!(field.ty, Type::Object(_)) || field.sole => {
+                Some((Code::SourceDoesNotFit, "only an `object(…)` has members".to_owned()))
+            }
+            Source::Members if field.presence != Presence::Required => {
+                Some((Code::SourceDoesNotFit, "its members are always there, so it is `required: true`".to_owned()))
+            }
             Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !text => {
                 Some((Code::SourceDoesNotFit, "this source yields a text".to_owned()))
             }
@@ -207,6 +213,7 @@ impl Scope<'_> {
             Some((syntax::Source::Now, _)) => Source::Now,
             Some((syntax::Source::Operation, _)) => Source::Operation,
             Some((syntax::Source::Layer, _)) => Source::Layer,
+            Some((syntax::Source::Members, _)) => Source::Members,
             Some((syntax::Source::Constant(text), _)) => Source::Constant(text.clone()),
         })
     }

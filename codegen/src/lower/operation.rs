@@ -50,6 +50,7 @@ impl Scope<'_> {
             title: text(syntax.title.as_ref()),
             doc: text(syntax.doc.as_ref()),
             of: syntax.of.as_ref().map(|of| of.value.clone()),
+            unnumbered: text(syntax.unnumbered.as_ref()),
             sends,
             receives,
             acknowledge: syntax.acknowledge.as_ref().map(|acknowledge| Acknowledge {
@@ -202,17 +203,7 @@ impl Scope<'_> {
                 let inner = Arc::clone(inner);
                 self.check_sources(&inner, direction);
                 self.check_inside(&inner);
-                if let Some(carrier) = inner
-                    .fields
-                    .iter()
-                    .find(|field| field.source != Source::Caller && !matches!(field.source, Source::Constant(_)))
-                {
-                    let text = format!(
-                        "`{}` stands inside an object, where only the caller and constants supply values",
-                        carrier.wire
-                    );
-                    self.fault(Code::SourceDoesNotFit, carrier.span, text);
-                }
+                self.check_supplied(field, &inner);
             }
         }
     }
@@ -270,10 +261,27 @@ impl Scope<'_> {
         self.diagnostics.push(fault.other(written.span, "the next layer").help(help));
     }
 
+    /// An object is the caller's, or it is made of what others supply.
+    fn check_supplied(&mut self, object: &Field, inner: &Message) {
+        let (strange, text, help) = if object.source == Source::Members {
+            let strange = inner.fields.iter().find(|field| matches!(field.source, Source::Caller | Source::Layer));
+            let text = "is a member of an object `from: members`, and nothing there supplies it";
+            (strange, text, "say where it comes from: `from:` or `constant:`")
+        } else {
+            let theirs = |field: &&Arc<Field>| !matches!(field.source, Source::Caller | Source::Constant(_));
+            let text = "stands inside an object, where only the caller and constants supply values";
+            let help = "where the spec supplies every member of the object, write `from: members` beside its type";
+            (inner.fields.iter().find(theirs), text, help)
+        };
+        if let Some(field) = strange {
+            self.fault_with(Code::SourceDoesNotFit, field.span, format!("`{}` {text}", field.wire), help);
+        }
+    }
+
     fn check_constants(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
         let wanted: Vec<&Arc<Field>> = layers
             .iter()
-            .flat_map(|layer| layer.message.fields.iter())
+            .flat_map(|layer| layer.message.sourced())
             .filter(|field| field.source == Source::Operation)
             .collect();
         for field in &wanted {
@@ -360,7 +368,7 @@ impl Binder<'_, '_> {
     /// Binds the values that fields take.
     fn field_values(&mut self) {
         let layers = self.layers;
-        for field in layers.iter().flat_map(|layer| layer.message.fields.iter()) {
+        for field in layers.iter().flat_map(|layer| layer.message.sourced()) {
             if let Source::Value(name) = &field.source {
                 let span = self.source_span(&field.wire).unwrap_or(field.span);
                 self.text_value(&Word { value: name.clone(), span });

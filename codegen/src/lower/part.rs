@@ -197,7 +197,9 @@ impl Binder<'_, '_> {
 
     fn unknown_field(&mut self, word: &Word) {
         let known: Vec<String> = self.layers.iter().flat_map(|layer| self.scope.field_names(&layer.message)).collect();
-        self.scope.unknown("field", word, known.iter().map(String::as_str));
+        let messages: Vec<String> = self.layers.iter().map(|layer| format!("`{}`", layer.message.name)).collect();
+        let place = format!(" in {}", messages.join(" and "));
+        self.scope.unknown_in("field", &place, word, known.iter().map(String::as_str));
     }
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
@@ -219,6 +221,7 @@ impl Binder<'_, '_> {
             only,
             except: written.except.iter().map(|name| name.value.clone()).collect(),
             keep_empty: written.keep_empty,
+            keep_nested: written.keep_nested,
             order: written.order,
             style: written.style.clone(),
             join: written.join.clone(),
@@ -255,7 +258,8 @@ impl Binder<'_, '_> {
 
 /// The listed fields that a selection takes, in its order where names settle it.
 fn taken(selection: &Selection, fields: &[Arc<Field>]) -> Vec<Arc<Field>> {
-    let taken = |field: &&Arc<Field>| field.place.is_selected() && selection.takes(&field.wire);
+    let whole = |field: &Field| selection.keep_nested || !(field.ty.is_nested() || field.source == Source::Members);
+    let taken = |field: &&Arc<Field>| field.place.is_selected() && selection.takes(&field.wire) && whole(field);
     let mut taken: Vec<Arc<Field>> = fields.iter().filter(taken).cloned().collect();
     match (selection.order, &selection.only) {
         (Order::Name, _) => taken.sort_by(|left, right| left.wire.cmp(&right.wire)),

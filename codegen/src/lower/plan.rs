@@ -90,6 +90,10 @@ impl Graph<'_> {
             Source::Value(name) => {
                 self.values.iter().position(|value| value.name == *name).map(Item::Value).into_iter().collect()
             }
+            Source::Members => {
+                let members = field.ty.message().map(|object| object.sourced()).unwrap_or_default();
+                members.into_iter().flat_map(|member| self.field(member, layer)).collect()
+            }
             Source::Layer if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
             _ => Vec::new(),
         }

@@ -66,6 +66,7 @@ impl Scope<'_> {
         Some(Receives {
             opening: opening.len(),
             echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
+            unechoed: syntax.unechoed.as_ref().map(|why| why.value.clone()).unwrap_or_default(),
             outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
             layers,
             verify,

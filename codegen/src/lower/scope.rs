@@ -56,12 +56,23 @@ impl<'a> Scope<'a> {
 
     /// Reports a reference to nothing, unless the name is declared and its declaration was faulty.
     pub(crate) fn unknown<'n>(&mut self, what: &str, word: &Word, names: impl IntoIterator<Item = &'n str>) {
+        self.unknown_in(what, "", word, names);
+    }
+
+    /// The same, and says where it was looked for: ` in …`.
+    pub(crate) fn unknown_in<'n>(
+        &mut self,
+        what: &str,
+        place: &str,
+        word: &Word,
+        names: impl IntoIterator<Item = &'n str>,
+    ) {
         let names: Vec<&str> = names.into_iter().collect();
         if names.contains(&word.value.as_str()) {
             return;
         }
         let mut fault =
-            Diagnostic::new(Code::UnknownReference, word.span, format!("there is no {what} `{}`", word.value));
+            Diagnostic::new(Code::UnknownReference, word.span, format!("there is no {what} `{}`{place}", word.value));
         fault = match nearest(&word.value, names.iter().copied()) {
             Some(near) => fault.label("not declared").help(format!("did you mean `{near}`?")),
             None if names.is_empty() => {

@@ -242,9 +242,22 @@ impl Binder<'_, '_> {
                 self.scope.check_key(word, self.chosen);
                 self.scope.credential(word).map(Part::Credential)
             }
+            [Spanned { value: syntax::Part::Literal(text), span }] => {
+                self.check_literal(text, *span);
+                return self.parts(parts);
+            }
             _ => return self.parts(parts),
         };
         alone.into_iter().collect()
+    }
+
+    /// A key is named by a word alone, and these texts are not: a name among them would encrypt without a complaint.
+    fn check_literal(&mut self, text: &str, span: Span) {
+        if self.scope.credentials.iter().any(|credential| credential.name == text) {
+            let fault = format!("this is the text `{text}`, not the credential of that name");
+            let help = format!("write `{{ credential: {text} }}`");
+            self.scope.fault_with(Code::SourceDoesNotFit, span, fault, help);
+        }
     }
 
     fn is_shared_key(&self, word: &Word) -> bool {

@@ -148,7 +148,9 @@ impl Scope<'_> {
             let nests = |layer: usize| {
                 layers.get(layer).is_some_and(|layer| layer.style.nests || layer.codecs.contains(&Codec::Xml))
             };
-            for (_, field) in selected.filter(|(layer, field)| nests(*layer) && field.ty.is_nested()) {
+            let pieces = |field: &Field| field.source == Source::Members;
+            let in_pieces = selected.filter(|(layer, field)| pieces(field) || nests(*layer) && field.ty.is_nested());
+            for (_, field) in in_pieces {
                 let text = format!(
                     "`{}` is written in several pieces, so value `{}` has no text of it",
                     field.wire, value.name

@@ -204,7 +204,7 @@ impl Binder<'_, '_> {
             Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),
             Part::Optional(parts) => self.shows_secret(parts),
             Part::System(System::Body) => {
-                self.layers.iter().any(|layer| layer.message.fields.iter().any(|field| self.is_secret(field)))
+                self.layers.iter().any(|layer| layer.message.sourced().into_iter().any(|field| self.is_secret(field)))
             }
             Part::System(System::Query | System::Target | System::Url) => self.layers.iter().any(|layer| {
                 layer.codecs.contains(&Codec::Query) && layer.message.fields.iter().any(|field| self.is_secret(field))

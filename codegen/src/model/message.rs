@@ -28,6 +28,19 @@ impl Message {
         self.fields.iter().find(|field| field.wire == wire)
     }
 
+    /// Every field that has a source of its own: in place of an object from its members, these.
+    pub fn sourced(&self) -> Vec<&Arc<Field>> {
+        let members = |field: &'_ Arc<Field>| field.source == Source::Members;
+        let own = self.fields.iter().filter(|field| !members(field));
+        let objects = self.fields.iter().filter(|field| members(field)).filter_map(|field| field.ty.message());
+        own.chain(objects.flat_map(|object| object.sourced())).collect()
+    }
+
+    /// Whether somebody else than the caller supplies something in it, so that nobody can make a value of it.
+    pub fn is_supplied(&self) -> bool {
+        self.fields.iter().any(|field| !matches!(field.source, Source::Caller | Source::Constant(_)))
+    }
+
     /// The fields that the caller supplies.
     pub fn caller_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.fields.iter().filter(|field| field.source == Source::Caller)
@@ -144,6 +157,8 @@ pub enum Source {
     Operation,
     /// The encoded next layer.
     Layer,
+    /// The members of the object, none of which is the caller's.
+    Members,
 }
 
 impl PartialEq for Source {

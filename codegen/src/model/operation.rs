@@ -19,6 +19,8 @@ pub struct Operation {
     pub doc: String,
     /// The operation whose request a notification belongs to.
     pub of: Option<String>,
+    /// Why a refund has no number of its own, and is paid again when it is sent again; empty where it has one.
+    pub unnumbered: String,
     /// What is sent; `None` for a notification.
     pub sends: Option<Sends>,
     /// What is received.
@@ -49,7 +51,7 @@ pub struct Sends {
     pub path: Vec<PathPiece>,
     /// Members of the query that are the same for every request, before those that fields are.
     pub query: Vec<(String, String)>,
-    /// The content type of the body, if there is a body.
+    /// The content type, if one is sent: that of the body, or the one that the spec names without a body.
     pub content_type: Option<String>,
     /// The headers, in order.
     pub headers: Vec<Header>,
@@ -144,6 +146,8 @@ pub struct Receives {
     pub verify: Option<Verify>,
     /// What is compared with the request.
     pub echo: Vec<Echo>,
+    /// Why nothing is compared, and the answer rests on its connection; empty where something is.
+    pub unechoed: String,
     /// What it means; the first row that matches decides.
     pub outcome: Vec<Row>,
     /// The values that take part in verifying and decrypting.

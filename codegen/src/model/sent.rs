@@ -15,6 +15,12 @@ impl Provider {
         out
     }
 
+    /// The objects inside requests that callers make.
+    pub fn sent_objects(&self) -> Vec<&Message> {
+        let made = |(message, nested): &(&Message, bool)| *nested && !message.is_supplied();
+        self.sent_messages().into_iter().filter(made).map(|(message, _)| message).collect()
+    }
+
     /// The fields that are kept: those that an answer or notification echoes, and those with a role that
     /// identifies the refund; inside objects as well.
     pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {

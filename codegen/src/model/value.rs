@@ -151,6 +151,8 @@ pub struct Selection {
     pub except: Vec<String>,
     /// Whether empty members take part.
     pub keep_empty: bool,
+    /// Whether objects and lists take part, as their text.
+    pub keep_nested: bool,
     /// In which order.
     pub order: Order,
     /// How each is written.

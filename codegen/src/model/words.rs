@@ -1,6 +1,18 @@
 //! Types and bounds in words, for whoever documents them.
 
-use super::{Bound, Characters, Signs, TimeFormat, Type, Unit};
+use super::{Bound, Characters, Operation, Signs, TimeFormat, Type, Unit};
+
+/// What whoever repeats a refund without a number has to know; empty where it has one.
+pub fn unnumbered(operation: &Operation) -> String {
+    if operation.unnumbered.is_empty() {
+        return String::new();
+    }
+    format!(
+        "A refund has no number here: {} Whoever sends a request again pays again. After an outcome that is unknown, \
+         find out what became of the refund, and send nothing before that.",
+        sentence(&operation.unnumbered)
+    )
+}
 
 /// A bound in words.
 pub fn phrase(bound: &Bound) -> String {

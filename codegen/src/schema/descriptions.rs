@@ -117,6 +117,7 @@ const ALL: &[(&str, Keys)] = &[
             ("only", "Just these members"),
             ("except", "All members but these"),
             ("empty", "`skip` (default) or `keep` members with an empty text"),
+            ("nested", "`keep` (default) or `skip` objects and lists, whose text is their JSON"),
             ("order", "In which the members stand; default: by name"),
             (
                 "pair",
@@ -228,6 +229,7 @@ const ALL: &[(&str, Keys)] = &[
             ("title", "One line for the documentation"),
             ("doc", "What it does"),
             ("of", "The operation whose request a notification is compared with"),
+            ("unnumbered", "Why the interface knows no number of a refund, so that none may be repeated"),
             ("sends", "The request"),
             ("receives", "The answer, or the notification"),
             ("acknowledge", "What the merchant answers to a notification"),
@@ -274,6 +276,7 @@ const ALL: &[(&str, Keys)] = &[
             ("layers", "The layers of the body, outside in"),
             ("verify", "How it is known to come from the provider"),
             ("echo", "What must agree between the answer and the request"),
+            ("unechoed", "Why nothing comes back that could be compared, so that the connection alone tells"),
             ("outcome", "What it means for the refund: the first row that matches decides"),
         ],
     ),

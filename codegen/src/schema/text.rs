@@ -59,7 +59,7 @@ fn form(what: &str) -> Option<Json> {
         "a number in hex" => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
         "an alphabet" => either(vec![string(r"^[^\^]"), number("number")]),
         "a sign" => string("^[^A-Za-z0-9{}_]$"),
-        "a time" => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XXX"),
+        "a time" => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XX|xx"),
         "a presence" => {
             let word = Json::object([("enum", Json::texts(["on_success"]))]);
             either(vec![boolean(), word, string("^when .")])

@@ -72,6 +72,7 @@ const SOURCES: &[(&str, Source)] = &[
     ("now", Source::Now),
     ("operation", Source::Operation),
     ("layer", Source::Layer),
+    ("members", Source::Members),
 ];
 
 fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
@@ -92,7 +93,7 @@ fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
 
 fn unknown_source(node: &Node, written: &str) -> Diagnostic {
     let first = written.split(' ').next().unwrap_or_default();
-    let names = ["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer"];
+    let names = ["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members"];
     let message = match first {
         "value" => "`value` needs the name of a value".to_owned(),
         _ => format!("`{}` is not a source", super::reader::shown(written)),

@@ -20,6 +20,7 @@ fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
         title: keys.optional("title", prose, out),
         doc: keys.optional("doc", prose, out),
         of: keys.optional("of", name::reference, out),
+        unnumbered: keys.optional("unnumbered", prose, out),
         sends: keys.optional("sends", sends, out),
         receives: keys.optional("receives", receives, out),
         acknowledge: keys.optional("acknowledge", acknowledge, out),
@@ -79,6 +80,7 @@ fn receives(node: &Node, out: &mut Diagnostics) -> Option<Receives> {
         layers: keys.required("layers", layers, out).unwrap_or_default(),
         verify: keys.optional("verify", verify::verify, out),
         echo: keys.optional("echo", echoes, out).unwrap_or_default(),
+        unechoed: keys.optional("unechoed", prose, out),
         outcome: keys.optional("outcome", rows, out).unwrap_or_default(),
     };
     keys.close(out);

@@ -75,6 +75,7 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         only: keys.optional("only", name::references, out),
         except: keys.optional("except", name::references, out).unwrap_or_default(),
         keep_empty: keys.optional("empty", empty, out).unwrap_or_default(),
+        keep_nested: keys.optional("nested", nested, out).unwrap_or(true),
         order: keys.optional("order", order, out).unwrap_or_default(),
         style: style(keys.optional("pair", text, out)),
         join: keys.optional("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
@@ -111,6 +112,10 @@ fn style(written: Option<Word>) -> Style {
 
 fn empty(node: &Node, out: &mut Diagnostics) -> Option<bool> {
     choose(node, "a treatment of empty members", &[("skip", false), ("keep", true)], out).map(|keep| keep.value)
+}
+
+fn nested(node: &Node, out: &mut Diagnostics) -> Option<bool> {
+    choose(node, "a treatment of objects and lists", &[("keep", true), ("skip", false)], out).map(|keep| keep.value)
 }
 
 fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {

@@ -7,9 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 use crate::source::Span;
 
 /// What a pattern may hold.
-pub(super) const HELP: &str = "use `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS` and `XXX`; other letters than `T` and `Z`, and quotes, are not for patterns";
+pub(super) const HELP: &str = "use `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and `XXX`, `XX`, `xxx` or `xx` for the offset; other letters than `T` and `Z`, and quotes, are not for patterns";
 
-const RUNS: &[&str] = &["yyyy", "MM", "dd", "HH", "mm", "ss", "SSS", "XXX"];
+const RUNS: &[&str] = &["yyyy", "MM", "dd", "HH", "mm", "ss", "SSS", "XXX", "XX", "xxx", "xx"];
 
 /// What is wrong with a pattern; the span is within its text.
 pub(super) struct Fault {

@@ -31,6 +31,7 @@ fn receive_received(
                     &rt::Selection {
                         only: None,
                         except: &["sign", "sign_type"],
+                        nested: true,
                         order: rt::Order::Name,
                         style: rt::PairStyle {
                             form: rt::PairForm::Pair("="),

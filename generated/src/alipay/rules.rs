@@ -12,7 +12,6 @@ pub mod credentials {
         "credentials.app_id.required",
         "app_id",
         Limit::Required,
-        "",
     );
 
     /// `app_id`: at most 32 characters.
@@ -20,7 +19,6 @@ pub mod credentials {
         "credentials.app_id.length",
         "app_id",
         Limit::unstated(0, 32),
-        "",
     );
 
     /// `app_cert_sn`: at most 32 characters.
@@ -28,7 +26,6 @@ pub mod credentials {
         "credentials.app_cert_sn.length",
         "app_cert_sn",
         Limit::unstated(0, 32),
-        "",
     );
 
     /// `app_auth_token`: at most 40 characters.
@@ -36,7 +33,6 @@ pub mod credentials {
             "credentials.app_auth_token.length",
             "app_auth_token",
             Limit::unstated(0, 40),
-            "",
         )
         .secret();
 
@@ -56,43 +52,43 @@ pub mod refund_envelope {
 
     /// `app_auth_token`: at most 40 characters.
     pub static APP_AUTH_TOKEN_LENGTH: Rule = Rule::new(
-        "app_auth_token.length",
-        "app_auth_token",
-        Limit::unstated(0, 40),
-        "公共请求参数",
-    );
+            "app_auth_token.length",
+            "app_auth_token",
+            Limit::unstated(0, 40),
+        )
+        .section("公共请求参数");
 
     /// `app_cert_sn`: at most 32 characters.
     pub static APP_CERT_SN_LENGTH: Rule = Rule::new(
-        "app_cert_sn.length",
-        "app_cert_sn",
-        Limit::unstated(0, 32),
-        "公共请求参数",
-    );
+            "app_cert_sn.length",
+            "app_cert_sn",
+            Limit::unstated(0, 32),
+        )
+        .section("公共请求参数");
 
     /// `app_id`: is there and not empty.
     pub static APP_ID_REQUIRED: Rule = Rule::new(
-        "app_id.required",
-        "app_id",
-        Limit::Required,
-        "公共请求参数",
-    );
+            "app_id.required",
+            "app_id",
+            Limit::Required,
+        )
+        .section("公共请求参数");
 
     /// `app_id`: at most 32 characters.
     pub static APP_ID_LENGTH: Rule = Rule::new(
-        "app_id.length",
-        "app_id",
-        Limit::unstated(0, 32),
-        "公共请求参数",
-    );
+            "app_id.length",
+            "app_id",
+            Limit::unstated(0, 32),
+        )
+        .section("公共请求参数");
 
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule = Rule::new(
-        "notify_url.length",
-        "notify_url",
-        Limit::unstated(0, 256),
-        "公共请求参数",
-    );
+            "notify_url.length",
+            "notify_url",
+            Limit::unstated(0, 256),
+        )
+        .section("公共请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -111,71 +107,71 @@ pub mod refund_request {
 
     /// `out_trade_no`: at most 64 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
-        "out_trade_no.length",
-        "out_trade_no",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "out_trade_no.length",
+            "out_trade_no",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `trade_no`: at most 64 characters.
     pub static TRADE_NO_LENGTH: Rule = Rule::new(
-        "trade_no.length",
-        "trade_no",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "trade_no.length",
+            "trade_no",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `refund_amount`: at least 1.
     pub static REFUND_AMOUNT_RANGE: Rule = Rule::new(
-        "refund_amount.range",
-        "refund_amount",
-        Limit::Range {
-            min: 1,
-            max: i64::MAX,
-        },
-        "业务请求参数",
-    );
+            "refund_amount.range",
+            "refund_amount",
+            Limit::Range {
+                min: 1,
+                max: i64::MAX,
+            },
+        )
+        .section("业务请求参数");
 
     /// `refund_reason`: at most 256 characters.
     pub static REFUND_REASON_LENGTH: Rule = Rule::new(
-        "refund_reason.length",
-        "refund_reason",
-        Limit::unstated(0, 256),
-        "业务请求参数",
-    );
+            "refund_reason.length",
+            "refund_reason",
+            Limit::unstated(0, 256),
+        )
+        .section("业务请求参数");
 
     /// `out_request_no`: is there and not empty.
     pub static OUT_REQUEST_NO_REQUIRED: Rule = Rule::new(
             "out_request_no.required",
             "out_request_no",
             Limit::Required,
-            "业务请求参数",
         )
+        .section("业务请求参数")
         .firm();
 
     /// `out_request_no`: at most 64 characters.
     pub static OUT_REQUEST_NO_LENGTH: Rule = Rule::new(
-        "out_request_no.length",
-        "out_request_no",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "out_request_no.length",
+            "out_request_no",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `related_settle_confirm_no`: at most 64 characters.
     pub static RELATED_SETTLE_CONFIRM_NO_LENGTH: Rule = Rule::new(
-        "related_settle_confirm_no.length",
-        "related_settle_confirm_no",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "related_settle_confirm_no.length",
+            "related_settle_confirm_no",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// The payment is named by the merchant's number or by Alipay's.
     pub static ORDER_REFERENCE: Rule = Rule::new(
-        "order_reference",
-        "",
-        Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
-        "业务请求参数",
-    );
+            "order_reference",
+            "",
+            Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
+        )
+        .section("业务请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -197,35 +193,35 @@ pub mod query_envelope {
 
     /// `app_auth_token`: at most 40 characters.
     pub static APP_AUTH_TOKEN_LENGTH: Rule = Rule::new(
-        "app_auth_token.length",
-        "app_auth_token",
-        Limit::unstated(0, 40),
-        "公共请求参数",
-    );
+            "app_auth_token.length",
+            "app_auth_token",
+            Limit::unstated(0, 40),
+        )
+        .section("公共请求参数");
 
     /// `app_cert_sn`: at most 32 characters.
     pub static APP_CERT_SN_LENGTH: Rule = Rule::new(
-        "app_cert_sn.length",
-        "app_cert_sn",
-        Limit::unstated(0, 32),
-        "公共请求参数",
-    );
+            "app_cert_sn.length",
+            "app_cert_sn",
+            Limit::unstated(0, 32),
+        )
+        .section("公共请求参数");
 
     /// `app_id`: is there and not empty.
     pub static APP_ID_REQUIRED: Rule = Rule::new(
-        "app_id.required",
-        "app_id",
-        Limit::Required,
-        "公共请求参数",
-    );
+            "app_id.required",
+            "app_id",
+            Limit::Required,
+        )
+        .section("公共请求参数");
 
     /// `app_id`: at most 32 characters.
     pub static APP_ID_LENGTH: Rule = Rule::new(
-        "app_id.length",
-        "app_id",
-        Limit::unstated(0, 32),
-        "公共请求参数",
-    );
+            "app_id.length",
+            "app_id",
+            Limit::unstated(0, 32),
+        )
+        .section("公共请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -243,44 +239,44 @@ pub mod query_request {
 
     /// `trade_no`: at most 64 characters.
     pub static TRADE_NO_LENGTH: Rule = Rule::new(
-        "trade_no.length",
-        "trade_no",
-        Limit::unstated(0, 64),
-        "退款查询",
-    );
+            "trade_no.length",
+            "trade_no",
+            Limit::unstated(0, 64),
+        )
+        .section("退款查询");
 
     /// `out_trade_no`: at most 64 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
-        "out_trade_no.length",
-        "out_trade_no",
-        Limit::unstated(0, 64),
-        "退款查询",
-    );
+            "out_trade_no.length",
+            "out_trade_no",
+            Limit::unstated(0, 64),
+        )
+        .section("退款查询");
 
     /// `out_request_no`: is there and not empty.
     pub static OUT_REQUEST_NO_REQUIRED: Rule = Rule::new(
             "out_request_no.required",
             "out_request_no",
             Limit::Required,
-            "退款查询",
         )
+        .section("退款查询")
         .firm();
 
     /// `out_request_no`: at most 64 characters.
     pub static OUT_REQUEST_NO_LENGTH: Rule = Rule::new(
-        "out_request_no.length",
-        "out_request_no",
-        Limit::unstated(0, 64),
-        "退款查询",
-    );
+            "out_request_no.length",
+            "out_request_no",
+            Limit::unstated(0, 64),
+        )
+        .section("退款查询");
 
     /// The payment is named by the merchant's number or by Alipay's.
     pub static ORDER_REFERENCE: Rule = Rule::new(
-        "order_reference",
-        "",
-        Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
-        "退款查询",
-    );
+            "order_reference",
+            "",
+            Limit::AtLeastOneOf(&["out_trade_no", "trade_no"]),
+        )
+        .section("退款查询");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -299,38 +295,38 @@ pub mod goods_detail {
 
     /// `goods_id`: is there and not empty.
     pub static GOODS_ID_REQUIRED: Rule = Rule::new(
-        "goods_detail.goods_id.required",
-        "goods_id",
-        Limit::Required,
-        "业务请求参数",
-    );
+            "goods_detail.goods_id.required",
+            "goods_id",
+            Limit::Required,
+        )
+        .section("业务请求参数");
 
     /// `goods_id`: at most 64 characters.
     pub static GOODS_ID_LENGTH: Rule = Rule::new(
-        "goods_detail.goods_id.length",
-        "goods_id",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "goods_detail.goods_id.length",
+            "goods_id",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `refund_amount`: is there and not empty.
     pub static REFUND_AMOUNT_REQUIRED: Rule = Rule::new(
-        "goods_detail.refund_amount.required",
-        "refund_amount",
-        Limit::Required,
-        "业务请求参数",
-    );
+            "goods_detail.refund_amount.required",
+            "refund_amount",
+            Limit::Required,
+        )
+        .section("业务请求参数");
 
     /// `refund_amount`: at least 0.
     pub static REFUND_AMOUNT_RANGE: Rule = Rule::new(
-        "goods_detail.refund_amount.range",
-        "refund_amount",
-        Limit::Range {
-            min: 0,
-            max: i64::MAX,
-        },
-        "业务请求参数",
-    );
+            "goods_detail.refund_amount.range",
+            "refund_amount",
+            Limit::Range {
+                min: 0,
+                max: i64::MAX,
+            },
+        )
+        .section("业务请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -348,62 +344,62 @@ pub mod royalty {
 
     /// `royalty_type`: at most 32 characters.
     pub static ROYALTY_TYPE_LENGTH: Rule = Rule::new(
-        "royalty.royalty_type.length",
-        "royalty_type",
-        Limit::unstated(0, 32),
-        "业务请求参数",
-    );
+            "royalty.royalty_type.length",
+            "royalty_type",
+            Limit::unstated(0, 32),
+        )
+        .section("业务请求参数");
 
     /// `trans_out`: at most 64 characters.
     pub static TRANS_OUT_LENGTH: Rule = Rule::new(
-        "royalty.trans_out.length",
-        "trans_out",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "royalty.trans_out.length",
+            "trans_out",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `trans_out_type`: at most 64 characters.
     pub static TRANS_OUT_TYPE_LENGTH: Rule = Rule::new(
-        "royalty.trans_out_type.length",
-        "trans_out_type",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "royalty.trans_out_type.length",
+            "trans_out_type",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `trans_in_type`: at most 64 characters.
     pub static TRANS_IN_TYPE_LENGTH: Rule = Rule::new(
-        "royalty.trans_in_type.length",
-        "trans_in_type",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "royalty.trans_in_type.length",
+            "trans_in_type",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `trans_in`: at most 64 characters.
     pub static TRANS_IN_LENGTH: Rule = Rule::new(
-        "royalty.trans_in.length",
-        "trans_in",
-        Limit::unstated(0, 64),
-        "业务请求参数",
-    );
+            "royalty.trans_in.length",
+            "trans_in",
+            Limit::unstated(0, 64),
+        )
+        .section("业务请求参数");
 
     /// `amount`: at least 1.
     pub static AMOUNT_RANGE: Rule = Rule::new(
-        "royalty.amount.range",
-        "amount",
-        Limit::Range {
-            min: 1,
-            max: i64::MAX,
-        },
-        "业务请求参数",
-    );
+            "royalty.amount.range",
+            "amount",
+            Limit::Range {
+                min: 1,
+                max: i64::MAX,
+            },
+        )
+        .section("业务请求参数");
 
     /// `desc`: at most 1000 characters.
     pub static DESC_LENGTH: Rule = Rule::new(
-        "royalty.desc.length",
-        "desc",
-        Limit::unstated(0, 1000),
-        "业务请求参数",
-    );
+            "royalty.desc.length",
+            "desc",
+            Limit::unstated(0, 1000),
+        )
+        .section("业务请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

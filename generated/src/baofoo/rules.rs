@@ -12,7 +12,6 @@ pub mod credentials {
         "credentials.mer_id.required",
         "mer_id",
         Limit::Required,
-        "",
     );
 
     /// `mer_id`: at most 16 characters.
@@ -20,7 +19,6 @@ pub mod credentials {
         "credentials.mer_id.length",
         "mer_id",
         Limit::unstated(0, 16),
-        "",
     );
 
     /// `ter_id`: is there and not empty.
@@ -28,7 +26,6 @@ pub mod credentials {
         "credentials.ter_id.required",
         "ter_id",
         Limit::Required,
-        "",
     );
 
     /// `ter_id`: at most 16 characters.
@@ -36,7 +33,6 @@ pub mod credentials {
         "credentials.ter_id.length",
         "ter_id",
         Limit::unstated(0, 16),
-        "",
     );
 
     /// `agent_mer_id`: at most 16 characters.
@@ -44,7 +40,6 @@ pub mod credentials {
         "credentials.agent_mer_id.length",
         "agent_mer_id",
         Limit::unstated(0, 16),
-        "",
     );
 
     /// `agent_ter_id`: at most 16 characters.
@@ -52,7 +47,6 @@ pub mod credentials {
         "credentials.agent_ter_id.length",
         "agent_ter_id",
         Limit::unstated(0, 16),
-        "",
     );
 
     /// `sign_sn`: is there and not empty.
@@ -60,7 +54,6 @@ pub mod credentials {
         "credentials.sign_sn.required",
         "sign_sn",
         Limit::Required,
-        "",
     );
 
     /// `encrypt_sn`: is there and not empty.
@@ -68,7 +61,6 @@ pub mod credentials {
         "credentials.encrypt_sn.required",
         "encrypt_sn",
         Limit::Required,
-        "",
     );
 
     /// All of them.
@@ -91,51 +83,51 @@ pub mod request_envelope {
 
     /// `merId`: is there and not empty.
     pub static MER_ID_REQUIRED: Rule = Rule::new(
-        "merId.required",
-        "merId",
-        Limit::Required,
-        "公共参数",
-    );
+            "merId.required",
+            "merId",
+            Limit::Required,
+        )
+        .section("公共参数");
 
     /// `merId`: at most 16 characters.
     pub static MER_ID_LENGTH: Rule = Rule::new(
-        "merId.length",
-        "merId",
-        Limit::unstated(0, 16),
-        "公共参数",
-    );
+            "merId.length",
+            "merId",
+            Limit::unstated(0, 16),
+        )
+        .section("公共参数");
 
     /// `terId`: is there and not empty.
     pub static TER_ID_REQUIRED: Rule = Rule::new(
-        "terId.required",
-        "terId",
-        Limit::Required,
-        "公共参数",
-    );
+            "terId.required",
+            "terId",
+            Limit::Required,
+        )
+        .section("公共参数");
 
     /// `terId`: at most 16 characters.
     pub static TER_ID_LENGTH: Rule = Rule::new(
-        "terId.length",
-        "terId",
-        Limit::unstated(0, 16),
-        "公共参数",
-    );
+            "terId.length",
+            "terId",
+            Limit::unstated(0, 16),
+        )
+        .section("公共参数");
 
     /// `signSn`: is there and not empty.
     pub static SIGN_SN_REQUIRED: Rule = Rule::new(
-        "signSn.required",
-        "signSn",
-        Limit::Required,
-        "公共参数",
-    );
+            "signSn.required",
+            "signSn",
+            Limit::Required,
+        )
+        .section("公共参数");
 
     /// `ncrptnSn`: is there and not empty.
     pub static NCRPTN_SN_REQUIRED: Rule = Rule::new(
-        "ncrptnSn.required",
-        "ncrptnSn",
-        Limit::Required,
-        "公共参数",
-    );
+            "ncrptnSn.required",
+            "ncrptnSn",
+            Limit::Required,
+        )
+        .section("公共参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -155,192 +147,192 @@ pub mod refund_request {
 
     /// `agentMerId`: at most 16 characters.
     pub static AGENT_MER_ID_LENGTH: Rule = Rule::new(
-        "agentMerId.length",
-        "agentMerId",
-        Limit::unstated(0, 16),
-        "接口参数 请求",
-    );
+            "agentMerId.length",
+            "agentMerId",
+            Limit::unstated(0, 16),
+        )
+        .section("接口参数 请求");
 
     /// `agentTerId`: at most 16 characters.
     pub static AGENT_TER_ID_LENGTH: Rule = Rule::new(
-        "agentTerId.length",
-        "agentTerId",
-        Limit::unstated(0, 16),
-        "接口参数 请求",
-    );
+            "agentTerId.length",
+            "agentTerId",
+            Limit::unstated(0, 16),
+        )
+        .section("接口参数 请求");
 
     /// `merId`: is there and not empty.
     pub static MER_ID_REQUIRED: Rule = Rule::new(
-        "merId.required",
-        "merId",
-        Limit::Required,
-        "接口参数 请求",
-    );
+            "merId.required",
+            "merId",
+            Limit::Required,
+        )
+        .section("接口参数 请求");
 
     /// `merId`: at most 16 characters.
     pub static MER_ID_LENGTH: Rule = Rule::new(
-        "merId.length",
-        "merId",
-        Limit::unstated(0, 16),
-        "接口参数 请求",
-    );
+            "merId.length",
+            "merId",
+            Limit::unstated(0, 16),
+        )
+        .section("接口参数 请求");
 
     /// `terId`: is there and not empty.
     pub static TER_ID_REQUIRED: Rule = Rule::new(
-        "terId.required",
-        "terId",
-        Limit::Required,
-        "接口参数 请求",
-    );
+            "terId.required",
+            "terId",
+            Limit::Required,
+        )
+        .section("接口参数 请求");
 
     /// `terId`: at most 16 characters.
     pub static TER_ID_LENGTH: Rule = Rule::new(
-        "terId.length",
-        "terId",
-        Limit::unstated(0, 16),
-        "接口参数 请求",
-    );
+            "terId.length",
+            "terId",
+            Limit::unstated(0, 16),
+        )
+        .section("接口参数 请求");
 
     /// `merchantName`: at most 128 characters.
     pub static MERCHANT_NAME_LENGTH: Rule = Rule::new(
-        "merchantName.length",
-        "merchantName",
-        Limit::unstated(0, 128),
-        "接口参数 请求",
-    );
+            "merchantName.length",
+            "merchantName",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// `originTradeNo`: at most 32 characters.
     pub static ORIGIN_TRADE_NO_LENGTH: Rule = Rule::new(
-        "originTradeNo.length",
-        "originTradeNo",
-        Limit::unstated(0, 32),
-        "接口参数 请求",
-    );
+            "originTradeNo.length",
+            "originTradeNo",
+            Limit::unstated(0, 32),
+        )
+        .section("接口参数 请求");
 
     /// `originOutTradeNo`: at most 32 characters.
     pub static ORIGIN_OUT_TRADE_NO_LENGTH: Rule = Rule::new(
-        "originOutTradeNo.length",
-        "originOutTradeNo",
-        Limit::unstated(0, 32),
-        "接口参数 请求",
-    );
+            "originOutTradeNo.length",
+            "originOutTradeNo",
+            Limit::unstated(0, 32),
+        )
+        .section("接口参数 请求");
 
     /// `outTradeNo`: is there and not empty.
     pub static OUT_TRADE_NO_REQUIRED: Rule = Rule::new(
             "outTradeNo.required",
             "outTradeNo",
             Limit::Required,
-            "接口参数 请求",
         )
+        .section("接口参数 请求")
         .firm();
 
     /// `outTradeNo`: at most 50 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
-        "outTradeNo.length",
-        "outTradeNo",
-        Limit::unstated(0, 50),
-        "接口参数 请求",
-    );
+            "outTradeNo.length",
+            "outTradeNo",
+            Limit::unstated(0, 50),
+        )
+        .section("接口参数 请求");
 
     /// `notifyUrl`: at most 128 characters.
     pub static NOTIFY_URL_LENGTH: Rule = Rule::new(
-        "notifyUrl.length",
-        "notifyUrl",
-        Limit::unstated(0, 128),
-        "接口参数 请求",
-    );
+            "notifyUrl.length",
+            "notifyUrl",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// `refundAmt`: 1 to 999999999.
     pub static REFUND_AMT_RANGE: Rule = Rule::new(
-        "refundAmt.range",
-        "refundAmt",
-        Limit::Range {
-            min: 1,
-            max: 999999999,
-        },
-        "接口参数 请求",
-    );
+            "refundAmt.range",
+            "refundAmt",
+            Limit::Range {
+                min: 1,
+                max: 999999999,
+            },
+        )
+        .section("接口参数 请求");
 
     /// `totalAmt`: 1 to 999999999.
     pub static TOTAL_AMT_RANGE: Rule = Rule::new(
-        "totalAmt.range",
-        "totalAmt",
-        Limit::Range {
-            min: 1,
-            max: 999999999,
-        },
-        "接口参数 请求",
-    );
+            "totalAmt.range",
+            "totalAmt",
+            Limit::Range {
+                min: 1,
+                max: 999999999,
+            },
+        )
+        .section("接口参数 请求");
 
     /// `attach`: at most 128 characters.
     pub static ATTACH_LENGTH: Rule = Rule::new(
-        "attach.length",
-        "attach",
-        Limit::unstated(0, 128),
-        "接口参数 请求",
-    );
+            "attach.length",
+            "attach",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// `reqReserved`: at most 128 characters.
     pub static REQ_RESERVED_LENGTH: Rule = Rule::new(
-        "reqReserved.length",
-        "reqReserved",
-        Limit::unstated(0, 128),
-        "接口参数 请求",
-    );
+            "reqReserved.length",
+            "reqReserved",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// `advanceAmt`: 0 to 999999999.
     pub static ADVANCE_AMT_RANGE: Rule = Rule::new(
-        "advanceAmt.range",
-        "advanceAmt",
-        Limit::Range {
-            min: 0,
-            max: 999999999,
-        },
-        "接口参数 请求",
-    );
+            "advanceAmt.range",
+            "advanceAmt",
+            Limit::Range {
+                min: 0,
+                max: 999999999,
+            },
+        )
+        .section("接口参数 请求");
 
     /// `refundReason`: is there and not empty.
     pub static REFUND_REASON_REQUIRED: Rule = Rule::new(
-        "refundReason.required",
-        "refundReason",
-        Limit::Required,
-        "接口参数 请求",
-    );
+            "refundReason.required",
+            "refundReason",
+            Limit::Required,
+        )
+        .section("接口参数 请求");
 
     /// `refundReason`: at most 128 characters.
     pub static REFUND_REASON_LENGTH: Rule = Rule::new(
-        "refundReason.length",
-        "refundReason",
-        Limit::unstated(0, 128),
-        "接口参数 请求",
-    );
+            "refundReason.length",
+            "refundReason",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// The payment is named by Baofoo's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule = Rule::new(
-        "order_reference",
-        "",
-        Limit::AtLeastOneOf(&["originTradeNo", "originOutTradeNo"]),
-        "接口参数 请求",
-    );
+            "order_reference",
+            "",
+            Limit::AtLeastOneOf(&["originTradeNo", "originOutTradeNo"]),
+        )
+        .section("接口参数 请求");
 
     /// The total is the refund and its marketing money.
     pub static TOTAL_AMOUNT: Rule = Rule::new(
-        "total_amount",
-        "",
-        Limit::Check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"),
-        "注意事项",
-    );
+            "total_amount",
+            "",
+            Limit::Check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"),
+        )
+        .section("注意事项");
 
     /// The total is the shares, what was not shared and what is advanced; what was not shared is not
     /// negative.
     pub static SHARING_WITHIN_TOTAL: Rule = Rule::new(
-        "sharing_within_total",
-        "",
-        Limit::Check(
-            "sum(sharingRefundInfo.sharingAmt) + default(advanceAmt, 0) <= totalAmt",
-        ),
-        "注意事项",
-    );
+            "sharing_within_total",
+            "",
+            Limit::Check(
+                "sum(sharingRefundInfo.sharingAmt) + default(advanceAmt, 0) <= totalAmt",
+            ),
+        )
+        .section("注意事项");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -376,59 +368,59 @@ pub mod query_request {
 
     /// `merId`: is there and not empty.
     pub static MER_ID_REQUIRED: Rule = Rule::new(
-        "merId.required",
-        "merId",
-        Limit::Required,
-        "退款查询",
-    );
+            "merId.required",
+            "merId",
+            Limit::Required,
+        )
+        .section("退款查询");
 
     /// `merId`: at most 16 characters.
     pub static MER_ID_LENGTH: Rule = Rule::new(
-        "merId.length",
-        "merId",
-        Limit::unstated(0, 16),
-        "退款查询",
-    );
+            "merId.length",
+            "merId",
+            Limit::unstated(0, 16),
+        )
+        .section("退款查询");
 
     /// `terId`: is there and not empty.
     pub static TER_ID_REQUIRED: Rule = Rule::new(
-        "terId.required",
-        "terId",
-        Limit::Required,
-        "退款查询",
-    );
+            "terId.required",
+            "terId",
+            Limit::Required,
+        )
+        .section("退款查询");
 
     /// `terId`: at most 16 characters.
     pub static TER_ID_LENGTH: Rule = Rule::new(
-        "terId.length",
-        "terId",
-        Limit::unstated(0, 16),
-        "退款查询",
-    );
+            "terId.length",
+            "terId",
+            Limit::unstated(0, 16),
+        )
+        .section("退款查询");
 
     /// `outTradeNo`: at most 50 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = Rule::new(
-        "outTradeNo.length",
-        "outTradeNo",
-        Limit::unstated(0, 50),
-        "退款查询",
-    );
+            "outTradeNo.length",
+            "outTradeNo",
+            Limit::unstated(0, 50),
+        )
+        .section("退款查询");
 
     /// `tradeNo`: at most 32 characters.
     pub static TRADE_NO_LENGTH: Rule = Rule::new(
-        "tradeNo.length",
-        "tradeNo",
-        Limit::unstated(0, 32),
-        "退款查询",
-    );
+            "tradeNo.length",
+            "tradeNo",
+            Limit::unstated(0, 32),
+        )
+        .section("退款查询");
 
     /// The refund is named by the merchant's number or by Baofoo's.
     pub static REFUND_REFERENCE: Rule = Rule::new(
-        "refund_reference",
-        "",
-        Limit::AtLeastOneOf(&["outTradeNo", "tradeNo"]),
-        "退款查询",
-    );
+            "refund_reference",
+            "",
+            Limit::AtLeastOneOf(&["outTradeNo", "tradeNo"]),
+        )
+        .section("退款查询");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -449,30 +441,30 @@ pub mod sharing_refund {
 
     /// `sharingMerId`: is there and not empty.
     pub static SHARING_MER_ID_REQUIRED: Rule = Rule::new(
-        "sharing_refund.sharingMerId.required",
-        "sharingMerId",
-        Limit::Required,
-        "接口参数 请求 分账退款信息",
-    );
+            "sharing_refund.sharingMerId.required",
+            "sharingMerId",
+            Limit::Required,
+        )
+        .section("接口参数 请求 分账退款信息");
 
     /// `sharingMerId`: at most 16 characters.
     pub static SHARING_MER_ID_LENGTH: Rule = Rule::new(
-        "sharing_refund.sharingMerId.length",
-        "sharingMerId",
-        Limit::unstated(0, 16),
-        "接口参数 请求 分账退款信息",
-    );
+            "sharing_refund.sharingMerId.length",
+            "sharingMerId",
+            Limit::unstated(0, 16),
+        )
+        .section("接口参数 请求 分账退款信息");
 
     /// `sharingAmt`: 1 to 999999999.
     pub static SHARING_AMT_RANGE: Rule = Rule::new(
-        "sharing_refund.sharingAmt.range",
-        "sharingAmt",
-        Limit::Range {
-            min: 1,
-            max: 999999999,
-        },
-        "接口参数 请求 分账退款信息",
-    );
+            "sharing_refund.sharingAmt.range",
+            "sharingAmt",
+            Limit::Range {
+                min: 1,
+                max: 999999999,
+            },
+        )
+        .section("接口参数 请求 分账退款信息");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -489,30 +481,30 @@ pub mod marketing_refund {
 
     /// `mktMerId`: is there and not empty.
     pub static MKT_MER_ID_REQUIRED: Rule = Rule::new(
-        "marketing_refund.mktMerId.required",
-        "mktMerId",
-        Limit::Required,
-        "接口参数 请求 营销退款信息",
-    );
+            "marketing_refund.mktMerId.required",
+            "mktMerId",
+            Limit::Required,
+        )
+        .section("接口参数 请求 营销退款信息");
 
     /// `mktMerId`: at most 16 characters.
     pub static MKT_MER_ID_LENGTH: Rule = Rule::new(
-        "marketing_refund.mktMerId.length",
-        "mktMerId",
-        Limit::unstated(0, 16),
-        "接口参数 请求 营销退款信息",
-    );
+            "marketing_refund.mktMerId.length",
+            "mktMerId",
+            Limit::unstated(0, 16),
+        )
+        .section("接口参数 请求 营销退款信息");
 
     /// `mktAmt`: 0 to 999999999.
     pub static MKT_AMT_RANGE: Rule = Rule::new(
-        "marketing_refund.mktAmt.range",
-        "mktAmt",
-        Limit::Range {
-            min: 0,
-            max: 999999999,
-        },
-        "接口参数 请求 营销退款信息",
-    );
+            "marketing_refund.mktAmt.range",
+            "mktAmt",
+            Limit::Range {
+                min: 0,
+                max: 999999999,
+            },
+        )
+        .section("接口参数 请求 营销退款信息");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

@@ -4,6 +4,7 @@
 
 use refundry_runtime as rt;
 
+use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
@@ -11,10 +12,7 @@ type Example<R> = (R, Credentials, rt::Context<'static>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern {
-        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-        offset_minutes: 0,
-    };
+    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
     rt::Timestamp::parse(text, format).unwrap()
 }
 
@@ -26,35 +24,19 @@ fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
 
 /// The call goes there, with these headers and these bytes.
 #[track_caller]
-fn sends<S>(
-    call: &rt::Call<S>,
-    url: Option<&str>,
-    headers: &[(&str, &str)],
-    body: Option<&str>,
-) {
+fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
     let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(& sent.uri().to_string()));
+    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
     for (name, value) in headers {
-        assert_eq!(
-            sent.headers().get(* name).and_then(| value | value.to_str().ok()), Some(*
-            value), "{name}"
-        );
+        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
     }
     let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(& written));
+    assert_eq!(written, body.unwrap_or(&written));
 }
 
-fn response<'b>(
-    status: u16,
-    headers: &[(&str, &str)],
-    body: &'b str,
-) -> rt::http::Response<&'b str> {
+fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
     let new = rt::http::Response::builder().status(status);
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
+    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
 
 /// The member is there, and is this.
@@ -63,12 +45,16 @@ fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
     assert_eq!(member, Some(expected));
 }
 
-use rt::Outcome::*;
-
 /// What the answer means on a first attempt, and on a repeated one.
 #[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: [rt::Outcome; 2]) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), expected);
+fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
+    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
+}
+
+/// What the answer means on any attempt.
+#[track_caller]
+fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
+    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
 }
 
 /// The answer is refused for that reason, and settles nothing.
@@ -91,11 +77,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
 
 /// The rules that are broken, in order.
 fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result
-        .map_or_else(
-            |all| all.iter().map(|violation| violation.rule).collect(),
-            |_| Vec::new(),
-        )
+    result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
 }
 
 /// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
@@ -141,11 +123,11 @@ fn held<V>(
 ) {
     for value in good {
         let found = found(value);
-        assert!(! found.contains(& rule), "{found:?}");
+        assert!(!found.contains(&rule), "{found:?}");
     }
     for value in bad {
         let found = found(value);
-        assert!(found.contains(& rule), "{rule}: {found:?}");
+        assert!(found.contains(&rule), "{rule}: {found:?}");
     }
 }
 
@@ -382,7 +364,7 @@ fn sends_asked() {
     );
 }
 
-fn read_refund(
+fn receive_refund(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
     status: u16,
@@ -394,7 +376,14 @@ fn read_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund_query(
+fn read_refund(
+    example: Example<refund::Request>,
+    body: &str,
+) -> Result<refund::Answer, rt::ReadError> {
+    receive_refund(example, None, 200, &[], body)
+}
+
+fn receive_refund_query(
     (request, credentials, context): Example<refund_query::Request>,
     now: Option<rt::Timestamp>,
     status: u16,
@@ -406,11 +395,18 @@ fn read_refund_query(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
+fn read_refund_query(
+    example: Example<refund_query::Request>,
+    body: &str,
+) -> Result<refund_query::Answer, rt::ReadError> {
+    receive_refund_query(example, None, 200, &[], body)
+}
+
 /// the document's sample
 #[test]
 fn reads_documents_success() {
     let body = "{\n  \"result_code\": \"200\",\n  \"biz_response\": {\n    \"result_code\": \"REFUND_SUCCESS\",\n    \"data\": {\n      \"sn\": \"7894259244067218\",\n      \"client_sn\": \"12345677767776\",\n      \"status\": \"SUCCESS\",\n      \"payway\": \"3\",\n      \"sub_payway\": \"1\",\n      \"order_status\": \"REFUNDED\",\n      \"trade_no\": \"2006101016201512080095793262\",\n      \"total_amount\": \"1\",\n      \"net_amount\": \"0\",\n      \"finish_time\": \"1449563206776\",\n      \"channel_finish_time\": \"1449563206632\"\n    }\n  }\n}";
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
     reads(biz_response_data.trade_no.as_deref(), "2006101016201512080095793262");
@@ -419,43 +415,40 @@ fn reads_documents_success() {
         biz_response_data.finish_time.as_ref(),
         &rt::Timestamp::parse("1449563206776", rt::TimeFormat::EpochMillis).unwrap(),
     );
-    reads(biz_response_data.payway.as_ref().map(|value| value.as_str()), "3");
+    reads(biz_response_data.payway.clone(), "3".into());
     assert!(biz_response_data.operator.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
 /// the document's sample
 #[test]
 fn reads_documents_failure() {
     let body = "{\n  \"result_code\": \"200\",\n  \"biz_response\": {\n    \"result_code\": \"FAIL\",\n    \"error_code\": \"UPAY_REFUND_INVALID_ORDER_STATE\",\n    \"error_message\": \"订单已全额退款,可退金额不足\"\n  }\n}";
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
-    reads(
-        biz_response.error_code.as_ref().map(|value| value.as_str()),
-        "UPAY_REFUND_INVALID_ORDER_STATE",
-    );
+    reads(biz_response.error_code.clone(), "UPAY_REFUND_INVALID_ORDER_STATE".into());
     assert!(biz_response.data.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// the rows of the table with their sample values; the number and amounts of this order
 #[test]
 fn reads_every_row() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"terminal_sn":"103939292020","sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","payway":"3","payway_name":"微信","trade_no":"2006101016201512090096528672","total_amount":"1","net_amount":"0","settlement_amount":"1","finish_time":"1449646835244","channel_finish_time":"1449646835221","subject":"wx","operator":"Obama"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
     reads(biz_response_data.settlement_amount.as_ref(), &rt::Fen::new(1));
     reads(biz_response_data.subject.as_deref(), "wx");
     reads(biz_response_data.payway_name.as_deref(), "微信");
-    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
+    means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
 /// the sample with numbers where it has texts; members that no table lists
 #[test]
 fn reads_numbers_for_texts() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":7894259244067218,"client_sn":12345677767776,"status":"SUCCESS","order_status":"PARTIAL_REFUNDED","payway":3,"total_amount":2,"net_amount":1,"settlement_amount":1,"finish_time":1449563206776,"store_id":"1","payment_list":[{"type":"BANKCARD_DEBIT","amount_total":"1"}]}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
     reads(biz_response_data.sn.as_deref(), "7894259244067218");
@@ -464,377 +457,374 @@ fn reads_numbers_for_texts() {
         biz_response_data.finish_time.as_ref(),
         &rt::Timestamp::parse("1449563206776", rt::TimeFormat::EpochMillis).unwrap(),
     );
-    reads(biz_response_data.payway.as_ref().map(|value| value.as_str()), "3");
-    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
+    reads(biz_response_data.payway.clone(), "3".into());
+    means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
 /// written after the table; the answer names another order
 #[test]
 fn reads_success_of_another_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"1111111111111111","status":"SUCCESS"}}}"#;
-    fails(read_refund(example_by_sn(), None, 200, &[], body), "echo");
+    fails(read_refund(example_by_sn(), body), "echo");
 }
 
 /// written after the table; the answer names no order at all
 #[test]
 fn reads_success_of_no_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"status":"SUCCESS"}}}"#;
-    let answer = read_refund(example_by_sn(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_by_sn(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the FAQ; the trade_no of the request comes back as trade_no
 #[test]
 fn reads_success_by_trade_no() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","trade_no":"2006101016201512090096528672","status":"SUCCESS"}}}"#;
-    let answer = read_refund(example_by_trade_no(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
+    let answer = read_refund(example_by_trade_no(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
 /// written after the table
 #[test]
 fn reads_success_without_data() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_success_with_a_failed_record() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_IO_1","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_under_way() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS","settlement_amount":"1"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
-    reads(
-        biz_response_data.order_status.as_ref().map(|value| value.as_str()),
-        "REFUND_INPROGRESS",
-    );
-    means(|attempt| answer.outcome(attempt), [Processing; 2]);
+    reads(biz_response_data.order_status.clone(), "REFUND_INPROGRESS".into());
+    means(|attempt| answer.outcome(attempt), Processing);
 }
 
 /// written after the table
 #[test]
 fn reads_refund_fail() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_refund_fail_with_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"ACCOUNT_BALANCE_NOT_ENOUGH","error_message":"商户余额不足"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Funding); 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Refused(rt::After::Funding));
 }
 
 /// written after the table; a code that nobody listed proves nothing
 #[test]
 fn reads_refund_fail_with_new_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"NEW_CODE"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
-    reads(biz_response.error_code.as_ref().map(|value| value.as_str()), "NEW_CODE");
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    reads(biz_response.error_code.clone(), "NEW_CODE".into());
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_refund_fail_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_refund_fail_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_PROTOCOL_1","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_refund_error() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_ERROR","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"REFUND_ERROR","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_unlisted_result() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_NEW","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_no_such_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_no_such_order_misspelled() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXIST"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_done_already() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_REFUND_ORDER_NOOP"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_not_enough_left() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_balance_too_low() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Funding); 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Refused(rt::After::Funding));
 }
 
 /// written after the table
 #[test]
 fn reads_terminal_abnormal() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Fix); 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
 }
 
 /// written after the table
 #[test]
 fn reads_campaign() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_channel_error() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_trade_failed() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"TRADE_FAILED"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_unlisted_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"NEW_CODE"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_fail_without_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL"}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_bad_request() {
     let body = r#"{"result_code":"400","error_code":"INVALID_PARAMS","error_message":"参数错误"}"#;
-    let answer = read_refund(example_by_sn(), None, 200, &[], body).unwrap();
-    reads(answer.error_code.as_ref().map(|value| value.as_str()), "INVALID_PARAMS");
-    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Fix); 2]);
+    let answer = read_refund(example_by_sn(), body).unwrap();
+    reads(answer.error_code.clone(), "INVALID_PARAMS".into());
+    means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
 }
 
 /// written after the table
 #[test]
 fn reads_illegal_sign() {
     let body = r#"{"result_code":"400","error_code":"ILLEGAL_SIGN"}"#;
-    let answer = read_refund(example_by_sn(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Refused(rt::After::Fix); 2]);
+    let answer = read_refund(example_by_sn(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
 }
 
 /// written after the table
 #[test]
 fn reads_bad_request_unlisted() {
     let body = r#"{"result_code":"400","error_code":"NEW_CODE"}"#;
-    let answer = read_refund(example_by_sn(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_by_sn(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_server_fault() {
     let body = r#"{"result_code":"500","error_code":"UNKNOWN_SYSTEM_ERROR"}"#;
-    let answer = read_refund(example_by_sn(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund(example_by_sn(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// a success under HTTP 500
 #[test]
 fn reads_http_500() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-    let answer = read_refund(example_of_the_sample(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = receive_refund(example_of_the_sample(), None, 500, &[], body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_other_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767777","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-    fails(read_refund(example_of_the_sample(), None, 200, &[], body), "echo");
+    fails(read_refund(example_of_the_sample(), body), "echo");
 }
 
 /// written after the table
 #[test]
 fn reads_other_amount() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"2"}}}"#;
-    fails(read_refund(example_of_the_sample(), None, 200, &[], body), "echo");
+    fails(read_refund(example_of_the_sample(), body), "echo");
 }
 
 /// a proxy in between
 #[test]
 fn reads_not_json() {
     let body = "<html>502 Bad Gateway</html>";
-    fails(read_refund(example_by_sn(), None, 200, &[], body), "malformed");
+    fails(read_refund(example_by_sn(), body), "malformed");
 }
 
 /// the document's sample, cut off
 #[test]
 fn reads_cut_off() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCC"#;
-    fails(read_refund(example_by_sn(), None, 200, &[], body), "malformed");
+    fails(read_refund(example_by_sn(), body), "malformed");
 }
 
 /// written after the table
 #[test]
 fn reads_duplicate_member() {
     let body = r#"{"result_code":"400","result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"status":"SUCCESS"}}}"#;
-    fails(read_refund(example_of_the_sample(), None, 200, &[], body), "duplicate");
+    fails(read_refund(example_of_the_sample(), body), "duplicate");
 }
 
 /// written after the table
 #[test]
 fn reads_amount_with_decimals() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1.00"}}}"#;
-    fails(read_refund(example_of_the_sample(), None, 200, &[], body), "member");
+    fails(read_refund(example_of_the_sample(), body), "member");
 }
 
 /// written after the table
 #[test]
 fn reads_refunded() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Succeeded; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
 /// written after the table; another refund may have done it
 #[test]
 fn reads_refunded_in_part() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PARTIAL_REFUNDED"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_refunding() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Processing; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Processing);
 }
 
 /// written after the table
 #[test]
 fn reads_still_paid() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PAID"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_refund_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_ERROR"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_record_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Failed, Unknown]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_record_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_IO_2","order_status":"REFUNDED"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_unlisted_state() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"NEW_STATE"}}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_query_of_other_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067219","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-    fails(read_refund_query(example_asked(), None, 200, &[], body), "echo");
+    fails(read_refund_query(example_asked(), body), "echo");
 }
 
 /// written after the table
 #[test]
 fn reads_query_finds_nothing() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// written after the table
 #[test]
 fn reads_query_signed_wrongly() {
     let body = r#"{"result_code":"400","error_code":"ILLEGAL_SIGN"}"#;
-    let answer = read_refund_query(example_asked(), None, 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), [Unknown; 2]);
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
 }
 
 /// Without the rules between fields, which have examples of their own.

@@ -12,7 +12,6 @@ pub mod credentials {
             "credentials.secret_key.required",
             "secret_key",
             Limit::Required,
-            "",
         )
         .secret();
 
@@ -21,7 +20,6 @@ pub mod credentials {
         "credentials.api_version.length",
         "api_version",
         Limit::unstated(0, 64),
-        "",
     );
 
     /// `webhook_secret`: is there and not empty.
@@ -29,7 +27,6 @@ pub mod credentials {
             "credentials.webhook_secret.required",
             "webhook_secret",
             Limit::Required,
-            "",
         )
         .secret();
 
@@ -51,122 +48,122 @@ pub mod refund_request {
             "Idempotency-Key.required",
             "Idempotency-Key",
             Limit::Required,
-            "Create a refund",
         )
+        .section("Create a refund")
         .firm();
 
     /// `Idempotency-Key`: 1 to 255 characters.
     pub static IDEMPOTENCY_KEY_LENGTH: Rule = Rule::new(
-        "Idempotency-Key.length",
-        "Idempotency-Key",
-        Limit::unstated(1, 255),
-        "Create a refund",
-    );
+            "Idempotency-Key.length",
+            "Idempotency-Key",
+            Limit::unstated(1, 255),
+        )
+        .section("Create a refund");
 
     /// `Idempotency-Key`: only characters that a header can carry.
     pub static IDEMPOTENCY_KEY_CHARACTERS: Rule = Rule::new(
-        "Idempotency-Key.characters",
-        "Idempotency-Key",
-        Limit::Characters(rt::Characters::HeaderValue),
-        "Create a refund",
-    );
+            "Idempotency-Key.characters",
+            "Idempotency-Key",
+            Limit::Characters(rt::Characters::HeaderValue),
+        )
+        .section("Create a refund");
 
     /// `Stripe-Version`: at most 64 characters.
     pub static STRIPE_VERSION_LENGTH: Rule = Rule::new(
-        "Stripe-Version.length",
-        "Stripe-Version",
-        Limit::unstated(0, 64),
-        "Create a refund",
-    );
+            "Stripe-Version.length",
+            "Stripe-Version",
+            Limit::unstated(0, 64),
+        )
+        .section("Create a refund");
 
     /// `Stripe-Version`: only characters that a header can carry.
     pub static STRIPE_VERSION_CHARACTERS: Rule = Rule::new(
-        "Stripe-Version.characters",
-        "Stripe-Version",
-        Limit::Characters(rt::Characters::HeaderValue),
-        "Create a refund",
-    );
+            "Stripe-Version.characters",
+            "Stripe-Version",
+            Limit::Characters(rt::Characters::HeaderValue),
+        )
+        .section("Create a refund");
 
     /// `amount`: at least 1.
     pub static AMOUNT_RANGE: Rule = Rule::new(
-        "amount.range",
-        "amount",
-        Limit::Range {
-            min: 1,
-            max: i64::MAX,
-        },
-        "Create a refund",
-    );
+            "amount.range",
+            "amount",
+            Limit::Range {
+                min: 1,
+                max: i64::MAX,
+            },
+        )
+        .section("Create a refund");
 
     /// `currency`: is there when `present(origin)`.
     pub static CURRENCY_REQUIRED: Rule = Rule::new(
-        "currency.required",
-        "currency",
-        Limit::RequiredWhen("present(origin)"),
-        "Create a refund",
-    );
+            "currency.required",
+            "currency",
+            Limit::RequiredWhen("present(origin)"),
+        )
+        .section("Create a refund");
 
     /// `currency`: exactly 3 characters.
     pub static CURRENCY_LENGTH: Rule = Rule::new(
-        "currency.length",
-        "currency",
-        Limit::unstated(3, 3),
-        "Create a refund",
-    );
+            "currency.length",
+            "currency",
+            Limit::unstated(3, 3),
+        )
+        .section("Create a refund");
 
     /// `currency`: only the characters `a-z`.
     pub static CURRENCY_ALPHABET: Rule = Rule::new(
-        "currency.alphabet",
-        "currency",
-        Limit::Alphabet(&[('a', 'z')]),
-        "Create a refund",
-    );
+            "currency.alphabet",
+            "currency",
+            Limit::Alphabet(&[('a', 'z')]),
+        )
+        .section("Create a refund");
 
     /// `customer`: is there when `present(origin)`.
     pub static CUSTOMER_REQUIRED: Rule = Rule::new(
-        "customer.required",
-        "customer",
-        Limit::RequiredWhen("present(origin)"),
-        "Create a refund",
-    );
+            "customer.required",
+            "customer",
+            Limit::RequiredWhen("present(origin)"),
+        )
+        .section("Create a refund");
 
     /// `metadata`: at most 50 entries.
     pub static METADATA_ENTRIES: Rule = Rule::new(
-        "metadata.entries",
-        "metadata",
-        Limit::Entries { max: 50 },
-        "Create a refund",
-    );
+            "metadata.entries",
+            "metadata",
+            Limit::Entries { max: 50 },
+        )
+        .section("Create a refund");
 
     /// `metadata`: keys of at most 40 characters.
     pub static METADATA_KEY_LENGTH: Rule = Rule::new(
-        "metadata.key_length",
-        "metadata",
-        Limit::KeyLength {
-            max: 40,
-            unit: rt::Unit::Characters,
-        },
-        "Create a refund",
-    );
+            "metadata.key_length",
+            "metadata",
+            Limit::KeyLength {
+                max: 40,
+                unit: rt::Unit::Characters,
+            },
+        )
+        .section("Create a refund");
 
     /// `metadata`: values of at most 500 characters.
     pub static METADATA_VALUE_LENGTH: Rule = Rule::new(
-        "metadata.value_length",
-        "metadata",
-        Limit::ValueLength {
-            max: 500,
-            unit: rt::Unit::Characters,
-        },
-        "Create a refund",
-    );
+            "metadata.value_length",
+            "metadata",
+            Limit::ValueLength {
+                max: 500,
+                unit: rt::Unit::Characters,
+            },
+        )
+        .section("Create a refund");
 
     /// A refund names its charge or payment intent, or takes from a customer's balance.
     pub static ORDER_REFERENCE: Rule = Rule::new(
-        "order_reference",
-        "",
-        Limit::AtLeastOneOf(&["charge", "payment_intent", "origin"]),
-        "Create a refund",
-    );
+            "order_reference",
+            "",
+            Limit::AtLeastOneOf(&["charge", "payment_intent", "origin"]),
+        )
+        .section("Create a refund");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -194,43 +191,35 @@ pub mod query_request {
 
     /// `Stripe-Version`: at most 64 characters.
     pub static STRIPE_VERSION_LENGTH: Rule = Rule::new(
-        "Stripe-Version.length",
-        "Stripe-Version",
-        Limit::unstated(0, 64),
-        "Retrieve a refund",
-    );
+            "Stripe-Version.length",
+            "Stripe-Version",
+            Limit::unstated(0, 64),
+        )
+        .section("Retrieve a refund");
 
     /// `Stripe-Version`: only characters that a header can carry.
     pub static STRIPE_VERSION_CHARACTERS: Rule = Rule::new(
-        "Stripe-Version.characters",
-        "Stripe-Version",
-        Limit::Characters(rt::Characters::HeaderValue),
-        "Retrieve a refund",
-    );
+            "Stripe-Version.characters",
+            "Stripe-Version",
+            Limit::Characters(rt::Characters::HeaderValue),
+        )
+        .section("Retrieve a refund");
 
     /// `id`: is there and not empty.
-    pub static ID_REQUIRED: Rule = Rule::new(
-        "id.required",
-        "id",
-        Limit::Required,
-        "Retrieve a refund",
-    );
+    pub static ID_REQUIRED: Rule = Rule::new("id.required", "id", Limit::Required)
+        .section("Retrieve a refund");
 
     /// `id`: 1 to 255 characters.
-    pub static ID_LENGTH: Rule = Rule::new(
-        "id.length",
-        "id",
-        Limit::unstated(1, 255),
-        "Retrieve a refund",
-    );
+    pub static ID_LENGTH: Rule = Rule::new("id.length", "id", Limit::unstated(1, 255))
+        .section("Retrieve a refund");
 
     /// `id`: only the characters `0-9A-Za-z_`.
     pub static ID_ALPHABET: Rule = Rule::new(
-        "id.alphabet",
-        "id",
-        Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]),
-        "Retrieve a refund",
-    );
+            "id.alphabet",
+            "id",
+            Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]),
+        )
+        .section("Retrieve a refund");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

@@ -569,6 +569,7 @@ impl Sent {
                         &rt::Selection {
                             only: None,
                             except: &["signature"],
+                            nested: true,
                             order: rt::Order::Name,
                             style: rt::PairStyle {
                                 form: rt::PairForm::Pair("="),

@@ -512,6 +512,7 @@ impl Sent {
                             &rt::Selection {
                                 only: None,
                                 except: &["sign"],
+                                nested: true,
                                 order: rt::Order::Name,
                                 style: rt::PairStyle {
                                     form: rt::PairForm::Pair("="),

@@ -434,6 +434,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),
@@ -461,6 +462,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),
@@ -491,6 +493,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),

@@ -615,6 +615,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),
@@ -642,6 +643,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),
@@ -672,6 +674,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),

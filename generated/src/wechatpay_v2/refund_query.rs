@@ -408,6 +408,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),
@@ -435,6 +436,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),
@@ -465,6 +467,7 @@ impl Sent {
                                     &rt::Selection {
                                         only: None,
                                         except: &["sign"],
+                                        nested: true,
                                         order: rt::Order::Name,
                                         style: rt::PairStyle {
                                             form: rt::PairForm::Pair("="),

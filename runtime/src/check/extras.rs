@@ -5,7 +5,7 @@ use crate::extras::ExtraField;
 use crate::{Characters, Extras, Limit, Rule, json_text, xml_text};
 
 /// The names come from the caller and are shown; the values are not.
-static RULE: Rule = Rule::new("extra", "", Limit::Extra, "").firm();
+static RULE: Rule = Rule::new("extra", "", Limit::Extra).firm();
 
 const DECLARED: &str = "the name of a field of the spec";
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaEncoding, RsaKeyPair};
+use aws_lc_rs::signature::{KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaEncoding, RsaKeyPair};
 
 use super::numbers::RsaNumbers;
 use super::pem;
@@ -53,6 +53,11 @@ impl RsaPrivateKey {
     /// [`KeyError::Signing`] if the library fails.
     pub fn sign_sha512(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         self.sign(&RSA_PKCS1_SHA512, message)
+    }
+
+    /// The public half, a PKCS#1 public key in DER.
+    pub fn public_der(&self) -> &[u8] {
+        self.0.public_key().as_ref()
     }
 
     fn sign(&self, encoding: &'static dyn RsaEncoding, message: &[u8]) -> Result<Vec<u8>, KeyError> {

@@ -23,6 +23,11 @@ impl RsaPublicKeys {
         self
     }
 
+    /// The serial numbers, in the order in which the keys were added.
+    pub fn serials(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(serial, _)| serial.as_str())
+    }
+
     /// The key of a serial number, which has to be written just as it was given.
     pub fn get(&self, serial: &str) -> Option<&RsaPublicKey> {
         self.0.iter().find(|(other, _)| other == serial).map(|(_, key)| key)

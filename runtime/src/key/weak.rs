@@ -2,12 +2,14 @@
 //! open advisory, RUSTSEC-2023-0071: how long a signature takes may tell about the private key to whoever can measure
 //! it often and precisely. Signing is blinded, which makes that harder, not impossible.
 
+mod block;
 mod private;
 mod public;
 mod scheme;
 
 use std::ops::RangeInclusive;
 
+pub use block::RsaBlock;
 pub use private::WeakRsaPrivateKey;
 pub use public::WeakRsaPublicKey;
 

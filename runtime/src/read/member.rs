@@ -71,6 +71,11 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether it is an object or a list.
+    pub(super) fn is_nested(&self) -> bool {
+        matches!(self, Self::Nested(_))
+    }
+
     /// Whether JSON writes it without quotes.
     pub(super) fn is_literal(&self) -> bool {
         !matches!(self, Self::Text(_))

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Members;
+use super::{Members, member::Member};
 use crate::PairStyle;
 use crate::pairs::{Joined, Pair, is_listed};
 
@@ -13,6 +13,8 @@ pub struct Selection {
     pub only: Option<&'static [&'static str]>,
     /// Without these; one that ends in `*` stands for all that begin so.
     pub except: &'static [&'static str],
+    /// Whether objects and lists take part.
+    pub nested: bool,
     /// In this order.
     pub order: Order,
     /// Joined like this.
@@ -54,7 +56,8 @@ impl Members<'_> {
     /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
     /// they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
-        let received = self.0.iter().filter(|member| member.is_flat()).map(|member| Pair {
+        let takes_part = |member: &&Member<'_>| member.is_flat() && (selection.nested || !member.value.is_nested());
+        let received = self.0.iter().filter(takes_part).map(|member| Pair {
             name: Cow::Borrowed(member.name.as_ref()),
             value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
             literal: member.value.is_literal(),

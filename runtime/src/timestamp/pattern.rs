@@ -14,12 +14,21 @@ enum Part {
     Minute,
     Second,
     Millisecond,
-    Offset,
+    Offset(Style),
     Literal(char),
 }
 
-/// The longest first: no name is the beginning of another.
-const PARTS: [(&str, Part); 8] = [
+/// How an offset is written, as in the patterns of Unicode's CLDR and Java.
+#[derive(Clone, Copy)]
+struct Style {
+    /// `Z` stands for none.
+    z: bool,
+    /// Hours and minutes stand apart.
+    colon: bool,
+}
+
+/// The longest first: no name is the beginning of one below it.
+const PARTS: [(&str, Part); 11] = [
     ("yyyy", Part::Year),
     ("MM", Part::Month),
     ("dd", Part::Day),
@@ -27,7 +36,10 @@ const PARTS: [(&str, Part); 8] = [
     ("mm", Part::Minute),
     ("ss", Part::Second),
     ("SSS", Part::Millisecond),
-    ("XXX", Part::Offset),
+    ("XXX", Part::Offset(Style { z: true, colon: true })),
+    ("XX", Part::Offset(Style { z: true, colon: false })),
+    ("xxx", Part::Offset(Style { z: false, colon: true })),
+    ("xx", Part::Offset(Style { z: false, colon: false })),
 ];
 
 fn parts(pattern: &str) -> impl Iterator<Item = Part> {
@@ -58,7 +70,7 @@ pub(super) fn parse(text: &str, pattern: &'static str, offset_minutes: i16) -> R
             Part::Minute => *minute = reader.digits(2)?,
             Part::Second => *second = reader.digits(2)?,
             Part::Millisecond => millisecond = reader.digits(3)?,
-            Part::Offset => offset = reader.offset()?,
+            Part::Offset(style) => offset = reader.offset(style)?,
             Part::Literal(literal) => reader.literal(literal)?,
         }
     }
@@ -123,13 +135,15 @@ impl Reader<'_> {
         Ok(at)
     }
 
-    fn offset(&mut self) -> Result<UtcOffset, TimeError> {
-        if self.literal('Z').is_ok() {
+    fn offset(&mut self, style: Style) -> Result<UtcOffset, TimeError> {
+        if style.z && self.literal('Z').is_ok() {
             return Ok(UtcOffset::UTC);
         }
         let sign = if self.literal('-').is_ok() { -1 } else { self.literal('+').map(|()| 1)? };
         let hours = self.digits(2)?;
-        self.literal(':')?;
+        if style.colon {
+            self.literal(':')?;
+        }
         let minutes = self.digits(2)?;
         if hours > 23 || minutes > 59 {
             return Err(TimeError::Calendar);
@@ -152,7 +166,7 @@ pub(super) fn write(epoch_ms: i64, pattern: &str, offset_minutes: i16) -> ShortT
             Part::Minute => text.push_digits(at.minute().into(), 2),
             Part::Second => text.push_digits(at.second().into(), 2),
             Part::Millisecond => text.push_digits(at.millisecond().into(), 3),
-            Part::Offset => write_offset(&mut text, zone),
+            Part::Offset(style) => write_offset(&mut text, zone, style),
             Part::Literal(literal) => text.push(literal),
         }
     }
@@ -169,12 +183,14 @@ pub(super) fn shown(epoch_ms: i64, zone: UtcOffset) -> PrimitiveDateTime {
     PrimitiveDateTime::new(at.date(), at.time())
 }
 
-fn write_offset(text: &mut ShortText, zone: UtcOffset) {
-    if zone.is_utc() {
+fn write_offset(text: &mut ShortText, zone: UtcOffset, style: Style) {
+    if style.z && zone.is_utc() {
         return text.push('Z');
     }
     text.push(if zone.is_negative() { '-' } else { '+' });
     text.push_digits(zone.whole_hours().unsigned_abs().into(), 2);
-    text.push(':');
+    if style.colon {
+        text.push(':');
+    }
     text.push_digits(zone.minutes_past_hour().unsigned_abs().into(), 2);
 }

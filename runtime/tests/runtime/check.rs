@@ -3,7 +3,7 @@
 use refundry_runtime::{Characters, Check, Extras, Fen, Limit, Rule, Unit, Violation, Violations};
 
 const fn rule(id: &'static str, field: &'static str, limit: Limit) -> Rule {
-    Rule::new(id, field, limit, "")
+    Rule::new(id, field, limit)
 }
 
 fn run(check: impl FnOnce(&mut Check<'_>)) -> Result<Vec<Violation>, Violations> {

@@ -43,6 +43,36 @@ fn a_written_offset_counts() {
     }
 }
 
+/// The offsets of Java's `DateTimeFormatter`, each of these texts as its javadoc describes it.
+#[test]
+fn offsets_are_written_as_the_pattern_says() {
+    let noon = Timestamp::from_epoch_ms(1_731_902_400_000);
+    let cases = [
+        ("HH:mmXXX", "12:00+08:00", "04:00Z"),
+        ("HH:mmXX", "12:00+0800", "04:00Z"),
+        ("HH:mmxxx", "12:00+08:00", "04:00+00:00"),
+        ("HH:mmxx", "12:00+0800", "04:00+0000"),
+    ];
+    for (pattern, beijing, utc) in cases {
+        for (offset_minutes, text) in [(480, beijing), (0, utc)] {
+            let format = TimeFormat::Pattern { pattern, offset_minutes };
+            assert_eq!(noon.format(format).as_str(), text);
+            assert_eq!(
+                Timestamp::parse(text, format),
+                Timestamp::parse("04:00", TimeFormat::Pattern { pattern: "HH:mm", offset_minutes: 0 })
+            );
+        }
+    }
+    for (pattern, text) in
+        [("HH:mmxx", "04:00Z"), ("HH:mmxxx", "04:00Z"), ("HH:mmXX", "04:00+00:00"), ("HH:mmxxx", "04:00+0000")]
+    {
+        assert!(
+            Timestamp::parse(text, TimeFormat::Pattern { pattern, offset_minutes: 0 }).is_err(),
+            "{pattern} {text}"
+        );
+    }
+}
+
 #[test]
 fn every_digit_is_needed() {
     for text in ["2024111812000", "202411181200000", "2024111812000 ", " 2024111812000", "2024-1118120000", ""] {

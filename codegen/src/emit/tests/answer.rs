@@ -5,30 +5,57 @@ use std::sync::Arc;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{Scope, data, example, helper::Helper};
+use super::{Scope, data, example};
 use crate::{
     emit::{names, outcome},
     model::{Answer, Failure, Field, Kind, Operation, Type},
 };
 
-/// A function an operation that reads an answer to an example.
+/// The functions that read an operation's answers to an example.
 pub(super) fn readers(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let answers = &scope.provider.answers;
-    let wanted = |operation: &&Operation| answers.iter().any(|answer| answer.operation == operation.name);
-    scope.provider.operations.iter().filter(wanted).map(|operation| reader(scope, operation)).collect()
+    let operations = &scope.provider.operations;
+    operations.iter().flat_map(|operation| readers_of(scope, operation)).collect()
+}
+
+fn readers_of(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let answers = scope.provider.answers.iter().filter(|answer| answer.operation == operation.name);
+    let plain = answers.clone().any(is_plain).then(|| plain_reader(scope, operation));
+    let any = answers.clone().next().map(|_| reader(scope, operation));
+    any.into_iter().chain(plain).collect()
+}
+
+/// Whether the answer is a body and nothing besides.
+fn is_plain(answer: &Answer) -> bool {
+    answer.now.is_none() && answer.headers.is_empty() && answer.status == 200
+}
+
+/// The reader of bodies.
+fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (module, example) = (names::module(&operation.name), scope.call("Example"));
+    let of = names::module(operation.of.as_deref().unwrap_or(&operation.name));
+    let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
+    let (status, answer) = match operation.kind {
+        Kind::Notification => (quote!(), quote!(Notification)),
+        _ => (quote!(200,), quote!(Answer)),
+    };
+    quote! {
+        fn #plain(example: #example<#of::Request>, body: &str) -> Result<#module::#answer, rt::ReadError> {
+            #function(example, None, #status &[], body)
+        }
+    }
 }
 
 fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let module = names::module(&operation.name);
     let function = reader_name(&operation.name);
     let of = names::module(operation.of.as_deref().unwrap_or(&operation.name));
-    let example = scope.call(Helper::Example);
+    let example = scope.call("Example");
     let (status, answer, read) = if operation.kind == Kind::Notification {
-        let delivery = scope.call(Helper::Delivery);
+        let delivery = scope.call("delivery");
         let read = quote!(#module::receive(&#delivery(headers, body), &credentials, now)?.compare(call.sent()));
         (quote!(), quote!(Notification), read)
     } else {
-        let response = scope.call(Helper::Response);
+        let response = scope.call("response");
         let read = quote!(call.sent().read(&#response(status, headers, body), &credentials, now));
         (quote!(status: u16,), quote!(Answer), read)
     };
@@ -48,6 +75,10 @@ fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn reader_name(operation: &str) -> Ident {
+    names::ident(&format!("receive_{operation}"))
+}
+
+fn plain_name(operation: &str) -> Ident {
     names::ident(&format!("read_{operation}"))
 }
 
@@ -59,7 +90,7 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
     let read = read(scope, answer);
     let verdict = match answer.fails {
         Some(failure) => {
-            let (fails, reason) = (scope.call(Helper::Fails), reason(failure));
+            let (fails, reason) = (scope.call("fails"), reason(failure));
             quote!(#fails(#read, #reason);)
         }
         None => {
@@ -84,6 +115,10 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
 /// The call of the operation's reader.
 fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
     let (reader, example) = (reader_name(&answer.operation), example::function(&answer.to));
+    if is_plain(answer) {
+        let plain = plain_name(&answer.operation);
+        return quote!(#plain(#example(), body));
+    }
     let now = example::option(answer.now.as_deref().map(|now| example::now(scope, Some(now))));
     let headers = answer.headers.iter().map(|(name, value)| quote!((#name, #value)));
     let operation = scope.provider.operation(&answer.operation);
@@ -117,9 +152,13 @@ fn means(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
         let after = after.map(|after| quote!((rt::After::#after)));
         quote!(#variant #after)
     };
-    let (means, once, again) = (scope.call(Helper::Means), named(first), named(repeated));
-    let expected = if first == repeated { quote!([#once; 2]) } else { quote!([#once, #again]) };
-    quote!(#means(|attempt| answer.outcome(attempt), #expected);)
+    let (outcome, once, again) = (quote!(|attempt| answer.outcome(attempt)), named(first), named(repeated));
+    if first == repeated {
+        let means = scope.call("means");
+        return quote!(#means(#outcome, #once););
+    }
+    let differs = scope.call("differs");
+    quote!(#differs(#outcome, #once, #again);)
 }
 
 /// The comparisons of members, the objects around them bound first.
@@ -194,14 +233,32 @@ fn compared(scope: &Scope<'_>, place: &TokenStream, path: &[Arc<Field>], expecte
         return quote!(assert!(#member.is_none()););
     };
     match &last.ty {
-        Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode => {
-            let (reads, member) = (scope.call(Helper::Reads), outcome::member_text_of(scope.provider, place, path));
+        Type::Enumeration(_) | Type::ErrorCode => {
+            let (reads, member) = (scope.call("reads"), cloned(place, path));
+            quote!(#reads(#member, #text.into());)
+        }
+        Type::String { .. } | Type::Digits { .. } => {
+            let (reads, member) = (scope.call("reads"), outcome::member_text_of(scope.provider, place, path));
             quote!(#reads(#member, #text);)
         }
         ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => quote!(assert!(#member.is_some());),
         ty => {
-            let (reads, value) = (scope.call(Helper::Reads), data::scalar(scope, ty, text));
+            let (reads, value) = (scope.call("reads"), data::scalar(scope, ty, text));
             quote!(#reads(#member, &#value);)
+        }
+    }
+}
+
+/// A member's own value.
+fn cloned(place: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
+    match path {
+        [only] => {
+            let name = names::field(only);
+            quote!(#place.#name.clone())
+        }
+        path => {
+            let member = outcome::member_of(place, path);
+            quote!(#member.cloned())
         }
     }
 }

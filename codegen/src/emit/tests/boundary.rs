@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, case, data, example, helper::Helper};
+use super::{Scope, case, data, example};
 use crate::{
     emit::{names, request::caller_fields, rules},
     model::{
@@ -24,16 +24,16 @@ pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
         limits.extend(nested_limits(scope, &request, &field));
     }
     let found = (!limits.is_empty()).then(|| {
-        let broken = scope.call(Helper::Broken);
+        let broken = scope.call("broken");
         quote!(let found = |request: #request| #broken(request.validate());)
     });
     for layer in &sends.layers {
         let fields = layer.message.fields.iter();
-        limits.extend(fields.flat_map(|field| supplied_limits(scope, &layer.message, field)));
+        limits.extend(fields.flat_map(|field| supplied_limits(scope, &request, &layer.message, field)));
     }
     limits.extend(credential_limits(scope, operation, &request, example));
     let test = names::ident(&format!("boundaries_of_{}", operation.name));
-    let (unsigned, function) = (scope.call(Helper::Unsigned), example::function(example));
+    let (unsigned, function) = (scope.call("unsigned"), example::function(example));
     let base = relax(operation, &quote!(#function().0));
     Some(quote! {
         #[test]
@@ -108,7 +108,7 @@ fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
 /// A statement a bound of the field; `tried` says what is broken with a `value`, the field's other bounds lifted.
 fn limits(
     scope: &Scope<'_>,
-    helper: Helper,
+    helper: &'static str,
     message: &str,
     field: &Field,
     tried: impl Fn(&Bound, TokenStream) -> TokenStream,
@@ -143,7 +143,7 @@ fn lifts(message: &str, field: &Field, bounds: &[Bound], but: &Bound) -> TokenSt
 
 /// Limits of one of the caller's fields.
 fn field_limits(scope: &Scope<'_>, message: &str, field: &Field) -> Vec<TokenStream> {
-    limits(scope, Helper::Limit, message, field, |bound, lifts| {
+    limits(scope, "limit", message, field, |bound, lifts| {
         let request = changed(scope, field, bound, &quote!(base()#lifts));
         quote!(found(#request))
     })
@@ -152,7 +152,7 @@ fn field_limits(scope: &Scope<'_>, message: &str, field: &Field) -> Vec<TokenStr
 /// A request with the `value` in the field. The absence of an optional one is what breaks `required`.
 fn changed(scope: &Scope<'_>, field: &Field, bound: &Bound, request: &TokenStream) -> TokenStream {
     if field.is_plain() || *bound == Bound::Required {
-        let (with, name) = (scope.call(Helper::With), names::field(field));
+        let (with, name) = (scope.call("with"), names::field(field));
         return quote!(#with(#request, |it| it.#name = value));
     }
     let method = names::method(field);
@@ -166,8 +166,8 @@ fn nested_limits(scope: &Scope<'_>, request: &TokenStream, outer: &Field) -> Vec
         .caller_fields()
         .flat_map(|field| {
             let member = names::field(field);
-            limits(scope, Helper::Limit, &message.name, field, |bound, lifts| {
-                let with = scope.call(Helper::With);
+            limits(scope, "limit", &message.name, field, |bound, lifts| {
+                let with = scope.call("with");
                 let value =
                     if field.is_plain() || *bound == Bound::Required { quote!(value) } else { quote!(Some(value)) };
                 quote!(inside(base()#lifts, #with(sample(), |it| it.#member = #value)))
@@ -184,23 +184,29 @@ fn nested_limits(scope: &Scope<'_>, request: &TokenStream, outer: &Field) -> Vec
 
 /// The closure that puts an object into the outer field.
 fn inside(scope: &Scope<'_>, ty: &TokenStream, outer: &Field) -> TokenStream {
-    let (with, name) = (scope.call(Helper::With), names::field(outer));
+    let (with, name) = (scope.call("with"), names::field(outer));
     let object = if matches!(outer.ty.content(), Type::List(_)) { quote!(Vec::from([object])) } else { quote!(object) };
     let object = if outer.is_plain() { object } else { quote!(Some(#object)) };
     quote!(let inside = |request: #ty, object| found(#with(request, |it| it.#name = #object));)
 }
 
 /// Limits of a field that the context supplies.
-fn supplied_limits(scope: &Scope<'_>, message: &Message, field: &Field) -> Vec<TokenStream> {
+fn supplied_limits(scope: &Scope<'_>, request: &TokenStream, message: &Message, field: &Field) -> Vec<TokenStream> {
     let place = match field.source {
         Source::Nonce => quote!(nonce),
         Source::Salt => quote!(salt),
         _ => return Vec::new(),
     };
-    limits(scope, Helper::Limit, &message.name, field, |_, lifts| {
-        let unsigned = scope.call(Helper::Unsigned);
-        quote!(#unsigned(base()#lifts.sign(&credentials, &rt::Context { #place: &value, ..context })))
-    })
+    let limits = limits(scope, "limit", &message.name, field, |_, lifts| quote!(supplied(base()#lifts, &value)));
+    let supplied = (!limits.is_empty()).then(|| {
+        let unsigned = scope.call("unsigned");
+        quote! {
+            let supplied = |request: #request, #place: &str| {
+                #unsigned(request.sign(&credentials, &rt::Context { #place, ..context }))
+            };
+        }
+    });
+    supplied.into_iter().chain(limits).collect()
 }
 
 /// Limits of the credentials that no operation before this one has tried.
@@ -217,7 +223,7 @@ fn credential_limits(
     let new = credentials.filter(|credential| !tried.iter().any(|example| gives(example, credential)));
     let limits: Vec<TokenStream> = new.flat_map(|credential| held_limits(scope, example, credential)).collect();
     let signed = (!limits.is_empty()).then(|| {
-        let unsigned = scope.call(Helper::Unsigned);
+        let unsigned = scope.call("unsigned");
         quote!(let signed = |request: #request, held| #unsigned(request.sign(&held, &context));)
     });
     signed.into_iter().chain(limits).collect()
@@ -255,7 +261,7 @@ fn held_limit(
     let (name, function) = (names::ident(&credential.name), example::function(example));
     let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
     let value = if credential.required { value } else { quote!(Some(#value)) };
-    let (held, with) = (scope.call(Helper::Held), scope.call(Helper::With));
+    let (held, with) = (scope.call("held"), scope.call("with"));
     Some(quote! {
         #held(#id, #cases, |value| signed(base()#lifts, #with(#function().1, |it| it.#name = #value)));
     })

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{Scope, data, helper::Helper};
+use super::{Scope, data};
 use crate::{
     emit::names,
     model::{Bound, Characters, Confidence, Field, Presence, Signs, Source, Type, Unit},
@@ -72,7 +72,7 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         Bound::Length { min, max, unit } => return lengths(scope, field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
         Bound::Alphabet(ranges) => {
-            let (around, ends) = (scope.call(Helper::Around), ranges.iter().flat_map(|(from, to)| [*from, *to]));
+            let (around, ends) = (scope.call("around"), ranges.iter().flat_map(|(from, to)| [*from, *to]));
             let ends: String = ends.collect();
             return Some(quote!(#around(#ends)));
         }
@@ -106,7 +106,7 @@ fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit)
     // Three bytes a character: the unit shows.
     let fits = if unit == Unit::Bytes { max / 3 } else { max };
     if wide && limited && min <= 1 && fits > 0 {
-        let helper = scope.call(if unit == Unit::Bytes { Helper::Bytes } else { Helper::Chars });
+        let helper = scope.call(if unit == Unit::Bytes { "bytes" } else { "chars" });
         let max = Literal::usize_unsuffixed(max);
         return Some(quote!(#helper(#max)));
     }

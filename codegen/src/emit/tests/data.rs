@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Scope, helper::Helper};
+use super::Scope;
 use crate::{
     emit::{names, render, types},
     model::{Bound, Data, Field, Message, Presence, TimeFormat, Type, bound},
@@ -72,8 +72,9 @@ pub(super) fn scalar(scope: &Scope<'_>, ty: &Type, text: &str) -> TokenStream {
             quote!(#boolean)
         }
         Type::Time { format: TimeFormat::Pattern(pattern), .. } => {
-            let local = scope.call(Helper::Local);
-            quote!(#local(#text, #pattern))
+            let local = scope.call("local");
+            let offset = Literal::i16_unsuffixed(scope.provider.offset_minutes);
+            quote!(#local(#text, #pattern, #offset))
         }
         Type::Time { format, .. } => {
             let format = types::format(scope.provider, format);
@@ -168,8 +169,21 @@ fn sample_text(field: &Field, ty: &Type) -> String {
 }
 
 fn sample_time(pattern: &str) -> String {
-    let replaced = pattern.replace("yyyy", "2024").replace("MM", "11").replace("dd", "18").replace("HH", "12");
-    replaced.replace("mm", "34").replace("SSS", "000").replace("ss", "56").replace("XXX", "+08:00")
+    // A run after those that hold it.
+    const RUNS: [(&str, &str); 11] = [
+        ("yyyy", "2024"),
+        ("MM", "11"),
+        ("dd", "18"),
+        ("HH", "12"),
+        ("mm", "34"),
+        ("SSS", "000"),
+        ("ss", "56"),
+        ("XXX", "+08:00"),
+        ("xxx", "+08:00"),
+        ("XX", "+0800"),
+        ("xx", "+0800"),
+    ];
+    RUNS.iter().fold(pattern.to_owned(), |text, (run, sample)| text.replace(run, sample))
 }
 
 /// A character that the field allows.

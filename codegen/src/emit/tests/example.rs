@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, credentials, data, helper::Helper};
+use super::{Scope, credentials, data};
 use crate::{
     emit::{names, request::caller_fields, types},
     model::{Data, Example, Field, Operation, Provider},
@@ -19,7 +19,7 @@ pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<TokenStr
     let request = build(scope, operation, example);
     let (credentials, held) = credentials::function(provider, example);
     let (context, given) = context(scope, example);
-    let ty = scope.call(Helper::Example);
+    let ty = scope.call("Example");
     let make = quote! {
         fn #function() -> #ty<#module::Request> {
             let request = #request;
@@ -58,7 +58,7 @@ fn context(scope: &Scope<'_>, example: &Example) -> (Ident, Option<TokenStream>)
 pub(super) fn now(scope: &Scope<'_>, text: Option<&str>) -> TokenStream {
     match text {
         Some(text) => {
-            let at = scope.call(Helper::At);
+            let at = scope.call("at");
             quote!(#at(#text))
         }
         None => quote!(rt::Timestamp::from_epoch_ms(0)),
@@ -71,7 +71,7 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
     let doc = format!(" {}", if example.source.is_empty() { "The example's request." } else { &example.source });
     let compared = compared(scope, example);
     let shown = example.signature.as_ref().map(|signature| {
-        let shows = scope.call(Helper::Shows);
+        let shows = scope.call("shows");
         quote!(#shows(&call, #signature);)
     });
     let compares = compared.is_some() || shown.is_some();
@@ -94,7 +94,7 @@ fn compared(scope: &Scope<'_>, example: &Example) -> Option<TokenStream> {
     if example.url.is_none() && example.body.is_none() && example.headers.is_empty() {
         return None;
     }
-    let sends = scope.call(Helper::Sends);
+    let sends = scope.call("sends");
     let url = option(example.url.as_ref().map(|url| quote!(#url)));
     let headers = example.headers.iter().map(|(name, value)| quote!((#name, #value)));
     let declared = example.body.as_deref().map(|body| {

@@ -10,28 +10,26 @@ mod example;
 mod helper;
 mod refused;
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::cell::RefCell;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::{Module, names};
 use crate::model::{Characters, Provider};
-use helper::Helper;
 
 /// What the tests are emitted from, and which helpers they call.
 struct Scope<'p> {
     provider: &'p Provider,
-    called: RefCell<BTreeSet<Helper>>,
+    called: RefCell<Vec<&'static str>>,
     carried: RefCell<Vec<Characters>>,
 }
 
 impl Scope<'_> {
     /// A helper's name, for a call; what is called is emitted.
-    fn call(&self, helper: Helper) -> Ident {
-        let mut called = self.called.borrow_mut();
-        called.extend(helper.needs().iter().chain([&helper]));
-        helper.ident()
+    fn call(&self, helper: &'static str) -> Ident {
+        debug_assert!(helper::exists(helper), "{helper}");
+        self.called.borrow_mut().push(helper);
+        names::ident(helper)
     }
 
     /// The function with the texts that a set of characters allows and refuses, for a call.
@@ -44,11 +42,10 @@ impl Scope<'_> {
         carried_name(index)
     }
 
-    /// The helpers that are called.
-    fn helpers(&self) -> Vec<TokenStream> {
+    /// The functions that [`Scope::carried`] named.
+    fn sets(&self) -> Vec<TokenStream> {
         let sets = self.carried.borrow();
-        let carried = sets.iter().enumerate().map(|(index, set)| case::carried(&carried_name(index), *set));
-        self.called.borrow().iter().map(|helper| helper.item(self.provider)).chain(carried).collect()
+        sets.iter().enumerate().map(|(index, set)| case::carried(&carried_name(index), *set)).collect()
     }
 }
 
@@ -69,11 +66,11 @@ pub(super) fn module(provider: &Provider) -> Module {
     tests.extend(provider.operations.iter().filter_map(|operation| boundary::relaxed(provider, operation)));
     tests.extend(provider.refused.iter().filter_map(|refused| refused::test(&scope, refused)));
     tests.extend(provider.operations.iter().filter_map(|operation| boundary::test(&scope, operation)));
-    let mut items = vec![quote!(
-        use super::*;
-    )];
-    items.extend(scope.helpers());
-    items.extend(tests);
+    let items = scope.sets().into_iter().chain(tests).collect();
+    let called = scope.called.borrow();
+    let outcomes = called.contains(&"means") || called.contains(&"differs");
+    let outcomes = if outcomes { "use rt::Outcome::*;\n" } else { "" };
+    let written = format!("{outcomes}use super::*;\n\n{}", helper::source(&called));
     let doc = vec![" The spec's examples, and the boundaries of its limits.".to_owned()];
-    Module { test: true, ..Module::new("tests", doc, items) }
+    Module { test: true, written, ..Module::new("tests", doc, items) }
 }

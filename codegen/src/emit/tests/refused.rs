@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Scope, boundary, data, example, helper::Helper};
+use super::{Scope, boundary, data, example};
 use crate::{
     emit::{names, request::caller_fields, rules},
     model::{Operation, Refused, Role},
@@ -63,10 +63,10 @@ fn verdict(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Token
     let path = rules::path(&refused.message, &refused.rule);
     // A rule that keeps the request from being written or found again cannot be lifted.
     if numbers(operation, refused) || refused.rule.ends_with(".characters") {
-        let broken = scope.call(Helper::Broken);
+        let broken = scope.call("broken");
         return quote!(assert_eq!(#broken(request.validate()), [#id]););
     }
-    let only = scope.call(Helper::Only);
+    let only = scope.call("only");
     quote!(#only(#id, request.validate(), request.lift(&#path).validate());)
 }
 

@@ -139,6 +139,8 @@ pub enum Source {
     Operation,
     /// The next layer, encoded.
     Layer,
+    /// The members of the object, each from a source of its own.
+    Members,
     /// Always this text.
     Constant(String),
 }

@@ -25,6 +25,8 @@ pub struct Operation {
     pub doc: Option<Word>,
     /// Whose request a notification is compared with.
     pub of: Option<Word>,
+    /// Why a refund has no number of its own.
+    pub unnumbered: Option<Word>,
     /// The request.
     pub sends: Option<Sends>,
     /// The answer, or the notification.
@@ -99,6 +101,8 @@ pub struct Receives {
     pub verify: Option<Spanned<Verify>>,
     /// What must agree with the request.
     pub echo: Vec<Echo>,
+    /// Why nothing can be compared.
+    pub unechoed: Option<Word>,
     /// What it means: the first row that matches decides.
     pub outcome: Vec<Row>,
 }

@@ -180,6 +180,10 @@ pub enum Conversion {
     PercentForm,
     /// Percent-encoding as in RFC 3986.
     PercentRfc3986,
+    /// Percent-encoding as by PHP's `urlencode`.
+    PercentPhp,
+    /// Percent-encoding as by .NET's `HttpUtility.UrlEncode`.
+    PercentDotNet,
     /// Lower case.
     Lower,
     /// Upper case.
@@ -209,6 +213,8 @@ impl Conversion {
         ("decimal", Self::Decimal),
         ("percent_form", Self::PercentForm),
         ("percent_rfc3986", Self::PercentRfc3986),
+        ("percent_php", Self::PercentPhp),
+        ("percent_dotnet", Self::PercentDotNet),
         ("lower", Self::Lower),
         ("upper", Self::Upper),
         ("strip_blanks", Self::StripBlanks),

@@ -185,6 +185,8 @@ pub struct Selection {
     pub except: Vec<Word>,
     /// Whether empty members stand in it.
     pub keep_empty: bool,
+    /// Whether objects and lists stand in it, as their text.
+    pub keep_nested: bool,
     /// In which order.
     pub order: Order,
     /// How each is written.

@@ -5,7 +5,7 @@ use sm2::dsa::signature::Signer;
 use sm2::dsa::{Signature, SigningKey};
 use sm2::pkcs8::DecodePrivateKey;
 
-use super::{NEEDED_PRIVATE, user};
+use super::{NEEDED_PRIVATE, Sm2PublicKey, user};
 use crate::key::pem::{self, Kind};
 use crate::{KeyError, SecretBytes};
 
@@ -51,6 +51,11 @@ impl Sm2PrivateKey {
     /// [`KeyError::UserId`] if the user id is not UTF-8 or too long, [`KeyError::Signing`] if the library fails.
     pub fn sign_der(&self, user_id: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
         self.signature(user_id, message).map(|signature| signature.to_der().as_bytes().to_vec())
+    }
+
+    /// The public half.
+    pub fn public_key(&self) -> Sm2PublicKey {
+        Sm2PublicKey(self.0.public_key())
     }
 
     fn signature(&self, user_id: &[u8], message: &[u8]) -> Result<Signature, KeyError> {

@@ -17,7 +17,7 @@ const COORDINATES: usize = 64;
 
 /// An SM2 public key.
 #[derive(Clone)]
-pub struct Sm2PublicKey(PublicKey);
+pub struct Sm2PublicKey(pub(super) PublicKey);
 
 impl Sm2PublicKey {
     /// Takes the point in hex: its coordinates, 128 digits, with or without `04` in front.

@@ -7,6 +7,7 @@ use rsa::rand_core::{OsRng, RngCore};
 use rsa::traits::PublicKeyParts;
 use rsa::{BigUint, RsaPrivateKey, pkcs1};
 
+use super::public::WeakRsaPublicKey;
 use super::scheme::Scheme;
 use super::{BITS, NEEDED};
 use crate::KeyError;
@@ -84,6 +85,11 @@ impl WeakRsaPrivateKey {
             return Err(KeyError::TooLong { found: message.len(), most });
         }
         self.sign(Scheme::raw(message))
+    }
+
+    /// The public half.
+    pub fn public_key(&self) -> WeakRsaPublicKey {
+        WeakRsaPublicKey(self.0.to_public_key())
     }
 
     fn sign(&self, scheme: Scheme) -> Result<Vec<u8>, KeyError> {

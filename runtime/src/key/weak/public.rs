@@ -15,7 +15,7 @@ use crate::{KeyError, digest, encode};
 /// bits can be broken with money, MD5 and SHA-1 with some say in what is signed. A certificate is taken for its key:
 /// nothing else in it is checked.
 #[derive(Clone)]
-pub struct WeakRsaPublicKey(RsaPublicKey);
+pub struct WeakRsaPublicKey(pub(super) RsaPublicKey);
 
 impl WeakRsaPublicKey {
     /// Reads PEM with a certificate, a `PUBLIC KEY` or an `RSA PUBLIC KEY`, or the same in base64 without the lines

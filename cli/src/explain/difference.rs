@@ -1,0 +1,69 @@
+//! The first byte in which two texts differ, in its context.
+
+use std::ops::Range;
+
+use refundry_interpreter::{Traced, explain::Mask, runtime::encode};
+
+use super::text::visible;
+
+/// How many characters of a text are shown on either side of the place where it matters.
+const AROUND: usize = 40;
+/// How many bytes are shown where the characters are the same.
+const BYTES: usize = 8;
+
+/// Where the other text, with the bytes that it is signed as, departs from the right one.
+pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), mask: &Mask) -> String {
+    let own = right.bytes();
+    let Some(byte) = first(own, bytes) else {
+        return "the texts are the same: the difference is in the key or the steps\n".to_owned();
+    };
+    let (ours, other) = match (std::str::from_utf8(own), std::str::from_utf8(bytes)) {
+        (Ok(own), Ok(other)) => sides(own, other, byte, mask),
+        // In another charset: the characters if they differ, else the bytes.
+        _ => match first(right.text.as_bytes(), text.as_bytes()) {
+            Some(place) => sides(&right.text, text, place, mask),
+            None if hides(own, byte, mask) => ("***".to_owned(), "***".to_owned()),
+            None => (hex(own, byte), hex(bytes, byte)),
+        },
+    };
+    format!("the texts differ from byte {byte} on\n  right: {ours}\n  other: {other}\n")
+}
+
+fn sides(own: &str, other: &str, byte: usize, mask: &Mask) -> (String, String) {
+    (around(own, byte, &mask.places(own)), around(other, byte, &mask.foreign_places(own, other)))
+}
+
+/// The next few bytes.
+fn hex(bytes: &[u8], byte: usize) -> String {
+    let end = bytes.len().min(byte + BYTES);
+    format!("the bytes {}", encode::hex_upper(bytes.get(byte..end).unwrap_or_default()))
+}
+
+/// Where two texts begin to differ, as a count of bytes.
+fn first(one: &[u8], other: &[u8]) -> Option<usize> {
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    (one != other).then_some(same)
+}
+
+/// Whether the bytes from there on show something of a secret.
+fn hides(bytes: &[u8], byte: usize, mask: &Mask) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    mask.places(&text).iter().any(|place| place.start < byte + BYTES && byte < place.end)
+}
+
+/// The text around a byte, without what is secret: what is cut may not begin within it.
+fn around(text: &str, byte: usize, secrets: &[Range<usize>]) -> String {
+    let mut pieces: Vec<(usize, String)> = Vec::new();
+    for (at, sign) in text.char_indices() {
+        match secrets.iter().find(|place| place.contains(&at)) {
+            None => pieces.push((at, visible(&sign.to_string()).replace('\n', ""))),
+            Some(place) if pieces.last().is_none_or(|(start, _)| *start < place.start) => {
+                pieces.push((place.start, "***".to_owned()));
+            }
+            Some(_) => {}
+        }
+    }
+    let middle = pieces.iter().rposition(|(at, _)| *at <= byte).unwrap_or_default();
+    let (start, end) = (middle.saturating_sub(AROUND), (middle + AROUND).min(pieces.len()));
+    pieces.get(start..end).unwrap_or_default().iter().map(|(_, piece)| piece.as_str()).collect()
+}

@@ -1,0 +1,11 @@
+//! Wrong signatures, made by a careless integrator of every shipped provider with random values: what the tool calls
+//! them. `cargo test -p refundry-cli corpus -- --nocapture` shows the table.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod answers;
+mod known;
+mod mistakes;
+mod requests;
+mod unknown;
+mod work;

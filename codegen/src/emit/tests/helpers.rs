@@ -1,0 +1,164 @@
+/// A request, what the merchant holds, and what else it is signed with.
+type Example<R> = (R, Credentials, rt::Context<'static>);
+
+/// A time with its offset.
+fn at(text: &str) -> rt::Timestamp {
+    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+    rt::Timestamp::parse(text, format).unwrap()
+}
+
+/// A time in the provider's zone.
+fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
+    rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes }).unwrap()
+}
+
+/// The value with a change.
+fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
+    change(&mut value);
+    value
+}
+
+/// The call goes there, with these headers and these bytes.
+#[track_caller]
+fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
+    let sent = call.request();
+    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
+    for (name, value) in headers {
+        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
+    }
+    let written = String::from_utf8_lossy(sent.body());
+    assert_eq!(written, body.unwrap_or(&written));
+}
+
+/// The text stands somewhere in the call, as it is or percent-encoded.
+#[track_caller]
+fn shows<S>(call: &rt::Call<S>, text: &str) {
+    let (sent, body) = (call.request(), String::from_utf8_lossy(call.request().body()));
+    let headers = sent.headers().values().filter_map(|value| value.to_str().ok());
+    let whole: String = headers.chain([&*body, &sent.uri().to_string()]).collect::<Vec<_>>().join("\n");
+    let bytes = text.as_bytes();
+    let written = [text.to_owned(), rt::encode::percent_form(bytes), rt::encode::percent_dotnet(bytes)];
+    assert!(written.iter().any(|text| whole.contains(text)), "{whole}");
+}
+
+fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+    let new = rt::http::Response::builder().status(status);
+    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
+}
+
+fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+    let new = rt::http::Request::builder().method("POST");
+    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
+}
+
+/// The member is there, and is this.
+#[track_caller]
+fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
+    assert_eq!(member, Some(expected));
+}
+
+/// What the answer means on a first attempt, and on a repeated one.
+#[track_caller]
+fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
+    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
+}
+
+/// What the answer means on any attempt.
+#[track_caller]
+fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
+    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
+}
+
+/// The answer is refused for that reason, and settles nothing.
+#[track_caller]
+fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
+    let error = read.expect_err("the answer must be refused");
+    let found = match &error {
+        rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
+        rt::ReadError::Unsigned => "unsigned",
+        rt::ReadError::Stale => "stale",
+        rt::ReadError::Echo { .. } => "echo",
+        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
+        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Member { .. } => "member",
+        _ => "another",
+    };
+    assert_eq!(found, reason, "{error:?}");
+    assert_eq!(error.outcome(), rt::Outcome::Unknown);
+}
+
+/// The rules that are broken, in order.
+fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
+    result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
+}
+
+/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
+fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
+    match result {
+        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
+        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// The request breaks this rule alone, and none once it is lifted.
+#[track_caller]
+fn only(
+    rule: &str,
+    found: Result<Vec<rt::Violation>, rt::Violations>,
+    lifted: Result<Vec<rt::Violation>, rt::Violations>,
+) {
+    assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
+}
+
+/// Good values break nothing, bad ones this rule and no other.
+#[track_caller]
+fn limit<V>(
+    rule: &str,
+    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
+    found: impl Fn(V) -> Vec<&'static str>,
+) {
+    for value in good {
+        assert_eq!(found(value), [""; 0], "{rule}");
+    }
+    for value in bad {
+        assert_eq!(found(value), [rule]);
+    }
+}
+
+/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
+#[track_caller]
+fn held<V>(
+    rule: &str,
+    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
+    found: impl Fn(V) -> Vec<&'static str>,
+) {
+    for value in good {
+        let found = found(value);
+        assert!(!found.contains(&rule), "{found:?}");
+    }
+    for value in bad {
+        let found = found(value);
+        assert!(found.contains(&rule), "{rule}: {found:?}");
+    }
+}
+
+/// Texts of so many characters, and of one more.
+fn chars(max: usize) -> ([String; 2], [String; 2]) {
+    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
+}
+
+/// Texts of at most so many bytes, and of more.
+fn bytes(max: usize) -> ([String; 2], [String; 2]) {
+    (["a".repeat(max), "中".repeat(max / 3)], ["a".repeat(max + 1), "中".repeat(max / 3 + 1)])
+}
+
+/// The ends of ranges as one text, and texts with the characters beside them.
+fn around(ends: &str) -> ([String; 1], Vec<String>) {
+    let all: Vec<char> = ends.chars().collect();
+    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
+    let beside = |c: char| [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32);
+    let outside =
+        |end: char| beside(end).into_iter().flatten().filter(|c| !inside(*c)).map(move |c| format!("{end}{c}"));
+    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
+}

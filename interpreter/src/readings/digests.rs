@@ -1,0 +1,169 @@
+//! Other digests, keyed or not, other signatures, and other ways to write what they make.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{
+    Case, Step,
+    value::{Conversion, Digest, KeySource, Scheme},
+};
+
+use super::{
+    list::{Kind, List},
+    variant::Variant,
+};
+
+const SWAPS: [(Conversion, Conversion, &str); 8] = [
+    (Conversion::HexUpper, Conversion::HexLower, "hex in lower case instead of upper case"),
+    (Conversion::HexLower, Conversion::HexUpper, "hex in upper case instead of lower case"),
+    (Conversion::Base64, Conversion::HexLower, "hex instead of base64"),
+    (Conversion::Base64, Conversion::HexUpper, "hex in upper case instead of base64"),
+    (Conversion::HexLower, Conversion::Base64, "base64 instead of hex"),
+    (Conversion::HexUpper, Conversion::Base64, "base64 instead of hex"),
+    (Conversion::Base64, Conversion::Base64Url, "base64 for URLs"),
+    (Conversion::Base64Url, Conversion::Base64, "plain base64 instead of that for URLs"),
+];
+
+pub(crate) fn outputs(out: &mut List) {
+    for (from, to, words) in SWAPS {
+        out.put(Kind::Output, words, move |variant| {
+            variant.cases(|case| {
+                let mut steps = case.steps.iter_mut().rev();
+                let step = steps.find(|step| matches!(step, Step::Convert(found) if *found == from));
+                step.map(|step| *step = Step::Convert(to)).is_some()
+            })
+        });
+    }
+    out.put(Kind::Output, "base64 of the hex digits", |variant| {
+        variant.cases(|case| match case.steps.pop() {
+            Some(Step::Convert(Conversion::Base64)) => of_hex(case, Conversion::HexLower),
+            Some(Step::Convert(hex @ (Conversion::HexLower | Conversion::HexUpper))) => of_hex(case, hex),
+            other => {
+                case.steps.extend(other);
+                false
+            }
+        })
+    });
+}
+
+fn of_hex(case: &mut Case, hex: Conversion) -> bool {
+    case.steps.extend([Step::Convert(hex), Step::Convert(Conversion::Base64)]);
+    true
+}
+
+pub(crate) fn digests(out: &mut List) {
+    schemes(out);
+    for (word, digest) in Digest::WORDS {
+        out.put(Kind::Digest, format!("`{word}` as the digest"), move |variant| {
+            variant.cases(|case| swap_digest(case, *digest))
+        });
+    }
+    for (word, digest) in Digest::WORDS {
+        out.put(Kind::Digest, format!("`{word}` without a key instead of HMAC"), move |variant| {
+            variant.cases(|case| {
+                let step = case.steps.iter_mut().find(|step| matches!(step, Step::Hmac(..)));
+                step.map(|step| *step = Step::Digest(*digest)).is_some()
+            })
+        });
+    }
+    for (word, digest) in Digest::KEYED {
+        let words = format!("`{word}` with the key instead of a plain digest");
+        out.put(Kind::Digest, words, move |variant| keyed(variant, *digest));
+    }
+    out.put(Kind::Digest, "the digest taken twice", |variant| variant.cases(twice));
+    before_signature(out);
+}
+
+/// The other digests of a signature with a key pair.
+fn schemes(out: &mut List) {
+    for (word, scheme) in Scheme::WORDS {
+        out.put(Kind::Digest, format!("`{word}` as the signature"), move |variant| {
+            variant.cases(|case| {
+                let signatures = case.steps.iter_mut().filter_map(|step| match step {
+                    Step::Sign(signature) => Some(signature),
+                    _ => None,
+                });
+                let like = |found: Scheme| found != *scheme && found.is_sm2() == scheme.is_sm2();
+                signatures.fold(false, |changed, signature| {
+                    let changes = like(signature.scheme);
+                    if changes {
+                        signature.scheme = *scheme;
+                    }
+                    changed | changes
+                })
+            })
+        });
+    }
+}
+
+fn swap_digest(case: &mut Case, digest: Digest) -> bool {
+    let step = case.steps.iter_mut().find(|step| matches!(step, Step::Digest(_) | Step::Hmac(..)));
+    match step {
+        Some(Step::Digest(found)) if *found != digest => *found = digest,
+        Some(Step::Hmac(found, _)) if *found != digest && digest != Digest::Crc32 => *found = digest,
+        _ => return false,
+    }
+    true
+}
+
+fn keyed(variant: &mut Variant, digest: Digest) -> bool {
+    let key = variant.used().into_iter().find(|credential| credential.secret);
+    let Some(key) = key else { return false };
+    variant.cases(|case| {
+        let step = case.steps.iter_mut().find(|step| matches!(step, Step::Digest(_)));
+        step.map(|step| *step = Step::Hmac(digest, KeySource::Credential(Arc::clone(&key)))).is_some()
+    })
+}
+
+fn twice(case: &mut Case) -> bool {
+    let at = case.steps.iter().position(|step| matches!(step, Step::Digest(_)));
+    let Some((at, step)) = at.and_then(|at| Some((at, case.steps.get(at)?.clone()))) else { return false };
+    case.steps.insert(at, Step::Convert(Conversion::HexLower));
+    case.steps.insert(at, step);
+    true
+}
+
+/// What is signed with a key pair: the text, its digest, or the digest in hex.
+fn before_signature(out: &mut List) {
+    out.put(Kind::Digest, "the digest before the signature left out", |variant| {
+        variant.cases(|case| {
+            let Some(sign) = sign(case) else { return false };
+            let before = case.steps.len();
+            let mut at = 0;
+            case.steps.retain(|step| {
+                at += 1;
+                at > sign
+                    || !matches!(step, Step::Digest(_) | Step::Convert(Conversion::HexLower | Conversion::HexUpper))
+            });
+            case.steps.len() < before
+        })
+    });
+    out.put(Kind::Digest, "the digest's bytes signed instead of its hex digits", |variant| {
+        variant.cases(|case| {
+            let hex = sign(case).and_then(|sign| sign.checked_sub(1)).filter(|at| {
+                matches!(case.steps.get(*at), Some(Step::Convert(Conversion::HexLower | Conversion::HexUpper)))
+            });
+            hex.map(|at| case.steps.remove(at)).is_some()
+        })
+    });
+    for (word, digest) in Digest::WORDS.iter().filter(|(_, digest)| *digest != Digest::Crc32) {
+        out.put(Kind::Digest, format!("`{word}` of the text in hex signed instead of the text"), move |variant| {
+            variant.cases(|case| digested(case, &[Step::Digest(*digest), Step::Convert(Conversion::HexLower)]))
+        });
+        out.put(Kind::Digest, format!("`{word}` of the text signed instead of the text"), move |variant| {
+            variant.cases(|case| digested(case, &[Step::Digest(*digest)]))
+        });
+    }
+}
+
+fn sign(case: &Case) -> Option<usize> {
+    case.steps.iter().position(|step| matches!(step, Step::Sign(_)))
+}
+
+/// Digests the text before it is signed, where the spec does not.
+fn digested(case: &mut Case, steps: &[Step]) -> bool {
+    let Some(at) = sign(case).filter(|_| !case.steps.iter().any(|step| matches!(step, Step::Digest(_)))) else {
+        return false;
+    };
+    case.steps.splice(at..at, steps.iter().cloned());
+    true
+}

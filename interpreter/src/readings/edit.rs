@@ -1,0 +1,148 @@
+//! Changes of a text that no other model explains: line ends, case, JSON written anew.
+
+use refundry_codegen::model::Percent;
+use refundry_runtime::encode;
+use serde_json::Value as Json;
+
+/// A change of the signed text, or of the body or JSON in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Edit {
+    /// CRLF for LF.
+    CarriageReturns,
+    /// Without the line feed at the end.
+    WithoutLastLineFeed,
+    /// With one more at the end.
+    WithLastLineFeed,
+    /// In lower case.
+    Lower,
+    /// In upper case.
+    Upper,
+    /// Percent-encoded as a whole.
+    Encoded(Percent),
+    /// The body with a line feed at its end.
+    BodyWithLineFeed,
+    /// The body without the line ends at its end.
+    BodyTrimmed,
+    /// JSON written anew.
+    Json(Writing),
+}
+
+/// How a program writes JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Writing {
+    /// With a blank after each colon and comma.
+    pub(crate) spaced: bool,
+    /// With the names sorted.
+    pub(crate) sorted: bool,
+    /// With `\/`.
+    pub(crate) slashes: bool,
+    /// With `\uXXXX` for what is not ASCII.
+    pub(crate) ascii: bool,
+    /// With `\u003c`, `\u003e`, `\u0026`.
+    pub(crate) html: bool,
+    /// Without texts that are empty.
+    pub(crate) drop_empty: bool,
+}
+
+/// The text after the changes.
+pub(crate) fn text(edits: &[Edit], text: String) -> String {
+    edits.iter().fold(text, |text, edit| match edit {
+        Edit::CarriageReturns => text.replace('\n', "\r\n"),
+        Edit::WithoutLastLineFeed => text.strip_suffix('\n').map_or(text.clone(), str::to_owned),
+        Edit::WithLastLineFeed => text + "\n",
+        Edit::Lower => text.to_lowercase(),
+        Edit::Upper => text.to_uppercase(),
+        Edit::Encoded(Percent::Rfc3986) => encode::percent_rfc3986(text.as_bytes()),
+        Edit::Encoded(_) => encode::percent_form(text.as_bytes()),
+        Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) => text,
+    })
+}
+
+/// A body, or the JSON of an inner layer, after the changes; `None` where none concerns it.
+pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String> {
+    let mut out: Option<String> = None;
+    for edit in edits {
+        let now = out.as_deref().unwrap_or(body);
+        out = match edit {
+            Edit::BodyWithLineFeed if outermost => Some(format!("{now}\n")),
+            Edit::BodyTrimmed if outermost => Some(now.trim_end_matches(['\r', '\n']).to_owned()),
+            Edit::Json(writing) => writing.anew(now).or(out),
+            _ => out,
+        };
+    }
+    out
+}
+
+impl Writing {
+    /// The same JSON in this way; `None` where the text is no JSON object or list.
+    fn anew(self, text: &str) -> Option<String> {
+        let json: Json = serde_json::from_str(text).ok()?;
+        if !json.is_object() && !json.is_array() {
+            return None;
+        }
+        let json = match self.drop_empty {
+            true => Some(without_empty(&json)).filter(|left| *left != json)?,
+            false => json,
+        };
+        let json = if self.sorted { sorted(&json) } else { json };
+        let mut out = if self.spaced { spaced(&json) } else { json.to_string() };
+        if self.slashes {
+            out = out.replace('/', "\\/");
+        }
+        if self.html {
+            out = out.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e");
+        }
+        Some(if self.ascii { ascii(&out) } else { out })
+    }
+}
+
+/// As Python's `json.dumps` writes it.
+fn spaced(json: &Json) -> String {
+    match json {
+        Json::Object(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("{}: {}", Json::from(name.as_str()), spaced(value)))
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        Json::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
+        scalar => scalar.to_string(),
+    }
+}
+
+fn sorted(json: &Json) -> Json {
+    match json {
+        Json::Object(members) => {
+            let mut all: Vec<_> = members.iter().map(|(name, value)| (name.clone(), sorted(value))).collect();
+            all.sort_by(|(one, _), (other, _)| one.cmp(other));
+            Json::Object(all.into_iter().collect())
+        }
+        Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
+        scalar => scalar.clone(),
+    }
+}
+
+fn without_empty(json: &Json) -> Json {
+    match json {
+        Json::Object(members) => {
+            let left = members.iter().filter(|(_, value)| value.as_str() != Some(""));
+            Json::Object(left.map(|(name, value)| (name.clone(), without_empty(value))).collect())
+        }
+        Json::Array(items) => Json::Array(items.iter().map(without_empty).collect()),
+        scalar => scalar.clone(),
+    }
+}
+
+fn ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            let mut units = [0; 2];
+            c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    out
+}

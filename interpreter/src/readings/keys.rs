@@ -1,0 +1,134 @@
+//! The key: missing, doubled, elsewhere, with more in it, or another.
+
+use std::sync::Arc;
+
+use refundry_codegen::{
+    model::{Case, Credential, Field, Part, Source},
+    spec::syntax::Place,
+};
+use refundry_runtime::{Secret, SecretBytes, encode};
+
+use super::{
+    list::{Kind, List},
+    variant::Variant,
+};
+use crate::held::Held;
+
+/// What follows a key that was copied with more than itself.
+const ENDS: [(&str, &str); 3] = [
+    ("the key with a line feed at its end", "\n"),
+    ("the key with CR and LF at its end", "\r\n"),
+    ("the key with a blank at its end", " "),
+];
+
+pub(crate) fn put(base: &Variant, out: &mut List) {
+    places(out);
+    for (words, end) in ENDS {
+        out.put(Kind::Key, words, move |variant| variant.secrets(|text| Some(of_text(format!("{text}{end}")))));
+    }
+    out.put(Kind::Key, "the key in lower case", |variant| variant.secrets(|text| Some(of_text(text.to_lowercase()))));
+    out.put(Kind::Key, "the key in upper case", |variant| variant.secrets(|text| Some(of_text(text.to_uppercase()))));
+    out.put(Kind::Key, "the key's hex digits taken for bytes", |variant| {
+        variant.secrets(|text| Some(Held::Bytes(SecretBytes::from_hex(text).ok()?)))
+    });
+    out.put(Kind::Key, "the key's base64 taken for bytes", |variant| {
+        variant.secrets(|text| Some(Held::Bytes(SecretBytes::from_base64(text).ok()?)))
+    });
+    out.put(Kind::Key, "the key's text in hex instead of its bytes", |variant| variant.shared(encode::hex_lower));
+    out.put(Kind::Key, "the key's text in base64 instead of its bytes", |variant| variant.shared(encode::base64));
+    others(base, out);
+}
+
+fn of_text(text: String) -> Held {
+    Held::Text(Secret::new(text))
+}
+
+fn places(out: &mut List) {
+    out.put(Kind::Key, "the key left out of the text", |variant| {
+        key_parts(variant, |case, at, before| {
+            case.parts.drain(at - before..=at);
+            true
+        })
+    });
+    out.put(Kind::Key, "the key twice in the text", |variant| {
+        key_parts(variant, |case, at, before| {
+            let again: Vec<Part> = case.parts.get(at - before..=at).map(<[Part]>::to_vec).unwrap_or_default();
+            let rest = case.parts.split_off(at + 1);
+            case.parts.extend(again.into_iter().chain(rest));
+            true
+        })
+    });
+    out.put(Kind::Key, "the key right behind the text, without what stands between", |variant| {
+        key_parts(variant, |case, at, before| {
+            case.parts.drain(at - before..at);
+            before > 0
+        })
+    });
+    out.put(Kind::Key, "the key before the text instead of after it", |variant| key_parts(variant, to_front));
+    out.put(Kind::Key, "the key as one of the sorted fields", |variant| key_parts(variant, among_fields));
+}
+
+/// Calls for the part with a secret in the text: its place, and how many literals before belong to it.
+fn key_parts(variant: &mut Variant, change: impl Fn(&mut Case, usize, usize) -> bool) -> bool {
+    variant.cases(|case| {
+        let at = case.parts.iter().rposition(|part| matches!(part, Part::Credential(credential) if credential.secret));
+        let Some(at) = at else { return false };
+        let before = at.checked_sub(1).and_then(|before| case.parts.get(before));
+        let literal = usize::from(matches!(before, Some(Part::Literal(_))));
+        change(case, at, literal)
+    })
+}
+
+/// `&key=…` becomes `key=…&` at the front.
+fn to_front(case: &mut Case, at: usize, before: usize) -> bool {
+    let mut moved: Vec<Part> = case.parts.drain(at - before..=at).collect();
+    if let Some(Part::Literal(literal)) = moved.first_mut() {
+        let join = literal.chars().next().filter(|sign| !sign.is_alphanumeric());
+        if let Some(join) = join {
+            literal.remove(0);
+            moved.push(Part::Literal(join.to_string()));
+        }
+    }
+    let moves = at > before;
+    case.parts.splice(0..0, moved);
+    moves
+}
+
+/// `&key=…` becomes the field `key`, which is sorted with the others.
+fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
+    let Some(Part::Credential(credential)) = case.parts.get(at).cloned() else { return false };
+    let literal = at.checked_sub(1).filter(|_| before > 0).and_then(|before| case.parts.get(before));
+    let Some(Part::Literal(literal)) = literal else { return false };
+    let name = literal.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '_').to_owned();
+    let selection = case.parts.iter_mut().find_map(|part| match part {
+        Part::Fields(selection) => Some(selection),
+        _ => None,
+    });
+    let Some(selection) = selection.filter(|_| !name.is_empty()) else { return false };
+    let Some(like) = selection.fields.first() else { return false };
+    let field =
+        Field { wire: name, source: Source::Credential(credential), place: Place::Signature, ..(**like).clone() };
+    selection.fields.push(Arc::new(field));
+    case.parts.drain(at - before..=at);
+    true
+}
+
+/// Another of the merchant's secrets in the place of the one that is used.
+fn others(base: &Variant, out: &mut List) {
+    let used: Vec<Arc<Credential>> = base.used().into_iter().filter(|credential| credential.secret).collect();
+    for wanted in &used {
+        let texts = base.credentials.all().filter(|(name, held)| *name != wanted.name && matches!(held, Held::Text(_)));
+        for (name, _) in texts {
+            let words = format!("`{name}` as the key instead of `{}`", wanted.name);
+            let (name, wanted) = (name.to_owned(), wanted.name.clone());
+            out.put(Kind::Key, words, move |variant| {
+                let text = match variant.credentials.all().find(|(other, _)| *other == name) {
+                    Some((_, Held::Text(text))) => text.expose().to_owned(),
+                    _ => return false,
+                };
+                variant.credentials.set(&wanted, of_text(text));
+                true
+            });
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Fields that are missing in the text, or too much in it.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{Field, Message, Part, Selection, Source, Type};
+use refundry_runtime::Secret;
+
+use super::{
+    list::{Kind, List},
+    selections::absent,
+    variant::Variant,
+};
+use crate::{explain::selections, held::Held, object::Value};
+
+pub(crate) fn put(base: &Variant, out: &mut List) {
+    let Some(value) = base.value() else { return };
+    let own: Vec<String> = base
+        .layers()
+        .iter()
+        .flat_map(|layer| &layer.message.fields)
+        .filter(|field| matches!(&field.source, Source::Value(name) if *name == value.name))
+        .map(|field| field.wire.clone())
+        .collect();
+    for (name, there) in names(base) {
+        let words = match (there, own.contains(&name)) {
+            (_, true) => format!("the signature itself signed, as `{name}`"),
+            (true, _) => format!("the field `{name}` left out"),
+            (false, _) => format!("the field `{name}` signed, which takes no part"),
+        };
+        out.put(Kind::Member, words, move |variant| {
+            let gone = there && unwritten(variant, &[&name]);
+            if there {
+                variant.request.extras.remove(&name);
+            }
+            variant.selections(|selection, message| toggle(selection, message, &name, there)) | gone
+        });
+    }
+    nested(base, out);
+    empty(base, out);
+}
+
+/// The names of fields, and whether they take part.
+fn names(base: &Variant) -> Vec<(String, bool)> {
+    let selections: Vec<&Selection> = base
+        .value()
+        .map(|value| value.cases.iter().flat_map(|case| selections(&case.parts)))
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut names: Vec<(String, bool)> = Vec::new();
+    for (index, layer) in base.layers().iter().enumerate() {
+        let own: Vec<&&Selection> = selections.iter().filter(|selection| selection.layer == index).collect();
+        for field in &layer.message.fields {
+            let taken = own.is_empty() || own.iter().any(|selection| selection.takes(&field.wire));
+            let there = taken || own.iter().any(|selection| selection.fields.iter().any(|it| it.wire == field.wire));
+            if !names.iter().any(|(name, _)| *name == field.wire) {
+                names.push((field.wire.clone(), there));
+            }
+        }
+    }
+    names.extend(base.request.extras.iter().map(|(name, _)| (name.to_owned(), true)));
+    names
+}
+
+fn toggle(selection: &mut Selection, message: &Message, name: &str, there: bool) -> bool {
+    let before = (selection.fields.len(), selection.except.len());
+    if there {
+        selection.fields.retain(|field| field.wire != name);
+        selection.except.push(name.to_owned());
+        return true;
+    }
+    selection.except.retain(|other| other != name);
+    if let Some(field) = message.field(name).filter(|_| !selection.fields.iter().any(|field| field.wire == name)) {
+        selection.fields.push(Arc::clone(field));
+    }
+    (selection.fields.len(), selection.except.len()) != before
+}
+
+/// Takes a field out of what is written, wherever it is.
+fn unwritten(variant: &mut Variant, path: &[&str]) -> bool {
+    let mut changed = false;
+    for layer in variant.written_layers() {
+        if let Some(message) = without(&layer.message, path) {
+            layer.message = Arc::new(message);
+            changed = true;
+        }
+    }
+    changed
+}
+
+fn without(message: &Message, path: &[&str]) -> Option<Message> {
+    let (first, rest) = path.split_first()?;
+    let at = message.fields.iter().position(|field| field.wire == *first)?;
+    let mut fields = message.fields.clone();
+    match (rest, fields.get_mut(at)) {
+        ([], _) => {
+            fields.remove(at);
+        }
+        (rest, Some(field)) => {
+            let Type::Object(inner) = &field.ty else { return None };
+            let ty = Type::Object(Arc::new(without(inner, rest)?));
+            *field = Arc::new(Field { ty, ..(**field).clone() });
+        }
+        _ => return None,
+    }
+    Some(Message { fields, ..message.clone() })
+}
+
+/// The fields of objects in the body.
+fn nested(base: &Variant, out: &mut List) {
+    for field in base.layers().iter().flat_map(|layer| &layer.message.fields) {
+        let Type::Object(message) = &field.ty else { continue };
+        for inner in &message.fields {
+            let (outer, inner) = (field.wire.clone(), inner.wire.clone());
+            out.put(Kind::Member, format!("the field `{outer}.{inner}` left out"), move |variant| {
+                unwritten(variant, &[&outer, &inner])
+            });
+        }
+    }
+}
+
+/// Fields that are absent, each signed as an empty one.
+fn empty(base: &Variant, out: &mut List) {
+    for field in absent(base) {
+        out.put(Kind::Member, format!("the absent field `{}` signed as an empty one", field.wire), move |variant| {
+            kept(variant);
+            variant.request.object.set(&field.rust, Value::Text(String::new()));
+            true
+        });
+    }
+    let held = base.layers().iter().flat_map(|layer| &layer.message.fields).filter_map(|field| match &field.source {
+        Source::Credential(credential) if base.credentials.get(credential).is_none() => Some((field, credential)),
+        _ => None,
+    });
+    for (field, credential) in held {
+        let name = credential.name.clone();
+        out.put(Kind::Member, format!("the absent field `{}` signed as an empty one", field.wire), move |variant| {
+            kept(variant);
+            variant.credentials.set(&name, Held::Text(Secret::new(String::new())));
+            true
+        });
+    }
+}
+
+/// Empty fields take part; those that did not are gone.
+fn kept(variant: &mut Variant) {
+    let selections = variant.value().map(|value| value.cases.iter().flat_map(|case| selections(&case.parts)));
+    let dropping = selections.into_iter().flatten().filter(|selection| !selection.keep_empty);
+    let fields: Vec<String> =
+        dropping.flat_map(|selection| &selection.fields).map(|field| field.rust.clone()).collect();
+    for rust in fields {
+        if matches!(variant.request.object.get(&rust), Some(Value::Text(text)) if text.is_empty()) {
+            variant.request.object.remove(&rust);
+        }
+    }
+    variant.selections(|selection, _| !std::mem::replace(&mut selection.keep_empty, true));
+}
+
+/// Whether a part of the text is a field alone.
+pub(crate) fn field_of(part: &Part) -> Option<&Arc<Field>> {
+    if let Part::Field { path, .. } = part { path.last() } else { None }
+}

@@ -1,0 +1,129 @@
+//! The parts of a text, such as its lines: missing, swapped, or taken for another.
+
+use refundry_codegen::{
+    model::{Case, Part, value::TimeFormat},
+    spec::syntax::System,
+};
+
+use super::{
+    list::{Kind, List},
+    members::field_of,
+    variant::{Variant, Way},
+};
+
+pub(crate) fn put(base: &Variant, out: &mut List) {
+    let Some(case) = base.value().and_then(|value| value.cases.first()) else { return };
+    let named: Vec<(usize, String)> =
+        case.parts.iter().enumerate().filter_map(|(at, part)| Some((at, word(base, part)?))).collect();
+    instead(base, out);
+    for pair in named.windows(2) {
+        if let [(one, first), (other, second)] = pair {
+            let (one, other) = (*one, *other);
+            out.put(Kind::Part, format!("{first} and {second} swapped"), move |variant| {
+                variant.cases(|case| {
+                    let there = one < case.parts.len() && other < case.parts.len();
+                    if there {
+                        case.parts.swap(one, other);
+                    }
+                    there
+                })
+            });
+        }
+    }
+    for (at, word) in named.iter().filter(|_| named.len() > 1) {
+        let at = *at;
+        out.put(Kind::Part, format!("{word} left out"), move |variant| variant.cases(|case| leave_out(case, at)));
+    }
+    out.put(Kind::Part, "the body taken as empty", |variant| {
+        replace(variant, System::Body, &Part::Literal(String::new()))
+    });
+    out.put(Kind::Part, "no line ends between the parts", |variant| {
+        variant.cases(|case| {
+            let before = case.parts.len();
+            case.parts.retain(|part| !matches!(part, Part::Literal(text) if text == "\n" || text == "\r\n"));
+            case.parts.len() < before
+        })
+    });
+}
+
+/// What a part is, in words; nothing of literals, secrets and selections.
+fn word(base: &Variant, part: &Part) -> Option<String> {
+    Some(match part {
+        Part::System(system) => match system {
+            System::Method => "the method",
+            System::Url => "the URL",
+            System::Path => "the path",
+            System::Query => "the query",
+            System::Target => "the path with its query",
+            System::ContentType => "the content type",
+            System::Body => "the body",
+            System::Status => "the status",
+            System::Nonce => "the nonce",
+            System::Salt => "the salt",
+        }
+        .to_owned(),
+        Part::Now(_) => "the time".to_owned(),
+        Part::Header { name, parameter: None } => format!("the header `{name}`"),
+        Part::Header { name, parameter: Some(parameter) } => format!("the parameter `{parameter}` of `{name}`"),
+        Part::Credential(credential) if !credential.secret => format!("the credential `{}`", credential.name),
+        Part::Value(index) => format!("the value `{}`", base.values().get(*index)?.name),
+        part => format!("the field `{}`", field_of(part)?.wire),
+    })
+}
+
+/// Takes a part out, with the literal that separates it.
+fn leave_out(case: &mut Case, at: usize) -> bool {
+    let literal = |at: Option<usize>| at.filter(|at| matches!(case.parts.get(*at), Some(Part::Literal(_))));
+    let separator = literal(at.checked_add(1)).or_else(|| literal(at.checked_sub(1)));
+    if at >= case.parts.len() {
+        return false;
+    }
+    let mut index = 0;
+    case.parts.retain(|_| {
+        index += 1;
+        index - 1 != at && Some(index - 1) != separator
+    });
+    true
+}
+
+/// Puts another part in the place of one.
+fn replace(variant: &mut Variant, system: System, part: &Part) -> bool {
+    variant.cases(|case| {
+        let mut changed = false;
+        for found in &mut case.parts {
+            if matches!(found, Part::System(other) if *other == system) {
+                *found = part.clone();
+                changed = true;
+            }
+        }
+        changed
+    })
+}
+
+/// Parts that are taken for another.
+fn instead(base: &Variant, out: &mut List) {
+    for (from, to, words) in [
+        (System::Target, System::Path, "the path without its query"),
+        (System::Target, System::Url, "the whole URL instead of the path"),
+        (System::Path, System::Target, "the path with its query"),
+        (System::Path, System::Url, "the whole URL instead of the path"),
+        (System::Url, System::Target, "the path instead of the whole URL"),
+    ] {
+        out.put(Kind::Part, words, move |variant| replace(variant, from, &Part::System(to)));
+    }
+    if let Way::Sends(sends) = &base.way {
+        let method = Part::Literal(sends.method.to_ascii_lowercase());
+        out.put(Kind::Part, "the method in lower case", move |variant| replace(variant, System::Method, &method));
+    }
+    for (from, to, words) in [
+        (TimeFormat::EpochSeconds, TimeFormat::EpochMillis, "the time in milliseconds instead of seconds"),
+        (TimeFormat::EpochMillis, TimeFormat::EpochSeconds, "the time in seconds instead of milliseconds"),
+    ] {
+        out.put(Kind::Part, words, move |variant| {
+            variant.cases(|case| {
+                let found = case.parts.iter_mut().find(|part| matches!(part, Part::Now(format) if *format == from));
+                found.map(|part| *part = Part::Now(to.clone())).is_some()
+            })
+        });
+    }
+}

@@ -1,0 +1,77 @@
+//! Signatures with key pairs, told by their public halves: a signature is opened once and compared with a thousand texts,
+//! where to sign each would take seconds.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use refundry_codegen::model::value::{Scheme, Signature};
+use refundry_runtime::{RsaBlock, RsaPublicKey, Sm2PublicKey, WeakRsaPublicKey};
+
+use crate::held::{Credentials, Held};
+
+/// The public halves of a merchant's private keys, and what they have opened.
+pub(crate) struct Halves {
+    halves: BTreeMap<String, Half>,
+    opened: RefCell<Opened>,
+}
+
+/// What keys have opened, by their name and the signature.
+type Opened = BTreeMap<(String, Vec<u8>), Option<RsaBlock>>;
+
+/// A public half.
+enum Half {
+    Rsa(WeakRsaPublicKey),
+    Sm2(Sm2PublicKey),
+}
+
+impl Halves {
+    pub(crate) fn of(credentials: &Credentials) -> Self {
+        let halves = credentials.all().filter_map(|(name, held)| Some((name.to_owned(), half(held)?)));
+        Self { halves: halves.collect(), opened: RefCell::default() }
+    }
+
+    /// Whether the private key of that name signed the message.
+    pub(crate) fn signed(&self, name: &str, signature: &Signature, message: &[u8], signed: &[u8]) -> bool {
+        let user = signature.user_id.as_bytes();
+        match (self.halves.get(name), signature.scheme) {
+            (Some(Half::Sm2(key)), Scheme::Sm2) => key.verify(user, message, signed),
+            (Some(Half::Sm2(key)), Scheme::Sm2Der) => key.verify_der(user, message, signed),
+            (Some(Half::Rsa(key)), scheme) => {
+                let mut opened = self.opened.borrow_mut();
+                let block = opened.entry((name.to_owned(), signed.to_vec()));
+                let block = block.or_insert_with(|| RsaBlock::open(key, signed));
+                block.as_ref().is_some_and(|block| holds(block, scheme, message))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn holds(block: &RsaBlock, scheme: Scheme, message: &[u8]) -> bool {
+    match scheme {
+        Scheme::RsaSha256 => block.holds_sha256(message),
+        Scheme::RsaSha512 => block.holds_sha512(message),
+        Scheme::RsaSha1 => block.holds_sha1(message),
+        Scheme::RsaMd5 => block.holds_md5(message),
+        Scheme::RsaRaw => block.holds_raw(message),
+        Scheme::Sm2 | Scheme::Sm2Der => false,
+    }
+}
+
+fn half(held: &Held) -> Option<Half> {
+    match held {
+        Held::RsaPrivate(key) => WeakRsaPublicKey::from_der(key.public_der()).ok().map(Half::Rsa),
+        Held::WeakRsaPrivate(key) => Some(Half::Rsa(key.public_key())),
+        Held::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
+        _ => None,
+    }
+}
+
+/// What verifies what a private key signs, in the place of another public key.
+pub(crate) fn public_half(held: &Held) -> Option<Held> {
+    Some(match held {
+        Held::RsaPrivate(key) => Held::RsaPublic(RsaPublicKey::from_der(key.public_der()).ok()?),
+        Held::WeakRsaPrivate(key) => Held::WeakRsaPublic(key.public_key()),
+        Held::Sm2Private(key) => Held::Sm2Public(key.public_key()),
+        _ => return None,
+    })
+}

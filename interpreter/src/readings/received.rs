@@ -1,0 +1,165 @@
+//! Why an answer or a notification does not verify: the reading with which its signature is right.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{
+    Credential, Operation, Part, Provider, Step,
+    value::{Signature, Verifier},
+};
+use refundry_runtime::{Authenticity, ReadError, Received, Timestamp};
+
+use super::{
+    Reproduced, edit,
+    list::{Kind, List},
+    proof::public_half,
+    search::{Attempt, Prepared, Trial, search},
+    variant::{Variant, Way},
+};
+use crate::{
+    held::{Credentials, Held},
+    interpreter::Request,
+    trace::{Trace, Traced},
+    verify::{self, Arrival},
+};
+
+/// What does not verify.
+#[derive(Clone, Copy)]
+pub struct Delivery<'s> {
+    /// The provider.
+    pub provider: &'s Provider,
+    /// The operation.
+    pub operation: &'s Operation,
+    /// The message as it arrived.
+    pub received: &'s Received<'s>,
+    /// What the merchant holds.
+    pub credentials: &'s Credentials,
+    /// The clock.
+    pub now: Timestamp,
+}
+
+/// The readings with which the signature is right: single ones or, where none is, pairs; the likeliest first. None if
+/// it is right as it is, or if there is none.
+pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
+    let Some(receives) = &delivery.operation.receives else { return Vec::new() };
+    let Some(signed) = receives.signatures().first() else { return Vec::new() };
+    let base = Variant {
+        way: Way::Receives(Box::new(receives.clone())),
+        signature: signed.value,
+        request: Request::default(),
+        credentials: delivery.credentials.clone(),
+        edits: Vec::new(),
+    };
+    let trial = Deliveries { delivery };
+    match trial.proven(&base) {
+        (Err(ReadError::Signature), Some(right)) => search(&base, &attempt(right, false), &trial),
+        _ => Vec::new(),
+    }
+}
+
+struct Deliveries<'s> {
+    delivery: &'s Delivery<'s>,
+}
+
+impl Trial for Deliveries<'_> {
+    fn may(&self, _: &Variant) -> bool {
+        true
+    }
+
+    fn prepare(&self, _: &Variant) -> Option<Prepared> {
+        Some(Prepared::default())
+    }
+
+    fn finish(&self, variant: &Variant, _: &Prepared) -> Option<Attempt> {
+        let (proven, traced) = self.proven(variant);
+        // How old it is, is looked at once it is believed.
+        let hit = matches!(proven, Ok(Authenticity::Verified) | Err(ReadError::Stale));
+        Some(attempt(traced?, hit))
+    }
+}
+
+fn attempt(traced: Traced, hit: bool) -> Attempt {
+    Attempt { bytes: traced.bytes().to_vec(), text: traced.text, print: Vec::new(), hit }
+}
+
+impl Deliveries<'_> {
+    /// Whether the message verifies so, and how its signature is computed.
+    fn proven(&self, variant: &Variant) -> (Result<Authenticity, ReadError>, Option<Traced>) {
+        let Way::Receives(receives) = &variant.way else { return (Err(ReadError::Unsigned), None) };
+        let Delivery { provider, received, now, .. } = *self.delivery;
+        let body = std::str::from_utf8(received.body).ok();
+        let edited = body.and_then(|body| edit::body(&variant.edits, body, true));
+        let received = match &edited {
+            Some(body) => Received { body: body.as_bytes(), ..*received },
+            None => *received,
+        };
+        let trace = Trace::default();
+        // The text may be JSON of an inner layer, which the body carries as a text.
+        let rewrite = |text: String| {
+            let json = edit::body(&variant.edits, &text, false);
+            edit::text(&variant.edits, json.unwrap_or(text))
+        };
+        let arrival = Arrival {
+            provider,
+            receives,
+            received: &received,
+            credentials: &variant.credentials,
+            now,
+            trace: Some(&trace),
+            rewrite: Some(&rewrite),
+        };
+        let proven = verify::proven(arrival);
+        let traced = trace.into_inner().into_iter();
+        (proven, traced.rev().find(|traced| variant.value().is_some_and(|value| value.name == traced.value)))
+    }
+}
+
+/// Readings of which key it is; they come to nothing where this side signs.
+pub(crate) fn put(base: &Variant, out: &mut List) {
+    if !matches!(base.way, Way::Receives(_)) {
+        return;
+    }
+    let steps = base.value().map(|value| value.steps()).into_iter().flatten();
+    let verifiers = steps.filter_map(|step| match step {
+        Step::Sign(Signature { verify: Some(verifier), .. }) => Some(verifier),
+        _ => None,
+    });
+    for verifier in verifiers {
+        match verifier {
+            Verifier::Key(credential) => of_merchant(base, credential, out),
+            Verifier::BySerial { keys, .. } => of_others(base, keys, out),
+            Verifier::Certificate { .. } => {}
+        }
+    }
+}
+
+/// The merchant's own keys: whoever tests against himself signs with them.
+fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
+    for (name, held) in base.credentials.all() {
+        if public_half(held).is_some() {
+            let (name, wanted) = (name.to_owned(), wanted.name.clone());
+            let words = format!("`{name}`, the merchant's own key, in the place of `{wanted}`");
+            out.put(Kind::Key, words, move |variant| {
+                let own = variant.credentials.all().find(|(other, _)| *other == name);
+                let half = own.and_then(|(_, held)| public_half(held));
+                half.map(|half| variant.credentials.set(&wanted, half)).is_some()
+            });
+        }
+    }
+}
+
+/// The other keys of the set.
+fn of_others(base: &Variant, keys: &Arc<Credential>, out: &mut List) {
+    let Some(Held::RsaPublicSet(set)) = base.credentials.get(keys) else { return };
+    for serial in set.serials() {
+        let serial = serial.to_owned();
+        out.put(Kind::Key, format!("the key `{serial}` instead of the one that the message names"), move |variant| {
+            variant.cases(|case| {
+                let found = case.steps.iter_mut().find_map(|step| match step {
+                    Step::Sign(Signature { verify: Some(Verifier::BySerial { serial, .. }), .. }) => Some(serial),
+                    _ => None,
+                });
+                found.map(|found| **found = Part::Literal(serial.clone())).is_some()
+            })
+        });
+    }
+}

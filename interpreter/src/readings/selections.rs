@@ -1,0 +1,112 @@
+//! Which fields a text takes, in which order, and how their values are written.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{Field, Percent, Type, value::Order};
+
+use super::{
+    edit::{Edit, Writing},
+    list::{Kind, List},
+    variant::{Variant, Way},
+};
+use crate::object::Value;
+
+pub(crate) fn empties(out: &mut List) {
+    out.put(Kind::Empty, "empty fields kept", |variant| {
+        variant.selections(|selection, _| !std::mem::replace(&mut selection.keep_empty, true))
+    });
+    out.put(Kind::Empty, "empty fields dropped", |variant| {
+        variant.edits.push(Edit::Json(Writing { drop_empty: true, ..Writing::default() }));
+        variant.selections(|selection, _| std::mem::replace(&mut selection.keep_empty, false));
+        true
+    });
+    out.put(Kind::Empty, "absent fields written as empty ones", |variant| {
+        let absent = absent(variant);
+        for field in &absent {
+            variant.request.object.set(&field.rust, Value::Text(String::new()));
+        }
+        variant.selections(|selection, _| {
+            selection.keep_empty = true;
+            true
+        });
+        !absent.is_empty()
+    });
+    out.put(Kind::Empty, "absent fields written as null", |variant| {
+        let layers = variant.written_layers().iter_mut();
+        layers.fold(false, |changed, layer| !std::mem::replace(&mut layer.style.nulls, true) | changed)
+    });
+}
+
+/// The caller's fields that are not given, and could stand there as empty texts.
+pub(crate) fn absent(variant: &Variant) -> Vec<Arc<Field>> {
+    if matches!(variant.way, Way::Receives(_)) {
+        return Vec::new();
+    }
+    let fields = variant.layers().iter().flat_map(|layer| layer.message.caller_fields());
+    let fields = fields.filter(|field| {
+        let text = matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_));
+        let plain = !field.ty.is_nested() && !field.ty.is_literal();
+        (text || plain) && variant.request.object.get(&field.rust).is_none()
+    });
+    fields.cloned().collect()
+}
+
+const ORDERS: [(Order, &str); 5] = [
+    (Order::Declared, "the fields as they are sent, unsorted"),
+    (Order::Name, "the fields sorted by name"),
+    (Order::NameIgnoringCase, "the fields sorted by name, capitals taken for small letters"),
+    (Order::Value, "the fields sorted by value"),
+    (Order::Pair, "the fields sorted by the written pair"),
+];
+
+pub(crate) fn orders(out: &mut List) {
+    for (order, words) in ORDERS {
+        out.put(Kind::Order, words, move |variant| {
+            variant.selections(|selection, _| {
+                let changed = selection.order != order || selection.only.is_some() && order == Order::Declared;
+                if order == Order::Declared {
+                    selection.only = None;
+                }
+                selection.order = order;
+                changed
+            })
+        });
+    }
+    out.put(Kind::Order, "the fields sorted backwards", |variant| {
+        // A list would leave out what the spec does not list.
+        if matches!(variant.way, Way::Receives(_)) || !variant.request.extras.is_empty() {
+            return false;
+        }
+        variant.selections(|selection, _| {
+            selection.order = Order::Declared;
+            selection.only = Some(selection.fields.iter().map(|field| field.wire.clone()).collect());
+            selection.fields.sort_by(|one, other| other.wire.cmp(&one.wire));
+            true
+        })
+    });
+}
+
+pub(crate) fn encodings(out: &mut List) {
+    for (percent, words) in [
+        (Percent::Form, "values percent-encoded as in forms"),
+        (Percent::Rfc3986, "values percent-encoded as in RFC 3986"),
+        (Percent::Php, "values percent-encoded as PHP does it"),
+        (Percent::DotNet, "values percent-encoded as .NET does it"),
+    ] {
+        out.put(Kind::Encoding, words, move |variant| {
+            variant.selections(|selection, _| selection.percent.replace(percent) != Some(percent))
+        });
+    }
+    out.put(Kind::Encoding, "values as they are, not percent-encoded", |variant| {
+        variant.selections(|selection, _| selection.percent.take().is_some())
+    });
+    for (percent, words) in [
+        (Percent::Form, "the whole text percent-encoded as in forms"),
+        (Percent::Rfc3986, "the whole text percent-encoded as in RFC 3986"),
+    ] {
+        out.put(Kind::Encoding, words, move |variant| {
+            variant.edits.push(Edit::Encoded(percent));
+            true
+        });
+    }
+}

@@ -1,0 +1,210 @@
+//! Why somebody else's signature of a request is another one.
+
+use refundry_codegen::model::{
+    Operation, Provider, Step,
+    value::{Conversion, Digest},
+};
+use refundry_runtime::{Context, decode};
+
+use super::{
+    Reproduced, edit,
+    proof::Halves,
+    search::{Attempt, Prepared, Trial, search},
+    variant::{Variant, Way},
+};
+use crate::{
+    explain::signature_of,
+    held::Credentials,
+    interpreter::Request,
+    side,
+    sign::{Done, Signer},
+    step::{self, Made},
+};
+
+/// What somebody else computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// A signature.
+    Signature(String),
+    /// The text that was signed.
+    Text(String),
+}
+
+/// What a signature is looked for in.
+#[derive(Clone, Copy)]
+pub struct Subject<'s> {
+    /// The provider.
+    pub provider: &'s Provider,
+    /// The operation.
+    pub operation: &'s Operation,
+    /// The request.
+    pub request: &'s Request,
+    /// What the merchant holds.
+    pub credentials: &'s Credentials,
+    /// Server, clock, nonce and salt.
+    pub context: &'s Context<'s>,
+}
+
+/// The readings that reproduce it: the right one alone, or single ones, or, where none does, pairs. The likeliest come
+/// first.
+pub fn causes(subject: &Subject<'_>, foreign: &Foreign) -> Vec<Reproduced> {
+    let foreign = bare(foreign);
+    let Some(base) = variant(subject) else { return Vec::new() };
+    let mut trial = Requests { subject, foreign: &foreign, own: None, halves: Halves::of(subject.credentials) };
+    let Some(prepared) = trial.prepare(&base) else { return Vec::new() };
+    let Some(right) = trial.finish(&base, &prepared) else { return Vec::new() };
+    let signature = match &foreign {
+        Foreign::Signature(signature) => signature.clone(),
+        Foreign::Text(_) => String::new(),
+    };
+    if right.hit {
+        return vec![Reproduced { readings: Vec::new(), text: right.text, bytes: right.bytes, signature }];
+    }
+    trial.own = trial.signature(&base, prepared);
+    let found = search(&base, &right, &trial).into_iter();
+    found.map(|found| Reproduced { signature: signature.clone(), ..found }).collect()
+}
+
+/// A signature without the blanks around it, and as it is before a form or a query encodes it.
+fn bare(foreign: &Foreign) -> Foreign {
+    match foreign {
+        Foreign::Text(_) => foreign.clone(),
+        Foreign::Signature(text) => {
+            let text = text.trim();
+            let plain = decode::percent_rfc3986(text).filter(|_| text.contains('%'));
+            let plain = plain.and_then(|bytes| String::from_utf8(bytes).ok());
+            Foreign::Signature(plain.unwrap_or_else(|| text.to_owned()))
+        }
+    }
+}
+
+fn variant(subject: &Subject<'_>) -> Option<Variant> {
+    let sends = subject.operation.sends.clone()?;
+    let signature = signature_of(&sends)?;
+    let (request, credentials) = (subject.request.clone(), subject.credentials.clone());
+    Some(Variant { way: Way::Sends(Box::new(sends)), signature, request, credentials, edits: Vec::new() })
+}
+
+/// Requests signed otherwise, held against what somebody else computed.
+struct Requests<'s> {
+    subject: &'s Subject<'s>,
+    foreign: &'s Foreign,
+    /// The right signature, for whoever signs the signature.
+    own: Option<String>,
+    halves: Halves,
+}
+
+impl Trial for Requests<'_> {
+    fn may(&self, variant: &Variant) -> bool {
+        match self.foreign {
+            Foreign::Text(_) => true,
+            Foreign::Signature(signature) => {
+                variant.value().is_some_and(|value| value.cases.iter().any(|case| fits(&case.steps, signature)))
+            }
+        }
+    }
+
+    fn prepare(&self, variant: &Variant) -> Option<Prepared> {
+        let mut signer = self.signer(variant, Done::default())?;
+        let edit = |body: &str, outermost: bool| edit::body(&variant.edits, body, outermost);
+        signer.prepare_until(variant.signature, self.own.as_deref(), &edit).ok()?;
+        let case = side::choose(&signer, variant.value()?).ok()?;
+        let text = edit::text(&variant.edits, side::text(&signer, &case.parts).ok()?);
+        Some(Prepared { text, done: signer.done })
+    }
+
+    fn finish(&self, variant: &Variant, prepared: &Prepared) -> Option<Attempt> {
+        let text = prepared.text.clone();
+        match self.foreign {
+            Foreign::Text(foreign) => {
+                let bytes = text.clone().into_bytes();
+                Some(Attempt { hit: text == *foreign, print: bytes.clone(), bytes, text })
+            }
+            Foreign::Signature(foreign) => {
+                let signer = self.signer(variant, prepared.done.clone())?;
+                let case = side::choose(&signer, variant.value()?).ok()?;
+                self.signed(&signer, text, &case.steps, foreign)
+            }
+        }
+    }
+}
+
+impl Requests<'_> {
+    fn signer<'v>(&'v self, variant: &'v Variant, done: Done) -> Option<Signer<'v>> {
+        let Way::Sends(sends) = &variant.way else { return None };
+        Some(Signer {
+            provider: self.subject.provider,
+            sends,
+            object: &variant.request.object,
+            extras: &variant.request.extras,
+            credentials: &variant.credentials,
+            context: self.subject.context,
+            trace: None,
+            done,
+        })
+    }
+
+    /// Computes the signature; one with a key pair is verified instead.
+    fn signed(&self, signer: &Signer<'_>, text: String, steps: &[Step], foreign: &str) -> Option<Attempt> {
+        let one_way = steps.iter().position(Step::is_one_way).unwrap_or(steps.len());
+        let (before, rest) = steps.split_at(one_way);
+        let input = side::run(signer, Made::Text(text.clone()), before).ok()?;
+        let bytes = input.as_bytes().to_vec();
+        let pair = rest.iter().enumerate().find_map(|(at, step)| match step {
+            Step::Sign(signature) => Some((at, signature)),
+            _ => None,
+        });
+        let Some((at, signature)) = pair else {
+            let made = side::run(signer, input, rest).ok()?;
+            let hit = made.as_text() == foreign;
+            return Some(Attempt { text, bytes, print: made.as_bytes().to_vec(), hit });
+        };
+        let (before, after) = (rest.get(..at)?, rest.get(at + 1..)?);
+        let message = side::run(signer, input, before).ok()?;
+        let name = &signature.sign.as_ref()?.name;
+        let signed = step::backwards(foreign, after);
+        let hit = signed.is_some_and(|signed| self.halves.signed(name, signature, message.as_bytes(), &signed));
+        let how = format!("{:?} {after:?}", signature.scheme);
+        Some(Attempt { text, bytes, print: [how.as_bytes(), message.as_bytes()].concat(), hit })
+    }
+
+    /// The right signature.
+    fn signature(&self, base: &Variant, prepared: Prepared) -> Option<String> {
+        let signer = self.signer(base, prepared.done)?;
+        let case = side::choose(&signer, base.value()?).ok()?;
+        let made = side::run(&signer, Made::Text(prepared.text), &case.steps).ok()?;
+        Some(made.as_text().to_owned())
+    }
+}
+
+/// Whether a signature looks like what the steps make: its length and its alphabet.
+fn fits(steps: &[Step], signature: &str) -> bool {
+    let Some(at) = steps.iter().rposition(Step::is_one_way) else { return true };
+    let size = match steps.get(at) {
+        Some(Step::Digest(digest) | Step::Hmac(digest, _)) => Some(size(*digest)),
+        _ => None,
+    };
+    let of = |length: fn(usize) -> usize, sign: fn(u8) -> bool| {
+        size.is_none_or(|size| signature.len() == length(size)) && signature.bytes().all(sign)
+    };
+    match steps.get(at + 1..) {
+        Some([Step::Convert(Conversion::HexLower)]) => of(|size| size * 2, |b| matches!(b, b'0'..=b'9' | b'a'..=b'f')),
+        Some([Step::Convert(Conversion::HexUpper)]) => of(|size| size * 2, |b| matches!(b, b'0'..=b'9' | b'A'..=b'F')),
+        Some([Step::Convert(Conversion::Base64)]) => {
+            of(|size| size.div_ceil(3) * 4, |b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
+        }
+        _ => true,
+    }
+}
+
+/// How many bytes a digest has.
+fn size(digest: Digest) -> usize {
+    match digest {
+        Digest::Crc32 => 4,
+        Digest::Md5 => 16,
+        Digest::Sha1 => 20,
+        Digest::Sha256 | Digest::Sm3 => 32,
+        Digest::Sha384 => 48,
+        Digest::Sha512 => 64,
+    }
+}

@@ -1,0 +1,72 @@
+//! The text as a whole: its charset, its line ends, its case; the body and the JSON in it.
+
+use refundry_codegen::model::{Step, value::Conversion};
+
+use super::{
+    edit::{Edit, Writing},
+    list::{Kind, List},
+};
+
+pub(crate) fn charsets(out: &mut List) {
+    out.put(Kind::Charset, "the text in GBK instead of UTF-8", |variant| {
+        variant.cases(|case| {
+            let already = matches!(case.steps.first(), Some(Step::Convert(Conversion::Gbk)));
+            if !already {
+                case.steps.insert(0, Step::Convert(Conversion::Gbk));
+            }
+            !already
+        })
+    });
+    out.put(Kind::Charset, "the text in UTF-8 instead of GBK", |variant| {
+        variant.cases(|case| {
+            let before = case.steps.len();
+            case.steps.retain(|step| !matches!(step, Step::Convert(Conversion::Gbk)));
+            case.steps.len() < before
+        })
+    });
+}
+
+const PLAIN: Writing =
+    Writing { spaced: false, sorted: false, slashes: false, ascii: false, html: false, drop_empty: false };
+
+/// How programs write JSON that they have read.
+const WRITINGS: [(Writing, &str); 10] = [
+    (PLAIN, "JSON written anew, without blanks"),
+    (Writing { spaced: true, ..PLAIN }, "JSON written anew, with blanks after colons and commas"),
+    (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
+    (Writing { slashes: true, ..PLAIN }, "JSON written anew, slashes escaped"),
+    (Writing { ascii: true, ..PLAIN }, "JSON written anew, other than ASCII escaped"),
+    (Writing { html: true, ..PLAIN }, "JSON written anew, `<`, `>` and `&` escaped"),
+    (Writing { spaced: true, ascii: true, ..PLAIN }, "JSON written anew, as Python's `json.dumps` does by itself"),
+    (Writing { slashes: true, ascii: true, ..PLAIN }, "JSON written anew, as PHP's `json_encode` does by itself"),
+    (Writing { spaced: true, sorted: true, ..PLAIN }, "JSON written anew, its names sorted, with blanks"),
+    (Writing { sorted: true, html: true, ..PLAIN }, "JSON written anew, as Go writes a map"),
+];
+
+pub(crate) fn json(out: &mut List) {
+    for (writing, words) in WRITINGS {
+        out.put(Kind::Json, words, move |variant| {
+            variant.edits.push(Edit::Json(writing));
+            true
+        });
+    }
+}
+
+const EDITS: [(Kind, Edit, &str); 7] = [
+    (Kind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
+    (Kind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
+    (Kind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
+    (Kind::Text, Edit::WithLastLineFeed, "a line feed more at the end of the text"),
+    (Kind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
+    (Kind::Text, Edit::Lower, "the text in lower case"),
+    (Kind::Text, Edit::Upper, "the text in upper case"),
+];
+
+pub(crate) fn edits(out: &mut List) {
+    for (kind, edit, words) in EDITS {
+        out.put(kind, words, move |variant| {
+            variant.edits.push(edit);
+            true
+        });
+    }
+}

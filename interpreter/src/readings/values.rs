@@ -1,0 +1,83 @@
+//! Values that somebody else gives otherwise: trimmed, or in another unit.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{Field, Step, value::Conversion};
+
+use super::{
+    list::{Kind, List},
+    variant::{Variant, Way, other_unit},
+};
+use crate::object::{Object, Value};
+
+pub(crate) fn blanks(out: &mut List) {
+    out.put(Kind::Blanks, "blanks at the ends of values trimmed", |variant| {
+        given(variant, &|text| text.trim().to_owned())
+    });
+    out.put(Kind::Blanks, "every blank in values removed", |variant| given(variant, &|text| text.replace(' ', "")));
+    out.put(Kind::Blanks, "blanks kept in the text", |variant| {
+        variant.cases(|case| {
+            let before = case.steps.len();
+            case.steps.retain(|step| !matches!(step, Step::Convert(Conversion::StripBlanks | Conversion::MinifyJson)));
+            case.steps.len() < before
+        })
+    });
+}
+
+/// Changes every text of the caller's.
+fn given(variant: &mut Variant, change: &dyn Fn(&str) -> String) -> bool {
+    let listed = texts(&mut variant.request.object, change);
+    variant.request.extras.rewrite(change) | listed
+}
+
+fn texts(object: &mut Object, change: &dyn Fn(&str) -> String) -> bool {
+    let fields: Vec<(String, Value)> = object.fields().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    let mut changed = false;
+    for (name, mut value) in fields {
+        if text(&mut value, change) {
+            object.set(name, value);
+            changed = true;
+        }
+    }
+    changed
+}
+
+fn text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
+    match value {
+        Value::Text(text) => {
+            let new = change(text);
+            let changed = new != *text;
+            *text = new;
+            changed
+        }
+        Value::Object(object) => texts(object, change),
+        Value::Map(entries) => entries.iter_mut().fold(false, |changed, (_, text)| {
+            let new = change(text);
+            let differs = new != *text;
+            *text = new;
+            changed | differs
+        }),
+        Value::List(items) => items.iter_mut().fold(false, |changed, item| text(item, change) | changed),
+        _ => false,
+    }
+}
+
+pub(crate) fn amounts(out: &mut List) {
+    out.put(Kind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", turn);
+}
+
+/// Amounts in the other unit, in the text and in what is sent.
+fn turn(variant: &mut Variant) -> bool {
+    if matches!(variant.way, Way::Receives(_)) {
+        return false;
+    }
+    let mut changed = false;
+    variant.fields(&mut |field: &Arc<Field>| match other_unit(&field.ty) {
+        Some(ty) => {
+            changed = true;
+            Arc::new(Field { ty, ..(**field).clone() })
+        }
+        None => Arc::clone(field),
+    });
+    changed
+}

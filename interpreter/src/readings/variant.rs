@@ -1,0 +1,231 @@
+//! A message whose signature is computed otherwise, and the ways to change it.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{
+    Case, Credential, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Type, Value,
+    value::{KeySource, Order},
+};
+use refundry_runtime::Secret;
+
+use super::edit::Edit;
+use crate::{
+    held::{Credentials, Held},
+    interpreter::Request,
+};
+
+/// A message whose signature is computed otherwise.
+#[derive(Clone)]
+pub(crate) struct Variant {
+    /// Which way it goes.
+    pub(crate) way: Way,
+    /// Which value is the signature.
+    pub(crate) signature: usize,
+    /// The caller's fields; none of what is received.
+    pub(crate) request: Request,
+    /// What the merchant holds.
+    pub(crate) credentials: Credentials,
+    /// What is done to the text and to the body.
+    pub(crate) edits: Vec<Edit>,
+}
+
+/// Which way a message goes.
+#[derive(Clone)]
+pub(crate) enum Way {
+    /// From the merchant.
+    Sends(Box<Sends>),
+    /// To the merchant.
+    Receives(Box<Receives>),
+}
+
+impl Variant {
+    pub(crate) fn values(&self) -> &[Value] {
+        match &self.way {
+            Way::Sends(sends) => &sends.values,
+            Way::Receives(receives) => &receives.values,
+        }
+    }
+
+    pub(crate) fn value(&self) -> Option<&Value> {
+        self.values().get(self.signature)
+    }
+
+    pub(crate) fn layers(&self) -> &[Layer] {
+        match &self.way {
+            Way::Sends(sends) => &sends.layers,
+            Way::Receives(receives) => &receives.layers,
+        }
+    }
+
+    /// The layers of a request, which may be written otherwise.
+    pub(crate) fn written_layers(&mut self) -> &mut [Layer] {
+        match &mut self.way {
+            Way::Sends(sends) => &mut sends.layers,
+            Way::Receives(_) => &mut [],
+        }
+    }
+
+    fn value_mut(&mut self) -> Option<&mut Value> {
+        let values = match &mut self.way {
+            Way::Sends(sends) => &mut sends.values,
+            Way::Receives(receives) => &mut receives.values,
+        };
+        values.get_mut(self.signature)
+    }
+
+    /// Changes every case of the signature's value; whether one changed.
+    pub(crate) fn cases(&mut self, change: impl Fn(&mut Case) -> bool) -> bool {
+        let cases = self.value_mut().map(|value| value.cases.iter_mut()).into_iter().flatten();
+        cases.fold(false, |changed, case| change(case) | changed)
+    }
+
+    /// Changes every selection of the signature's text.
+    pub(crate) fn selections(&mut self, change: impl Fn(&mut Selection, &Message) -> bool) -> bool {
+        let messages: Vec<Arc<Message>> = self.layers().iter().map(|layer| Arc::clone(&layer.message)).collect();
+        self.cases(|case| {
+            let mut changed = false;
+            in_parts(&mut case.parts, &mut |selection| {
+                if let Some(message) = messages.get(selection.layer) {
+                    changed |= change(selection, message);
+                    tidy(selection, message);
+                }
+            });
+            changed
+        })
+    }
+
+    /// Changes the fields of every layer and selection.
+    pub(crate) fn fields(&mut self, turned: &mut dyn FnMut(&Arc<Field>) -> Arc<Field>) {
+        for layer in self.written_layers() {
+            let mut message = (*layer.message).clone();
+            message.fields = message.fields.iter().map(&mut *turned).collect();
+            layer.message = Arc::new(message);
+        }
+        let Some(value) = self.value_mut() else { return };
+        for case in &mut value.cases {
+            in_parts(&mut case.parts, &mut |selection| {
+                selection.fields = selection.fields.iter().map(&mut *turned).collect();
+            });
+            for part in &mut case.parts {
+                if let Part::Field { path, .. } = part {
+                    *path = path.iter().map(&mut *turned).collect();
+                }
+            }
+        }
+    }
+
+    /// The secret texts that the values use, each as something else.
+    pub(crate) fn secrets(&mut self, of: impl Fn(&str) -> Option<Held>) -> bool {
+        let held: Vec<(String, Option<Held>)> = self
+            .used()
+            .into_iter()
+            .filter(|credential| credential.secret)
+            .filter_map(|credential| Some((credential.name.clone(), of(self.credentials.text(&credential)?))))
+            .collect();
+        let mut changed = false;
+        for (name, held) in held {
+            let Some(held) = held else { continue };
+            self.credentials.set(name, held);
+            changed = true;
+        }
+        changed
+    }
+
+    /// The shared keys that the values use, each as a text that writes its bytes.
+    pub(crate) fn shared(&mut self, of: impl Fn(&[u8]) -> String) -> bool {
+        let mut changed = false;
+        for credential in self.used() {
+            let text = match self.credentials.get(&credential) {
+                Some(Held::Bytes(bytes)) => of(bytes.expose()),
+                _ => continue,
+            };
+            self.credentials.set(&credential.name, Held::Text(Secret::new(text)));
+            changed = true;
+        }
+        changed
+    }
+
+    /// The credentials that the values use.
+    pub(crate) fn used(&self) -> Vec<Arc<Credential>> {
+        let mut out: Vec<Arc<Credential>> = Vec::new();
+        let mut put = |credential: &Arc<Credential>| {
+            if !out.iter().any(|known| known.name == credential.name) {
+                out.push(Arc::clone(credential));
+            }
+        };
+        for value in self.values() {
+            value.parts().into_iter().flat_map(of_part).for_each(&mut put);
+            value.steps().filter_map(of_step).for_each(&mut put);
+        }
+        out
+    }
+}
+
+fn of_part(part: &Part) -> Vec<&Arc<Credential>> {
+    let of_field = |field: &'_ Arc<Field>| matches!(&field.source, Source::Credential(_));
+    match part {
+        Part::Credential(credential) => vec![credential],
+        Part::Fields(selection) => {
+            let fields = selection.fields.iter().filter(|field| of_field(field));
+            fields
+                .filter_map(|field| match &field.source {
+                    Source::Credential(credential) => Some(credential),
+                    _ => None,
+                })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn of_step(step: &Step) -> Option<&Arc<Credential>> {
+    let key = match step {
+        Step::Hmac(_, key) => key,
+        Step::Encrypt(encryption) => &encryption.key,
+        _ => return None,
+    };
+    if let KeySource::Credential(credential) = key { Some(credential) } else { None }
+}
+
+fn in_parts(parts: &mut [Part], change: &mut dyn FnMut(&mut Selection)) {
+    for part in parts {
+        match part {
+            Part::Fields(selection) => change(selection),
+            Part::Optional(parts) => in_parts(parts, change),
+            _ => {}
+        }
+    }
+}
+
+/// The fields in the order in which they are written.
+fn tidy(selection: &mut Selection, message: &Message) {
+    match selection.order {
+        Order::Name => selection.fields.sort_by(|one, other| one.wire.cmp(&other.wire)),
+        Order::Declared if selection.only.is_none() => {
+            let place = |field: &Arc<Field>| message.fields.iter().position(|other| other.wire == field.wire);
+            selection.fields.sort_by_key(place);
+        }
+        _ => {}
+    }
+}
+
+/// A type with amounts in the other unit, wherever they stand in it; `None` where there are none.
+pub(crate) fn other_unit(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::Amount { yuan, digits, text } => Some(Type::Amount { yuan: !yuan, digits: *digits, text: *text }),
+        Type::Object(message) => {
+            let fields: Vec<Option<Type>> = message.fields.iter().map(|field| other_unit(&field.ty)).collect();
+            if fields.iter().all(Option::is_none) {
+                return None;
+            }
+            let turned = message.fields.iter().zip(fields).map(|(field, ty)| match ty {
+                Some(ty) => Arc::new(Field { ty, ..(**field).clone() }),
+                None => Arc::clone(field),
+            });
+            Some(Type::Object(Arc::new(Message { fields: turned.collect(), ..(**message).clone() })))
+        }
+        Type::List(inner) => other_unit(inner).map(|inner| Type::List(Box::new(inner))),
+        Type::Json(inner) => other_unit(inner).map(|inner| Type::Json(Box::new(inner))),
+        _ => None,
+    }
+}

@@ -1,0 +1,57 @@
+//! What a signature shows once its public key has opened it.
+
+use rsa::BigUint;
+use rsa::traits::PublicKeyParts;
+
+use super::WeakRsaPublicKey;
+use super::scheme::{MD5, SHA1, SHA256, SHA512};
+use crate::digest;
+
+/// The content of a block of type 1 (RFC 8017, section 9.2), opened once to be compared with many messages. It is for
+/// telling why a signature differs from another one; [`WeakRsaPublicKey`] verifies.
+pub struct RsaBlock(Vec<u8>);
+
+impl RsaBlock {
+    /// Opens a signature; `None` where no block of that type comes out.
+    pub fn open(key: &WeakRsaPublicKey, signature: &[u8]) -> Option<Self> {
+        let key = &key.0;
+        if signature.len() != key.size() {
+            return None;
+        }
+        let block = BigUint::from_bytes_be(signature).modpow(key.e(), key.n()).to_bytes_be();
+        // A number has no zero in front.
+        let filled = block.strip_prefix(&[1])?;
+        let end = filled.iter().position(|byte| *byte != 0xFF)?;
+        let content = filled.get(end..)?.strip_prefix(&[0])?;
+        (block.len() + 1 == key.size()).then(|| Self(content.to_vec()))
+    }
+
+    /// Whether it holds the MD5 of the message.
+    pub fn holds_md5(&self, message: &[u8]) -> bool {
+        self.holds(MD5, &digest::md5(message))
+    }
+
+    /// The same for SHA-1.
+    pub fn holds_sha1(&self, message: &[u8]) -> bool {
+        self.holds(SHA1, &digest::sha1(message))
+    }
+
+    /// The same for SHA-256.
+    pub fn holds_sha256(&self, message: &[u8]) -> bool {
+        self.holds(SHA256, &digest::sha256(message))
+    }
+
+    /// The same for SHA-512.
+    pub fn holds_sha512(&self, message: &[u8]) -> bool {
+        self.holds(SHA512, &digest::sha512(message))
+    }
+
+    /// Whether it holds the message itself.
+    pub fn holds_raw(&self, message: &[u8]) -> bool {
+        self.0 == message
+    }
+
+    fn holds(&self, prefix: &[u8], digest: &[u8]) -> bool {
+        self.0.strip_prefix(prefix) == Some(digest)
+    }
+}
