@@ -51,7 +51,7 @@ pub(crate) fn characters(sets: &[Characters]) -> &'static [Characters] {
 pub(crate) fn rule(owner: &str, rule: Rule) -> &'static Rule {
     let key = format!("{owner} {rule:?}");
     let mut rules = RULES.write().unwrap_or_else(PoisonError::into_inner);
-    *rules.entry(key).or_insert_with(|| Box::leak(Box::new(rule)))
+    rules.entry(key).or_insert_with(|| Box::leak(Box::new(rule)))
 }
 
 fn keep<T: ?Sized + Hash + Eq>(
