@@ -1,6 +1,7 @@
 //! Several specs at once: each compiled, then held against the others.
 
 use std::{
+    collections::HashMap,
     path::PathBuf,
     time::{Duration, Instant},
 };
@@ -49,10 +50,10 @@ pub fn compile_all_and(
     paths: &[PathBuf],
     more: impl Fn(&Provider) -> Vec<Diagnostic> + Sync,
 ) -> Result<Vec<Compiled>, LoadError> {
-    let mut out: Vec<Compiled> = Vec::new();
+    let (mut out, mut first) = (Vec::new(), HashMap::new());
     for compiled in parallel::map(&load::find(paths)?, |path| compile(path, &more)) {
         let mut compiled = compiled?;
-        if let Some(fault) = collision(&compiled, &out) {
+        if let Some(fault) = collision(&compiled, &mut first) {
             compiled.provider = None;
             compiled.diagnostics.insert(0, fault);
         }
@@ -82,10 +83,14 @@ fn looked_at(
     (provider.filter(|_| sound), diagnostics)
 }
 
-fn collision(compiled: &Compiled, earlier: &[Compiled]) -> Option<Diagnostic> {
+/// `first` holds the first spec of each provider so far.
+fn collision(compiled: &Compiled, first: &mut HashMap<String, PathBuf>) -> Option<Diagnostic> {
     let id = &compiled.provider.as_ref()?.id;
-    let other = earlier.iter().find(|other| other.provider.as_ref().is_some_and(|provider| provider.id == *id))?;
-    let message = format!("`{}` is a spec of the provider `{id}` already", other.source.path.display());
+    let Some(other) = first.get(id) else {
+        first.insert(id.clone(), compiled.source.path.clone());
+        return None;
+    };
+    let message = format!("`{}` is a spec of the provider `{id}` already", other.display());
     let fault = Diagnostic::new(Code::NameCollision, place_of_id(&compiled.source), message);
     Some(fault.label("the same provider").help("give each provider an `id` of its own"))
 }

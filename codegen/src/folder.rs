@@ -1,6 +1,7 @@
 //! Generated files and the folder they live in: what differs, writing, removing what is no longer emitted.
 
 use std::{
+    collections::{HashMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -44,11 +45,9 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Differ
             Err(source) => return Err(FolderError { action: "read", path: folder.join(&file.path), source }),
         }
     }
-    for path in owned(folder)? {
-        if !files.iter().any(|file| file.path == path) {
-            out.push((path, Difference::Orphan));
-        }
-    }
+    let emitted: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+    let orphans = owned(folder)?.into_iter().filter(|path| !emitted.contains(path.as_path()));
+    out.extend(orphans.map(|path| (path, Difference::Orphan)));
     Ok(out)
 }
 
@@ -60,11 +59,12 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Differ
 pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
     let differences = differences(folder, files)?;
     spare(folder, &differences)?;
+    let texts: HashMap<&Path, &str> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
     for (path, difference) in &differences {
         let target = folder.join(path);
-        match (difference, files.iter().find(|file| file.path == *path)) {
+        match (difference, texts.get(path.as_path())) {
             (Difference::Orphan, _) => remove(folder, &target)?,
-            (_, Some(file)) => replace(&target, &file.text)?,
+            (_, Some(text)) => replace(&target, text)?,
             (_, None) => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Paths to sources: which files are specs, and what stands in them.
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -34,16 +35,15 @@ pub enum LoadError {
 /// # Errors
 /// A path that is not there, and a folder without a spec.
 pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
-    let mut out: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let (mut out, mut known) = (Vec::new(), HashSet::new());
     for path in paths {
         for file in expand(path)? {
-            let place = fs::canonicalize(&file).map_err(unreadable(&file))?;
-            if !out.iter().any(|(known, _)| *known == place) {
-                out.push((place, file));
+            if known.insert(fs::canonicalize(&file).map_err(unreadable(&file))?) {
+                out.push(file);
             }
         }
     }
-    Ok(out.into_iter().map(|(_, file)| file).collect())
+    Ok(out)
 }
 
 fn expand(path: &Path) -> Result<Vec<PathBuf>, LoadError> {

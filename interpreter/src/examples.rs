@@ -12,7 +12,7 @@ use refundry_runtime::{
 };
 
 use crate::{
-    held::Credentials,
+    held::{Credentials, Known},
     interpreter::{Answer, Interpreter, Request, caller_fields},
     object, terms,
     trace::{Trace, Traced},
@@ -85,13 +85,18 @@ pub struct Given {
 /// # Errors
 /// A value or key that does not fit, in words.
 pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
+    given_of(provider, example, &mut Known::default())
+}
+
+/// The same, of credentials that may be known from other examples.
+pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m>) -> Result<Given, String> {
     let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
     let object = object::of_example(provider, &example.request, &caller_fields(operation));
     let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
     for (name, text) in &example.extra {
         request.extras.insert(name, text);
     }
-    let credentials = Credentials::of_example(&example.credentials).map_err(|error| error.to_string())?;
+    let credentials = known.of_example(&example.credentials).map_err(|error| error.to_string())?;
     let server = server(provider, &example.server).ok_or_else(|| format!("there is no server `{}`", example.server))?;
     Ok(Given { request, credentials, server, now: now(example.now.as_deref()) })
 }
@@ -107,8 +112,9 @@ pub fn run(provider: &Provider) -> Vec<Mismatch> {
     let interpreter = Interpreter::new(provider);
     let mut runner = Runner { provider, interpreter: &interpreter, sent: HashMap::new() };
     // Answers belong to requests, and a private key is slow: each request is signed once.
+    let mut known = Known::default();
     for example in &provider.examples {
-        let sent = runner.sign(example);
+        let sent = runner.sign(example, &mut known);
         runner.sent.insert(&example.name, sent);
     }
     let requests = provider.examples.iter().flat_map(|example| runner.request(example));
@@ -140,9 +146,9 @@ impl<'m> Runner<'m, '_> {
     }
 
     /// Signs an example.
-    fn sign(&self, example: &Example) -> Result<Sent, String> {
+    fn sign(&self, example: &'m Example, known: &mut Known<'m>) -> Result<Sent, String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
-        let Given { request, credentials, server, now } = given(self.provider, example)?;
+        let Given { request, credentials, server, now } = given_of(self.provider, example, known)?;
         let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
         let signed = self.interpreter.explain(operation, &request, &credentials, &context);
         let (call, traced) = signed.map_err(|error: SignError| error.to_string())?;

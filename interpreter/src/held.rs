@@ -72,14 +72,34 @@ impl Credentials {
             _ => None,
         }
     }
+}
 
+/// What examples hold, each read once: most examples of a spec have the same keys, and what a private key needs before its
+/// first signature takes longer than the signature.
+#[derive(Default)]
+pub(crate) struct Known<'m>(Vec<(&'m str, &'m CredentialData, Arc<Held>)>);
+
+impl<'m> Known<'m> {
     /// The credentials of an example.
-    pub(crate) fn of_example(given: &[(Arc<Credential>, CredentialData)]) -> Result<Self, KeyError> {
-        let mut out = Self::default();
+    pub(crate) fn of_example(
+        &mut self,
+        given: &'m [(Arc<Credential>, CredentialData)],
+    ) -> Result<Credentials, KeyError> {
+        let mut out = Credentials::default();
         for (credential, data) in given {
-            out.set(&credential.name, of_data(credential, data)?);
+            out.0.insert(credential.name.clone(), self.one(credential, data)?);
         }
         Ok(out)
+    }
+
+    fn one(&mut self, credential: &'m Credential, data: &'m CredentialData) -> Result<Arc<Held>, KeyError> {
+        let known = self.0.iter().find(|(name, known, _)| *name == credential.name && *known == data);
+        if let Some((_, _, held)) = known {
+            return Ok(Arc::clone(held));
+        }
+        let held = Arc::new(of_data(credential, data)?);
+        self.0.push((&credential.name, data, Arc::clone(&held)));
+        Ok(held)
     }
 }
 

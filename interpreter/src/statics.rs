@@ -5,7 +5,7 @@
 
 use std::{
     borrow::Borrow,
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     hash::Hash,
     sync::{LazyLock, PoisonError, RwLock},
 };
@@ -18,7 +18,7 @@ static TEXTS: Kept<str> = LazyLock::new(RwLock::default);
 static LISTS: Kept<[&'static str]> = LazyLock::new(RwLock::default);
 static RANGES: Kept<[(char, char)]> = LazyLock::new(RwLock::default);
 static CHARACTERS: RwLock<Vec<&'static [Characters]>> = RwLock::new(Vec::new());
-static RULES: LazyLock<RwLock<Vec<(String, &'static Rule)>>> = LazyLock::new(RwLock::default);
+static RULES: LazyLock<RwLock<HashMap<String, &'static Rule>>> = LazyLock::new(RwLock::default);
 
 /// A text.
 pub(crate) fn text(text: &str) -> &'static str {
@@ -51,14 +51,7 @@ pub(crate) fn characters(sets: &[Characters]) -> &'static [Characters] {
 pub(crate) fn rule(owner: &str, rule: Rule) -> &'static Rule {
     let key = format!("{owner} {rule:?}");
     let mut rules = RULES.write().unwrap_or_else(PoisonError::into_inner);
-    match rules.binary_search_by(|(known, _)| known.cmp(&key)) {
-        Ok(at) => rules.get(at).map_or_else(|| Box::leak(Box::new(rule)) as &'static Rule, |(_, rule)| rule),
-        Err(at) => {
-            let kept: &'static Rule = Box::leak(Box::new(rule));
-            rules.insert(at, (key, kept));
-            kept
-        }
-    }
+    rules.entry(key).or_insert_with(|| Box::leak(Box::new(rule)))
 }
 
 fn keep<T: ?Sized + Hash + Eq>(

@@ -8,6 +8,7 @@ use refundry_runtime::{Context, encode};
 
 use crate::{
     examples::{self, Given},
+    held::Known,
     interpreter::Interpreter,
     trace::{Traced, TracedStep},
 };
@@ -17,11 +18,18 @@ pub fn worked(provider: &Provider) -> Vec<Worked> {
     let interpreter = Interpreter::new(provider);
     let first = |operation: &Operation| provider.examples.iter().find(|example| example.operation == operation.name);
     let operations = provider.operations.iter().filter_map(|operation| Some((operation, first(operation)?)));
-    operations.filter_map(|(operation, example)| one(&interpreter, operation, example)).collect()
+    let mut known = Known::default();
+    operations.filter_map(|(operation, example)| one(&interpreter, operation, example, &mut known)).collect()
 }
 
-fn one(interpreter: &Interpreter<'_>, operation: &Operation, example: &Example) -> Option<Worked> {
-    let Given { request, credentials, server, now } = examples::given(interpreter.provider(), example).ok()?;
+fn one<'m>(
+    interpreter: &Interpreter<'m>,
+    operation: &'m Operation,
+    example: &'m Example,
+    known: &mut Known<'m>,
+) -> Option<Worked> {
+    let given = examples::given_of(interpreter.provider(), example, known);
+    let Given { request, credentials, server, now } = given.ok()?;
     let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
     let (_, traced) = interpreter.explain(operation, &request, &credentials, &context).ok()?;
     let values = traced.into_iter().filter(|traced| !traced.steps.is_empty()).map(value).collect();

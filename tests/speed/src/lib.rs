@@ -3,4 +3,5 @@
 pub mod baofoo;
 pub mod shouqianba;
 pub mod specs;
+pub mod synthetic;
 pub mod wechat;

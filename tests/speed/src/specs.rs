@@ -1,4 +1,4 @@
-//! The three specs that the figures are about, and one compilation of them.
+//! The specs that the figures are about: compiled, checked, emitted.
 
 use std::{
     fs,
@@ -6,7 +6,12 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use refundry_codegen::{batch, compile, model::Provider, package::Package, source::Source};
+use refundry_codegen::{
+    batch, compile,
+    model::Provider,
+    package::{File, Package},
+    source::Source,
+};
 
 fn paths() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
@@ -29,23 +34,33 @@ pub fn wechat() -> Option<Provider> {
     providers(&sources).into_iter().find(|provider| provider.id == "wechat_deposit")
 }
 
-/// The check of every spec with its examples; how many faults it tells.
+/// The check of every shipped spec with its examples; how many faults it tells.
 pub fn check() -> usize {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    faults(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs"))
+}
+
+/// The check of a folder's specs with their examples; how many faults it tells, a folder without specs being one.
+pub fn faults(folder: &Path) -> usize {
     let mismatches = AtomicUsize::new(0);
     let run = |provider: &Provider| {
         mismatches.fetch_add(refundry_interpreter::examples::run(provider).len(), Ordering::Relaxed);
         Vec::new()
     };
-    let compiled = batch::compile_all_and(&[folder], run).unwrap_or_default();
-    compiled.iter().map(|compiled| compiled.diagnostics.len()).sum::<usize>() + mismatches.into_inner()
+    let compiled = batch::compile_all_and(&[folder.to_owned()], run).unwrap_or_default();
+    let faults = compiled.iter().map(|compiled| compiled.diagnostics.len()).sum::<usize>();
+    faults + mismatches.into_inner() + usize::from(compiled.is_empty())
 }
 
 /// Everything from the files of specs to the text of every file of the crate; the bytes emitted.
 pub fn generate() -> usize {
+    files(&paths()).iter().map(|file| file.text.len()).sum()
+}
+
+/// The text of every file of the crate that these specs make.
+pub fn files(specs: &[PathBuf]) -> Vec<File> {
     let worked = Some(refundry_interpreter::worked as fn(&Provider) -> _);
     let package = Package { name: "refundry".into(), version: "0.1.0".into(), runtime: None, worked };
-    let compiled = batch::compile_all(&paths()).unwrap_or_default();
+    let compiled = batch::compile_all(specs).unwrap_or_default();
     let providers: Vec<Provider> = compiled.into_iter().filter_map(|compiled| compiled.provider).collect();
-    package.files(&providers).iter().map(|file| file.text.len()).sum()
+    package.files(&providers)
 }
