@@ -13,7 +13,8 @@ pub enum Outcome {
     Refused(After),
     /// This number will never pay.
     Failed,
-    /// It may or may not have happened: query, then send the same number again.
+    /// It may or may not have happened: query, then send the same number again. Where a refund has no number, the
+    /// operation says so, and nothing is sent again before it is known what became of the first.
     Unknown,
 }
 

@@ -201,6 +201,10 @@ impl<'a> Members<'a> {
 }
 
 fn object<'a>(name: &str, json: Cow<'a, str>) -> Result<Members<'a>, ReadError> {
+    // What PHP writes of an object without members.
+    if json.trim_ascii().strip_prefix('[').is_some_and(|rest| rest.trim_ascii_start() == "]") {
+        return members("{}");
+    }
     if !json.trim_ascii_start().starts_with('{') {
         return Err(unexpected(name, "an object"));
     }

@@ -145,3 +145,16 @@ fn the_members_of_an_inner_layer_are_at_hand_before_it_is_read() {
         assert!(members.within(carriers).is_none(), "{carriers:?}");
     }
 }
+
+/// `json_encode([])` of PHP is `[]`, whatever the array was meant to be.
+#[test]
+fn an_empty_list_is_an_object_without_members() {
+    let mut members = read::json(br#"{"a":[],"b":[ ],"c":[1],"d":["{}"],"m":[]}"#).unwrap();
+    for name in ["a", "b"] {
+        assert!(members.object(name).unwrap().unwrap().text("x").unwrap().is_none(), "{name}");
+    }
+    for name in ["c", "d"] {
+        assert!(members.object(name).is_err(), "{name}");
+    }
+    assert_eq!(members.map("m").unwrap(), Some(Vec::new()));
+}
