@@ -138,6 +138,18 @@ impl<'s> Signer<'s> {
         Ok(())
     }
 
+    /// What a layer's steps make of its text.
+    fn worked(&self, layer: &Layer, text: &str, secret: bool, input: Made) -> Result<Made, SignError> {
+        if let Some(trace) = self.trace() {
+            trace.begin_layer(&layer.message.name, text);
+        }
+        let made = side::run(self, input, &layer.steps);
+        if let Some(trace) = self.trace().filter(|_| secret) {
+            trace.forget();
+        }
+        made
+    }
+
     fn layer(&mut self, index: usize) -> Result<(), SignError> {
         let Some(layer) = self.sends.layers.get(index) else { return Ok(()) };
         let written = self.written(index, layer)?;
@@ -151,9 +163,9 @@ impl<'s> Signer<'s> {
         let (text, secret) = written.into_text();
         let input = match terms::whole_charset(layer) {
             Some(charset) => Made::Bytes(charset.encode(&text).ok_or(SignError::Charset)?.into_owned()),
-            None => Made::Text(text),
+            None => Made::Text(text.clone()),
         };
-        let made = side::run(self, input, &layer.steps)?;
+        let made = self.worked(layer, &text, secret, input)?;
         let secret = secret && !layer.steps.iter().any(Step::is_one_way);
         match (index, made) {
             (0, Made::Text(text)) => self.done.body = Body::stepped(text, secret),

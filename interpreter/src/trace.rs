@@ -13,7 +13,7 @@ pub(crate) struct Trace(RefCell<Vec<Traced>>);
 /// A value on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
-    /// The value's name in the spec.
+    /// The value's name in the spec; of a layer that has steps, `layer` and the name of its message.
     pub value: String,
     /// The text that chose its case, if there are several.
     pub case: Option<String>,
@@ -61,6 +61,17 @@ impl Trace {
         let traced =
             Traced { value: value.name.clone(), case: case.when.clone(), text: text.to_owned(), steps: Vec::new() };
         self.0.borrow_mut().push(traced);
+    }
+
+    /// A layer whose text is worked on as a value's is.
+    pub(crate) fn begin_layer(&self, message: &str, text: &str) {
+        let value = format!("layer {message}");
+        self.0.borrow_mut().push(Traced { value, case: None, text: text.to_owned(), steps: Vec::new() });
+    }
+
+    /// Takes back what was begun last: it shows a secret, and so would each of its steps.
+    pub(crate) fn forget(&self) {
+        self.0.borrow_mut().pop();
     }
 
     pub(crate) fn step(&self, step: &Step, input: &Made, output: &Made) {
