@@ -44,20 +44,6 @@ fn an_example_is_explained() {
     insta::assert_snapshot!(stdout(&run(folder.path(), &[])));
 }
 
-/// What is done to a layer is no step of the value that was computed before it.
-#[test]
-fn the_steps_of_a_layer_are_its_own() {
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    fs::write(folder.path().join("acme_pay.yaml"), include_str!("../../tests/shapes/fuiou.yaml")).expect("a file");
-    let report: Value = serde_json::from_str(&stdout(&run(folder.path(), &["--format", "json"]))).expect("JSON");
-    let steps: Vec<(&str, &str)> = (report["steps"].as_array().expect("steps").iter())
-        .map(|step| (step["value"].as_str().expect("a value"), step["step"].as_str().expect("a step")))
-        .collect();
-    let sign = [("sign", "gbk"), ("sign", "rsa_md5"), ("sign", "base64")];
-    assert_eq!(steps, [&sign[..], &[("layer refund_request", "percent_form")]].concat());
-    assert!(report["signature"].as_str().is_some_and(|sign| sign.starts_with("NvrKb5jw+h+sOFSSeEfDYhjH")));
-}
-
 #[test]
 fn the_document_has_the_promised_shape() {
     let folder = project();

@@ -7,8 +7,12 @@ mod merge;
 
 use std::path::{Path, PathBuf};
 
-use refundry_codegen::{compile, source::Source};
-use refundry_interpreter::examples;
+use refundry_codegen::{
+    compile,
+    model::{Provider, Sends},
+    source::Source,
+};
+use refundry_interpreter::{Interpreter, Traced, examples, runtime::Context};
 
 fn folder(name: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
@@ -51,4 +55,46 @@ fn the_examples_of_small_specs_hold() {
 #[test]
 fn the_examples_of_other_shapes_hold() {
     assert!(run("tests/shapes", |text| text) > 100);
+}
+
+/// Whether something was traced with the steps that the model gives it.
+fn has_its_own_steps(sends: &Sends, traced: &Traced) -> bool {
+    let of_layer = |name: &str| sends.layers.iter().find(|layer| layer.message.name == name);
+    let steps = match traced.value.strip_prefix("layer ") {
+        Some(name) => of_layer(name).map(|layer| &layer.steps),
+        None => (sends.values.iter().find(|value| value.name == traced.value))
+            .and_then(|value| value.cases.iter().find(|case| case.when == traced.case))
+            .map(|case| &case.steps),
+    };
+    let names = steps.map(|steps| steps.iter().map(|step| step.name()).collect::<Vec<_>>());
+    names == Some(traced.steps.iter().map(|step| step.step).collect())
+}
+
+fn trace(provider: &Provider) -> usize {
+    let interpreter = Interpreter::new(provider);
+    let mut layers = 0;
+    for example in &provider.examples {
+        let operation = provider.operation(&example.operation).expect("an operation");
+        let given = examples::given(provider, example).expect("what an example gives");
+        let context = Context { server: &given.server, now: given.now, nonce: &example.nonce, salt: &example.salt };
+        let signed = interpreter.explain(operation, &given.request, &given.credentials, &context);
+        let (_, traced) = signed.unwrap_or_else(|error| panic!("{} {}: {error}", provider.id, example.name));
+        let sends = operation.sends.as_ref().expect("a request");
+        for one in &traced {
+            assert!(has_its_own_steps(sends, one), "{} {}: {one:?}", provider.id, example.name);
+        }
+        layers += traced.iter().filter(|one| one.value.starts_with("layer ")).count();
+    }
+    layers
+}
+
+/// What is done to a layer is no step of the value that was computed before it.
+#[test]
+fn values_and_layers_are_traced_with_their_own_steps() {
+    let of = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).expect("a spec");
+        trace(&compile(&Source { path, text }).0.expect("a sound spec"))
+    };
+    let layers: usize = folder("tests/shapes").into_iter().map(of).sum();
+    assert!(layers > 3, "{layers} layers with steps");
 }

@@ -5,6 +5,7 @@ mod difference;
 mod input;
 mod json;
 #[cfg(test)]
+#[path = "../../../tests/explain/mod.rs"]
 mod tests;
 mod text;
 
