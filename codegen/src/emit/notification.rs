@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, answer, docs, names, render, request, sent, verify};
-use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, words};
+use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, Type, words};
 
 /// The module of an operation.
 pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
@@ -118,20 +118,29 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     items
 }
 
+/// The type and the text of a member that a request is looked up by: one that is no text on the wire is written as one.
+fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
+    let path = echo.answers.first().map_or(&[][..], Vec::as_slice);
+    let member = super::outcome::member_text_of(provider, &quote!(self.0), path);
+    let text =
+        |ty: &Type| matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode);
+    match path.last().is_some_and(|last| text(&last.ty)) {
+        true => (quote!(&str), member),
+        false => (quote!(String), quote!(#member.map(str::to_owned))),
+    }
+}
+
 /// What the caller looks its request up by.
 fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
     let of = |role: Role| receives.echo.iter().filter(move |echo| echo.role() == Some(role));
-    let text = |echo: &Echo| {
-        super::outcome::member_text_of(provider, &quote!(self.0), echo.answers.first().map_or(&[], Vec::as_slice))
-    };
-    // Of a number in several fields the first is the refund's own.
+    // Of the number in several fields the first is the refund's own.
     let numbers: Vec<TokenStream> = of(Role::RefundNumber)
         .take(1)
         .map(|echo| {
-            let member = text(echo);
+            let (ty, member) = number(provider, echo);
             quote! {
                 /// The refund number: look up the request that was sent under it.
-                pub fn refund_number(&self) -> Option<&str> {
+                pub fn refund_number(&self) -> Option<#ty> {
                     #member
                 }
             }
@@ -141,11 +150,11 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
         return quote!(#(#numbers)*);
     }
     let orders = of(Role::OrderReference).filter_map(|echo| {
-        let (name, member) = (names::method(echo.request.last()?), text(echo));
+        let (name, (ty, member)) = (names::method(echo.request.last()?), number(provider, echo));
         let doc = format!(" `{}` of the request: look up the one that was sent with it.", echo.kept());
         Some(quote! {
             #[doc = #doc]
-            pub fn #name(&self) -> Option<&str> {
+            pub fn #name(&self) -> Option<#ty> {
                 #member
             }
         })
