@@ -6,6 +6,7 @@ mod answer;
 mod condition;
 mod credentials;
 mod docs;
+mod echo;
 mod enumerations;
 mod errors;
 mod flat;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, answer, docs, names, render, request, sent, verify};
+use super::{Module, answer, docs, echo, names, render, request, sent, verify};
 use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, Type, words};
 
 /// The module of an operation.
@@ -27,7 +27,7 @@ fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives:
     items.extend(sent::items(provider, operation, sends));
     items.push(sent_read(provider, receives));
     items.extend(answer::items(provider, operation, receives, "Answer"));
-    items.push(verify::compare(provider, receives, "Answer"));
+    items.push(echo::compare(provider, receives, "Answer"));
     items
 }
 
@@ -113,7 +113,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
         },
     ];
     items.extend(answer::items(provider, operation, receives, "Notification"));
-    items.push(verify::compare(provider, receives, "Notification"));
+    items.push(echo::compare(provider, receives, "Notification"));
     items.extend(acknowledge(operation));
     items
 }
