@@ -126,28 +126,13 @@ const GROUPS: [&str; 7] = ["key", "digest", "output", "encoding", "order", "json
 /// that nobody has.
 fn learn(provider: &Provider, case: &mut Case<'_>, secret: &str) -> Option<(Work, String)> {
     let mut work = Work {
-        shape: Shape::Pairs,
-        fields: Vec::new(),
-        absent: Vec::new(),
         without: vec!["sign".to_owned()],
-        keep_empty: false,
-        order: Sorted::Name,
-        encoded: None,
-        signs: ("=".to_owned(), "&".to_owned()),
-        lines: Vec::new(),
-        line_end: "\n".to_owned(),
-        json: String::new(),
-        json_field: None,
         key: secret.to_owned(),
         lead: "&key=".to_owned(),
         times: 1,
-        edits: Vec::new(),
-        gbk: false,
         seal: Seal::Rsa(Hash::Sha256, None),
         out: Written::Base64,
-        amounts: Vec::new(),
-        private: private_key(provider),
-        hmac_key: None,
+        ..Work::of_pairs(private_key(provider))
     };
     let body = case.message.body.clone();
     let operation = case.example.operation.as_str();

@@ -15,7 +15,7 @@ use refundry_interpreter::{
     runtime::{Context, Fen, Secret, Server, Timestamp},
 };
 
-use super::work::{Hash, Seal, Shape, Sorted, Work, Written, form, private, xml};
+use super::work::{Hash, Seal, Shape, Work, Written, form, private, xml};
 
 /// Seeded, so that a failure can be repeated (Knuth's MMIX constants).
 pub struct Random(pub u64);
@@ -96,31 +96,7 @@ impl<'p> Case<'p> {
         let now = Timestamp::from_epoch_ms(given.now.epoch_ms() + 1000 * i64::try_from(random.below(40_000_000)).ok()?);
         let nonce = random.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", example.nonce.len());
         let server = given.server;
-        let private = private_key(provider);
-        let work = Work {
-            shape: Shape::Pairs,
-            fields: Vec::new(),
-            absent: Vec::new(),
-            without: Vec::new(),
-            keep_empty: false,
-            order: Sorted::Name,
-            encoded: None,
-            signs: ("=".to_owned(), "&".to_owned()),
-            lines: Vec::new(),
-            line_end: "\n".to_owned(),
-            json: String::new(),
-            json_field: None,
-            key: String::new(),
-            lead: String::new(),
-            times: 0,
-            edits: Vec::new(),
-            gbk: false,
-            seal: Seal::Plain(Hash::Md5),
-            out: Written::Lower,
-            amounts: amounts(operation),
-            private,
-            hmac_key: None,
-        };
+        let work = Work { amounts: amounts(operation), ..Work::of_pairs(private_key(provider)) };
         let mut case =
             Self { provider, operation, request, credentials, server, now, nonce, secrets, work, right: String::new() };
         case.learn(interpreter, example);

@@ -96,6 +96,36 @@ pub struct Work {
     pub hmac_key: Option<Vec<u8>>,
 }
 
+impl Work {
+    /// Pairs sorted by name under a digest, of nothing yet: what most pages begin with.
+    pub fn of_pairs(private: Option<RsaPrivateKey>) -> Self {
+        Self {
+            shape: Shape::Pairs,
+            fields: Vec::new(),
+            absent: Vec::new(),
+            without: Vec::new(),
+            keep_empty: false,
+            order: Sorted::Name,
+            encoded: None,
+            signs: ("=".to_owned(), "&".to_owned()),
+            lines: Vec::new(),
+            line_end: "\n".to_owned(),
+            json: String::new(),
+            json_field: None,
+            key: String::new(),
+            lead: String::new(),
+            times: 0,
+            edits: Vec::new(),
+            gbk: false,
+            seal: Seal::Plain(Hash::Md5),
+            out: Written::Lower,
+            amounts: Vec::new(),
+            private,
+            hmac_key: None,
+        }
+    }
+}
+
 /// What browsers leave as it is in forms.
 pub const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
 /// What RFC 3986 leaves as it is.
