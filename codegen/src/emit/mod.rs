@@ -14,6 +14,7 @@ mod names;
 mod nested;
 mod notification;
 mod outcome;
+mod print;
 mod provider;
 mod render;
 mod request;

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Module;
+use super::{Module, print};
 
 /// A module as a file of its own.
 pub(super) fn file(module: Module) -> String {
@@ -21,7 +21,7 @@ pub(super) fn inline(module: Module) -> String {
 /// The documentation, what is imported, then the module's own items between the texts of its children.
 fn text(module: Module, before: &str, after: &str) -> String {
     let written = if module.written.is_empty() { vec![] } else { vec![module.written] };
-    let own = written.into_iter().chain(module.items.into_iter().map(item)).collect::<Vec<_>>().join("\n");
+    let own = written.into_iter().chain(module.items.into_iter().map(print::items)).collect::<Vec<_>>().join("\n");
     // Looking into the text is a fraction of the cost of walking the tokens.
     let needs = |name: &str| own.contains(&format!("{name}::"));
     let uses = items(imports(needs("rt"), needs("rules") && !module.test));
@@ -94,41 +94,6 @@ fn inner_docs(doc: &[String]) -> String {
 }
 
 fn items(items: Vec<TokenStream>) -> String {
-    let rendered: Vec<String> = items.into_iter().map(item).collect();
+    let rendered: Vec<String> = items.into_iter().map(print::items).collect();
     rendered.join("\n")
-}
-
-/// Every emitted item is Rust; were one not, the compiler would say so where it stands.
-///
-/// The tokens are given away: parsing shared ones would copy them all.
-fn item(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
-        Err(error) => format!("{}\n", error.to_compile_error()),
-    }
-}
-
-/// Blank lines between the methods of an `impl` and the items of a module, which unparsing drops.
-fn spaced(source: &str) -> String {
-    let mut out = String::with_capacity(source.len() + source.len() / 40);
-    let mut lines = source.lines().peekable();
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        out.push('\n');
-        let text = line.trim_start();
-        let exports = text.ends_with(';') && text.starts_with("pub use");
-        let closes = matches!(text, "}" | "};") || exports;
-        let indent = line.len() - text.len();
-        let opens = |next: &&str| {
-            let text = next.trim_start();
-            next.len() - text.len() == indent
-                && ["///", "#[", "pub ", "fn ", "impl "].iter().any(|start| text.starts_with(start))
-        };
-        let documented = |next: &&str| next.trim_start().starts_with("///");
-        let ends = text.ends_with(';') && !text.starts_with("//");
-        if closes && lines.peek().is_some_and(opens) || ends && lines.peek().is_some_and(documented) {
-            out.push('\n');
-        }
-    }
-    out
 }

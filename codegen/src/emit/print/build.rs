@@ -1,0 +1,386 @@
+//! Lexemes to a tree: what begins a statement, which braces hold what, and where blanks stand.
+
+use std::{iter::Peekable, ops::Range, vec};
+
+use proc_macro2::{Delimiter, TokenStream};
+
+use super::{
+    lex::{Lexeme, lexemes},
+    literal,
+    tree::{Group, Kind, Node, Part, Shape, tall, width},
+};
+
+/// What a stream of tokens holds, which tells how it falls into parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// Parts with commas between.
+    List,
+    /// Statements or items.
+    Statements,
+    /// The arms of a `match`.
+    Arms,
+}
+
+/// What the next braces hold, by the keyword before them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Awaits {
+    Nothing,
+    /// A branch, which may stand on one line where it is a value.
+    Branch,
+    Body(Shape),
+}
+
+/// The parts so far of a group that is open.
+struct Frame {
+    shape: Shape,
+    parts: Vec<Part>,
+    part: Part,
+    awaits: Awaits,
+    ends: bool,
+}
+
+impl Frame {
+    fn new(shape: Shape) -> Self {
+        Self { shape, parts: Vec::new(), part: Vec::new(), awaits: Awaits::Nothing, ends: false }
+    }
+
+    /// A separator.
+    fn end(&mut self) {
+        if !self.part.is_empty() {
+            self.parts.push(std::mem::take(&mut self.part));
+        }
+        (self.awaits, self.ends) = (Awaits::Nothing, true);
+    }
+
+    fn close(mut self) -> Group {
+        if !self.part.is_empty() {
+            self.ends = false;
+            self.parts.push(self.part);
+        }
+        Group { shape: self.shape, parts: self.parts, ends: self.ends }
+    }
+}
+
+type Lexemes = Peekable<vec::IntoIter<Lexeme>>;
+
+/// The items, and the text that holds their words.
+pub(super) fn items(tokens: TokenStream) -> (Vec<Part>, String) {
+    let mut builder = Builder { text: String::new() };
+    let group = builder.stream(tokens, Shape::Items);
+    (group.parts, builder.text)
+}
+
+struct Builder {
+    text: String,
+}
+
+impl Builder {
+    fn stream(&mut self, tokens: TokenStream, shape: Shape) -> Group {
+        let mut lexemes = lexemes(tokens, &mut self.text).into_iter().peekable();
+        let mut stream = Stream { builder: self, open: Vec::new(), frame: Frame::new(shape) };
+        while let Some(lexeme) = lexemes.next() {
+            stream.take(lexeme, &mut lexemes);
+        }
+        stream.finish()
+    }
+
+    fn word(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+}
+
+/// A stream that is read. Angle brackets and bars open groups within it.
+struct Stream<'b> {
+    builder: &'b mut Builder,
+    open: Vec<Frame>,
+    frame: Frame,
+}
+
+impl Stream<'_> {
+    fn inside(&self) -> Inside {
+        match self.frame.shape {
+            Shape::Block | Shape::Items => Inside::Statements,
+            Shape::Arms => Inside::Arms,
+            _ => Inside::List,
+        }
+    }
+
+    fn take(&mut self, lexeme: Lexeme, rest: &mut Lexemes) {
+        match lexeme {
+            Lexeme::Word(range) => {
+                self.await_body(&range);
+                let width = self.builder.word(&range).chars().count();
+                self.push(Kind::Word(range), width, false);
+            }
+            Lexeme::Operator("#") => self.attribute(rest),
+            Lexeme::Operator("," | ";") if self.separates(&lexeme) => {
+                if self.inside() == Inside::Statements {
+                    self.operator(";", rest);
+                }
+                self.frame.end();
+            }
+            Lexeme::Operator(operator) => self.operator(operator, rest),
+            Lexeme::Group(delimiter, tokens) => self.group(delimiter, tokens, rest),
+        }
+    }
+
+    fn separates(&self, lexeme: &Lexeme) -> bool {
+        let separator = if self.inside() == Inside::Statements { ";" } else { "," };
+        matches!(lexeme, Lexeme::Operator(operator) if *operator == separator)
+    }
+
+    fn finish(mut self) -> Group {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.frame.close()
+    }
+
+    fn push(&mut self, kind: Kind, width: usize, tall: bool) {
+        let space = self.frame.part.last().is_some_and(|last| self.spaced(last, &kind));
+        self.frame.part.push(Node { kind, space, width, tall });
+    }
+
+    /// A keyword tells what the next braces hold.
+    fn await_body(&mut self, word: &Range<usize>) {
+        let idle = self.frame.awaits == Awaits::Nothing;
+        self.frame.awaits = match self.builder.word(word) {
+            "if" | "else" => Awaits::Branch,
+            "while" | "loop" | "unsafe" | "fn" => Awaits::Body(Shape::Block),
+            "for" if idle => Awaits::Body(Shape::Block),
+            "match" => Awaits::Body(Shape::Arms),
+            "impl" | "mod" | "trait" if idle => Awaits::Body(Shape::Items),
+            "struct" | "enum" if idle => Awaits::Body(Shape::Declared),
+            "use" if idle => Awaits::Body(Shape::Uses),
+            _ => return,
+        };
+    }
+
+    fn attribute(&mut self, rest: &mut Lexemes) {
+        let Some(Lexeme::Group(Delimiter::Bracket, tokens)) = rest.next_if(|next| matches!(next, Lexeme::Group(..)))
+        else {
+            return;
+        };
+        let mut lexemes = lexemes(tokens.clone(), &mut self.builder.text).into_iter();
+        if let (Some(Lexeme::Word(doc)), Some(Lexeme::Operator("=")), Some(Lexeme::Word(literal)), None) =
+            (lexemes.next(), lexemes.next(), lexemes.next(), lexemes.next())
+            && self.builder.word(&doc) == "doc"
+            && let Some(line) = literal::line(self.builder.word(&literal))
+        {
+            let start = self.builder.text.len();
+            self.builder.text.push_str(&line);
+            return self.push(Kind::Doc(start..self.builder.text.len()), 0, true);
+        }
+        let inner = self.builder.stream(tokens, Shape::List).parts.into_iter().next().unwrap_or_default();
+        self.push(Kind::Attribute(inner), 0, true);
+    }
+
+    fn operator(&mut self, operator: &'static str, rest: &mut Lexemes) {
+        let last = self.frame.part.last();
+        let operand = last.is_some_and(|last| self.ends_operand(last));
+        match operator {
+            "<" if self.opens_types() => return self.open(Shape::Angle),
+            ">" if self.frame.shape == Shape::Angle => return self.close(),
+            "|" if self.frame.shape == Shape::Bars => return self.close(),
+            "|" if !operand => return self.open(Shape::Bars),
+            "||" if !operand => {
+                self.open(Shape::Bars);
+                return self.close();
+            }
+            _ => {}
+        }
+        let calls = operator == "!" && matches!(rest.peek(), Some(Lexeme::Group(..)));
+        let prefix = match operator {
+            "!" => !(operand && calls),
+            "&" | "&&" | "*" | "-" | ".." | "..=" | "::" | "?" => !operand,
+            _ => false,
+        };
+        let kind = if prefix { Kind::Prefix(operator) } else { Kind::Operator(operator) };
+        self.push(kind, operator.len(), false);
+    }
+
+    /// Whether an angle bracket opens a list of types here: after the name of a type or a function that is declared,
+    /// after `::`, or where no comparison can be.
+    fn opens_types(&self) -> bool {
+        let mut before = self.frame.part.iter().rev();
+        match before.next().map(|last| &last.kind) {
+            Some(Kind::Word(range)) => {
+                let word = self.builder.word(range);
+                let mut declares = || {
+                    let keyword = before.next().map(|node| &node.kind);
+                    matches!(keyword, Some(Kind::Word(range)) if self.builder.word(range) == "fn")
+                };
+                names_type(word) || matches!(word, "impl" | "for") || declares()
+            }
+            Some(Kind::Group(_)) => false,
+            Some(Kind::Operator(operator)) => *operator != "?",
+            _ => true,
+        }
+    }
+
+    fn open(&mut self, shape: Shape) {
+        self.open.push(std::mem::replace(&mut self.frame, Frame::new(shape)));
+    }
+
+    fn close(&mut self) {
+        let Some(outer) = self.open.pop() else { return };
+        let group = std::mem::replace(&mut self.frame, outer).close();
+        self.push_group(group, false);
+    }
+
+    fn group(&mut self, delimiter: Delimiter, tokens: TokenStream, rest: &mut Lexemes) {
+        let awaits = self.frame.awaits;
+        let shape = match delimiter {
+            Delimiter::Parenthesis if self.is_call() => Shape::Call,
+            Delimiter::Parenthesis => Shape::Tuple,
+            Delimiter::Bracket => Shape::List,
+            Delimiter::Brace | Delimiter::None => self.braces(rest),
+        };
+        let group = self.builder.stream(tokens, shape);
+        self.push_group(group, awaits == Awaits::Branch);
+        if shape.is_body() {
+            self.frame.awaits = Awaits::Nothing;
+            self.end_after_body(rest);
+        }
+    }
+
+    /// What braces hold here.
+    fn braces(&self, rest: &mut Lexemes) -> Shape {
+        let of_pattern = matches!(rest.peek(), Some(Lexeme::Operator("=")));
+        let of_path = match self.frame.part.last().map(|last| &last.kind) {
+            Some(Kind::Word(range)) => names_type(self.builder.word(range)),
+            Some(Kind::Group(group)) => group.shape == Shape::Angle,
+            _ => false,
+        };
+        match self.frame.awaits {
+            Awaits::Body(shape) if !of_pattern => shape,
+            Awaits::Branch if !of_pattern => Shape::Block,
+            _ if of_path => Shape::Fields,
+            _ => Shape::Block,
+        }
+    }
+
+    fn push_group(&mut self, group: Group, branch: bool) {
+        let (width, tall) = (group_width(&group), group_tall(&group, branch));
+        self.push(Kind::Group(group), width, tall);
+    }
+
+    fn is_call(&self) -> bool {
+        match self.frame.part.last().map(|last| &last.kind) {
+            Some(Kind::Word(range)) => !is_operator(self.builder.word(range)),
+            Some(Kind::Group(group)) => matches!(group.shape, Shape::Angle | Shape::Call | Shape::List | Shape::Tuple),
+            Some(Kind::Operator(operator)) => *operator == "!",
+            _ => false,
+        }
+    }
+
+    /// Ends a statement after its block, and an arm after its braces.
+    fn end_after_body(&mut self, rest: &mut Lexemes) {
+        let goes_on = match rest.peek() {
+            Some(Lexeme::Operator(next)) => matches!(*next, "." | "?" | "="),
+            Some(Lexeme::Word(range)) => self.builder.word(range) == "else",
+            _ => false,
+        };
+        let ends = match self.inside() {
+            Inside::Statements => self.begins_with_body(),
+            Inside::Arms => {
+                let before = self.frame.part.iter().rev().nth(1);
+                before.is_some_and(|node| node.is("=>"))
+            }
+            Inside::List => false,
+        };
+        if ends && !goes_on {
+            if self.inside() == Inside::Arms {
+                rest.next_if(|next| matches!(next, Lexeme::Operator(",")));
+            }
+            self.frame.end();
+        }
+    }
+
+    /// Whether the statement is an item or an expression that ends with braces.
+    fn begins_with_body(&self) -> bool {
+        let mut nodes = self.frame.part.iter().filter(|node| !node.is_attribute());
+        match nodes.next().map(|node| &node.kind) {
+            Some(Kind::Group(group)) => group.shape == Shape::Block,
+            Some(Kind::Word(range)) => match self.builder.word(range) {
+                "if" | "match" | "for" | "while" | "loop" | "unsafe" | "fn" | "impl" | "mod" | "struct" | "enum"
+                | "trait" => true,
+                "pub" => !self.declares_value(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether it is a `pub static` or `pub const`, whose value may end with braces.
+    fn declares_value(&self) -> bool {
+        self.frame.part.iter().any(|node| node.is("="))
+    }
+
+    fn ends_operand(&self, node: &Node) -> bool {
+        match &node.kind {
+            Kind::Word(range) => !is_operator(self.builder.word(range)),
+            Kind::Group(group) => group.shape != Shape::Bars,
+            Kind::Operator(operator) => *operator == "?",
+            Kind::Prefix(_) | Kind::Doc(_) | Kind::Attribute(_) => false,
+        }
+    }
+
+    /// Whether a blank stands between them.
+    fn spaced(&self, last: &Node, next: &Kind) -> bool {
+        if let Kind::Operator(operator) = next {
+            return !matches!(*operator, ";" | ":" | "?" | "." | "::" | ".." | "..=" | "!");
+        }
+        let brackets = match next {
+            Kind::Group(group) => matches!(group.shape, Shape::Call | Shape::Tuple | Shape::List | Shape::Angle),
+            _ => false,
+        };
+        match &last.kind {
+            Kind::Prefix(_) => false,
+            Kind::Operator(operator) => !matches!(*operator, "::" | "." | ".." | "..=" | "!"),
+            Kind::Word(range) => !brackets || is_operator(self.builder.word(range)),
+            Kind::Group(group) => !brackets || group.shape == Shape::Bars,
+            Kind::Doc(_) | Kind::Attribute(_) => true,
+        }
+    }
+}
+
+/// Whether the word is that of a type: it begins with a capital letter and is no constant.
+fn names_type(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_uppercase()) && (word.len() == 1 || word.contains(char::is_lowercase))
+}
+
+/// Whether an operand follows the keyword.
+fn is_operator(word: &str) -> bool {
+    matches!(
+        word,
+        "return" | "in" | "match" | "if" | "while" | "else" | "mut" | "let" | "move" | "as" | "break" | "dyn" | "where"
+    )
+}
+
+fn group_width(group: &Group) -> usize {
+    let parts: usize = group.parts.iter().map(|part| width(part)).sum();
+    let between = group.parts.len().saturating_sub(1) * 2;
+    let inner = if group.shape.is_airy() && !group.parts.is_empty() { 2 } else { 0 };
+    let comma = usize::from(group.is_single());
+    2 + parts + between + inner + comma
+}
+
+fn group_tall(group: &Group, branch: bool) -> bool {
+    if group.parts.is_empty() {
+        return false;
+    }
+    let value = || matches!(group.parts.as_slice(), [part] if !part.last().is_some_and(|last| last.is(";")));
+    match group.shape {
+        Shape::Declared | Shape::Items | Shape::Arms => true,
+        Shape::Block if !branch || !value() => true,
+        _ => group.parts.iter().any(|part| tall(part)),
+    }
+}
+
+impl Group {
+    /// Whether it is a tuple of one, which keeps its comma.
+    pub(super) fn is_single(&self) -> bool {
+        self.shape == Shape::Tuple && self.ends && self.parts.len() == 1
+    }
+}

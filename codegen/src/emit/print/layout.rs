@@ -1,0 +1,330 @@
+//! The tree to text.
+
+use super::{
+    tree::{Group, Kind, Node, Part, Shape, tall, width},
+    weak::{self, Weak},
+};
+
+/// The columns of a line, as in this project's own code.
+const COLUMNS: usize = 120;
+
+/// The columns of a step to the right.
+const STEP: usize = 4;
+
+/// The text of items; `words` holds what their words are spelled.
+pub(super) fn print(items: &[Part], words: &str) -> String {
+    let mut printer = Printer { words, out: String::with_capacity(words.len() * 2), indent: 0, column: 0 };
+    printer.items(items);
+    printer.out
+}
+
+pub(super) struct Printer<'t> {
+    words: &'t str,
+    pub(super) out: String,
+    pub(super) indent: usize,
+    pub(super) column: usize,
+}
+
+impl<'t> Printer<'t> {
+    pub(super) fn push(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.column += if text.is_ascii() { text.len() } else { text.chars().count() };
+    }
+
+    /// A new line, up to the indentation.
+    pub(super) fn line(&mut self) {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        self.column = self.indent;
+    }
+
+    pub(super) fn indented(&mut self, print: impl FnOnce(&mut Self)) {
+        self.indent += STEP;
+        print(self);
+        self.indent -= STEP;
+    }
+
+    /// What a word is spelled; nothing for another node.
+    pub(super) fn word(&self, node: &Node) -> &'t str {
+        match &node.kind {
+            Kind::Word(range) => self.words.get(range.clone()).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// Whether the nodes and so many columns more have room on this line.
+    pub(super) fn fits(&self, nodes: &[Node], after: usize) -> bool {
+        !tall(nodes) && self.column + width(nodes) + after <= COLUMNS
+    }
+
+    /// Whether they have room on a line of their own, one step to the right.
+    pub(super) fn fits_below(&self, nodes: &[Node], after: usize) -> bool {
+        !tall(nodes) && self.indent + STEP + width(nodes) + after <= COLUMNS
+    }
+
+    pub(super) fn flat(&mut self, nodes: &[Node]) {
+        for (at, node) in nodes.iter().enumerate() {
+            if at > 0 && node.space {
+                self.push(" ");
+            }
+            self.flat_node(node);
+        }
+    }
+
+    pub(super) fn flat_node(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::Word(_) => self.push(self.word(node)),
+            Kind::Operator(operator) | Kind::Prefix(operator) => self.push(operator),
+            Kind::Group(group) => self.flat_group(group),
+            Kind::Doc(_) | Kind::Attribute(_) => self.attribute(node),
+        }
+    }
+
+    fn flat_group(&mut self, group: &Group) {
+        let blank = if group.shape.is_airy() && !group.parts.is_empty() { " " } else { "" };
+        self.push(group.shape.opens());
+        self.push(blank);
+        for (at, part) in group.parts.iter().enumerate() {
+            if at > 0 {
+                self.push(", ");
+            }
+            self.flat(part);
+        }
+        if group.is_single() {
+            self.push(",");
+        }
+        self.push(blank);
+        self.push(group.shape.closes());
+    }
+
+    fn attribute(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::Doc(range) => {
+                self.push("///");
+                self.push(self.words.get(range.clone()).unwrap_or_default());
+            }
+            Kind::Attribute(inner) => {
+                self.push("#[");
+                self.flat(inner);
+                self.push("]");
+            }
+            _ => {}
+        }
+    }
+
+    /// Prints the attributes, a line each, and returns what they are about.
+    fn attributes<'n>(&mut self, nodes: &'n [Node]) -> &'n [Node] {
+        let count = nodes.iter().take_while(|node| node.is_attribute()).count();
+        let (attributes, rest) = nodes.split_at(count);
+        for attribute in attributes {
+            self.attribute(attribute);
+            self.line();
+        }
+        rest
+    }
+
+    /// The items of a module or an `impl`: a blank line beside each that is not a short one among short ones.
+    fn items(&mut self, parts: &[Part]) {
+        let stands_out = |part: &Part| part.iter().any(|node| node.is_attribute()) || tall(part);
+        for (at, part) in parts.iter().enumerate() {
+            let above = at.checked_sub(1).and_then(|above| parts.get(above));
+            if above.is_some_and(|above| stands_out(part) || stands_out(above)) {
+                self.out.push('\n');
+            }
+            self.statement(part);
+            self.out.push('\n');
+            if at + 1 < parts.len() {
+                self.out.extend(std::iter::repeat_n(' ', self.indent));
+            }
+            self.column = self.indent;
+        }
+    }
+
+    pub(super) fn statement(&mut self, nodes: &[Node]) {
+        let nodes = self.attributes(nodes);
+        let (nodes, end) = match nodes.split_last() {
+            Some((last, nodes)) if last.is(";") => (nodes, ";"),
+            _ => (nodes, ""),
+        };
+        // One that ends with a body stands on several lines even if it would fit into one.
+        if weak::has_bodies(nodes, &|node| self.word(node)) {
+            self.bodies(nodes);
+        } else {
+            self.part(nodes, end.len());
+        }
+        self.push(end);
+    }
+
+    /// An expression, a pattern, a field: on this line with `after` columns more, or broken.
+    pub(super) fn part(&mut self, nodes: &[Node], after: usize) {
+        let nodes = self.attributes(nodes);
+        match self.fits(nodes, after) {
+            true => self.flat(nodes),
+            false => self.broken(nodes, after),
+        }
+    }
+
+    fn broken(&mut self, nodes: &[Node], after: usize) {
+        match weak::weakest(nodes, |node| self.word(node)) {
+            Weak::Bodies => self.bodies(nodes),
+            Weak::Else(at) => {
+                let (value, other) = nodes.split_at(at);
+                self.part(value, " else {".len());
+                self.push(" ");
+                self.bodies(other);
+            }
+            Weak::Value(at) => {
+                let (name, value) = nodes.split_at(at + 1);
+                self.flat(name);
+                self.value(value, after);
+            }
+            Weak::Arm(at) => {
+                let (pattern, value) = nodes.split_at(at);
+                self.part(pattern, " => {".len());
+                self.push(" => ");
+                self.part(value.get(1..).unwrap_or_default(), after);
+            }
+            Weak::Closure(at) => {
+                let (head, body) = nodes.split_at(at + 1);
+                self.flat(head);
+                self.push(" ");
+                self.part(body, after);
+            }
+            Weak::Operands(strength) => self.operands(nodes, strength, after),
+            Weak::Prefix => {
+                let (first, rest) = nodes.split_at(1);
+                self.flat(first);
+                self.push(if rest.first().is_some_and(|next| next.space) { " " } else { "" });
+                self.part(rest, after);
+            }
+            Weak::Chain => self.chain(nodes, after),
+        }
+    }
+
+    /// A value after its name: below it if it fits there into one line.
+    fn value(&mut self, value: &[Node], after: usize) {
+        if !self.fits(value, after + 1) && self.fits_below(value, after) {
+            return self.indented(|printer| {
+                printer.line();
+                printer.flat(value);
+            });
+        }
+        self.push(" ");
+        self.part(value, after);
+    }
+
+    fn operands(&mut self, nodes: &[Node], strength: usize, after: usize) {
+        let mut rest = nodes;
+        let mut first = true;
+        while !rest.is_empty() {
+            let next = rest.iter().skip(1).position(|node| weak::strength(node) == Some(strength));
+            let (operand, others) = rest.split_at(next.map_or(rest.len(), |next| next + 1));
+            let after = if others.is_empty() { after } else { 0 };
+            match first {
+                true => self.part(operand, after),
+                false => self.indented(|printer| printer.operand(operand, after)),
+            }
+            (first, rest) = (false, others);
+        }
+    }
+
+    /// An operator with its operand, on a new line.
+    fn operand(&mut self, nodes: &[Node], after: usize) {
+        let (operator, operand) = nodes.split_at(1);
+        self.line();
+        self.flat(operator);
+        self.push(" ");
+        self.part(operand, after);
+    }
+
+    /// What has bodies, each after its head.
+    fn bodies(&mut self, nodes: &[Node]) {
+        let mut from = 0;
+        for (at, node) in nodes.iter().enumerate() {
+            let Some(group) = node.group().filter(|group| group.shape.is_body()) else { continue };
+            let head = nodes.get(from..at).unwrap_or_default();
+            if !head.is_empty() {
+                self.push(if from > 0 { " " } else { "" });
+                self.head(head);
+            }
+            self.group(group);
+            from = at + 1;
+        }
+        self.flat(nodes.get(from..).unwrap_or_default());
+    }
+
+    /// What stands before a body, and the blank after it.
+    fn head(&mut self, nodes: &[Node]) {
+        let start = self.out.len();
+        if self.fits(nodes, " {".len()) {
+            self.flat(nodes);
+        } else if nodes.iter().any(|node| self.word(node) == "fn") {
+            self.signature(nodes);
+        } else {
+            let keywords = nodes.iter().take_while(|node| matches!(self.word(node), "else" | "if" | "match" | "while"));
+            let (keywords, condition) = nodes.split_at(keywords.count());
+            self.flat(keywords);
+            self.push(" ");
+            self.part(condition, " {".len());
+        }
+        // Under a condition of several lines its body would not be seen.
+        let last = self.out.get(start..).and_then(|head| head.rsplit_once('\n')).map(|(_, last)| last.trim_start());
+        match last.is_some_and(|last| !last.starts_with([')', ']', '}'])) {
+            true => self.line(),
+            false => self.push(" "),
+        }
+    }
+
+    /// A function with a parameter a line.
+    fn signature(&mut self, nodes: &[Node]) {
+        let name = nodes.iter().position(|node| self.word(node) == "fn").unwrap_or_default();
+        let parameters = nodes.iter().skip(name).position(|node| node.is_shape(Shape::Call)).unwrap_or_default();
+        let (head, rest) = nodes.split_at(name + parameters);
+        self.flat(head);
+        if let Some((Node { kind: Kind::Group(group), .. }, result)) = rest.split_first() {
+            self.lines(group);
+            self.push(" ");
+            self.flat(result);
+        }
+    }
+
+    /// A group on several lines.
+    pub(super) fn group(&mut self, group: &Group) {
+        match group.shape {
+            _ if group.parts.is_empty() => self.flat_group(group),
+            Shape::Block => self.braces(|printer| {
+                for part in &group.parts {
+                    printer.line();
+                    printer.statement(part);
+                }
+            }),
+            Shape::Items => {
+                self.push("{");
+                self.indented(|printer| {
+                    printer.line();
+                    printer.items(&group.parts);
+                });
+                self.out.extend(std::iter::repeat_n(' ', self.indent));
+                self.push("}");
+            }
+            Shape::Arms => self.braces(|printer| {
+                for part in &group.parts {
+                    printer.line();
+                    printer.part(part, 1);
+                    let body = part.last().is_some_and(|last| last.is_shape(Shape::Block) && last.tall);
+                    printer.push(if body { "" } else { "," });
+                }
+            }),
+            Shape::Bars => self.flat_group(group),
+            Shape::Fields | Shape::Declared | Shape::Uses => self.lines(group),
+            Shape::Call | Shape::Tuple | Shape::List | Shape::Angle => self.list(group),
+        }
+    }
+
+    fn braces(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.push("{");
+        self.indented(inside);
+        self.line();
+        self.push("}");
+    }
+}
