@@ -3,6 +3,7 @@
 use std::{iter::Peekable, ops::Range, vec};
 
 use proc_macro2::{Delimiter, TokenStream};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{
     lex::{Lexeme, lexemes},
@@ -109,7 +110,8 @@ impl Stream<'_> {
         match lexeme {
             Lexeme::Word(range) => {
                 self.await_body(&range);
-                let width = self.builder.word(&range).chars().count();
+                let word = self.builder.word(&range);
+                let width = if word.is_ascii() { word.len() } else { word.width() };
                 self.push(Kind::Word(range), width, false);
             }
             Lexeme::Operator("#") => self.attribute(rest),
@@ -118,6 +120,11 @@ impl Stream<'_> {
                     self.operator(";", rest);
                 }
                 self.frame.end();
+            }
+            // In types these close one by one.
+            Lexeme::Operator(">>" | ">=") if self.frame.shape == Shape::Angle => {
+                self.operator(">", rest);
+                self.operator(if matches!(lexeme, Lexeme::Operator(">=")) { "=" } else { ">" }, rest);
             }
             Lexeme::Operator(operator) => self.operator(operator, rest),
             Lexeme::Group(delimiter, tokens) => self.group(delimiter, tokens, rest),
@@ -354,7 +361,20 @@ fn names_type(word: &str) -> bool {
 fn is_operator(word: &str) -> bool {
     matches!(
         word,
-        "return" | "in" | "match" | "if" | "while" | "else" | "mut" | "let" | "move" | "as" | "break" | "dyn" | "where"
+        "return"
+            | "in"
+            | "for"
+            | "match"
+            | "if"
+            | "while"
+            | "else"
+            | "mut"
+            | "let"
+            | "move"
+            | "as"
+            | "break"
+            | "dyn"
+            | "where"
     )
 }
 

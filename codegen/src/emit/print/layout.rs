@@ -1,12 +1,15 @@
 //! The tree to text.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::{
+    list::ends_with_group,
     tree::{Group, Kind, Node, Part, Shape, tall, width},
     weak::{self, Weak},
 };
 
 /// The columns of a line, as in this project's own code.
-const COLUMNS: usize = 120;
+pub(super) const COLUMNS: usize = 120;
 
 /// The columns of a step to the right.
 const STEP: usize = 4;
@@ -28,12 +31,17 @@ pub(super) struct Printer<'t> {
 impl<'t> Printer<'t> {
     pub(super) fn push(&mut self, text: &str) {
         self.out.push_str(text);
-        self.column += if text.is_ascii() { text.len() } else { text.chars().count() };
+        self.column += if text.is_ascii() { text.len() } else { text.width() };
     }
 
     /// A new line, up to the indentation.
     pub(super) fn line(&mut self) {
         self.out.push('\n');
+        self.begin();
+    }
+
+    /// The indentation of a line.
+    fn begin(&mut self) {
         self.out.extend(std::iter::repeat_n(' ', self.indent));
         self.column = self.indent;
     }
@@ -131,12 +139,9 @@ impl<'t> Printer<'t> {
             if above.is_some_and(|above| stands_out(part) || stands_out(above)) {
                 self.out.push('\n');
             }
+            self.begin();
             self.statement(part);
             self.out.push('\n');
-            if at + 1 < parts.len() {
-                self.out.extend(std::iter::repeat_n(' ', self.indent));
-            }
-            self.column = self.indent;
         }
     }
 
@@ -178,17 +183,33 @@ impl<'t> Printer<'t> {
                 self.flat(name);
                 self.value(value, after);
             }
+            Weak::Field(at) => {
+                let (name, value) = nodes.split_at(at + 1);
+                self.flat(name);
+                match can_break(value) || !self.fits_below(value, after) {
+                    true => self.beside(value, after),
+                    false => self.below(value, after),
+                }
+            }
             Weak::Arm(at) => {
                 let (pattern, value) = nodes.split_at(at);
-                self.part(pattern, " => {".len());
+                let value = value.get(1..).unwrap_or_default();
+                self.pattern(pattern, value);
                 self.push(" => ");
-                self.part(value.get(1..).unwrap_or_default(), after);
+                match can_break(value) {
+                    true => self.part(value, after),
+                    false => self.in_braces(value, after),
+                }
             }
             Weak::Closure(at) => {
                 let (head, body) = nodes.split_at(at + 1);
                 self.flat(head);
                 self.push(" ");
-                self.part(body, after);
+                let own = |last: &Node| last.is_shape(Shape::Fields) || last.tall && last.group().is_some();
+                match body.last().is_some_and(own) {
+                    true => self.part(body, after),
+                    false => self.in_braces(body, after),
+                }
             }
             Weak::Operands(strength) => self.operands(nodes, strength, after),
             Weak::Prefix => {
@@ -201,16 +222,71 @@ impl<'t> Printer<'t> {
         }
     }
 
-    /// A value after its name: below it if it fits there into one line.
+    /// A value after its name: below it if it fits there into one line, or needs clearly fewer.
     fn value(&mut self, value: &[Node], after: usize) {
-        if !self.fits(value, after + 1) && self.fits_below(value, after) {
-            return self.indented(|printer| {
-                printer.line();
-                printer.flat(value);
-            });
+        if self.fits(value, after + 1) {
+            self.push(" ");
+            return self.flat(value);
         }
+        if self.fits_below(value, after) {
+            return self.below(value, after);
+        }
+        let chained = value.iter().any(|node| node.is("."));
+        let lines = if chained { self.lines_of(|printer| printer.below(value, after)) } else { usize::MAX };
+        if lines < usize::MAX && self.lines_of(|printer| printer.beside(value, after)) > lines {
+            return self.below(value, after);
+        }
+        self.beside(value, after);
+    }
+
+    fn beside(&mut self, value: &[Node], after: usize) {
         self.push(" ");
         self.part(value, after);
+    }
+
+    fn below(&mut self, value: &[Node], after: usize) {
+        self.indented(|printer| {
+            printer.line();
+            printer.part(value, after);
+        });
+    }
+
+    /// How many lines it would take.
+    pub(super) fn lines_of(&mut self, print: impl FnOnce(&mut Self)) -> usize {
+        let (length, column) = (self.out.len(), self.column);
+        print(self);
+        let lines = self.out.get(length..).map_or(0, |text| text.matches('\n').count());
+        self.out.truncate(length);
+        self.column = column;
+        lines
+    }
+
+    /// The patterns of an arm: an alternative a line unless all have room, with the head of the arm's value.
+    fn pattern(&mut self, nodes: &[Node], value: &[Node]) {
+        let body = value.iter().position(|node| node.group().is_some_and(|group| group.shape.is_body()));
+        let head = body.and_then(|body| value.get(..body)).map_or(0, width);
+        if self.fits(nodes, " => {".len() + head) {
+            return self.flat(nodes);
+        }
+        for (at, node) in nodes.iter().enumerate() {
+            match node.is("|") {
+                true => self.line(),
+                false if at > 0 && node.space => self.push(" "),
+                false => {}
+            }
+            self.flat_node(node);
+        }
+    }
+
+    /// A value that has no brackets of its own to be broken in.
+    fn in_braces(&mut self, nodes: &[Node], after: usize) {
+        if self.fits(nodes, after) {
+            return self.flat(nodes);
+        }
+        self.braces(|printer| {
+            printer.line();
+            printer.part(nodes, 0);
+        });
     }
 
     fn operands(&mut self, nodes: &[Node], strength: usize, after: usize) {
@@ -250,7 +326,11 @@ impl<'t> Printer<'t> {
             self.group(group);
             from = at + 1;
         }
-        self.flat(nodes.get(from..).unwrap_or_default());
+        let rest = nodes.get(from..).unwrap_or_default();
+        if rest.first().is_some_and(|first| first.is(".")) {
+            self.line();
+        }
+        self.flat(rest);
     }
 
     /// What stands before a body, and the blank after it.
@@ -265,7 +345,10 @@ impl<'t> Printer<'t> {
             let (keywords, condition) = nodes.split_at(keywords.count());
             self.flat(keywords);
             self.push(" ");
-            self.part(condition, " {".len());
+            match condition.iter().any(|node| node.is("&&")) {
+                true => self.operands(condition, weak::AND, " {".len()),
+                false => self.part(condition, " {".len()),
+            }
         }
         // Under a condition of several lines its body would not be seen.
         let last = self.out.get(start..).and_then(|head| head.rsplit_once('\n')).map(|(_, last)| last.trim_start());
@@ -300,19 +383,17 @@ impl<'t> Printer<'t> {
             }),
             Shape::Items => {
                 self.push("{");
-                self.indented(|printer| {
-                    printer.line();
-                    printer.items(&group.parts);
-                });
-                self.out.extend(std::iter::repeat_n(' ', self.indent));
+                self.out.push('\n');
+                self.indented(|printer| printer.items(&group.parts));
+                self.begin();
                 self.push("}");
             }
             Shape::Arms => self.braces(|printer| {
                 for part in &group.parts {
                     printer.line();
                     printer.part(part, 1);
-                    let body = part.last().is_some_and(|last| last.is_shape(Shape::Block) && last.tall);
-                    printer.push(if body { "" } else { "," });
+                    let braced = printer.out.ends_with('}') && !part.last().is_some_and(ends_with_comma);
+                    printer.push(if braced { "" } else { "," });
                 }
             }),
             Shape::Bars => self.flat_group(group),
@@ -327,4 +408,14 @@ impl<'t> Printer<'t> {
         self.line();
         self.push("}");
     }
+}
+
+/// Whether it has brackets, or calls one after another, to be broken at.
+fn can_break(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| node.is(".")) || ends_with_group(nodes)
+}
+
+/// Whether a comma stands after an arm although it ends with braces: those of a value or of a `match`.
+fn ends_with_comma(last: &Node) -> bool {
+    last.is_shape(Shape::Fields) || last.is_shape(Shape::Arms)
 }

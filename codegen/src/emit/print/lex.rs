@@ -11,15 +11,16 @@ pub(super) enum Lexeme {
     Group(Delimiter, TokenStream),
 }
 
-/// The operators of more than one character, a longer one before its beginning. Those that begin or end with two
-/// angle brackets are left out: in types these close one by one.
+/// The operators of more than one character.
 const OPERATORS: &[&str] = &[
-    "..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=", "<-",
+    "..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=",
+    "<<", ">>",
 ];
 
 /// Those of one character.
 const SINGLE: &[&str] = &[
-    "<", ">", "=", "!", "&", "|", ".", "+", "-", "*", "/", "%", "^", ":", ";", ",", "?", "#", "@", "$", "~", "'", "\\", "`",
+    "<", ">", "=", "!", "&", "|", ".", "+", "-", "*", "/", "%", "^", ":", ";", ",", "?", "#", "@", "$", "~", "'", "\\",
+    "`",
 ];
 
 /// The lexemes of tokens; `text` takes their spelling.

@@ -1,8 +1,8 @@
 //! Arguments, elements and calls that do not fit into a line.
 
 use super::{
-    layout::Printer,
-    tree::{Group, Kind, Node, Shape},
+    layout::{COLUMNS, Printer},
+    tree::{Group, Kind, Node, Shape, tall, width},
     weak::{self, Weak},
 };
 
@@ -45,11 +45,14 @@ impl Printer<'_> {
     /// Whether the last part may begin on the line of the bracket: alone if it has brackets of its own and does not fit
     /// into a line, beside others if it is a closure with a body.
     fn overflows(&self, last: &[Node], others: &[Vec<Node>]) -> bool {
-        let before: usize = others.iter().map(|part| super::tree::width(part) + 2).sum();
-        let room = others.iter().all(|part| !super::tree::tall(part)) && self.column + before + 1 < 100;
+        let before: usize = others.iter().map(|part| width(part) + ", ".len()).sum();
+        let room = |head: &[Node]| {
+            let flat = others.iter().all(|part| !tall(part));
+            flat && self.column + before + width(head) + "( {".len() <= COLUMNS
+        };
         let alone = others.is_empty() && !self.fits_below(last, 1);
         match weak::weakest(last, |node| self.word(node)) {
-            Weak::Closure(_) => last.last().is_some_and(|body| body.tall && body.group().is_some()) && room || alone,
+            Weak::Closure(at) => room(last.get(..=at).unwrap_or_default()),
             Weak::Bodies => alone,
             Weak::Prefix => alone && last.get(1..).is_some_and(ends_with_group),
             Weak::Chain => alone && !last.iter().any(|node| node.is(".")) && ends_with_group(last),
@@ -70,20 +73,27 @@ impl Printer<'_> {
             let lines = self.out.get(text..).map_or(0, |text| text.matches('\n').count() + 1);
             let first = self.out.get(text..).and_then(|text| text.split('\n').next()).map_or(0, str::len);
             let alone = others.is_empty() && start.len() == 1;
-            if column + first <= 120 && (lines >= 5 || alone || !self.fits_below(last, after)) {
+            if column + first <= COLUMNS && (lines >= 5 || alone || !self.fits_below(last, after)) {
                 return;
             }
             self.out.truncate(text);
             self.column = column;
         }
+        let text = self.out.len();
         self.path(root, 0);
-        self.indented(|printer| {
-            for (at, link) in links.iter().enumerate() {
-                let after = if at + 1 == links.len() { after } else { 0 };
-                printer.line();
-                printer.path(link, after);
-            }
-        });
+        // Under a receiver of several lines the calls stand where its end does.
+        match self.out.get(text..).is_some_and(|root| root.contains('\n')) {
+            true => self.calls(&links, after),
+            false => self.indented(|printer| printer.calls(&links, after)),
+        }
+    }
+
+    fn calls(&mut self, links: &[&[Node]], after: usize) {
+        for (at, link) in links.iter().enumerate() {
+            let after = if at + 1 == links.len() { after } else { 0 };
+            self.line();
+            self.path(link, after);
+        }
     }
 
     /// The receiver, and each call with its dot. A receiver as short as a step keeps its first call.
@@ -93,7 +103,7 @@ impl Printer<'_> {
         let mut links: Vec<&[Node]> = dots.iter().zip(ends).filter_map(|(from, to)| nodes.get(*from..to)).collect();
         let mut root = nodes.get(..dots.first().copied().unwrap_or(nodes.len())).unwrap_or_default();
         while let Some(first) = links.first()
-            && super::tree::width(root) <= 4
+            && width(root) <= 4
         {
             root = nodes.get(..root.len() + first.len()).unwrap_or_default();
             links.remove(0);
@@ -123,7 +133,7 @@ fn breaks(node: &Node) -> bool {
 }
 
 /// Whether the last of it are brackets with something inside.
-fn ends_with_group(nodes: &[Node]) -> bool {
+pub(super) fn ends_with_group(nodes: &[Node]) -> bool {
     nodes.last().is_some_and(breaks)
 }
 

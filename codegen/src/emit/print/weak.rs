@@ -8,8 +8,10 @@ pub(super) enum Weak {
     Bodies,
     /// `let … else { … }`: where the `else` stands.
     Else(usize),
-    /// A value after `=`, `+=` or a field's colon, which is there.
+    /// A value after `=` or `+=`, which is there.
     Value(usize),
+    /// A value or a type after a colon, which is there.
+    Field(usize),
     /// The value of an arm, whose arrow is there.
     Arm(usize),
     /// A closure, whose parameters are there.
@@ -25,6 +27,9 @@ pub(super) enum Weak {
 /// Operators between operands, the weakest first.
 const OPERATORS: [&[&str]; 6] =
     [&["||"], &["&&"], &["==", "!=", "<", ">", "<=", ">="], &["|"], &["+", "-"], &["*", "/", "%"]];
+
+/// How weak `&&` is, which stands between conditions that `let` names in.
+pub(super) const AND: usize = 1;
 
 /// How weak an operator is.
 pub(super) fn strength(node: &Node) -> Option<usize> {
@@ -54,7 +59,7 @@ pub(super) fn weakest<'t>(nodes: &[Node], word: impl Fn(&Node) -> &'t str) -> We
         };
     }
     if let Some(at) = find(&|node| node.is(":")).filter(|at| *at <= 3) {
-        return Weak::Value(at);
+        return Weak::Field(at);
     }
     if let Some(weakest) = nodes.iter().filter_map(strength).min() {
         return Weak::Operands(weakest);
