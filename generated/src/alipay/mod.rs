@@ -84,5 +84,4 @@ pub mod notification;
 mod tests;
 
 pub use credentials::Credentials;
-
 pub use errors::ErrorCode;

@@ -25,36 +25,26 @@ fn receive_received(
     let authenticity = {
         let text = {
             let mut text = String::with_capacity(1161);
-            members
-                .pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["sign", "sign_type"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                );
+            members.pairs(
+                &mut text,
+                &rt::Selection {
+                    only: None,
+                    except: &["sign", "sign_type"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+            );
             text
         };
-        let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
-            .ok_or(rt::ReadError::Signature)?;
+        let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
         if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::default(),
-    };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -73,10 +63,7 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(
-        self,
-        sent: &super::refund::Sent,
-    ) -> Result<Notification, rt::ReadError> {
+    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -226,26 +213,17 @@ pub struct Notification {
 }
 
 impl Notification {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            notify_time: members
-                .timestamp(
-                    "notify_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            notify_time: members.timestamp(
+                "notify_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
+            )?,
             notify_type: members.text("notify_type")?,
             notify_id: members.text("notify_id")?,
             charset: members.text("charset")?,
             version: members.text("version")?,
-            sign_type: members
-                .text("sign_type")?
-                .map(|text| super::enumerations::SignType::from(text.as_str())),
+            sign_type: members.text("sign_type")?.map(|text| super::enumerations::SignType::from(text.as_str())),
             sign: members.text("sign")?,
             app_id: members.text("app_id")?,
             auth_app_id: members.text("auth_app_id")?,
@@ -266,30 +244,19 @@ impl Notification {
             point_amount: members.yuan("point_amount")?,
             refund_fee: members.yuan("refund_fee")?,
             subject: members.text("subject")?,
-            gmt_create: members
-                .timestamp(
-                    "gmt_create",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
-                )?,
-            gmt_payment: members
-                .timestamp(
-                    "gmt_payment",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            gmt_create: members.timestamp(
+                "gmt_create",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
+            )?,
+            gmt_payment: members.timestamp(
+                "gmt_payment",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
+            )?,
             gmt_refund: members.text("gmt_refund")?,
             fund_bill_list: members
                 .list_in_text("fund_bill_list")?
                 .map(|items| {
-                    items
-                        .into_iter()
-                        .map(super::received::FundBill::from_members)
-                        .collect::<Result<Vec<_>, _>>()
+                    items.into_iter().map(super::received::FundBill::from_members).collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -307,12 +274,12 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
-        if self
-            .trade_status
+        if self.trade_status
             .as_ref()
             .map(|value| value.as_str())
             .is_some_and(|value| ["TRADE_SUCCESS", "TRADE_CLOSED"].contains(&value))
-            && self.refund_fee.as_ref().is_some() && self.gmt_refund.as_ref().is_some()
+            && self.refund_fee.as_ref().is_some()
+            && self.gmt_refund.as_ref().is_some()
         {
             return rt::Outcome::Succeeded;
         }
@@ -326,27 +293,11 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(
-    record: &rt::Record,
-    answer: &Notification,
-) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["out_request_no", "out_trade_no", "trade_no"],
-    );
-    echo.text(
-        "out_biz_no",
-        "out_request_no",
-        answer.out_biz_no.as_deref(),
-        rt::Missing::Unsettled,
-    );
+fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(record, &["out_request_no", "out_trade_no", "trade_no"]);
+    echo.text("out_biz_no", "out_request_no", answer.out_biz_no.as_deref(), rt::Missing::Unsettled);
     echo.text("app_id", "app_id", answer.app_id.as_deref(), rt::Missing::Unsettled);
-    echo.text(
-        "out_trade_no",
-        "out_trade_no",
-        answer.out_trade_no.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.text("trade_no", "trade_no", answer.trade_no.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

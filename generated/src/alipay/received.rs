@@ -31,9 +31,7 @@ pub struct RefundDetail {
 }
 
 impl RefundDetail {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             fund_channel: members.text("fund_channel")?,
             amount: members.yuan("amount")?,
@@ -61,13 +59,7 @@ pub struct FundBill {
 }
 
 impl FundBill {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
-        Ok(Self {
-            amount: members.yuan("amount")?,
-            fund_channel: members.text("fundChannel")?,
-            extra: members.rest(),
-        })
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        Ok(Self { amount: members.yuan("amount")?, fund_channel: members.text("fundChannel")?, extra: members.rest() })
     }
 }

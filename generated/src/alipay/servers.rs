@@ -8,6 +8,4 @@ use refundry_runtime as rt;
 pub static PRODUCTION: rt::Server = rt::Server::fixed("https://openapi.alipay.com");
 
 /// `https://openapi-sandbox.dl.alipaydev.com`
-pub static SANDBOX: rt::Server = rt::Server::fixed(
-    "https://openapi-sandbox.dl.alipaydev.com",
-);
+pub static SANDBOX: rt::Server = rt::Server::fixed("https://openapi-sandbox.dl.alipaydev.com");

@@ -173,10 +173,7 @@ impl Request {
 
     /// Sets `originOutTradeNo`: see the field.
     #[must_use]
-    pub fn origin_out_trade_no(
-        mut self,
-        origin_out_trade_no: impl Into<String>,
-    ) -> Self {
+    pub fn origin_out_trade_no(mut self, origin_out_trade_no: impl Into<String>) -> Self {
         self.origin_out_trade_no = Some(origin_out_trade_no.into());
         self
     }
@@ -204,20 +201,14 @@ impl Request {
 
     /// Sets `sharingRefundInfo`: see the field.
     #[must_use]
-    pub fn sharing_refund_info(
-        mut self,
-        sharing_refund_info: Vec<super::objects::SharingRefund>,
-    ) -> Self {
+    pub fn sharing_refund_info(mut self, sharing_refund_info: Vec<super::objects::SharingRefund>) -> Self {
         self.sharing_refund_info = Some(sharing_refund_info);
         self
     }
 
     /// Sets `mktRefundInfo`: see the field.
     #[must_use]
-    pub fn mkt_refund_info(
-        mut self,
-        mkt_refund_info: super::objects::MarketingRefund,
-    ) -> Self {
+    pub fn mkt_refund_info(mut self, mkt_refund_info: super::objects::MarketingRefund) -> Self {
         self.mkt_refund_info = Some(mkt_refund_info);
         self
     }
@@ -239,11 +230,7 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(
-        mut self,
-        name: impl Into<String>,
-        json: impl Into<String>,
-    ) -> Self {
+    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -266,16 +253,13 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check
-            .known(
-                &[
-                    rules::credentials::LISTED,
-                    rules::request_envelope::LISTED,
-                    rules::refund_request::LISTED,
-                    rules::sharing_refund::LISTED,
-                    rules::marketing_refund::LISTED,
-                ],
-            );
+        check.known(&[
+            rules::credentials::LISTED,
+            rules::request_envelope::LISTED,
+            rules::refund_request::LISTED,
+            rules::sharing_refund::LISTED,
+            rules::marketing_refund::LISTED,
+        ]);
         if let Some(value) = &self.merchant_name {
             check.text(&rules::refund_request::MERCHANT_NAME_LENGTH, value);
         }
@@ -285,11 +269,7 @@ impl Request {
         if let Some(value) = &self.origin_out_trade_no {
             check.text(&rules::refund_request::ORIGIN_OUT_TRADE_NO_LENGTH, value);
         }
-        check
-            .present(
-                &rules::refund_request::OUT_TRADE_NO_REQUIRED,
-                !self.out_trade_no.is_empty(),
-            );
+        check.present(&rules::refund_request::OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
         check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         if let Some(value) = &self.notify_url {
             check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
@@ -317,80 +297,58 @@ impl Request {
         if let Some(value) = &self.advance_amt {
             check.fen(&rules::refund_request::ADVANCE_AMT_RANGE, *value);
         }
-        check
-            .present(
-                &rules::refund_request::REFUND_REASON_REQUIRED,
-                !self.refund_reason.is_empty(),
-            );
+        check.present(&rules::refund_request::REFUND_REASON_REQUIRED, !self.refund_reason.is_empty());
         check.text(&rules::refund_request::REFUND_REASON_LENGTH, &self.refund_reason);
-        check
-            .count(
-                &rules::refund_request::ORDER_REFERENCE,
-                usize::from(
-                    self.origin_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
-                )
-                    + usize::from(
-                        self
-                            .origin_out_trade_no
-                            .as_ref()
-                            .is_some_and(|value| !value.is_empty()),
-                    ),
-            );
-        check
-            .holds(
-                &rules::refund_request::TOTAL_AMOUNT,
-                i128::from(self.total_amt.get())
-                    == (i128::from(self.refund_amt.get())
-                        + self
-                            .mkt_refund_info
-                            .as_ref()
-                            .map(|inner| &inner.mkt_amt)
-                            .map(|value| i128::from(value.get()))
-                            .unwrap_or(0)),
-            );
-        if let Some(operand_sum_sharing_refund_info_sharing_amt) = self
-            .sharing_refund_info
+        check.count(
+            &rules::refund_request::ORDER_REFERENCE,
+            usize::from(self.origin_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
+                + usize::from(self.origin_out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
+        );
+        check.holds(
+            &rules::refund_request::TOTAL_AMOUNT,
+            i128::from(self.total_amt.get())
+                == (i128::from(self.refund_amt.get())
+                    + self.mkt_refund_info
+                        .as_ref()
+                        .map(|inner| &inner.mkt_amt)
+                        .map(|value| i128::from(value.get()))
+                        .unwrap_or(0)),
+        );
+        if let Some(operand_sum_sharing_refund_info_sharing_amt) = self.sharing_refund_info
             .as_ref()
-            .map(|items| {
-                items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>()
-            })
+            .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
         {
-            check
-                .holds(
-                    &rules::refund_request::SHARING_WITHIN_TOTAL,
-                    (operand_sum_sharing_refund_info_sharing_amt
-                        + self
-                            .advance_amt
-                            .as_ref()
-                            .map(|value| i128::from(value.get()))
-                            .unwrap_or(0)) <= i128::from(self.total_amt.get()),
-                );
-        }
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "agentMerId",
-                    "agentTerId",
-                    "merId",
-                    "terId",
-                    "merchantName",
-                    "originTradeNo",
-                    "originOutTradeNo",
-                    "outTradeNo",
-                    "notifyUrl",
-                    "refundAmt",
-                    "totalAmt",
-                    "txnTime",
-                    "attach",
-                    "reqReserved",
-                    "sharingRefundInfo",
-                    "mktRefundInfo",
-                    "advanceAmt",
-                    "refundReason",
-                ],
-                None,
+            check.holds(
+                &rules::refund_request::SHARING_WITHIN_TOTAL,
+                (operand_sum_sharing_refund_info_sharing_amt
+                    + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
+                    <= i128::from(self.total_amt.get()),
             );
+        }
+        check.extras(
+            &self.extras,
+            &[
+                "agentMerId",
+                "agentTerId",
+                "merId",
+                "terId",
+                "merchantName",
+                "originTradeNo",
+                "originOutTradeNo",
+                "outTradeNo",
+                "notifyUrl",
+                "refundAmt",
+                "totalAmt",
+                "txnTime",
+                "attach",
+                "reqReserved",
+                "sharingRefundInfo",
+                "mktRefundInfo",
+                "advanceAmt",
+                "refundReason",
+            ],
+            None,
+        );
     }
 
     /// Validates the request and signs it.
@@ -433,16 +391,10 @@ impl Request {
             }
             writer.literal("refundAmt", &self.refund_amt.fen_text());
             writer.literal("totalAmt", &self.total_amt.fen_text());
-            writer
-                .text(
-                    "txnTime",
-                    &self
-                        .txn_time
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
+            writer.text(
+                "txnTime",
+                &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
+            );
             if let Some(value) = &self.attach {
                 writer.text("attach", value);
             }
@@ -470,7 +422,7 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         }
-            .into_text();
+        .into_text();
         let signature_text = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
@@ -483,16 +435,10 @@ impl Request {
             writer.text("charset", "UTF-8");
             writer.text("version", "1.0");
             writer.text("format", "json");
-            writer
-                .text(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
+            writer.text(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
+            );
             writer.text("signType", "RSA");
             writer.text("signSn", &credentials.sign_sn);
             writer.text("ncrptnSn", &credentials.encrypt_sn);
@@ -573,19 +519,13 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "baofoo",
             "refund",
-            &[
-                "merId",
-                "originTradeNo",
-                "originOutTradeNo",
-                "outTradeNo",
-                "refundAmt",
-                "totalAmt",
-            ],
+            &["merId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt"],
         )?;
         record.complete(&["merId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
     }
@@ -615,16 +555,11 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature = rt::decode::hex_lower(
-                    rt::verify::found(members.peek("signStr"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
+            let signature =
+                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
             if !credentials
                 .provider_key
-                .verify_sha256(
-                    str::as_bytes(members.peek("dataContent").unwrap_or_default()),
-                    &signature,
-                )
+                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
             {
                 return Err(rt::ReadError::Signature);
             }
@@ -639,11 +574,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -724,9 +655,7 @@ impl Answer {
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            return_code: members
-                .text("returnCode")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -819,9 +748,7 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -829,9 +756,7 @@ impl RefundAnswer {
             trade_no: members.text("tradeNo")?,
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
-            result_code: members
-                .text("resultCode")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
             refund_state: members
                 .text("refundState")?
                 .map(|text| super::enumerations::RefundState::from(text.as_str())),
@@ -858,25 +783,16 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.result_code.as_ref())
-            .map(|value| value.as_str()) == Some("FAIL")
+        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+            == Some("FAIL")
         {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .data_content
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .data_content
-                .as_ref()
-                .and_then(|inner| inner.refund_state.as_ref())
-                .map(|value| value.as_str())
+            && self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && let Some(value) =
+                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -899,10 +815,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["outTradeNo", "originTradeNo", "originOutTradeNo"],
-    );
+    let mut echo = rt::Echo::new(record, &["outTradeNo", "originTradeNo", "originOutTradeNo"]);
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
@@ -918,20 +831,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.refund_amt.as_ref())
-            .copied(),
+        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
         rt::Missing::Accept,
     );
     echo.fen(

@@ -28,12 +28,7 @@ impl Request {
     /// A request with what every one has; the rest is added by the methods below.
     #[allow(clippy::new_without_default, reason = "a request is made on purpose")]
     pub fn new() -> Self {
-        Self {
-            out_trade_no: None,
-            trade_no: None,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
+        Self { out_trade_no: None, trade_no: None, extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Sets `outTradeNo`: see the field.
@@ -60,11 +55,7 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(
-        mut self,
-        name: impl Into<String>,
-        json: impl Into<String>,
-    ) -> Self {
+    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -87,30 +78,18 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check
-            .known(
-                &[
-                    rules::credentials::LISTED,
-                    rules::request_envelope::LISTED,
-                    rules::query_request::LISTED,
-                ],
-            );
+        check.known(&[rules::credentials::LISTED, rules::request_envelope::LISTED, rules::query_request::LISTED]);
         if let Some(value) = &self.out_trade_no {
             check.text(&rules::query_request::OUT_TRADE_NO_LENGTH, value);
         }
         if let Some(value) = &self.trade_no {
             check.text(&rules::query_request::TRADE_NO_LENGTH, value);
         }
-        check
-            .count(
-                &rules::query_request::REFUND_REFERENCE,
-                usize::from(
-                    self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
-                )
-                    + usize::from(
-                        self.trade_no.as_ref().is_some_and(|value| !value.is_empty()),
-                    ),
-            );
+        check.count(
+            &rules::query_request::REFUND_REFERENCE,
+            usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
+                + usize::from(self.trade_no.as_ref().is_some_and(|value| !value.is_empty())),
+        );
         check.extras(&self.extras, &["merId", "terId", "outTradeNo", "tradeNo"], None);
     }
 
@@ -142,7 +121,7 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         }
-            .into_text();
+        .into_text();
         let signature_text = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
@@ -155,16 +134,10 @@ impl Request {
             writer.text("charset", "UTF-8");
             writer.text("version", "1.0");
             writer.text("format", "json");
-            writer
-                .text(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
+            writer.text(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
+            );
             writer.text("signType", "RSA");
             writer.text("signSn", &credentials.sign_sn);
             writer.text("ncrptnSn", &credentials.encrypt_sn);
@@ -227,13 +200,9 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "baofoo",
-            "refund_query",
-            &["merId", "outTradeNo", "tradeNo"],
-        )?;
+        let record = rt::Record::parse(text, "baofoo", "refund_query", &["merId", "outTradeNo", "tradeNo"])?;
         record.complete(&["merId"]).map(Self)
     }
 }
@@ -262,16 +231,11 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature = rt::decode::hex_lower(
-                    rt::verify::found(members.peek("signStr"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
+            let signature =
+                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
             if !credentials
                 .provider_key
-                .verify_sha256(
-                    str::as_bytes(members.peek("dataContent").unwrap_or_default()),
-                    &signature,
-                )
+                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
             {
                 return Err(rt::ReadError::Signature);
             }
@@ -286,11 +250,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -371,9 +331,7 @@ impl Answer {
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            return_code: members
-                .text("returnCode")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -424,15 +382,11 @@ pub struct QueryAnswer {
 }
 
 impl QueryAnswer {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             out_trade_no: members.text("outTradeNo")?,
             trade_no: members.text("tradeNo")?,
-            result_code: members
-                .text("resultCode")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
             refund_state: members
                 .text("refundState")?
                 .map(|text| super::enumerations::RefundState::from(text.as_str())),
@@ -458,25 +412,16 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.result_code.as_ref())
-            .map(|value| value.as_str()) == Some("FAIL")
+        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+            == Some("FAIL")
         {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .data_content
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .data_content
-                .as_ref()
-                .and_then(|inner| inner.refund_state.as_ref())
-                .map(|value| value.as_str())
+            && self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && let Some(value) =
+                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,

@@ -125,23 +125,15 @@ impl ErrorCode {
         match self {
             Self::UpayOrderNotExists => "There is no such order",
             Self::TradeNotExist => "The channel does not know the trade",
-            Self::UpayRefundOrderNoop => {
-                "This refund is done already; a success in the shape of a failure"
-            }
-            Self::UpayRefundInvalidOrderState => {
-                "The order cannot be refunded in its state"
-            }
+            Self::UpayRefundOrderNoop => "This refund is done already; a success in the shape of a failure",
+            Self::UpayRefundInvalidOrderState => "The order cannot be refunded in its state",
             Self::RefundableAmountNotEnough => "More is asked than is left of the order",
             Self::RefundAmtNotEqualTotal => "The amount is not acceptable for the order",
             Self::AccountBalanceNotEnough => "The merchant's balance is too low",
-            Self::SellerBalanceNotEnough => {
-                "The merchant's balance at the channel is too low"
-            }
+            Self::SellerBalanceNotEnough => "The merchant's balance at the channel is too low",
             Self::UpayTerminalNotExists => "There is no such terminal",
             Self::UpayTerminalStatusAbnormal => "The terminal is not usable",
-            Self::UpayTcpOrderNotRefundable => {
-                "The order took part in a campaign and is not refundable"
-            }
+            Self::UpayTcpOrderNotRefundable => "The order took part in a campaign and is not refundable",
             Self::UnexpectedProviderError | Self::ExternalServiceException => {
                 "The channel failed; what it did is unknown"
             }
@@ -169,9 +161,7 @@ impl ErrorCode {
             Self::UpayTerminalNotExists | Self::InvalidTerminal => {
                 "Correct the terminal and send the same number again"
             }
-            Self::UpayTerminalStatusAbnormal => {
-                "Have the terminal enabled and send the same number again"
-            }
+            Self::UpayTerminalStatusAbnormal => "Have the terminal enabled and send the same number again",
             Self::UpayTcpOrderNotRefundable => "Give the money back by other means",
             Self::UnexpectedProviderError
             | Self::ExternalServiceException
@@ -179,9 +169,7 @@ impl ErrorCode {
             | Self::UnknownSystemError => "Query; then the same number again",
             Self::TradeFailed => "Query before believing it",
             Self::InvalidParams => "Correct it and send the same number again",
-            Self::IllegalSign => {
-                "Send the same number again with the terminal's present key"
-            }
+            Self::IllegalSign => "Send the same number again with the terminal's present key",
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -194,12 +182,10 @@ impl ErrorCode {
             | Self::UpayRefundInvalidOrderState
             | Self::RefundableAmountNotEnough
             | Self::RefundAmtNotEqualTotal
-            | Self::UpayTcpOrderNotRefundable => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
+            | Self::UpayTcpOrderNotRefundable => match attempt {
+                rt::Attempt::First => rt::Outcome::Failed,
+                rt::Attempt::Repeated => rt::Outcome::Unknown,
+            },
             Self::UpayRefundOrderNoop
             | Self::UnexpectedProviderError
             | Self::ExternalServiceException
@@ -207,9 +193,7 @@ impl ErrorCode {
             | Self::TradeFailed
             | Self::UnknownSystemError
             | Self::Unlisted(_) => rt::Outcome::Unknown,
-            Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => {
-                rt::Outcome::Refused(rt::After::Funding)
-            }
+            Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => rt::Outcome::Refused(rt::After::Funding),
             Self::UpayTerminalNotExists
             | Self::UpayTerminalStatusAbnormal
             | Self::InvalidParams

@@ -116,5 +116,4 @@ pub mod refund_query;
 mod tests;
 
 pub use credentials::Credentials;
-
 pub use errors::ErrorCode;

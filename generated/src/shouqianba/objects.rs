@@ -48,14 +48,9 @@ pub struct GoodsDetail {
 
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check
-            .present(&rules::goods_detail::GOODS_ID_REQUIRED, !self.goods_id.is_empty());
+        check.present(&rules::goods_detail::GOODS_ID_REQUIRED, !self.goods_id.is_empty());
         check.text(&rules::goods_detail::GOODS_ID_LENGTH, &self.goods_id);
-        check
-            .present(
-                &rules::goods_detail::GOODS_NAME_REQUIRED,
-                !self.goods_name.is_empty(),
-            );
+        check.present(&rules::goods_detail::GOODS_NAME_REQUIRED, !self.goods_name.is_empty());
         check.text(&rules::goods_detail::GOODS_NAME_LENGTH, &self.goods_name);
         if let Some(value) = &self.refund_amount {
             check.fen(&rules::goods_detail::REFUND_AMOUNT_DIGITS, *value);
@@ -66,6 +61,7 @@ impl GoodsDetail {
         check.integer(&rules::goods_detail::PROMOTION_TYPE_DIGITS, self.promotion_type);
         check.integer(&rules::goods_detail::PROMOTION_TYPE_RANGE, self.promotion_type);
     }
+
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("goods_id", &self.goods_id);
         writer.text("goods_name", &self.goods_name);

@@ -77,11 +77,7 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(
-        mut self,
-        name: impl Into<String>,
-        json: impl Into<String>,
-    ) -> Self {
+    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -111,30 +107,14 @@ impl Request {
         if let Some(value) = &self.client_sn {
             check.text(&rules::query_request::CLIENT_SN_LENGTH, value);
         }
-        check
-            .present(
-                &rules::query_request::REFUND_REQUEST_NO_REQUIRED,
-                !self.refund_request_no.is_empty(),
-            );
-        check
-            .text(
-                &rules::query_request::REFUND_REQUEST_NO_LENGTH,
-                &self.refund_request_no,
-            );
-        check
-            .count(
-                &rules::query_request::ORDER_REFERENCE,
-                usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
-                    + usize::from(
-                        self.client_sn.as_ref().is_some_and(|value| !value.is_empty()),
-                    ),
-            );
-        check
-            .extras(
-                &self.extras,
-                &["terminal_sn", "sn", "client_sn", "refund_request_no"],
-                None,
-            );
+        check.present(&rules::query_request::REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
+        check.text(&rules::query_request::REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
+        check.count(
+            &rules::query_request::ORDER_REFERENCE,
+            usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
+                + usize::from(self.client_sn.as_ref().is_some_and(|value| !value.is_empty())),
+        );
+        check.extras(&self.extras, &["terminal_sn", "sn", "client_sn", "refund_request_no"], None);
     }
 
     /// Validates the request and signs it.
@@ -243,6 +223,7 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -275,15 +256,9 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned {
-            settles: true,
-        };
+        let authenticity = rt::Authenticity::NeverSigned { settles: true };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -315,22 +290,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::CallResult::from(text.as_str())),
-            error_code: members
-                .text("error_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.text("result_code")?.map(|text| super::enumerations::CallResult::from(text.as_str())),
+            error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             error_message: members.text("error_message")?,
-            biz_response: members
-                .object("biz_response")?
-                .map(super::received::BizResponse::from_members)
-                .transpose()?,
+            biz_response: members.object("biz_response")?.map(super::received::BizResponse::from_members).transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -350,17 +315,14 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
+                .map(|value| value.as_str())
+                == Some("FAIL_CANCELED")
         {
             return match attempt {
                 rt::Attempt::First => rt::Outcome::Failed,
@@ -368,19 +330,15 @@ impl Answer {
             };
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .biz_response
+                .map(|value| value.as_str())
+                == Some("SUCCESS")
+            && let Some(value) = self.biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
@@ -417,21 +375,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "biz_response.data.sn",
         "sn",
-        answer
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
-            .and_then(|inner| inner.sn.as_deref()),
+        answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",
-        answer
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
-            .and_then(|inner| inner.client_sn.as_deref()),
+        answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.client_sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.finish()

@@ -26,37 +26,20 @@ fn receive_received(
         let webhook_signature = {
             let text = {
                 let mut text = String::with_capacity(257);
-                text.push_str(
-                    received.parameter("Stripe-Signature", "t").unwrap_or_default(),
-                );
+                text.push_str(received.parameter("Stripe-Signature", "t").unwrap_or_default());
                 text.push('.');
                 text.push_str(received.body_text()?);
                 text
             };
-            let bytes = rt::digest::hmac_sha256(
-                credentials.webhook_secret.expose().as_bytes(),
-                text.as_bytes(),
-            );
+            let bytes = rt::digest::hmac_sha256(credentials.webhook_secret.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_lower(&bytes)
         };
-        rt::verify::any_equal(
-            webhook_signature.as_bytes(),
-            received.parameters("Stripe-Signature", "v1"),
-        )?;
-        rt::verify::fresh(
-            received.parameter("Stripe-Signature", "t"),
-            rt::TimeFormat::EpochSeconds,
-            300,
-            now,
-        )?;
+        rt::verify::any_equal(webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
+        rt::verify::fresh(received.parameter("Stripe-Signature", "t"), rt::TimeFormat::EpochSeconds, 300, now)?;
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::default(),
-    };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -68,30 +51,19 @@ pub struct Unmatched(Notification);
 impl Unmatched {
     /// `charge` of the request: look up the one that was sent with it.
     pub fn charge(&self) -> Option<&str> {
-        self.0
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.charge.as_deref())
+        self.0.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.charge.as_deref())
     }
 
     /// `payment_intent` of the request: look up the one that was sent with it.
     pub fn payment_intent(&self) -> Option<&str> {
-        self.0
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.payment_intent.as_deref())
+        self.0.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.payment_intent.as_deref())
     }
 
     /// Compares the notification with the request it belongs to.
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(
-        self,
-        sent: &super::refund::Sent,
-    ) -> Result<Notification, rt::ReadError> {
+    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -127,21 +99,13 @@ pub struct Notification {
 }
 
 impl Notification {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
-            type_: members
-                .text("type")?
-                .map(|text| super::enumerations::EventType::from(text.as_str())),
+            type_: members.text("type")?.map(|text| super::enumerations::EventType::from(text.as_str())),
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            data: members
-                .object("data")?
-                .map(super::received::EventData::from_members)
-                .transpose()?,
+            data: members.object("data")?.map(super::received::EventData::from_members).transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -157,46 +121,26 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if self
-            .type_
-            .as_ref()
-            .map(|value| value.as_str())
-            .is_some_and(|value| {
-                [
-                    "refund.created",
-                    "refund.updated",
-                    "refund.failed",
-                    "charge.refund.updated",
-                ]
-                    .contains(&value)
-            })
-            && self
-                .data
-                .as_ref()
-                .and_then(|inner| inner.object.as_ref())
-                .and_then(|inner| inner.object.as_deref()) == Some("refund")
-            && let Some(value) = self
-                .data
-                .as_ref()
-                .and_then(|inner| inner.object.as_ref())
-                .and_then(|inner| inner.status.as_deref())
+        if self.type_.as_ref().map(|value| value.as_str()).is_some_and(|value| {
+            ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"].contains(&value)
+        })
+            && self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.object.as_deref())
+                == Some("refund")
+            && let Some(value) =
+                self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.status.as_deref())
         {
             return match value {
                 "pending" => rt::Outcome::Processing,
                 "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
-                "failed" => {
-                    match attempt {
-                        rt::Attempt::First => rt::Outcome::Failed,
-                        rt::Attempt::Repeated => rt::Outcome::Unknown,
-                    }
-                }
-                "canceled" => {
-                    match attempt {
-                        rt::Attempt::First => rt::Outcome::Failed,
-                        rt::Attempt::Repeated => rt::Outcome::Unknown,
-                    }
-                }
+                "failed" => match attempt {
+                    rt::Attempt::First => rt::Outcome::Failed,
+                    rt::Attempt::Repeated => rt::Outcome::Unknown,
+                },
+                "canceled" => match attempt {
+                    rt::Attempt::First => rt::Outcome::Failed,
+                    rt::Attempt::Repeated => rt::Outcome::Unknown,
+                },
                 _ => rt::Outcome::Unknown,
             };
         }
@@ -210,50 +154,30 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(
-    record: &rt::Record,
-    answer: &Notification,
-) -> Result<rt::Echoed, rt::ReadError> {
+fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["charge", "payment_intent"]);
     echo.text(
         "data.object.charge",
         "charge",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.charge.as_deref()),
+        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.charge.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
         "data.object.payment_intent",
         "payment_intent",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.payment_intent.as_deref()),
+        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.payment_intent.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
         "data.object.amount",
         "amount",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.amount.as_ref())
-            .copied(),
+        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.amount.as_ref()).copied(),
         rt::Missing::Unsettled,
     );
     echo.text(
         "data.object.currency",
         "currency",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.currency.as_deref()),
+        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.currency.as_deref()),
         rt::Missing::Accept,
     );
     echo.finish()

@@ -16,13 +16,8 @@ pub struct DestinationDetails {
 }
 
 impl DestinationDetails {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
-        Ok(Self {
-            type_: members.text("type")?,
-            extra: members.rest(),
-        })
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        Ok(Self { type_: members.text("type")?, extra: members.rest() })
     }
 }
 
@@ -61,16 +56,10 @@ pub struct Error {
 }
 
 impl Error {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            type_: members
-                .text("type")?
-                .map(|text| super::enumerations::ErrorType::from(text.as_str())),
-            code: members
-                .text("code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            type_: members.text("type")?.map(|text| super::enumerations::ErrorType::from(text.as_str())),
+            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             decline_code: members.text("decline_code")?,
             message: members.text("message")?,
             param: members.text("param")?,
@@ -92,14 +81,9 @@ pub struct EventData {
 }
 
 impl EventData {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            object: members
-                .object("object")?
-                .map(super::received::Refunded::from_members)
-                .transpose()?,
+            object: members.object("object")?.map(super::received::Refunded::from_members).transpose()?,
             extra: members.rest(),
         })
     }
@@ -160,9 +144,7 @@ pub struct Refunded {
 }
 
 impl Refunded {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
@@ -172,9 +154,7 @@ impl Refunded {
             currency: members.text("currency")?,
             status: members.text("status")?,
             failure_reason: members.text("failure_reason")?,
-            reason: members
-                .text("reason")?
-                .map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
             metadata: members.map("metadata")?,
             extra: members.rest(),

@@ -30,11 +30,7 @@ pub struct Request {
 impl Request {
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
-        Self {
-            id: required.id,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
+        Self { id: required.id, extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -145,6 +141,7 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(text, "stripe", "refund_query", &["id"])?;
         record.complete(&["id"]).map(Self)
@@ -172,15 +169,9 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned {
-            settles: true,
-        };
+        let authenticity = rt::Authenticity::NeverSigned { settles: true };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -249,34 +240,24 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
-            status: members
-                .text("status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
             failure_reason: members.text("failure_reason")?,
             destination_details: members
                 .object("destination_details")?
                 .map(super::received::DestinationDetails::from_members)
                 .transpose()?,
-            reason: members
-                .text("reason")?
-                .map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
             metadata: members.map("metadata")?,
-            error: members
-                .object("error")?
-                .map(super::received::Error::from_members)
-                .transpose()?,
+            error: members.object("error")?.map(super::received::Error::from_members).transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -292,7 +273,8 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
-        if (200..=299).contains(&self.receipt.status) && self.error.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status)
+            && self.error.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {

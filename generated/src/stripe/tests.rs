@@ -148,10 +148,7 @@ fn around(ends: &str) -> ([String; 1], Vec<String>) {
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 1], [String; 4]) {
-    (
-        ["a b".to_owned()],
-        ["中".to_owned(), "😀".to_owned(), " a".to_owned(), "a\n".to_owned()],
-    )
+    (["a b".to_owned()], ["中".to_owned(), "😀".to_owned(), " a".to_owned(), "a\n".to_owned()])
 }
 
 fn credentials_of_in_brackets() -> Credentials {
@@ -163,27 +160,15 @@ fn credentials_of_in_brackets() -> Credentials {
 }
 
 fn context_of_in_brackets() -> rt::Context<'static> {
-    rt::Context {
-        server: &servers::PRODUCTION,
-        now: at("2024-06-01T12:34:56+08:00"),
-        nonce: "",
-        salt: "",
-    }
+    rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
 fn example_in_brackets() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            idempotency_key: "R20240601001".to_owned(),
-        })
+    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601001".to_owned() })
         .charge("ch_test_123")
         .amount(rt::Fen::new(1234))
         .reason("requested_by_customer")
-        .metadata(
-            Vec::from([
-                ("order_id".to_owned(), "T 1/ä".to_owned()),
-                ("k[2]".to_owned(), "v".to_owned()),
-            ]),
-        )
+        .metadata(Vec::from([("order_id".to_owned(), "T 1/ä".to_owned()), ("k[2]".to_owned(), "v".to_owned())]))
         .reverse_transfer(true)
         .expand(Vec::from(["charge".to_owned(), "balance_transaction".to_owned()]));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
@@ -208,9 +193,7 @@ fn sends_in_brackets() {
 }
 
 fn example_by_charge() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            idempotency_key: "R20240601002".to_owned(),
-        })
+    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601002".to_owned() })
         .charge("ch_test_123")
         .amount(rt::Fen::new(1234));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
@@ -226,16 +209,11 @@ fn sends_by_charge() {
 }
 
 fn credentials_of_all_that_is_left() -> Credentials {
-    Credentials {
-        api_version: Some("2024-06-20".to_owned()),
-        ..credentials_of_in_brackets()
-    }
+    Credentials { api_version: Some("2024-06-20".to_owned()), ..credentials_of_in_brackets() }
 }
 
 fn example_all_that_is_left() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            idempotency_key: "R20240601003".to_owned(),
-        })
+    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601003".to_owned() })
         .payment_intent("pi_test_123")
         .reason("duplicate")
         .refund_application_fee(false);
@@ -248,18 +226,11 @@ fn sends_all_that_is_left() {
     let (request, credentials, context) = example_all_that_is_left();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "payment_intent=pi_test_123&reason=duplicate&refund_application_fee=false";
-    sends(
-        &call,
-        None,
-        &[("Stripe-Version", "2024-06-20"), ("Idempotency-Key", "R20240601003")],
-        Some(body),
-    );
+    sends(&call, None, &[("Stripe-Version", "2024-06-20"), ("Idempotency-Key", "R20240601003")], Some(body));
 }
 
 fn example_of_a_balance() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            idempotency_key: "R20240601004".to_owned(),
-        })
+    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601004".to_owned() })
         .amount(rt::Fen::new(500))
         .currency("usd")
         .customer("cus_test_123")
@@ -273,14 +244,13 @@ fn example_of_a_balance() -> Example<refund::Request> {
 fn sends_of_a_balance() {
     let (request, credentials, context) = example_of_a_balance();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"amount=500&currency=usd&customer=cus_test_123&origin=customer_balance&instructions_email=jenny%40example.com";
+    let body =
+        r"amount=500&currency=usd&customer=cus_test_123&origin=customer_balance&instructions_email=jenny%40example.com";
     sends(&call, None, &[], Some(body));
 }
 
 fn example_unset() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            idempotency_key: "R20240601005".to_owned(),
-        })
+    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601005".to_owned() })
         .charge("ch_test_123")
         .metadata(Vec::from([("order_id".to_owned(), "".to_owned())]));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
@@ -296,9 +266,7 @@ fn sends_unset() {
 }
 
 fn example_with_more() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            idempotency_key: "R20240601006".to_owned(),
-        })
+    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601006".to_owned() })
         .charge("ch_test_123")
         .extra("description", "sold out");
     (request, credentials_of_in_brackets(), context_of_in_brackets())
@@ -314,9 +282,7 @@ fn sends_with_more() {
 }
 
 fn example_asked() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new(refund_query::Required {
-        id: "re_test_1".to_owned(),
-    });
+    let request = refund_query::Request::new(refund_query::Required { id: "re_test_1".to_owned() });
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
 
@@ -345,10 +311,7 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(
-    example: Example<refund::Request>,
-    body: &str,
-) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -379,8 +342,7 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
-        .compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
 }
 
 fn read_notification(
@@ -400,10 +362,7 @@ fn reads_refunded() {
     reads(answer.currency.as_deref(), "usd");
     reads(answer.status.clone(), "succeeded".into());
     assert!(answer.failure_reason.as_ref().is_none());
-    reads(
-        answer.created.as_ref(),
-        &rt::Timestamp::parse("1717216496", rt::TimeFormat::EpochSeconds).unwrap(),
-    );
+    reads(answer.created.as_ref(), &rt::Timestamp::parse("1717216496", rt::TimeFormat::EpochSeconds).unwrap());
     assert!(answer.reason.as_ref().is_none());
     let destination_details = answer.destination_details.as_ref().unwrap();
     reads(destination_details.type_.as_deref(), "card");
@@ -704,17 +663,12 @@ fn reads_query_server_fault() {
 fn reads_webhook_of_the_library() {
     let body = "{\n  \"id\": \"evt_test_webhook\",\n  \"object\": \"event\",\n  \"type\": \"charge.refund.updated\"\n}";
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4")],
+        body,
+    )
+    .unwrap();
     reads(answer.id.as_deref(), "evt_test_webhook");
     reads(answer.type_.clone(), "charge.refund.updated".into());
     assert!(answer.data.as_ref().is_none());
@@ -726,25 +680,17 @@ fn reads_webhook_of_the_library() {
 fn reads_notified() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9")],
+        body,
+    )
+    .unwrap();
     let data = answer.data.as_ref().unwrap();
     let data_object = data.object.as_ref().unwrap();
     reads(data_object.id.as_deref(), "re_test_1");
     reads(data_object.status.as_deref(), "succeeded");
-    reads(
-        answer.created.as_ref(),
-        &rt::Timestamp::parse("1717216490", rt::TimeFormat::EpochSeconds).unwrap(),
-    );
+    reads(answer.created.as_ref(), &rt::Timestamp::parse("1717216490", rt::TimeFormat::EpochSeconds).unwrap());
     means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
@@ -753,17 +699,12 @@ fn reads_notified() {
 fn reads_notified_pending() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.created","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"pending"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=9b17b92599cc44847d9d4d3af2d243035d5e69059684082b4b1c490e7edc2eaa",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216496,v1=9b17b92599cc44847d9d4d3af2d243035d5e69059684082b4b1c490e7edc2eaa")],
+        body,
+    )
+    .unwrap();
     means(|attempt| answer.outcome(attempt), Processing);
 }
 
@@ -772,17 +713,12 @@ fn reads_notified_pending() {
 fn reads_notified_failed() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"failed","failure_reason":"lost_or_stolen_card"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=6684ab7792146392a4ee15621c548eeeb67fdc01c147ceb57eb2fd27c7b132b7",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216496,v1=6684ab7792146392a4ee15621c548eeeb67fdc01c147ceb57eb2fd27c7b132b7")],
+        body,
+    )
+    .unwrap();
     differs(|attempt| answer.outcome(attempt), Failed, Unknown);
 }
 
@@ -791,17 +727,12 @@ fn reads_notified_failed() {
 fn reads_notified_of_unlisted_status() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"reversed"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=e4b27851c29a57fca1ca057c3ef4176ce87ade5a53d7cffb209ccb92bd222d4b",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216496,v1=e4b27851c29a57fca1ca057c3ef4176ce87ade5a53d7cffb209ccb92bd222d4b")],
+        body,
+    )
+    .unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
 
@@ -810,17 +741,12 @@ fn reads_notified_of_unlisted_status() {
 fn reads_notified_of_unlisted_event() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.reversed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=b829958f1ce65b6e6a8edea5a86d2905a2e54f789ef5c10ae5144b7218271f52",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216496,v1=b829958f1ce65b6e6a8edea5a86d2905a2e54f789ef5c10ae5144b7218271f52")],
+        body,
+    )
+    .unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
 
@@ -829,17 +755,12 @@ fn reads_notified_of_unlisted_event() {
 fn reads_notified_of_the_charge() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":1234,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=59266ea98fd2694da37247bf77c155e8dd8ed880cb915ec521bae13a1a68a2a4",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216496,v1=59266ea98fd2694da37247bf77c155e8dd8ed880cb915ec521bae13a1a68a2a4")],
+        body,
+    )
+    .unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
 
@@ -851,12 +772,7 @@ fn reads_notified_of_part_of_the_charge() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=cb453f6a47d1da70b214889a970a175fa25948e928a9476d4b4a1810fdc53644",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v1=cb453f6a47d1da70b214889a970a175fa25948e928a9476d4b4a1810fdc53644")],
             body,
         ),
         "echo",
@@ -871,12 +787,7 @@ fn reads_notified_of_other_charge() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=e0f28974d87a34e18860c21ff743b0b9fcb2c3322b93abb4ebdc36e817c0bff1",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v1=e0f28974d87a34e18860c21ff743b0b9fcb2c3322b93abb4ebdc36e817c0bff1")],
             body,
         ),
         "echo",
@@ -891,12 +802,7 @@ fn reads_notified_of_other_amount() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=125460c4d860070e0fac75f6efd020e3c385d4773984eed38335e3f05047c9cd",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v1=125460c4d860070e0fac75f6efd020e3c385d4773984eed38335e3f05047c9cd")],
             body,
         ),
         "echo",
@@ -908,17 +814,15 @@ fn reads_notified_of_other_amount() {
 fn reads_notified_under_two_secrets() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[(
+            "Stripe-Signature",
+            "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f",
+        )],
+        body,
+    )
+    .unwrap();
     means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
@@ -930,12 +834,7 @@ fn reads_notified_under_other_secret() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c")],
             body,
         ),
         "signature",
@@ -950,12 +849,7 @@ fn reads_notified_under_old_scheme() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v0=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v0=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9")],
             body,
         ),
         "unsigned",
@@ -977,12 +871,7 @@ fn reads_notified_with_a_byte_changed() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9")],
             body,
         ),
         "signature",
@@ -997,12 +886,7 @@ fn reads_notified_late() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216195,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216195,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a")],
             body,
         ),
         "stale",
@@ -1014,17 +898,12 @@ fn reads_notified_late() {
 fn reads_notified_in_time() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216196,v1=6e8fb64f673aec27d47cac697abef82eef7362b9d3cbc83beb2d11fe30c0f045",
-                ),
-            ],
-            body,
-        )
-        .unwrap();
+        example_by_charge(),
+        None,
+        &[("Stripe-Signature", "t=1717216196,v1=6e8fb64f673aec27d47cac697abef82eef7362b9d3cbc83beb2d11fe30c0f045")],
+        body,
+    )
+    .unwrap();
     means(|attempt| answer.outcome(attempt), Succeeded);
 }
 
@@ -1036,12 +915,7 @@ fn reads_notified_with_a_new_time() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a")],
             body,
         ),
         "signature",
@@ -1056,12 +930,7 @@ fn reads_notified_with_duplicate_member() {
         receive_notification(
             example_by_charge(),
             None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=23c0682bd851107766a2dd12b1c79c37fddadcd2720d9067739e25806abccf1a",
-                ),
-            ],
+            &[("Stripe-Signature", "t=1717216496,v1=23c0682bd851107766a2dd12b1c79c37fddadcd2720d9067739e25806abccf1a")],
             body,
         ),
         "duplicate",
@@ -1080,11 +949,7 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_charge().0;
     request.charge = None;
-    only(
-        "order_reference",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
-    );
+    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
 }
 
 #[test]
@@ -1094,11 +959,7 @@ fn refuses_balance_of_nobody() {
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CURRENCY_REQUIRED);
     request.customer = None;
-    only(
-        "customer.required",
-        request.validate(),
-        request.lift(&rules::refund_request::CUSTOMER_REQUIRED).validate(),
-    );
+    only("customer.required", request.validate(), request.lift(&rules::refund_request::CUSTOMER_REQUIRED).validate());
 }
 
 #[test]
@@ -1108,33 +969,21 @@ fn refuses_balance_of_unknown_currency() {
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CUSTOMER_REQUIRED);
     request.currency = None;
-    only(
-        "currency.required",
-        request.validate(),
-        request.lift(&rules::refund_request::CURRENCY_REQUIRED).validate(),
-    );
+    only("currency.required", request.validate(), request.lift(&rules::refund_request::CURRENCY_REQUIRED).validate());
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_charge().0);
     request.amount = Some(rt::Fen::new(0));
-    only(
-        "amount.range",
-        request.validate(),
-        request.lift(&rules::refund_request::AMOUNT_RANGE).validate(),
-    );
+    only("amount.range", request.validate(), request.lift(&rules::refund_request::AMOUNT_RANGE).validate());
 }
 
 #[test]
 fn refuses_capital_currency() {
     let mut request = relaxed_refund(example_of_a_balance().0);
     request.currency = Some("USD".to_owned());
-    only(
-        "currency.alphabet",
-        request.validate(),
-        request.lift(&rules::refund_request::CURRENCY_ALPHABET).validate(),
-    );
+    only("currency.alphabet", request.validate(), request.lift(&rules::refund_request::CURRENCY_ALPHABET).validate());
 }
 
 #[test]
@@ -1148,72 +997,38 @@ fn refuses_key_on_two_lines() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_in_brackets().0);
     let (_, credentials, context) = example_in_brackets();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund::Request| broken(request.validate());
-    limit(
-        "Idempotency-Key.required",
-        (["R20240601001".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH),
-                |it| it.idempotency_key = value,
-            ),
-        ),
-    );
-    limit(
-        "Idempotency-Key.length",
-        (["a".repeat(255)], ["a".repeat(256)]),
-        |value| found(with(base(), |it| it.idempotency_key = value)),
-    );
-    limit(
-        "Idempotency-Key.characters",
-        carried(),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH),
-                |it| it.idempotency_key = value,
-            ),
-        ),
-    );
-    limit(
-        "amount.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(base().amount(value)),
-    );
-    limit(
-        "currency.length",
-        (["a".repeat(3), "a".repeat(3)], ["a".repeat(4), "a".repeat(2)]),
-        |value| found(
-            base().lift(&rules::refund_request::CURRENCY_ALPHABET).currency(value),
-        ),
-    );
-    limit(
-        "currency.alphabet",
-        around("az"),
-        |value| found(
-            base().lift(&rules::refund_request::CURRENCY_LENGTH).currency(value),
-        ),
-    );
+    limit("Idempotency-Key.required", (["R20240601001".to_owned()], [String::new()]), |value| {
+        found(with(base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH), |it| it.idempotency_key = value))
+    });
+    limit("Idempotency-Key.length", (["a".repeat(255)], ["a".repeat(256)]), |value| {
+        found(with(base(), |it| it.idempotency_key = value))
+    });
+    limit("Idempotency-Key.characters", carried(), |value| {
+        found(with(base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH), |it| it.idempotency_key = value))
+    });
+    limit("amount.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| found(base().amount(value)));
+    limit("currency.length", (["a".repeat(3), "a".repeat(3)], ["a".repeat(4), "a".repeat(2)]), |value| {
+        found(base().lift(&rules::refund_request::CURRENCY_ALPHABET).currency(value))
+    });
+    limit("currency.alphabet", around("az"), |value| {
+        found(base().lift(&rules::refund_request::CURRENCY_LENGTH).currency(value))
+    });
     limit(
         "metadata.entries",
         (
-            [
-                (0..50)
-                    .map(|index| (format!("k{index}"), String::new()))
-                    .collect::<Vec<_>>(),
-            ],
-            [
-                (0..51)
-                    .map(|index| (format!("k{index}"), String::new()))
-                    .collect::<Vec<_>>(),
-            ],
+            [(0..50).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
+            [(0..51).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
         ),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                .metadata(value),
-        ),
+        |value| {
+            found(
+                base()
+                    .lift(&rules::refund_request::METADATA_KEY_LENGTH)
+                    .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
+                    .metadata(value),
+            )
+        },
     );
     limit(
         "metadata.key_length",
@@ -1221,81 +1036,54 @@ fn boundaries_of_refund() {
             ["a".repeat(40), "中".repeat(40)].map(|text| vec![(text, String::new())]),
             ["a".repeat(41), "中".repeat(41)].map(|text| vec![(text, String::new())]),
         ),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::METADATA_ENTRIES)
-                .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                .metadata(value),
-        ),
+        |value| {
+            found(
+                base()
+                    .lift(&rules::refund_request::METADATA_ENTRIES)
+                    .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
+                    .metadata(value),
+            )
+        },
     );
     limit(
         "metadata.value_length",
         (
-            ["a".repeat(500), "中".repeat(500)]
-                .map(|text| vec![("k".to_owned(), text)]),
+            ["a".repeat(500), "中".repeat(500)].map(|text| vec![("k".to_owned(), text)]),
             ["a".repeat(501), "中".repeat(501)].map(|text| vec![("k".to_owned(), text)]),
         ),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::METADATA_ENTRIES)
-                .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                .metadata(value),
-        ),
+        |value| {
+            found(
+                base()
+                    .lift(&rules::refund_request::METADATA_ENTRIES)
+                    .lift(&rules::refund_request::METADATA_KEY_LENGTH)
+                    .metadata(value),
+            )
+        },
     );
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "credentials.secret_key.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base(),
-            with(example_in_brackets().1, |it| it.secret_key = rt::Secret::new(value)),
-        ),
-    );
-    held(
-        "credentials.webhook_secret.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base(),
-            with(
-                example_in_brackets().1,
-                |it| it.webhook_secret = rt::Secret::new(value),
-            ),
-        ),
-    );
+    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("credentials.secret_key.required", (["a".to_owned()], [String::new()]), |value| {
+        signed(base(), with(example_in_brackets().1, |it| it.secret_key = rt::Secret::new(value)))
+    });
+    held("credentials.webhook_secret.required", (["a".to_owned()], [String::new()]), |value| {
+        signed(base(), with(example_in_brackets().1, |it| it.webhook_secret = rt::Secret::new(value)))
+    });
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund_query::Request| broken(request.validate());
-    limit(
-        "id.required",
-        (["re_1Nispe2eZvKYlo2Cd31jOCgZ".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base()
-                    .lift(&rules::query_request::ID_LENGTH)
-                    .lift(&rules::query_request::ID_ALPHABET),
-                |it| it.id = value,
-            ),
-        ),
-    );
-    limit(
-        "id.length",
-        (["0".repeat(255)], ["0".repeat(256)]),
-        |value| found(
-            with(base().lift(&rules::query_request::ID_ALPHABET), |it| it.id = value),
-        ),
-    );
-    limit(
-        "id.alphabet",
-        around("09AZaz__"),
-        |value| found(
-            with(base().lift(&rules::query_request::ID_LENGTH), |it| it.id = value),
-        ),
-    );
+    limit("id.required", (["re_1Nispe2eZvKYlo2Cd31jOCgZ".to_owned()], [String::new()]), |value| {
+        found(with(base().lift(&rules::query_request::ID_LENGTH).lift(&rules::query_request::ID_ALPHABET), |it| {
+            it.id = value
+        }))
+    });
+    limit("id.length", (["0".repeat(255)], ["0".repeat(256)]), |value| {
+        found(with(base().lift(&rules::query_request::ID_ALPHABET), |it| it.id = value))
+    });
+    limit("id.alphabet", around("09AZaz__"), |value| {
+        found(with(base().lift(&rules::query_request::ID_LENGTH), |it| it.id = value))
+    });
 }

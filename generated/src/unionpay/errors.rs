@@ -120,9 +120,7 @@ impl ErrorCode {
     /// What the code means; empty for one that the spec does not list.
     pub fn meaning(&self) -> &'static str {
         match self {
-            Self::Success => {
-                "Accepted; in answers to queries, answered; in origRespCode and notifications, refunded"
-            }
+            Self::Success => "Accepted; in answers to queries, answered; in origRespCode and notifications, refunded",
             Self::TimedOut => "Something on the way timed out",
             Self::InDoubt => "The state is not known",
             Self::TakenOn => "Taken on, without a result yet",
@@ -135,9 +133,7 @@ impl ErrorCode {
             Self::NotAllowed => "The merchant may not do this",
             Self::OverTheLimit => "The amount is more than allowed",
             Self::NotFound => "There is no such transaction",
-            Self::PurchaseNotRefundable => {
-                "The purchase does not exist, or cannot be refunded now"
-            }
+            Self::PurchaseNotRefundable => "The purchase does not exist, or cannot be refunded now",
             Self::DoesNotAgree => "The request does not agree with the purchase",
             Self::IssuerRefused => "The issuer refused",
             Self::CardInvalid => "The card is not valid",
@@ -155,16 +151,12 @@ impl ErrorCode {
             Self::Success => "Wait for the notification, then query",
             Self::TimedOut | Self::InDoubt | Self::TakenOn => "Query",
             Self::Busy => "Repeat the same number and time later",
-            Self::WrongFormat | Self::MemberMissing | Self::DoesNotAgree => {
-                "Mend the request"
-            }
+            Self::WrongFormat | Self::MemberMissing | Self::DoesNotAgree => "Mend the request",
             Self::WrongSignature => "Check key, certificate and environment",
             Self::Repeated => "Query it: it may be the first request",
             Self::MerchantInactive => "Ask UnionPay or the acquirer",
             Self::NotAllowed => "Have refunds enabled",
-            Self::OverTheLimit => {
-                "Query what was refunded before; pay back by other means"
-            }
+            Self::OverTheLimit => "Query what was refunded before; pay back by other means",
             Self::NotFound => "Check origQryId, and the environment",
             Self::PurchaseNotRefundable => "Check origQryId; query earlier refunds",
             Self::IssuerRefused => "Pay back by other means; the issuer knows why",
@@ -180,12 +172,9 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::Success
-            | Self::TimedOut
-            | Self::InDoubt
-            | Self::TakenOn
-            | Self::Repeated
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::Success | Self::TimedOut | Self::InDoubt | Self::TakenOn | Self::Repeated | Self::Unlisted(_) => {
+                rt::Outcome::Unknown
+            }
             Self::Busy => rt::Outcome::Refused(rt::After::Pause),
             Self::WrongFormat
             | Self::WrongSignature
@@ -201,12 +190,10 @@ impl ErrorCode {
             | Self::MerchantNotServed
             | Self::CardInactive
             | Self::CardExpired
-            | Self::CardRestricted => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
+            | Self::CardRestricted => match attempt {
+                rt::Attempt::First => rt::Outcome::Failed,
+                rt::Attempt::Repeated => rt::Outcome::Unknown,
+            },
         }
     }
 }

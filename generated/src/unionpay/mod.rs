@@ -73,5 +73,4 @@ pub mod notification;
 mod tests;
 
 pub use credentials::Credentials;
-
 pub use errors::ErrorCode;

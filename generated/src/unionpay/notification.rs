@@ -25,45 +25,34 @@ fn receive_received(
     let authenticity = {
         let text = {
             let mut text = String::with_capacity(1113);
-            members
-                .pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                );
+            members.pairs(
+                &mut text,
+                &rt::Selection {
+                    only: None,
+                    except: &["signature"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+            );
             text
         };
         let bytes = rt::digest::sha256(text.as_bytes());
         let signed = rt::encode::hex_lower(&bytes);
-        let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
-            .ok_or(rt::ReadError::Signature)?;
-        let key = credentials
-            .trust_anchors
-            .public_key_of(
-                members.peek("signPubKeyCert").unwrap_or_default(),
-                Some("中国银联股份有限公司"),
-                now,
-            )?;
+        let signature =
+            rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
+        let key = credentials.trust_anchors.public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
         if !key.verify_sha256(signed.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::default(),
-    };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -82,10 +71,7 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(
-        self,
-        sent: &super::refund::Sent,
-    ) -> Result<Notification, rt::ReadError> {
+    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -215,37 +201,24 @@ pub struct Notification {
 }
 
 impl Notification {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members
-                .text("signMethod")?
-                .map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.text("signMethod")?.map(|text| super::enumerations::SignMethod::from(text.as_str())),
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members
-                .text("bizType")?
-                .map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members
-                .text("accessType")?
-                .map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.text("bizType")?.map(|text| super::enumerations::BizType::from(text.as_str())),
+            access_type: members.text("accessType")?.map(|text| super::enumerations::AccessType::from(text.as_str())),
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
-            txn_time: members
-                .timestamp(
-                    "txnTime",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            txn_time: members.timestamp(
+                "txnTime",
+                rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 },
+            )?,
             txn_amt: members.fen("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
@@ -258,9 +231,7 @@ impl Notification {
             settle_date: members.text("settleDate")?,
             trace_no: members.text("traceNo")?,
             trace_time: members.text("traceTime")?,
-            resp_code: members
-                .text("respCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -277,14 +248,10 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if self.txn_type.as_deref() == Some("04")
-            && self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
-        {
+        if self.txn_type.as_deref() == Some("04") && self.resp_code.as_ref().map(|value| value.as_str()) == Some("00") {
             return rt::Outcome::Succeeded;
         }
-        if self.txn_type.as_deref() == Some("04")
-            && let Some(code) = self.resp_code.as_ref()
-        {
+        if self.txn_type.as_deref() == Some("04") && let Some(code) = self.resp_code.as_ref() {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
@@ -300,10 +267,7 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(
-    record: &rt::Record,
-    answer: &Notification,
-) -> Result<rt::Echoed, rt::ReadError> {
+fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
     echo.text("orderId", "orderId", answer.order_id.as_deref(), rt::Missing::Unsettled);
     echo.text(
@@ -312,24 +276,13 @@ fn compare(
         answer
             .txn_time
             .as_ref()
-            .map(|value| {
-                value
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    })
-            })
+            .map(|value| value.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }))
             .as_deref(),
         rt::Missing::Unsettled,
     );
     echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
     echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Accept);
-    echo.text(
-        "origQryId",
-        "origQryId",
-        answer.orig_qry_id.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), rt::Missing::Accept);
     echo.finish()
 }
 

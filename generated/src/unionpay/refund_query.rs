@@ -98,53 +98,39 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check
-            .present(
-                &rules::query_request::BIZ_TYPE_REQUIRED,
-                !self.biz_type.as_str().is_empty(),
-            );
-        check
-            .present(
-                &rules::query_request::ACCESS_TYPE_REQUIRED,
-                !self.access_type.as_str().is_empty(),
-            );
-        check
-            .present(
-                &rules::query_request::ORDER_ID_REQUIRED,
-                !self.order_id.is_empty(),
-            );
+        check.present(&rules::query_request::BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
+        check.present(&rules::query_request::ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
+        check.present(&rules::query_request::ORDER_ID_REQUIRED, !self.order_id.is_empty());
         check.text(&rules::query_request::ORDER_ID_LENGTH, &self.order_id);
         check.text(&rules::query_request::ORDER_ID_ALPHABET, &self.order_id);
         if self.access_type.as_str() == "1" {
-            check
-                .present(
-                    &rules::query_request::ACQ_INS_CODE_REQUIRED,
-                    self.acq_ins_code.as_ref().is_some_and(|value| !value.is_empty()),
-                );
+            check.present(
+                &rules::query_request::ACQ_INS_CODE_REQUIRED,
+                self.acq_ins_code.as_ref().is_some_and(|value| !value.is_empty()),
+            );
         }
         if let Some(value) = &self.acq_ins_code {
             check.text(&rules::query_request::ACQ_INS_CODE_DIGITS, value);
         }
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "version",
-                    "encoding",
-                    "certId",
-                    "signMethod",
-                    "signature",
-                    "txnType",
-                    "txnSubType",
-                    "bizType",
-                    "accessType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "acqInsCode",
-                ],
-                None,
-            );
+        check.extras(
+            &self.extras,
+            &[
+                "version",
+                "encoding",
+                "certId",
+                "signMethod",
+                "signature",
+                "txnType",
+                "txnSubType",
+                "bizType",
+                "accessType",
+                "merId",
+                "orderId",
+                "txnTime",
+                "acqInsCode",
+            ],
+            None,
+        );
     }
 
     /// Validates the request and signs it.
@@ -169,11 +155,7 @@ impl Request {
                 let mut text = String::with_capacity(502);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
-                    rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
+                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                     rt::Order::Name,
                     &self.extras,
                 );
@@ -188,16 +170,10 @@ impl Request {
                 pairs.pair("orderId", &self.order_id);
                 pairs.pair("signMethod", "01");
                 pairs.pair("txnSubType", "00");
-                pairs
-                    .pair(
-                        "txnTime",
-                        &self
-                            .txn_time
-                            .format(rt::TimeFormat::Pattern {
-                                pattern: "yyyyMMddHHmmss",
-                                offset_minutes: 480,
-                            }),
-                    );
+                pairs.pair(
+                    "txnTime",
+                    &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
+                );
                 pairs.pair("txnType", "00");
                 pairs.pair("version", "5.1.0");
                 pairs.finish();
@@ -221,16 +197,10 @@ impl Request {
             writer.text("accessType", self.access_type.as_str());
             writer.text("merId", &credentials.mer_id);
             writer.text("orderId", &self.order_id);
-            writer
-                .text(
-                    "txnTime",
-                    &self
-                        .txn_time
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
+            writer.text(
+                "txnTime",
+                &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
+            );
             if let Some(value) = &self.acq_ins_code {
                 writer.text("acqInsCode", value);
             }
@@ -241,16 +211,10 @@ impl Request {
         let mut record = rt::Record::new("unionpay", "refund_query");
         record = record.with("merId", &credentials.mer_id);
         record = record.with("orderId", &self.order_id);
-        record = record
-            .with(
-                "txnTime",
-                &self
-                    .txn_time
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    }),
-            );
+        record = record.with(
+            "txnTime",
+            &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
+        );
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
@@ -296,13 +260,9 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "unionpay",
-            "refund_query",
-            &["merId", "orderId", "txnTime"],
-        )?;
+        let record = rt::Record::parse(text, "unionpay", "refund_query", &["merId", "orderId", "txnTime"])?;
         record.complete(&["merId", "orderId", "txnTime"]).map(Self)
     }
 }
@@ -327,58 +287,38 @@ impl Sent {
         credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
-        let members = rt::read::pairs(
-            received.body,
-            rt::PairSigns {
-                pair: '=',
-                join: '&',
-                braces: true,
-            },
-        )?;
+        let members = rt::read::pairs(received.body, rt::PairSigns { pair: '=', join: '&', braces: true })?;
         let authenticity = {
             let text = {
                 let mut text = String::with_capacity(1210);
-                members
-                    .pairs(
-                        &mut text,
-                        &rt::Selection {
-                            only: None,
-                            except: &["signature"],
-                            nested: true,
-                            order: rt::Order::Name,
-                            style: rt::PairStyle {
-                                form: rt::PairForm::Pair("="),
-                                join: "&",
-                                skip_empty: true,
-                            },
-                        },
-                    );
+                members.pairs(
+                    &mut text,
+                    &rt::Selection {
+                        only: None,
+                        except: &["signature"],
+                        nested: true,
+                        order: rt::Order::Name,
+                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                    },
+                );
                 text
             };
             let bytes = rt::digest::sha256(text.as_bytes());
             let signed = rt::encode::hex_lower(&bytes);
-            let signature = rt::decode::base64(
-                    rt::verify::found(members.peek("signature"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
-            let key = credentials
-                .trust_anchors
-                .public_key_of(
-                    members.peek("signPubKeyCert").unwrap_or_default(),
-                    Some("中国银联股份有限公司"),
-                    now,
-                )?;
+            let signature =
+                rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
+            let key = credentials.trust_anchors.public_key_of(
+                members.peek("signPubKeyCert").unwrap_or_default(),
+                Some("中国银联股份有限公司"),
+                now,
+            )?;
             if !key.verify_sha256(signed.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -555,44 +495,29 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members
-                .text("signMethod")?
-                .map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.text("signMethod")?.map(|text| super::enumerations::SignMethod::from(text.as_str())),
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members
-                .text("bizType")?
-                .map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members
-                .text("accessType")?
-                .map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.text("bizType")?.map(|text| super::enumerations::BizType::from(text.as_str())),
+            access_type: members.text("accessType")?.map(|text| super::enumerations::AccessType::from(text.as_str())),
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
-            txn_time: members
-                .timestamp(
-                    "txnTime",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            txn_time: members.timestamp(
+                "txnTime",
+                rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 },
+            )?,
             txn_amt: members.fen("txnAmt")?,
             req_reserved: members.text("reqReserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
-            orig_resp_code: members
-                .text("origRespCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             orig_resp_msg: members.text("origRespMsg")?,
             currency_code: members.text("currencyCode")?,
             settle_amt: members.fen("settleAmt")?,
@@ -602,9 +527,7 @@ impl Answer {
             trace_time: members.text("traceTime")?,
             issuer_identify_mode: members.text("issuerIdentifyMode")?,
             acc_no: members.text("accNo")?,
-            resp_code: members
-                .text("respCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -659,13 +582,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         answer
             .txn_time
             .as_ref()
-            .map(|value| {
-                value
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    })
-            })
+            .map(|value| value.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }))
             .as_deref(),
         rt::Missing::Unsettled,
     );

@@ -125,9 +125,7 @@ impl ErrorCode {
             Self::Signerror => "The signature is wrong",
             Self::Systemerror => "WeChat timed out; the refund may exist",
             Self::Notenough => "The merchant's balance for refunds is too small",
-            Self::FrequencyLimited => {
-                "Too many refunds of orders older than two months; this one was not taken on"
-            }
+            Self::FrequencyLimited => "Too many refunds of orders older than two months; this one was not taken on",
             Self::TradeOverdue => "More than a year has passed since the payment",
             Self::UserAccountAbnormal => "The user has closed the account",
             Self::Error => "A business error that only err_code_des explains",
@@ -149,33 +147,19 @@ impl ErrorCode {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::ParamError => "Correct the parameters and send the same number again",
-            Self::Signerror => {
-                "Check the key and the signed text; then send the same number again"
-            }
-            Self::Systemerror | Self::BizerrNeedRetry => {
-                "Send the same number with the same parameters again"
-            }
+            Self::Signerror => "Check the key and the signed text; then send the same number again",
+            Self::Systemerror | Self::BizerrNeedRetry => "Send the same number with the same parameters again",
             Self::Notenough => "Fund the account and send the same number again",
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 "Slow down; send the same number again after a minute or more"
             }
-            Self::TradeOverdue | Self::UserAccountAbnormal => {
-                "Give the money back by other means"
-            }
+            Self::TradeOverdue | Self::UserAccountAbnormal => "Give the money back by other means",
             Self::Error => "Query first; then act on err_code_des",
-            Self::Ordernotexist | Self::InvalidTransactionid => {
-                "Check the number of the order"
-            }
-            Self::RefundFeeMismatch => {
-                "Query; the number may have paid with the amounts of its first request"
-            }
+            Self::Ordernotexist | Self::InvalidTransactionid => "Check the number of the order",
+            Self::RefundFeeMismatch => "Query; the number may have paid with the amounts of its first request",
             Self::XmlFormatError => "Correct the body and send the same number again",
-            Self::RequirePostMethod => {
-                "Correct the method and send the same number again"
-            }
-            Self::AppidNotExist | Self::MchidNotExist => {
-                "Correct the credential and send the same number again"
-            }
+            Self::RequirePostMethod => "Correct the method and send the same number again",
+            Self::AppidNotExist | Self::MchidNotExist => "Correct the credential and send the same number again",
             Self::Refundnotexist => "Send the refund again under the same number",
             Self::Unlisted(_) => "query the refund before anything else",
         }
@@ -197,18 +181,14 @@ impl ErrorCode {
             | Self::Refundnotexist
             | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::Notenough => rt::Outcome::Refused(rt::After::Funding),
-            Self::FrequencyLimited | Self::InvalidReqTooMuch => {
-                rt::Outcome::Refused(rt::After::Pause)
-            }
+            Self::FrequencyLimited | Self::InvalidReqTooMuch => rt::Outcome::Refused(rt::After::Pause),
             Self::TradeOverdue
             | Self::UserAccountAbnormal
             | Self::Ordernotexist
-            | Self::InvalidTransactionid => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
+            | Self::InvalidTransactionid => match attempt {
+                rt::Attempt::First => rt::Outcome::Failed,
+                rt::Attempt::Repeated => rt::Outcome::Unknown,
+            },
         }
     }
 }

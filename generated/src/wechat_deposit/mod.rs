@@ -113,5 +113,4 @@ pub mod notification;
 mod tests;
 
 pub use credentials::Credentials;
-
 pub use errors::ErrorCode;

@@ -26,17 +26,11 @@ fn receive_received(
         let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
         rt::encode::hex_lower(&bytes)
     };
-    let authenticity = rt::Authenticity::NeverSigned {
-        settles: false,
-    };
+    let authenticity = rt::Authenticity::NeverSigned { settles: false };
     let inner = match members.take("req_info") {
         Some(text) => {
             let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
-            let bytes = rt::cipher::aes_256_ecb_decrypt(
-                notify_key.as_bytes(),
-                rt::cipher::Padding::Pkcs7,
-                &bytes,
-            )?;
+            let bytes = rt::cipher::aes_256_ecb_decrypt(notify_key.as_bytes(), rt::cipher::Padding::Pkcs7, &bytes)?;
             let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)
@@ -44,11 +38,7 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::default(),
-    };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -67,10 +57,7 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(
-        self,
-        sent: &super::refund::Sent,
-    ) -> Result<Notification, rt::ReadError> {
+    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -124,9 +111,7 @@ impl Notification {
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            return_code: members
-                .text("return_code")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -196,9 +181,7 @@ pub struct NotifiedRefund {
 }
 
 impl NotifiedRefund {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
@@ -210,14 +193,10 @@ impl NotifiedRefund {
             refund_status: members
                 .text("refund_status")?
                 .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            success_time: members
-                .timestamp(
-                    "success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            success_time: members.timestamp(
+                "success_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
+            )?,
             refund_recv_accout: members.text("refund_recv_accout")?,
             refund_account: members
                 .text("refund_account")?
@@ -250,14 +229,8 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(
-    record: &rt::Record,
-    answer: &Notification,
-) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["out_refund_no", "transaction_id", "out_trade_no"],
-    );
+fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "req_info.out_refund_no",

@@ -109,11 +109,7 @@ impl Request {
             check.text(&rules::query_request::SUB_APPID_LENGTH, value);
             check.text(&rules::query_request::SUB_APPID_CHARACTERS, value);
         }
-        check
-            .present(
-                &rules::query_request::SUB_MCH_ID_REQUIRED,
-                !self.sub_mch_id.is_empty(),
-            );
+        check.present(&rules::query_request::SUB_MCH_ID_REQUIRED, !self.sub_mch_id.is_empty());
         check.text(&rules::query_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
         check.text(&rules::query_request::SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
         if let Some(value) = &self.out_refund_no {
@@ -124,32 +120,26 @@ impl Request {
             check.text(&rules::query_request::REFUND_ID_LENGTH, value);
             check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
         }
-        check
-            .count(
-                &rules::query_request::REFUND_REFERENCE,
-                usize::from(
-                    self.out_refund_no.as_ref().is_some_and(|value| !value.is_empty()),
-                )
-                    + usize::from(
-                        self.refund_id.as_ref().is_some_and(|value| !value.is_empty()),
-                    ),
-            );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "appid",
-                    "mch_id",
-                    "sub_appid",
-                    "sub_mch_id",
-                    "nonce_str",
-                    "sign",
-                    "sign_type",
-                    "out_refund_no",
-                    "refund_id",
-                ],
-                Some(rt::Characters::XmlBasicPlane),
-            );
+        check.count(
+            &rules::query_request::REFUND_REFERENCE,
+            usize::from(self.out_refund_no.as_ref().is_some_and(|value| !value.is_empty()))
+                + usize::from(self.refund_id.as_ref().is_some_and(|value| !value.is_empty())),
+        );
+        check.extras(
+            &self.extras,
+            &[
+                "appid",
+                "mch_id",
+                "sub_appid",
+                "sub_mch_id",
+                "nonce_str",
+                "sign",
+                "sign_type",
+                "out_refund_no",
+                "refund_id",
+            ],
+            Some(rt::Characters::XmlBasicPlane),
+        );
     }
 
     /// Validates the request and signs it.
@@ -177,11 +167,7 @@ impl Request {
                 let mut text = String::with_capacity(387);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
-                    rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
+                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                     rt::Order::Name,
                     &self.extras,
                 );
@@ -204,10 +190,7 @@ impl Request {
                 text.push_str(credentials.api_key.expose());
                 text
             };
-            let bytes = rt::digest::hmac_sha256(
-                credentials.api_key.expose().as_bytes(),
-                text.as_bytes(),
-            );
+            let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_upper(&bytes)
         };
         let body = {
@@ -290,6 +273,7 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -328,40 +312,28 @@ impl Sent {
             let sign = {
                 let text = {
                     let mut text = String::with_capacity(1188);
-                    members
-                        .pairs(
-                            &mut text,
-                            &rt::Selection {
-                                only: None,
-                                except: &["sign"],
-                                nested: true,
-                                order: rt::Order::Name,
-                                style: rt::PairStyle {
-                                    form: rt::PairForm::Pair("="),
-                                    join: "&",
-                                    skip_empty: true,
-                                },
-                            },
-                        );
+                    members.pairs(
+                        &mut text,
+                        &rt::Selection {
+                            only: None,
+                            except: &["sign"],
+                            nested: true,
+                            order: rt::Order::Name,
+                            style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        },
+                    );
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
                 };
-                let bytes = rt::digest::hmac_sha256(
-                    credentials.api_key.expose().as_bytes(),
-                    text.as_bytes(),
-                );
+                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
             rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -486,21 +458,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            return_code: members
-                .text("return_code")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members
-                .text("err_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -528,14 +491,10 @@ impl Answer {
                 .text("refund_account")?
                 .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
             refund_recv_accout: members.text("refund_recv_accout")?,
-            refund_success_time: members
-                .timestamp(
-                    "refund_success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            refund_success_time: members.timestamp(
+                "refund_success_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
+            )?,
             extra: members.rest(),
             receipt,
         })
@@ -585,23 +544,8 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id"]);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text(
-        "sub_mch_id",
-        "sub_mch_id",
-        answer.sub_mch_id.as_deref(),
-        rt::Missing::Accept,
-    );
-    echo.text(
-        "out_refund_no",
-        "out_refund_no",
-        answer.out_refund_no.as_deref(),
-        rt::Missing::Unsettled,
-    );
-    echo.text(
-        "refund_id",
-        "refund_id",
-        answer.refund_id.as_deref(),
-        rt::Missing::Unsettled,
-    );
+    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Unsettled);
+    echo.text("refund_id", "refund_id", answer.refund_id.as_deref(), rt::Missing::Unsettled);
     echo.finish()
 }

@@ -169,10 +169,7 @@ fn around(ends: &str) -> ([String; 1], Vec<String>) {
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 2], [String; 3]) {
-    (
-        ["a b".to_owned(), "中".to_owned()],
-        ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-    )
+    (["a b".to_owned(), "中".to_owned()], ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()])
 }
 
 fn credentials_of_by_transaction() -> Credentials {
@@ -194,12 +191,12 @@ fn context_of_by_transaction() -> rt::Context<'static> {
 
 fn example_by_transaction() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            sub_mch_id: "1415701182".to_owned(),
-            out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .transaction_id("4006252001201705123297353072");
+        sub_mch_id: "1415701182".to_owned(),
+        out_refund_no: "1415701182".to_owned(),
+        total_fee: rt::Fen::new(1),
+        refund_fee: rt::Fen::new(1),
+    })
+    .transaction_id("4006252001201705123297353072");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -220,13 +217,13 @@ fn sends_by_transaction() {
 
 fn example_with_reason() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            sub_mch_id: "1415701182".to_owned(),
-            out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .transaction_id("4006252001201705123297353072")
-        .refund_desc("商品已售完");
+        sub_mch_id: "1415701182".to_owned(),
+        out_refund_no: "1415701182".to_owned(),
+        total_fee: rt::Fen::new(1),
+        refund_fee: rt::Fen::new(1),
+    })
+    .transaction_id("4006252001201705123297353072")
+    .refund_desc("商品已售完");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -241,12 +238,12 @@ fn sends_with_reason() {
 
 fn example_by_order_number() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            sub_mch_id: "1415701182".to_owned(),
-            out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .out_trade_no("1415757673");
+        sub_mch_id: "1415701182".to_owned(),
+        out_refund_no: "1415701182".to_owned(),
+        total_fee: rt::Fen::new(1),
+        refund_fee: rt::Fen::new(1),
+    })
+    .out_trade_no("1415757673");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -261,13 +258,13 @@ fn sends_by_order_number() {
 
 fn example_documents_sample() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            sub_mch_id: "1415701182".to_owned(),
-            out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .transaction_id("4006252001201705123297353072")
-        .out_trade_no("1415757673");
+        sub_mch_id: "1415701182".to_owned(),
+        out_refund_no: "1415701182".to_owned(),
+        total_fee: rt::Fen::new(1),
+        refund_fee: rt::Fen::new(1),
+    })
+    .transaction_id("4006252001201705123297353072")
+    .out_trade_no("1415757673");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -282,16 +279,16 @@ fn sends_documents_sample() {
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            sub_mch_id: "1900000109".to_owned(),
-            out_refund_no: "R|2*-_@a".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(30),
-        })
-        .sub_appid("wx8888888888888888")
-        .transaction_id("1217752501201407033233367018")
-        .refund_fee_type("CNY")
-        .refund_desc("尺码 <M> & 颜色")
-        .refund_account("REFUND_SOURCE_UNSETTLED_FUNDS");
+        sub_mch_id: "1900000109".to_owned(),
+        out_refund_no: "R|2*-_@a".to_owned(),
+        total_fee: rt::Fen::new(100),
+        refund_fee: rt::Fen::new(30),
+    })
+    .sub_appid("wx8888888888888888")
+    .transaction_id("1217752501201407033233367018")
+    .refund_fee_type("CNY")
+    .refund_desc("尺码 <M> & 颜色")
+    .refund_account("REFUND_SOURCE_UNSETTLED_FUNDS");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -306,13 +303,13 @@ fn sends_every_field() {
 
 fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            sub_mch_id: "1415701182".to_owned(),
-            out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .transaction_id("4006252001201705123297353072")
-        .extra("attach", "押金");
+        sub_mch_id: "1415701182".to_owned(),
+        out_refund_no: "1415701182".to_owned(),
+        total_fee: rt::Fen::new(1),
+        refund_fee: rt::Fen::new(1),
+    })
+    .transaction_id("4006252001201705123297353072")
+    .extra("attach", "押金");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -326,9 +323,7 @@ fn sends_a_field_more() {
 }
 
 fn example_asked_by_number() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new(refund_query::Required {
-            sub_mch_id: "1415701182".to_owned(),
-        })
+    let request = refund_query::Request::new(refund_query::Required { sub_mch_id: "1415701182".to_owned() })
         .out_refund_no("1415701182");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
@@ -339,18 +334,11 @@ fn sends_asked_by_number() {
     let (request, credentials, context) = example_asked_by_number();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>F012CF982CDCFFC8D0EDA25AD542D8DBEDEEB9B05DFFB4ED8AB140B874F92167</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>1415701182</out_refund_no></xml>";
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/deposit/refundquery"),
-        &[],
-        Some(body),
-    );
+    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refundquery"), &[], Some(body));
 }
 
 fn example_asked_by_id() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new(refund_query::Required {
-            sub_mch_id: "1415701182".to_owned(),
-        })
+    let request = refund_query::Request::new(refund_query::Required { sub_mch_id: "1415701182".to_owned() })
         .refund_id("2008450740201411110000174436");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
@@ -361,12 +349,7 @@ fn sends_asked_by_id() {
     let (request, credentials, context) = example_asked_by_id();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>72A0B18C7768E88BFA7A2E43095DCB779DDDC835AB6F33C3978CA1D0617C006C</sign><sign_type>HMAC-SHA256</sign_type><refund_id>2008450740201411110000174436</refund_id></xml>";
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/deposit/refundquery"),
-        &[],
-        Some(body),
-    );
+    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refundquery"), &[], Some(body));
 }
 
 fn receive_refund(
@@ -381,10 +364,7 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(
-    example: Example<refund::Request>,
-    body: &str,
-) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -415,8 +395,7 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
-        .compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
 }
 
 fn read_notification(
@@ -668,10 +647,7 @@ fn reads_refunded() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>36D21E9CBF5F946941AF47CFB37F3F837716007CCF4E0A08B8529C086FDC5520</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><refund_success_time>2024-11-18 12:00:05</refund_success_time><refund_recv_accout>零钱</refund_recv_accout><total_fee>100</total_fee></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "SUCCESS".into());
-    reads(
-        answer.refund_success_time.as_ref(),
-        &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss", 480),
-    );
+    reads(answer.refund_success_time.as_ref(), &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss", 480));
     reads(answer.refund_recv_accout.as_deref(), "零钱");
     means(|attempt| answer.outcome(attempt), Succeeded);
 }
@@ -794,9 +770,7 @@ fn reads_notified_under_other_key() {
 
 /// Without the rules between fields, which have examples of their own.
 fn relaxed_refund(request: refund::Request) -> refund::Request {
-    request
-        .lift(&rules::refund_request::ORDER_REFERENCE)
-        .lift(&rules::refund_request::WITHIN_TOTAL)
+    request.lift(&rules::refund_request::ORDER_REFERENCE).lift(&rules::refund_request::WITHIN_TOTAL)
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -808,33 +782,21 @@ fn relaxed_refund_query(request: refund_query::Request) -> refund_query::Request
 fn refuses_no_order_reference() {
     let mut request = example_by_transaction().0;
     request.transaction_id = None;
-    only(
-        "order_reference",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
-    );
+    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
 }
 
 #[test]
 fn refuses_above_the_order() {
     let mut request = example_by_transaction().0;
     request.refund_fee = rt::Fen::new(2);
-    only(
-        "within_total",
-        request.validate(),
-        request.lift(&rules::refund_request::WITHIN_TOTAL).validate(),
-    );
+    only("within_total", request.validate(), request.lift(&rules::refund_request::WITHIN_TOTAL).validate());
 }
 
 #[test]
 fn refuses_nothing_to_refund() {
     let mut request = relaxed_refund(example_by_transaction().0);
     request.refund_fee = rt::Fen::new(0);
-    only(
-        "refund_fee.range",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate(),
-    );
+    only("refund_fee.range", request.validate(), request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate());
 }
 
 #[test]
@@ -851,8 +813,7 @@ fn refuses_blank_in_number() {
 #[test]
 fn refuses_number_too_long() {
     let mut request = relaxed_refund(example_by_transaction().0);
-    request.out_refund_no = "12345678901234567890123456789012345678901234567890123456789012345"
-        .to_owned();
+    request.out_refund_no = "12345678901234567890123456789012345678901234567890123456789012345".to_owned();
     only(
         "out_refund_no.length",
         request.validate(),
@@ -871,292 +832,146 @@ fn refuses_emoji_in_reason() {
 fn refuses_no_refund_reference() {
     let mut request = example_asked_by_number().0;
     request.out_refund_no = None;
-    only(
-        "refund_reference",
-        request.validate(),
-        request.lift(&rules::query_request::REFUND_REFERENCE).validate(),
-    );
+    only("refund_reference", request.validate(), request.lift(&rules::query_request::REFUND_REFERENCE).validate());
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_transaction().0);
     let (_, credentials, context) = example_by_transaction();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund::Request| broken(request.validate());
     limit("sub_appid.length", chars(32), |value| found(base().sub_appid(value)));
-    limit(
-        "sub_appid.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::refund_request::SUB_APPID_LENGTH).sub_appid(value),
-        ),
-    );
-    limit(
-        "sub_mch_id.required",
-        (["1900000109".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH),
-                |it| it.sub_mch_id = value,
-            ),
-        ),
-    );
-    limit(
-        "sub_mch_id.length",
-        chars(32),
-        |value| found(with(base(), |it| it.sub_mch_id = value)),
-    );
-    limit(
-        "sub_mch_id.characters",
-        carried(),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH),
-                |it| it.sub_mch_id = value,
-            ),
-        ),
-    );
-    limit(
-        "transaction_id.length",
-        chars(32),
-        |value| found(base().transaction_id(value)),
-    );
-    limit(
-        "transaction_id.characters",
-        carried(),
-        |value| found(
+    limit("sub_appid.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::SUB_APPID_LENGTH).sub_appid(value))
+    });
+    limit("sub_mch_id.required", (["1900000109".to_owned()], [String::new()]), |value| {
+        found(with(base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
+    });
+    limit("sub_mch_id.length", chars(32), |value| found(with(base(), |it| it.sub_mch_id = value)));
+    limit("sub_mch_id.characters", carried(), |value| {
+        found(with(base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
+    });
+    limit("transaction_id.length", chars(32), |value| found(base().transaction_id(value)));
+    limit("transaction_id.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH).transaction_id(value))
+    });
+    limit("out_trade_no.length", (["0".repeat(32)], ["0".repeat(33)]), |value| {
+        found(base().lift(&rules::refund_request::OUT_TRADE_NO_ALPHABET).out_trade_no(value))
+    });
+    limit("out_trade_no.alphabet", around("09AZaz__||**@@--"), |value| {
+        found(base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).out_trade_no(value))
+    });
+    limit("out_refund_no.required", (["1217752501201407033233367018".to_owned()], [String::new()]), |value| {
+        found(with(
             base()
-                .lift(&rules::refund_request::TRANSACTION_ID_LENGTH)
-                .transaction_id(value),
-        ),
-    );
-    limit(
-        "out_trade_no.length",
-        (["0".repeat(32)], ["0".repeat(33)]),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::OUT_TRADE_NO_ALPHABET)
-                .out_trade_no(value),
-        ),
-    );
-    limit(
-        "out_trade_no.alphabet",
-        around("09AZaz__||**@@--"),
-        |value| found(
-            base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).out_trade_no(value),
-        ),
-    );
-    limit(
-        "out_refund_no.required",
-        (["1217752501201407033233367018".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base()
-                    .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
-                    .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-                |it| it.out_refund_no = value,
-            ),
-        ),
-    );
-    limit(
-        "out_refund_no.length",
-        (["0".repeat(64)], ["0".repeat(65)]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-                |it| it.out_refund_no = value,
-            ),
-        ),
-    );
-    limit(
-        "out_refund_no.alphabet",
-        around("09AZaz__||**@@--"),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH),
-                |it| it.out_refund_no = value,
-            ),
-        ),
-    );
-    limit(
-        "total_fee.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(with(base(), |it| it.total_fee = value)),
-    );
-    limit(
-        "refund_fee.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(with(base(), |it| it.refund_fee = value)),
-    );
-    limit(
-        "refund_fee_type.length",
-        chars(8),
-        |value| found(base().refund_fee_type(value)),
-    );
-    limit(
-        "refund_fee_type.characters",
-        carried(),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH)
-                .refund_fee_type(value),
-        ),
-    );
+                .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
+                .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
+            |it| it.out_refund_no = value,
+        ))
+    });
+    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
+        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET), |it| it.out_refund_no = value))
+    });
+    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
+        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH), |it| it.out_refund_no = value))
+    });
+    limit("total_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
+        found(with(base(), |it| it.total_fee = value))
+    });
+    limit("refund_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
+        found(with(base(), |it| it.refund_fee = value))
+    });
+    limit("refund_fee_type.length", chars(8), |value| found(base().refund_fee_type(value)));
+    limit("refund_fee_type.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH).refund_fee_type(value))
+    });
     limit("refund_desc.length", chars(70), |value| found(base().refund_desc(value)));
-    limit(
-        "refund_desc.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value),
-        ),
-    );
+    limit("refund_desc.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value))
+    });
     limit(
         "refund_account.characters",
         (
-            ["a b".to_owned(), "中".to_owned()]
-                .map(|text| enumerations::RefundAccount::from(text.as_str())),
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()]
-                .map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["a b".to_owned(), "中".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()].map(|text| {
+                enumerations::RefundAccount::from(text.as_str())
+            }),
         ),
         |value| found(base().refund_account(value)),
     );
     let supplied = |request: refund::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit(
-        "nonce_str.required",
-        (["5K8264ILTKCH16CQ2502SI8ZNMTM67VS".to_owned()], [String::new()]),
-        |value| supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.required", (["5K8264ILTKCH16CQ2502SI8ZNMTM67VS".to_owned()], [String::new()]), |value| {
+        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
+    });
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit(
-        "nonce_str.characters",
-        carried(),
-        |value| supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value),
-    );
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "credentials.appid.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::APPID_LENGTH),
-            with(example_by_transaction().1, |it| it.appid = value),
-        ),
-    );
-    held(
-        "credentials.appid.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_by_transaction().1, |it| it.appid = value)),
-    );
-    held(
-        "credentials.mch_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
+    limit("nonce_str.characters", carried(), |value| {
+        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
+    });
+    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("credentials.appid.required", (["a".to_owned()], [String::new()]), |value| {
+        signed(base().lift(&rules::credentials::APPID_LENGTH), with(example_by_transaction().1, |it| it.appid = value))
+    });
+    held("credentials.appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_transaction().1, |it| it.appid = value))
+    });
+    held("credentials.mch_id.required", (["a".to_owned()], [String::new()]), |value| {
+        signed(
             base().lift(&rules::credentials::MCH_ID_LENGTH),
             with(example_by_transaction().1, |it| it.mch_id = value),
-        ),
-    );
-    held(
-        "credentials.mch_id.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_by_transaction().1, |it| it.mch_id = value)),
-    );
-    held(
-        "credentials.api_key.required",
-        (["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned()], [String::new()]),
-        |value| signed(
+        )
+    });
+    held("credentials.mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_transaction().1, |it| it.mch_id = value))
+    });
+    held("credentials.api_key.required", (["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned()], [String::new()]), |value| {
+        signed(
             base().lift(&rules::credentials::API_KEY_LENGTH),
             with(example_by_transaction().1, |it| it.api_key = rt::Secret::new(value)),
-        ),
-    );
-    held(
-        "credentials.api_key.length",
-        (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-        |value| signed(
-            base(),
-            with(example_by_transaction().1, |it| it.api_key = rt::Secret::new(value)),
-        ),
-    );
+        )
+    });
+    held("credentials.api_key.length", (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]), |value| {
+        signed(base(), with(example_by_transaction().1, |it| it.api_key = rt::Secret::new(value)))
+    });
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || relaxed_refund_query(example_asked_by_number().0);
     let (_, credentials, context) = example_asked_by_number();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund_query::Request| broken(request.validate());
     limit("sub_appid.length", chars(32), |value| found(base().sub_appid(value)));
-    limit(
-        "sub_appid.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::query_request::SUB_APPID_LENGTH).sub_appid(value),
-        ),
-    );
-    limit(
-        "sub_mch_id.required",
-        (["1900000109".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::query_request::SUB_MCH_ID_LENGTH),
-                |it| it.sub_mch_id = value,
-            ),
-        ),
-    );
-    limit(
-        "sub_mch_id.length",
-        chars(32),
-        |value| found(with(base(), |it| it.sub_mch_id = value)),
-    );
-    limit(
-        "sub_mch_id.characters",
-        carried(),
-        |value| found(
-            with(
-                base().lift(&rules::query_request::SUB_MCH_ID_LENGTH),
-                |it| it.sub_mch_id = value,
-            ),
-        ),
-    );
-    limit(
-        "out_refund_no.length",
-        (["0".repeat(64)], ["0".repeat(65)]),
-        |value| found(
-            base()
-                .lift(&rules::query_request::OUT_REFUND_NO_ALPHABET)
-                .out_refund_no(value),
-        ),
-    );
-    limit(
-        "out_refund_no.alphabet",
-        around("09AZaz__||**@@--"),
-        |value| found(
-            base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH).out_refund_no(value),
-        ),
-    );
+    limit("sub_appid.characters", carried(), |value| {
+        found(base().lift(&rules::query_request::SUB_APPID_LENGTH).sub_appid(value))
+    });
+    limit("sub_mch_id.required", (["1900000109".to_owned()], [String::new()]), |value| {
+        found(with(base().lift(&rules::query_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
+    });
+    limit("sub_mch_id.length", chars(32), |value| found(with(base(), |it| it.sub_mch_id = value)));
+    limit("sub_mch_id.characters", carried(), |value| {
+        found(with(base().lift(&rules::query_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
+    });
+    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
+        found(base().lift(&rules::query_request::OUT_REFUND_NO_ALPHABET).out_refund_no(value))
+    });
+    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
+        found(base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH).out_refund_no(value))
+    });
     limit("refund_id.length", chars(32), |value| found(base().refund_id(value)));
-    limit(
-        "refund_id.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value),
-        ),
-    );
+    limit("refund_id.characters", carried(), |value| {
+        found(base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value))
+    });
     let supplied = |request: refund_query::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit(
-        "nonce_str.required",
-        (["a".to_owned()], [String::new()]),
-        |value| supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.required", (["a".to_owned()], [String::new()]), |value| {
+        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
+    });
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit(
-        "nonce_str.characters",
-        carried(),
-        |value| supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.characters", carried(), |value| {
+        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
+    });
 }

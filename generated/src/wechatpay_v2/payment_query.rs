@@ -100,33 +100,27 @@ impl Request {
         if let Some(value) = &self.offset {
             check.integer(&rules::list_request::OFFSET_RANGE, *value);
         }
-        check
-            .count(
-                &rules::list_request::PAYMENT_REFERENCE,
-                usize::from(
-                    self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()),
-                )
-                    + usize::from(
-                        self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
-                    ),
-            );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "appid",
-                    "mch_id",
-                    "sub_appid",
-                    "sub_mch_id",
-                    "nonce_str",
-                    "sign",
-                    "sign_type",
-                    "transaction_id",
-                    "out_trade_no",
-                    "offset",
-                ],
-                Some(rt::Characters::XmlBasicPlane),
-            );
+        check.count(
+            &rules::list_request::PAYMENT_REFERENCE,
+            usize::from(self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()))
+                + usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
+        );
+        check.extras(
+            &self.extras,
+            &[
+                "appid",
+                "mch_id",
+                "sub_appid",
+                "sub_mch_id",
+                "nonce_str",
+                "sign",
+                "sign_type",
+                "transaction_id",
+                "out_trade_no",
+                "offset",
+            ],
+            Some(rt::Characters::XmlBasicPlane),
+        );
     }
 
     /// Validates the request and signs it.
@@ -168,11 +162,7 @@ impl Request {
                     let mut text = String::with_capacity(431);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
+                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -210,11 +200,7 @@ impl Request {
                     let mut text = String::with_capacity(431);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
+                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -244,10 +230,7 @@ impl Request {
                     text.push_str(credentials.api_key.expose());
                     text
                 };
-                let bytes = rt::digest::hmac_sha256(
-                    credentials.api_key.expose().as_bytes(),
-                    text.as_bytes(),
-                );
+                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
@@ -255,11 +238,7 @@ impl Request {
                     let mut text = String::with_capacity(431);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
+                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -388,6 +367,7 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -428,21 +408,16 @@ impl Sent {
                     let sign = {
                         let text = {
                             let mut text = String::with_capacity(751);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
+                            members.pairs(
+                                &mut text,
+                                &rt::Selection {
+                                    only: None,
+                                    except: &["sign"],
+                                    nested: true,
+                                    order: rt::Order::Name,
+                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                                },
+                            );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -456,29 +431,21 @@ impl Sent {
                     let sign = {
                         let text = {
                             let mut text = String::with_capacity(751);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
+                            members.pairs(
+                                &mut text,
+                                &rt::Selection {
+                                    only: None,
+                                    except: &["sign"],
+                                    nested: true,
+                                    order: rt::Order::Name,
+                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                                },
+                            );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
                         };
-                        let bytes = rt::digest::hmac_sha256(
-                            credentials.api_key.expose().as_bytes(),
-                            text.as_bytes(),
-                        );
+                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
                     rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
@@ -487,21 +454,16 @@ impl Sent {
                     let sign = {
                         let text = {
                             let mut text = String::with_capacity(751);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
+                            members.pairs(
+                                &mut text,
+                                &rt::Selection {
+                                    only: None,
+                                    except: &["sign"],
+                                    nested: true,
+                                    order: rt::Order::Name,
+                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                                },
+                            );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -515,11 +477,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -603,21 +561,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            return_code: members
-                .text("return_code")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members
-                .text("err_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -650,10 +599,7 @@ impl Answer {
                     0,
                 )?
                 .map(|items| {
-                    items
-                        .into_iter()
-                        .map(super::received::ListedRefund::from_members)
-                        .collect::<Result<Vec<_>, _>>()
+                    items.into_iter().map(super::received::ListedRefund::from_members).collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -671,8 +617,7 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
-        if self
-            .return_code
+        if self.return_code
             .as_ref()
             .map(|value| value.as_str())
             .is_some_and(|value| ["SUCCESS", "FAIL"].contains(&value))
@@ -693,23 +638,8 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     let mut echo = rt::Echo::new(record, &["transaction_id", "out_trade_no"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text(
-        "sub_mch_id",
-        "sub_mch_id",
-        answer.sub_mch_id.as_deref(),
-        rt::Missing::Accept,
-    );
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        rt::Missing::Accept,
-    );
-    echo.text(
-        "out_trade_no",
-        "out_trade_no",
-        answer.out_trade_no.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

@@ -24,13 +24,9 @@ pub struct Coupon {
 }
 
 impl Coupon {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            coupon_type: members
-                .text("coupon_type")?
-                .map(|text| super::enumerations::CouponType::from(text.as_str())),
+            coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
             coupon_refund_id: members.text("coupon_refund_id")?,
             coupon_refund_fee: members.fen("coupon_refund_fee")?,
             extra: members.rest(),
@@ -58,9 +54,7 @@ pub struct QueriedCoupon {
 }
 
 impl QueriedCoupon {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             coupon_type_0: members
                 .text("coupon_type_0")?
@@ -128,9 +122,7 @@ pub struct ListedRefund {
 }
 
 impl ListedRefund {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
@@ -144,10 +136,7 @@ impl ListedRefund {
             coupons: members
                 .indexed(&[("coupon_type", 1), ("coupon_refund_id", 1)], 0)?
                 .map(|items| {
-                    items
-                        .into_iter()
-                        .map(super::received::ListedCoupon::from_members)
-                        .collect::<Result<Vec<_>, _>>()
+                    items.into_iter().map(super::received::ListedCoupon::from_members).collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             refund_status: members
@@ -157,14 +146,10 @@ impl ListedRefund {
                 .text("refund_account")?
                 .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
             refund_recv_accout: members.text("refund_recv_accout")?,
-            refund_success_time: members
-                .timestamp(
-                    "refund_success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            refund_success_time: members.timestamp(
+                "refund_success_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
+            )?,
             extra: members.rest(),
         })
     }
@@ -186,13 +171,9 @@ pub struct ListedCoupon {
 }
 
 impl ListedCoupon {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            coupon_type: members
-                .text("coupon_type")?
-                .map(|text| super::enumerations::CouponType::from(text.as_str())),
+            coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
             coupon_refund_id: members.text("coupon_refund_id")?,
             extra: members.rest(),
         })

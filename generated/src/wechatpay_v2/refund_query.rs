@@ -30,12 +30,7 @@ impl Request {
     /// A request with what every one has; the rest is added by the methods below.
     #[allow(clippy::new_without_default, reason = "a request is made on purpose")]
     pub fn new() -> Self {
-        Self {
-            out_refund_no: None,
-            refund_id: None,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
+        Self { out_refund_no: None, refund_id: None, extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Sets `out_refund_no`: see the field.
@@ -87,32 +82,26 @@ impl Request {
             check.text(&rules::query_request::REFUND_ID_LENGTH, value);
             check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
         }
-        check
-            .count(
-                &rules::query_request::REFUND_REFERENCE,
-                usize::from(
-                    self.out_refund_no.as_ref().is_some_and(|value| !value.is_empty()),
-                )
-                    + usize::from(
-                        self.refund_id.as_ref().is_some_and(|value| !value.is_empty()),
-                    ),
-            );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "appid",
-                    "mch_id",
-                    "sub_appid",
-                    "sub_mch_id",
-                    "nonce_str",
-                    "sign",
-                    "sign_type",
-                    "out_refund_no",
-                    "refund_id",
-                ],
-                Some(rt::Characters::XmlBasicPlane),
-            );
+        check.count(
+            &rules::query_request::REFUND_REFERENCE,
+            usize::from(self.out_refund_no.as_ref().is_some_and(|value| !value.is_empty()))
+                + usize::from(self.refund_id.as_ref().is_some_and(|value| !value.is_empty())),
+        );
+        check.extras(
+            &self.extras,
+            &[
+                "appid",
+                "mch_id",
+                "sub_appid",
+                "sub_mch_id",
+                "nonce_str",
+                "sign",
+                "sign_type",
+                "out_refund_no",
+                "refund_id",
+            ],
+            Some(rt::Characters::XmlBasicPlane),
+        );
     }
 
     /// Validates the request and signs it.
@@ -154,11 +143,7 @@ impl Request {
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
+                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -193,11 +178,7 @@ impl Request {
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
+                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -224,10 +205,7 @@ impl Request {
                     text.push_str(credentials.api_key.expose());
                     text
                 };
-                let bytes = rt::digest::hmac_sha256(
-                    credentials.api_key.expose().as_bytes(),
-                    text.as_bytes(),
-                );
+                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
@@ -235,11 +213,7 @@ impl Request {
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
+                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -362,6 +336,7 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -402,21 +377,16 @@ impl Sent {
                     let sign = {
                         let text = {
                             let mut text = String::with_capacity(1262);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
+                            members.pairs(
+                                &mut text,
+                                &rt::Selection {
+                                    only: None,
+                                    except: &["sign"],
+                                    nested: true,
+                                    order: rt::Order::Name,
+                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                                },
+                            );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -430,29 +400,21 @@ impl Sent {
                     let sign = {
                         let text = {
                             let mut text = String::with_capacity(1262);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
+                            members.pairs(
+                                &mut text,
+                                &rt::Selection {
+                                    only: None,
+                                    except: &["sign"],
+                                    nested: true,
+                                    order: rt::Order::Name,
+                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                                },
+                            );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
                         };
-                        let bytes = rt::digest::hmac_sha256(
-                            credentials.api_key.expose().as_bytes(),
-                            text.as_bytes(),
-                        );
+                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
                     rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
@@ -461,21 +423,16 @@ impl Sent {
                     let sign = {
                         let text = {
                             let mut text = String::with_capacity(1262);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
+                            members.pairs(
+                                &mut text,
+                                &rt::Selection {
+                                    only: None,
+                                    except: &["sign"],
+                                    nested: true,
+                                    order: rt::Order::Name,
+                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                                },
+                            );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -489,11 +446,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -621,21 +574,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            return_code: members
-                .text("return_code")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members
-                .text("err_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -657,19 +601,9 @@ impl Answer {
             coupon_refund_fee_0: members.fen("coupon_refund_fee_0")?,
             coupon_refund_count_0: members.integer("coupon_refund_count_0")?,
             coupons: members
-                .indexed(
-                    &[
-                        ("coupon_type_0", 1),
-                        ("coupon_refund_id_0", 1),
-                        ("coupon_refund_fee_0", 1),
-                    ],
-                    0,
-                )?
+                .indexed(&[("coupon_type_0", 1), ("coupon_refund_id_0", 1), ("coupon_refund_fee_0", 1)], 0)?
                 .map(|items| {
-                    items
-                        .into_iter()
-                        .map(super::received::QueriedCoupon::from_members)
-                        .collect::<Result<Vec<_>, _>>()
+                    items.into_iter().map(super::received::QueriedCoupon::from_members).collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             refund_status_0: members
@@ -679,14 +613,10 @@ impl Answer {
                 .text("refund_account_0")?
                 .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
             refund_recv_accout_0: members.text("refund_recv_accout_0")?,
-            refund_success_time_0: members
-                .timestamp(
-                    "refund_success_time_0",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
-                )?,
+            refund_success_time_0: members.timestamp(
+                "refund_success_time_0",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
+            )?,
             extra: members.rest(),
             receipt,
         })
@@ -713,10 +643,7 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .refund_status_0
-                .as_ref()
-                .map(|value| value.as_str())
+            && let Some(value) = self.refund_status_0.as_ref().map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -740,23 +667,8 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text(
-        "sub_mch_id",
-        "sub_mch_id",
-        answer.sub_mch_id.as_deref(),
-        rt::Missing::Accept,
-    );
-    echo.text(
-        "out_refund_no_0",
-        "out_refund_no",
-        answer.out_refund_no_0.as_deref(),
-        rt::Missing::Unsettled,
-    );
-    echo.text(
-        "refund_id_0",
-        "refund_id",
-        answer.refund_id_0.as_deref(),
-        rt::Missing::Unsettled,
-    );
+    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("out_refund_no_0", "out_refund_no", answer.out_refund_no_0.as_deref(), rt::Missing::Unsettled);
+    echo.text("refund_id_0", "refund_id", answer.refund_id_0.as_deref(), rt::Missing::Unsettled);
     echo.finish()
 }

@@ -169,10 +169,7 @@ fn around(ends: &str) -> ([String; 1], Vec<String>) {
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 2], [String; 3]) {
-    (
-        ["a b".to_owned(), "中".to_owned()],
-        ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
-    )
+    (["a b".to_owned(), "中".to_owned()], ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()])
 }
 
 fn credentials_of_by_md5() -> Credentials {
@@ -197,13 +194,13 @@ fn context_of_by_md5() -> rt::Context<'static> {
 
 fn example_by_md5() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            out_refund_no: "R1217752501201407033233368018".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(60),
-        })
-        .out_trade_no("1217752501201407033233368018")
-        .refund_desc("商品已售完")
-        .notify_url("");
+        out_refund_no: "R1217752501201407033233368018".to_owned(),
+        total_fee: rt::Fen::new(100),
+        refund_fee: rt::Fen::new(60),
+    })
+    .out_trade_no("1217752501201407033233368018")
+    .refund_desc("商品已售完")
+    .notify_url("");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -223,21 +220,18 @@ fn sends_by_md5() {
 }
 
 fn credentials_of_by_hmac() -> Credentials {
-    Credentials {
-        sign_type: Some("HMAC-SHA256".to_owned()),
-        ..credentials_of_by_md5()
-    }
+    Credentials { sign_type: Some("HMAC-SHA256".to_owned()), ..credentials_of_by_md5() }
 }
 
 fn example_by_hmac() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            out_refund_no: "R1217752501201407033233368018".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(60),
-        })
-        .out_trade_no("1217752501201407033233368018")
-        .refund_desc("商品已售完")
-        .notify_url("");
+        out_refund_no: "R1217752501201407033233368018".to_owned(),
+        total_fee: rt::Fen::new(100),
+        refund_fee: rt::Fen::new(60),
+    })
+    .out_trade_no("1217752501201407033233368018")
+    .refund_desc("商品已售完")
+    .notify_url("");
     (request, credentials_of_by_hmac(), context_of_by_md5())
 }
 
@@ -262,15 +256,15 @@ fn credentials_of_every_field() -> Credentials {
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            out_refund_no: "R2".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(100),
-        })
-        .transaction_id("1008450740201411110005820873")
-        .refund_fee_type("CNY")
-        .refund_account("REFUND_SOURCE_RECHARGE_FUNDS")
-        .notify_url("https://merchant.example/wx/notify")
-        .extra("attach", "a & b");
+        out_refund_no: "R2".to_owned(),
+        total_fee: rt::Fen::new(100),
+        refund_fee: rt::Fen::new(100),
+    })
+    .transaction_id("1008450740201411110005820873")
+    .refund_fee_type("CNY")
+    .refund_account("REFUND_SOURCE_RECHARGE_FUNDS")
+    .notify_url("https://merchant.example/wx/notify")
+    .extra("attach", "a & b");
     (request, credentials_of_every_field(), context_of_by_md5())
 }
 
@@ -284,11 +278,7 @@ fn sends_every_field() {
 }
 
 fn credentials_of_published_md5() -> Credentials {
-    Credentials {
-        appid: "wxd930ea5d5a258f4f".to_owned(),
-        mch_id: "10000100".to_owned(),
-        ..credentials_of_by_md5()
-    }
+    Credentials { appid: "wxd930ea5d5a258f4f".to_owned(), mch_id: "10000100".to_owned(), ..credentials_of_by_md5() }
 }
 
 fn context_of_published_md5() -> rt::Context<'static> {
@@ -301,12 +291,10 @@ fn context_of_published_md5() -> rt::Context<'static> {
 }
 
 fn example_published_md5() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            out_refund_no: "R1".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .out_trade_no("T1");
+    let request = refund::Request::new(
+        refund::Required { out_refund_no: "R1".to_owned(), total_fee: rt::Fen::new(1), refund_fee: rt::Fen::new(1) },
+    )
+    .out_trade_no("T1");
     (request, credentials_of_published_md5(), context_of_published_md5())
 }
 
@@ -328,12 +316,10 @@ fn credentials_of_published_hmac() -> Credentials {
 }
 
 fn example_published_hmac() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            out_refund_no: "R1".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .out_trade_no("T1");
+    let request = refund::Request::new(
+        refund::Required { out_refund_no: "R1".to_owned(), total_fee: rt::Fen::new(1), refund_fee: rt::Fen::new(1) },
+    )
+    .out_trade_no("T1");
     (request, credentials_of_published_hmac(), context_of_published_md5())
 }
 
@@ -355,12 +341,10 @@ fn credentials_of_published_php() -> Credentials {
 }
 
 fn example_published_php() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required {
-            out_refund_no: "R1".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .out_trade_no("T1");
+    let request = refund::Request::new(
+        refund::Required { out_refund_no: "R1".to_owned(), total_fee: rt::Fen::new(1), refund_fee: rt::Fen::new(1) },
+    )
+    .out_trade_no("T1");
     (request, credentials_of_published_php(), context_of_published_md5())
 }
 
@@ -374,11 +358,11 @@ fn sends_published_php() {
 
 fn example_published_notice() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            out_refund_no: "131811191610442717309".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
-        })
-        .out_trade_no("T1");
+        out_refund_no: "131811191610442717309".to_owned(),
+        total_fee: rt::Fen::new(1),
+        refund_fee: rt::Fen::new(1),
+    })
+    .out_trade_no("T1");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -391,8 +375,7 @@ fn sends_published_notice() {
 }
 
 fn example_asked() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new()
-        .out_refund_no("R1217752501201407033233368018");
+    let request = refund_query::Request::new().out_refund_no("R1217752501201407033233368018");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -406,8 +389,7 @@ fn sends_asked() {
 }
 
 fn example_asked_by_hmac() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new()
-        .out_refund_no("R1217752501201407033233368018");
+    let request = refund_query::Request::new().out_refund_no("R1217752501201407033233368018");
     (request, credentials_of_by_hmac(), context_of_by_md5())
 }
 
@@ -421,8 +403,7 @@ fn sends_asked_by_hmac() {
 }
 
 fn example_asked_by_id() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new()
-        .refund_id("50000000382019052709732678859");
+    let request = refund_query::Request::new().refund_id("50000000382019052709732678859");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -436,9 +417,7 @@ fn sends_asked_by_id() {
 }
 
 fn example_listed() -> Example<payment_query::Request> {
-    let request = payment_query::Request::new()
-        .out_trade_no("1217752501201407033233368018")
-        .offset(0);
+    let request = payment_query::Request::new().out_trade_no("1217752501201407033233368018").offset(0);
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -463,10 +442,7 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(
-    example: Example<refund::Request>,
-    body: &str,
-) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -516,8 +492,7 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
-        .compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
 }
 
 fn read_notification(
@@ -579,7 +554,8 @@ fn reads_published_hmac_sign() {
 /// tests of yansongda/pay, VerifySignaturePluginTest; an empty member takes no part
 #[test]
 fn reads_published_php_sign() {
-    let body = r"<xml><name>yansongda</name><age>29</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
+    let body =
+        r"<xml><name>yansongda</name><age>29</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
     let answer = read_refund(example_published_php(), body).unwrap();
     assert!(answer.return_code.as_ref().is_none());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -588,7 +564,8 @@ fn reads_published_php_sign() {
 /// tests of yansongda/pay, one byte changed
 #[test]
 fn reads_published_php_sign_of_another_text() {
-    let body = r"<xml><name>yansongda</name><age>30</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
+    let body =
+        r"<xml><name>yansongda</name><age>30</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
     fails(read_refund(example_published_php(), body), "signature");
 }
 
@@ -857,10 +834,7 @@ fn reads_refunded() {
     let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><refund_channel_0>ORIGINAL</refund_channel_0><refund_recv_accout_0>支付用户零钱</refund_recv_accout_0><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><coupon_refund_fee_0>10</coupon_refund_fee_0><coupon_refund_count_0>2</coupon_refund_count_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_refund_fee_0_0>4</coupon_refund_fee_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><coupon_refund_fee_0_1>6</coupon_refund_fee_0_1><sign>7D19D43F030D7AC04CFD4350CBC93385</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.refund_status_0.clone(), "SUCCESS".into());
-    reads(
-        answer.refund_success_time_0.as_ref(),
-        &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480),
-    );
+    reads(answer.refund_success_time_0.as_ref(), &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480));
     reads(answer.coupon_refund_fee_0.as_ref(), &rt::Fen::new(10));
     reads(answer.refund_recv_accout_0.as_deref(), "支付用户零钱");
     means(|attempt| answer.outcome(attempt), Succeeded);
@@ -1008,10 +982,7 @@ fn reads_notified() {
     let answer = read_notification(example_by_md5(), body).unwrap();
     let req_info = answer.req_info.as_ref().unwrap();
     reads(req_info.refund_id.as_deref(), "50000000382019052709732678859");
-    reads(
-        req_info.success_time.as_ref(),
-        &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480),
-    );
+    reads(req_info.success_time.as_ref(), &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480));
     reads(req_info.refund_request_source.as_deref(), "API");
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -1061,9 +1032,7 @@ fn reads_notified_in_no_cipher() {
 
 /// Without the rules between fields, which have examples of their own.
 fn relaxed_refund(request: refund::Request) -> refund::Request {
-    request
-        .lift(&rules::refund_request::ORDER_REFERENCE)
-        .lift(&rules::refund_request::WITHIN_TOTAL)
+    request.lift(&rules::refund_request::ORDER_REFERENCE).lift(&rules::refund_request::WITHIN_TOTAL)
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -1080,33 +1049,21 @@ fn relaxed_payment_query(request: payment_query::Request) -> payment_query::Requ
 fn refuses_no_order() {
     let mut request = example_by_md5().0;
     request.out_trade_no = None;
-    only(
-        "order_reference",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
-    );
+    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
 }
 
 #[test]
 fn refuses_above_the_order() {
     let mut request = example_by_md5().0;
     request.refund_fee = rt::Fen::new(101);
-    only(
-        "within_total",
-        request.validate(),
-        request.lift(&rules::refund_request::WITHIN_TOTAL).validate(),
-    );
+    only("within_total", request.validate(), request.lift(&rules::refund_request::WITHIN_TOTAL).validate());
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_md5().0);
     request.refund_fee = rt::Fen::new(0);
-    only(
-        "refund_fee.range",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate(),
-    );
+    only("refund_fee.range", request.validate(), request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate());
 }
 
 #[test]
@@ -1131,282 +1088,157 @@ fn refuses_emoji_in_reason() {
 fn refuses_no_refund() {
     let mut request = example_asked().0;
     request.out_refund_no = None;
-    only(
-        "refund_reference",
-        request.validate(),
-        request.lift(&rules::query_request::REFUND_REFERENCE).validate(),
-    );
+    only("refund_reference", request.validate(), request.lift(&rules::query_request::REFUND_REFERENCE).validate());
 }
 
 #[test]
 fn refuses_no_payment() {
     let mut request = example_listed().0;
     request.out_trade_no = None;
-    only(
-        "payment_reference",
-        request.validate(),
-        request.lift(&rules::list_request::PAYMENT_REFERENCE).validate(),
-    );
+    only("payment_reference", request.validate(), request.lift(&rules::list_request::PAYMENT_REFERENCE).validate());
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_md5().0);
     let (_, credentials, context) = example_by_md5();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund::Request| broken(request.validate());
-    limit(
-        "transaction_id.length",
-        chars(32),
-        |value| found(base().transaction_id(value)),
-    );
-    limit(
-        "transaction_id.characters",
-        carried(),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::TRANSACTION_ID_LENGTH)
-                .transaction_id(value),
-        ),
-    );
+    limit("transaction_id.length", chars(32), |value| found(base().transaction_id(value)));
+    limit("transaction_id.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH).transaction_id(value))
+    });
     limit("out_trade_no.length", chars(32), |value| found(base().out_trade_no(value)));
-    limit(
-        "out_trade_no.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).out_trade_no(value),
-        ),
-    );
-    limit(
-        "out_refund_no.required",
-        (["1217752501201407033233368018".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base()
-                    .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
-                    .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-                |it| it.out_refund_no = value,
-            ),
-        ),
-    );
-    limit(
-        "out_refund_no.length",
-        (["0".repeat(64)], ["0".repeat(65)]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-                |it| it.out_refund_no = value,
-            ),
-        ),
-    );
-    limit(
-        "out_refund_no.alphabet",
-        around("09AZaz__||**@@--"),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH),
-                |it| it.out_refund_no = value,
-            ),
-        ),
-    );
-    limit(
-        "total_fee.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(with(base(), |it| it.total_fee = value)),
-    );
-    limit(
-        "refund_fee.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(with(base(), |it| it.refund_fee = value)),
-    );
-    limit(
-        "refund_fee_type.length",
-        chars(8),
-        |value| found(base().refund_fee_type(value)),
-    );
-    limit(
-        "refund_fee_type.characters",
-        carried(),
-        |value| found(
+    limit("out_trade_no.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).out_trade_no(value))
+    });
+    limit("out_refund_no.required", (["1217752501201407033233368018".to_owned()], [String::new()]), |value| {
+        found(with(
             base()
-                .lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH)
-                .refund_fee_type(value),
-        ),
-    );
+                .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
+                .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
+            |it| it.out_refund_no = value,
+        ))
+    });
+    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
+        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET), |it| it.out_refund_no = value))
+    });
+    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
+        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH), |it| it.out_refund_no = value))
+    });
+    limit("total_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
+        found(with(base(), |it| it.total_fee = value))
+    });
+    limit("refund_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
+        found(with(base(), |it| it.refund_fee = value))
+    });
+    limit("refund_fee_type.length", chars(8), |value| found(base().refund_fee_type(value)));
+    limit("refund_fee_type.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH).refund_fee_type(value))
+    });
     limit("refund_desc.length", chars(80), |value| found(base().refund_desc(value)));
-    limit(
-        "refund_desc.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value),
-        ),
-    );
+    limit("refund_desc.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value))
+    });
     limit(
         "refund_account.characters",
         (
-            ["a b".to_owned(), "中".to_owned()]
-                .map(|text| enumerations::RefundAccount::from(text.as_str())),
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()]
-                .map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["a b".to_owned(), "中".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()].map(|text| {
+                enumerations::RefundAccount::from(text.as_str())
+            }),
         ),
         |value| found(base().refund_account(value)),
     );
     limit("notify_url.length", chars(256), |value| found(base().notify_url(value)));
-    limit(
-        "notify_url.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::refund_request::NOTIFY_URL_LENGTH).notify_url(value),
-        ),
-    );
+    limit("notify_url.characters", carried(), |value| {
+        found(base().lift(&rules::refund_request::NOTIFY_URL_LENGTH).notify_url(value))
+    });
     let supplied = |request: refund::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit(
-        "nonce_str.required",
-        (["5K8264ILTKCH16CQ2502SI8ZNMTM67VS".to_owned()], [String::new()]),
-        |value| supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.required", (["5K8264ILTKCH16CQ2502SI8ZNMTM67VS".to_owned()], [String::new()]), |value| {
+        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
+    });
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit(
-        "nonce_str.characters",
-        carried(),
-        |value| supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value),
-    );
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "credentials.appid.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::APPID_LENGTH),
-            with(example_by_md5().1, |it| it.appid = value),
-        ),
-    );
-    held(
-        "credentials.appid.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_by_md5().1, |it| it.appid = value)),
-    );
-    held(
-        "credentials.mch_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::MCH_ID_LENGTH),
-            with(example_by_md5().1, |it| it.mch_id = value),
-        ),
-    );
-    held(
-        "credentials.mch_id.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_by_md5().1, |it| it.mch_id = value)),
-    );
-    held(
-        "credentials.api_key.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
+    limit("nonce_str.characters", carried(), |value| {
+        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
+    });
+    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("credentials.appid.required", (["a".to_owned()], [String::new()]), |value| {
+        signed(base().lift(&rules::credentials::APPID_LENGTH), with(example_by_md5().1, |it| it.appid = value))
+    });
+    held("credentials.appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.appid = value))
+    });
+    held("credentials.mch_id.required", (["a".to_owned()], [String::new()]), |value| {
+        signed(base().lift(&rules::credentials::MCH_ID_LENGTH), with(example_by_md5().1, |it| it.mch_id = value))
+    });
+    held("credentials.mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.mch_id = value))
+    });
+    held("credentials.api_key.required", (["a".to_owned()], [String::new()]), |value| {
+        signed(
             base().lift(&rules::credentials::API_KEY_LENGTH),
             with(example_by_md5().1, |it| it.api_key = rt::Secret::new(value)),
-        ),
-    );
-    held(
-        "credentials.api_key.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(
-            base(),
-            with(example_by_md5().1, |it| it.api_key = rt::Secret::new(value)),
-        ),
-    );
+        )
+    });
+    held("credentials.api_key.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.api_key = rt::Secret::new(value)))
+    });
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || relaxed_refund_query(example_asked().0);
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund_query::Request| broken(request.validate());
-    limit(
-        "out_refund_no.length",
-        (["0".repeat(64)], ["0".repeat(65)]),
-        |value| found(
-            base()
-                .lift(&rules::query_request::OUT_REFUND_NO_ALPHABET)
-                .out_refund_no(value),
-        ),
-    );
-    limit(
-        "out_refund_no.alphabet",
-        around("09AZaz__||**@@--"),
-        |value| found(
-            base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH).out_refund_no(value),
-        ),
-    );
+    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
+        found(base().lift(&rules::query_request::OUT_REFUND_NO_ALPHABET).out_refund_no(value))
+    });
+    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
+        found(base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH).out_refund_no(value))
+    });
     limit("refund_id.length", chars(32), |value| found(base().refund_id(value)));
-    limit(
-        "refund_id.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value),
-        ),
-    );
+    limit("refund_id.characters", carried(), |value| {
+        found(base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value))
+    });
     let supplied = |request: refund_query::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit(
-        "nonce_str.required",
-        (["a".to_owned()], [String::new()]),
-        |value| supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.required", (["a".to_owned()], [String::new()]), |value| {
+        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
+    });
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit(
-        "nonce_str.characters",
-        carried(),
-        |value| supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.characters", carried(), |value| {
+        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
+    });
 }
 
 #[test]
 fn boundaries_of_payment_query() {
     let base = || relaxed_payment_query(example_listed().0);
     let (_, credentials, context) = example_listed();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: payment_query::Request| broken(request.validate());
-    limit(
-        "transaction_id.length",
-        chars(32),
-        |value| found(base().transaction_id(value)),
-    );
-    limit(
-        "transaction_id.characters",
-        carried(),
-        |value| found(
-            base()
-                .lift(&rules::list_request::TRANSACTION_ID_LENGTH)
-                .transaction_id(value),
-        ),
-    );
+    limit("transaction_id.length", chars(32), |value| found(base().transaction_id(value)));
+    limit("transaction_id.characters", carried(), |value| {
+        found(base().lift(&rules::list_request::TRANSACTION_ID_LENGTH).transaction_id(value))
+    });
     limit("out_trade_no.length", chars(32), |value| found(base().out_trade_no(value)));
-    limit(
-        "out_trade_no.characters",
-        carried(),
-        |value| found(
-            base().lift(&rules::list_request::OUT_TRADE_NO_LENGTH).out_trade_no(value),
-        ),
-    );
+    limit("out_trade_no.characters", carried(), |value| {
+        found(base().lift(&rules::list_request::OUT_TRADE_NO_LENGTH).out_trade_no(value))
+    });
     limit("offset.range", ([0], [-1]), |value| found(base().offset(value)));
     let supplied = |request: payment_query::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit(
-        "nonce_str.required",
-        (["a".to_owned()], [String::new()]),
-        |value| supplied(base().lift(&rules::list_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.required", (["a".to_owned()], [String::new()]), |value| {
+        supplied(base().lift(&rules::list_request::NONCE_STR_LENGTH), &value)
+    });
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit(
-        "nonce_str.characters",
-        carried(),
-        |value| supplied(base().lift(&rules::list_request::NONCE_STR_LENGTH), &value),
-    );
+    limit("nonce_str.characters", carried(), |value| {
+        supplied(base().lift(&rules::list_request::NONCE_STR_LENGTH), &value)
+    });
 }

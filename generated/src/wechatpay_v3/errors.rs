@@ -95,20 +95,12 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::ParamError => {
-                "Correct what detail names, and send the same number again"
-            }
-            Self::InvalidRequest => {
-                "Read message, and query the number before anything is corrected"
-            }
-            Self::SignError => {
-                "Check key, serial number and clock, and send the same number again"
-            }
+            Self::ParamError => "Correct what detail names, and send the same number again",
+            Self::InvalidRequest => "Read message, and query the number before anything is corrected",
+            Self::SignError => "Check key, serial number and clock, and send the same number again",
             Self::NotEnough => "Fund it and send the same number again",
             Self::UserAccountAbnormal => "Give the money back by other means",
-            Self::MchNotExists => {
-                "Correct the merchant number and send the same number again"
-            }
+            Self::MchNotExists => "Correct the merchant number and send the same number again",
             Self::ResourceNotExists => {
                 "Correct the order's number, or make sure it was paid, and send the same number again"
             }
@@ -121,20 +113,15 @@ impl ErrorCode {
     /// What it says about the refund that was asked for.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::ParamError
-            | Self::SignError
-            | Self::MchNotExists
-            | Self::ResourceNotExists => rt::Outcome::Refused(rt::After::Fix),
-            Self::InvalidRequest | Self::SystemError | Self::Unlisted(_) => {
-                rt::Outcome::Unknown
+            Self::ParamError | Self::SignError | Self::MchNotExists | Self::ResourceNotExists => {
+                rt::Outcome::Refused(rt::After::Fix)
             }
+            Self::InvalidRequest | Self::SystemError | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::NotEnough => rt::Outcome::Refused(rt::After::Funding),
-            Self::UserAccountAbnormal => {
-                match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                }
-            }
+            Self::UserAccountAbnormal => match attempt {
+                rt::Attempt::First => rt::Outcome::Failed,
+                rt::Attempt::Repeated => rt::Outcome::Unknown,
+            },
             Self::FrequencyLimited => rt::Outcome::Refused(rt::After::Pause),
         }
     }

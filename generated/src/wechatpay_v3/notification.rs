@@ -33,9 +33,7 @@ fn receive_received(
             text.push('\n');
             text
         };
-        let signature = rt::decode::base64(
-                rt::verify::found(received.header("Wechatpay-Signature"))?,
-            )
+        let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
             .ok_or(rt::ReadError::Signature)?;
         let key = credentials
             .platform_keys
@@ -44,12 +42,7 @@ fn receive_received(
         if !key.verify_sha256(text.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
-        rt::verify::fresh(
-            received.header("Wechatpay-Timestamp"),
-            rt::TimeFormat::EpochSeconds,
-            300,
-            now,
-        )?;
+        rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
         rt::Authenticity::Verified
     };
     let inner = match members.carried_object(&["resource"])? {
@@ -62,9 +55,7 @@ fn receive_received(
                     let bytes = rt::cipher::aes_256_gcm_decrypt(
                         credentials.api_v3_key.expose().as_bytes(),
                         str::as_bytes(members.peek("nonce").unwrap_or_default()),
-                        str::as_bytes(
-                            members.peek("associated_data").unwrap_or_default(),
-                        ),
+                        str::as_bytes(members.peek("associated_data").unwrap_or_default()),
                         &bytes,
                     )?;
                     let bytes = &bytes[..];
@@ -78,11 +69,7 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::default(),
-    };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -105,10 +92,7 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(
-        self,
-        sent: &super::refund::Sent,
-    ) -> Result<Notification, rt::ReadError> {
+    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -158,17 +142,11 @@ impl Notification {
     ) -> Result<Self, rt::ReadError> {
         Ok(Self {
             id: members.text("id")?,
-            create_time: members
-                .timestamp(
-                    "create_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
-                )?,
-            event_type: members
-                .text("event_type")?
-                .map(|text| super::enumerations::EventType::from(text.as_str())),
+            create_time: members.timestamp(
+                "create_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
+            )?,
+            event_type: members.text("event_type")?.map(|text| super::enumerations::EventType::from(text.as_str())),
             resource_type: members.text("resource_type")?,
             summary: members.text("summary")?,
             resource: inner,
@@ -209,10 +187,7 @@ pub struct Resource {
 }
 
 impl Resource {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        inner: Option<RefundResult>,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, inner: Option<RefundResult>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             algorithm: members.text("algorithm")?,
             original_type: members.text("original_type")?,
@@ -271,9 +246,7 @@ pub struct RefundResult {
 }
 
 impl RefundResult {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             mchid: members.text("mchid")?,
             out_trade_no: members.text("out_trade_no")?,
@@ -283,19 +256,12 @@ impl RefundResult {
             refund_status: members
                 .text("refund_status")?
                 .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            success_time: members
-                .timestamp(
-                    "success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
-                )?,
+            success_time: members.timestamp(
+                "success_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
+            )?,
             user_received_account: members.text("user_received_account")?,
-            amount: members
-                .object("amount")?
-                .map(super::received::NotifiedAmount::from_members)
-                .transpose()?,
+            amount: members.object("amount")?.map(super::received::NotifiedAmount::from_members).transpose()?,
             extra: members.rest(),
         })
     }
@@ -310,15 +276,11 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
-        if self
-            .event_type
+        if self.event_type
             .as_ref()
             .map(|value| value.as_str())
-            .is_some_and(|value| {
-                ["REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED"].contains(&value)
-            })
-            && let Some(value) = self
-                .resource
+            .is_some_and(|value| ["REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED"].contains(&value))
+            && let Some(value) = self.resource
                 .as_ref()
                 .and_then(|inner| inner.ciphertext.as_ref())
                 .and_then(|inner| inner.refund_status.as_ref())
@@ -342,22 +304,12 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(
-    record: &rt::Record,
-    answer: &Notification,
-) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["out_refund_no", "transaction_id", "out_trade_no"],
-    );
+fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
     echo.text(
         "resource.ciphertext.mchid",
         "mchid",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.mchid.as_deref()),
+        answer.resource.as_ref().and_then(|inner| inner.ciphertext.as_ref()).and_then(|inner| inner.mchid.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(

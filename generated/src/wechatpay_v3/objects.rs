@@ -41,13 +41,10 @@ impl Amount {
         check.fen(&rules::amount::TOTAL_RANGE, self.total);
         check.present(&rules::amount::CURRENCY_REQUIRED, !self.currency.is_empty());
         check.text(&rules::amount::CURRENCY_LENGTH, &self.currency);
-        check
-            .holds(
-                &rules::amount::WITHIN_TOTAL,
-                i128::from(self.refund.get()) <= i128::from(self.total.get()),
-            );
+        check.holds(&rules::amount::WITHIN_TOTAL, i128::from(self.refund.get()) <= i128::from(self.total.get()));
         check.holds(&rules::amount::IN_YUAN, self.currency.as_str() == "CNY");
     }
+
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.literal("refund", &self.refund.fen_text());
         if let Some(value) = &self.from {
@@ -86,13 +83,10 @@ pub struct Contribution {
 
 impl Contribution {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check
-            .present(
-                &rules::contribution::ACCOUNT_REQUIRED,
-                !self.account.as_str().is_empty(),
-            );
+        check.present(&rules::contribution::ACCOUNT_REQUIRED, !self.account.as_str().is_empty());
         check.fen(&rules::contribution::AMOUNT_RANGE, self.amount);
     }
+
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("account", self.account.as_str());
         writer.literal("amount", &self.amount.fen_text());
@@ -140,11 +134,7 @@ pub struct Goods {
 
 impl Goods {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check
-            .present(
-                &rules::goods::MERCHANT_GOODS_ID_REQUIRED,
-                !self.merchant_goods_id.is_empty(),
-            );
+        check.present(&rules::goods::MERCHANT_GOODS_ID_REQUIRED, !self.merchant_goods_id.is_empty());
         check.text(&rules::goods::MERCHANT_GOODS_ID_LENGTH, &self.merchant_goods_id);
         if let Some(value) = &self.wechatpay_goods_id {
             check.text(&rules::goods::WECHATPAY_GOODS_ID_LENGTH, value);
@@ -154,6 +144,7 @@ impl Goods {
         }
         check.integer(&rules::goods::REFUND_QUANTITY_RANGE, self.refund_quantity);
     }
+
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("merchant_goods_id", &self.merchant_goods_id);
         if let Some(value) = &self.wechatpay_goods_id {

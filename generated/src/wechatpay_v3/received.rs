@@ -55,19 +55,14 @@ pub struct AnsweredAmount {
 }
 
 impl AnsweredAmount {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,
             from: members
                 .list("from")?
                 .map(|items| {
-                    items
-                        .into_iter()
-                        .map(super::received::Contribution::from_members)
-                        .collect::<Result<Vec<_>, _>>()
+                    items.into_iter().map(super::received::Contribution::from_members).collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             payer_total: members.fen("payer_total")?,
@@ -98,13 +93,9 @@ pub struct Contribution {
 }
 
 impl Contribution {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
-            account: members
-                .text("account")?
-                .map(|text| super::enumerations::FromAccount::from(text.as_str())),
+            account: members.text("account")?.map(|text| super::enumerations::FromAccount::from(text.as_str())),
             amount: members.fen("amount")?,
             extra: members.rest(),
         })
@@ -145,27 +136,16 @@ pub struct Promotion {
 }
 
 impl Promotion {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             promotion_id: members.text("promotion_id")?,
-            scope: members
-                .text("scope")?
-                .map(|text| super::enumerations::PromotionScope::from(text.as_str())),
-            type_: members
-                .text("type")?
-                .map(|text| super::enumerations::PromotionType::from(text.as_str())),
+            scope: members.text("scope")?.map(|text| super::enumerations::PromotionScope::from(text.as_str())),
+            type_: members.text("type")?.map(|text| super::enumerations::PromotionType::from(text.as_str())),
             amount: members.fen("amount")?,
             refund_amount: members.fen("refund_amount")?,
             goods_detail: members
                 .list("goods_detail")?
-                .map(|items| {
-                    items
-                        .into_iter()
-                        .map(super::received::Goods::from_members)
-                        .collect::<Result<Vec<_>, _>>()
-                })
+                .map(|items| items.into_iter().map(super::received::Goods::from_members).collect::<Result<Vec<_>, _>>())
                 .transpose()?,
             extra: members.rest(),
         })
@@ -207,9 +187,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             merchant_goods_id: members.text("merchant_goods_id")?,
             wechatpay_goods_id: members.text("wechatpay_goods_id")?,
@@ -246,9 +224,7 @@ pub struct ErrorDetail {
 }
 
 impl ErrorDetail {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             field: members.text("field")?,
             value: members.text("value")?,
@@ -283,9 +259,7 @@ pub struct NotifiedAmount {
 }
 
 impl NotifiedAmount {
-    pub(super) fn from_members(
-        mut members: rt::Members<'_>,
-    ) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,

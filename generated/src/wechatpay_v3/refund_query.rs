@@ -75,22 +75,13 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check
-            .present(
-                &rules::query_request::OUT_REFUND_NO_REQUIRED,
-                !self.out_refund_no.is_empty(),
-            );
+        check.present(&rules::query_request::OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
         check.text(&rules::query_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
         check.text(&rules::query_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
         if let Some(value) = &self.sub_mchid {
             check.text(&rules::query_request::SUB_MCHID_LENGTH, value);
         }
-        check
-            .extras(
-                &self.extras,
-                &["Wechatpay-Serial", "out_refund_no", "sub_mchid"],
-                None,
-            );
+        check.extras(&self.extras, &["Wechatpay-Serial", "out_refund_no", "sub_mchid"], None);
     }
 
     /// Validates the request and signs it.
@@ -203,13 +194,9 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
+
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "wechatpay_v3",
-            "refund_query",
-            &["out_refund_no"],
-        )?;
+        let record = rt::Record::parse(text, "wechatpay_v3", "refund_query", &["out_refund_no"])?;
         record.complete(&["out_refund_no"]).map(Self)
     }
 }
@@ -238,9 +225,7 @@ impl Sent {
         let authenticity = {
             let text = {
                 let mut text = String::with_capacity(387);
-                text.push_str(
-                    received.header("Wechatpay-Timestamp").unwrap_or_default(),
-                );
+                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
                 text.push('\n');
                 text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
                 text.push('\n');
@@ -248,9 +233,7 @@ impl Sent {
                 text.push('\n');
                 text
             };
-            let signature = rt::decode::base64(
-                    rt::verify::found(received.header("Wechatpay-Signature"))?,
-                )
+            let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
                 .ok_or(rt::ReadError::Signature)?;
             let key = credentials
                 .platform_keys
@@ -259,20 +242,11 @@ impl Sent {
             if !key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
-            rt::verify::fresh(
-                received.header("Wechatpay-Timestamp"),
-                rt::TimeFormat::EpochSeconds,
-                300,
-                now,
-            )?;
+            rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::default(),
-        };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -358,62 +332,36 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(
-        mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
-    ) -> Result<Self, rt::ReadError> {
+    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            channel: members
-                .text("channel")?
-                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            channel: members.text("channel")?.map(|text| super::enumerations::RefundChannel::from(text.as_str())),
             user_received_account: members.text("user_received_account")?,
-            success_time: members
-                .timestamp(
-                    "success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
-                )?,
-            create_time: members
-                .timestamp(
-                    "create_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
-                )?,
-            status: members
-                .text("status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            success_time: members.timestamp(
+                "success_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
+            )?,
+            create_time: members.timestamp(
+                "create_time",
+                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
+            )?,
+            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
             funds_account: members
                 .text("funds_account")?
                 .map(|text| super::enumerations::FundsAccount::from(text.as_str())),
-            amount: members
-                .object("amount")?
-                .map(super::received::AnsweredAmount::from_members)
-                .transpose()?,
+            amount: members.object("amount")?.map(super::received::AnsweredAmount::from_members).transpose()?,
             promotion_detail: members
                 .list("promotion_detail")?
                 .map(|items| {
-                    items
-                        .into_iter()
-                        .map(super::received::Promotion::from_members)
-                        .collect::<Result<Vec<_>, _>>()
+                    items.into_iter().map(super::received::Promotion::from_members).collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            code: members
-                .text("code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             message: members.text("message")?,
-            detail: members
-                .object("detail")?
-                .map(super::received::ErrorDetail::from_members)
-                .transpose()?,
+            detail: members.object("detail")?.map(super::received::ErrorDetail::from_members).transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -429,7 +377,8 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
-        if (200..=299).contains(&self.receipt.status) && self.code.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status)
+            && self.code.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -452,11 +401,6 @@ impl Answer {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no"]);
-    echo.text(
-        "out_refund_no",
-        "out_refund_no",
-        answer.out_refund_no.as_deref(),
-        rt::Missing::Unsettled,
-    );
+    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Unsettled);
     echo.finish()
 }

@@ -236,18 +236,27 @@ impl Stream<'_> {
     }
 
     fn group(&mut self, delimiter: Delimiter, tokens: TokenStream, rest: &mut Lexemes) {
-        let awaits = self.frame.awaits;
+        let (awaits, of_head) = (self.frame.awaits, self.opens_head());
         let shape = match delimiter {
             Delimiter::Parenthesis if self.is_call() => Shape::Call,
             Delimiter::Parenthesis => Shape::Tuple,
             Delimiter::Bracket => Shape::List,
+            Delimiter::Brace | Delimiter::None if of_head => Shape::Block,
             Delimiter::Brace | Delimiter::None => self.braces(rest),
         };
         let group = self.builder.stream(tokens, shape);
         self.push_group(group, awaits == Awaits::Branch);
-        if shape.is_body() {
+        if shape.is_body() && !of_head {
             self.frame.awaits = Awaits::Nothing;
             self.end_after_body(rest);
+        }
+    }
+
+    /// Whether braces here are what a `match` or a branch looks at, and no body of it.
+    fn opens_head(&self) -> bool {
+        match self.frame.part.last().map(|last| &last.kind) {
+            Some(Kind::Word(range)) => matches!(self.builder.word(range), "match" | "if" | "while" | "in"),
+            _ => false,
         }
     }
 

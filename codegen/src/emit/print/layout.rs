@@ -196,7 +196,7 @@ impl<'t> Printer<'t> {
                 let value = value.get(1..).unwrap_or_default();
                 self.pattern(pattern, value);
                 self.push(" => ");
-                match can_break(value) {
+                match can_break(value) && !self.fits_below(value, 0) {
                     true => self.part(value, after),
                     false => self.in_braces(value, after),
                 }
@@ -319,8 +319,8 @@ impl<'t> Printer<'t> {
         for (at, node) in nodes.iter().enumerate() {
             let Some(group) = node.group().filter(|group| group.shape.is_body()) else { continue };
             let head = nodes.get(from..at).unwrap_or_default();
+            self.push(if from > 0 { " " } else { "" });
             if !head.is_empty() {
-                self.push(if from > 0 { " " } else { "" });
                 self.head(head);
             }
             self.group(group);
