@@ -164,9 +164,9 @@ impl Stream<'_> {
     }
 
     fn attribute(&mut self, rest: &mut Lexemes) {
-        let Some(Lexeme::Group(Delimiter::Bracket, tokens)) = rest.next_if(|next| matches!(next, Lexeme::Group(..)))
+        let Some(Lexeme::Group(_, tokens)) = rest.next_if(|next| matches!(next, Lexeme::Group(Delimiter::Bracket, _)))
         else {
-            return;
+            return self.push(Kind::Prefix("#"), 1, false);
         };
         let mut lexemes = lexemes(tokens.clone(), &mut self.builder.text).into_iter();
         if let (Some(Lexeme::Word(doc)), Some(Lexeme::Operator("=")), Some(Lexeme::Word(literal)), None) =

@@ -18,3 +18,84 @@ pub(super) fn items(tokens: TokenStream) -> String {
     let (parts, words) = build::items(tokens);
     layout::print(&parts, &words)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, clippy::panic)]
+
+    use std::{collections::BTreeMap, fs, path::Path};
+
+    use proc_macro2::{Delimiter, TokenStream};
+
+    use super::{items, lex};
+
+    /// This workspace's own Rust, which rustfmt has laid out with the same width; without the inner attributes and the
+    /// documentation of modules, which are no items.
+    fn own() -> Vec<(String, String)> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let (mut out, mut folders) = (Vec::new(), vec![root.join("interpreter/src"), root.join("runtime/src")]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                match path.extension() {
+                    None => folders.push(path),
+                    Some(_) => out.push((path.display().to_string(), fs::read_to_string(&path).expect("a text"))),
+                }
+            }
+        }
+        // Macros are defined by other rules.
+        out.retain(|(_, text)| !text.contains("macro_rules!"));
+        assert!(out.len() > 80, "the sources were not found");
+        let inner = |line: &&str| line.starts_with("//!") || line.trim_start().starts_with("#![");
+        let items = |text: &str| text.lines().filter(|line| !inner(line)).map(|line| format!("{line}\n")).collect();
+        out.into_iter().map(|(path, text)| (path, items(&text))).collect()
+    }
+
+    /// The lexemes without commas and braces, which the layout may add.
+    fn spelled(tokens: TokenStream, out: &mut Vec<String>) {
+        let mut words = String::new();
+        for lexeme in lex::lexemes(tokens, &mut words) {
+            match lexeme {
+                lex::Lexeme::Word(range) => out.push(words.get(range).unwrap_or_default().to_owned()),
+                lex::Lexeme::Operator(",") => {}
+                lex::Lexeme::Operator(operator) => out.push(operator.to_owned()),
+                lex::Lexeme::Group(Delimiter::Brace, inner) => spelled(inner, out),
+                lex::Lexeme::Group(delimiter, inner) => {
+                    out.push(format!("{delimiter:?} opens"));
+                    spelled(inner, out);
+                    out.push(format!("{delimiter:?} closes"));
+                }
+            }
+        }
+    }
+
+    fn lexed(path: &str, text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        spelled(text.parse().unwrap_or_else(|error| panic!("{path}: {error}:\n{text}")), &mut out);
+        out
+    }
+
+    /// How many lines of code there are, and how many of them were printed.
+    fn same_lines(text: &str, printed: &str) -> (usize, usize) {
+        let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+        printed.lines().for_each(|line| *lines.entry(line.to_owned()).or_default() += 1);
+        let code = text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("//"));
+        let mut same =
+            |line: &&str| lines.get_mut(*line).and_then(|count| Some(*count = count.checked_sub(1)?)).is_some();
+        code.fold((0, 0), |(all, found), line| (all + 1, found + usize::from(same(&line))))
+    }
+
+    /// Nobody wrote these files for the printer, and rustfmt knows nothing of it.
+    #[test]
+    fn own_sources_keep_their_tokens_and_their_layout() {
+        let (mut all, mut same) = (0, 0);
+        for (path, text) in own() {
+            let printed = items(text.parse().expect("Rust"));
+            assert_eq!(lexed(&path, &printed), lexed(&path, &text), "{path}");
+            let (lines, found) = same_lines(&text, &printed);
+            (all, same) = (all + lines, same + found);
+        }
+        println!("{same} of {all} lines are as rustfmt has them");
+        assert!(same * 100 > all * 97, "{same} of {all} lines");
+    }
+}
