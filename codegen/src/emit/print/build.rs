@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{
     lex::{Lexeme, lexemes},
-    literal,
+    literal, space,
     tree::{Group, Kind, Node, Part, Shape, tall, width},
 };
 
@@ -144,8 +144,17 @@ impl Stream<'_> {
     }
 
     fn push(&mut self, kind: Kind, width: usize, tall: bool) {
-        let space = self.frame.part.last().is_some_and(|last| self.spaced(last, &kind));
+        let space = self.last_is(|last, spelled| space::stands_apart(last, spelled, &kind));
         self.frame.part.push(Node { kind, space, width, tall });
+    }
+
+    /// What a rule says of the node before, and of its word if it is one.
+    fn last_is(&self, rule: impl FnOnce(&Node, &str) -> bool) -> bool {
+        let last = self.frame.part.last();
+        last.is_some_and(|last| match &last.kind {
+            Kind::Word(range) => rule(last, self.builder.word(range)),
+            _ => rule(last, ""),
+        })
     }
 
     /// A keyword tells what the next braces hold.
@@ -183,8 +192,7 @@ impl Stream<'_> {
     }
 
     fn operator(&mut self, operator: &'static str, rest: &mut Lexemes) {
-        let last = self.frame.part.last();
-        let operand = last.is_some_and(|last| self.ends_operand(last));
+        let operand = self.last_is(space::ends_operand);
         match operator {
             "<" if self.opens_types() => return self.open(Shape::Angle),
             ">" if self.frame.shape == Shape::Angle => return self.close(),
@@ -217,7 +225,7 @@ impl Stream<'_> {
                     let keyword = before.next().map(|node| &node.kind);
                     matches!(keyword, Some(Kind::Word(range)) if self.builder.word(range) == "fn")
                 };
-                names_type(word) || matches!(word, "impl" | "for") || declares()
+                space::names_type(word) || matches!(word, "impl" | "for") || declares()
             }
             Some(Kind::Group(_)) => false,
             Some(Kind::Operator(operator)) => *operator != "?",
@@ -238,7 +246,7 @@ impl Stream<'_> {
     fn group(&mut self, delimiter: Delimiter, tokens: TokenStream, rest: &mut Lexemes) {
         let (awaits, of_head) = (self.frame.awaits, self.opens_head());
         let shape = match delimiter {
-            Delimiter::Parenthesis if self.is_call() => Shape::Call,
+            Delimiter::Parenthesis if self.last_is(space::takes_arguments) => Shape::Call,
             Delimiter::Parenthesis => Shape::Tuple,
             Delimiter::Bracket => Shape::List,
             Delimiter::Brace | Delimiter::None if of_head => Shape::Block,
@@ -254,20 +262,13 @@ impl Stream<'_> {
 
     /// Whether braces here are what a `match` or a branch looks at, and no body of it.
     fn opens_head(&self) -> bool {
-        match self.frame.part.last().map(|last| &last.kind) {
-            Some(Kind::Word(range)) => matches!(self.builder.word(range), "match" | "if" | "while" | "in"),
-            _ => false,
-        }
+        self.last_is(|_, spelled| matches!(spelled, "match" | "if" | "while" | "in"))
     }
 
     /// What braces hold here.
     fn braces(&self, rest: &mut Lexemes) -> Shape {
         let of_pattern = matches!(rest.peek(), Some(Lexeme::Operator("=")));
-        let of_path = match self.frame.part.last().map(|last| &last.kind) {
-            Some(Kind::Word(range)) => names_type(self.builder.word(range)),
-            Some(Kind::Group(group)) => group.shape == Shape::Angle,
-            _ => false,
-        };
+        let of_path = self.last_is(|last, spelled| last.is_shape(Shape::Angle) || space::names_type(spelled));
         match self.frame.awaits {
             Awaits::Body(shape) if !of_pattern => shape,
             Awaits::Branch if !of_pattern => Shape::Block,
@@ -279,15 +280,6 @@ impl Stream<'_> {
     fn push_group(&mut self, group: Group, branch: bool) {
         let (width, tall) = (group_width(&group), group_tall(&group, branch));
         self.push(Kind::Group(group), width, tall);
-    }
-
-    fn is_call(&self) -> bool {
-        match self.frame.part.last().map(|last| &last.kind) {
-            Some(Kind::Word(range)) => !is_operator(self.builder.word(range)),
-            Some(Kind::Group(group)) => matches!(group.shape, Shape::Angle | Shape::Call | Shape::List | Shape::Tuple),
-            Some(Kind::Operator(operator)) => *operator == "!",
-            _ => false,
-        }
     }
 
     /// Ends a statement after its block, and an arm after its braces.
@@ -332,59 +324,6 @@ impl Stream<'_> {
     fn declares_value(&self) -> bool {
         self.frame.part.iter().any(|node| node.is("="))
     }
-
-    fn ends_operand(&self, node: &Node) -> bool {
-        match &node.kind {
-            Kind::Word(range) => !is_operator(self.builder.word(range)),
-            Kind::Group(group) => group.shape != Shape::Bars,
-            Kind::Operator(operator) => *operator == "?",
-            Kind::Prefix(_) | Kind::Doc(_) | Kind::Attribute(_) => false,
-        }
-    }
-
-    /// Whether a blank stands between them.
-    fn spaced(&self, last: &Node, next: &Kind) -> bool {
-        if let Kind::Operator(operator) = next {
-            return !matches!(*operator, ";" | ":" | "?" | "." | "::" | ".." | "..=" | "!");
-        }
-        let brackets = match next {
-            Kind::Group(group) => matches!(group.shape, Shape::Call | Shape::Tuple | Shape::List | Shape::Angle),
-            _ => false,
-        };
-        match &last.kind {
-            Kind::Prefix(_) => false,
-            Kind::Operator(operator) => !matches!(*operator, "::" | "." | ".." | "..=" | "!"),
-            Kind::Word(range) => !brackets || is_operator(self.builder.word(range)),
-            Kind::Group(group) => !brackets || group.shape == Shape::Bars,
-            Kind::Doc(_) | Kind::Attribute(_) => true,
-        }
-    }
-}
-
-/// Whether the word is that of a type: it begins with a capital letter and is no constant.
-fn names_type(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_uppercase()) && (word.len() == 1 || word.contains(char::is_lowercase))
-}
-
-/// Whether an operand follows the keyword.
-fn is_operator(word: &str) -> bool {
-    matches!(
-        word,
-        "return"
-            | "in"
-            | "for"
-            | "match"
-            | "if"
-            | "while"
-            | "else"
-            | "mut"
-            | "let"
-            | "move"
-            | "as"
-            | "break"
-            | "dyn"
-            | "where"
-    )
 }
 
 fn group_width(group: &Group) -> usize {

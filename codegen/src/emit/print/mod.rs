@@ -8,6 +8,7 @@ mod layout;
 mod lex;
 mod list;
 mod literal;
+mod space;
 mod tree;
 mod weak;
 
@@ -80,9 +81,14 @@ mod tests {
         let mut lines: BTreeMap<String, usize> = BTreeMap::new();
         printed.lines().for_each(|line| *lines.entry(line.to_owned()).or_default() += 1);
         let code = text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("//"));
-        let mut same =
-            |line: &&str| lines.get_mut(*line).and_then(|count| Some(*count = count.checked_sub(1)?)).is_some();
-        code.fold((0, 0), |(all, found), line| (all + 1, found + usize::from(same(&line))))
+        let mut same = |line: &str| match lines.get_mut(line).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                true
+            }
+            None => false,
+        };
+        code.fold((0, 0), |(all, found), line| (all + 1, found + usize::from(same(line))))
     }
 
     /// Nobody wrote these files for the printer, and rustfmt knows nothing of it.
