@@ -1,12 +1,12 @@
 //! Lexemes to a tree: what begins a statement, which braces hold what, and where blanks stand.
 
-use std::{iter::Peekable, ops::Range, vec};
+use std::ops::Range;
 
 use proc_macro2::{Delimiter, TokenStream};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{
-    lex::{Lexeme, lexemes},
+    lex::{Lexeme, Lexemes},
     literal, space,
     tree::{Group, Kind, Node, Part, Shape, tall, width},
 };
@@ -62,8 +62,6 @@ impl Frame {
     }
 }
 
-type Lexemes = Peekable<vec::IntoIter<Lexeme>>;
-
 /// The items, and the text that holds their words.
 pub(super) fn items(tokens: TokenStream) -> (Vec<Part>, String) {
     let mut builder = Builder { text: String::new() };
@@ -77,11 +75,8 @@ struct Builder {
 
 impl Builder {
     fn stream(&mut self, tokens: TokenStream, shape: Shape) -> Group {
-        let mut lexemes = lexemes(tokens, &mut self.text).into_iter().peekable();
         let mut stream = Stream { builder: self, open: Vec::new(), frame: Frame::new(shape) };
-        while let Some(lexeme) = lexemes.next() {
-            stream.take(lexeme, &mut lexemes);
-        }
+        stream.take_all(tokens);
         stream.finish()
     }
 
@@ -106,6 +101,13 @@ impl Stream<'_> {
         }
     }
 
+    fn take_all(&mut self, tokens: TokenStream) {
+        let mut lexemes = Lexemes::new(tokens);
+        while let Some(lexeme) = lexemes.next(&mut self.builder.text) {
+            self.take(lexeme, &mut lexemes);
+        }
+    }
+
     fn take(&mut self, lexeme: Lexeme, rest: &mut Lexemes) {
         match lexeme {
             Lexeme::Word(range) => {
@@ -127,6 +129,7 @@ impl Stream<'_> {
                 self.operator(if matches!(lexeme, Lexeme::Operator(">=")) { "=" } else { ">" }, rest);
             }
             Lexeme::Operator(operator) => self.operator(operator, rest),
+            Lexeme::Group(Delimiter::None, tokens) => self.take_all(tokens),
             Lexeme::Group(delimiter, tokens) => self.group(delimiter, tokens, rest),
         }
     }
@@ -173,13 +176,15 @@ impl Stream<'_> {
     }
 
     fn attribute(&mut self, rest: &mut Lexemes) {
-        let Some(Lexeme::Group(_, tokens)) = rest.next_if(|next| matches!(next, Lexeme::Group(Delimiter::Bracket, _)))
-        else {
+        let text = &mut self.builder.text;
+        if !matches!(rest.peek(text), Some(Lexeme::Group(Delimiter::Bracket, _))) {
             return self.push(Kind::Prefix("#"), 1, false);
-        };
-        let mut lexemes = lexemes(tokens.clone(), &mut self.builder.text).into_iter();
+        }
+        let Some(Lexeme::Group(_, tokens)) = rest.next(text) else { return };
+        let mut lexemes = Lexemes::new(tokens.clone());
+        let mut next = || lexemes.next(text);
         if let (Some(Lexeme::Word(doc)), Some(Lexeme::Operator("=")), Some(Lexeme::Word(literal)), None) =
-            (lexemes.next(), lexemes.next(), lexemes.next(), lexemes.next())
+            (next(), next(), next(), next())
             && self.builder.word(&doc) == "doc"
             && let Some(line) = literal::line(self.builder.word(&literal))
         {
@@ -204,7 +209,7 @@ impl Stream<'_> {
             }
             _ => {}
         }
-        let calls = operator == "!" && matches!(rest.peek(), Some(Lexeme::Group(..)));
+        let calls = operator == "!" && matches!(rest.peek(&mut self.builder.text), Some(Lexeme::Group(..)));
         let prefix = match operator {
             "!" => !(operand && calls),
             "&" | "&&" | "*" | "-" | ".." | "..=" | "::" | "?" => !operand,
@@ -266,8 +271,8 @@ impl Stream<'_> {
     }
 
     /// What braces hold here.
-    fn braces(&self, rest: &mut Lexemes) -> Shape {
-        let of_pattern = matches!(rest.peek(), Some(Lexeme::Operator("=")));
+    fn braces(&mut self, rest: &mut Lexemes) -> Shape {
+        let of_pattern = matches!(rest.peek(&mut self.builder.text), Some(Lexeme::Operator("=")));
         let of_path = self.last_is(|last, spelled| last.is_shape(Shape::Angle) || space::names_type(spelled));
         match self.frame.awaits {
             Awaits::Body(shape) if !of_pattern => shape,
@@ -284,12 +289,13 @@ impl Stream<'_> {
 
     /// Ends a statement after its block, and an arm after its braces.
     fn end_after_body(&mut self, rest: &mut Lexemes) {
-        let goes_on = match rest.peek() {
+        let goes_on = match rest.peek(&mut self.builder.text) {
             Some(Lexeme::Operator(next)) => matches!(*next, "." | "?" | "="),
-            Some(Lexeme::Word(range)) => self.builder.word(range) == "else",
+            Some(Lexeme::Word(range)) => self.builder.text.get(range.clone()) == Some("else"),
             _ => false,
         };
-        let ends = match self.inside() {
+        let inside = self.inside();
+        let ends = match inside {
             Inside::Statements => self.begins_with_body(),
             Inside::Arms => {
                 let before = self.frame.part.iter().rev().nth(1);
@@ -298,8 +304,9 @@ impl Stream<'_> {
             Inside::List => false,
         };
         if ends && !goes_on {
-            if self.inside() == Inside::Arms {
-                rest.next_if(|next| matches!(next, Lexeme::Operator(",")));
+            let text = &mut self.builder.text;
+            if inside == Inside::Arms && matches!(rest.peek(text), Some(Lexeme::Operator(","))) {
+                rest.next(text);
             }
             self.frame.end();
         }

@@ -11,6 +11,9 @@ use super::{
 /// The columns of a line, as in this project's own code.
 pub(super) const COLUMNS: usize = 120;
 
+/// Enough for most lines.
+const BLANKS: &str = "                                                                ";
+
 /// The columns of a step to the right.
 const STEP: usize = 4;
 
@@ -42,7 +45,12 @@ impl<'t> Printer<'t> {
 
     /// The indentation of a line.
     fn begin(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        let mut rest = self.indent;
+        while rest > 0 {
+            let blanks = BLANKS.get(..rest).unwrap_or(BLANKS);
+            self.out.push_str(blanks);
+            rest -= blanks.len();
+        }
         self.column = self.indent;
     }
 

@@ -23,23 +23,37 @@ const SINGLE: &[&str] = &[
     "`",
 ];
 
-/// The lexemes of tokens; `text` takes their spelling.
-pub(super) fn lexemes(tokens: TokenStream, text: &mut String) -> Vec<Lexeme> {
-    let mut out = Vec::new();
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Ident(ident) => out.push(word(text, |text| write!(text, "{ident}"))),
-            TokenTree::Literal(literal) => out.push(word(text, |text| write!(text, "{literal}"))),
-            TokenTree::Punct(punct) if punct.as_char() == '\'' => out.push(lifetime(&mut tokens, text)),
-            TokenTree::Punct(punct) => out.push(Lexeme::Operator(operator(&punct, &mut tokens))),
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                out.extend(lexemes(group.stream(), text));
-            }
-            TokenTree::Group(group) => out.push(Lexeme::Group(group.delimiter(), group.stream())),
-        }
+/// The lexemes of tokens, one after another. Those who ask for one give the text that takes its spelling.
+pub(super) struct Lexemes {
+    tokens: Peekable<token_stream::IntoIter>,
+    next: Option<Lexeme>,
+}
+
+impl Lexemes {
+    pub(super) fn new(tokens: TokenStream) -> Self {
+        Self { tokens: tokens.into_iter().peekable(), next: None }
     }
-    out
+
+    pub(super) fn next(&mut self, text: &mut String) -> Option<Lexeme> {
+        self.next.take().or_else(|| self.read(text))
+    }
+
+    pub(super) fn peek(&mut self, text: &mut String) -> Option<&Lexeme> {
+        if self.next.is_none() {
+            self.next = self.read(text);
+        }
+        self.next.as_ref()
+    }
+
+    fn read(&mut self, text: &mut String) -> Option<Lexeme> {
+        Some(match self.tokens.next()? {
+            TokenTree::Ident(ident) => word(text, |text| write!(text, "{ident}")),
+            TokenTree::Literal(literal) => word(text, |text| write!(text, "{literal}")),
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => lifetime(&mut self.tokens, text),
+            TokenTree::Punct(punct) => Lexeme::Operator(operator(&punct, &mut self.tokens)),
+            TokenTree::Group(group) => Lexeme::Group(group.delimiter(), group.stream()),
+        })
+    }
 }
 
 fn word(text: &mut String, write: impl FnOnce(&mut String) -> std::fmt::Result) -> Lexeme {

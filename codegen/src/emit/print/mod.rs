@@ -55,7 +55,8 @@ mod tests {
     /// The lexemes without commas and braces, which the layout may add.
     fn spelled(tokens: TokenStream, out: &mut Vec<String>) {
         let mut words = String::new();
-        for lexeme in lex::lexemes(tokens, &mut words) {
+        let mut lexemes = lex::Lexemes::new(tokens);
+        while let Some(lexeme) = lexemes.next(&mut words) {
             match lexeme {
                 lex::Lexeme::Word(range) => out.push(words.get(range).unwrap_or_default().to_owned()),
                 lex::Lexeme::Operator(",") => {}
