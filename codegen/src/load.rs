@@ -71,8 +71,10 @@ fn is_spec(path: &Path) -> bool {
 /// # Errors
 /// A file that cannot be read.
 pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable(path))?;
+    let length = file.metadata().map_err(unreadable(path))?.len().min(MAX_BYTES as u64);
+    // A byte more, so that the end is found without growing.
+    let mut bytes = Vec::with_capacity(length as usize + 1);
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable(path))?;
     let fault = std::str::from_utf8(&bytes).err().filter(|_| bytes.len() <= MAX_BYTES);
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

@@ -12,6 +12,7 @@ use refundry_runtime::{
 };
 
 use crate::{
+    expected::Expected,
     held::{Credentials, Known},
     interpreter::{Answer, Interpreter, Request, caller_fields},
     object, terms,
@@ -150,7 +151,8 @@ impl<'m> Runner<'m, '_> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
         let Given { request, credentials, server, now } = given_of(self.provider, example, known)?;
         let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
-        let signed = self.interpreter.explain(operation, &request, &credentials, &context);
+        let expected = Expected::of(example);
+        let signed = self.interpreter.explain_expecting(operation, &request, &credentials, &context, &expected);
         let (call, traced) = signed.map_err(|error: SignError| error.to_string())?;
         Ok(Sent { call, traced, credentials })
     }

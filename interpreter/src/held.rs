@@ -8,11 +8,11 @@ use refundry_runtime::{
     Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
 };
 
-use crate::statics;
+use crate::{kept::Kept, statics};
 
 /// Credentials by their name in the spec. They have no `Debug`.
 #[derive(Clone, Default)]
-pub struct Credentials(BTreeMap<String, Arc<Held>>);
+pub struct Credentials(BTreeMap<String, Arc<Kept>>);
 
 /// A credential.
 pub enum Held {
@@ -43,7 +43,7 @@ pub enum Held {
 impl Credentials {
     /// Adds or replaces one.
     pub fn set(&mut self, name: impl Into<String>, held: Held) {
-        self.0.insert(name.into(), Arc::new(held));
+        self.0.insert(name.into(), Arc::new(Kept::new(held)));
     }
 
     /// Takes one away.
@@ -53,16 +53,22 @@ impl Credentials {
 
     /// All of them, by name.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Held)> {
-        self.0.iter().map(|(name, held)| (name.as_str(), held.as_ref()))
+        self.0.iter().map(|(name, held)| (name.as_str(), &held.held))
     }
 
     pub(crate) fn get(&self, credential: &Credential) -> Option<&Held> {
-        self.0.get(&credential.name).map(AsRef::as_ref)
+        self.0.get(&credential.name).map(|kept| &kept.held)
     }
 
     /// A credential; one that is not held is an error where it is needed.
     pub(crate) fn held(&self, credential: &Credential) -> Result<&Held, KeyError> {
-        self.get(credential).ok_or_else(|| KeyError::Missing(statics::text(&credential.name)))
+        self.kept(credential).map(|kept| &kept.held)
+    }
+
+    /// The same with what is known about it.
+    pub(crate) fn kept(&self, credential: &Credential) -> Result<&Kept, KeyError> {
+        let kept = self.0.get(&credential.name).map(AsRef::as_ref);
+        kept.ok_or_else(|| KeyError::Missing(statics::text(&credential.name)))
     }
 
     /// A text credential, if it is held.
@@ -77,7 +83,7 @@ impl Credentials {
 /// What examples hold, each read once: most examples of a spec have the same keys, and what a private key needs before its
 /// first signature takes longer than the signature.
 #[derive(Default)]
-pub(crate) struct Known<'m>(Vec<(&'m str, &'m CredentialData, Arc<Held>)>);
+pub(crate) struct Known<'m>(Vec<(&'m str, &'m CredentialData, Arc<Kept>)>);
 
 impl<'m> Known<'m> {
     /// The credentials of an example.
@@ -92,12 +98,12 @@ impl<'m> Known<'m> {
         Ok(out)
     }
 
-    fn one(&mut self, credential: &'m Credential, data: &'m CredentialData) -> Result<Arc<Held>, KeyError> {
+    fn one(&mut self, credential: &'m Credential, data: &'m CredentialData) -> Result<Arc<Kept>, KeyError> {
         let known = self.0.iter().find(|(name, known, _)| *name == credential.name && *known == data);
         if let Some((_, _, held)) = known {
             return Ok(Arc::clone(held));
         }
-        let held = Arc::new(of_data(credential, data)?);
+        let held = Arc::new(Kept::new(of_data(credential, data)?));
         self.0.push((&credential.name, data, Arc::clone(&held)));
         Ok(held)
     }
@@ -151,6 +157,8 @@ impl Held {
 
     pub(crate) fn sign(&self, signature: &value::Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         use value::Scheme;
+        #[cfg(test)]
+        SIGNED.set(SIGNED.get() + 1);
         let user = signature.user_id.as_bytes();
         match (self, signature.scheme) {
             (Self::RsaPrivate(key), Scheme::RsaSha256) => key.sign_sha256(message),
@@ -163,6 +171,16 @@ impl Held {
             (Self::Sm2Private(key), Scheme::Sm2Der) => key.sign_der(user, message),
             _ => Err(KeyError::Unusable("a key of the kind that the spec declares")),
         }
+    }
+
+    /// What verifies what a private key signs, in the place of another public key.
+    pub(crate) fn public_half(&self) -> Option<Self> {
+        Some(match self {
+            Self::RsaPrivate(key) => Self::RsaPublic(RsaPublicKey::from_der(key.public_der()).ok()?),
+            Self::WeakRsaPrivate(key) => Self::WeakRsaPublic(key.public_key()),
+            Self::Sm2Private(key) => Self::Sm2Public(key.public_key()),
+            _ => return None,
+        })
     }
 
     pub(crate) fn verify(&self, signature: &value::Signature, message: &[u8], signed: &[u8]) -> bool {
@@ -179,6 +197,12 @@ impl Held {
             _ => false,
         }
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many signatures this thread has made.
+    pub(crate) static SIGNED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// Verifies with an RSA key of a message or a set.

@@ -9,6 +9,7 @@ use refundry_runtime::{
 };
 
 use crate::{
+    expected::Expected,
     held::Credentials,
     object::{self, Object, ValueError},
     outcome,
@@ -34,6 +35,13 @@ pub struct Request {
     pub extras: Extras,
     /// Rules that are left out of this request.
     pub lifted: Vec<&'static Rule>,
+}
+
+/// What goes along with signing and changes nothing of its outcome.
+#[derive(Clone, Copy, Default)]
+struct Notes<'n> {
+    trace: Option<&'n Trace>,
+    expected: Option<&'n Expected>,
 }
 
 /// An answer or notification that was verified and read.
@@ -119,7 +127,7 @@ impl<'m> Interpreter<'m> {
         credentials: &Credentials,
         context: &Context<'_>,
     ) -> Result<Call<Record>, SignError> {
-        self.signed(operation, request, credentials, context, None)
+        self.signed(operation, request, credentials, context, Notes::default())
     }
 
     /// The same, with every value and step on the way.
@@ -133,8 +141,21 @@ impl<'m> Interpreter<'m> {
         credentials: &Credentials,
         context: &Context<'_>,
     ) -> Result<(Call<Record>, Vec<Traced>), SignError> {
+        self.explain_expecting(operation, request, credentials, context, &Expected::default())
+    }
+
+    /// The same, and what is expected and right is taken rather than signed again.
+    pub(crate) fn explain_expecting(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        credentials: &Credentials,
+        context: &Context<'_>,
+        expected: &Expected,
+    ) -> Result<(Call<Record>, Vec<Traced>), SignError> {
         let trace = Trace::default();
-        let call = self.signed(operation, request, credentials, context, Some(&trace))?;
+        let notes = Notes { trace: Some(&trace), expected: Some(expected) };
+        let call = self.signed(operation, request, credentials, context, notes)?;
         Ok((call, trace.into_inner()))
     }
 
@@ -144,7 +165,7 @@ impl<'m> Interpreter<'m> {
         request: &Request,
         credentials: &Credentials,
         context: &Context<'_>,
-        trace: Option<&Trace>,
+        Notes { trace, expected }: Notes<'_>,
     ) -> Result<Call<Record>, SignError> {
         let sends = operation.sends.as_ref().ok_or(SignError::Url("the operation sends nothing"))?;
         let mut check = Check::new(&request.lifted);
@@ -160,6 +181,7 @@ impl<'m> Interpreter<'m> {
             credentials,
             context,
             trace,
+            expected,
             done: Done::default(),
         };
         signer.call(operation, warnings)

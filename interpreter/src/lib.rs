@@ -5,9 +5,11 @@
 mod answer;
 mod condition;
 pub mod examples;
+mod expected;
 pub mod explain;
 mod held;
 mod interpreter;
+mod kept;
 mod mask;
 mod object;
 mod outcome;

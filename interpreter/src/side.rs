@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use refundry_codegen::model::{
     Case, Credential, Part, Step, Value,
-    value::{Encryption, KeySource, SerialForm},
+    value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_codegen::spec::syntax::View;
 use refundry_runtime::{KeyError, number_text, reshape::CharsetError};
 
 use crate::{
     held::{Credentials, Held},
+    kept::Kept,
     step::{self, Lock, Made},
     trace::Trace,
 };
@@ -30,6 +31,11 @@ pub(crate) trait Side {
 
     /// The error of a choice that no case is declared for.
     fn unlisted(&self) -> Self::Error;
+
+    /// Signs with a key of its own.
+    fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        key.held.sign(signature, message)
+    }
 
     /// Where the steps are noted down, if somebody wants to see them.
     fn trace(&self) -> Option<&Trace>;
@@ -128,7 +134,7 @@ fn forward<S: Side>(side: &S, step: &Step, bytes: &[u8]) -> Result<Made, S::Erro
         Step::Hmac(digest, key) => Made::Bytes(step::hmac(*digest, &self::key(side, key)?, bytes)),
         Step::Sign(signature) => {
             let credential = signature.sign.as_ref().ok_or(KeyError::Signing)?;
-            Made::Bytes(side.credentials().held(credential)?.sign(signature, bytes)?)
+            Made::Bytes(side.sign(side.credentials().kept(credential)?, signature, bytes)?)
         }
         Step::Encrypt(encryption) => {
             let made = with_lock(side, encryption, |lock| step::encrypt(encryption, lock, bytes))?;

@@ -6,7 +6,7 @@ use refundry_codegen::{
     model::{
         Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Type,
         operation::{Header, Item, dotted},
-        value::Style,
+        value::{Signature, Style},
     },
     spec::syntax::{Place, System},
 };
@@ -15,7 +15,9 @@ use refundry_runtime::{
 };
 
 use crate::{
+    expected::Expected,
     held::Credentials,
+    kept::Kept,
     object::{Object, Value},
     side::{self, Side},
     statics,
@@ -34,6 +36,8 @@ pub(crate) struct Signer<'s> {
     pub(crate) credentials: &'s Credentials,
     pub(crate) context: &'s Context<'s>,
     pub(crate) trace: Option<&'s Trace>,
+    /// What the signatures are to be, if somebody says so.
+    pub(crate) expected: Option<&'s Expected>,
     pub(crate) done: Done,
 }
 
@@ -399,6 +403,11 @@ impl Side for Signer<'_> {
 
     fn unlisted(&self) -> SignError {
         KeyError::Choice.into()
+    }
+
+    fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let expected = self.expected.and_then(|expected| expected.signature(key, signature, message));
+        expected.map_or_else(|| key.held.sign(signature, message), Ok)
     }
 
     fn trace(&self) -> Option<&Trace> {

@@ -17,8 +17,8 @@ type Kept<T> = LazyLock<RwLock<HashSet<&'static T>>>;
 static TEXTS: Kept<str> = LazyLock::new(RwLock::default);
 static LISTS: Kept<[&'static str]> = LazyLock::new(RwLock::default);
 static RANGES: Kept<[(char, char)]> = LazyLock::new(RwLock::default);
-static CHARACTERS: RwLock<Vec<&'static [Characters]>> = RwLock::new(Vec::new());
-static RULES: LazyLock<RwLock<HashMap<String, &'static Rule>>> = LazyLock::new(RwLock::default);
+static CHARACTERS: Kept<[Characters]> = LazyLock::new(RwLock::default);
+static RULES: LazyLock<RwLock<HashMap<(&'static str, Rule), &'static Rule>>> = LazyLock::new(RwLock::default);
 
 /// A text.
 pub(crate) fn text(text: &str) -> &'static str {
@@ -38,18 +38,12 @@ pub(crate) fn ranges(ranges: &[(char, char)]) -> &'static [(char, char)] {
 
 /// Sets of characters that all have to carry a text.
 pub(crate) fn characters(sets: &[Characters]) -> &'static [Characters] {
-    let mut kept = CHARACTERS.write().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = kept.iter().find(|known| **known == sets) {
-        return known;
-    }
-    let new: &'static [Characters] = Box::leak(Box::from(sets));
-    kept.push(new);
-    new
+    keep(&CHARACTERS, sets, || Box::leak(Box::from(sets)))
 }
 
 /// A rule: the same for the same message of the same provider, whoever asks.
 pub(crate) fn rule(owner: &str, rule: Rule) -> &'static Rule {
-    let key = format!("{owner} {rule:?}");
+    let key = (text(owner), rule);
     let mut rules = RULES.write().unwrap_or_else(PoisonError::into_inner);
     rules.entry(key).or_insert_with(|| Box::leak(Box::new(rule)))
 }

@@ -295,12 +295,8 @@ impl<'r, 'm> Reader<'r, 'm> {
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
                 let certificate = side::text(self, std::slice::from_ref(certificate))?;
-                match self.credentials.held(anchors)? {
-                    Held::TrustAnchors(anchors) => {
-                        Ok(rsa(&anchors.public_key_of(&certificate, common_name.as_deref(), self.now)?))
-                    }
-                    _ => Ok(false),
-                }
+                let key = self.credentials.kept(anchors)?.key_of(&certificate, common_name.as_deref(), self.now)?;
+                Ok(key.is_some_and(|key| rsa(&key)))
             }
         }
     }

@@ -8,6 +8,7 @@ use refundry_runtime::{Context, encode};
 
 use crate::{
     examples::{self, Given},
+    expected::Expected,
     held::Known,
     interpreter::Interpreter,
     trace::{Traced, TracedStep},
@@ -31,7 +32,8 @@ fn one<'m>(
     let given = examples::given_of(interpreter.provider(), example, known);
     let Given { request, credentials, server, now } = given.ok()?;
     let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
-    let (_, traced) = interpreter.explain(operation, &request, &credentials, &context).ok()?;
+    let (_, traced) =
+        interpreter.explain_expecting(operation, &request, &credentials, &context, &Expected::of(example)).ok()?;
     let values = traced.into_iter().filter(|traced| !traced.steps.is_empty()).map(value).collect();
     Some(Worked { operation: operation.name.clone(), example: example.name.clone(), values })
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// How a text becomes bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Charset {
     /// UTF-8.
     #[default]

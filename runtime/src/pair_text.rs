@@ -1,7 +1,7 @@
 //! Unencoded text of names and values: `k=v&k=v`.
 
 /// The signs of such a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PairSigns {
     /// Between name and value. The first in a member counts, so a value may hold it.
     pub pair: char,

@@ -3,7 +3,7 @@
 use crate::{Charset, PairSigns};
 
 /// One rule of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     /// Its name: `sn.length`.
     pub id: &'static str,
@@ -45,7 +45,7 @@ impl Rule {
 }
 
 /// What a rule demands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// The field is there.
     Required,
@@ -129,7 +129,7 @@ impl Limit {
 }
 
 /// What a length counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Characters (Unicode scalar values).
     Characters,
@@ -140,7 +140,7 @@ pub enum Unit {
 }
 
 /// Which characters can be carried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Characters {
     /// Those of XML 1.0, without the carriage return, which a parser would turn into a line feed.
     Xml,

@@ -32,11 +32,9 @@ impl Scope<'_> {
     fn find_rule(&mut self, word: &Word, layers: &[Layer], provider: &Provider) -> Option<(String, String)> {
         let mut known: Vec<(String, String)> = Vec::new();
         layers.iter().for_each(|layer| collect_rules(&layer.message, provider, &mut known));
-        let hits: Vec<(String, String)> = known
-            .iter()
-            .filter(|(message, rule)| *rule == word.value || format!("{message}.{rule}") == word.value)
-            .cloned()
-            .collect();
+        let within = |message: &str| word.value.strip_prefix(message).and_then(|rest| rest.strip_prefix('.'));
+        let meant = |(message, rule): &&(String, String)| *rule == word.value || within(message) == Some(rule);
+        let hits: Vec<(String, String)> = known.iter().filter(meant).cloned().collect();
         if hits.len() > 1 {
             let text = format!("`{}` is a rule of several messages", word.value);
             let help = format!("write `{}.{}`", hits.first()?.0, hits.first()?.1);

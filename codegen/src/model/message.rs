@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::{Confidence, Credential, Enumeration, Expr, Range, Role, TimeFormat, Unit};
-use crate::{source::Span, spec::syntax};
+use crate::{
+    source::Span,
+    spec::{is_keyword, syntax},
+};
 
 /// An ordered list of fields and the rules between them.
 #[derive(Clone, Debug)]
@@ -381,10 +384,4 @@ pub fn camel(wire: &str) -> String {
         })
         .collect();
     if is_keyword(&camel) { format!("{camel}_") } else { camel }
-}
-
-/// Whether Rust has the word for itself. Most names are seen not to be one without being parsed.
-fn is_keyword(name: &str) -> bool {
-    let short = name.len() <= "abstract".len() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    short && syn::parse_str::<syn::Ident>(name).is_err()
 }

@@ -33,6 +33,7 @@ mod verify;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
+pub(crate) use name::is_keyword;
 use reader::{Keys, Read};
 use syntax::{Entries, Spec, Word};
 pub use tree::MAX_BYTES;

@@ -60,7 +60,13 @@ fn fault(name: &str) -> Option<&'static str> {
     if !(begins && consists) || name.ends_with('_') || name.contains("__") {
         return Some("is not a name in snake_case");
     }
-    syn::parse_str::<syn::Ident>(name).is_err().then_some("is a keyword of Rust")
+    is_keyword(name).then_some("is a keyword of Rust")
+}
+
+/// Whether Rust has the word for itself. Most names are seen not to be one without being parsed.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    let short = name.len() <= "abstract".len() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    short && syn::parse_str::<syn::Ident>(name).is_err()
 }
 
 /// The name in snake_case, if it can be one.

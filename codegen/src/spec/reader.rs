@@ -148,14 +148,15 @@ pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> 
     let Kind::Map(entries) = &node.kind else {
         return wrong_shape(node, "a mapping", what, out);
     };
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::with_capacity(entries.len());
     let mut read = Vec::with_capacity(entries.len());
     for (key, value) in entries {
-        let Some(word) = key_text(key, out) else { continue };
-        match seen.get(&word.value) {
+        let Some(text) = key_text(key, out) else { continue };
+        let word = Spanned { value: text.to_owned(), span: key.span };
+        match seen.get(text) {
             Some(first) => out.push(twice(&word, *first)),
             None => {
-                seen.insert(word.value.clone(), word.span);
+                seen.insert(text, word.span);
                 read.push((word, value));
             }
         }
@@ -163,14 +164,14 @@ pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> 
     Some(read)
 }
 
-fn key_text(key: &Node, out: &mut Diagnostics) -> Option<Word> {
+fn key_text<'t>(key: &'t Node, out: &mut Diagnostics) -> Option<&'t str> {
     let scalar = scalar(key, "a key", out)?;
     if is_strange(key) {
         let fault = Diagnostic::new(Code::Unsupported, key.span, "a merge key has no meaning in a spec");
         out.push(fault.help("write out what is meant"));
         return None;
     }
-    Some(Spanned { value: scalar.text.clone(), span: key.span })
+    Some(&scalar.text)
 }
 
 /// Whether a key is no plain name: a merge key, an alias, a list.

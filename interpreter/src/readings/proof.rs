@@ -4,7 +4,7 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use refundry_codegen::model::value::{Scheme, Signature};
-use refundry_runtime::{RsaBlock, RsaPublicKey, Sm2PublicKey, WeakRsaPublicKey};
+use refundry_runtime::{RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
 
 use crate::held::{Credentials, Held};
 
@@ -64,14 +64,4 @@ fn half(held: &Held) -> Option<Half> {
         Held::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
         _ => None,
     }
-}
-
-/// What verifies what a private key signs, in the place of another public key.
-pub(crate) fn public_half(held: &Held) -> Option<Held> {
-    Some(match held {
-        Held::RsaPrivate(key) => Held::RsaPublic(RsaPublicKey::from_der(key.public_der()).ok()?),
-        Held::WeakRsaPrivate(key) => Held::WeakRsaPublic(key.public_key()),
-        Held::Sm2Private(key) => Held::Sm2Public(key.public_key()),
-        _ => return None,
-    })
 }

@@ -11,7 +11,6 @@ use refundry_runtime::{Authenticity, ReadError, Received, Timestamp};
 use super::{
     Reproduced, edit,
     list::{Kind, List},
-    proof::public_half,
     search::{Attempt, Prepared, Trial, search},
     variant::{Variant, Way},
 };
@@ -135,12 +134,12 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
 /// The merchant's own keys: whoever tests against himself signs with them.
 fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
     for (name, held) in base.credentials.all() {
-        if public_half(held).is_some() {
+        if held.public_half().is_some() {
             let (name, wanted) = (name.to_owned(), wanted.name.clone());
             let words = format!("`{name}`, the merchant's own key, in the place of `{wanted}`");
             out.put(Kind::Key, words, move |variant| {
                 let own = variant.credentials.all().find(|(other, _)| *other == name);
-                let half = own.and_then(|(_, held)| public_half(held));
+                let half = own.and_then(|(_, held)| held.public_half());
                 half.map(|half| variant.credentials.set(&wanted, half)).is_some()
             });
         }

@@ -140,6 +140,7 @@ impl Requests<'_> {
             credentials: &variant.credentials,
             context: self.subject.context,
             trace: None,
+            expected: None,
             done,
         })
     }

@@ -1,0 +1,132 @@
+//! Signatures that an example expects, for the step that would make them.
+//!
+//! An RSA key signs a message in one way only (PKCS#1 v1.5, RFC 8017, section 8.2: nothing in it is chosen). So what the
+//! public half verifies is what the private one would make, and costs a thirtieth of it.
+
+use refundry_codegen::model::{
+    Example,
+    value::{Scheme, Signature},
+};
+use refundry_runtime::decode;
+
+use crate::kept::Kept;
+
+/// The bytes in what an example expects that may be signatures.
+#[derive(Default)]
+pub(crate) struct Expected(Vec<Vec<u8>>);
+
+/// The least signature in bytes: that of a key of 512 bits.
+const LEAST: usize = 64;
+/// Further ones are not tried.
+const MOST: usize = 8;
+
+impl Expected {
+    pub(crate) fn of(example: &Example) -> Self {
+        let headers = example.headers.iter().map(|(_, text)| text);
+        let texts = example.signature.iter().chain(headers).chain(&example.url).chain(&example.body);
+        Self(texts.flat_map(|text| signatures(text)).take(MOST).collect())
+    }
+
+    /// What signing the message with the key yields, if that is expected; `None` if it has to be signed to be known.
+    pub(crate) fn signature(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Option<Vec<u8>> {
+        // SM2 signs with random numbers: another signature than the expected one would be as good.
+        let one = !matches!(signature.scheme, Scheme::Sm2 | Scheme::Sm2Der);
+        let half = if one && !self.0.is_empty() { key.public_half() } else { None }?;
+        self.0.iter().find(|expected| half.verify(signature, message, expected)).cloned()
+    }
+}
+
+/// What stands in a text in hex or base64, with its padding or without, and is long enough.
+fn signatures(text: &str) -> Vec<Vec<u8>> {
+    let text = unescaped(text);
+    let runs = text.split(|next: char| !next.is_ascii_alphanumeric() && !"+/-_".contains(next));
+    runs.filter(|run| run.len() > LEAST).filter_map(bytes).filter(|bytes| bytes.len() >= LEAST).collect()
+}
+
+/// The text without the percent-encoding of what base64 is made of.
+fn unescaped(text: &str) -> String {
+    let signs = [("%2B", "+"), ("%2b", "+"), ("%2F", "/"), ("%2f", "/"), ("%3D", "="), ("%3d", "=")];
+    signs.iter().fold(text.to_owned(), |text, (escape, sign)| text.replace(escape, sign))
+}
+
+fn bytes(run: &str) -> Option<Vec<u8>> {
+    let hex = || decode::hex_lower(run).or_else(|| decode::hex_upper(run));
+    let padded = || format!("{run}{}", "=".repeat(run.len().next_multiple_of(4) - run.len()));
+    hex().or_else(|| decode::base64(&padded())).or_else(|| decode::base64url(run))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, clippy::panic)]
+
+    use std::path::Path;
+
+    use refundry_codegen::{compile, model::Provider, source::Source};
+    use refundry_runtime::encode;
+
+    use super::signatures;
+    use crate::{
+        examples::{self, Mismatch, Problem},
+        held::SIGNED,
+    };
+
+    /// A shipped spec, changed.
+    fn spec(id: &str, change: impl FnOnce(String) -> String) -> Provider {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../specs/{id}.yaml"));
+        let text = change(std::fs::read_to_string(&path).expect("a spec"));
+        compile(&Source { path, text }).0.expect("a sound spec")
+    }
+
+    /// What does not hold, and how many signatures were made to know it.
+    fn run(provider: &Provider) -> (Vec<Mismatch>, usize) {
+        SIGNED.set(0);
+        (examples::run(provider), SIGNED.get())
+    }
+
+    /// The expected ones were made with other tools: see the `source:` of each.
+    #[test]
+    fn what_is_expected_and_right_is_not_signed_again() {
+        for id in ["alipay", "baofoo", "unionpay", "wechatpay_v3"] {
+            let provider = spec(id, |text| text);
+            let silent = provider
+                .examples
+                .iter()
+                .filter(|example| example.signature.is_none() && example.body.is_none() && example.headers.is_empty());
+            let (wrong, signed) = run(&provider);
+            assert!(wrong.is_empty(), "{id}: {wrong:?}");
+            assert_eq!(signed, silent.count(), "{id}");
+            assert!(provider.examples.len() > signed + 3, "{id}");
+        }
+    }
+
+    #[test]
+    fn what_is_expected_and_wrong_is_signed_and_told() {
+        let (right, wrong) = ("sign=f7wbPQk%2ByO39vuYBnBmCz8vu", "sign=f7wbPQk%2ByO39vuYBnBmCz8vV");
+        let (mismatches, signed) = run(&spec("alipay", |text| text.replacen(right, wrong, 1)));
+        let [Mismatch { problem: Problem::Differs { what, expected, found, .. }, .. }] = mismatches.as_slice() else {
+            panic!("{mismatches:?}");
+        };
+        assert_eq!((what.as_str(), signed), ("body", 1));
+        let expected = expected.as_ref().map(|expected| expected.replacen(wrong, right, 1));
+        assert_eq!((found, true), (&expected, expected.is_some()));
+    }
+
+    #[test]
+    fn signatures_are_found_however_they_are_written() {
+        let signature: Vec<u8> = (0..=255).rev().collect();
+        let base64 = encode::base64(&signature);
+        for written in [
+            encode::hex_lower(&signature),
+            encode::hex_upper(&signature),
+            encode::base64url(&signature),
+            encode::base64url_padded(&signature),
+            encode::percent_form(base64.as_bytes()),
+            encode::percent_dotnet(base64.as_bytes()),
+            base64,
+        ] {
+            for text in [written.clone(), format!("a=1&sign={written}&b=2"), format!(r#"{{"sign":"{written}"}}"#)] {
+                assert_eq!(signatures(&text), [signature.as_slice()], "{text}");
+            }
+        }
+    }
+}

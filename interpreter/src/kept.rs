@@ -1,0 +1,101 @@
+//! A credential, and what was found out about it: examples and answers ask the same of one again and again.
+
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use refundry_runtime::{ReadError, RsaPublicKey, Timestamp};
+
+use crate::held::Held;
+
+/// A credential that is kept together with what was found out about it.
+pub(crate) struct Kept {
+    pub(crate) held: Held,
+    half: OnceLock<Option<Held>>,
+    /// The last certificate that came from these anchors.
+    believed: Mutex<Option<Believed>>,
+}
+
+/// A certificate that was asked about, how, and its key.
+struct Believed {
+    certificate: String,
+    common_name: Option<String>,
+    now: Timestamp,
+    key: RsaPublicKey,
+}
+
+impl Kept {
+    pub(crate) fn new(held: Held) -> Self {
+        Self { held, half: OnceLock::new(), believed: Mutex::default() }
+    }
+
+    /// What verifies what the private key signs.
+    pub(crate) fn public_half(&self) -> Option<&Held> {
+        self.half.get_or_init(|| self.held.public_half()).as_ref()
+    }
+
+    /// The key of a certificate that comes from these anchors; `None` if they are none.
+    pub(crate) fn key_of(
+        &self,
+        certificate: &str,
+        common_name: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Option<RsaPublicKey>, ReadError> {
+        let Held::TrustAnchors(anchors) = &self.held else { return Ok(None) };
+        let mut believed = self.believed.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = |known: &&Believed| {
+            known.certificate == certificate && known.common_name.as_deref() == common_name && known.now == now
+        };
+        if let Some(known) = believed.as_ref().filter(asked) {
+            return Ok(Some(known.key.clone()));
+        }
+        let key = anchors.public_key_of(certificate, common_name, now)?;
+        let (certificate, common_name) = (certificate.to_owned(), common_name.map(str::to_owned));
+        *believed = Some(Believed { certificate, common_name, now, key: key.clone() });
+        Ok(Some(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used)]
+
+    use std::path::Path;
+
+    use refundry_codegen::{compile, source::Source};
+    use refundry_runtime::Timestamp;
+
+    use super::Kept;
+    use crate::{examples, held::Held};
+
+    /// Anchors of a shipped spec, and the certificate of one of its answers, which other tools made: see its `source:`.
+    fn anchored() -> (Kept, String) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/unionpay.yaml");
+        let text = std::fs::read_to_string(&path).expect("a spec");
+        let provider = compile(&Source { path, text }).0.expect("a sound spec");
+        let given = examples::given(&provider, provider.examples.first().expect("an example")).expect("credentials");
+        let anchors = given.credentials.all().find_map(|(_, held)| match held {
+            Held::TrustAnchors(anchors) => Some(anchors.clone()),
+            _ => None,
+        });
+        let body = &provider.answers.first().expect("an answer").body;
+        let (begin, end) = (body.find("-----BEGIN").expect("PEM"), body.rfind("-----END").expect("PEM"));
+        let pem = body.get(begin..end).expect("PEM").to_owned() + "-----END CERTIFICATE-----\n";
+        (Kept::new(Held::TrustAnchors(anchors.expect("anchors"))), pem)
+    }
+
+    /// What was believed is believed again, and nothing else because of it.
+    #[test]
+    fn a_certificate_is_believed_for_what_was_asked_alone() {
+        const NAME: Option<&str> = Some("中国银联股份有限公司");
+        let (anchors, certificate) = anchored();
+        let year = |years: i64| Timestamp::from_epoch_ms(1_717_216_496_000 + years * 31_557_600_000);
+        let is_believed = |certificate: &str, name, now| anchors.key_of(certificate, name, now).is_ok();
+        for _ in 0..2 {
+            assert!(is_believed(&certificate, NAME, year(0)));
+            assert!(!is_believed(&certificate, Some("Another"), year(0)));
+            assert!(is_believed(&certificate, NAME, year(0)));
+            assert!(!is_believed(&certificate, NAME, year(-40)));
+            assert!(is_believed(&certificate, NAME, year(0)));
+            assert!(!is_believed(&certificate.replacen('A', "B", 1), NAME, year(0)));
+        }
+    }
+}
