@@ -2,22 +2,22 @@
 
 use serde::Serialize;
 
-/// A table; the cells are Markdown without line breaks.
+/// A table, as it stands in the page.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Table {
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
+pub(super) struct Table(String);
 
 impl Table {
-    /// A table of rows as wide as the head; `None` without rows.
+    /// A table of rows as wide as the head, their cells Markdown; `None` without rows.
     pub(super) fn new(head: &[&str], rows: Vec<Vec<String>>) -> Option<Self> {
         if rows.is_empty() {
             return None;
         }
-        let head = head.iter().map(|text| (*text).to_owned()).collect();
-        let cells = |row: Vec<String>| row.iter().map(|text| cell(text)).collect();
-        Some(Self { head, rows: rows.into_iter().map(cells).collect() })
+        let mut out = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
+        for row in rows {
+            let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
+            out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        }
+        Some(Self(out))
     }
 
     /// The table without the columns in which no row has a text; the first one stays.
