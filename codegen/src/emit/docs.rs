@@ -7,10 +7,13 @@ use super::render;
 pub(super) use crate::model::words::sentence;
 use crate::model::{Confidence, Erratum, Field, Presence, Provider, words::describe};
 
-/// One doc attribute a line.
+/// The lines as documentation: one attribute, which is printed as a comment a line.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| render::raw(line));
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines = render::raw(&lines.join("\n"));
+    quote!(#[doc = #lines])
 }
 
 /// A paragraph as doc lines, in the form that attributes want: a blank first.

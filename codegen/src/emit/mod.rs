@@ -42,19 +42,26 @@ pub struct Module {
     pub name: String,
     /// Its documentation, a line each.
     pub doc: Vec<String>,
-    /// Items that are text already; they stand before the others.
-    pub written: String,
     /// Its items, in order.
-    pub items: Vec<TokenStream>,
+    pub items: Vec<Item>,
     /// The modules inside it.
     pub children: Vec<Module>,
     /// Whether it is compiled for tests only.
     pub test: bool,
 }
 
+/// An item of a module.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// As tokens, which are laid out when the module is printed.
+    Tokens(TokenStream),
+    /// As text that ends with its line.
+    Text(String),
+}
+
 impl Module {
     fn new(name: impl Into<String>, doc: Vec<String>, items: Vec<TokenStream>) -> Self {
-        Self { name: name.into(), doc, items, ..Self::default() }
+        Self { name: name.into(), doc, items: items.into_iter().map(Item::Tokens).collect(), ..Self::default() }
     }
 
     /// The source of this module alone; its children are declared as files beside it.

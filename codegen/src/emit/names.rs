@@ -1,7 +1,6 @@
 //! Identifiers of generated items.
 
-use proc_macro2::Ident;
-use quote::format_ident;
+use proc_macro2::{Ident, Span};
 
 use crate::model::{
     Field,
@@ -10,7 +9,10 @@ use crate::model::{
 
 /// A field, function or module.
 pub(super) fn ident(name: &str) -> Ident {
-    format_ident!("{}", name)
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
 }
 
 /// The Rust field of a field.
@@ -21,22 +23,22 @@ pub(super) fn field(field: &Field) -> Ident {
 /// The method that sets a field or, on what was sent, shows it; it must not hide what every request has.
 pub(super) fn method(field: &Field) -> Ident {
     const TAKEN: &[&str] = &["check", "extra_json", "lift", "new", "read", "sign", "validate"];
-    if TAKEN.contains(&field.rust.as_str()) { format_ident!("{}_", field.rust) } else { ident(&field.rust) }
+    if TAKEN.contains(&field.rust.as_str()) { ident(&format!("{}_", field.rust)) } else { ident(&field.rust) }
 }
 
 /// A type.
 pub(super) fn type_name(name: &str) -> Ident {
-    format_ident!("{}", camel(name))
+    ident(&camel(name))
 }
 
 /// A module or local.
 pub(super) fn module(name: &str) -> Ident {
-    format_ident!("{}", snake(name))
+    ident(&snake(name))
 }
 
 /// The static of a rule: `sn.length` is `SN_LENGTH`.
 pub(super) fn rule(local: &str) -> Ident {
-    format_ident!("{}", snake(local).to_ascii_uppercase())
+    ident(&snake(local).to_ascii_uppercase())
 }
 
 /// A local that holds a value; it must not hide what the function needs.
@@ -80,5 +82,5 @@ pub(super) fn local(name: &str) -> Ident {
     let name = snake(name);
     // What ends like a renamed one is renamed as well, so that no two meet.
     let meets = name.starts_with("layer_") || name.starts_with("header_") || name.ends_with("_text");
-    if meets || TAKEN.contains(&name.as_str()) { format_ident!("{name}_text") } else { format_ident!("{name}") }
+    if meets || TAKEN.contains(&name.as_str()) { ident(&format!("{name}_text")) } else { ident(&name) }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Module, print};
+use super::{Item, Module, print};
 
 /// A module as a file of its own.
 pub(super) fn file(module: Module) -> String {
@@ -20,8 +20,8 @@ pub(super) fn inline(module: Module) -> String {
 
 /// The documentation, what is imported, then the module's own items between the texts of its children.
 fn text(module: Module, before: &str, after: &str) -> String {
-    let written = if module.written.is_empty() { vec![] } else { vec![module.written] };
-    let own = written.into_iter().chain(module.items.into_iter().map(print::items)).collect::<Vec<_>>().join("\n");
+    let own: Vec<String> = module.items.into_iter().map(printed).collect();
+    let own = own.join("\n");
     // Looking into the text is a fraction of the cost of walking the tokens.
     let needs = |name: &str| own.contains(&format!("{name}::"));
     let uses = items(imports(needs("rt"), needs("rules") && !module.test));
@@ -40,16 +40,29 @@ fn declare(module: &Module) -> TokenStream {
 
 fn nested(module: &Module) -> TokenStream {
     let name = format_ident!("{}", module.name);
-    let (doc, uses, items) = (&module.doc, uses(module), &module.items);
-    let written: TokenStream = module.written.parse().unwrap_or_default();
+    let (doc, uses, items) = (&module.doc, uses(module), module.items.iter().map(tokens));
     let children = module.children.iter().map(nested);
     let head = if module.test { quote!(#[cfg(test)] mod) } else { quote!(pub mod) };
-    quote!(#(#[doc = #doc])* #head #name { #(#uses)* #written #(#items)* #(#children)* })
+    quote!(#(#[doc = #doc])* #head #name { #(#uses)* #(#items)* #(#children)* })
+}
+
+fn printed(item: Item) -> String {
+    match item {
+        Item::Tokens(tokens) => print::items(tokens),
+        Item::Text(text) => text,
+    }
+}
+
+fn tokens(item: &Item) -> TokenStream {
+    match item {
+        Item::Tokens(tokens) => tokens.clone(),
+        Item::Text(text) => text.parse().unwrap_or_default(),
+    }
 }
 
 /// What a module inside another imports.
 fn uses(module: &Module) -> Vec<TokenStream> {
-    let needs = |name: &str| module.items.iter().any(|item| mentions(item.clone(), name));
+    let needs = |name: &str| module.items.iter().any(|item| mentions(tokens(item), name));
     imports(needs("rt"), needs("rules") && !module.test)
 }
 

@@ -179,7 +179,7 @@ fn example_in_brackets() -> Example<refund::Request> {
 fn sends_in_brackets() {
     let (request, credentials, context) = example_in_brackets();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk%5B2%5D%5D=v&reverse_transfer=true&expand%5B0%5D=charge&expand%5B1%5D=balance_transaction";
+    let body = "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk%5B2%5D%5D=v&reverse_transfer=true&expand%5B0%5D=charge&expand%5B1%5D=balance_transaction";
     sends(
         &call,
         Some("https://api.stripe.com/v1/refunds"),
@@ -245,7 +245,7 @@ fn sends_of_a_balance() {
     let (request, credentials, context) = example_of_a_balance();
     let call = request.sign(&credentials, &context).unwrap();
     let body =
-        r"amount=500&currency=usd&customer=cus_test_123&origin=customer_balance&instructions_email=jenny%40example.com";
+        "amount=500&currency=usd&customer=cus_test_123&origin=customer_balance&instructions_email=jenny%40example.com";
     sends(&call, None, &[], Some(body));
 }
 

@@ -205,7 +205,7 @@ fn example_by_transaction() -> Example<refund::Request> {
 fn sends_by_transaction() {
     let (request, credentials, context) = example_by_transaction();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>7F40BE0E8155CC0A864BBEA52B100750BF873EFC806F895C31C6DA538CC82D5E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>7F40BE0E8155CC0A864BBEA52B100750BF873EFC806F895C31C6DA538CC82D5E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
     sends(
         &call,
         Some("https://api.mch.weixin.qq.com/deposit/refund"),
@@ -232,7 +232,7 @@ fn example_with_reason() -> Example<refund::Request> {
 fn sends_with_reason() {
     let (request, credentials, context) = example_with_reason();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>33DC92D70E11D53413F1111302E1421A791E4F9E0E1C3F9F403012BAB0BCE12E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee><refund_desc>商品已售完</refund_desc></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>33DC92D70E11D53413F1111302E1421A791E4F9E0E1C3F9F403012BAB0BCE12E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee><refund_desc>商品已售完</refund_desc></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
 }
 
@@ -252,7 +252,7 @@ fn example_by_order_number() -> Example<refund::Request> {
 fn sends_by_order_number() {
     let (request, credentials, context) = example_by_order_number();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>327673E241F12E749F34C068E000742FDFC881A8ACA9B08B380016C0E67E79FF</sign><sign_type>HMAC-SHA256</sign_type><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>327673E241F12E749F34C068E000742FDFC881A8ACA9B08B380016C0E67E79FF</sign><sign_type>HMAC-SHA256</sign_type><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
 }
 
@@ -273,7 +273,7 @@ fn example_documents_sample() -> Example<refund::Request> {
 fn sends_documents_sample() {
     let (request, credentials, context) = example_documents_sample();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>E2C33B9BEE99E96333B911812DDCF296FA9E2CB40848E151F747880FB165832F</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>E2C33B9BEE99E96333B911812DDCF296FA9E2CB40848E151F747880FB165832F</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
 }
 
@@ -297,7 +297,7 @@ fn example_every_field() -> Example<refund::Request> {
 fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_appid>wx8888888888888888</sub_appid><sub_mch_id>1900000109</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>67131B9A444CF2A25FFC326B0290F0693EC41F0F07AFD578A8F3949E4956468E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>1217752501201407033233367018</transaction_id><out_refund_no>R|2*-_@a</out_refund_no><total_fee>100</total_fee><refund_fee>30</refund_fee><refund_fee_type>CNY</refund_fee_type><refund_desc>尺码 &lt;M&gt; &amp; 颜色</refund_desc><refund_account>REFUND_SOURCE_UNSETTLED_FUNDS</refund_account></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_appid>wx8888888888888888</sub_appid><sub_mch_id>1900000109</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>67131B9A444CF2A25FFC326B0290F0693EC41F0F07AFD578A8F3949E4956468E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>1217752501201407033233367018</transaction_id><out_refund_no>R|2*-_@a</out_refund_no><total_fee>100</total_fee><refund_fee>30</refund_fee><refund_fee_type>CNY</refund_fee_type><refund_desc>尺码 &lt;M&gt; &amp; 颜色</refund_desc><refund_account>REFUND_SOURCE_UNSETTLED_FUNDS</refund_account></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
 }
 
@@ -318,7 +318,7 @@ fn example_a_field_more() -> Example<refund::Request> {
 fn sends_a_field_more() {
     let (request, credentials, context) = example_a_field_more();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>66BAD8D2A90DC1E3E21F3242575A37EB6ADC8F010CE9E86586D180DF032F828B</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee><attach>押金</attach></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>66BAD8D2A90DC1E3E21F3242575A37EB6ADC8F010CE9E86586D180DF032F828B</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee><attach>押金</attach></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
 }
 
@@ -333,7 +333,7 @@ fn example_asked_by_number() -> Example<refund_query::Request> {
 fn sends_asked_by_number() {
     let (request, credentials, context) = example_asked_by_number();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>F012CF982CDCFFC8D0EDA25AD542D8DBEDEEB9B05DFFB4ED8AB140B874F92167</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>1415701182</out_refund_no></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>F012CF982CDCFFC8D0EDA25AD542D8DBEDEEB9B05DFFB4ED8AB140B874F92167</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>1415701182</out_refund_no></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refundquery"), &[], Some(body));
 }
 
@@ -348,7 +348,7 @@ fn example_asked_by_id() -> Example<refund_query::Request> {
 fn sends_asked_by_id() {
     let (request, credentials, context) = example_asked_by_id();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>72A0B18C7768E88BFA7A2E43095DCB779DDDC835AB6F33C3978CA1D0617C006C</sign><sign_type>HMAC-SHA256</sign_type><refund_id>2008450740201411110000174436</refund_id></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>72A0B18C7768E88BFA7A2E43095DCB779DDDC835AB6F33C3978CA1D0617C006C</sign><sign_type>HMAC-SHA256</sign_type><refund_id>2008450740201411110000174436</refund_id></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refundquery"), &[], Some(body));
 }
 
@@ -408,7 +408,7 @@ fn read_notification(
 /// the document's sample, its nameless element read as out_refund_no; signed with Python's hmac
 #[test]
 fn reads_documents_answer() {
-    let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg><appid><![CDATA[wx2421b1c4370ec43b]]></appid><mch_id><![CDATA[10000100]]></mch_id><nonce_str><![CDATA[NfsMFbUFpdbEhPXP]]></nonce_str><sign><![CDATA[161F9C1783AD28780860928BA00F49D57B325BEB47E4471630957C9D6D71FEDC]]></sign><result_code><![CDATA[SUCCESS]]></result_code><transaction_id><![CDATA[1008450740201411110005820873]]></transaction_id><out_trade_no><![CDATA[1415757673]]></out_trade_no><out_refund_no><![CDATA[1415701182]]></out_refund_no><refund_id><![CDATA[2008450740201411110000174436]]></refund_id><refund_channel><![CDATA[]]></refund_channel><refund_fee>1</refund_fee><coupon_refund_fee>0</coupon_refund_fee></xml>";
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg><appid><![CDATA[wx2421b1c4370ec43b]]></appid><mch_id><![CDATA[10000100]]></mch_id><nonce_str><![CDATA[NfsMFbUFpdbEhPXP]]></nonce_str><sign><![CDATA[161F9C1783AD28780860928BA00F49D57B325BEB47E4471630957C9D6D71FEDC]]></sign><result_code><![CDATA[SUCCESS]]></result_code><transaction_id><![CDATA[1008450740201411110005820873]]></transaction_id><out_trade_no><![CDATA[1415757673]]></out_trade_no><out_refund_no><![CDATA[1415701182]]></out_refund_no><refund_id><![CDATA[2008450740201411110000174436]]></refund_id><refund_channel><![CDATA[]]></refund_channel><refund_fee>1</refund_fee><coupon_refund_fee>0</coupon_refund_fee></xml>";
     let answer = read_refund(example_by_order_number(), body).unwrap();
     reads(answer.refund_id.as_deref(), "2008450740201411110000174436");
     reads(answer.out_refund_no.as_deref(), "1415701182");
@@ -421,7 +421,7 @@ fn reads_documents_answer() {
 /// Python's hmac over the unlisted members as well
 #[test]
 fn reads_with_unknown_members() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>DBE5D1DB7BA34D7CA3BFE192602CF341E7EA3BB31D64020E73C709E9C3366212</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee><coupon_type_0>NO_CASH</coupon_type_0><vendor_note>a &amp; b</vendor_note></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>DBE5D1DB7BA34D7CA3BFE192602CF341E7EA3BB31D64020E73C709E9C3366212</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee><coupon_type_0>NO_CASH</coupon_type_0><vendor_note>a &amp; b</vendor_note></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.total_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.cash_fee.as_ref(), &rt::Fen::new(1));
@@ -432,7 +432,7 @@ fn reads_with_unknown_members() {
 /// Python's hmac
 #[test]
 fn reads_without_refund_number() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>5451EEE98B4B1BC1E304DBC2773C1D65BC797884561DD75203260C139E87FF94</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>5451EEE98B4B1BC1E304DBC2773C1D65BC797884561DD75203260C139E87FF94</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     assert!(answer.out_refund_no.as_ref().is_none());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -441,84 +441,84 @@ fn reads_without_refund_number() {
 /// Python's hashlib; a right MD5 signature of the same text
 #[test]
 fn reads_md5_signature() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>E4C7952638A530B3F036D6351A1F23D8</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>E4C7952638A530B3F036D6351A1F23D8</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "signature");
 }
 
 /// a success without its sign
 #[test]
 fn reads_no_signature() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "unsigned");
 }
 
 /// refund_id changed after signing
 #[test]
 fn reads_a_byte_changed() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2009</refund_id><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2009</refund_id><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "signature");
 }
 
 /// a member added after signing
 #[test]
 fn reads_unlisted_member_changed() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><coupon_type_0>CASH</coupon_type_0></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><coupon_type_0>CASH</coupon_type_0></xml>";
     fails(read_refund(example_by_transaction(), body), "signature");
 }
 
 /// Python's hmac under another key
 #[test]
 fn reads_other_key() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>79475964120879777ED9A451C9B2A094A5D72040EC21AF12B3C7C9289439D06A</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>79475964120879777ED9A451C9B2A094A5D72040EC21AF12B3C7C9289439D06A</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "signature");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_refund() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>AFD5732E3EA9BC2E333A9D4BE38B0D675AEC3E432DA2CDE275181934369AC71C</sign><out_refund_no>1415701183</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>AFD5732E3EA9BC2E333A9D4BE38B0D675AEC3E432DA2CDE275181934369AC71C</sign><out_refund_no>1415701183</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_merchant() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000101</mch_id><sign>F21DE1B8456BFE8CB33B23514C5F094A6E43110A78F02FC20204169C162D1D83</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000101</mch_id><sign>F21DE1B8456BFE8CB33B23514C5F094A6E43110A78F02FC20204169C162D1D83</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_sub_merchant() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>3124DCFCC938D879512DFB0355923F76EF3CD70CEEE58E8E7FBA53179C41ABFA</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><sub_mch_id>1415701183</sub_mch_id></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>3124DCFCC938D879512DFB0355923F76EF3CD70CEEE58E8E7FBA53179C41ABFA</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><sub_mch_id>1415701183</sub_mch_id></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_amount() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>F7A41C5AB5DA4B77107E7D37A9E032863070630C2DC34A37A2B14312942462A9</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>2</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>F7A41C5AB5DA4B77107E7D37A9E032863070630C2DC34A37A2B14312942462A9</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>2</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_total() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>BD5AACE8283A0B25AA93D21FD436F05314317323ED0FDB7C97ACB3B357955872</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>2</total_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>BD5AACE8283A0B25AA93D21FD436F05314317323ED0FDB7C97ACB3B357955872</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>2</total_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_other_order() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>95375D33314D64E16D5F99677CB15F23E116FDAAD91B62CA023E80327469DBB3</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><transaction_id>4006252001201705123297353073</transaction_id></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>95375D33314D64E16D5F99677CB15F23E116FDAAD91B62CA023E80327469DBB3</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><transaction_id>4006252001201705123297353073</transaction_id></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
 }
 
 /// refund_fee stands twice
 #[test]
 fn reads_duplicate_element() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "duplicate");
 }
 
@@ -539,14 +539,14 @@ fn reads_entity() {
 /// Python's hmac
 #[test]
 fn reads_amount_is_a_word() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>20A907F377ADFFC98FE26F319CB00D586762ABDEF31931CEC7B67857B15CAC4A</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>one</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>20A907F377ADFFC98FE26F319CB00D586762ABDEF31931CEC7B67857B15CAC4A</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>one</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "member");
 }
 
 /// the document's wording
 #[test]
 fn reads_not_heard() {
-    let body = r"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
+    let body = "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.return_msg.as_deref(), "签名失败");
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -555,7 +555,7 @@ fn reads_not_heard() {
 /// an accepted refund under HTTP 500
 #[test]
 fn reads_server_fault() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     let answer = receive_refund(example_by_transaction(), None, 500, &[], body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -563,7 +563,7 @@ fn reads_server_fault() {
 /// Python's hmac
 #[test]
 fn reads_param_error() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><mch_id>10000100</mch_id><sign>36D8AEB0B37878C378911B11FE78156865A686AAAD63D498331B932C7C7264F7</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><mch_id>10000100</mch_id><sign>36D8AEB0B37878C378911B11FE78156865A686AAAD63D498331B932C7C7264F7</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "PARAM_ERROR".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
@@ -572,7 +572,7 @@ fn reads_param_error() {
 /// Python's hmac
 #[test]
 fn reads_system_error() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><mch_id>10000100</mch_id><sign>80DA224888D459588F4CAFFFA14B5EA3C70EA2533A35D93403D69DEA25EE748C</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><mch_id>10000100</mch_id><sign>80DA224888D459588F4CAFFFA14B5EA3C70EA2533A35D93403D69DEA25EE748C</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "SYSTEMERROR".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -581,7 +581,7 @@ fn reads_system_error() {
 /// Python's hmac
 #[test]
 fn reads_not_enough() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><mch_id>10000100</mch_id><sign>1E1BADE6C90C41D11BE9755804512204FD69CD163F032A5FA6CE4DB0343D3CE7</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><mch_id>10000100</mch_id><sign>1E1BADE6C90C41D11BE9755804512204FD69CD163F032A5FA6CE4DB0343D3CE7</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "NOTENOUGH".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Funding));
@@ -590,7 +590,7 @@ fn reads_not_enough() {
 /// Python's hmac
 #[test]
 fn reads_frequency_limited() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><mch_id>10000100</mch_id><sign>98840D22B68217004FB84CE51D24395AFDC0A8D6B460416176F1374B27827283</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><mch_id>10000100</mch_id><sign>98840D22B68217004FB84CE51D24395AFDC0A8D6B460416176F1374B27827283</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "FREQUENCY_LIMITED".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Pause));
@@ -599,7 +599,7 @@ fn reads_frequency_limited() {
 /// Python's hmac
 #[test]
 fn reads_trade_overdue() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><mch_id>10000100</mch_id><sign>F1F3E240CCE2D1348F93484993CC1E748413097B5F6E0CE704FE69F8560D6D53</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><mch_id>10000100</mch_id><sign>F1F3E240CCE2D1348F93484993CC1E748413097B5F6E0CE704FE69F8560D6D53</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "TRADE_OVERDUE".into());
     differs(|attempt| answer.outcome(attempt), Failed, Unknown);
@@ -608,7 +608,7 @@ fn reads_trade_overdue() {
 /// Python's hmac
 #[test]
 fn reads_no_such_order() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><mch_id>10000100</mch_id><sign>FAFAD6FC9F9742EBA4A1B758196ECCCF8639F741E6C9769A16066039ACE9E7C3</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><mch_id>10000100</mch_id><sign>FAFAD6FC9F9742EBA4A1B758196ECCCF8639F741E6C9769A16066039ACE9E7C3</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "ORDERNOTEXIST".into());
     differs(|attempt| answer.outcome(attempt), Failed, Unknown);
@@ -617,7 +617,7 @@ fn reads_no_such_order() {
 /// Python's hmac
 #[test]
 fn reads_business_error() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><mch_id>10000100</mch_id><sign>1FD06E804BA115A8EB38872599CB522666D43421E6BA8387B11B34432212EEBC</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><mch_id>10000100</mch_id><sign>1FD06E804BA115A8EB38872599CB522666D43421E6BA8387B11B34432212EEBC</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "ERROR".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -626,7 +626,7 @@ fn reads_business_error() {
 /// Python's hmac
 #[test]
 fn reads_fee_mismatch() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUND_FEE_MISMATCH</err_code><err_code_des>支付金额不匹配</err_code_des><mch_id>10000100</mch_id><sign>462701B583540C7B29CFB0F386B04C4C64E27E469775F7681CB3D36CF45F9F6B</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUND_FEE_MISMATCH</err_code><err_code_des>支付金额不匹配</err_code_des><mch_id>10000100</mch_id><sign>462701B583540C7B29CFB0F386B04C4C64E27E469775F7681CB3D36CF45F9F6B</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "REFUND_FEE_MISMATCH".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -635,7 +635,7 @@ fn reads_fee_mismatch() {
 /// Python's hmac
 #[test]
 fn reads_unlisted_code() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><mch_id>10000100</mch_id><sign>A9CC72BCA63E5947E800054CA45B9DB3F5769F6E0814C85362F12E42248C3BCF</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><mch_id>10000100</mch_id><sign>A9CC72BCA63E5947E800054CA45B9DB3F5769F6E0814C85362F12E42248C3BCF</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "NEW_CODE".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -644,7 +644,7 @@ fn reads_unlisted_code() {
 /// Python's hmac
 #[test]
 fn reads_refunded() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>36D21E9CBF5F946941AF47CFB37F3F837716007CCF4E0A08B8529C086FDC5520</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><refund_success_time>2024-11-18 12:00:05</refund_success_time><refund_recv_accout>零钱</refund_recv_accout><total_fee>100</total_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>36D21E9CBF5F946941AF47CFB37F3F837716007CCF4E0A08B8529C086FDC5520</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><refund_success_time>2024-11-18 12:00:05</refund_success_time><refund_recv_accout>零钱</refund_recv_accout><total_fee>100</total_fee></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "SUCCESS".into());
     reads(answer.refund_success_time.as_ref(), &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss", 480));
@@ -655,7 +655,7 @@ fn reads_refunded() {
 /// Python's hmac
 #[test]
 fn reads_under_way() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>C566664F4A9F19329877477C3309DF40197FB5564AF78FFB0866AA831D9E67B0</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>PROCESSING</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>C566664F4A9F19329877477C3309DF40197FB5564AF78FFB0866AA831D9E67B0</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>PROCESSING</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "PROCESSING".into());
     means(|attempt| answer.outcome(attempt), Processing);
@@ -664,7 +664,7 @@ fn reads_under_way() {
 /// Python's hmac
 #[test]
 fn reads_closed() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D23D57D012FC47062710A321881C1B7F6BB07732B9C9A0E5B7852980E54FD3F1</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>REFUNDCLOSE</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D23D57D012FC47062710A321881C1B7F6BB07732B9C9A0E5B7852980E54FD3F1</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>REFUNDCLOSE</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "REFUNDCLOSE".into());
     means(|attempt| answer.outcome(attempt), Failed);
@@ -673,7 +673,7 @@ fn reads_closed() {
 /// Python's hmac
 #[test]
 fn reads_card_void() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2B6A479A74FDFA1C584CF9A57CC256A5811C1BFCF1C0D2175190F073AEECF139</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>CHANGE</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2B6A479A74FDFA1C584CF9A57CC256A5811C1BFCF1C0D2175190F073AEECF139</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>CHANGE</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "CHANGE".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -682,7 +682,7 @@ fn reads_card_void() {
 /// Python's hmac
 #[test]
 fn reads_unlisted_status() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>B33E028F6B3AC853F0592393DB99DA13CB22C59A20B18D5E004DC61062BBACB8</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>NEWSTATUS</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>B33E028F6B3AC853F0592393DB99DA13CB22C59A20B18D5E004DC61062BBACB8</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>NEWSTATUS</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "NEWSTATUS".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -691,7 +691,7 @@ fn reads_unlisted_status() {
 /// Python's hmac
 #[test]
 fn reads_refunded_by_id() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>08669672E26B7A6D4A1BB656C492B25A2D39E334AA20B87BF2FB0B5D58DABB3B</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>08669672E26B7A6D4A1BB656C492B25A2D39E334AA20B87BF2FB0B5D58DABB3B</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_id(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Succeeded);
 }
@@ -699,7 +699,7 @@ fn reads_refunded_by_id() {
 /// Python's hmac
 #[test]
 fn reads_query_without_number() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>31AE1F327716178341DB88793CEB04194841BE8F0A87CC56409DE428AC546E53</sign><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>31AE1F327716178341DB88793CEB04194841BE8F0A87CC56409DE428AC546E53</sign><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -707,21 +707,21 @@ fn reads_query_without_number() {
 /// refund_status changed after signing
 #[test]
 fn reads_query_forged() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>C566664F4A9F19329877477C3309DF40197FB5564AF78FFB0866AA831D9E67B0</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>C566664F4A9F19329877477C3309DF40197FB5564AF78FFB0866AA831D9E67B0</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
     fails(read_refund_query(example_asked_by_number(), body), "signature");
 }
 
 /// Python's hmac
 #[test]
 fn reads_query_of_other_refund() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>EF0C0AB4C42466B12D15D436B6B9C49D3E1179DF0719835FEE2CFE1FCD256E7C</sign><out_refund_no>1415701183</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>EF0C0AB4C42466B12D15D436B6B9C49D3E1179DF0719835FEE2CFE1FCD256E7C</sign><out_refund_no>1415701183</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
     fails(read_refund_query(example_asked_by_number(), body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_not_found() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>退款单不存在</err_code_des><mch_id>10000100</mch_id><sign>F7608B35E76AE2F4D35B6ECED7EC4484A1932273DAB4C7F8EC7C8F34C398F224</sign><sub_mch_id>1415701182</sub_mch_id></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>退款单不存在</err_code_des><mch_id>10000100</mch_id><sign>F7608B35E76AE2F4D35B6ECED7EC4484A1932273DAB4C7F8EC7C8F34C398F224</sign><sub_mch_id>1415701182</sub_mch_id></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.err_code.clone(), "REFUNDNOTEXIST".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -730,7 +730,7 @@ fn reads_not_found() {
 /// the document's wording
 #[test]
 fn reads_query_not_heard() {
-    let body = r"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
+    let body = "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -738,7 +738,7 @@ fn reads_query_not_heard() {
 /// openssl enc -aes-256-ecb
 #[test]
 fn reads_notified() {
-    let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
     let answer = read_notification(example_by_transaction(), body).unwrap();
     let req_info = answer.req_info.as_ref().unwrap();
     reads(req_info.out_refund_no.as_deref(), "1415701182");
@@ -749,14 +749,14 @@ fn reads_notified() {
 /// openssl enc -aes-256-ecb
 #[test]
 fn reads_notified_of_other_refund() {
-    let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
     fails(read_notification(example_by_transaction(), body), "echo");
 }
 
 /// openssl enc -aes-256-ecb
 #[test]
 fn reads_notified_without_number() {
-    let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[bDP/xixH0hFEaZusu714Uyyh0dv8MPgMqVLeIkI0QHBoWJbCzCFX0olPqtxTh2q95uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[bDP/xixH0hFEaZusu714Uyyh0dv8MPgMqVLeIkI0QHBoWJbCzCFX0olPqtxTh2q95uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
     let answer = read_notification(example_by_transaction(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -764,7 +764,7 @@ fn reads_notified_without_number() {
 /// openssl enc -aes-256-ecb under another key
 #[test]
 fn reads_notified_under_other_key() {
-    let body = r"<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[1FhylfcYb3JJIGlZO1l1pTJKaU8alTsw+W/n3OL0WQsc4XrxHV4reJBNfeyqIhamkTq9W2rGxr+NIRuh9iGDvli8M4CGNaannejI5q5J6U8Lty3/cs9oTqCqqNjT6zOR]]></req_info></xml>";
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[1FhylfcYb3JJIGlZO1l1pTJKaU8alTsw+W/n3OL0WQsc4XrxHV4reJBNfeyqIhamkTq9W2rGxr+NIRuh9iGDvli8M4CGNaannejI5q5J6U8Lty3/cs9oTqCqqNjT6zOR]]></req_info></xml>";
     fails(read_notification(example_by_transaction(), body), "malformed");
 }
 

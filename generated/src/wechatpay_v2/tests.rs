@@ -209,7 +209,7 @@ fn example_by_md5() -> Example<refund::Request> {
 fn sends_by_md5() {
     let (request, credentials, context) = example_by_md5();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>84D3D155DCD86B1548C5351D6B956A6D</sign><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><total_fee>100</total_fee><refund_fee>60</refund_fee><refund_desc>商品已售完</refund_desc><notify_url></notify_url></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>84D3D155DCD86B1548C5351D6B956A6D</sign><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><total_fee>100</total_fee><refund_fee>60</refund_fee><refund_desc>商品已售完</refund_desc><notify_url></notify_url></xml>";
     sends(
         &call,
         Some("https://api.mch.weixin.qq.com/secapi/pay/refund"),
@@ -240,7 +240,7 @@ fn example_by_hmac() -> Example<refund::Request> {
 fn sends_by_hmac() {
     let (request, credentials, context) = example_by_hmac();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>4800C45650F97C9D93D758CE02788905B891F106C4B57D49C669AEB5BFDFFCE9</sign><sign_type>HMAC-SHA256</sign_type><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><total_fee>100</total_fee><refund_fee>60</refund_fee><refund_desc>商品已售完</refund_desc><notify_url></notify_url></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>4800C45650F97C9D93D758CE02788905B891F106C4B57D49C669AEB5BFDFFCE9</sign><sign_type>HMAC-SHA256</sign_type><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><total_fee>100</total_fee><refund_fee>60</refund_fee><refund_desc>商品已售完</refund_desc><notify_url></notify_url></xml>";
     sends(&call, None, &[], Some(body));
     shows(&call, "4800C45650F97C9D93D758CE02788905B891F106C4B57D49C669AEB5BFDFFCE9");
 }
@@ -273,7 +273,7 @@ fn example_every_field() -> Example<refund::Request> {
 fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><sub_appid>wx2421b1c4370ec43b</sub_appid><sub_mch_id>1415701182</sub_mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>C03C8D9276FC37C991F633F37D6230DF</sign><sign_type>MD5</sign_type><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R2</out_refund_no><total_fee>100</total_fee><refund_fee>100</refund_fee><refund_fee_type>CNY</refund_fee_type><refund_account>REFUND_SOURCE_RECHARGE_FUNDS</refund_account><notify_url>https://merchant.example/wx/notify</notify_url><attach>a &amp; b</attach></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><sub_appid>wx2421b1c4370ec43b</sub_appid><sub_mch_id>1415701182</sub_mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>C03C8D9276FC37C991F633F37D6230DF</sign><sign_type>MD5</sign_type><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R2</out_refund_no><total_fee>100</total_fee><refund_fee>100</refund_fee><refund_fee_type>CNY</refund_fee_type><refund_account>REFUND_SOURCE_RECHARGE_FUNDS</refund_account><notify_url>https://merchant.example/wx/notify</notify_url><attach>a &amp; b</attach></xml>";
     sends(&call, None, &[], Some(body));
 }
 
@@ -384,7 +384,7 @@ fn example_asked() -> Example<refund_query::Request> {
 fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>D3840A75CB381EAF5595EA80F4FF432B</sign><out_refund_no>R1217752501201407033233368018</out_refund_no></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>D3840A75CB381EAF5595EA80F4FF432B</sign><out_refund_no>R1217752501201407033233368018</out_refund_no></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
 }
 
@@ -398,7 +398,7 @@ fn example_asked_by_hmac() -> Example<refund_query::Request> {
 fn sends_asked_by_hmac() {
     let (request, credentials, context) = example_asked_by_hmac();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>33322E56587CB068876CC27F9C93D12D85DF12C9BD318FEC85D319C4840566C8</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>R1217752501201407033233368018</out_refund_no></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>33322E56587CB068876CC27F9C93D12D85DF12C9BD318FEC85D319C4840566C8</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>R1217752501201407033233368018</out_refund_no></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
 }
 
@@ -412,7 +412,7 @@ fn example_asked_by_id() -> Example<refund_query::Request> {
 fn sends_asked_by_id() {
     let (request, credentials, context) = example_asked_by_id();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>7313D8775006EEBB00EC81E8DC52ABA1</sign><refund_id>50000000382019052709732678859</refund_id></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>7313D8775006EEBB00EC81E8DC52ABA1</sign><refund_id>50000000382019052709732678859</refund_id></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
 }
 
@@ -426,7 +426,7 @@ fn example_listed() -> Example<payment_query::Request> {
 fn sends_listed() {
     let (request, credentials, context) = example_listed();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = r"<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>4AB4E417209A4285B9C7576186BF8E00</sign><out_trade_no>1217752501201407033233368018</out_trade_no><offset>0</offset></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>4AB4E417209A4285B9C7576186BF8E00</sign><out_trade_no>1217752501201407033233368018</out_trade_no><offset>0</offset></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
 }
 
@@ -517,7 +517,7 @@ fn reads_accepted() {
 /// Python's hmac
 #[test]
 fn reads_accepted_by_hmac() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>1FA8C5E82AB7A7B26E0F92048F0F4B46F5248F206F45AF1E46DEBE2B76304DE8</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>1FA8C5E82AB7A7B26E0F92048F0F4B46F5248F206F45AF1E46DEBE2B76304DE8</sign></xml>";
     let answer = read_refund(example_by_hmac(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Processing);
 }
@@ -525,7 +525,7 @@ fn reads_accepted_by_hmac() {
 /// Python's hashlib
 #[test]
 fn reads_accepted_with_coupons() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><cash_refund_fee>50</cash_refund_fee><coupon_refund_fee>10</coupon_refund_fee><coupon_refund_count>2</coupon_refund_count><coupon_type_0>CASH</coupon_type_0><coupon_refund_fee_0>4</coupon_refund_fee_0><coupon_refund_id_0>10000</coupon_refund_id_0><coupon_type_1>NO_CASH</coupon_type_1><coupon_refund_fee_1>6</coupon_refund_fee_1><coupon_refund_id_1>10001</coupon_refund_id_1><settlement_refund_fee>54</settlement_refund_fee><fee_type>CNY</fee_type><vendor_note>a &amp; b</vendor_note><sign>3281F617993DCB9B3E203005F5937FD9</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><cash_refund_fee>50</cash_refund_fee><coupon_refund_fee>10</coupon_refund_fee><coupon_refund_count>2</coupon_refund_count><coupon_type_0>CASH</coupon_type_0><coupon_refund_fee_0>4</coupon_refund_fee_0><coupon_refund_id_0>10000</coupon_refund_id_0><coupon_type_1>NO_CASH</coupon_type_1><coupon_refund_fee_1>6</coupon_refund_fee_1><coupon_refund_id_1>10001</coupon_refund_id_1><settlement_refund_fee>54</settlement_refund_fee><fee_type>CNY</fee_type><vendor_note>a &amp; b</vendor_note><sign>3281F617993DCB9B3E203005F5937FD9</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.coupon_refund_count.as_ref(), &2);
     reads(answer.settlement_refund_fee.as_ref(), &rt::Fen::new(54));
@@ -535,7 +535,7 @@ fn reads_accepted_with_coupons() {
 /// the document's example of a signature, read as an answer
 #[test]
 fn reads_published_md5_sign() {
-    let body = r"<xml><appid>wxd930ea5d5a258f4f</appid><body>test</body><device_info>1000</device_info><mch_id>10000100</mch_id><nonce_str>ibuaiVcKdpRxkhJA</nonce_str><sign>9A0A8659F005D6984697E2CA0A9CF3B7</sign></xml>";
+    let body = "<xml><appid>wxd930ea5d5a258f4f</appid><body>test</body><device_info>1000</device_info><mch_id>10000100</mch_id><nonce_str>ibuaiVcKdpRxkhJA</nonce_str><sign>9A0A8659F005D6984697E2CA0A9CF3B7</sign></xml>";
     let answer = read_refund(example_published_md5(), body).unwrap();
     reads(answer.appid.as_deref(), "wxd930ea5d5a258f4f");
     assert!(answer.return_code.as_ref().is_none());
@@ -545,7 +545,7 @@ fn reads_published_md5_sign() {
 /// the document's example of a signature, read as an answer
 #[test]
 fn reads_published_hmac_sign() {
-    let body = r"<xml><appid>wxd930ea5d5a258f4f</appid><body>test</body><device_info>1000</device_info><mch_id>10000100</mch_id><nonce_str>ibuaiVcKdpRxkhJA</nonce_str><sign>6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6</sign></xml>";
+    let body = "<xml><appid>wxd930ea5d5a258f4f</appid><body>test</body><device_info>1000</device_info><mch_id>10000100</mch_id><nonce_str>ibuaiVcKdpRxkhJA</nonce_str><sign>6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6</sign></xml>";
     let answer = read_refund(example_published_hmac(), body).unwrap();
     reads(answer.nonce_str.as_deref(), "ibuaiVcKdpRxkhJA");
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -554,8 +554,7 @@ fn reads_published_hmac_sign() {
 /// tests of yansongda/pay, VerifySignaturePluginTest; an empty member takes no part
 #[test]
 fn reads_published_php_sign() {
-    let body =
-        r"<xml><name>yansongda</name><age>29</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
+    let body = "<xml><name>yansongda</name><age>29</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
     let answer = read_refund(example_published_php(), body).unwrap();
     assert!(answer.return_code.as_ref().is_none());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -564,57 +563,56 @@ fn reads_published_php_sign() {
 /// tests of yansongda/pay, one byte changed
 #[test]
 fn reads_published_php_sign_of_another_text() {
-    let body =
-        r"<xml><name>yansongda</name><age>30</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
+    let body = "<xml><name>yansongda</name><age>30</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
     fails(read_refund(example_published_php(), body), "signature");
 }
 
 /// Python's hashlib; a right signature of the other kind
 #[test]
 fn reads_md5_where_hmac_is_chosen() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
     fails(read_refund(example_by_hmac(), body), "signature");
 }
 
 /// Python's hmac; a right signature of the other kind
 #[test]
 fn reads_hmac_where_md5_is_chosen() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>1FA8C5E82AB7A7B26E0F92048F0F4B46F5248F206F45AF1E46DEBE2B76304DE8</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>1FA8C5E82AB7A7B26E0F92048F0F4B46F5248F206F45AF1E46DEBE2B76304DE8</sign></xml>";
     fails(read_refund(example_by_md5(), body), "signature");
 }
 
 /// Python's hashlib under another key
 #[test]
 fn reads_other_key() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>EE17A83B3B06E24530B8698517F53F18</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>EE17A83B3B06E24530B8698517F53F18</sign></xml>";
     fails(read_refund(example_by_md5(), body), "signature");
 }
 
 /// refund_id changed after signing
 #[test]
 fn reads_a_byte_changed() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678850</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678850</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
     fails(read_refund(example_by_md5(), body), "signature");
 }
 
 /// an unlisted member added after signing
 #[test]
 fn reads_member_added() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign><coupon_type_0>CASH</coupon_type_0></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign><coupon_type_0>CASH</coupon_type_0></xml>";
     fails(read_refund(example_by_md5(), body), "signature");
 }
 
 /// a success without its sign
 #[test]
 fn reads_no_signature() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee></xml>";
     fails(read_refund(example_by_md5(), body), "unsigned");
 }
 
 /// the document's wording
 #[test]
 fn reads_not_heard() {
-    let body = r"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
+    let body = "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.return_msg.as_deref(), "签名失败");
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -623,56 +621,56 @@ fn reads_not_heard() {
 /// Python's hashlib; the answer to another refund, replayed
 #[test]
 fn reads_other_refund() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R2</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>AC938CD27B66C3F36225E961006A498C</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R2</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>AC938CD27B66C3F36225E961006A498C</sign></xml>";
     fails(read_refund(example_by_md5(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_other_merchant() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000110</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>9D5CB174BFD4254A7BF59C73C82AC428</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000110</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>9D5CB174BFD4254A7BF59C73C82AC428</sign></xml>";
     fails(read_refund(example_by_md5(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_other_app() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx9999999999999999</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>6645D5B16C017E896CA84019BB0AE731</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx9999999999999999</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>6645D5B16C017E896CA84019BB0AE731</sign></xml>";
     fails(read_refund(example_by_md5(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_other_amount() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>61</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>2EBA70F541BC567C0EA07A5DD55C817C</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>61</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>2EBA70F541BC567C0EA07A5DD55C817C</sign></xml>";
     fails(read_refund(example_by_md5(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_other_total() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>101</total_fee><cash_fee>100</cash_fee><sign>D5BD7529047B2783157F79421054FDB4</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>101</total_fee><cash_fee>100</cash_fee><sign>D5BD7529047B2783157F79421054FDB4</sign></xml>";
     fails(read_refund(example_by_md5(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_other_order() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368019</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>30E6DD4F6BD6690B290D83474E4F77DF</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368019</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>30E6DD4F6BD6690B290D83474E4F77DF</sign></xml>";
     fails(read_refund(example_by_md5(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_other_sub_merchant() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R2</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>100</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sub_mch_id>1415701183</sub_mch_id><sign>5465666775B3D7C4844DBC6DC2D0BC7A</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R2</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>100</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sub_mch_id>1415701183</sub_mch_id><sign>5465666775B3D7C4844DBC6DC2D0BC7A</sign></xml>";
     fails(read_refund(example_every_field(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_without_number() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>0C1346AE5736175D2C12481A19C0F79E</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>0C1346AE5736175D2C12481A19C0F79E</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -680,21 +678,21 @@ fn reads_without_number() {
 /// refund_fee stands twice
 #[test]
 fn reads_duplicate_element() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
     fails(read_refund(example_by_md5(), body), "duplicate");
 }
 
 /// Python's hashlib; the second coupon is missing
 #[test]
 fn reads_coupons_with_a_gap() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><coupon_type_0>CASH</coupon_type_0><coupon_type_2>CASH</coupon_type_2><sign>D7CC0C9B5E603A4FDDFB9BFC8A30180E</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><coupon_type_0>CASH</coupon_type_0><coupon_type_2>CASH</coupon_type_2><sign>D7CC0C9B5E603A4FDDFB9BFC8A30180E</sign></xml>";
     fails(read_refund(example_by_md5(), body), "malformed");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_amount_is_a_word() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>all</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>C763DBB9F59BF4442C37D59F6D60A5C4</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>all</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>C763DBB9F59BF4442C37D59F6D60A5C4</sign></xml>";
     fails(read_refund(example_by_md5(), body), "member");
 }
 
@@ -715,7 +713,7 @@ fn reads_entity() {
 /// Python's hashlib; an accepted refund under HTTP 500
 #[test]
 fn reads_server_fault() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
     let answer = receive_refund(example_by_md5(), None, 500, &[], body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -723,7 +721,7 @@ fn reads_server_fault() {
 /// Python's hashlib
 #[test]
 fn reads_system_error() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>DE28448F7E6E624EE879CBFE1F01E814</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>DE28448F7E6E624EE879CBFE1F01E814</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "SYSTEMERROR".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -732,7 +730,7 @@ fn reads_system_error() {
 /// Python's hashlib
 #[test]
 fn reads_need_retry() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>BIZERR_NEED_RETRY</err_code><err_code_des>退款业务流程错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>1D52FE5B389873948E630D29819FBCEF</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>BIZERR_NEED_RETRY</err_code><err_code_des>退款业务流程错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>1D52FE5B389873948E630D29819FBCEF</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "BIZERR_NEED_RETRY".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -741,7 +739,7 @@ fn reads_need_retry() {
 /// Python's hashlib
 #[test]
 fn reads_frequency_limited() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>E26002D33B223F2B30C10D3A5AC6476E</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>E26002D33B223F2B30C10D3A5AC6476E</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "FREQUENCY_LIMITED".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Pause));
@@ -750,7 +748,7 @@ fn reads_frequency_limited() {
 /// Python's hashlib
 #[test]
 fn reads_too_many_bad_requests() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>INVALID_REQ_TOO_MUCH</err_code><err_code_des>无效请求过多</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>10BF98CA54A8DF4723C7E7AADC1E12A2</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>INVALID_REQ_TOO_MUCH</err_code><err_code_des>无效请求过多</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>10BF98CA54A8DF4723C7E7AADC1E12A2</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "INVALID_REQ_TOO_MUCH".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Pause));
@@ -759,7 +757,7 @@ fn reads_too_many_bad_requests() {
 /// Python's hashlib
 #[test]
 fn reads_not_enough() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>8F9472D3E2BEFF206D79961D4EFA30D5</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>8F9472D3E2BEFF206D79961D4EFA30D5</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "NOTENOUGH".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Funding));
@@ -768,7 +766,7 @@ fn reads_not_enough() {
 /// Python's hashlib
 #[test]
 fn reads_trade_overdue() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>CEE31B1F66A7298EB99B7123D9AE6237</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>CEE31B1F66A7298EB99B7123D9AE6237</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "TRADE_OVERDUE".into());
     differs(|attempt| answer.outcome(attempt), Failed, Unknown);
@@ -777,7 +775,7 @@ fn reads_trade_overdue() {
 /// Python's hashlib
 #[test]
 fn reads_user_account_abnormal() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>USER_ACCOUNT_ABNORMAL</err_code><err_code_des>用户账户异常</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>AC718E3FD7F815EF72788559F7979B19</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>USER_ACCOUNT_ABNORMAL</err_code><err_code_des>用户账户异常</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>AC718E3FD7F815EF72788559F7979B19</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "USER_ACCOUNT_ABNORMAL".into());
     differs(|attempt| answer.outcome(attempt), Failed, Unknown);
@@ -786,7 +784,7 @@ fn reads_user_account_abnormal() {
 /// Python's hashlib
 #[test]
 fn reads_business_error() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B5FD3C1E789A5F62E3B02D6369AFBB21</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B5FD3C1E789A5F62E3B02D6369AFBB21</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "ERROR".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -795,7 +793,7 @@ fn reads_business_error() {
 /// Python's hashlib
 #[test]
 fn reads_param_error() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>703E0FDB28D3C096A9E23D1CF9A46B29</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>703E0FDB28D3C096A9E23D1CF9A46B29</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "PARAM_ERROR".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
@@ -804,7 +802,7 @@ fn reads_param_error() {
 /// Python's hashlib
 #[test]
 fn reads_sign_error() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>SIGNERROR</err_code><err_code_des>签名错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>018B3683FFEFD7BF90DE285BD2B1E217</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>SIGNERROR</err_code><err_code_des>签名错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>018B3683FFEFD7BF90DE285BD2B1E217</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "SIGNERROR".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
@@ -813,7 +811,7 @@ fn reads_sign_error() {
 /// Python's hashlib
 #[test]
 fn reads_no_such_order() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>BC53A2FDB77FC3A247014A61BBD14AE8</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>BC53A2FDB77FC3A247014A61BBD14AE8</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "ORDERNOTEXIST".into());
     means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
@@ -822,7 +820,7 @@ fn reads_no_such_order() {
 /// Python's hashlib
 #[test]
 fn reads_unlisted_code() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>94228878F25F8CF8CF073FF5C330847D</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>94228878F25F8CF8CF073FF5C330847D</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "NEW_CODE".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -831,7 +829,7 @@ fn reads_unlisted_code() {
 /// Python's hashlib
 #[test]
 fn reads_refunded() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><refund_channel_0>ORIGINAL</refund_channel_0><refund_recv_accout_0>支付用户零钱</refund_recv_accout_0><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><coupon_refund_fee_0>10</coupon_refund_fee_0><coupon_refund_count_0>2</coupon_refund_count_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_refund_fee_0_0>4</coupon_refund_fee_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><coupon_refund_fee_0_1>6</coupon_refund_fee_0_1><sign>7D19D43F030D7AC04CFD4350CBC93385</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><refund_channel_0>ORIGINAL</refund_channel_0><refund_recv_accout_0>支付用户零钱</refund_recv_accout_0><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><coupon_refund_fee_0>10</coupon_refund_fee_0><coupon_refund_count_0>2</coupon_refund_count_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_refund_fee_0_0>4</coupon_refund_fee_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><coupon_refund_fee_0_1>6</coupon_refund_fee_0_1><sign>7D19D43F030D7AC04CFD4350CBC93385</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.refund_status_0.clone(), "SUCCESS".into());
     reads(answer.refund_success_time_0.as_ref(), &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480));
@@ -843,7 +841,7 @@ fn reads_refunded() {
 /// Python's hmac
 #[test]
 fn reads_refunded_by_hmac() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>94C470144F193224CA46A6878B8FB636B983EA45397A1B9D0F759B3F1D53DECC</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>94C470144F193224CA46A6878B8FB636B983EA45397A1B9D0F759B3F1D53DECC</sign></xml>";
     let answer = read_refund_query(example_asked_by_hmac(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Succeeded);
 }
@@ -851,7 +849,7 @@ fn reads_refunded_by_hmac() {
 /// Python's hashlib
 #[test]
 fn reads_refunded_by_id() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>917EAEEE0912342F8581A06C51207296</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>917EAEEE0912342F8581A06C51207296</sign></xml>";
     let answer = read_refund_query(example_asked_by_id(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Succeeded);
 }
@@ -859,7 +857,7 @@ fn reads_refunded_by_id() {
 /// Python's hashlib
 #[test]
 fn reads_under_way() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>PROCESSING</refund_status_0><sign>C14B307B54B784A14BD5DDA556FA7407</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>PROCESSING</refund_status_0><sign>C14B307B54B784A14BD5DDA556FA7407</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Processing);
 }
@@ -867,7 +865,7 @@ fn reads_under_way() {
 /// Python's hashlib
 #[test]
 fn reads_closed() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Failed);
 }
@@ -875,7 +873,7 @@ fn reads_closed() {
 /// Python's hashlib
 #[test]
 fn reads_card_void() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>CHANGE</refund_status_0><sign>7ABBCC4917D638DE5BCF33D9E683BD68</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>CHANGE</refund_status_0><sign>7ABBCC4917D638DE5BCF33D9E683BD68</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -883,7 +881,7 @@ fn reads_card_void() {
 /// Python's hashlib
 #[test]
 fn reads_unlisted_status() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>NEWSTATUS</refund_status_0><sign>46B7F25B88E62805054A7CB2FDCDDD19</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>NEWSTATUS</refund_status_0><sign>46B7F25B88E62805054A7CB2FDCDDD19</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -891,21 +889,21 @@ fn reads_unlisted_status() {
 /// Python's hashlib; the answer about another refund, replayed
 #[test]
 fn reads_query_of_another() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R2</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>0235517967095D49D63FC817A22A5C81</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R2</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>0235517967095D49D63FC817A22A5C81</sign></xml>";
     fails(read_refund_query(example_asked(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_query_of_another_id() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678850</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>8542F53B61DD5E9EA33029C9E1D64C0D</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678850</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>8542F53B61DD5E9EA33029C9E1D64C0D</sign></xml>";
     fails(read_refund_query(example_asked_by_id(), body), "echo");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_query_without_number() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>36FE8D69BCFD17991B8F097641757458</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>36FE8D69BCFD17991B8F097641757458</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -913,21 +911,21 @@ fn reads_query_without_number() {
 /// refund_status_0 changed after signing
 #[test]
 fn reads_query_forged() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>C14B307B54B784A14BD5DDA556FA7407</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>C14B307B54B784A14BD5DDA556FA7407</sign></xml>";
     fails(read_refund_query(example_asked(), body), "signature");
 }
 
 /// a success without its sign
 #[test]
 fn reads_query_unsigned() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0></xml>";
     fails(read_refund_query(example_asked(), body), "unsigned");
 }
 
 /// Python's hashlib
 #[test]
 fn reads_query_finds_nothing() {
-    let body = r"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>not exist</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B906011CF38694EF6249879236CA11E2</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>not exist</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B906011CF38694EF6249879236CA11E2</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.err_code.clone(), "REFUNDNOTEXIST".into());
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -936,7 +934,7 @@ fn reads_query_finds_nothing() {
 /// Python's hashlib
 #[test]
 fn reads_query_server_fault() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>917EAEEE0912342F8581A06C51207296</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>917EAEEE0912342F8581A06C51207296</sign></xml>";
     let answer = receive_refund_query(example_asked(), None, 500, &[], body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -944,7 +942,7 @@ fn reads_query_server_fault() {
 /// Python's hashlib; a list settles nothing
 #[test]
 fn reads_list() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>2</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><total_refund_count>2</total_refund_count><refund_id_1>50000000382019052709732678860</refund_id_1><out_refund_no_1>R2</out_refund_no_1><refund_fee_1>40</refund_fee_1><refund_status_1>PROCESSING</refund_status_1><coupon_refund_count_1>1</coupon_refund_count_1><coupon_type_1_0>CASH</coupon_type_1_0><coupon_refund_id_1_0>10002</coupon_refund_id_1_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><sign>A669CF0AF900E11BD6CE3B080CC496F4</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>2</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><total_refund_count>2</total_refund_count><refund_id_1>50000000382019052709732678860</refund_id_1><out_refund_no_1>R2</out_refund_no_1><refund_fee_1>40</refund_fee_1><refund_status_1>PROCESSING</refund_status_1><coupon_refund_count_1>1</coupon_refund_count_1><coupon_type_1_0>CASH</coupon_type_1_0><coupon_refund_id_1_0>10002</coupon_refund_id_1_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><sign>A669CF0AF900E11BD6CE3B080CC496F4</sign></xml>";
     let answer = read_payment_query(example_listed(), body).unwrap();
     reads(answer.refund_count.as_ref(), &2);
     means(|attempt| answer.outcome(attempt), Unknown);
@@ -953,21 +951,21 @@ fn reads_list() {
 /// Python's hashlib
 #[test]
 fn reads_list_of_another_payment() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>T2</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>2</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><total_refund_count>2</total_refund_count><refund_id_1>50000000382019052709732678860</refund_id_1><out_refund_no_1>R2</out_refund_no_1><refund_fee_1>40</refund_fee_1><refund_status_1>PROCESSING</refund_status_1><coupon_refund_count_1>1</coupon_refund_count_1><coupon_type_1_0>CASH</coupon_type_1_0><coupon_refund_id_1_0>10002</coupon_refund_id_1_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><sign>B814556D1C749F37D64C5596D3941639</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>T2</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>2</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><total_refund_count>2</total_refund_count><refund_id_1>50000000382019052709732678860</refund_id_1><out_refund_no_1>R2</out_refund_no_1><refund_fee_1>40</refund_fee_1><refund_status_1>PROCESSING</refund_status_1><coupon_refund_count_1>1</coupon_refund_count_1><coupon_type_1_0>CASH</coupon_type_1_0><coupon_refund_id_1_0>10002</coupon_refund_id_1_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><sign>B814556D1C749F37D64C5596D3941639</sign></xml>";
     fails(read_payment_query(example_listed(), body), "echo");
 }
 
 /// a refund's state changed after signing
 #[test]
 fn reads_list_forged() {
-    let body = r"<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>2</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><total_refund_count>2</total_refund_count><refund_id_1>50000000382019052709732678860</refund_id_1><out_refund_no_1>R2</out_refund_no_1><refund_fee_1>40</refund_fee_1><refund_status_1>SUCCESS</refund_status_1><coupon_refund_count_1>1</coupon_refund_count_1><coupon_type_1_0>CASH</coupon_type_1_0><coupon_refund_id_1_0>10002</coupon_refund_id_1_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><sign>A669CF0AF900E11BD6CE3B080CC496F4</sign></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>2</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><total_refund_count>2</total_refund_count><refund_id_1>50000000382019052709732678860</refund_id_1><out_refund_no_1>R2</out_refund_no_1><refund_fee_1>40</refund_fee_1><refund_status_1>SUCCESS</refund_status_1><coupon_refund_count_1>1</coupon_refund_count_1><coupon_type_1_0>CASH</coupon_type_1_0><coupon_refund_id_1_0>10002</coupon_refund_id_1_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><sign>A669CF0AF900E11BD6CE3B080CC496F4</sign></xml>";
     fails(read_payment_query(example_listed(), body), "signature");
 }
 
 /// cipher of wechatpay-axios-plugin
 #[test]
 fn reads_published_notification() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M4GTNkgJQP6/zKHbA/E3CvwLlNgCKUkGRy0OpONZjd4saggSnB6Fr7dHRYn6tvu8XBUaRlVQFTaxS5ySfPr64L8QEmhQq2kn5SM+Phhn/kUo8YSGn8D43abOvqt1BTPqgHLvVh3BlIi0Md2ulyugJ2reirk5h6UZNF53tbQ7D9i9]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M4GTNkgJQP6/zKHbA/E3CvwLlNgCKUkGRy0OpONZjd4saggSnB6Fr7dHRYn6tvu8XBUaRlVQFTaxS5ySfPr64L8QEmhQq2kn5SM+Phhn/kUo8YSGn8D43abOvqt1BTPqgHLvVh3BlIi0Md2ulyugJ2reirk5h6UZNF53tbQ7D9i9]]></req_info></xml>";
     let answer = read_notification(example_published_notice(), body).unwrap();
     let req_info = answer.req_info.as_ref().unwrap();
     reads(req_info.out_refund_no.as_deref(), "131811191610442717309");
@@ -978,7 +976,7 @@ fn reads_published_notification() {
 /// Python's cryptography; a hint
 #[test]
 fn reads_notified() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhbsL73LjFEXb4KyB30FMh1ySnHBxvhMsQwz0Q4tFZO/BqnV0lF2qr+JbQrqhfVKVXNu4BrbKPwyMzY/2zON4YNc+vGCwGvEtRyNMa1zPF9zKcLK10qMzHtzM8jnMkDGseFL6DBvK2XsYTel0u3uoPeo7L20yU38Ce38I1bRN/eC18eh6vI9RevJepcTDCGmbLl73m7APJ+vleFBAjBBXvw4d4VJ/abxUraBWiFIBpaz0Ck7fmFGhw6PNlFPY6wQxehvqLRfJt6UtzuG7agYI0GdebEYLTlyeVUIexcmCP8YSBdI8Grr9yfdV4Oc+eNw3BuNDMgZFUJ907ANYYUPUz40VStI5GPzEJ/QySwenB2toSlH8lujFJq0L8YjBf7hGfWyhNa/8wbx0NZU7IYcks2GX/Py29mRJibwkzWq0aF6SOWKzPGVhZumo0gxCiTyeLSKbbsFlvxqZAnSUtrX9bcmrRW7ttKtwJWEpkMsycObwiixv7jzb7J37JfDYl1Os8gVCb+vqShIN6orh7rQfiW1YoznDOZJLb6LSZDaCwjdrKJqzkfzgsOeA5MN48w+QnmZaGlsbjyMxBbOUcp+mpu7a2sspMbC8Oh66JoOTEbk3cjX3GANWjHo5/DdE8OHYjFjVoxVvJRi0nxN5h02xdfSwPLXxWmJQdPOGz3P8OF6LW+hldg29fJTrRoPP4ZeMQqDv5Y15MSDYFPW0Fg6dCROGGZ6GBClFPz4OBExw92AsiSs23HmmtBXkYrdvUtIAVmGUd8VzkLW/zpaEZkz42FTI0XwP7wBURlS4fA1KIrp9AOHbRMc5qHpBQyVvdqT96c9jo9epDouoi2L0oIQxyYc3bTuJIBMv4nbD4J8vhPz3n77NwXiguBKuizR6crhuxPCjdxUKiGbNcqPD9HDlcF62XHvMP4twY9NtRh3jhtK++ct5B88nm5kajeV0PhccFdqQJWfLZppns7t3aoEkYkgl5YsXj+aJaC/pCC5frbzU21bGQw0URPAU3Af6UE0E8ZN1XNQVTo9XgbLGOsyBgz5uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhbsL73LjFEXb4KyB30FMh1ySnHBxvhMsQwz0Q4tFZO/BqnV0lF2qr+JbQrqhfVKVXNu4BrbKPwyMzY/2zON4YNc+vGCwGvEtRyNMa1zPF9zKcLK10qMzHtzM8jnMkDGseFL6DBvK2XsYTel0u3uoPeo7L20yU38Ce38I1bRN/eC18eh6vI9RevJepcTDCGmbLl73m7APJ+vleFBAjBBXvw4d4VJ/abxUraBWiFIBpaz0Ck7fmFGhw6PNlFPY6wQxehvqLRfJt6UtzuG7agYI0GdebEYLTlyeVUIexcmCP8YSBdI8Grr9yfdV4Oc+eNw3BuNDMgZFUJ907ANYYUPUz40VStI5GPzEJ/QySwenB2toSlH8lujFJq0L8YjBf7hGfWyhNa/8wbx0NZU7IYcks2GX/Py29mRJibwkzWq0aF6SOWKzPGVhZumo0gxCiTyeLSKbbsFlvxqZAnSUtrX9bcmrRW7ttKtwJWEpkMsycObwiixv7jzb7J37JfDYl1Os8gVCb+vqShIN6orh7rQfiW1YoznDOZJLb6LSZDaCwjdrKJqzkfzgsOeA5MN48w+QnmZaGlsbjyMxBbOUcp+mpu7a2sspMbC8Oh66JoOTEbk3cjX3GANWjHo5/DdE8OHYjFjVoxVvJRi0nxN5h02xdfSwPLXxWmJQdPOGz3P8OF6LW+hldg29fJTrRoPP4ZeMQqDv5Y15MSDYFPW0Fg6dCROGGZ6GBClFPz4OBExw92AsiSs23HmmtBXkYrdvUtIAVmGUd8VzkLW/zpaEZkz42FTI0XwP7wBURlS4fA1KIrp9AOHbRMc5qHpBQyVvdqT96c9jo9epDouoi2L0oIQxyYc3bTuJIBMv4nbD4J8vhPz3n77NwXiguBKuizR6crhuxPCjdxUKiGbNcqPD9HDlcF62XHvMP4twY9NtRh3jhtK++ct5B88nm5kajeV0PhccFdqQJWfLZppns7t3aoEkYkgl5YsXj+aJaC/pCC5frbzU21bGQw0URPAU3Af6UE0E8ZN1XNQVTo9XgbLGOsyBgz5uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
     let answer = read_notification(example_by_md5(), body).unwrap();
     let req_info = answer.req_info.as_ref().unwrap();
     reads(req_info.refund_id.as_deref(), "50000000382019052709732678859");
@@ -990,28 +988,28 @@ fn reads_notified() {
 /// Python's cryptography
 #[test]
 fn reads_notified_of_other_refund() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhPQB9okATjna14XzSFkyVaKEOY6KmGWM1scOSsRqzGvnpVQnfoeOQFGBBD8YNmzsfXFAWHfQoln/DwQ+zeam1hE0+sXQktLT4XCh/cMhTH0yBPuPAoIRpWxXV6ff9Zr6jqbmQIPzaYx23VoxYqVTLyy9K781fF2uNF8hcNEKYb9yUV8lhk4fOlJYl8Bg/8bmz6kXJKsFwZoaRpqid/PXhk8J+iTTui2yINclsIN9iAwZ3tSqlZzV4Q0bsITJ0rvV1Jw/iJpR45tao+ztFh1AKIVD2hGjj9zptRahxbod84kRrTiy1guljUF0Nvnp7Dh4fbYv0abRxNPJF2LZtdg6ZuimZHHRKm4o/LuPzQA9QLILiD/QVTamlvD+M3d9pcA5X/X5WXm+sNbGDaGJab0kK20nmQAcP/1cHqF8zQEfiLB/9n8Vk74QK87YD1u6qekJ45haw5k03VnY7D2R8leGIOz83RQgJraWh3KXjicGts/dqaO79mbrLLIWvviOXYZSwY7c8Gup8/WZtf3paIbT0FyNCnU8DDjSR/DfajstbxlPsNqQ8QZ/QqGG7L7Ft26zOJT8KKGtIQhQk/aqUrb9aszcy0oTuoyoYEwNMb+f8EHUHzbN+k0SHWnLQIpNL57MJr64btGaMF0YbmTwKlQ/DLG2NF/wShb2l4JS+IKj39fplin2WY8WBZUn5h/lZwmrtLPenst6UyIc6dmELVJAJvQxF8ZhL3x8naMw5fAX10l9mzll5qeDCfRatdit7o6MT3i+MMMJ+LdGtiESJIX4qX3HruzeA8nyvM7bZbMdN5fl0DTTUld8KlFK5Nn0cQPwScRVrqiCwppfLIPQMJ7YXNc7uprsqrDxHyPJIcWVz8nysrGs69/3EZf4cWqucf/sqjz/Hz5gI627ZR1oWUoOZSNzhk/Q3/Ws4q5g1W1VJbH+jh7W7ywVDauopoItZa953vKSWh33JTTcprEd1Objn5KI91OprLcFWLIJOJBU35utIQ/Rez2LyEXjEUVKonAT8=]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhPQB9okATjna14XzSFkyVaKEOY6KmGWM1scOSsRqzGvnpVQnfoeOQFGBBD8YNmzsfXFAWHfQoln/DwQ+zeam1hE0+sXQktLT4XCh/cMhTH0yBPuPAoIRpWxXV6ff9Zr6jqbmQIPzaYx23VoxYqVTLyy9K781fF2uNF8hcNEKYb9yUV8lhk4fOlJYl8Bg/8bmz6kXJKsFwZoaRpqid/PXhk8J+iTTui2yINclsIN9iAwZ3tSqlZzV4Q0bsITJ0rvV1Jw/iJpR45tao+ztFh1AKIVD2hGjj9zptRahxbod84kRrTiy1guljUF0Nvnp7Dh4fbYv0abRxNPJF2LZtdg6ZuimZHHRKm4o/LuPzQA9QLILiD/QVTamlvD+M3d9pcA5X/X5WXm+sNbGDaGJab0kK20nmQAcP/1cHqF8zQEfiLB/9n8Vk74QK87YD1u6qekJ45haw5k03VnY7D2R8leGIOz83RQgJraWh3KXjicGts/dqaO79mbrLLIWvviOXYZSwY7c8Gup8/WZtf3paIbT0FyNCnU8DDjSR/DfajstbxlPsNqQ8QZ/QqGG7L7Ft26zOJT8KKGtIQhQk/aqUrb9aszcy0oTuoyoYEwNMb+f8EHUHzbN+k0SHWnLQIpNL57MJr64btGaMF0YbmTwKlQ/DLG2NF/wShb2l4JS+IKj39fplin2WY8WBZUn5h/lZwmrtLPenst6UyIc6dmELVJAJvQxF8ZhL3x8naMw5fAX10l9mzll5qeDCfRatdit7o6MT3i+MMMJ+LdGtiESJIX4qX3HruzeA8nyvM7bZbMdN5fl0DTTUld8KlFK5Nn0cQPwScRVrqiCwppfLIPQMJ7YXNc7uprsqrDxHyPJIcWVz8nysrGs69/3EZf4cWqucf/sqjz/Hz5gI627ZR1oWUoOZSNzhk/Q3/Ws4q5g1W1VJbH+jh7W7ywVDauopoItZa953vKSWh33JTTcprEd1Objn5KI91OprLcFWLIJOJBU35utIQ/Rez2LyEXjEUVKonAT8=]]></req_info></xml>";
     fails(read_notification(example_by_md5(), body), "echo");
 }
 
 /// Python's cryptography
 #[test]
 fn reads_notified_of_other_amount() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhbsL73LjFEXb4KyB30FMh1ySnHBxvhMsQwz0Q4tFZO/BqnV0lF2qr+JbQrqhfVKVXNu4BrbKPwyMzY/2zON4YNc+vGCwGvEtRyNMa1zPF9zKcLK10qMzHtzM8jnMkDGseFL6DBvK2XsYTel0u3uoPeo7L20yU38Ce38I1bRN/eC18eh6vI9RevJepcTDCGmbLl73m7APJ+vleFBAjBBXvw4d4VJ/abxUraBWiFIBpaz0Ck7fmFGhw6PNlFPY6wQxehvqLRfJt6UtzuG7agYI0GNvzAY5Hdw42uuJ1uKB5KgSBdI8Grr9yfdV4Oc+eNw3BuNDMgZFUJ907ANYYUPUz40VStI5GPzEJ/QySwenB2toSlH8lujFJq0L8YjBf7hGfWyhNa/8wbx0NZU7IYcks2GX/Py29mRJibwkzWq0aF6SOWKzPGVhZumo0gxCiTyeLSKbbsFlvxqZAnSUtrX9bcmrRW7ttKtwJWEpkMsycObwiixv7jzb7J37JfDYl1Os8gVCb+vqShIN6orh7rQfiW1YoznDOZJLb6LSZDaCwjdrKJqzkfzgsOeA5MN48w+QnmZaGlsbjyMxBbOUcp+mpu7a2sspMbC8Oh66JoOTEbk3cjX3GANWjHo5/DdE8OHYjFjVoxVvJRi0nxN5h02xdfSwPLXxWmJQdPOGz3P8OF6LW+hldg29fJTrRoPP4ZeMQqDv5Y15MSDYFPW0Fg6dCROGGZ6GBClFPz4OBExw92AsiSs23HmmtBXkYrdvUtIAVmGUd8VzkLW/zpaEZkz42FTI0XwP7wBURlS4fA1KIrp9AOHbRMc5qHpBQyVvdqT96c9jo9epDouoi2L0oIQxyYc3bTuJIBMv4nbD4J8vhPz3n77NwXiguBKuizR6crhuxPCjdxUKiGbNcqPD9HDlcF62XHvMP4twY9NtRh3jhtK++ct5B88nm5kajeV0PhccFdqQJWfLZppns7t3aoEkYkgl5YsXj+aJaC/pCC5frbzU21bGQw0URPAU3Af6UE0E8ZN1XNQVTo9XgbLGOsyBgz5uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhbsL73LjFEXb4KyB30FMh1ySnHBxvhMsQwz0Q4tFZO/BqnV0lF2qr+JbQrqhfVKVXNu4BrbKPwyMzY/2zON4YNc+vGCwGvEtRyNMa1zPF9zKcLK10qMzHtzM8jnMkDGseFL6DBvK2XsYTel0u3uoPeo7L20yU38Ce38I1bRN/eC18eh6vI9RevJepcTDCGmbLl73m7APJ+vleFBAjBBXvw4d4VJ/abxUraBWiFIBpaz0Ck7fmFGhw6PNlFPY6wQxehvqLRfJt6UtzuG7agYI0GNvzAY5Hdw42uuJ1uKB5KgSBdI8Grr9yfdV4Oc+eNw3BuNDMgZFUJ907ANYYUPUz40VStI5GPzEJ/QySwenB2toSlH8lujFJq0L8YjBf7hGfWyhNa/8wbx0NZU7IYcks2GX/Py29mRJibwkzWq0aF6SOWKzPGVhZumo0gxCiTyeLSKbbsFlvxqZAnSUtrX9bcmrRW7ttKtwJWEpkMsycObwiixv7jzb7J37JfDYl1Os8gVCb+vqShIN6orh7rQfiW1YoznDOZJLb6LSZDaCwjdrKJqzkfzgsOeA5MN48w+QnmZaGlsbjyMxBbOUcp+mpu7a2sspMbC8Oh66JoOTEbk3cjX3GANWjHo5/DdE8OHYjFjVoxVvJRi0nxN5h02xdfSwPLXxWmJQdPOGz3P8OF6LW+hldg29fJTrRoPP4ZeMQqDv5Y15MSDYFPW0Fg6dCROGGZ6GBClFPz4OBExw92AsiSs23HmmtBXkYrdvUtIAVmGUd8VzkLW/zpaEZkz42FTI0XwP7wBURlS4fA1KIrp9AOHbRMc5qHpBQyVvdqT96c9jo9epDouoi2L0oIQxyYc3bTuJIBMv4nbD4J8vhPz3n77NwXiguBKuizR6crhuxPCjdxUKiGbNcqPD9HDlcF62XHvMP4twY9NtRh3jhtK++ct5B88nm5kajeV0PhccFdqQJWfLZppns7t3aoEkYkgl5YsXj+aJaC/pCC5frbzU21bGQw0URPAU3Af6UE0E8ZN1XNQVTo9XgbLGOsyBgz5uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
     fails(read_notification(example_by_md5(), body), "echo");
 }
 
 /// Python's cryptography
 #[test]
 fn reads_notified_of_other_merchant() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000110]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhbsL73LjFEXb4KyB30FMh1ySnHBxvhMsQwz0Q4tFZO/BqnV0lF2qr+JbQrqhfVKVXNu4BrbKPwyMzY/2zON4YNc+vGCwGvEtRyNMa1zPF9zKcLK10qMzHtzM8jnMkDGseFL6DBvK2XsYTel0u3uoPeo7L20yU38Ce38I1bRN/eC18eh6vI9RevJepcTDCGmbLl73m7APJ+vleFBAjBBXvw4d4VJ/abxUraBWiFIBpaz0Ck7fmFGhw6PNlFPY6wQxehvqLRfJt6UtzuG7agYI0GdebEYLTlyeVUIexcmCP8YSBdI8Grr9yfdV4Oc+eNw3BuNDMgZFUJ907ANYYUPUz40VStI5GPzEJ/QySwenB2toSlH8lujFJq0L8YjBf7hGfWyhNa/8wbx0NZU7IYcks2GX/Py29mRJibwkzWq0aF6SOWKzPGVhZumo0gxCiTyeLSKbbsFlvxqZAnSUtrX9bcmrRW7ttKtwJWEpkMsycObwiixv7jzb7J37JfDYl1Os8gVCb+vqShIN6orh7rQfiW1YoznDOZJLb6LSZDaCwjdrKJqzkfzgsOeA5MN48w+QnmZaGlsbjyMxBbOUcp+mpu7a2sspMbC8Oh66JoOTEbk3cjX3GANWjHo5/DdE8OHYjFjVoxVvJRi0nxN5h02xdfSwPLXxWmJQdPOGz3P8OF6LW+hldg29fJTrRoPP4ZeMQqDv5Y15MSDYFPW0Fg6dCROGGZ6GBClFPz4OBExw92AsiSs23HmmtBXkYrdvUtIAVmGUd8VzkLW/zpaEZkz42FTI0XwP7wBURlS4fA1KIrp9AOHbRMc5qHpBQyVvdqT96c9jo9epDouoi2L0oIQxyYc3bTuJIBMv4nbD4J8vhPz3n77NwXiguBKuizR6crhuxPCjdxUKiGbNcqPD9HDlcF62XHvMP4twY9NtRh3jhtK++ct5B88nm5kajeV0PhccFdqQJWfLZppns7t3aoEkYkgl5YsXj+aJaC/pCC5frbzU21bGQw0URPAU3Af6UE0E8ZN1XNQVTo9XgbLGOsyBgz5uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000110]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhbsL73LjFEXb4KyB30FMh1ySnHBxvhMsQwz0Q4tFZO/BqnV0lF2qr+JbQrqhfVKVXNu4BrbKPwyMzY/2zON4YNc+vGCwGvEtRyNMa1zPF9zKcLK10qMzHtzM8jnMkDGseFL6DBvK2XsYTel0u3uoPeo7L20yU38Ce38I1bRN/eC18eh6vI9RevJepcTDCGmbLl73m7APJ+vleFBAjBBXvw4d4VJ/abxUraBWiFIBpaz0Ck7fmFGhw6PNlFPY6wQxehvqLRfJt6UtzuG7agYI0GdebEYLTlyeVUIexcmCP8YSBdI8Grr9yfdV4Oc+eNw3BuNDMgZFUJ907ANYYUPUz40VStI5GPzEJ/QySwenB2toSlH8lujFJq0L8YjBf7hGfWyhNa/8wbx0NZU7IYcks2GX/Py29mRJibwkzWq0aF6SOWKzPGVhZumo0gxCiTyeLSKbbsFlvxqZAnSUtrX9bcmrRW7ttKtwJWEpkMsycObwiixv7jzb7J37JfDYl1Os8gVCb+vqShIN6orh7rQfiW1YoznDOZJLb6LSZDaCwjdrKJqzkfzgsOeA5MN48w+QnmZaGlsbjyMxBbOUcp+mpu7a2sspMbC8Oh66JoOTEbk3cjX3GANWjHo5/DdE8OHYjFjVoxVvJRi0nxN5h02xdfSwPLXxWmJQdPOGz3P8OF6LW+hldg29fJTrRoPP4ZeMQqDv5Y15MSDYFPW0Fg6dCROGGZ6GBClFPz4OBExw92AsiSs23HmmtBXkYrdvUtIAVmGUd8VzkLW/zpaEZkz42FTI0XwP7wBURlS4fA1KIrp9AOHbRMc5qHpBQyVvdqT96c9jo9epDouoi2L0oIQxyYc3bTuJIBMv4nbD4J8vhPz3n77NwXiguBKuizR6crhuxPCjdxUKiGbNcqPD9HDlcF62XHvMP4twY9NtRh3jhtK++ct5B88nm5kajeV0PhccFdqQJWfLZppns7t3aoEkYkgl5YsXj+aJaC/pCC5frbzU21bGQw0URPAU3Af6UE0E8ZN1XNQVTo9XgbLGOsyBgz5uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
     fails(read_notification(example_by_md5(), body), "echo");
 }
 
 /// Python's cryptography
 #[test]
 fn reads_notified_without_number() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[tFtE/ig+YHIx1jwmA0YxIQg+Y1hgKBLz16ufiLup8T4zICsioXqzXM8KwH/du6kv4lnwVBNLK4GfhWwAA1yf7aOJHWbTfBPqJiun5C8TfjZD0kt7tsb3UQWp7N/kmUkbBqP0ZYAz0mUTfDscr/GAxEKZ1+1eNvsAdgk4Fn+MgM9jZuiRUvo1HXy1nB4sBTiADihL3AArasW6GJqvx+Yorq68+u2xWF3otc/QG9Gk00d9Ou6XyupJLFhFLRvhfdEOdTeQeRzezuV3vyOvCak44kzHNAuVoJtn5NUdUurrBIkpWcychaJeGZc0te7zFaj5XwNB7cRYS5ntKne8/PdWyCUiN+4ziFczKi7GBmauztvt0wNYwWquc/wJv64kQjwrSw/mzQd4vxVMPgurB0k6aX9WJ48GYMwlZnRR3O5wr7+uQDoRGy4vJ1K27LeTbx9aplQ0p3XaCq6U5vZZvsZCLmXDlmw7kwJTvlyYr4THX/b5uA0VeOS5GdoR0lqr0rDh0KOqVRpD0QjA7RKSvt842YUhCitMNBOwwvCl9Cl3QlxwbxlMa4hxuRFuNk/YtfLSohkWQkkq2L7zi5kcTt5VUYxcHo+n8uiYJK5bi60s0V+d7UqpWc1eENG7CEydK71dwTA4XW7dN182H4ZJc9sR3J28pNysx11DlttSiwBPR351w9I+UzwKSro49Yl/JrJK+sNUoNYQ7jGw63XwZC0Wkp/SdhVZyzGIwVnWsye8q8u+dPy76XNkj9k6bH7PNlPvCilC0kckUnhKuTVKNxHzhaK2Mu2c2lkoZ8CAyU2uxAJoEz3DKwGQvUY0dXd4Cm5NQZqw30oU4gcNFhMdNT6C5s9xZtIS6cWgm9pi4HYI5Rkjk2CC28wlLWODAX0LLcQ7bwqP5xBLG5d0r4cdFWv5ldYp5Z0HiHytMBYpNz40cFqHXySqrb5rti0oxx8IzNpS7/rKfjbfJ9LuR4Z8QZJXA6VfW39Gx/hSRdCMl6rlz5Y=]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[tFtE/ig+YHIx1jwmA0YxIQg+Y1hgKBLz16ufiLup8T4zICsioXqzXM8KwH/du6kv4lnwVBNLK4GfhWwAA1yf7aOJHWbTfBPqJiun5C8TfjZD0kt7tsb3UQWp7N/kmUkbBqP0ZYAz0mUTfDscr/GAxEKZ1+1eNvsAdgk4Fn+MgM9jZuiRUvo1HXy1nB4sBTiADihL3AArasW6GJqvx+Yorq68+u2xWF3otc/QG9Gk00d9Ou6XyupJLFhFLRvhfdEOdTeQeRzezuV3vyOvCak44kzHNAuVoJtn5NUdUurrBIkpWcychaJeGZc0te7zFaj5XwNB7cRYS5ntKne8/PdWyCUiN+4ziFczKi7GBmauztvt0wNYwWquc/wJv64kQjwrSw/mzQd4vxVMPgurB0k6aX9WJ48GYMwlZnRR3O5wr7+uQDoRGy4vJ1K27LeTbx9aplQ0p3XaCq6U5vZZvsZCLmXDlmw7kwJTvlyYr4THX/b5uA0VeOS5GdoR0lqr0rDh0KOqVRpD0QjA7RKSvt842YUhCitMNBOwwvCl9Cl3QlxwbxlMa4hxuRFuNk/YtfLSohkWQkkq2L7zi5kcTt5VUYxcHo+n8uiYJK5bi60s0V+d7UqpWc1eENG7CEydK71dwTA4XW7dN182H4ZJc9sR3J28pNysx11DlttSiwBPR351w9I+UzwKSro49Yl/JrJK+sNUoNYQ7jGw63XwZC0Wkp/SdhVZyzGIwVnWsye8q8u+dPy76XNkj9k6bH7PNlPvCilC0kckUnhKuTVKNxHzhaK2Mu2c2lkoZ8CAyU2uxAJoEz3DKwGQvUY0dXd4Cm5NQZqw30oU4gcNFhMdNT6C5s9xZtIS6cWgm9pi4HYI5Rkjk2CC28wlLWODAX0LLcQ7bwqP5xBLG5d0r4cdFWv5ldYp5Z0HiHytMBYpNz40cFqHXySqrb5rti0oxx8IzNpS7/rKfjbfJ9LuR4Z8QZJXA6VfW39Gx/hSRdCMl6rlz5Y=]]></req_info></xml>";
     let answer = read_notification(example_by_md5(), body).unwrap();
     means(|attempt| answer.outcome(attempt), Unknown);
 }
@@ -1019,14 +1017,14 @@ fn reads_notified_without_number() {
 /// Python's cryptography under another key
 #[test]
 fn reads_notified_under_other_key() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4780uJa/NSDrzFE1RhwZ7mnPU1tf8CIMW5oVxtdAACorUaw4m7rLDz4ov3l2PsfcEn9htDlsEKkEYR9s12CR7YjK/GF31+H0i/qAc3GUQ3/t8IWa9OyeLTXpQsV8CXGu93QMaEa7axqLhqOZCWExSPP3dKN58ybnZv2cwZn3O0ZuD/5pauq4H/B997Z3bPENQIOCeHwdlRtJJUeKc6eaYHKjSuu4hTUgQXq98l9L4K5LS4SvY/pP7JyGa/5WlZQD1eFpFoOTw4E9njwD52JAJz0lFpN1TQuf7YeT4P/GbCpxJNwFnERcYh/dlI4M6rE0DTY5wMeiA280YKY7U7bHoFUflq/eziTGiicDuqL+7jm/W/7+6ciws92XioxwOrQhIfW2qCWcf+Dv7NU2Ujdxo96qvDBtl/EdoWPKx/VW1oUUvQy0I9YJ32DBpC3teFG9DpmJf7A/2pX0Y3L0d7cl7R88Nc79BrdFRqjafeC9r+cber1aCeboQjDc1fAYKxPsVmI+AwtYqZ6up+l6eMz24qL9iRZZ2rXBWVdY5XdWBYg7ViYfOflLb3YT+J8cSSN9oajc6BDYlRch5G3eQdMpRftdf9YP7CTBnRKHRP7+hwZlT/uOtdaMQXnBaMPGvnea3GubWF2gwy9OlkXvOfI0jd5wmfwsBV0fJDWJf/xCBsM05QHMLiwpfGrNkbL6ix6U5kl3SUsGHh5RbNxMP+TSc5+H7k+g8YaestCM/5J17tUleljDWDll/QZCd+7MP3zUhUTCd4+CZrusOEjepFClSWna/2zMSsjLQcWoXXyNiPETLFYX+1kBaRglxR0+Yg024BFl6r8ysAG5jL4bTcGOM9tv56D/MHiGpDWFNxKxLzE32gb9WGdLWEeB+aGQ/IMzYHBUrUs2+YBmluEOalz8Yi5p/+pb5h9Nvq0pW1ynmtMqm9i25mT0QH/TFyU2eY78GiJPxaUeA8Z8PFq9HTbba4W0cU6WNpUk3F7xFhVNwv+eIA02wFTgfcO+x6PBqwqzs74hRIPCh3/2d3sTwBx15fS3p2nPbSap2ZVTZR+DgDqoo92KrBrJQlhcubd89qJU7aQa/S1viFxNcCplrtrmQA==]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4780uJa/NSDrzFE1RhwZ7mnPU1tf8CIMW5oVxtdAACorUaw4m7rLDz4ov3l2PsfcEn9htDlsEKkEYR9s12CR7YjK/GF31+H0i/qAc3GUQ3/t8IWa9OyeLTXpQsV8CXGu93QMaEa7axqLhqOZCWExSPP3dKN58ybnZv2cwZn3O0ZuD/5pauq4H/B997Z3bPENQIOCeHwdlRtJJUeKc6eaYHKjSuu4hTUgQXq98l9L4K5LS4SvY/pP7JyGa/5WlZQD1eFpFoOTw4E9njwD52JAJz0lFpN1TQuf7YeT4P/GbCpxJNwFnERcYh/dlI4M6rE0DTY5wMeiA280YKY7U7bHoFUflq/eziTGiicDuqL+7jm/W/7+6ciws92XioxwOrQhIfW2qCWcf+Dv7NU2Ujdxo96qvDBtl/EdoWPKx/VW1oUUvQy0I9YJ32DBpC3teFG9DpmJf7A/2pX0Y3L0d7cl7R88Nc79BrdFRqjafeC9r+cber1aCeboQjDc1fAYKxPsVmI+AwtYqZ6up+l6eMz24qL9iRZZ2rXBWVdY5XdWBYg7ViYfOflLb3YT+J8cSSN9oajc6BDYlRch5G3eQdMpRftdf9YP7CTBnRKHRP7+hwZlT/uOtdaMQXnBaMPGvnea3GubWF2gwy9OlkXvOfI0jd5wmfwsBV0fJDWJf/xCBsM05QHMLiwpfGrNkbL6ix6U5kl3SUsGHh5RbNxMP+TSc5+H7k+g8YaestCM/5J17tUleljDWDll/QZCd+7MP3zUhUTCd4+CZrusOEjepFClSWna/2zMSsjLQcWoXXyNiPETLFYX+1kBaRglxR0+Yg024BFl6r8ysAG5jL4bTcGOM9tv56D/MHiGpDWFNxKxLzE32gb9WGdLWEeB+aGQ/IMzYHBUrUs2+YBmluEOalz8Yi5p/+pb5h9Nvq0pW1ynmtMqm9i25mT0QH/TFyU2eY78GiJPxaUeA8Z8PFq9HTbba4W0cU6WNpUk3F7xFhVNwv+eIA02wFTgfcO+x6PBqwqzs74hRIPCh3/2d3sTwBx15fS3p2nPbSap2ZVTZR+DgDqoo92KrBrJQlhcubd89qJU7aQa/S1viFxNcCplrtrmQA==]]></req_info></xml>";
     fails(read_notification(example_by_md5(), body), "malformed");
 }
 
 /// req_info is no base64
 #[test]
 fn reads_notified_in_no_cipher() {
-    let body = r"<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[%%]]></req_info></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[%%]]></req_info></xml>";
     fails(read_notification(example_by_md5(), body), "malformed");
 }
 

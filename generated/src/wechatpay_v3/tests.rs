@@ -232,7 +232,7 @@ fn sends_by_order_number() {
             ("Content-Type", "application/json"),
             (
                 "Authorization",
-                "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000001\",serial_no=\"0123456789ABCDEF0123456789ABCDEF01234567\",timestamp=\"1717216496\",nonce_str=\"593BEC0C930BF1AFEB40B4A08C8FB242\",signature=\"Sb2dJRNCs1pScJL6UNcfXJhdrG+UPwQ/CJPKWdAHff3Z04LJ2a6nsSZCTwiqVITbisytUQikmMUSyvWwcvbKjcoUijo2LEDlgLJwCkePp7/No+wyXxaNtDs2GLwPM0gzKrYesVZVM2w2+usqh/pUf3v1p+uKw0bjsAigJyAsK72qJafosgHr+JeiHg/fvXnOE1qtRxLdH7Y+yI0+5RQCkY1YRs6dnsY1TOU+oRwoCyiUaPQ95mmaymCkW3WHocklHh5bL/4LYW+A88so8JkMT06HJ0kiF90G+Ganemqs1pt9OPqPvSV0ZTRr8uwFaJleL+iyUOKVKPHT1+qwYmrxJg==\"",
+                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="Sb2dJRNCs1pScJL6UNcfXJhdrG+UPwQ/CJPKWdAHff3Z04LJ2a6nsSZCTwiqVITbisytUQikmMUSyvWwcvbKjcoUijo2LEDlgLJwCkePp7/No+wyXxaNtDs2GLwPM0gzKrYesVZVM2w2+usqh/pUf3v1p+uKw0bjsAigJyAsK72qJafosgHr+JeiHg/fvXnOE1qtRxLdH7Y+yI0+5RQCkY1YRs6dnsY1TOU+oRwoCyiUaPQ95mmaymCkW3WHocklHh5bL/4LYW+A88so8JkMT06HJ0kiF90G+Ganemqs1pt9OPqPvSV0ZTRr8uwFaJleL+iyUOKVKPHT1+qwYmrxJg==""#,
             ),
         ],
         Some(body),
@@ -292,7 +292,7 @@ fn sends_every_field() {
             ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
             (
                 "Authorization",
-                "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000001\",serial_no=\"0123456789ABCDEF0123456789ABCDEF01234567\",timestamp=\"1717216496\",nonce_str=\"593BEC0C930BF1AFEB40B4A08C8FB242\",signature=\"G9be6aDMY3Zf3jPE/M7GMFDhOX3bYjxQtNE+E/KQ2I8uD/TcyHuKhY96vmCFijx+jfVoBJv/7C0cZEBy6oPZqTAftpTtG98X5jJf/HzB8Gk1+SM/PTT9G4EkurQdcCMmRKdatWsVGMXn4czM7k7XuUVgLmAHx6hQPGLk9MprBkAK/xWbyeQgPNZVjv/XawOuHo+uRJUXwYLwy5PTISA1DNcDwoFwK3bG/vHChhhBPqOA+QXaytJXNIlck5Y5Pwtnh3nDvx1BNzmYao85KhgHaMd3yPYkj0BqyvHxz5gOjOMJ3E08ar1vX1UNSWDVjOmgABbOOqsMxjKv1wjPcyvnFQ==\"",
+                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="G9be6aDMY3Zf3jPE/M7GMFDhOX3bYjxQtNE+E/KQ2I8uD/TcyHuKhY96vmCFijx+jfVoBJv/7C0cZEBy6oPZqTAftpTtG98X5jJf/HzB8Gk1+SM/PTT9G4EkurQdcCMmRKdatWsVGMXn4czM7k7XuUVgLmAHx6hQPGLk9MprBkAK/xWbyeQgPNZVjv/XawOuHo+uRJUXwYLwy5PTISA1DNcDwoFwK3bG/vHChhhBPqOA+QXaytJXNIlck5Y5Pwtnh3nDvx1BNzmYao85KhgHaMd3yPYkj0BqyvHxz5gOjOMJ3E08ar1vX1UNSWDVjOmgABbOOqsMxjKv1wjPcyvnFQ==""#,
             ),
         ],
         Some(body),
@@ -325,7 +325,7 @@ fn sends_with_more() {
         None,
         &[(
             "Authorization",
-            "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000001\",serial_no=\"0123456789ABCDEF0123456789ABCDEF01234567\",timestamp=\"1717216496\",nonce_str=\"593BEC0C930BF1AFEB40B4A08C8FB242\",signature=\"prb5TAZwWCPO1uDi8iEYGH7Y1WNFAZD8T9kKsXQ3BXkIwNHzE+ShZvinTHxxgLBlXaVoICiTXqnLGpehR2N+QWdIcodkEYn3s2X0YZS4qPASTulASzgp3lTUUfc+NKI1RlZy9sHbOFASeSTtqT/sQA5nYamDzLdcGhqYBGKpGnHN+XQCg8kiL7JHigtKBZ2f336b/B0wnB/xE0WvxIp3KfgLqW9yd3kG+yZLEvs+Ebk91E/rZ4+oBqgVybOiRxf28cMEiZTLNBmuXPUBlPx43tGp2t1BMcNBT/r3YfMRlChdB0LmShSt4fVuFCX2FUO9Nbvpfz3Sw1q99gMjaFDxyA==\"",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="prb5TAZwWCPO1uDi8iEYGH7Y1WNFAZD8T9kKsXQ3BXkIwNHzE+ShZvinTHxxgLBlXaVoICiTXqnLGpehR2N+QWdIcodkEYn3s2X0YZS4qPASTulASzgp3lTUUfc+NKI1RlZy9sHbOFASeSTtqT/sQA5nYamDzLdcGhqYBGKpGnHN+XQCg8kiL7JHigtKBZ2f336b/B0wnB/xE0WvxIp3KfgLqW9yd3kG+yZLEvs+Ebk91E/rZ4+oBqgVybOiRxf28cMEiZTLNBmuXPUBlPx43tGp2t1BMcNBT/r3YfMRlChdB0LmShSt4fVuFCX2FUO9Nbvpfz3Sw1q99gMjaFDxyA==""#,
         )],
         Some(body),
     );
@@ -392,7 +392,7 @@ fn sends_asked() {
         Some("https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R20240601001"),
         &[(
             "Authorization",
-            "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000001\",serial_no=\"0123456789ABCDEF0123456789ABCDEF01234567\",timestamp=\"1717216496\",nonce_str=\"593BEC0C930BF1AFEB40B4A08C8FB242\",signature=\"LPpw/B3eirolmg5SnQ1/sKqpD0a2SqH5mmFacneVbOsDBRDv2VudJa5p5VZtW9oJQz4KlIk+Z/iBRcNuBxFKXz26SpKYQqDnUWjEOnYQEj4oCv7kE23Ej+pL/SzzOoPTL+EGLpM12isvZ1NUJ2hStnSVwaSpb9V7njnyS1YuvCjU1M60Y7ixD4ms4TnhmQ2ntS3hX8xphwPkgci//jrFRgwt7107S8zaq68SvSQftVV5F8sQkiNB6pHcLk/Jvhoubx+Mhp0ZDaVCp3hwGp6C5RJgnrVGHzjNvJsmTkCTg6LqhS+yY9qxZcd2jwDP49cAALQ4zjaUh5R9dsc1kKzbHw==\"",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="LPpw/B3eirolmg5SnQ1/sKqpD0a2SqH5mmFacneVbOsDBRDv2VudJa5p5VZtW9oJQz4KlIk+Z/iBRcNuBxFKXz26SpKYQqDnUWjEOnYQEj4oCv7kE23Ej+pL/SzzOoPTL+EGLpM12isvZ1NUJ2hStnSVwaSpb9V7njnyS1YuvCjU1M60Y7ixD4ms4TnhmQ2ntS3hX8xphwPkgci//jrFRgwt7107S8zaq68SvSQftVV5F8sQkiNB6pHcLk/Jvhoubx+Mhp0ZDaVCp3hwGp6C5RJgnrVGHzjNvJsmTkCTg6LqhS+yY9qxZcd2jwDP49cAALQ4zjaUh5R9dsc1kKzbHw==""#,
         )],
         None,
     );
@@ -414,7 +414,7 @@ fn sends_asked_of_a_sub_merchant() {
         Some("https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R2024%7C0601%2A1?sub_mchid=1900000109"),
         &[(
             "Authorization",
-            "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000001\",serial_no=\"0123456789ABCDEF0123456789ABCDEF01234567\",timestamp=\"1717216496\",nonce_str=\"593BEC0C930BF1AFEB40B4A08C8FB242\",signature=\"ii456r0cIrJF2IJfEAFEZdjJj69wFpcBv+Nv1NdkL59zx3SxEiw2jBLp7hI1ui3qb5Ax542ETWdmx69ePaMUagZ9Xm8g9VeluUBeqpkjVD3mNuJILWS+9kJGvtSb9NsoUhOI25UXb8jxu2nZ1NJfKnj08pUXCeNmgLOEwU0To311CvnpIUAKgsAWIY5X8WhZwiyym0Yve0VvYl/T6ySdcwtCCAQ28Z7Cgv/064hIuModOcsvyYEdk5eOQAk+8J+F1lPjLdzwBfP++EwdyzosWLV6lGPG2iPdqFHAxoIo0lY6tOQGawtf4KIyDyLv1541LkZK5f3OvwjChtYFMI0dAg==\"",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="ii456r0cIrJF2IJfEAFEZdjJj69wFpcBv+Nv1NdkL59zx3SxEiw2jBLp7hI1ui3qb5Ax542ETWdmx69ePaMUagZ9Xm8g9VeluUBeqpkjVD3mNuJILWS+9kJGvtSb9NsoUhOI25UXb8jxu2nZ1NJfKnj08pUXCeNmgLOEwU0To311CvnpIUAKgsAWIY5X8WhZwiyym0Yve0VvYl/T6ySdcwtCCAQ28Z7Cgv/064hIuModOcsvyYEdk5eOQAk+8J+F1lPjLdzwBfP++EwdyzosWLV6lGPG2iPdqFHAxoIo0lY6tOQGawtf4KIyDyLv1541LkZK5f3OvwjChtYFMI0dAg==""#,
         )],
         None,
     );

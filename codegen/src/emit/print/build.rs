@@ -69,6 +69,13 @@ pub(super) fn items(tokens: TokenStream) -> (Vec<Part>, String) {
     (group.parts, builder.text)
 }
 
+/// The statements, and the text that holds their words.
+pub(super) fn statements(tokens: TokenStream) -> (Vec<Part>, String) {
+    let mut builder = Builder { text: String::new() };
+    let group = builder.stream(tokens, Shape::Block);
+    (group.parts, builder.text)
+}
+
 struct Builder {
     text: String,
 }
@@ -186,10 +193,10 @@ impl Stream<'_> {
         if let (Some(Lexeme::Word(doc)), Some(Lexeme::Operator("=")), Some(Lexeme::Word(literal)), None) =
             (next(), next(), next(), next())
             && self.builder.word(&doc) == "doc"
-            && let Some(line) = literal::line(self.builder.word(&literal))
+            && let Some(lines) = literal::text(self.builder.word(&literal))
         {
             let start = self.builder.text.len();
-            self.builder.text.push_str(&line);
+            self.builder.text.push_str(&lines);
             return self.push(Kind::Doc(start..self.builder.text.len()), 0, true);
         }
         let inner = self.builder.stream(tokens, Shape::List).parts.into_iter().next().unwrap_or_default();

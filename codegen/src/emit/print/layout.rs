@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The columns of a line, as in this project's own code.
-pub(super) const COLUMNS: usize = 120;
+pub(in crate::emit) const COLUMNS: usize = 120;
 
 /// Enough for most lines.
 const BLANKS: &str = "                                                                ";
@@ -21,6 +21,25 @@ const STEP: usize = 4;
 pub(super) fn print(items: &[Part], words: &str) -> String {
     let mut printer = Printer { words, out: String::with_capacity(words.len() * 2), indent: 0, column: 0 };
     printer.items(items);
+    printer.out
+}
+
+/// The text of an expression on one line.
+pub(super) fn flat(parts: &[Part], words: &str) -> String {
+    let mut printer = Printer { words, out: String::new(), indent: 0, column: 0 };
+    parts.iter().for_each(|part| printer.flat(part));
+    printer.out
+}
+
+/// The text of statements behind an indentation.
+pub(super) fn statement(parts: &[Part], words: &str, indent: usize) -> String {
+    let mut printer = Printer { words, out: String::with_capacity(words.len() * 2), indent, column: indent };
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            printer.line();
+        }
+        printer.statement(part);
+    }
     printer.out
 }
 
@@ -116,8 +135,14 @@ impl<'t> Printer<'t> {
     fn attribute(&mut self, node: &Node) {
         match &node.kind {
             Kind::Doc(range) => {
-                self.push("///");
-                self.push(self.words.get(range.clone()).unwrap_or_default());
+                let lines = self.words.get(range.clone()).unwrap_or_default();
+                for (at, line) in lines.split('\n').enumerate() {
+                    if at > 0 {
+                        self.line();
+                    }
+                    self.push("///");
+                    self.push(line);
+                }
             }
             Kind::Attribute(inner) => {
                 self.push("#[");

@@ -1,14 +1,14 @@
-//! A line of documentation out of its attribute.
+//! Documentation out of its attribute.
 
-/// The text of a literal without its escapes; nothing if it has more than one line, or is no plain text.
-pub(super) fn line(literal: &str) -> Option<String> {
+/// The text of a literal without its escapes; nothing if a comment cannot hold it.
+pub(super) fn text(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         let inner = raw.trim_start_matches('#').strip_prefix('"')?.trim_end_matches('#').strip_suffix('"')?;
-        return (!inner.contains('\n')).then(|| inner.to_owned());
+        return Some(inner.to_owned());
     }
     let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
     if !inner.contains('\\') {
-        return (!inner.contains('\n')).then(|| inner.to_owned());
+        return Some(inner.to_owned());
     }
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner.chars();
@@ -23,6 +23,7 @@ pub(super) fn line(literal: &str) -> Option<String> {
 
 fn escaped(rest: &mut std::str::Chars<'_>) -> Option<char> {
     match rest.next()? {
+        'n' => Some('\n'),
         't' => Some('\t'),
         plain @ ('"' | '\'' | '\\') => Some(plain),
         'u' => {

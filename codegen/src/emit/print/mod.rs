@@ -14,10 +14,25 @@ mod weak;
 
 use proc_macro2::TokenStream;
 
+pub(super) use layout::COLUMNS;
+
 /// The text of items, each with a blank line before it that is not one of several short ones.
 pub(super) fn items(tokens: TokenStream) -> String {
     let (parts, words) = build::items(tokens);
     layout::print(&parts, &words)
+}
+
+/// The text of an expression on one line.
+pub(super) fn flat(tokens: TokenStream) -> String {
+    let (parts, words) = build::statements(tokens);
+    layout::flat(&parts, &words)
+}
+
+/// A statement that is text already, laid out as far as it is too long.
+pub(super) fn statement(text: &str, indent: usize) -> String {
+    let Ok(tokens) = text.parse() else { return text.to_owned() };
+    let (parts, words) = build::statements(tokens);
+    layout::statement(&parts, &words, indent)
 }
 
 #[cfg(test)]

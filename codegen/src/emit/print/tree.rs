@@ -26,7 +26,7 @@ pub(super) enum Kind {
     Operator(&'static str),
     /// An operator before its operand.
     Prefix(&'static str),
-    /// A line of documentation.
+    /// Documentation, a comment a line.
     Doc(Range<usize>),
     /// Another attribute: what stands in its brackets.
     Attribute(Part),

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, data, example};
+use super::{Scope, data, example, text};
 use crate::{
-    emit::{names, outcome},
+    emit::{names, outcome, print},
     model::{Answer, Failure, Field, Kind, Operation, Type},
 };
 
@@ -83,52 +83,39 @@ fn plain_name(operation: &str) -> Ident {
 }
 
 /// The test of an answer.
-pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
-    let test = names::ident(&format!("reads_{}", answer.name));
-    let doc = format!(" {}", if answer.source.is_empty() { "The example's answer." } else { &answer.source });
-    let body = data::literal(&answer.body);
+pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> String {
     let read = read(scope, answer);
-    let verdict = match answer.fails {
-        Some(failure) => {
-            let (fails, reason) = (scope.call("fails"), reason(failure));
-            quote!(#fails(#read, #reason);)
-        }
+    let mut statements = vec![text::body(&answer.body)];
+    match answer.fails {
+        Some(failure) => statements.push(format!("{}({read}, {:?});", scope.call("fails"), reason(failure))),
         None => {
-            let (reads, means) = (reads(scope, answer), means(scope, answer));
-            if reads.is_empty() && means.is_empty() {
-                quote!(#read.unwrap();)
-            } else {
-                quote!(let answer = #read.unwrap(); #reads #means)
-            }
-        }
-    };
-    quote! {
-        #[doc = #doc]
-        #[test]
-        fn #test() {
-            let body = #body;
-            #verdict
+            let found: Vec<String> = reads(scope, answer).into_iter().chain(means(scope, answer)).collect();
+            let bound = if found.is_empty() { "" } else { "let answer = " };
+            statements.push(format!("{bound}{read}.unwrap();"));
+            statements.extend(found);
         }
     }
+    let doc = if answer.source.is_empty() { "The example's answer." } else { &answer.source };
+    text::test(doc, &format!("reads_{}", answer.name), &statements)
 }
 
 /// The call of the operation's reader.
-fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
+fn read(scope: &Scope<'_>, answer: &Answer) -> String {
     let (reader, example) = (reader_name(&answer.operation), example::function(&answer.to));
     if is_plain(answer) {
-        let plain = plain_name(&answer.operation);
-        return quote!(#plain(#example(), body));
+        return format!("{}({example}(), body)", plain_name(&answer.operation));
     }
-    let now = example::option(answer.now.as_deref().map(|now| example::now(scope, Some(now))));
-    let headers = answer.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let now = match &answer.now {
+        Some(now) => format!("Some({}({}))", scope.call("at"), text::literal(now)),
+        None => "None".to_owned(),
+    };
+    let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
+    let headers = answer.headers.iter().map(header).collect::<Vec<_>>().join(", ");
     let operation = scope.provider.operation(&answer.operation);
     // Providers notify by requests, which have no status.
     let notified = operation.is_some_and(|operation| operation.kind == Kind::Notification);
-    let status = (!notified).then(|| {
-        let status = Literal::u16_unsuffixed(answer.status);
-        quote!(#status,)
-    });
-    quote!(#reader(#example(), #now, #status &[#(#headers),*], body))
+    let status = if notified { String::new() } else { format!("{}, ", answer.status) };
+    format!("{reader}({example}(), {now}, {status}&[{headers}], body)")
 }
 
 /// The word of the helper `fails` for a reason.
@@ -144,37 +131,32 @@ fn reason(failure: Failure) -> &'static str {
     }
 }
 
-fn means(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
-    let Some(first) = answer.outcome else { return TokenStream::new() };
+fn means(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
+    let first = answer.outcome?;
     let repeated = answer.on_repeat.unwrap_or(first);
-    let named = |outcome| {
-        let (variant, after) = outcome::variant(outcome);
-        let after = after.map(|after| quote!((rt::After::#after)));
-        quote!(#variant #after)
+    let named = |outcome| match outcome::variant(outcome) {
+        (variant, Some(after)) => format!("{variant}(rt::After::{after})"),
+        (variant, None) => variant.to_string(),
     };
-    let (outcome, once, again) = (quote!(|attempt| answer.outcome(attempt)), named(first), named(repeated));
-    if first == repeated {
-        let means = scope.call("means");
-        return quote!(#means(#outcome, #once););
-    }
-    let differs = scope.call("differs");
-    quote!(#differs(#outcome, #once, #again);)
+    let outcome = "|attempt| answer.outcome(attempt)";
+    Some(match first == repeated {
+        true => format!("{}({outcome}, {});", scope.call("means"), named(first)),
+        false => format!("{}({outcome}, {}, {});", scope.call("differs"), named(first), named(repeated)),
+    })
 }
 
 /// The comparisons of members, the objects around them bound first.
-fn reads(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
+fn reads(scope: &Scope<'_>, answer: &Answer) -> Vec<String> {
     let mut bound = Bound::default();
-    let statements: Vec<TokenStream> = answer
-        .reads
-        .iter()
-        .map(|(path, expected)| {
-            let binding = if expected.is_some() { bound.bind(path) } else { TokenStream::new() };
-            let (place, rest) = bound.place(path);
-            let compared = compared(scope, &place, rest, expected.as_deref());
-            quote!(#binding #compared)
-        })
-        .collect();
-    quote!(#(#statements)*)
+    let mut out = Vec::new();
+    for (path, expected) in &answer.reads {
+        if expected.is_some() {
+            bound.bind(path, &mut out);
+        }
+        let (place, rest) = bound.place(path);
+        out.push(compared(scope, &place, rest, expected.as_deref()));
+    }
+    out
 }
 
 /// The objects of an answer that stand in locals: their paths, and the locals' names.
@@ -185,29 +167,25 @@ struct Bound<'f> {
 
 impl<'f> Bound<'f> {
     /// Binds the objects on the way to a member that is there.
-    fn bind(&mut self, path: &'f [Arc<Field>]) -> TokenStream {
-        let mut out = TokenStream::new();
+    fn bind(&mut self, path: &'f [Arc<Field>], out: &mut Vec<String>) {
         for prefix in (1..path.len()).filter_map(|depth| path.get(..depth)) {
             let name = local(prefix);
             if self.locals.iter().all(|(_, other)| *other != name) {
                 let (place, rest) = self.place(prefix);
-                let (local, member) = (names::ident(&name), outcome::member_of(&place, rest));
-                out.extend(quote!(let #local = #member.unwrap();));
+                out.push(format!("let {name} = {}.unwrap();", member(&place, rest)));
                 self.locals.push((prefix, name));
             }
         }
-        out
     }
 
     /// The innermost local around a member, and the path from there.
-    fn place(&self, path: &'f [Arc<Field>]) -> (TokenStream, &'f [Arc<Field>]) {
+    fn place(&self, path: &'f [Arc<Field>]) -> (String, &'f [Arc<Field>]) {
         for (prefix, rest) in (1..path.len()).rev().filter_map(|depth| path.split_at_checked(depth)) {
             if let Some((_, name)) = self.locals.iter().find(|(other, _)| same(other, prefix)) {
-                let local = names::ident(name);
-                return (quote!(#local), rest);
+                return (name.clone(), rest);
             }
         }
-        (quote!(answer), path)
+        ("answer".to_owned(), path)
     }
 }
 
@@ -227,38 +205,45 @@ fn local(path: &[Arc<Field>]) -> String {
     }
 }
 
-fn compared(scope: &Scope<'_>, place: &TokenStream, path: &[Arc<Field>], expected: Option<&str>) -> TokenStream {
-    let member = outcome::member_of(place, path);
-    let Some((last, text)) = path.last().zip(expected) else {
-        return quote!(assert!(#member.is_none()););
+fn compared(scope: &Scope<'_>, place: &str, path: &[Arc<Field>], expected: Option<&str>) -> String {
+    let Some((last, expected)) = path.last().zip(expected) else {
+        return format!("assert!({}.is_none());", member(place, path));
     };
+    let text = text::literal(expected);
     match &last.ty {
+        Type::Enumeration(_) | Type::ErrorCode if path.len() == 1 => {
+            format!("{}({place}.{}.clone(), {text}.into());", scope.call("reads"), last.rust)
+        }
         Type::Enumeration(_) | Type::ErrorCode => {
-            let (reads, member) = (scope.call("reads"), cloned(place, path));
-            quote!(#reads(#member, #text.into());)
+            format!("{}({}.cloned(), {text}.into());", scope.call("reads"), member(place, path))
         }
         Type::String { .. } | Type::Digits { .. } => {
-            let (reads, member) = (scope.call("reads"), outcome::member_text_of(scope.provider, place, path));
-            quote!(#reads(#member, #text);)
+            format!("{}({}, {text});", scope.call("reads"), through(place, path, "as_deref"))
         }
-        ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => quote!(assert!(#member.is_some());),
+        ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => {
+            format!("assert!({}.is_some());", member(place, path))
+        }
         ty => {
-            let (reads, value) = (scope.call("reads"), data::scalar(scope, ty, text));
-            quote!(#reads(#member, &#value);)
+            let value = print::flat(data::scalar(scope, ty, expected));
+            format!("{}({}, &{value});", scope.call("reads"), member(place, path))
         }
     }
 }
 
-/// A member's own value.
-fn cloned(place: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
-    match path {
-        [only] => {
-            let name = names::field(only);
-            quote!(#place.#name.clone())
-        }
-        path => {
-            let member = outcome::member_of(place, path);
-            quote!(#member.cloned())
-        }
+/// A member through the objects around it: `Option<&T>`.
+fn member(place: &str, path: &[Arc<Field>]) -> String {
+    through(place, path, "as_ref")
+}
+
+/// A member through the objects around it, the last taken by that method.
+fn through(place: &str, path: &[Arc<Field>], last: &str) -> String {
+    let mut out = place.to_owned();
+    for (depth, field) in path.iter().enumerate() {
+        let method = if depth + 1 == path.len() { last } else { "as_ref" };
+        out += &match depth {
+            0 => format!(".{}.{method}()", field.rust),
+            _ => format!(".and_then(|inner| inner.{}.{method}())", field.rust),
+        };
     }
+    out
 }

@@ -7,16 +7,9 @@ use quote::quote;
 
 use super::Scope;
 use crate::{
-    emit::{names, render, types},
+    emit::{names, types},
     model::{Bound, Data, Field, Message, Presence, TimeFormat, Type, bound},
 };
-
-/// A text as a literal: a raw one where it is long or would need escapes.
-pub(super) fn literal(text: &str) -> Literal {
-    let plain = |c: char| c == ' ' || c.is_ascii_graphic() || !c.is_ascii() && c.escape_debug().len() == 1;
-    let raw = text.len() > 80 || text.contains(['"', '\\']);
-    if raw && text.chars().all(plain) { render::raw(text) } else { Literal::string(text) }
-}
 
 /// Whether two values are the same on the wire.
 pub(super) fn same(one: &Data, other: &Data) -> bool {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, credentials, data};
+use super::{Scope, credentials, data, text};
 use crate::{
-    emit::{names, request::caller_fields, types},
+    emit::{Item, names, request::caller_fields, types},
     model::{Data, Example, Field, Operation, Provider},
 };
 
 /// The function that makes an example's request, credentials and context, and the test of its bytes.
-pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<TokenStream> {
+pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<Item> {
     let provider = scope.provider;
     let Some(operation) = provider.operation(&example.operation) else { return Vec::new() };
     let (module, function) = (names::module(&operation.name), function(example));
@@ -26,7 +26,8 @@ pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<TokenStr
             (request, #credentials(), #context())
         }
     };
-    held.into_iter().chain(given).chain([make, bytes(scope, example)]).collect()
+    let made = held.into_iter().chain(given).chain([make]).map(Item::Tokens);
+    made.chain([Item::Text(bytes(scope, example))]).collect()
 }
 
 /// The function that makes an example's request, credentials and context.
@@ -65,52 +66,33 @@ pub(super) fn now(scope: &Scope<'_>, text: Option<&str>) -> TokenStream {
     }
 }
 
-fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
-    let function = function(example);
-    let test = names::ident(&format!("sends_{}", example.name));
-    let doc = format!(" {}", if example.source.is_empty() { "The example's request." } else { &example.source });
-    let compared = compared(scope, example);
-    let shown = example.signature.as_ref().map(|signature| {
-        let shows = scope.call("shows");
-        quote!(#shows(&call, #signature);)
-    });
-    let compares = compared.is_some() || shown.is_some();
-    let unused = (!compares).then(|| quote!(drop(call);));
-    quote! {
-        #[doc = #doc]
-        #[test]
-        fn #test() {
-            let (request, credentials, context) = #function();
-            let call = request.sign(&credentials, &context).unwrap();
-            #compared
-            #shown
-            #unused
-        }
+fn bytes(scope: &Scope<'_>, example: &Example) -> String {
+    let mut statements = vec![
+        format!("let (request, credentials, context) = {}();", function(example)),
+        "let call = request.sign(&credentials, &context).unwrap();".to_owned(),
+    ];
+    let before = statements.len();
+    statements.extend(example.body.as_deref().map(text::body));
+    statements.extend(compared(scope, example));
+    let shown = |signature| format!("{}(&call, {});", scope.call("shows"), text::literal(signature));
+    statements.extend(example.signature.as_deref().map(shown));
+    if statements.len() == before {
+        statements.push("drop(call);".to_owned());
     }
+    let doc = if example.source.is_empty() { "The example's request." } else { &example.source };
+    text::test(doc, &format!("sends_{}", example.name), &statements)
 }
 
-/// The statements that compare what is sent.
-fn compared(scope: &Scope<'_>, example: &Example) -> Option<TokenStream> {
+/// The statement that compares what is sent with what the example says of it.
+fn compared(scope: &Scope<'_>, example: &Example) -> Option<String> {
     if example.url.is_none() && example.body.is_none() && example.headers.is_empty() {
         return None;
     }
-    let sends = scope.call("sends");
-    let url = option(example.url.as_ref().map(|url| quote!(#url)));
-    let headers = example.headers.iter().map(|(name, value)| quote!((#name, #value)));
-    let declared = example.body.as_deref().map(|body| {
-        let body = data::literal(body);
-        quote!(let body = #body;)
-    });
-    let body = option(declared.is_some().then(|| quote!(body)));
-    Some(quote!(#declared #sends(&call, #url, &[#(#headers),*], #body);))
-}
-
-/// An optional expression as an expression.
-pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
-    }
+    let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
+    let headers = example.headers.iter().map(header).collect::<Vec<_>>().join(", ");
+    let url = example.url.as_ref().map_or("None".to_owned(), |url| format!("Some({})", text::literal(url)));
+    let body = if example.body.is_some() { "Some(body)" } else { "None" };
+    Some(format!("{}(&call, {url}, &[{headers}], {body});", scope.call("sends")))
 }
 
 /// An expression of the operation's `Request`.

@@ -9,12 +9,13 @@ mod data;
 mod example;
 mod helper;
 mod refused;
+mod text;
 
 use std::cell::RefCell;
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::{Module, names};
+use super::{Item, Module, names};
 use crate::model::{Characters, Provider};
 
 /// What the tests are emitted from, and which helpers they call.
@@ -59,18 +60,19 @@ fn carried_name(index: usize) -> Ident {
 /// The module of tests.
 pub(super) fn module(provider: &Provider) -> Module {
     let scope = Scope { provider, called: RefCell::default(), carried: RefCell::default() };
-    let mut tests: Vec<TokenStream> = Vec::new();
+    let mut tests: Vec<Item> = Vec::new();
     tests.extend(provider.examples.iter().flat_map(|example| example::request(&scope, example)));
-    tests.extend(answer::readers(&scope));
-    tests.extend(provider.answers.iter().map(|answer| answer::test(&scope, answer)));
-    tests.extend(provider.operations.iter().filter_map(|operation| boundary::relaxed(provider, operation)));
-    tests.extend(provider.refused.iter().filter_map(|refused| refused::test(&scope, refused)));
-    tests.extend(provider.operations.iter().filter_map(|operation| boundary::test(&scope, operation)));
-    let items = scope.sets().into_iter().chain(tests).collect();
+    tests.extend(answer::readers(&scope).into_iter().map(Item::Tokens));
+    tests.extend(provider.answers.iter().map(|answer| Item::Text(answer::test(&scope, answer))));
+    let boundaries = provider.operations.iter().filter_map(|operation| boundary::test(&scope, operation));
+    let relaxed = provider.operations.iter().filter_map(|operation| boundary::relaxed(provider, operation));
+    let refused = provider.refused.iter().filter_map(|refused| refused::test(&scope, refused));
+    tests.extend(relaxed.chain(refused).chain(boundaries).map(Item::Tokens));
     let called = scope.called.borrow();
     let outcomes = called.contains(&"means") || called.contains(&"differs");
     let outcomes = if outcomes { "use rt::Outcome::*;\n" } else { "" };
-    let written = format!("{outcomes}use super::*;\n\n{}", helper::source(&called));
+    let helpers = Item::Text(format!("{outcomes}use super::*;\n\n{}", helper::source(&called)));
     let doc = vec![" The spec's examples, and the boundaries of its limits.".to_owned()];
-    Module { test: true, written, ..Module::new("tests", doc, items) }
+    let items = [helpers].into_iter().chain(scope.sets().into_iter().map(Item::Tokens)).chain(tests).collect();
+    Module { test: true, items, ..Module::new("tests", doc, Vec::new()) }
 }
