@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::package::{File, MARK};
+use crate::{
+    package::{File, MARK},
+    parallel,
+};
 
 /// How a file on disk differs from what should be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,19 +39,24 @@ pub struct FolderError {
 /// # Errors
 /// A file or folder that cannot be read.
 pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
-    let mut out = Vec::new();
-    for file in files {
-        match fs::read(folder.join(&file.path)) {
-            Ok(text) if text == file.text.as_bytes() => {}
-            Ok(_) => out.push((file.path.clone(), Difference::Changed)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => out.push((file.path.clone(), Difference::Missing)),
-            Err(source) => return Err(FolderError { action: "read", path: folder.join(&file.path), source }),
-        }
-    }
+    let compared = parallel::map(files, |file| difference(folder, file));
+    let found: Vec<Option<Difference>> = compared.into_iter().collect::<Result<_, _>>()?;
+    let found = files.iter().zip(found);
+    let mut out: Vec<_> = found.filter_map(|(file, difference)| Some((file.path.clone(), difference?))).collect();
     let emitted: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
-    let orphans = owned(folder)?.into_iter().filter(|path| !emitted.contains(path.as_path()));
-    out.extend(orphans.map(|path| (path, Difference::Orphan)));
+    let others = present(folder)?.into_iter().filter(|path| !emitted.contains(path.as_path()));
+    out.extend(others.filter(|path| is_ours(&folder.join(path))).map(|path| (path, Difference::Orphan)));
     Ok(out)
+}
+
+fn difference(folder: &Path, file: &File) -> Result<Option<Difference>, FolderError> {
+    let path = folder.join(&file.path);
+    match fs::read(&path) {
+        Ok(text) if text == file.text.as_bytes() => Ok(None),
+        Ok(_) => Ok(Some(Difference::Changed)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some(Difference::Missing)),
+        Err(source) => Err(FolderError { action: "read", path, source }),
+    }
 }
 
 /// Makes the folder hold just these files of ours; what this compiler did not write is never touched.
@@ -60,13 +68,13 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>
     let differences = differences(folder, files)?;
     spare(folder, &differences)?;
     let texts: HashMap<&Path, &str> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
-    for (path, difference) in &differences {
-        let target = folder.join(path);
-        match (difference, texts.get(path.as_path())) {
-            (Difference::Orphan, _) => remove(folder, &target)?,
-            (_, Some(text)) => replace(&target, text)?,
-            (_, None) => {}
-        }
+    let written = parallel::map(&differences, |(path, _)| match texts.get(path.as_path()) {
+        Some(text) => replace(&folder.join(path), text),
+        None => Ok(()),
+    });
+    written.into_iter().collect::<Result<(), _>>()?;
+    for (path, _) in differences.iter().filter(|(_, difference)| *difference == Difference::Orphan) {
+        remove(folder, &folder.join(path))?;
     }
     Ok(differences)
 }
@@ -112,8 +120,8 @@ fn remove(folder: &Path, target: &Path) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// The files in `src/` and `docs/` that carry our mark.
-fn owned(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
+/// The files in `src/` and `docs/`, by their paths.
+fn present(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let mut out = Vec::new();
     for below in ["src", "docs"] {
         walk(folder, Path::new(below), &mut out)?;
@@ -135,7 +143,7 @@ fn walk(folder: &Path, below: &Path, out: &mut Vec<PathBuf>) -> Result<(), Folde
         let (kind, child) = (entry.file_type().map_err(fail)?, below.join(entry.file_name()));
         if kind.is_dir() {
             walk(folder, &child, out)?;
-        } else if kind.is_file() && is_ours(&folder.join(&child)) {
+        } else if kind.is_file() {
             out.push(child);
         }
     }

@@ -302,12 +302,10 @@ impl Stream<'_> {
             _ => false,
         };
         let inside = self.inside();
+        let follows = |operator| self.frame.part.iter().rev().nth(1).is_some_and(|node| node.is(operator));
         let ends = match inside {
-            Inside::Statements => self.begins_with_body(),
-            Inside::Arms => {
-                let before = self.frame.part.iter().rev().nth(1);
-                before.is_some_and(|node| node.is("=>"))
-            }
+            Inside::Statements => self.begins_with_body() || follows("!"),
+            Inside::Arms => follows("=>"),
             Inside::List => false,
         };
         if ends && !goes_on {
