@@ -1,84 +1,76 @@
-//! Token streams to source text: item by item, with a blank line between.
+//! Modules to source text: item by item, with a blank line between.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
 
 use super::{Item, Module, print};
 
-/// A module as a file of its own.
+/// A module as a file of its own; its children are declared as files beside it.
 pub(super) fn file(module: Module) -> String {
-    let declared = items(module.children.iter().map(declare).collect());
-    let gap = if declared.is_empty() { "" } else { "\n" };
-    text(module, &format!("{declared}{gap}"), "")
+    let declared: Vec<String> = module.children.iter().map(declare).collect();
+    let module = Module { children: Vec::new(), ..module };
+    inner_docs(&module.doc) + &body(module, declared, 0)
 }
 
 /// A module with its children inside.
 pub(super) fn inline(module: Module) -> String {
-    let children = items(module.children.iter().map(nested).collect());
-    text(module, "", &children)
+    inner_docs(&module.doc) + &body(module, Vec::new(), 0)
 }
 
-/// The documentation, what is imported, then the module's own items between the texts of its children.
-fn text(module: Module, before: &str, after: &str) -> String {
-    let own: Vec<String> = module.items.into_iter().map(printed).collect();
-    let own = own.join("\n");
-    // Looking into the text is a fraction of the cost of walking the tokens.
-    let needs = |name: &str| own.contains(&format!("{name}::"));
-    let uses = items(imports(needs("rt"), needs("rules") && !module.test));
-    let gap = |text: &str| if text.is_empty() { "" } else { "\n" };
-    let (under_uses, under_own) = (gap(&uses), if own.is_empty() { "" } else { gap(after) });
-    format!("{}{uses}{under_uses}{before}{own}{under_own}{after}", inner_docs(&module.doc))
+/// What is imported, declared and held, so far to the right.
+fn body(module: Module, declared: Vec<String>, indent: usize) -> String {
+    let own: Vec<String> = module.items.into_iter().map(|item| printed(item, indent)).collect();
+    let needs = |name: &str| own.iter().any(|item| item.contains(name));
+    let uses = [
+        needs("rt::").then(|| line("use refundry_runtime as rt;", indent)),
+        (needs("rules::") && !module.test).then(|| line("use super::rules;", indent)),
+    ];
+    let children = module.children.into_iter().map(|child| nested(child, indent));
+    let all = uses.into_iter().flatten().chain(declared).chain(own).chain(children);
+    spaced(all)
 }
 
-fn declare(module: &Module) -> TokenStream {
-    let name = format_ident!("{}", module.name);
-    match module.test {
-        true => quote!(#[cfg(test)] mod #name;),
-        false => quote!(pub mod #name;),
+/// The texts with a blank line between, but where both have one line only.
+fn spaced(texts: impl Iterator<Item = String>) -> String {
+    let (mut out, mut above) = (String::new(), false);
+    for text in texts {
+        let short = text.lines().nth(1).is_none();
+        out += if out.is_empty() || above && short { "" } else { "\n" };
+        out += &text;
+        above = short;
     }
+    out
 }
 
-fn nested(module: &Module) -> TokenStream {
-    let name = format_ident!("{}", module.name);
-    let (doc, uses, items) = (&module.doc, uses(module), module.items.iter().map(tokens));
-    let children = module.children.iter().map(nested);
-    let head = if module.test { quote!(#[cfg(test)] mod) } else { quote!(pub mod) };
-    quote!(#(#[doc = #doc])* #head #name { #(#uses)* #(#items)* #(#children)* })
+fn declare(module: &Module) -> String {
+    let Module { name, test, .. } = module;
+    if *test { format!("#[cfg(test)]\nmod {name};\n") } else { format!("pub mod {name};\n") }
 }
 
-fn printed(item: Item) -> String {
+fn nested(module: Module, indent: usize) -> String {
+    let mut out: String = module.doc.iter().map(|text| line(&format!("///{text}"), indent)).collect();
+    if module.test {
+        out += &line("#[cfg(test)]", indent);
+    }
+    let visible = if module.test { "" } else { "pub " };
+    out += &line(&format!("{visible}mod {} {{", module.name), indent);
+    out += &body(module, Vec::new(), indent + print::STEP);
+    out + &line("}", indent)
+}
+
+fn printed(item: Item, indent: usize) -> String {
     match item {
-        Item::Tokens(tokens) => print::items(tokens),
-        Item::Text(text) => text,
+        Item::Tokens(tokens) => print::items(tokens, indent),
+        Item::Text(text) if indent == 0 => text,
+        // No text of ours goes on within a literal.
+        Item::Text(text) => text.lines().map(|text| line(text, indent)).collect(),
     }
 }
 
-fn tokens(item: &Item) -> TokenStream {
-    match item {
-        Item::Tokens(tokens) => tokens.clone(),
-        Item::Text(text) => text.parse().unwrap_or_default(),
+fn line(text: &str, indent: usize) -> String {
+    match text {
+        "" => "\n".to_owned(),
+        text => format!("{:indent$}{text}\n", ""),
     }
-}
-
-/// What a module inside another imports.
-fn uses(module: &Module) -> Vec<TokenStream> {
-    let needs = |name: &str| module.items.iter().any(|item| mentions(tokens(item), name));
-    imports(needs("rt"), needs("rules") && !module.test)
-}
-
-/// The runtime under a short name, and the rules.
-fn imports(runtime: bool, rules: bool) -> Vec<TokenStream> {
-    let runtime = runtime.then(|| {
-        quote!(
-            use refundry_runtime as rt;
-        )
-    });
-    let rules = rules.then(|| {
-        quote!(
-            use super::rules;
-        )
-    });
-    runtime.into_iter().chain(rules).collect()
 }
 
 /// A text as a raw literal, which is read without a look for escapes; one that cannot be raw is escaped.
@@ -104,9 +96,4 @@ fn inner_docs(doc: &[String]) -> String {
         out.push('\n');
     }
     out
-}
-
-fn items(items: Vec<TokenStream>) -> String {
-    let rendered: Vec<String> = items.into_iter().map(print::items).collect();
-    rendered.join("\n")
 }

@@ -61,23 +61,14 @@
 //!   Those of the public SDKs, in which independent authors agree. Their pages were not at hand.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod errors;
-
 pub mod objects;
-
 pub mod received;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
-
 pub mod notification;
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! Objects inside requests.
 
 use refundry_runtime as rt;
-
 use super::rules;
 
 /// Goods that come back.

@@ -3,7 +3,6 @@
 //! What the merchant holds. It is an argument of every call; nothing is global.
 
 use refundry_runtime as rt;
-
 use super::rules;
 
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.

@@ -94,19 +94,12 @@
 //!   with notifyType and dataContent, acknowledged with OK. Its content type is not documented.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod objects;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
-
 pub mod notification;
 
 #[cfg(test)]

@@ -95,21 +95,13 @@
 //!   only way to a result that is under way. No notification of refunds is documented.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod errors;
-
 pub mod objects;
-
 pub mod received;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
 
 #[cfg(test)]

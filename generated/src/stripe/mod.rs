@@ -56,21 +56,13 @@
 //!   enumeration. The object of charge.refunded is a charge and has states of its own.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod errors;
-
 pub mod received;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
-
 pub mod notification;
 
 #[cfg(test)]

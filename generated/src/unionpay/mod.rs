@@ -54,19 +54,12 @@
 //!   not looked at.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod errors;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
-
 pub mod notification;
 
 #[cfg(test)]

@@ -94,19 +94,12 @@
 //!   /deposit/refundquery with the fields of the sibling pages. The page has no section about it.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod errors;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
-
 pub mod notification;
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! Ask what became of a refund.
 
 use refundry_runtime as rt;
-
 use super::rules;
 
 /// What every request has. There is no `Default`: the compiler names what is missing.

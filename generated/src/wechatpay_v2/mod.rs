@@ -63,23 +63,14 @@
 //!   warning above 80 bytes. The page does not name the unit.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod errors;
-
 pub mod received;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
-
 pub mod payment_query;
-
 pub mod notification;
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! List the refunds of a payment.
 
 use refundry_runtime as rt;
-
 use super::rules;
 
 /// List the refunds of a payment.

@@ -3,7 +3,6 @@
 //! Refund a payment.
 
 use refundry_runtime as rt;
-
 use super::rules;
 
 /// What every request has. There is no `Default`: the compiler names what is missing.

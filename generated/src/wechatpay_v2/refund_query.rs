@@ -3,7 +3,6 @@
 //! Ask what became of a refund.
 
 use refundry_runtime as rt;
-
 use super::rules;
 
 /// Ask what became of a refund.

@@ -52,23 +52,14 @@
 //!   answer. Here: One list for both. Which of them a merchant may ask for depends on the merchant.
 
 pub mod servers;
-
 pub mod credentials;
-
 pub mod enumerations;
-
 pub mod errors;
-
 pub mod objects;
-
 pub mod received;
-
 pub mod rules;
-
 pub mod refund;
-
 pub mod refund_query;
-
 pub mod notification;
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! Objects inside requests.
 
 use refundry_runtime as rt;
-
 use super::rules;
 
 /// What is given back of what.

@@ -15,11 +15,11 @@ pub(in crate::emit) const COLUMNS: usize = 120;
 const BLANKS: &str = "                                                                ";
 
 /// The columns of a step to the right.
-const STEP: usize = 4;
+pub(in crate::emit) const STEP: usize = 4;
 
-/// The text of items; `words` holds what their words are spelled.
-pub(super) fn print(items: &[Part], words: &str) -> String {
-    let mut printer = Printer { words, out: String::with_capacity(words.len() * 2), indent: 0, column: 0 };
+/// The text of items behind an indentation; `words` holds what their words are spelled.
+pub(super) fn items(items: &[Part], words: &str, indent: usize) -> String {
+    let mut printer = Printer { words, out: String::with_capacity(words.len() * 2), indent, column: indent };
     printer.items(items);
     printer.out
 }

@@ -14,12 +14,12 @@ mod weak;
 
 use proc_macro2::TokenStream;
 
-pub(super) use layout::COLUMNS;
+pub(super) use layout::{COLUMNS, STEP};
 
-/// The text of items, each with a blank line before it that is not one of several short ones.
-pub(super) fn items(tokens: TokenStream) -> String {
+/// The text of items so far to the right, each with a blank line before it that is not one of several short ones.
+pub(super) fn items(tokens: TokenStream, indent: usize) -> String {
     let (parts, words) = build::items(tokens);
-    layout::print(&parts, &words)
+    layout::items(&parts, &words, indent)
 }
 
 /// The text of an expression on one line.
@@ -112,7 +112,7 @@ mod tests {
     fn own_sources_keep_their_tokens_and_their_layout() {
         let (mut all, mut same) = (0, 0);
         for (path, text) in own() {
-            let printed = items(text.parse().expect("Rust"));
+            let printed = items(text.parse().expect("Rust"), 0);
             assert_eq!(lexed(&path, &printed), lexed(&path, &text), "{path}");
             let (lines, found) = same_lines(&text, &printed);
             (all, same) = (all + lines, same + found);
