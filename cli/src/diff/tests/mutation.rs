@@ -128,7 +128,7 @@ fn public(files: &[String]) -> BTreeSet<String> {
         for line in file.lines().filter(|line| !line.is_empty()) {
             let code = line.trim();
             if !line.starts_with(' ') || code.starts_with("pub mod") {
-                inside = code.trim_end_matches('{').to_owned();
+                inside = code.split(" = ").next().unwrap_or(code).trim_end_matches('{').to_owned();
             }
             let variant = inside.starts_with("pub enum") && !code.starts_with("//") && code.ends_with(',');
             if code.starts_with("pub ") || variant {
