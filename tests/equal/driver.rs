@@ -8,9 +8,11 @@ use std::{
 };
 
 use refundry_codegen::{folder, model::Provider, package::Package};
+use serde_json::Value as Json;
 
 use crate::{
     emit,
+    sets::Sets,
     specs::{Spec, root},
 };
 
@@ -26,9 +28,10 @@ impl Driver {
     }
 
     /// Where cases go, and where results come from.
-    pub fn ends(&mut self) -> (ChildStdin, Lines<BufReader<ChildStdout>>) {
+    pub fn ends(&mut self) -> (Cases, Lines<BufReader<ChildStdout>>) {
         let (stdin, stdout) = (self.child.stdin.take(), self.child.stdout.take());
-        (stdin.expect("its input"), BufReader::new(stdout.expect("its output")).lines())
+        let cases = Cases { stdin: stdin.expect("its input"), waiting: Vec::new(), sets: 0 };
+        (cases, BufReader::with_capacity(1 << 16, stdout.expect("its output")).lines())
     }
 }
 
@@ -39,13 +42,36 @@ impl Drop for Driver {
     }
 }
 
-pub fn send(stdin: &mut ChildStdin, case: &serde_json::Value) {
-    writeln!(stdin, "{case}").expect("a driver that listens");
+/// A driver's input.
+pub struct Cases {
+    stdin: ChildStdin,
+    /// What is yet to be written: many cases at once.
+    waiting: Vec<u8>,
+    /// How many sets of credentials the driver knows.
+    sets: usize,
 }
 
-pub fn receive(lines: &mut Lines<BufReader<ChildStdout>>) -> serde_json::Value {
-    let line = lines.next().expect("a driver that answers").expect("a line");
-    line.parse().expect("a result")
+impl Cases {
+    pub fn send(&mut self, sets: &Sets, case: &Json) {
+        for set in sets.from(self.sets) {
+            writeln!(self.waiting, "[{set}]").expect("memory");
+            self.sets += 1;
+        }
+        writeln!(self.waiting, "{case}").expect("memory");
+        if self.waiting.len() > 1 << 15 {
+            self.flush();
+        }
+    }
+
+    pub fn flush(&mut self) {
+        self.stdin.write_all(&self.waiting).expect("a driver that listens");
+        self.waiting.clear();
+    }
+}
+
+/// The text of a result.
+pub fn receive(lines: &mut Lines<BufReader<ChildStdout>>) -> String {
+    lines.next().expect("a driver that answers").expect("a line")
 }
 
 /// Writes the driver's workspace and builds it.

@@ -90,7 +90,7 @@ fn run_name(operation: &Operation) -> Ident {
     format_ident!("run_{}", snake(&operation.name))
 }
 
-/// The credentials of a case; keys are slow to read, so each set is kept.
+/// The credentials of a case, which tells their number; keys are slow to read, so each set is kept.
 fn credentials(provider: &Provider) -> TokenStream {
     let fields = provider.credentials.iter().map(|credential| {
         let (name, wire) = (ident(&credential.name), &credential.name);
@@ -102,8 +102,13 @@ fn credentials(provider: &Provider) -> TokenStream {
     });
     quote! {
         fn credentials(json: &Value) -> &'static p::Credentials {
-            thread_local!(static KEPT: std::cell::RefCell<std::collections::HashMap<String, &'static p::Credentials>> = Default::default());
-            KEPT.with_borrow_mut(|kept| *kept.entry(json.to_string()).or_insert_with(|| Box::leak(Box::new(p::Credentials { #(#fields)* }))))
+            thread_local!(static KEPT: std::cell::RefCell<std::collections::HashMap<i64, &'static p::Credentials>> = Default::default());
+            KEPT.with_borrow_mut(|kept| {
+                *kept.entry(integer(json)).or_insert_with(|| {
+                    let json = &crate::held(json);
+                    Box::leak(Box::new(p::Credentials { #(#fields)* }))
+                })
+            })
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The two back ends held against each other: the same random request gives the same bytes or the same violations, the
 //! same random answer the same reading and outcome, whether its spec is compiled or interpreted.
 //!
-//! `EQUAL_CASES` says how many valid requests, and as many invalid ones, each spec gets; `EQUAL_SEED` draws others;
-//! `EQUAL_SPECS` (a part of a name) looks at some specs only.
+//! `EQUAL_CASES` says how many valid requests, and as many invalid ones, each operation of each spec gets (1,000);
+//! `EQUAL_SEED` draws others; `EQUAL_SPECS` (a part of a name) looks at some specs only.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unwrap_used)]
 
@@ -16,6 +16,7 @@ mod examples;
 mod mirror;
 mod requests;
 mod resign;
+mod sets;
 #[path = "driver/shared.rs"]
 mod shared;
 mod shrink;
@@ -36,7 +37,7 @@ fn setting(name: &str, default: u64) -> u64 {
 
 #[test]
 fn compiled_and_interpreted_specs_do_the_same() {
-    let (cases, seed) = (setting("EQUAL_CASES", 20), setting("EQUAL_SEED", 1));
+    let (cases, seed) = (setting("EQUAL_CASES", 1000), setting("EQUAL_SEED", 1));
     let wanted = env::var("EQUAL_SPECS").unwrap_or_default();
     let (specs, program) = driver::build(specs::all());
     let numbers = examples::private_key(&specs);

@@ -1,20 +1,23 @@
 //! A case run by the interpreter: the same JSON that the driver makes of it.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{collections::HashMap, rc::Rc};
 
 use refundry_codegen::model::{CredentialType, Field, KeyType, Message, Operation, Provider, Type};
 use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Value};
 use refundry_runtime as rt;
 use serde_json::{Map, Value as Json, json};
 
-use crate::shared::{self, at, items, text, texts};
+use crate::{
+    sets::Sets,
+    shared::{self, at, items, text, texts},
+};
 
 /// A provider's interpreter.
 pub struct Mirror<'m> {
     pub provider: &'m Provider,
     pub interpreter: Interpreter<'m>,
     servers: HashMap<&'m str, rt::Server>,
-    credentials: RefCell<HashMap<String, Credentials>>,
+    pub sets: Sets,
 }
 
 impl<'m> Mirror<'m> {
@@ -22,12 +25,7 @@ impl<'m> Mirror<'m> {
         let servers = provider.servers.iter();
         let servers =
             servers.map(|server| (server.name.as_str(), rt::Server::custom(&server.url).expect("a base URL")));
-        Self {
-            provider,
-            interpreter: Interpreter::new(provider),
-            servers: servers.collect(),
-            credentials: RefCell::default(),
-        }
+        Self { provider, interpreter: Interpreter::new(provider), servers: servers.collect(), sets: Sets::default() }
     }
 
     /// What the interpreter makes of a case.
@@ -113,8 +111,9 @@ impl<'m> Mirror<'m> {
         found.and_then(|answer| answer.compare(sent))
     }
 
-    pub fn credentials(&self, json: &Json) -> Credentials {
-        let make = || {
+    /// The credentials of a number.
+    pub fn credentials(&self, number: &Json) -> Rc<Credentials> {
+        self.sets.credentials(number, |json| {
             let mut out = Credentials::default();
             for credential in &self.provider.credentials {
                 if let Some(json) = json.get(&credential.name) {
@@ -122,8 +121,7 @@ impl<'m> Mirror<'m> {
                 }
             }
             out
-        };
-        self.credentials.borrow_mut().entry(json.to_string()).or_insert_with(make).clone()
+        })
     }
 }
 

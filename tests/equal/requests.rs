@@ -27,7 +27,7 @@ pub struct Requests<'m, 'i> {
     pub operation: &'m Operation,
     /// The operation's examples, as cases.
     pub examples: Vec<Json>,
-    /// Credentials that keep their bounds, for each example.
+    /// The numbers of credentials that keep their bounds, for each example.
     good: Vec<Vec<Json>>,
     /// Credentials that do not.
     bad: Vec<Vec<Json>>,
@@ -44,11 +44,14 @@ impl<'m, 'i> Requests<'m, 'i> {
         let mut drawn = |bad: usize| -> Vec<Vec<Json>> {
             let mut set = |case: &Json| {
                 let drawn = (0..4).map(|_| credentials(draw, provider, &case["credentials"], bad));
-                drawn.chain([case["credentials"].clone()]).collect()
+                drawn.chain([case["credentials"].clone()]).map(|set| mirror.sets.keep(set)).collect()
             };
             examples.iter().map(&mut set).collect()
         };
         let (good, bad) = (drawn(0), drawn(40));
+        for case in &mut examples {
+            case["credentials"] = mirror.sets.keep(case["credentials"].take());
+        }
         Self { mirror, operation, examples, good, bad }
     }
 

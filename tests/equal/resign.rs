@@ -79,7 +79,7 @@ pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
 pub fn resign(mirror: &Mirror<'_>, pair: Option<&Pair>, answer: &mut Json, old: &[Option<String>]) {
     let Some(receives) = receives(mirror, answer) else { return };
     for (signed, old) in receives.signatures().iter().zip(old) {
-        exchange(receives, signed, pair, answer);
+        exchange(mirror, receives, signed, pair, answer);
         let (_, traced) = explain(mirror, answer);
         let new = found(receives, signed, &traced).and_then(|(traced, case)| made(pair, traced, case));
         if let (Some(old), Some(new)) = (old, new) {
@@ -141,11 +141,12 @@ fn made(pair: Option<&Pair>, traced: &Traced, case: &Case) -> Option<String> {
 }
 
 /// The pair's public key in the place of the provider's.
-fn exchange(receives: &Receives, signed: &Signed, pair: Option<&Pair>, answer: &mut Json) {
+fn exchange(mirror: &Mirror<'_>, receives: &Receives, signed: &Signed, pair: Option<&Pair>, answer: &mut Json) {
     let (Some(pair), Some(value)) = (pair, receives.values.get(signed.value)) else { return };
+    let mut set = Json::clone(&mirror.sets.get(at(answer, "credentials")));
     for case in &value.cases {
         let Some((_, Signature { verify: Some(verifier), scheme, .. }, _)) = case.around_signature() else { continue };
-        let Some(held) = answer["credentials"].get_mut(&verifier.credential().name) else { continue };
+        let Some(held) = set.get_mut(&verifier.credential().name) else { continue };
         match verifier {
             Verifier::Key(_) if !scheme.is_sm2() => *held = pair.public(),
             Verifier::BySerial { .. } => {
@@ -154,6 +155,7 @@ fn exchange(receives: &Receives, signed: &Signed, pair: Option<&Pair>, answer: &
             _ => {}
         }
     }
+    answer["credentials"] = mirror.sets.keep(set);
 }
 
 fn put(answer: &mut Json, signed: &Signed, old: &str, new: &str) {

@@ -14,10 +14,11 @@ use crate::{
 /// The smallest case found, and where its results differ.
 pub fn told(spec: &Spec, mirror: &Mirror<'_>, program: &Path, case: Json) -> String {
     let mut driver = Driver::start(program);
-    let (mut stdin, mut lines) = driver.ends();
+    let (mut cases, mut lines) = driver.ends();
     let mut differ = |case: &Json| {
-        driver::send(&mut stdin, case);
-        compare::differ(spec, driver::receive(&mut lines), mirror.run(case))
+        cases.send(&mirror.sets, case);
+        cases.flush();
+        compare::differ(spec, &driver::receive(&mut lines), &mirror.run(case).to_string())
     };
     let (mut case, mut differs) = (case.clone(), differ(&case).unwrap_or_default());
     while let Some((smaller, still)) =
@@ -25,8 +26,22 @@ pub fn told(spec: &Spec, mirror: &Mirror<'_>, program: &Path, case: Json) -> Str
     {
         (case, differs) = (smaller, still);
     }
-    drop(stdin);
+    drop(cases);
+    written_out(mirror, &mut case);
     format!("{} {} differ:\n{differs}  in the case {case}", case["spec"], case["operation"])
+}
+
+/// The credentials in the place of their numbers.
+fn written_out(mirror: &Mirror<'_>, case: &mut Json) {
+    if case["credentials"].is_number() {
+        case["credentials"] = Json::clone(&mirror.sets.get(&case["credentials"]));
+    }
+    let answers = case.get_mut("answers").and_then(Json::as_array_mut);
+    answers
+        .into_iter()
+        .flatten()
+        .filter(|answer| answer.get("credentials").is_some())
+        .for_each(|answer| written_out(mirror, answer));
 }
 
 /// The case without one of its answers, added fields, lifted rules or optional fields.
