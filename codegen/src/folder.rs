@@ -68,9 +68,12 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>
     let differences = differences(folder, files)?;
     spare(folder, &differences)?;
     let texts: HashMap<&Path, &str> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
-    let written = parallel::map(&differences, |(path, _)| match texts.get(path.as_path()) {
-        Some(text) => replace(&folder.join(path), text),
-        None => Ok(()),
+    // A folder at a time: two that write into one would wait for each other.
+    let folders: Vec<&[(PathBuf, Difference)]> =
+        differences.chunk_by(|(one, _), (other, _)| one.parent() == other.parent()).collect();
+    let written = parallel::map(&folders, |folder_of| {
+        let texts = folder_of.iter().filter_map(|(path, _)| Some((path, texts.get(path.as_path())?)));
+        texts.map(|(path, text)| replace(&folder.join(path), text)).collect::<Result<(), _>>()
     });
     written.into_iter().collect::<Result<(), _>>()?;
     for (path, _) in differences.iter().filter(|(_, difference)| *difference == Difference::Orphan) {
