@@ -72,8 +72,8 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>
     let folders: Vec<&[(PathBuf, Difference)]> =
         differences.chunk_by(|(one, _), (other, _)| one.parent() == other.parent()).collect();
     let written = parallel::map(&folders, |folder_of| {
-        let texts = folder_of.iter().filter_map(|(path, _)| Some((path, texts.get(path.as_path())?)));
-        texts.map(|(path, text)| replace(&folder.join(path), text)).collect::<Result<(), _>>()
+        let mut texts = folder_of.iter().filter_map(|(path, _)| Some((path, texts.get(path.as_path())?)));
+        texts.try_for_each(|(path, text)| replace(&folder.join(path), text))
     });
     written.into_iter().collect::<Result<(), _>>()?;
     for (path, _) in differences.iter().filter(|(_, difference)| *difference == Difference::Orphan) {
