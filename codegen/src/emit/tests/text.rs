@@ -6,11 +6,11 @@ use crate::emit::print;
 
 /// A test of these statements; what they say stands on as many lines as they need.
 pub(super) fn test(doc: &str, name: &str, statements: &[String]) -> String {
-    let doc: String = doc.lines().map(|line| format!("/// {line}\n")).collect();
+    let doc: String = doc.split(['\n', '\r']).map(|line| format!("/// {}\n", line.trim_end())).collect();
     let mut out = format!("{doc}#[test]\nfn {name}() {{\n");
     for statement in statements {
         out.push_str("    ");
-        match INDENT + statement.width() <= print::COLUMNS || statement.starts_with(BODY) {
+        match statement.starts_with(BODY) || fits(statement, INDENT) {
             true => out.push_str(statement),
             false => out.push_str(&print::statement(statement, INDENT)),
         }
@@ -28,15 +28,21 @@ const BODY: &str = "let body =";
 /// The statement that names a body: below the name if it fits there, and no line can hold most of them.
 pub(super) fn body(text: &str) -> String {
     let literal = literal(text);
-    let columns = INDENT + literal.width() + 1;
-    let below = columns + BODY.len() + 1 > print::COLUMNS && columns + INDENT <= print::COLUMNS;
+    let below = !fits(&literal, INDENT + BODY.len() + 2) && fits(&literal, INDENT + print::STEP + 1);
     format!("{BODY}{}{literal};", if below { "\n        " } else { " " })
+}
+
+/// Whether a line has room for the text and so many columns more.
+fn fits(text: &str, more: usize) -> bool {
+    // No character is wider than its bytes are many; very long texts are not measured.
+    more + text.len() <= print::COLUMNS || text.len() <= 4 * print::COLUMNS && more + text.width() <= print::COLUMNS
 }
 
 /// The text as a literal: a raw one where it would need escapes.
 pub(super) fn literal(text: &str) -> String {
+    let ascii = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
     let plain = |c: char| c == ' ' || c.is_ascii_graphic() || !c.is_ascii() && c.escape_debug().len() == 1;
-    if text.contains("\"#") || !text.chars().all(plain) {
+    if text.contains("\"#") || !text.bytes().all(ascii) && !text.chars().all(plain) {
         return format!("{text:?}");
     }
     match (text.contains('"'), text.contains('\\')) {
