@@ -14,8 +14,12 @@ impl Table {
         }
         let mut out = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
         for row in rows {
-            let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
-            out.push_str(&format!("| {} |\n", cells.join(" | ")));
+            for text in row {
+                out.push_str("| ");
+                push_cell(&mut out, &text);
+                out.push(' ');
+            }
+            out.push_str("|\n");
         }
         Some(Self(out))
     }
@@ -34,7 +38,19 @@ impl Table {
 
 /// A cell ends at a bar or a line break, even within a code span.
 pub(super) fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|")
+    let mut out = String::with_capacity(text.len());
+    push_cell(&mut out, text);
+    out
+}
+
+fn push_cell(out: &mut String, text: &str) {
+    for (at, word) in text.split_whitespace().enumerate() {
+        out.push_str(if at > 0 { " " } else { "" });
+        match word.contains('|') {
+            true => out.push_str(&word.replace('|', "\\|")),
+            false => out.push_str(word),
+        }
+    }
 }
 
 /// The text with one blank wherever there are blanks or line breaks.
