@@ -95,13 +95,16 @@ mod tests {
         let (anchors, certificate) = anchored();
         let year = |years: i64| Timestamp::from_epoch_ms(1_717_216_496_000 + years * 31_557_600_000);
         let is_believed = |certificate: &str, name, now| anchors.key_of(certificate, name, now).is_ok();
+        // A character of the last line, which is in the signature.
+        let (start, end) = certificate.split_at(certificate.rfind("\n-----END").expect("PEM") - 8);
+        let other = format!("{start}{}{}", if end.starts_with('A') { 'B' } else { 'A' }, &end[1..]);
         for _ in 0..2 {
             assert!(is_believed(&certificate, None, year(0)));
             assert!(!is_believed(&certificate, Some("Another"), year(0)));
             assert!(is_believed(&certificate, None, year(0)));
             assert!(!is_believed(&certificate, None, year(-40)));
             assert!(is_believed(&certificate, None, year(0)));
-            assert!(!is_believed(&certificate.replacen('A', "B", 1), None, year(0)));
+            assert!(!is_believed(&other, None, year(0)));
         }
     }
 }

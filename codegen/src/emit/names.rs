@@ -9,10 +9,7 @@ use crate::model::{
 
 /// A field, function or module.
 pub(super) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
+    Ident::new(name, Span::call_site())
 }
 
 /// The Rust field of a field.

@@ -19,7 +19,7 @@ pub(super) fn inline(module: Module) -> String {
 /// What is imported, declared and held, so far to the right.
 fn body(module: Module, declared: Vec<String>, indent: usize) -> String {
     let own: Vec<String> = module.items.into_iter().map(|item| printed(item, indent)).collect();
-    let needs = |name: &str| own.iter().any(|item| item.contains(name));
+    let needs = |path: &str| own.iter().any(|item| begins_a_path(item, path));
     let uses = [
         needs("rt::").then(|| line("use refundry_runtime as rt;", indent)),
         (needs("rules::") && !module.test).then(|| line("use super::rules;", indent)),
@@ -27,6 +27,16 @@ fn body(module: Module, declared: Vec<String>, indent: usize) -> String {
     let children = module.children.into_iter().map(|child| nested(child, indent));
     let all = uses.into_iter().flatten().chain(declared).chain(own).chain(children);
     spaced(all)
+}
+
+/// Whether a path begins with these words somewhere in the code of the text.
+fn begins_a_path(text: &str, words: &str) -> bool {
+    let of_path = |before: &str| before.ends_with(|last: char| last.is_alphanumeric() || "_:".contains(last));
+    text.match_indices(words).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        !of_path(before) && !line.trim_start().starts_with("//")
+    })
 }
 
 /// The texts with a blank line between, but where both have one line only.

@@ -228,6 +228,8 @@ pub(super) fn text(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 pub(super) fn prose(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let mut word = text(node, out)?;
     word.value.truncate(word.value.trim_end().len());
+    // What turns the direction of writing is no prose, and rustc refuses it in comments.
+    word.value.retain(|next| !matches!(next, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
     Some(word)
 }
 

@@ -9,6 +9,7 @@ use super::{
     lex::{Lexeme, Lexemes},
     literal, space,
     tree::{Group, Kind, Node, Part, Shape, tall, width},
+    weak,
 };
 
 /// What a stream of tokens holds, which tells how it falls into parts.
@@ -222,6 +223,10 @@ impl Stream<'_> {
             "&" | "&&" | "*" | "-" | ".." | "..=" | "::" | "?" => !operand,
             _ => false,
         };
+        if operator == "=>" {
+            // The guard of an arm has no body.
+            self.frame.awaits = Awaits::Nothing;
+        }
         let kind = if prefix { Kind::Prefix(operator) } else { Kind::Operator(operator) };
         self.push(kind, operator.len(), false);
     }
@@ -274,13 +279,16 @@ impl Stream<'_> {
 
     /// Whether braces here are what a `match` or a branch looks at, and no body of it.
     fn opens_head(&self) -> bool {
-        self.last_is(|_, spelled| matches!(spelled, "match" | "if" | "while" | "in"))
+        let waits = self.frame.awaits != Awaits::Nothing;
+        self.last_is(|last, spelled| {
+            matches!(spelled, "match" | "if" | "while" | "in") || waits && weak::strength(last).is_some()
+        })
     }
 
     /// What braces hold here.
     fn braces(&mut self, rest: &mut Lexemes) -> Shape {
         let of_pattern = matches!(rest.peek(&mut self.builder.text), Some(Lexeme::Operator("=")));
-        let of_path = self.last_is(|last, spelled| last.is_shape(Shape::Angle) || space::names_type(spelled));
+        let of_path = self.last_is(|last, spelled| last.is_shape(Shape::Angle) || space::is_capital(spelled));
         match self.frame.awaits {
             Awaits::Body(shape) if !of_pattern => shape,
             Awaits::Branch if !of_pattern => Shape::Block,
@@ -323,10 +331,8 @@ impl Stream<'_> {
         match nodes.next().map(|node| &node.kind) {
             Some(Kind::Group(group)) => group.shape == Shape::Block,
             Some(Kind::Word(range)) => match self.builder.word(range) {
-                "if" | "match" | "for" | "while" | "loop" | "unsafe" | "fn" | "impl" | "mod" | "struct" | "enum"
-                | "trait" => true,
                 "pub" => !self.declares_value(),
-                _ => false,
+                word => space::has_body(word),
             },
             _ => false,
         }

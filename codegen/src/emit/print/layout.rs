@@ -121,7 +121,7 @@ impl<'t> Printer<'t> {
         self.push(blank);
         for (at, part) in group.parts.iter().enumerate() {
             if at > 0 {
-                self.push(", ");
+                self.push(if group.shape == Shape::Block { " " } else { ", " });
             }
             self.flat(part);
         }
@@ -154,7 +154,7 @@ impl<'t> Printer<'t> {
     }
 
     /// Prints the attributes, a line each, and returns what they are about.
-    fn attributes<'n>(&mut self, nodes: &'n [Node]) -> &'n [Node] {
+    pub(super) fn attributes<'n>(&mut self, nodes: &'n [Node]) -> &'n [Node] {
         let count = nodes.iter().take_while(|node| node.is_attribute()).count();
         let (attributes, rest) = nodes.split_at(count);
         for attribute in attributes {
@@ -224,24 +224,14 @@ impl<'t> Printer<'t> {
                     false => self.below(value, after),
                 }
             }
-            Weak::Arm(at) => {
-                let (pattern, value) = nodes.split_at(at);
-                let value = value.get(1..).unwrap_or_default();
-                self.pattern(pattern, value);
-                self.push(" => ");
-                match can_break(value) && !self.fits_below(value, 0) {
-                    true => self.part(value, after),
-                    false => self.in_braces(value, after),
-                }
-            }
             Weak::Closure(at) => {
                 let (head, body) = nodes.split_at(at + 1);
                 self.flat(head);
                 self.push(" ");
                 let own = |last: &Node| last.is_shape(Shape::Fields) || last.tall && last.group().is_some();
                 match body.last().is_some_and(own) {
-                    true => self.part(body, after),
-                    false => self.in_braces(body, after),
+                    false if !self.fits(body, after) => self.in_braces(body),
+                    _ => self.part(body, after),
                 }
             }
             Weak::Operands(strength) => self.operands(nodes, strength, after),
@@ -294,35 +284,15 @@ impl<'t> Printer<'t> {
         lines
     }
 
-    /// The patterns of an arm: an alternative a line unless all have room, with the head of the arm's value.
-    fn pattern(&mut self, nodes: &[Node], value: &[Node]) {
-        let body = value.iter().position(|node| node.group().is_some_and(|group| group.shape.is_body()));
-        let head = body.and_then(|body| value.get(..body)).map_or(0, width);
-        if self.fits(nodes, " => {".len() + head) {
-            return self.flat(nodes);
-        }
-        for (at, node) in nodes.iter().enumerate() {
-            match node.is("|") {
-                true => self.line(),
-                false if at > 0 && node.space => self.push(" "),
-                false => {}
-            }
-            self.flat_node(node);
-        }
-    }
-
     /// A value that has no brackets of its own to be broken in.
-    fn in_braces(&mut self, nodes: &[Node], after: usize) {
-        if self.fits(nodes, after) {
-            return self.flat(nodes);
-        }
+    pub(super) fn in_braces(&mut self, nodes: &[Node]) {
         self.braces(|printer| {
             printer.line();
             printer.part(nodes, 0);
         });
     }
 
-    fn operands(&mut self, nodes: &[Node], strength: usize, after: usize) {
+    pub(super) fn operands(&mut self, nodes: &[Node], strength: usize, after: usize) {
         let mut rest = nodes;
         let mut first = true;
         while !rest.is_empty() {
@@ -346,64 +316,6 @@ impl<'t> Printer<'t> {
         self.part(operand, after);
     }
 
-    /// What has bodies, each after its head.
-    fn bodies(&mut self, nodes: &[Node]) {
-        let mut from = 0;
-        for (at, node) in nodes.iter().enumerate() {
-            let Some(group) = node.group().filter(|group| group.shape.is_body()) else { continue };
-            let head = nodes.get(from..at).unwrap_or_default();
-            self.push(if from > 0 { " " } else { "" });
-            if !head.is_empty() {
-                self.head(head);
-            }
-            self.group(group);
-            from = at + 1;
-        }
-        let rest = nodes.get(from..).unwrap_or_default();
-        if rest.first().is_some_and(|first| first.is(".")) {
-            self.line();
-        }
-        self.flat(rest);
-    }
-
-    /// What stands before a body, and the blank after it.
-    fn head(&mut self, nodes: &[Node]) {
-        let start = self.out.len();
-        if self.fits(nodes, " {".len()) {
-            self.flat(nodes);
-        } else if nodes.iter().any(|node| self.word(node) == "fn") {
-            self.signature(nodes);
-        } else {
-            let keywords = nodes.iter().take_while(|node| matches!(self.word(node), "else" | "if" | "match" | "while"));
-            let (keywords, condition) = nodes.split_at(keywords.count());
-            self.flat(keywords);
-            self.push(" ");
-            match condition.iter().any(|node| node.is("&&")) {
-                true => self.operands(condition, weak::AND, " {".len()),
-                false => self.part(condition, " {".len()),
-            }
-        }
-        // Under a condition of several lines its body would not be seen.
-        let last = self.out.get(start..).and_then(|head| head.rsplit_once('\n')).map(|(_, last)| last.trim_start());
-        match last.is_some_and(|last| !last.starts_with([')', ']', '}'])) {
-            true => self.line(),
-            false => self.push(" "),
-        }
-    }
-
-    /// A function with a parameter a line.
-    fn signature(&mut self, nodes: &[Node]) {
-        let name = nodes.iter().position(|node| self.word(node) == "fn").unwrap_or_default();
-        let parameters = nodes.iter().skip(name).position(|node| node.is_shape(Shape::Call)).unwrap_or_default();
-        let (head, rest) = nodes.split_at(name + parameters);
-        self.flat(head);
-        if let Some((Node { kind: Kind::Group(group), .. }, result)) = rest.split_first() {
-            self.lines(group);
-            self.push(" ");
-            self.flat(result);
-        }
-    }
-
     /// A group on several lines.
     pub(super) fn group(&mut self, group: &Group) {
         match group.shape {
@@ -424,9 +336,7 @@ impl<'t> Printer<'t> {
             Shape::Arms => self.braces(|printer| {
                 for part in &group.parts {
                     printer.line();
-                    printer.part(part, 1);
-                    let braced = printer.out.ends_with('}') && !part.last().is_some_and(ends_with_comma);
-                    printer.push(if braced { "" } else { "," });
+                    printer.arm(part);
                 }
             }),
             Shape::Bars => self.flat_group(group),
@@ -444,11 +354,6 @@ impl<'t> Printer<'t> {
 }
 
 /// Whether it has brackets, or calls one after another, to be broken at.
-fn can_break(nodes: &[Node]) -> bool {
+pub(super) fn can_break(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| node.is(".")) || ends_with_group(nodes)
-}
-
-/// Whether a comma stands after an arm although it ends with braces: those of a value or of a `match`.
-fn ends_with_comma(last: &Node) -> bool {
-    last.is_shape(Shape::Fields) || last.is_shape(Shape::Arms)
 }

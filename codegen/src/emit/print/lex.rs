@@ -14,7 +14,7 @@ pub(super) enum Lexeme {
 /// The operators of more than one character.
 const OPERATORS: &[&str] = &[
     "..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=",
-    "<<", ">>",
+    "<<", ">>", "<<=", ">>=", "...",
 ];
 
 /// Those of one character.

@@ -1,7 +1,9 @@
 //! Arguments, elements and calls that do not fit into a line.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::{
-    layout::{COLUMNS, Printer},
+    layout::{COLUMNS, Printer, STEP},
     tree::{Group, Kind, Node, Shape, tall, width},
     weak::{self, Weak},
 };
@@ -9,7 +11,6 @@ use super::{
 impl Printer<'_> {
     /// A part a line, each with its comma.
     pub(super) fn lines(&mut self, group: &Group) {
-        let opens = group.parts.is_empty();
         self.push(group.shape.opens());
         self.indented(|printer| {
             for part in &group.parts {
@@ -19,7 +20,7 @@ impl Printer<'_> {
                 printer.push(if comma { "," } else { "" });
             }
         });
-        if !opens {
+        if !group.parts.is_empty() {
             self.line();
         }
         self.push(group.shape.closes());
@@ -71,7 +72,7 @@ impl Printer<'_> {
             self.flat(start);
             self.path(last, after);
             let lines = self.out.get(text..).map_or(0, |text| text.matches('\n').count() + 1);
-            let first = self.out.get(text..).and_then(|text| text.split('\n').next()).map_or(0, str::len);
+            let first = self.out.get(text..).and_then(|text| text.split('\n').next()).map_or(0, |line| line.width());
             let alone = others.is_empty() && start.len() == 1;
             if column + first <= COLUMNS && (lines >= 5 || alone || !self.fits_below(last, after)) {
                 return;
@@ -103,7 +104,7 @@ impl Printer<'_> {
         let mut links: Vec<&[Node]> = dots.iter().zip(ends).filter_map(|(from, to)| nodes.get(*from..to)).collect();
         let mut root = nodes.get(..dots.first().copied().unwrap_or(nodes.len())).unwrap_or_default();
         while let Some(first) = links.first()
-            && width(root) <= 4
+            && width(root) <= STEP
         {
             root = nodes.get(..root.len() + first.len()).unwrap_or_default();
             links.remove(0);

@@ -1,6 +1,6 @@
 //! Documentation out of its attribute.
 
-/// The text of a literal without its escapes; nothing if a comment cannot hold it.
+/// The text of a literal without its escapes; nothing if it has escapes that no comment can hold.
 pub(super) fn text(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         let inner = raw.trim_start_matches('#').strip_prefix('"')?.trim_end_matches('#').strip_suffix('"')?;

@@ -42,7 +42,12 @@ pub(super) fn stands_apart(last: &Node, spelled: &str, next: &Kind) -> bool {
 
 /// Whether the word is that of a type: it begins with a capital letter and is no constant.
 pub(super) fn names_type(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_uppercase()) && (word.len() == 1 || word.contains(char::is_lowercase))
+    is_capital(word) && (word.len() == 1 || word.contains(char::is_lowercase))
+}
+
+/// Whether the word begins with a capital letter.
+pub(super) fn is_capital(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_uppercase())
 }
 
 /// Whether an operand follows the keyword.
@@ -63,5 +68,13 @@ fn is_operator(word: &str) -> bool {
             | "break"
             | "dyn"
             | "where"
+    )
+}
+
+/// Whether what begins with the keyword ends with a body.
+pub(super) fn has_body(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "if" | "match" | "for" | "while" | "loop" | "unsafe" | "fn" | "impl" | "mod" | "struct" | "enum" | "trait"
     )
 }

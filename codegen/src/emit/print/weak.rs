@@ -1,6 +1,9 @@
 //! Where a line that is too long is broken first.
 
-use super::tree::{Kind, Node, Shape};
+use super::{
+    space,
+    tree::{Kind, Node, Shape},
+};
 
 /// The weakest place of an expression, of a pattern, of an item.
 pub(super) enum Weak {
@@ -12,8 +15,6 @@ pub(super) enum Weak {
     Value(usize),
     /// A value or a type after a colon, which is there.
     Field(usize),
-    /// The value of an arm, whose arrow is there.
-    Arm(usize),
     /// A closure, whose parameters are there.
     Closure(usize),
     /// Operands between operators as weak as this one.
@@ -48,9 +49,6 @@ pub(super) fn weakest<'t>(nodes: &[Node], word: impl Fn(&Node) -> &'t str) -> We
     if nodes.get(bars).is_some_and(|node| node.is_shape(Shape::Bars)) {
         return Weak::Closure(bars);
     }
-    if let Some(at) = find(&|node| node.is("=>")) {
-        return Weak::Arm(at);
-    }
     let value = find(&|node| matches!(&node.kind, Kind::Operator("=" | "+=" | "-=" | "|=" | "&=")));
     if let Some(at) = value {
         return match find(&|node| word(node) == "else") {
@@ -83,9 +81,5 @@ pub(super) fn has_bodies<'t>(nodes: &[Node], word: &impl Fn(&Node) -> &'t str) -
     }
     let visibility = |node: &&Node| word(node) == "pub" || node.is_shape(Shape::Call);
     let keyword = nodes.iter().skip_while(visibility).map(word).find(|word| *word != "const").unwrap_or_default();
-    let begins = matches!(
-        keyword,
-        "if" | "match" | "for" | "while" | "loop" | "unsafe" | "fn" | "impl" | "mod" | "struct" | "enum" | "trait"
-    );
-    begins && nodes.iter().any(|node| node.group().is_some_and(|group| group.shape.is_body()))
+    space::has_body(keyword) && nodes.iter().any(|node| node.group().is_some_and(|group| group.shape.is_body()))
 }

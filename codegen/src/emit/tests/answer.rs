@@ -195,14 +195,10 @@ fn same(one: &[Arc<Field>], other: &[Arc<Field>]) -> bool {
 
 /// The local of an object; it must not hide what the test calls.
 fn local(path: &[Arc<Field>]) -> String {
-    const TAKEN: &[&str] = &["answer", "at", "body", "local", "means", "reads"];
-    let names: Vec<&str> = path.iter().map(|field| field.rust.trim_start_matches("r#")).collect();
+    const TAKEN: &[&str] = &["answer", "at", "body", "differs", "local", "means", "reads"];
+    let names: Vec<&str> = path.iter().map(|field| field.rust.as_str()).collect();
     let name = names.join("_");
-    if TAKEN.contains(&name.as_str()) || names.len() == 1 && path.iter().any(|field| field.rust.starts_with("r#")) {
-        format!("{name}_")
-    } else {
-        name
-    }
+    if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 fn compared(scope: &Scope<'_>, place: &str, path: &[Arc<Field>], expected: Option<&str>) -> String {

@@ -6,7 +6,8 @@ use crate::emit::print;
 
 /// A test of these statements; what they say stands on as many lines as they need.
 pub(super) fn test(doc: &str, name: &str, statements: &[String]) -> String {
-    let doc: String = doc.split(['\n', '\r']).map(|line| format!("/// {}\n", line.trim_end())).collect();
+    let lines = doc.lines().flat_map(|line| line.split('\r')).map(str::trim_end).filter(|line| !line.is_empty());
+    let doc: String = lines.map(|line| format!("/// {line}\n")).collect();
     let mut out = format!("{doc}#[test]\nfn {name}() {{\n");
     for statement in statements {
         out.push_str("    ");
