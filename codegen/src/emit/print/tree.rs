@@ -70,22 +70,20 @@ pub(super) enum Shape {
 
 impl Shape {
     pub fn opens(self) -> &'static str {
-        match self {
-            Self::Call | Self::Tuple => "(",
-            Self::List => "[",
-            Self::Angle => "<",
-            Self::Bars => "|",
-            Self::Fields | Self::Declared | Self::Uses | Self::Block | Self::Items | Self::Arms => "{",
-        }
+        self.brackets().0
     }
 
     pub fn closes(self) -> &'static str {
+        self.brackets().1
+    }
+
+    fn brackets(self) -> (&'static str, &'static str) {
         match self {
-            Self::Call | Self::Tuple => ")",
-            Self::List => "]",
-            Self::Angle => ">",
-            Self::Bars => "|",
-            Self::Fields | Self::Declared | Self::Uses | Self::Block | Self::Items | Self::Arms => "}",
+            Self::Call | Self::Tuple => ("(", ")"),
+            Self::List => ("[", "]"),
+            Self::Angle => ("<", ">"),
+            Self::Bars => ("|", "|"),
+            Self::Fields | Self::Declared | Self::Uses | Self::Block | Self::Items | Self::Arms => ("{", "}"),
         }
     }
 
