@@ -364,6 +364,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
         ReadError::Signature | ReadError::Certificate { .. } => Failure::Signature,
         ReadError::Unsigned => Failure::Unsigned,
+        ReadError::Ambiguous { .. } => Failure::Ambiguous,
         ReadError::Stale => Failure::Stale,
         ReadError::Echo { .. } => Failure::Echo,
         ReadError::Malformed { .. } | ReadError::Decrypt => Failure::Malformed,
@@ -377,6 +378,7 @@ fn word(failure: Failure) -> &'static str {
     match failure {
         Failure::Signature => "signature",
         Failure::Unsigned => "unsigned",
+        Failure::Ambiguous => "ambiguous",
         Failure::Stale => "stale",
         Failure::Echo => "echo",
         Failure::Malformed => "malformed",

@@ -10,6 +10,7 @@ pub mod explain;
 mod held;
 mod interpreter;
 mod kept;
+mod layers;
 mod mask;
 mod object;
 mod outcome;
