@@ -106,7 +106,7 @@ impl Code {
         (Self::LayerMismatch, "R027", "layers that do not nest"),
         (Self::SourceDoesNotFit, "R028", "a source that does not fit its field"),
         (Self::ValueDoesNotFit, "R029", "a value that breaks the limits of its own field"),
-        (Self::Circular, "R040", "a value that depends on itself"),
+        (Self::Circular, "R040", "a value or an example that depends on itself"),
         (Self::NoRefundNumber, "R041", "an operation that moves money without a refund number"),
         (Self::CodeWithoutOutcome, "R042", "an error code without an outcome"),
         (Self::StatusWithoutOtherwise, "R043", "a status without a meaning for unknown values"),
