@@ -5,7 +5,7 @@
 //! Gives back all or part of a payment that Shouqianba took through Alipay, WeChat Pay or another
 //! channel. Requests are signed with the terminal's key; answers are never signed.
 //!
-//! Written from the page "退款".
+//! Written from the page "退款", `https://doc.shouqianba.com/zh-cn/api/interface/refund.html`.
 //!
 //! # Limits that no request shows
 //!
@@ -66,9 +66,9 @@
 //! - `refund_request.refund_request_no`. Erratum: the page says: A retry keeps the number; a number
 //!   that is used twice fails. Here: Retries keep the number. The second sentence means another
 //!   refund.
-//! - `refund_request.goods_details`, `goods_detail`. Erratum: the page says: Five fields, of which
-//!   six are listed in two lists that differ; the sample is a fragment; the required mark is glued to
-//!   the type. Here: The second list. It is the complete one.
+//! - `refund_request.goods_details`, `goods_detail`. Erratum: the page says: Five fields in the row,
+//!   six in the table of their own; the sample is a fragment; the required mark is glued to the type.
+//!   Here: The six of the table. It is the complete list.
 //! - `refund_request.extended`, `refund_request.goods_details`. Erratum: the page says: Of type JSON.
 //!   Here: Written as JSON values and not as JSON text. The sister interfaces do so.
 //! - `goods_detail.refund_amount`. Erratum: the page says: Optional, and yet needed for a partial

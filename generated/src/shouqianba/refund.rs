@@ -83,9 +83,9 @@ pub struct Request {
     ///
     /// Wire name `goods_details`, a list.
     ///
-    /// Erratum: the page says: Five fields, of which six are listed in two lists that differ; the
-    /// sample is a fragment; the required mark is glued to the type. Here: The second list. It is the
-    /// complete one.
+    /// Erratum: the page says: Five fields in the row, six in the table of their own; the sample is a
+    /// fragment; the required mark is glued to the type. Here: The six of the table. It is the complete
+    /// list.
     ///
     /// Erratum: the page says: Of type JSON. Here: Written as JSON values and not as JSON text. The
     /// sister interfaces do so.

@@ -510,7 +510,8 @@ pub struct Answer {
     ///
     /// Wire name `return_code`, one of an open list, required, for example `SUCCESS`.
     pub return_code: Option<super::enumerations::ReturnCode>,
-    /// 返回信息. Prose: why the request was not understood, or OK.
+    /// 返回信息. Prose: why the request was not understood, such as a wrong signature or parameter format;
+    /// or OK.
     ///
     /// Wire name `return_msg`, at most 128 characters (the page names no unit), for example `签名失败`.
     ///
