@@ -65,8 +65,6 @@
 //! - `goods_detail.refund_amount`. Erratum: the page says: Optional, and yet needed for a partial
 //!   refund of an order with goods on offer. Here: Optional. The request does not show whether the
 //!   order has goods on offer.
-//! - `goods_detail.promotion_type`. Erratum: the page says: A number, 0 or 1. Here: A number with
-//!   room for more. Lists grow.
 //! - `refund_request.refund_amount`, `goods_detail.refund_amount`. Erratum: the page says: String(10)
 //!   at the top and Number among the goods; a unit is given for the goods only. Here: Fen in both
 //!   places. The sample amounts of request and answer are whole numbers in fen.

@@ -269,7 +269,7 @@ impl Sent {
 pub struct Answer {
     /// 结果码. Whether the call was served.
     ///
-    /// Wire name `result_code`, one of an open list, required, for example `200`.
+    /// Wire name `result_code`, one of a list, required, for example `200`.
     pub result_code: Option<super::enumerations::CallResult>,
     /// 错误码. Why it was not; absent when it was.
     ///

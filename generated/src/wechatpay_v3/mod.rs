@@ -48,8 +48,8 @@
 //!   kept.
 //! - `refund_request.reason`. Erratum: the page says: At most 80. Here: 80 characters, with a warning
 //!   above 80 bytes. The page does not name the unit.
-//! - `funds_account`. Erratum: the page says: AVAILABLE and UNSETTLED in the request, more in the
-//!   answer. Here: One list for both. Which of them a merchant may ask for depends on the merchant.
+//! - `amount.currency`. Erratum: the page says: At most 16 characters. Here: Three capital letters. A
+//!   currency is a code of ISO 4217.
 
 pub mod servers;
 pub mod credentials;
