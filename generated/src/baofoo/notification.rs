@@ -197,6 +197,10 @@ pub struct RefundAnswer {
     ///
     /// Erratum: the page says: Titled the order's state, with an appendix of order states. Here: Read
     /// as the refund's state. REFUND means a refund under way here, and a refunded order there.
+    ///
+    /// Erratum: the page says: See the appendix for the states. Here: An open list of the states that
+    /// public SDKs know. The appendix is not public; a state that is not listed leaves the refund
+    /// unknown.
     pub refund_state: Option<super::enumerations::RefundState>,
     /// 错误代码. Why it was not accepted; the list of codes is not public.
     ///

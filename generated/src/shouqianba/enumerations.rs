@@ -50,7 +50,7 @@ pub enum RefundResult {
     RefundFail,
     /// `REFUND_ERROR`: Failed here and unknown at the channel; ask the query and then support.
     RefundError,
-    /// `FAIL`: Rejected; error_code says why.
+    /// `FAIL`: Rejected, and the order is as it was before; error_code says why.
     Fail,
     /// `SUCCESS`: The query was answered; its data has the state.
     Success,
@@ -87,7 +87,8 @@ impl From<&str> for RefundResult {
     }
 }
 
-/// The state of this refund's own record. All but the first two leave open what the user received.
+/// The state of this refund's own record. All but the first two leave open what the user received;
+/// ask support then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FlowStatus {
     /// `SUCCESS`: Done.
@@ -104,11 +105,11 @@ pub enum FlowStatus {
     FailIo1,
     /// `FAIL_IO_2`: Failed on the wire.
     FailIo2,
-    /// `FAIL_ERROR`: Failed with an error.
+    /// `FAIL_ERROR`: A payment failed, and the channel did not cancel it.
     FailError,
-    /// `CANCEL_ERROR`: Cancelling failed.
+    /// `CANCEL_ERROR`: The channel did not cancel.
     CancelError,
-    /// `REFUND_ERROR`: Refunding failed.
+    /// `REFUND_ERROR`: The channel did not refund.
     RefundError,
     /// A value that the spec does not list.
     Unlisted(String),
@@ -154,11 +155,11 @@ impl From<&str> for FlowStatus {
 /// The state of the order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OrderStatus {
-    /// `CREATED`: Not paid yet.
+    /// `CREATED`: Made or being paid.
     Created,
     /// `PAID`: Paid.
     Paid,
-    /// `PAY_CANCELED`: Payment cancelled.
+    /// `PAY_CANCELED`: The payment failed and was taken back.
     PayCanceled,
     /// `PAY_ERROR`: Payment in doubt.
     PayError,
@@ -170,11 +171,11 @@ pub enum OrderStatus {
     RefundInprogress,
     /// `REFUND_ERROR`: A refund is in doubt.
     RefundError,
-    /// `CANCELED`: Revoked.
+    /// `CANCELED`: Cancelled by the terminal.
     Canceled,
-    /// `CANCEL_ERROR`: Revoking is in doubt.
+    /// `CANCEL_ERROR`: Cancelling is in doubt.
     CancelError,
-    /// `CANCEL_INPROGRESS`: Revoking is under way.
+    /// `CANCEL_INPROGRESS`: Cancelling is under way.
     CancelInprogress,
     /// `INVALID_STATUS_CODE`: No valid state.
     InvalidStatusCode,

@@ -10,6 +10,9 @@ pub struct BizResponse {
     /// 结果码. Whether the business succeeded.
     ///
     /// Wire name `result_code`, one of a list, required, for example `REFUND_SUCCESS`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub result_code: Option<super::enumerations::RefundResult>,
     /// 错误码. Why it did not.
     ///
@@ -72,14 +75,23 @@ pub struct RefundData {
     /// 退款流水状态. The state of this refund's own record.
     ///
     /// Wire name `status`, one of a list, promised on success, for example `SUCCESS`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub status: Option<super::enumerations::FlowStatus>,
     /// 订单状态. The state of the order now.
     ///
     /// Wire name `order_status`, one of a list, promised on success, for example `REFUNDED`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub order_status: Option<super::enumerations::OrderStatus>,
     /// 支付方式. The channel.
     ///
     /// Wire name `payway`, one of a list, promised on success, for example `3`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub payway: Option<super::enumerations::Payway>,
     /// 支付方式名称. The channel's name.
     ///

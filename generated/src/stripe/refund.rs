@@ -7,7 +7,7 @@ use super::rules;
 
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
-    /// The refund's number: a repeated key returns the first result and pays once. Stripe forgets it
+    /// The refund's number: a repeated key returns the first result and pays once. Stripe may forget it
     /// after a day.
     ///
     /// Wire name `Idempotency-Key`, 1 to 255 characters (the page names no unit), required, for example

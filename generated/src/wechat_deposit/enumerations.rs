@@ -6,7 +6,7 @@
 /// Whether the two sides could talk; says nothing about the refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReturnCode {
-    /// `SUCCESS`: The request was read and its signature accepted.
+    /// `SUCCESS`: The request was read; result_code says what became of it.
     Success,
     /// `FAIL`: The request was not understood; the answer carries no signature.
     Fail,

@@ -152,7 +152,7 @@ pub struct NotifiedRefund {
     ///
     /// Wire name `refund_fee`, an amount in the minor unit.
     pub refund_fee: Option<rt::Fen>,
-    /// 退款金额. What is refunded without coupons that cost nothing.
+    /// 退款金额. What is refunded without the coupons that were not paid for in advance.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit.
     pub settlement_refund_fee: Option<rt::Fen>,

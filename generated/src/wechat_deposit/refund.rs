@@ -28,6 +28,9 @@ pub struct Required {
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit, required, for example `100`.
+    ///
+    /// Erratum: the page says: Integers, and nothing about zero. Here: At least 1. A refund of nothing
+    /// is no refund, and an order of nothing has nothing to refund.
     pub total_fee: rt::Fen,
     /// 申请退款金额. What this refund gives back; less than the order for a partial refund.
     ///
@@ -35,6 +38,9 @@ pub struct Required {
     ///
     /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
     /// amount of this refund. total_fee and several partial refunds leave no other meaning.
+    ///
+    /// Erratum: the page says: Integers, and nothing about zero. Here: At least 1. A refund of nothing
+    /// is no refund, and an order of nothing has nothing to refund.
     pub refund_fee: rt::Fen,
 }
 
@@ -44,7 +50,8 @@ pub struct Required {
 /// of it.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 子商户应用ID. App id of the sub-merchant; needed if its own openid of the user was wanted at payment.
+    /// 子商户应用ID. App id of the sub-merchant; needed if the user's openid there is wanted after the
+    /// payment.
     ///
     /// Wire name `sub_appid`, at most 32 characters (the page names no unit), for example
     /// `wx8888888888888888`.
@@ -57,8 +64,8 @@ pub struct Request {
     /// `1217752501201407033233367018`.
     ///
     /// Erratum: the page says: The text wants the merchant's order number, the table has transaction_id
-    /// alone, the sample has both. Here: At least one of the two. Sibling interfaces accept either; the
-    /// rule can be lifted.
+    /// alone, the sample has both. Here: At least one of the two. Sibling pages about deposits accept
+    /// either; the rule can be lifted.
     pub transaction_id: Option<String>,
     /// 商户订单号. The merchant's number of the payment; in the sample and not in the table.
     ///
@@ -66,8 +73,8 @@ pub struct Request {
     /// probable, for example `1415757673`.
     ///
     /// Erratum: the page says: The text wants the merchant's order number, the table has transaction_id
-    /// alone, the sample has both. Here: At least one of the two. Sibling interfaces accept either; the
-    /// rule can be lifted.
+    /// alone, the sample has both. Here: At least one of the two. Sibling pages about deposits accept
+    /// either; the rule can be lifted.
     ///
     /// Erratum: the page says: In the sample and not in the table. Here: Optional, of at most 32. The
     /// answer has it, of 32, and the text speaks of it.
@@ -509,7 +516,8 @@ pub struct Answer {
     ///
     /// Wire name `return_code`, one of a list, required, for example `SUCCESS`.
     pub return_code: Option<super::enumerations::ReturnCode>,
-    /// 返回信息. Prose: why the request was not understood, or OK.
+    /// 返回信息. Prose: why the request was not understood, such as a wrong signature or parameter format;
+    /// or OK.
     ///
     /// Wire name `return_msg`, at most 128 characters (the page names no unit), for example `签名失败`.
     ///
@@ -561,8 +569,9 @@ pub struct Answer {
     /// Wire name `sign`, exactly 64 characters (the page names no unit), promised on success.
     ///
     /// Erratum: the page says: String(32); all sample signatures have 32 characters. Here: 64
-    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64; a limit of 32 refuses every
-    /// right signature, and a sign of 32 would be MD5, which deposits do not allow.
+    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64, and a sibling page about
+    /// deposits says String(64). A limit of 32 refuses every right signature, and a sign of 32 would be
+    /// MD5, which deposits do not allow.
     ///
     /// Erratum: the page says: The sample value 5K8264ILTKCH16CQ2502SI8ZNMTM67VS. Here: No example
     /// value. It is the sample of nonce_str, and not even hex.
@@ -608,7 +617,8 @@ pub struct Answer {
     /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
     /// amount of this refund. total_fee and several partial refunds leave no other meaning.
     pub refund_fee: Option<rt::Fen>,
-    /// 退款金额. What is refunded once coupons that cost nothing are taken off; at most refund_fee.
+    /// 退款金额. What is refunded without the coupons that were not paid for in advance; at most
+    /// refund_fee.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit, for example `100`.
     pub settlement_refund_fee: Option<rt::Fen>,
@@ -616,8 +626,8 @@ pub struct Answer {
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success, for example `100`.
     pub total_fee: Option<rt::Fen>,
-    /// 应结订单金额. What is settled for the order once coupons that cost nothing are taken off; at most
-    /// total_fee.
+    /// 应结订单金额. What is settled for the order without the coupons that were not paid for in advance; at
+    /// most total_fee.
     ///
     /// Wire name `settlement_total_fee`, an amount in the minor unit, for example `100`.
     pub settlement_total_fee: Option<rt::Fen>,

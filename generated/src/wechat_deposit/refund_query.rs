@@ -387,8 +387,9 @@ pub struct Answer {
     /// Wire name `sign`, exactly 64 characters (the page names no unit), promised on success.
     ///
     /// Erratum: the page says: String(32); all sample signatures have 32 characters. Here: 64
-    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64; a limit of 32 refuses every
-    /// right signature, and a sign of 32 would be MD5, which deposits do not allow.
+    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64, and a sibling page about
+    /// deposits says String(64). A limit of 32 refuses every right signature, and a sign of 32 would be
+    /// MD5, which deposits do not allow.
     pub sign: Option<String>,
     /// 微信订单号. WeChat's number of the payment.
     ///
@@ -430,7 +431,7 @@ pub struct Answer {
     ///
     /// Wire name `refund_fee`, an amount in the minor unit, promised on success.
     pub refund_fee: Option<rt::Fen>,
-    /// 退款金额. What is refunded without coupons that cost nothing.
+    /// 退款金额. What is refunded without the coupons that were not paid for in advance.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit.
     pub settlement_refund_fee: Option<rt::Fen>,

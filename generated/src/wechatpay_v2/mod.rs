@@ -16,7 +16,8 @@
 //! # Limits that no request shows
 //!
 //! - 1 year after payment: Later refunds are answered with TRADE_OVERDUE.
-//! - 50 for one payment: Each under a number of its own, a minute apart.
+//! - 50 for one payment: Each under a number of its own; the pages of API v3 ask for a minute between
+//!   them.
 //! - 150 requests a second; 6 a second of bad ones: Beyond it INVALID_REQ_TOO_MUCH or
 //!   FREQUENCY_LIMITED comes.
 //!

@@ -39,12 +39,12 @@ pub struct Request {
     pub out_trade_no: Option<String>,
     /// See [`Required::out_refund_no`].
     pub out_refund_no: String,
-    /// 退款原因. Shown to the payer.
+    /// 退款原因. Shown to the payer, and not when the refund is of at most one yuan and partial.
     ///
-    /// Wire name `reason`, at most 80 characters (the page names no unit), for example `商品已售完`.
+    /// Wire name `reason`, at most 80 bytes, for example `商品已售完`.
     ///
-    /// Erratum: the page says: At most 80. Here: 80 characters, with a warning above 80 bytes. The page
-    /// does not name the unit.
+    /// Erratum: the page says: string(80), and in the description 80 bytes. Here: At most 80 bytes of
+    /// UTF-8. The description names the unit.
     pub reason: Option<String>,
     /// 退款结果回调url. Where the result is sent: an https address without a query; the one of the merchant
     /// platform without it.

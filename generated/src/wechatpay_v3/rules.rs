@@ -93,8 +93,8 @@ pub mod refund_request {
     )
     .section("请求参数");
 
-    /// `reason`: at most 80 characters.
-    pub static REASON_LENGTH: Rule = Rule::new("reason.length", "reason", Limit::unstated(0, 80)).section("请求参数");
+    /// `reason`: at most 80 bytes.
+    pub static REASON_LENGTH: Rule = Rule::new("reason.length", "reason", Limit::bytes(0, 80)).section("请求参数");
 
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule =
