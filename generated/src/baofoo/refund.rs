@@ -115,7 +115,8 @@ pub struct Request {
     pub req_reserved: Option<String>,
     /// 分账退款信息. Whose shares of the payment are taken back.
     ///
-    /// Wire name `sharingRefundInfo`, a list.
+    /// Wire name `sharingRefundInfo`, a list, for example
+    /// `[{"sharingAmt":100,"sharingMerId":"100000"},{"sharingAmt":200,"sharingMerId":"100001"}]`.
     ///
     /// Erratum: the page says: A total of two sums; the sample shares add up to 300 and the sample
     /// total is 200. Here: The first sum is checked in full; of the second only that shares and advance
@@ -126,7 +127,7 @@ pub struct Request {
     pub sharing_refund_info: Option<Vec<super::objects::SharingRefund>>,
     /// 营销退款信息. The marketing money that is taken back.
     ///
-    /// Wire name `mktRefundInfo`, an object.
+    /// Wire name `mktRefundInfo`, an object, for example `{"mktAmt":100,"mktMerId":"100000"}`.
     ///
     /// Erratum: the page says: Samples in typographic quotes; type C is an array in one and an object
     /// in the other. Here: JSON, an array and an object. Typographic quotes are not JSON.

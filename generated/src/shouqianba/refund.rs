@@ -81,7 +81,8 @@ pub struct Request {
     pub extended: Option<Vec<(String, String)>>,
     /// 商品详情. The goods that come back.
     ///
-    /// Wire name `goods_details`, a list.
+    /// Wire name `goods_details`, a list, for example
+    /// `[{"goods_id":"wx001","goods_name":"苹果笔记本电脑","quantity":1,"price":2,"promotion_type":0}]`.
     ///
     /// Erratum: the page says: Five fields in the row, six in the table of their own; the sample is a
     /// fragment; the required mark is glued to the type. Here: The six of the table. It is the complete
