@@ -603,7 +603,7 @@ impl Sent {
 pub struct Answer {
     /// 返回码. Whether the two sides could talk.
     ///
-    /// Wire name `returnCode`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `returnCode`, one of a list, required, for example `SUCCESS`.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose.
     ///
@@ -726,11 +726,11 @@ pub struct RefundAnswer {
     pub total_amt: Option<rt::Fen>,
     /// 业务结果. Whether the refund was accepted.
     ///
-    /// Wire name `resultCode`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `resultCode`, one of a list, required, for example `SUCCESS`.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 订单状态. The state of the refund.
     ///
-    /// Wire name `refundState`, one of an open list, for example `REFUND`.
+    /// Wire name `refundState`, one of a list, for example `REFUND`.
     ///
     /// Erratum: the page says: Titled the order's state, with an appendix of order states. Here: Read
     /// as the refund's state. REFUND means a refund under way here, and a refunded order there.

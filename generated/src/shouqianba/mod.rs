@@ -74,8 +74,6 @@
 //! - `goods_detail.refund_amount`. Erratum: the page says: Optional, and yet needed for a partial
 //!   refund of an order with discounted goods. Here: Optional. The request does not show whether the
 //!   order has discounted goods.
-//! - `goods_detail.promotion_type`. Erratum: the page says: A number, 0 or 1. Here: A number with
-//!   room for more. Lists grow.
 //! - `refund_request.refund_amount`, `goods_detail.refund_amount`. Erratum: the page says: String(10)
 //!   at the top and Number among the goods; a unit is given for the goods only. Here: Fen in both
 //!   places. The interface refuses another amount with a message that names fen; the samples are

@@ -42,8 +42,6 @@ pub struct GoodsDetail {
     /// 优惠类型. 0: not on offer; 1: the channel's offer, and the goods are reported to the channel.
     ///
     /// Wire name `promotion_type`, an integer of at most 1 digits, required, for example `0`.
-    ///
-    /// Erratum: the page says: A number, 0 or 1. Here: A number with room for more. Lists grow.
     pub promotion_type: i64,
 }
 

@@ -49,6 +49,8 @@
 //! - `refund_request.sign_type`. Erratum: the page says: \<sign_type\> HMAC-SHA256\</sign_type\>, with a
 //!   leading blank. Here: HMAC-SHA256 without a blank. The blank would be signed and change the
 //!   signature.
+//! - `refund_request.refund_fee_type`. Erratum: the page says: String(8), and a code of three letters
+//!   by ISO 4217. Here: Three capital letters. Codes of ISO 4217 have three, and CNY is one.
 //! - `refund_request.transaction_id`, `refund_request.out_trade_no`. Erratum: the page says: The text
 //!   wants the merchant's order number, the table has transaction_id alone, the sample has both.
 //!   Here: At least one of the two. Sibling pages about deposits accept either; the rule can be

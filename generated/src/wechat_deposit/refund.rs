@@ -90,7 +90,10 @@ pub struct Request {
     pub refund_fee: rt::Fen,
     /// 退款货币种类. ISO 4217 code of the currency, the payment's own or left out; CNY if left out.
     ///
-    /// Wire name `refund_fee_type`, at most 8 characters (the page names no unit), for example `CNY`.
+    /// Wire name `refund_fee_type`, exactly 3 characters (the page names no unit), for example `CNY`.
+    ///
+    /// Erratum: the page says: String(8), and a code of three letters by ISO 4217. Here: Three capital
+    /// letters. Codes of ISO 4217 have three, and CNY is one.
     pub refund_fee_type: Option<String>,
     /// 退款原因. Shown to the user in the message about the refund.
     ///
@@ -102,7 +105,8 @@ pub struct Request {
     pub refund_desc: Option<String>,
     /// 退款资金来源. Which funds pay; only for merchants of the old fund flow.
     ///
-    /// Wire name `refund_account`, one of an open list, for example `REFUND_SOURCE_RECHARGE_FUNDS`.
+    /// Wire name `refund_account`, one of a list, at most 30 characters (the page names no unit), for
+    /// example `REFUND_SOURCE_RECHARGE_FUNDS`.
     ///
     /// Erratum: the page says: The sample value REFUND_SOURCE_RECHARGE_FUNDS. Here: Optional, without a
     /// value of its own. It concerns merchants of the old fund flow only, and unsettled funds are the
@@ -222,13 +226,15 @@ impl Request {
         check.fen(&rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
         if let Some(value) = &self.refund_fee_type {
             check.text(&rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_CHARACTERS, value);
+            check.text(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET, value);
         }
         if let Some(value) = &self.refund_desc {
             check.text(&rules::refund_request::REFUND_DESC_LENGTH, value);
             check.text(&rules::refund_request::REFUND_DESC_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_account {
+            check.text(&rules::refund_request::REFUND_ACCOUNT_LENGTH, value.as_str());
+            check.text(&rules::refund_request::REFUND_ACCOUNT_LISTED, value.as_str());
             check.text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
         check.count(
@@ -508,7 +514,7 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `return_code`, one of a list, required, for example `SUCCESS`.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose: why the request was not understood, such as a wrong signature or parameter format;
     /// or OK.
@@ -520,7 +526,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the refund was accepted.
     ///
-    /// Wire name `result_code`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `result_code`, one of a list, promised on success, for example `SUCCESS`.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 错误代码. Why it was not accepted.
     ///
@@ -643,7 +649,7 @@ pub struct Answer {
     pub coupon_refund_fee: Option<rt::Fen>,
     /// Where the money goes; in the sample and not in the table, and empty there.
     ///
-    /// Wire name `refund_channel`, one of an open list.
+    /// Wire name `refund_channel`, one of a list.
     ///
     /// Erratum: the page says: In the sample, in no table, and empty. Here: A member like any other;
     /// empty, it takes no part in the signature. Empty members are never signed.

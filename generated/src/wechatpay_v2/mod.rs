@@ -34,6 +34,8 @@
 //!
 //! # Errata of the page
 //!
+//! - `refund_request.refund_fee_type`. Erratum: the page says: At most 8 characters. Here: Three
+//!   capital letters. A currency is a code of ISO 4217.
 //! - `refund`, `refund_answer.result_code`. Erratum: the page says: result_code SUCCESS: the refund
 //!   was applied for successfully. Here: Processing. The state of the money is in the query only.
 //! - `notification`. Erratum: the page says: The cipher authenticates the notification. Here: A hint:

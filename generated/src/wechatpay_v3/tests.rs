@@ -2143,6 +2143,14 @@ fn boundaries_of_refund() {
     limit("notify_url.alphabet", around("!>@~"), |value| {
         found(base().lift(&rules::refund_request::NOTIFY_URL_LENGTH).notify_url(value))
     });
+    limit(
+        "funds_account.listed",
+        (
+            ["AVAILABLE".to_owned(), "UNSETTLED".to_owned()].map(|text| enumerations::AskedAccount::from(text.as_str())),
+            ["UNSETTLED_".to_owned()].map(|text| enumerations::AskedAccount::from(text.as_str())),
+        ),
+        |value| found(base().funds_account(value)),
+    );
     let sample = || objects::Amount {
         refund: rt::Fen::new(888),
         from: None,
@@ -2157,9 +2165,17 @@ fn boundaries_of_refund() {
         inside(base(), with(sample(), |it| it.total = value))
     });
     limit("amount.currency.required", (["CNY".to_owned()], [String::new()]), |value| {
+        inside(
+            base().lift(&rules::amount::CURRENCY_LENGTH).lift(&rules::amount::CURRENCY_ALPHABET),
+            with(sample(), |it| it.currency = value),
+        )
+    });
+    limit("amount.currency.length", (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]), |value| {
+        inside(base().lift(&rules::amount::CURRENCY_ALPHABET), with(sample(), |it| it.currency = value))
+    });
+    limit("amount.currency.alphabet", around("AZ"), |value| {
         inside(base().lift(&rules::amount::CURRENCY_LENGTH), with(sample(), |it| it.currency = value))
     });
-    limit("amount.currency.length", chars(16), |value| inside(base(), with(sample(), |it| it.currency = value)));
     let sample = || objects::Goods {
         merchant_goods_id: "1217752501201407033233368018".to_owned(),
         wechatpay_goods_id: None,
