@@ -269,7 +269,10 @@ impl Sent {
 pub struct Answer {
     /// 结果码. Whether the call was served.
     ///
-    /// Wire name `result_code`, one of an open list, required, for example `200`.
+    /// Wire name `result_code`, one of a list, required, for example `200`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub result_code: Option<super::enumerations::CallResult>,
     /// 错误码. Why it was not; absent when it was.
     ///

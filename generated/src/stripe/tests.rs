@@ -1016,6 +1016,24 @@ fn boundaries_of_refund() {
         found(base().lift(&rules::refund_request::CURRENCY_LENGTH).currency(value))
     });
     limit(
+        "origin.listed",
+        (
+            ["customer_balance".to_owned()].map(|text| enumerations::RefundOrigin::from(text.as_str())),
+            ["customer_balance_".to_owned()].map(|text| enumerations::RefundOrigin::from(text.as_str())),
+        ),
+        |value| found(base().origin(value)),
+    );
+    limit(
+        "reason.listed",
+        (
+            ["duplicate".to_owned(), "fraudulent".to_owned(), "requested_by_customer".to_owned()].map(|text| {
+                enumerations::RefundReason::from(text.as_str())
+            }),
+            ["requested_by_customer_".to_owned()].map(|text| enumerations::RefundReason::from(text.as_str())),
+        ),
+        |value| found(base().reason(value)),
+    );
+    limit(
         "metadata.entries",
         (
             [(0..50).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],

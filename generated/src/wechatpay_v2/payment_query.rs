@@ -488,7 +488,7 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required.
+    /// Wire name `return_code`, one of a list, required.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Why not.
     ///
@@ -496,7 +496,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the query was answered.
     ///
-    /// Wire name `result_code`, one of an open list.
+    /// Wire name `result_code`, one of a list.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 错误码. Why it was not.
     ///

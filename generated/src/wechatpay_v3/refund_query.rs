@@ -277,7 +277,7 @@ pub struct Answer {
     pub out_trade_no: Option<String>,
     /// 退款渠道. Where the money goes.
     ///
-    /// Wire name `channel`, one of an open list, promised on success, for example `ORIGINAL`.
+    /// Wire name `channel`, one of a list, promised on success, for example `ORIGINAL`.
     pub channel: Option<super::enumerations::RefundChannel>,
     /// 退款入账账户. The payer's account that gets the money.
     ///
@@ -296,14 +296,14 @@ pub struct Answer {
     pub create_time: Option<rt::Timestamp>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `status`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `status`, one of a list, promised on success, for example `SUCCESS`.
     ///
     /// Erratum: the page says: ABNORMAL is a failure. Here: Unknown. The merchant can still send the
     /// money to another account of the payer under the same number.
     pub status: Option<super::enumerations::RefundStatus>,
     /// 资金账户. Out of which account it is paid.
     ///
-    /// Wire name `funds_account`, one of an open list, for example `UNSETTLED`.
+    /// Wire name `funds_account`, one of a list, for example `UNSETTLED`.
     pub funds_account: Option<super::enumerations::FundsAccount>,
     /// 金额信息. What is given back of what.
     ///
