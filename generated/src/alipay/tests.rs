@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -171,7 +171,7 @@ fn credentials_of_by_out_trade_no() -> Credentials {
     }
 }
 
-fn context_of_by_out_trade_no() -> rt::Context<'static> {
+fn context_of_by_out_trade_no() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -222,7 +222,7 @@ fn credentials_of_every_field() -> Credentials {
     }
 }
 
-fn context_of_every_field() -> rt::Context<'static> {
+fn context_of_every_field() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::SANDBOX, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -281,7 +281,7 @@ fn credentials_of_of_the_published_trade() -> Credentials {
     }
 }
 
-fn context_of_of_the_published_trade() -> rt::Context<'static> {
+fn context_of_of_the_published_trade() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2019-08-15T16:00:00+08:00"), nonce: "", salt: "" }
 }
 
@@ -315,7 +315,7 @@ fn credentials_of_of_the_service_market() -> Credentials {
     }
 }
 
-fn context_of_of_the_service_market() -> rt::Context<'static> {
+fn context_of_of_the_service_market() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2019-03-08T10:20:23+08:00"), nonce: "", salt: "" }
 }
 

@@ -119,3 +119,4 @@ pub mod notification;
 mod tests;
 
 pub use credentials::Credentials;
+pub use servers::Provider;

@@ -227,8 +227,10 @@ impl From<&str> for OrderStatus {
 /// The channel that took the payment. The list grows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Payway {
-    /// `1`: Alipay.
+    /// `1`: Alipay, by its first interface or outside China.
     Alipay,
+    /// `2`: Alipay, by its second interface.
+    Alipay2,
     /// `3`: WeChat Pay.
     WechatPay,
     /// `4`: Baidu Wallet.
@@ -237,10 +239,28 @@ pub enum Payway {
     JdPay,
     /// `6`: QQ Wallet.
     QqWallet,
+    /// `7`: NFC.
+    Nfc,
+    /// `8`: Lakala Wallet.
+    LakalaWallet,
+    /// `9`: China Mobile's wallet.
+    ChinaMobileWallet,
+    /// `15`: WeChat Pay through Lakala.
+    LakalaWechatPay,
+    /// `16`: China Merchants Bank.
+    ChinaMerchantsBank,
     /// `17`: UnionPay.
     UnionPay,
-    /// `18`: BestPay.
+    /// `18`: BestPay, China Telecom's wallet.
     BestPay,
+    /// `19`: WeChat Pay outside China.
+    WechatPayAbroad,
+    /// `20`: Alipay Global.
+    AlipayGlobal,
+    /// `100`: A card with stored value.
+    StoredValueCard,
+    /// `101`: A gift card.
+    GiftCard,
     /// A value that the spec does not list.
     Unlisted(String),
 }
@@ -250,12 +270,22 @@ impl Payway {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Alipay => "1",
+            Self::Alipay2 => "2",
             Self::WechatPay => "3",
             Self::BaiduWallet => "4",
             Self::JdPay => "5",
             Self::QqWallet => "6",
+            Self::Nfc => "7",
+            Self::LakalaWallet => "8",
+            Self::ChinaMobileWallet => "9",
+            Self::LakalaWechatPay => "15",
+            Self::ChinaMerchantsBank => "16",
             Self::UnionPay => "17",
             Self::BestPay => "18",
+            Self::WechatPayAbroad => "19",
+            Self::AlipayGlobal => "20",
+            Self::StoredValueCard => "100",
+            Self::GiftCard => "101",
             Self::Unlisted(text) => text,
         }
     }
@@ -265,12 +295,22 @@ impl From<&str> for Payway {
     fn from(text: &str) -> Self {
         match text {
             "1" => Self::Alipay,
+            "2" => Self::Alipay2,
             "3" => Self::WechatPay,
             "4" => Self::BaiduWallet,
             "5" => Self::JdPay,
             "6" => Self::QqWallet,
+            "7" => Self::Nfc,
+            "8" => Self::LakalaWallet,
+            "9" => Self::ChinaMobileWallet,
+            "15" => Self::LakalaWechatPay,
+            "16" => Self::ChinaMerchantsBank,
             "17" => Self::UnionPay,
             "18" => Self::BestPay,
+            "19" => Self::WechatPayAbroad,
+            "20" => Self::AlipayGlobal,
+            "100" => Self::StoredValueCard,
+            "101" => Self::GiftCard,
             other => Self::Unlisted(other.to_owned()),
         }
     }

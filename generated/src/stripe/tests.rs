@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -159,7 +159,7 @@ fn credentials_of_in_brackets() -> Credentials {
     }
 }
 
-fn context_of_in_brackets() -> rt::Context<'static> {
+fn context_of_in_brackets() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 

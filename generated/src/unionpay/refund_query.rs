@@ -141,7 +141,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -219,7 +219,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/x-www-form-urlencoded;charset=UTF-8"),

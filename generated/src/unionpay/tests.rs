@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -187,7 +187,7 @@ fn credentials_of_plain() -> Credentials {
     }
 }
 
-fn context_of_plain() -> rt::Context<'static> {
+fn context_of_plain() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -216,7 +216,7 @@ fn sends_plain() {
     sends(&call, Some("https://gateway.95516.com/gateway/api/backTransReq.do"), &[], Some(body));
 }
 
-fn context_of_by_an_acquirer() -> rt::Context<'static> {
+fn context_of_by_an_acquirer() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::TEST, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -272,7 +272,7 @@ fn sends_by_a_platform() {
     sends(&call, Some("https://gateway.95516.com/gateway/api/backTransReq.do"), &[], Some(body));
 }
 
-fn context_of_asked() -> rt::Context<'static> {
+fn context_of_asked() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:40:00+08:00"), nonce: "", salt: "" }
 }
 
@@ -319,7 +319,7 @@ fn credentials_of_of_the_published_answer() -> Credentials {
     Credentials { mer_id: "777290058167151".to_owned(), ..credentials_of_plain() }
 }
 
-fn context_of_of_the_published_answer() -> rt::Context<'static> {
+fn context_of_of_the_published_answer() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2022-09-11T12:16:47+08:00"), nonce: "", salt: "" }
 }
 

@@ -148,7 +148,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -225,7 +225,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("text/xml; charset=utf-8"),

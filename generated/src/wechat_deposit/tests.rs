@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -180,7 +180,7 @@ fn credentials_of_by_transaction() -> Credentials {
     }
 }
 
-fn context_of_by_transaction() -> rt::Context<'static> {
+fn context_of_by_transaction() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-11-18T12:00:00+08:00"),

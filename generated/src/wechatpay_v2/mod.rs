@@ -81,3 +81,4 @@ mod tests;
 
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
+pub use servers::Provider;

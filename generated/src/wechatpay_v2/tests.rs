@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -183,7 +183,7 @@ fn credentials_of_by_md5() -> Credentials {
     }
 }
 
-fn context_of_by_md5() -> rt::Context<'static> {
+fn context_of_by_md5() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-06-01T12:34:56+08:00"),
@@ -281,7 +281,7 @@ fn credentials_of_published_md5() -> Credentials {
     Credentials { appid: "wxd930ea5d5a258f4f".to_owned(), mch_id: "10000100".to_owned(), ..credentials_of_by_md5() }
 }
 
-fn context_of_published_md5() -> rt::Context<'static> {
+fn context_of_published_md5() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-06-01T12:34:56+08:00"),

@@ -90,7 +90,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -121,7 +121,7 @@ impl Request {
                 let mut text = String::with_capacity(557);
                 text.push_str("GET");
                 text.push('\n');
-                text.push_str(&rt::target_of(context.server, &path, &query));
+                text.push_str(&rt::target_of(context.server.base(), &path, &query));
                 text.push('\n');
                 text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
                 text.push('\n');
@@ -161,7 +161,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::GET,
-            context.server,
+            context.server.base(),
             &path,
             &query,
             None,

@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -198,7 +198,7 @@ fn credentials_of_by_order_number() -> Credentials {
     }
 }
 
-fn context_of_by_order_number() -> rt::Context<'static> {
+fn context_of_by_order_number() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-06-01T12:34:56+08:00"),
@@ -351,7 +351,7 @@ fn credentials_of_published_keys() -> Credentials {
     }
 }
 
-fn context_of_published_keys() -> rt::Context<'static> {
+fn context_of_published_keys() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2021-07-16T22:02:24+08:00"),
