@@ -737,6 +737,17 @@ fn refuses_total_of_marketing() {
 }
 
 #[test]
+fn refuses_advance_above_total() {
+    let mut request = example_plain().0;
+    request.advance_amt = Some(rt::Fen::new(101));
+    only(
+        "sharing_within_total",
+        request.validate(),
+        request.lift(&rules::refund_request::SHARING_WITHIN_TOTAL).validate(),
+    );
+}
+
+#[test]
 fn refuses_shares_above_total() {
     let mut request = example_every_field().0;
     request.sharing_refund_info = Some(Vec::from([
