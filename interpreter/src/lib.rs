@@ -4,9 +4,11 @@
 
 mod answer;
 mod condition;
+mod context;
 pub mod examples;
 mod expected;
 pub mod explain;
+mod exposure;
 mod held;
 mod interpreter;
 mod kept;
@@ -18,6 +20,7 @@ pub mod readings;
 mod rules;
 mod side;
 mod sign;
+mod spellings;
 mod statics;
 mod step;
 mod terms;
@@ -27,6 +30,7 @@ mod verify;
 mod worked;
 mod write;
 
+pub use context::{AnyProvider, Context, Server};
 pub use held::{Credentials, Held};
 pub use interpreter::{Answer, Interpreter, Request};
 pub use object::{Object, Value, ValueError};

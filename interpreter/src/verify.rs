@@ -291,10 +291,13 @@ impl<'r, 'm> Reader<'r, 'm> {
 
     /// The text that is signed.
     fn signed_text(&self, value: &ModelValue, case: &Case) -> Result<String, ReadError> {
-        let text = side::text(self, &case.parts)?;
-        let text = self.rewrite.iter().fold(text, |text, rewrite| rewrite(text));
+        let (text, parts) = side::placed(self, &case.parts)?;
+        let rewritten = self.rewrite.iter().fold(text.clone(), |text, rewrite| rewrite(text));
+        // In another text the parts stand elsewhere.
+        let parts = if rewritten == text { parts } else { Vec::new() };
+        let text = rewritten;
         if let Some(trace) = self.trace {
-            trace.begin(value, case, &text);
+            trace.begin(value, case, &text, parts);
         }
         Ok(text)
     }
