@@ -10,11 +10,10 @@ use refundry_codegen::{
     },
     spec::syntax::{Place, System},
 };
-use refundry_runtime::{
-    self as rt, Body, Call, Context, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http,
-};
+use refundry_runtime::{self as rt, Body, Call, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http};
 
 use crate::{
+    context::Context,
     expected::Expected,
     held::Credentials,
     kept::Kept,
@@ -68,7 +67,7 @@ impl<'s> Signer<'s> {
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
         let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
-        Call::new(method, self.context.server, path, query, content_type, headers, body, record, warnings)
+        Call::new(method, self.context.server.base(), path, query, content_type, headers, body, record, warnings)
     }
 
     /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
@@ -209,20 +208,10 @@ impl<'s> Signer<'s> {
             return writer.end();
         }
         match self.value(layer, field) {
-            Some(value) => writer.field(self.provider, field, &value, self.is_secret(field)),
+            Some(value) => writer.field(self.provider, field, &value, self.sends.is_secret(field)),
             None if writer.nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
             None => {}
         }
-    }
-
-    /// Whether a field shows a secret on the wire.
-    fn is_secret(&self, field: &Field) -> bool {
-        field.holds_secret()
-            || match &field.source {
-                Source::Credential(credential) => credential.secret,
-                Source::Value(name) => self.sends.values.iter().any(|value| value.name == *name && value.secret),
-                _ => false,
-            }
     }
 
     /// A field's value, whoever supplies it; what is not the caller's is a text.
@@ -298,7 +287,7 @@ impl<'s> Signer<'s> {
         let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
         for field in fields.filter(|field| field.place == Place::Header) {
             if let Some(text) = self.field_text(0, field) {
-                set(&field.wire, &text, self.is_secret(field))?;
+                set(&field.wire, &text, self.sends.is_secret(field))?;
             }
         }
         Ok(headers)
@@ -323,7 +312,7 @@ impl<'s> Signer<'s> {
 
     fn system(&self, system: System) -> Cow<'_, str> {
         let Done { path, query, .. } = &self.done;
-        let server = self.context.server;
+        let server = self.context.server.base();
         match system {
             System::Method => Cow::Owned(self.sends.method.to_ascii_uppercase()),
             System::Url => Cow::Owned(rt::url_of(server, path, query)),

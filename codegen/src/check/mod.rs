@@ -5,6 +5,7 @@ mod examples;
 mod operations;
 mod repeats;
 mod rules;
+mod skipped;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -37,6 +38,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::WithoutExample], examples::signatures),
     (&[Code::RuleWithoutExample], examples::rules),
     (&[Code::Unused], unused),
+    (&[Code::SkippedCheck], skipped::operands),
 ];
 
 /// Looks at the model as a whole.

@@ -291,7 +291,13 @@ impl Scope<'_> {
                 self.fault_with(Code::MissingKey, syntax.span, text, help);
             }
         }
-        for (name, _) in &syntax.constants {
+        for (name, text) in &syntax.constants {
+            if let Some(field) = wanted.iter().find(|field| field.wire == name.value)
+                && let Err(reason) = super::fit::fits(field, &text.value)
+            {
+                let message = format!("`{}` cannot hold this: {reason}", field.wire);
+                self.fault_with(Code::ValueDoesNotFit, text.span, message, "mend the constant, or the field");
+            }
             self.unknown("field with `from: operation`", name, wanted.iter().map(|field| field.wire.as_str()));
         }
     }
@@ -343,7 +349,7 @@ impl Scope<'_> {
             let text = format!("`{}` stands in the path, so it must be a required text", field.wire);
             self.fault_with(Code::RuleDoesNotFit, field.span, text, "add `required: true`");
         }
-        if let Some(field) = found.as_ref().filter(|field| shows_secret(field)) {
+        if let Some(field) = found.as_ref().filter(|field| field.shows_secret()) {
             let text = format!("`{}` is secret, and servers log their paths", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "send it in the body or in a header");
         }
@@ -358,10 +364,6 @@ impl Scope<'_> {
             }
         }
     }
-}
-
-fn shows_secret(field: &Field) -> bool {
-    field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret)
 }
 
 impl Binder<'_, '_> {

@@ -4,6 +4,7 @@
 
 pub mod bound;
 mod characters;
+mod cut;
 pub mod example;
 pub mod expr;
 mod features;
@@ -22,6 +23,7 @@ pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
 pub use characters::Characters;
+pub use cut::{Blur, Cut};
 pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
@@ -134,7 +136,7 @@ pub enum CredentialType {
     Key(KeyType),
 }
 
-/// An open enumeration.
+/// An enumeration: open where it is read, closed by a rule where it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
     /// Its name in the spec.
@@ -143,6 +145,8 @@ pub struct Enumeration {
     pub doc: String,
     /// The listed values.
     pub values: Vec<EnumerationValue>,
+    /// The least and the greatest length of a value, where the row of the field that has this type states one.
+    pub length: Option<(usize, usize, Unit)>,
     /// Where it is declared.
     pub span: Span,
 }
