@@ -231,8 +231,8 @@ impl<'m> Runner<'m, '_> {
                 out.push(differs(&name, expected.clone(), found));
             }
         }
-        let first = example.outcome.map(|first| (first, example.on_repeat.unwrap_or(first)));
-        for (attempt, expected) in first.into_iter().flat_map(|(first, again)| {
+        let expected = self.operation(&example.operation).and_then(|operation| example.expected(operation));
+        for (attempt, expected) in expected.into_iter().flat_map(|[first, again]| {
             [(Attempt::First, terms::outcome(first)), (Attempt::Repeated, terms::outcome(again))]
         }) {
             let found = answer.outcome(attempt);
@@ -368,6 +368,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
         ReadError::Signature | ReadError::Certificate { .. } => Failure::Signature,
         ReadError::Unsigned => Failure::Unsigned,
+        ReadError::Ambiguous { .. } => Failure::Ambiguous,
         ReadError::Stale => Failure::Stale,
         ReadError::Echo { .. } => Failure::Echo,
         ReadError::Malformed { .. } | ReadError::Decrypt => Failure::Malformed,
@@ -381,6 +382,7 @@ fn word(failure: Failure) -> &'static str {
     match failure {
         Failure::Signature => "signature",
         Failure::Unsigned => "unsigned",
+        Failure::Ambiguous => "ambiguous",
         Failure::Stale => "stale",
         Failure::Echo => "echo",
         Failure::Malformed => "malformed",

@@ -12,6 +12,7 @@ mod exposure;
 mod held;
 mod interpreter;
 mod kept;
+mod layers;
 mod mask;
 mod object;
 mod outcome;
