@@ -292,7 +292,9 @@ impl Scope<'_> {
             }
         }
         for (name, _) in &syntax.constants {
-            self.unknown("field with `from: operation`", name, wanted.iter().map(|field| field.wire.as_str()));
+            if wanted.iter().all(|field| field.wire != name.value) {
+                self.unknown("field with `from: operation`", name, wanted.iter().map(|field| field.wire.as_str()));
+            }
         }
     }
 

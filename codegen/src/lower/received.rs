@@ -87,8 +87,8 @@ impl Scope<'_> {
         let reported =
             answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
         if found.is_none() && !reported {
-            let known: Vec<String> = request.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
-            self.unknown("field of the request", &echo.request, known.iter().map(String::as_str));
+            let known = self.names_in(request);
+            self.unknown("field of the request", &echo.request, known);
         }
         let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
         let (needed, span) = (echo.needed, echo.request.span);
@@ -159,7 +159,7 @@ impl Scope<'_> {
     fn unknown_member(&mut self, word: &Word, name: &str, message: &Message) {
         let part = Word { value: name.to_owned(), span: word.span };
         let known = self.field_names(message);
-        self.unknown("member", &part, known.iter().map(String::as_str));
+        self.unknown("member", &part, known);
     }
 
     fn row(&mut self, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
@@ -197,10 +197,14 @@ impl Scope<'_> {
         match &field.ty {
             Type::Enumeration(enumeration) => {
                 let what = format!("value of `{}`", enumeration.name);
-                self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+                if enumeration.values.iter().all(|listed| listed.wire != value.value) {
+                    self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+                }
             }
             Type::Boolean { words: Some((yes, no)) } => {
-                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+                if ![yes, no].contains(&&value.value) {
+                    self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+                }
             }
             _ => {}
         }
