@@ -49,6 +49,7 @@ impl Scope<'_> {
         };
         let found = self.find_operation(&operation, provider)?;
         let layers = &found.sends.as_ref()?.layers;
+        let of = self.asked_about(name, syntax, found, like.as_ref(), provider)?;
         let request = self.request(&syntax.request, layers);
         self.check_given(name, &syntax.request, layers);
         let given = self.given_credentials(&syntax.credentials);
@@ -62,6 +63,7 @@ impl Scope<'_> {
         Some(Example {
             name: name.value.clone(),
             operation: operation.value,
+            of,
             source: text(syntax.source.as_ref()),
             credentials,
             now: syntax
@@ -80,6 +82,36 @@ impl Scope<'_> {
             signature: sent.and_then(|sent| sent.signature.as_ref()).map(|signature| signature.value.clone()),
             span: name.span,
         })
+    }
+
+    /// The example of the refund that a query asks about; without `of:` that of `like:`, or `like:` itself.
+    fn asked_about(
+        &mut self,
+        name: &Word,
+        syntax: &syntax::Example,
+        operation: &Operation,
+        like: Option<&Arc<Example>>,
+        provider: &Provider,
+    ) -> Option<Option<Arc<Example>>> {
+        let wanted = provider.asked_about(operation).map(|(refund, _)| refund.name.as_str());
+        let Some(wanted) = wanted else {
+            if let Some(of) = &syntax.of {
+                let text = format!("`{}` is not asked about: `{}` is no query of a refund", of.value, operation.name);
+                self.fault_with(Code::UnknownReference, of.span, text, "leave out `of:`");
+            }
+            return Some(None);
+        };
+        let found = match &syntax.of {
+            Some(of) => Some(self.find_example(of, provider)?),
+            None => like.map(|like| like.of.clone().unwrap_or_else(|| Arc::clone(like))),
+        };
+        let fits = found.filter(|example| example.operation == wanted);
+        if fits.is_none() {
+            let span = syntax.of.as_ref().map_or(name.span, |of| of.span);
+            let text = format!("example `{}` does not say which refund it asks about", name.value);
+            self.fault_with(Code::MissingKey, span, text, format!("add `of:` with an example of `{wanted}`"));
+        }
+        fits.map(Some)
     }
 
     /// A clock is an instant to the second, with its offset.

@@ -214,6 +214,9 @@ impl Scope<'_> {
             Some((syntax::Source::Operation, _)) => Source::Operation,
             Some((syntax::Source::Layer, _)) => Source::Layer,
             Some((syntax::Source::Members, _)) => Source::Members,
+            Some((syntax::Source::Sent(name), _)) => {
+                Source::Sent(name.as_ref().map_or(&wire.value, |name| &name.value).clone())
+            }
             Some((syntax::Source::Constant(text), _)) => Source::Constant(text.clone()),
         })
     }
