@@ -149,6 +149,13 @@ fn types_are_read() {
     let words = |yes: &str, no: &str| Ok(Type::Boolean(Some((yes.into(), no.into()))));
     assert_eq!(type_of("boolean"), Ok(Type::Boolean(None)));
     assert_eq!((type_of("boolean(Y, N)"), type_of("boolean(\"+\", \"-,\")")), (words("Y", "N"), words("+", "-,")));
+    let length = |ty: Result<Type, String>| match ty {
+        Ok(Type::Enumeration { length, .. }) => length,
+        _ => None,
+    };
+    assert_eq!(length(type_of("enumeration(state)")), None);
+    assert_eq!(length(type_of("enumeration(state, 30)")), Some((0, 30, Unit::Unstated)));
+    assert_eq!(length(type_of("enumeration(state, 1..30, bytes)")), Some((1, 30, Unit::Bytes)));
     let list = |ty| Ok(Type::List(Box::new(ty)));
     assert_eq!(type_of("list(amount(fen, 3))"), list(Type::Amount { yuan: false, digits: Some(3), text: false }));
     let word = |ty: Result<Type, String>| match ty {

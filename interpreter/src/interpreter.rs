@@ -6,11 +6,12 @@ use refundry_codegen::model::{
     Field, Operation, Presence, Provider, Receives, Sends, Source, operation::dotted, rules::Demand,
 };
 use refundry_runtime::{
-    Attempt, Authenticity, Call, Check, Context, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
-    SentError, SignError, Timestamp, Violation, Violations, http,
+    Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule, SentError,
+    SignError, Timestamp, Violation, Violations, http,
 };
 
 use crate::{
+    context::Context,
     expected::Expected,
     held::Credentials,
     object::{self, Object, ValueError},

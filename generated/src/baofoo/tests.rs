@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -167,7 +167,7 @@ fn credentials_of_plain() -> Credentials {
     }
 }
 
-fn context_of_plain() -> rt::Context<'static> {
+fn context_of_plain() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-11-18T12:00:00+08:00"), nonce: "", salt: "" }
 }
 
