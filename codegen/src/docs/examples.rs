@@ -82,6 +82,7 @@ fn failure(failure: Failure) -> &'static str {
     match failure {
         Failure::Signature => "wrong signature",
         Failure::Unsigned => "no signature",
+        Failure::Ambiguous => "a signed text that could be cut into other members",
         Failure::Stale => "too old",
         Failure::Echo => "differs from the request",
         Failure::Malformed => "malformed",

@@ -70,6 +70,7 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
                 let value = receives.values.get(signed.value);
                 value.map(|value| signature(texts, value, signed)).unwrap_or_default()
             }));
+            out.extend(super::cuts::steps(receives));
             out.extend(fresh.as_ref().map(self::fresh));
             out
         }

@@ -4,6 +4,7 @@
 
 pub mod bound;
 mod characters;
+mod cut;
 pub mod example;
 pub mod expr;
 mod features;
@@ -21,6 +22,7 @@ pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
 pub use characters::Characters;
+pub use cut::{Blur, Cut};
 pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};

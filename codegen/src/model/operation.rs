@@ -77,6 +77,14 @@ pub struct Sends {
     pub span: Span,
 }
 
+impl Sends {
+    /// Whether a field shows a secret on the wire: its own, a credential, or a value that shows one.
+    pub fn is_secret(&self, field: &Field) -> bool {
+        let secret = |name: &str| self.values.iter().any(|value| value.name == name && value.secret);
+        field.shows_secret() || matches!(&field.source, super::Source::Value(name) if secret(name))
+    }
+}
+
 /// A header and its text.
 #[derive(Clone, Debug)]
 pub struct Header {

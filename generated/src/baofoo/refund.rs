@@ -330,17 +330,15 @@ impl Request {
                         .map(|value| i128::from(value.get()))
                         .unwrap_or(0)),
         );
-        if let Some(operand_sum_sharing_refund_info_sharing_amt) = self.sharing_refund_info
-            .as_ref()
-            .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
-        {
-            check.holds(
-                &rules::refund_request::SHARING_WITHIN_TOTAL,
-                (operand_sum_sharing_refund_info_sharing_amt
-                    + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
-                    <= i128::from(self.total_amt.get()),
-            );
-        }
+        check.holds(
+            &rules::refund_request::SHARING_WITHIN_TOTAL,
+            (self.sharing_refund_info
+                .as_ref()
+                .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
+                .unwrap_or(0)
+                + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
+                <= i128::from(self.total_amt.get()),
+        );
         check.extras(
             &self.extras,
             &[

@@ -68,6 +68,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let found = match &error {
         rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
+        rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
@@ -734,6 +735,17 @@ fn refuses_total_of_marketing() {
     request.mkt_refund_info =
         Some(objects::MarketingRefund { mkt_mer_id: "100000".to_owned(), mkt_amt: rt::Fen::new(99) });
     only("total_amount", request.validate(), request.lift(&rules::refund_request::TOTAL_AMOUNT).validate());
+}
+
+#[test]
+fn refuses_advance_above_total() {
+    let mut request = example_plain().0;
+    request.advance_amt = Some(rt::Fen::new(101));
+    only(
+        "sharing_within_total",
+        request.validate(),
+        request.lift(&rules::refund_request::SHARING_WITHIN_TOTAL).validate(),
+    );
 }
 
 #[test]

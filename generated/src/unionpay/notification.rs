@@ -49,6 +49,46 @@ fn receive_received(
         if !key.verify_sha256(signed.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
+        members.only_cut(
+            &rt::Selection {
+                only: None,
+                except: &["signature"],
+                nested: true,
+                order: rt::Order::Name,
+                style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+            },
+            rt::Known {
+                declared: &[
+                    "accessType",
+                    "acqInsCode",
+                    "bizType",
+                    "certId",
+                    "currencyCode",
+                    "encoding",
+                    "merId",
+                    "orderId",
+                    "origQryId",
+                    "queryId",
+                    "reqReserved",
+                    "reserved",
+                    "respCode",
+                    "respMsg",
+                    "settleAmt",
+                    "settleCurrencyCode",
+                    "settleDate",
+                    "signMethod",
+                    "signPubKeyCert",
+                    "traceNo",
+                    "traceTime",
+                    "txnAmt",
+                    "txnSubType",
+                    "txnTime",
+                    "txnType",
+                    "version",
+                ],
+                decisive: &["merId", "orderId", "origQryId", "respCode", "txnAmt", "txnTime", "txnType"],
+            },
+        )?;
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());

@@ -526,6 +526,40 @@ impl Sent {
             if !key.verify_sha256(signed.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["signature"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "accessType",
+                        "acqInsCode",
+                        "bizType",
+                        "certId",
+                        "encoding",
+                        "merId",
+                        "orderId",
+                        "origQryId",
+                        "queryId",
+                        "reqReserved",
+                        "reserved",
+                        "respCode",
+                        "respMsg",
+                        "signMethod",
+                        "signPubKeyCert",
+                        "txnAmt",
+                        "txnSubType",
+                        "txnTime",
+                        "txnType",
+                        "version",
+                    ],
+                    decisive: &["merId", "orderId", "origQryId", "respCode", "txnAmt", "txnTime"],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());

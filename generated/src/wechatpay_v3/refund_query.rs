@@ -241,6 +241,11 @@ impl Sent {
             if !key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
+            rt::verify::separated(
+                "Wechatpay-Timestamp",
+                received.header("Wechatpay-Timestamp").unwrap_or_default(),
+                "\n",
+            )?;
             rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
             rt::Authenticity::Verified
         };
