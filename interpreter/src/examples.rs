@@ -248,8 +248,8 @@ impl<'m> Runner<'m, '_> {
                 out.push(differs(&name, expected.clone(), found));
             }
         }
-        let first = example.outcome.map(|first| (first, example.on_repeat.unwrap_or(first)));
-        for (attempt, expected) in first.into_iter().flat_map(|(first, again)| {
+        let expected = self.operation(&example.operation).and_then(|operation| example.expected(operation));
+        for (attempt, expected) in expected.into_iter().flat_map(|[first, again]| {
             [(Attempt::First, terms::outcome(first)), (Attempt::Repeated, terms::outcome(again))]
         }) {
             let found = answer.outcome(attempt);

@@ -6,8 +6,8 @@ use refundry_codegen::model::{
     Field, Operation, Presence, Provider, Receives, Sends, Source, operation::dotted, rules::Demand,
 };
 use refundry_runtime::{
-    Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule, SentError,
-    SignError, Timestamp, Violation, Violations, http,
+    After, Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
+    SentError, SignError, Timestamp, Violation, Violations, http,
 };
 
 use crate::{
@@ -56,6 +56,7 @@ struct Notes<'n> {
 #[derive(Clone, Debug)]
 pub struct Answer<'m> {
     provider: &'m Provider,
+    operation: &'m Operation,
     receives: &'m Receives,
     /// Its members.
     pub object: Object,
@@ -289,7 +290,7 @@ impl<'m> Interpreter<'m> {
         let (object, authenticity) = verify::read(arrival)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = Receipt { status, authenticity, echoed: Echoed::default() };
-        Ok(Answer { provider: self.provider, receives, object, receipt })
+        Ok(Answer { provider: self.provider, operation, receives, object, receipt })
     }
 }
 
@@ -303,9 +304,15 @@ impl Answer<'_> {
         Ok(self)
     }
 
-    /// What it says about the refund.
+    /// What it says about the refund. The attempt matters to the answer of a refund alone.
     pub fn outcome(&self, attempt: Attempt) -> Outcome {
-        outcome::outcome(self.provider, self.receives, &self.object, self.receipt, attempt)
+        outcome::outcome(self.provider, self.operation, &self.object, self.receipt, attempt)
+    }
+
+    /// What must come before the same number is sent again, as far as the table of outcomes says it of this sending.
+    pub fn advice(&self) -> Option<After> {
+        let (object, status) = (&self.object, self.receipt.status);
+        outcome::listed(self.provider, self.operation, object, status, Attempt::First).after()
     }
 
     /// A member as wire text, through the objects around it.
