@@ -4,12 +4,15 @@
 
 mod answer;
 mod condition;
+mod context;
 pub mod examples;
 mod expected;
 pub mod explain;
+mod exposure;
 mod held;
 mod interpreter;
 mod kept;
+mod layers;
 mod mask;
 mod object;
 mod outcome;
@@ -17,6 +20,7 @@ pub mod readings;
 mod rules;
 mod side;
 mod sign;
+mod spellings;
 mod statics;
 mod step;
 mod terms;
@@ -26,6 +30,7 @@ mod verify;
 mod worked;
 mod write;
 
+pub use context::{AnyProvider, Context, Server};
 pub use held::{Credentials, Held};
 pub use interpreter::{Answer, Interpreter, Request};
 pub use object::{Object, Value, ValueError};

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, rc::Rc};
 
 use refundry_codegen::model::{CredentialType, Field, KeyType, Message, Operation, Provider, Type};
-use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Value};
+use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Server, Value};
 use refundry_runtime as rt;
 use serde_json::{Map, Value as Json, json};
 
@@ -16,15 +16,14 @@ use crate::{
 pub struct Mirror<'m> {
     pub provider: &'m Provider,
     pub interpreter: Interpreter<'m>,
-    servers: HashMap<&'m str, rt::Server>,
+    servers: HashMap<&'m str, Server>,
     pub sets: Sets,
 }
 
 impl<'m> Mirror<'m> {
     pub fn new(provider: &'m Provider) -> Self {
         let servers = provider.servers.iter();
-        let servers =
-            servers.map(|server| (server.name.as_str(), rt::Server::custom(&server.url).expect("a base URL")));
+        let servers = servers.map(|server| (server.name.as_str(), Server::custom(&server.url).expect("a base URL")));
         Self { provider, interpreter: Interpreter::new(provider), servers: servers.collect(), sets: Sets::default() }
     }
 
@@ -87,6 +86,10 @@ impl<'m> Mirror<'m> {
             }
         }
         let rule = |name: &Json| self.interpreter.rule_of(&text(&name[0]), &text(&name[1])).expect("a rule");
+        if let Some((refund, _)) = self.provider.asked_about(operation) {
+            let stored = text(at(case, "sent"));
+            request.sent = Some(self.interpreter.stored(refund, &stored).expect("a record"));
+        }
         request.lifted = items(at(case, "lifted")).iter().map(rule).collect();
         request
     }
@@ -95,7 +98,8 @@ impl<'m> Mirror<'m> {
     fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
         match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
             Ok(answer) => {
-                shared::answer(object_json(&answer.object), answer.receipt, |attempt| answer.outcome(attempt))
+                let outcome = |attempt| answer.outcome(attempt);
+                shared::answer(object_json(&answer.object), answer.receipt, (outcome, answer.advice()))
             }
             Err(error) => shared::unread(&error),
         }

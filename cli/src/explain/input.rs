@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use refundry_codegen::model::{Credential, Example, Operation, Provider};
-use refundry_interpreter::runtime::{Server, TimeFormat, Timestamp};
-use refundry_interpreter::{Credentials, Held, Interpreter, Request, examples, readings::Foreign};
+use refundry_interpreter::runtime::{TimeFormat, Timestamp};
+use refundry_interpreter::{Credentials, Held, Interpreter, Request, Server, examples, readings::Foreign};
 use serde_json::{Map, Value as Json};
 
 use crate::args::ExplainArgs;
@@ -68,7 +68,7 @@ pub fn example<'p>(
     provider: &'p Provider,
     operation: &Operation,
 ) -> Result<Option<&'p Arc<Example>>, Failure> {
-    let of = operation.of.as_deref().unwrap_or(&operation.name);
+    let of = operation.answers();
     let mut own = provider.examples.iter().filter(|example| example.operation == of);
     match &args.example {
         None => Ok(own.next()),

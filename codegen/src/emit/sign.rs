@@ -48,7 +48,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         pub fn sign(
             &self,
             #credentials: &super::credentials::Credentials,
-            context: &rt::Context<'_>,
+            context: &rt::Context<'_, super::Provider>,
         ) -> Result<rt::Call<Sent>, rt::SignError> {
             let mut check = rt::Check::new(&self.lifted);
             self.check(&mut check);
@@ -59,7 +59,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             #record
             rt::Call::new(
                 rt::http::Method::#method,
-                context.server,
+                context.server.base(),
                 #path,
                 #query,
                 #content_type,
@@ -293,16 +293,16 @@ impl Signer<'_> {
             }
             System::Url => {
                 let (path, query) = (self.path_text(), self.query_text());
-                quote!(&rt::url_of(context.server, #path, #query))
+                quote!(&rt::url_of(context.server.base(), #path, #query))
             }
             System::Path => {
                 let path = self.path_text();
-                quote!(&rt::path_of(context.server, #path))
+                quote!(&rt::path_of(context.server.base(), #path))
             }
             System::Query => self.query_text(),
             System::Target => {
                 let (path, query) = (self.path_text(), self.query_text());
-                quote!(&rt::target_of(context.server, #path, #query))
+                quote!(&rt::target_of(context.server.base(), #path, #query))
             }
             System::ContentType => {
                 let content_type = self.sends.content_type.clone().unwrap_or_default();
@@ -334,12 +334,8 @@ impl Side for Signer<'_> {
             Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
-                let optional = match &field.source {
-                    crate::model::Source::Caller => !field.is_plain(),
-                    crate::model::Source::Credential(credential) => !credential.required,
-                    _ => false,
-                };
-                if optional {
+                let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
+                if amount || !field.is_always_there() {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {

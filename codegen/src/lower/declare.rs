@@ -82,7 +82,7 @@ impl Scope<'_> {
             span: wire.span,
         });
         let (doc, values) = (text(enumeration.doc.as_ref()), values.collect());
-        Enumeration { name: name.value.clone(), doc, values, span: name.span }
+        Enumeration { name: name.value.clone(), doc, values, length: None, span: name.span }
     }
 
     /// Reports variants that would have the same name in Rust.
@@ -158,6 +158,7 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
         remedy: text(code.remedy.as_ref()),
         outcome: code.outcome.as_ref().map(|outcome| outcome.value),
         on_repeat: code.on_repeat.as_ref().map(|outcome| outcome.value),
+        because: text(code.because.as_ref()),
         confidence: code.confidence,
         span: wire.span,
     };

@@ -15,6 +15,7 @@ use crate::{
         Case, Condition, Decision, Echo, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Source,
         Step, Test, Type, Verify,
         operation::{Header, PathPiece},
+        sent_field,
         value::Scheme,
     },
     source::Span,
@@ -182,7 +183,13 @@ impl Scope<'_> {
             }
         };
         let when = when.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Row { when, decision, on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value), span: row.span })
+        Some(Row {
+            when,
+            decision,
+            on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
+            because: text(row.because.as_ref()),
+            span: row.span,
+        })
     }
 
     /// The values of a status map must be listed by the enumeration, if it is one.
@@ -366,19 +373,6 @@ fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
         Type::Object(message) => Some(Arc::clone(message)),
         _ => None,
     }
-}
-
-/// A field of the request, through the objects around it.
-fn sent_field(name: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-    let mut names = name.split('.');
-    let head = names.next()?;
-    let mut fields = layers.iter().rev().flat_map(|layer| layer.message.fields.iter());
-    let mut path = vec![fields.find(|field| field.wire == head).cloned()?];
-    for name in names {
-        let inner = object(&path.last().filter(|field| field.source == Source::Caller)?.ty)?;
-        path.push(inner.field(name).cloned()?);
-    }
-    Some(path)
 }
 
 /// The values that a step needs.

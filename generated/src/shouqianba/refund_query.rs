@@ -123,7 +123,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -175,7 +175,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/json"),
@@ -269,7 +269,10 @@ impl Sent {
 pub struct Answer {
     /// 结果码. Whether the call was served.
     ///
-    /// Wire name `result_code`, one of an open list, required, for example `200`.
+    /// Wire name `result_code`, one of a list, required, for example `200`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub result_code: Option<super::enumerations::CallResult>,
     /// 错误码. Why it was not; absent when it was.
     ///
@@ -302,14 +305,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -323,10 +325,7 @@ impl Answer {
                 .map(|value| value.as_str())
                 == Some("FAIL_CANCELED")
         {
-            return match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            };
+            return rt::Outcome::Failed;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
             && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())

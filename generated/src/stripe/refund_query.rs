@@ -72,7 +72,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -108,7 +108,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::GET,
-            context.server,
+            context.server.base(),
             &path,
             &query,
             None,
@@ -203,7 +203,7 @@ pub struct Answer {
     pub currency: Option<String>,
     /// The state of the refund.
     ///
-    /// Wire name `status`, one of an open list, promised on success, for example `succeeded`.
+    /// Wire name `status`, one of a list, promised on success, for example `succeeded`.
     pub status: Option<super::enumerations::RefundStatus>,
     /// Why it failed.
     ///
@@ -215,7 +215,7 @@ pub struct Answer {
     pub destination_details: Option<super::received::DestinationDetails>,
     /// Why.
     ///
-    /// Wire name `reason`, one of an open list.
+    /// Wire name `reason`, one of a list.
     pub reason: Option<super::enumerations::RefundReason>,
     /// The number on the receipt that was sent by e-mail.
     ///
@@ -264,14 +264,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if (200..=299).contains(&self.receipt.status)
             && self.error.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())

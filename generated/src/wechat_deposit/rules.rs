@@ -140,14 +140,13 @@ pub mod refund_request {
     pub static REFUND_FEE_RANGE: Rule =
         Rule::new("refund_fee.range", "refund_fee", Limit::Range { min: 1, max: i64::MAX }).section("请求参数");
 
-    /// `refund_fee_type`: at most 8 characters.
+    /// `refund_fee_type`: exactly 3 characters.
     pub static REFUND_FEE_TYPE_LENGTH: Rule =
-        Rule::new("refund_fee_type.length", "refund_fee_type", Limit::unstated(0, 8)).section("请求参数");
+        Rule::new("refund_fee_type.length", "refund_fee_type", Limit::unstated(3, 3)).section("请求参数");
 
-    /// `refund_fee_type`: only characters of the basic plane that XML can carry.
-    pub static REFUND_FEE_TYPE_CHARACTERS: Rule =
-        Rule::new("refund_fee_type.characters", "refund_fee_type", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    /// `refund_fee_type`: only the characters `A-Z`.
+    pub static REFUND_FEE_TYPE_ALPHABET: Rule =
+        Rule::new("refund_fee_type.alphabet", "refund_fee_type", Limit::Alphabet(&[('A', 'Z')])).section("请求参数");
 
     /// `refund_desc`: at most 70 characters.
     pub static REFUND_DESC_LENGTH: Rule =
@@ -157,6 +156,18 @@ pub mod refund_request {
     pub static REFUND_DESC_CHARACTERS: Rule =
         Rule::new("refund_desc.characters", "refund_desc", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("请求参数");
+
+    /// `refund_account`: at most 30 characters.
+    pub static REFUND_ACCOUNT_LENGTH: Rule =
+        Rule::new("refund_account.length", "refund_account", Limit::unstated(0, 30)).section("请求参数");
+
+    /// `refund_account`: one of `REFUND_SOURCE_UNSETTLED_FUNDS`, `REFUND_SOURCE_RECHARGE_FUNDS`.
+    pub static REFUND_ACCOUNT_LISTED: Rule = Rule::new(
+        "refund_account.listed",
+        "refund_account",
+        Limit::Listed(&["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"]),
+    )
+    .section("请求参数");
 
     /// `refund_account`: only characters of the basic plane that XML can carry.
     pub static REFUND_ACCOUNT_CHARACTERS: Rule =
@@ -197,9 +208,11 @@ pub mod refund_request {
         &TOTAL_FEE_RANGE,
         &REFUND_FEE_RANGE,
         &REFUND_FEE_TYPE_LENGTH,
-        &REFUND_FEE_TYPE_CHARACTERS,
+        &REFUND_FEE_TYPE_ALPHABET,
         &REFUND_DESC_LENGTH,
         &REFUND_DESC_CHARACTERS,
+        &REFUND_ACCOUNT_LENGTH,
+        &REFUND_ACCOUNT_LISTED,
         &REFUND_ACCOUNT_CHARACTERS,
         &ORDER_REFERENCE,
         &WITHIN_TOTAL,
@@ -231,28 +244,6 @@ pub mod query_request {
     pub static MCH_ID_CHARACTERS: Rule =
         Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
 
-    /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: Rule =
-        Rule::new("sub_appid.length", "sub_appid", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: Rule =
-        Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
-
-    /// `sub_mch_id`: is there and not empty.
-    pub static SUB_MCH_ID_REQUIRED: Rule =
-        Rule::new("sub_mch_id.required", "sub_mch_id", Limit::Required).section("查询退款");
-
-    /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: Rule =
-        Rule::new("sub_mch_id.length", "sub_mch_id", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: Rule =
-        Rule::new("sub_mch_id.characters", "sub_mch_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
-
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule =
         Rule::new("nonce_str.required", "nonce_str", Limit::Required).section("查询退款");
@@ -266,20 +257,6 @@ pub mod query_request {
         Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// `out_refund_no`: at most 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: Rule =
-        Rule::new("out_refund_no.length", "out_refund_no", Limit::unstated(0, 64)).section("查询退款");
-
-    /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
-        "out_refund_no.alphabet",
-        "out_refund_no",
-        Limit::Alphabet(
-            &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
-        ),
-    )
-    .section("查询退款");
-
     /// `refund_id`: at most 32 characters.
     pub static REFUND_ID_LENGTH: Rule =
         Rule::new("refund_id.length", "refund_id", Limit::unstated(0, 32)).section("查询退款");
@@ -289,10 +266,6 @@ pub mod query_request {
         Rule::new("refund_id.characters", "refund_id", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// The refund is named by the merchant's number or by WeChat's.
-    pub static REFUND_REFERENCE: Rule =
-        Rule::new("refund_reference", "", Limit::AtLeastOneOf(&["out_refund_no", "refund_id"])).section("查询退款");
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
         &APPID_REQUIRED,
@@ -301,18 +274,10 @@ pub mod query_request {
         &MCH_ID_REQUIRED,
         &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
-        &SUB_APPID_LENGTH,
-        &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_REQUIRED,
-        &SUB_MCH_ID_LENGTH,
-        &SUB_MCH_ID_CHARACTERS,
         &NONCE_STR_REQUIRED,
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
         &REFUND_ID_LENGTH,
         &REFUND_ID_CHARACTERS,
-        &REFUND_REFERENCE,
     ];
 }

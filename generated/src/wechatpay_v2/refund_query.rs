@@ -110,7 +110,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -283,7 +283,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("text/xml; charset=utf-8"),
@@ -442,6 +442,57 @@ impl Sent {
                     rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
                 }
             }
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["sign"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "appid",
+                        "cash_fee",
+                        "coupon_refund_count_0",
+                        "coupon_refund_fee_0",
+                        "coupon_type_0_*",
+                        "coupon_refund_id_0_*",
+                        "coupon_refund_fee_0_*",
+                        "err_code",
+                        "err_code_des",
+                        "mch_id",
+                        "nonce_str",
+                        "out_refund_no_0",
+                        "out_trade_no",
+                        "refund_account_0",
+                        "refund_channel_0",
+                        "refund_count",
+                        "refund_fee_0",
+                        "refund_id_0",
+                        "refund_recv_accout_0",
+                        "refund_status_0",
+                        "refund_success_time_0",
+                        "result_code",
+                        "return_code",
+                        "return_msg",
+                        "settlement_refund_fee_0",
+                        "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
+                    ],
+                    decisive: &[
+                        "appid",
+                        "mch_id",
+                        "out_refund_no_0",
+                        "refund_id_0",
+                        "refund_status_0",
+                        "result_code",
+                        "return_code",
+                        "sub_mch_id",
+                    ],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
@@ -457,7 +508,7 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required.
+    /// Wire name `return_code`, one of a list, required.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Why not.
     ///
@@ -465,7 +516,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the query was answered.
     ///
-    /// Wire name `result_code`, one of an open list.
+    /// Wire name `result_code`, one of a list.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 错误码. Why it was not.
     ///
@@ -526,7 +577,7 @@ pub struct Answer {
     pub refund_id_0: Option<String>,
     /// 退款渠道. Where the money goes.
     ///
-    /// Wire name `refund_channel_0`, one of an open list.
+    /// Wire name `refund_channel_0`, one of a list.
     pub refund_channel_0: Option<super::enumerations::RefundChannel>,
     /// 申请退款金额. What was asked for, coupons included.
     ///
@@ -550,11 +601,11 @@ pub struct Answer {
     pub coupons: Option<Vec<super::received::QueriedCoupon>>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `refund_status_0`, one of an open list, promised on success.
+    /// Wire name `refund_status_0`, one of a list, promised on success.
     pub refund_status_0: Option<super::enumerations::RefundStatus>,
     /// 退款资金来源. Which funds pay.
     ///
-    /// Wire name `refund_account_0`, one of an open list.
+    /// Wire name `refund_account_0`, one of a list.
     pub refund_account_0: Option<super::enumerations::RefundAccount>,
     /// 退款入账账户. The account that receives the money; WeChat's own spelling of the name.
     ///
@@ -623,14 +674,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }

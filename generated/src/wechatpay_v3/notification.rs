@@ -42,6 +42,7 @@ fn receive_received(
         if !key.verify_sha256(text.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
+        rt::verify::separated("Wechatpay-Timestamp", received.header("Wechatpay-Timestamp").unwrap_or_default(), "\n")?;
         rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
         rt::Authenticity::Verified
     };
@@ -114,7 +115,7 @@ pub struct Notification {
     pub create_time: Option<rt::Timestamp>,
     /// 通知类型. What it tells.
     ///
-    /// Wire name `event_type`, one of an open list, required, for example `REFUND.SUCCESS`.
+    /// Wire name `event_type`, one of a list, required, for example `REFUND.SUCCESS`.
     pub event_type: Option<super::enumerations::EventType>,
     /// 通知数据类型. Always encrypt-resource.
     ///
@@ -225,7 +226,7 @@ pub struct RefundResult {
     pub refund_id: Option<String>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `refund_status`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `refund_status`, one of a list, promised on success, for example `SUCCESS`.
     pub refund_status: Option<super::enumerations::RefundStatus>,
     /// 退款成功时间. When the money left; only in the state SUCCESS.
     ///
@@ -268,14 +269,13 @@ impl RefundResult {
 }
 
 impl Notification {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the notification says about the refund.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if self.event_type
             .as_ref()
             .map(|value| value.as_str())

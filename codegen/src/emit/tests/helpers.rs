@@ -1,5 +1,5 @@
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -76,6 +76,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let found = match &error {
         rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
+        rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
