@@ -51,7 +51,7 @@ const TOLD: &[(&str, &str, Option<&str>)] = &[
     ("wechatpay_v3", "a_probe", None),
     ("unionpay", "digested_once", Some("the digest before the signature left out")),
     ("unionpay", "one_byte_changed", None),
-    ("unionpay", "member_added", None),
+    ("unionpay", "member_added", Some("the member `note` too much, which was added on the way")),
 ];
 
 /// A message, and what it is read with.

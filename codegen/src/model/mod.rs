@@ -32,6 +32,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Verify,
 };
+pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 
