@@ -271,7 +271,6 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[
             rules::credentials::LISTED,
-            rules::request_envelope::LISTED,
             rules::refund_request::LISTED,
             rules::sharing_refund::LISTED,
             rules::marketing_refund::LISTED,

@@ -77,7 +77,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[rules::credentials::LISTED, rules::request_envelope::LISTED, rules::query_request::LISTED]);
+        check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
         if let Some(value) = &self.out_trade_no {
             check.text(&rules::query_request::OUT_TRADE_NO_LENGTH, value);
         }

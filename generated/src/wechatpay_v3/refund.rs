@@ -245,7 +245,6 @@ impl Request {
             check.text(&rules::refund_request::WECHATPAY_SERIAL_LENGTH, value);
             check.text(&rules::refund_request::WECHATPAY_SERIAL_CHARACTERS, value);
         }
-        check.text(&rules::refund_request::MCHID_REQUIRED, &credentials.mchid);
         check.text(&rules::refund_request::MCHID_LENGTH, &credentials.mchid);
         let warnings = check.finish()?;
         let path = "/v3/refund/domestic/refunds";
