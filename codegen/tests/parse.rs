@@ -2,14 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use refundry_codegen::diagnostic::{Diagnostic, Diagnostics};
+use refundry_codegen::diagnostic::Diagnostics;
 use refundry_codegen::source::{Source, Span};
 use refundry_codegen::spec::parse;
 use refundry_codegen::spec::syntax::{Data, Expr, Formula, Node, NodeKind, Presence, RuleKind, Spec, Type, Unit, Word};
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
 
-fn read(text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
+fn read(text: &str) -> (Option<Spec>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let spec = parse(&Source { path: "acme.yaml".into(), text: text.to_owned() }, &mut diagnostics);
     (spec, diagnostics.into_sorted())
@@ -17,7 +17,7 @@ fn read(text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
 
 fn complete() -> Spec {
     let (spec, faults) = read(COMPLETE);
-    assert_eq!(faults, []);
+    assert_eq!(&*faults, &[]);
     spec.expect("a spec")
 }
 
@@ -45,7 +45,8 @@ fn type_of(text: &str) -> Result<Type, String> {
 fn expression(text: &str) -> Result<String, String> {
     let spec = format!("messages:\n  m:\n    fields: {{}}\n    rules:\n      r:\n        check: '{text}'\n");
     let (read, faults) = read(&spec);
-    let rules = read.map(|mut spec| spec.messages.remove(0).1.rules).unwrap_or_default();
+    let message = read.and_then(|spec| spec.messages.into_iter().next());
+    let rules = message.map(|(_, message)| message.rules).unwrap_or_default();
     match rules.into_iter().next().and_then(|(_, rule)| rule.kind) {
         Some(RuleKind::Check(Expr { root, .. })) => Ok(bracketed(&root)),
         _ => {
@@ -63,7 +64,7 @@ fn bracketed(node: &Node) -> String {
         NodeKind::Boolean(boolean) => boolean.to_string(),
         NodeKind::Sum(path) => format!("sum({})", path.join(".")),
         NodeKind::Present(path) => format!("present({})", path.join(".")),
-        NodeKind::Default(path, value) => format!("default({}, {})", path.join("."), bracketed(value)),
+        NodeKind::Default(operand, value) => format!("default({}, {})", bracketed(operand), bracketed(value)),
         NodeKind::Not(inner) => format!("!{}", bracketed(inner)),
         NodeKind::Binary(operator, left, right) => format!("({} {operator:?} {})", bracketed(left), bracketed(right)),
     }
@@ -199,6 +200,7 @@ fn expressions_are_read() {
         ("a == b + c.d - 1", "(a Equal ((b Add c.d) Subtract 1))"),
         ("a == -1 && !(b != \"甲\") || c", "(((a Equal -1) And !(b NotEqual \"甲\")) Or c)"),
         ("sum(details.amount) == total", "(sum(details.amount) Equal total)"),
+        ("default(sum(a.b), 0) > 1", "(default(sum(a.b), 0) Greater 1)"),
         ("present(a) || default(a, 0) > 1", "(present(a) Or (default(a, 0) Greater 1))"),
         ("type == match.in", "(type Equal match.in)"),
     ];
@@ -215,7 +217,8 @@ fn faulty_expressions_are_underlined_where_they_are_faulty() {
         ("a > 1u8", "only whole numbers and \"texts\" are constants [1u8]"),
         ("size(a)", "there is no function `size` [size]"),
         ("sum(a, b)", "`sum` takes one field [sum(a, b)]"),
-        ("default(a)", "`default` takes a field and a value [default(a)]"),
+        ("default(a)", "`default` takes a field or a sum, and a value [default(a)]"),
+        ("default(present(a), 1)", "`default` takes a field or a sum, and a value [present(a)]"),
         ("a[0] == 1", "this bracket is not expected here [[0]]"),
         ("a.0 == 1", "a number for a member is not part of the language [0]"),
         ("-a == 1", "a negation of anything but a number is not part of the language [-a]"),

@@ -329,17 +329,15 @@ impl Request {
                         .map(|value| i128::from(value.get()))
                         .unwrap_or(0)),
         );
-        if let Some(operand_sum_sharing_refund_info_sharing_amt) = self.sharing_refund_info
-            .as_ref()
-            .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
-        {
-            check.holds(
-                &rules::refund_request::SHARING_WITHIN_TOTAL,
-                (operand_sum_sharing_refund_info_sharing_amt
-                    + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
-                    <= i128::from(self.total_amt.get()),
-            );
-        }
+        check.holds(
+            &rules::refund_request::SHARING_WITHIN_TOTAL,
+            (self.sharing_refund_info
+                .as_ref()
+                .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
+                .unwrap_or(0)
+                + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
+                <= i128::from(self.total_amt.get()),
+        );
         check.extras(
             &self.extras,
             &[
@@ -788,10 +786,16 @@ impl RefundAnswer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.
