@@ -28,6 +28,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::WithoutVerification], operations::unless),
     (&[Code::FailedWithoutRepeat], operations::repeats),
     (&[Code::MissingKey], operations::shape),
+    (&[Code::NameCollision], operations::id),
     (&[Code::NameCollision], operations::names),
     (&[Code::NameCollision], operations::types),
     (&[Code::NameCollision], rules::names),

@@ -20,7 +20,9 @@ mod scope;
 mod step;
 mod style;
 mod transform;
+mod twofold;
 mod value;
+mod xml;
 
 pub use scope::Scope;
 

@@ -83,6 +83,7 @@ impl Scope<'_> {
             echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
         let request = request?;
         let found = sent_field(&echo.request.value, request);
+        self.check_twofold(&echo.request, request);
         // A name that stands for both sides is reported once.
         let reported =
             answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
