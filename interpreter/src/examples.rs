@@ -14,7 +14,7 @@ use crate::{
     context::{Context, Server},
     expected::Expected,
     held::{Credentials, Known},
-    interpreter::{Answer, Interpreter, Request, caller_fields},
+    interpreter::{self, Answer, Interpreter, Request, caller_fields},
     object, terms,
     trace::{Trace, Traced},
 };
@@ -99,7 +99,24 @@ pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mu
     }
     let credentials = known.of_example(&example.credentials).map_err(|error| error.to_string())?;
     let server = server(provider, &example.server).ok_or_else(|| format!("there is no server `{}`", example.server))?;
+    request.sent = example.of.as_deref().map(|of| record_of(provider, of, known)).transpose()?;
     Ok(Given { request, credentials, server, now: now(example.now.as_deref()) })
+}
+
+/// The record of what an example sends.
+///
+/// # Errors
+/// A value or key that does not fit, in words.
+pub fn record(provider: &Provider, example: &Example) -> Result<Record, String> {
+    record_of(provider, example, &mut Known::default())
+}
+
+fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m>) -> Result<Record, String> {
+    let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
+    let Given { request, credentials, server, now } = given_of(provider, example, known)?;
+    let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
+    let record = interpreter::record(provider, operation, &request, &credentials, &context);
+    record.ok_or_else(|| "its operation sends nothing".to_owned())
 }
 
 /// A server of the spec by its name.
@@ -231,8 +248,8 @@ impl<'m> Runner<'m, '_> {
                 out.push(differs(&name, expected.clone(), found));
             }
         }
-        let first = example.outcome.map(|first| (first, example.on_repeat.unwrap_or(first)));
-        for (attempt, expected) in first.into_iter().flat_map(|(first, again)| {
+        let expected = self.operation(&example.operation).and_then(|operation| example.expected(operation));
+        for (attempt, expected) in expected.into_iter().flat_map(|[first, again]| {
             [(Attempt::First, terms::outcome(first)), (Attempt::Repeated, terms::outcome(again))]
         }) {
             let found = answer.outcome(attempt);
@@ -260,12 +277,16 @@ impl<'m> Runner<'m, '_> {
 
     fn refused(&self, refused: &Refused) -> Vec<Mismatch> {
         let wrong = |problem| vec![Mismatch { example: refused.name.clone(), span: refused.span, problem }];
-        let Some(operation) = self.operation(&refused.like.operation) else { return Vec::new() };
+        let Some(operation) = self.operation(&refused.like.operation) else {
+            return wrong(Problem::Fails("its operation is missing".to_owned()));
+        };
         // What is like a request that is refused itself breaks the same rules, which that one has named.
         if !matches!(self.sent.get(refused.like.name.as_str()), Some(Ok(_))) {
             return Vec::new();
         }
-        let Some(rule) = self.interpreter.rule_of(&refused.message, &refused.rule) else { return Vec::new() };
+        let Some(rule) = self.interpreter.rule_of(&refused.message, &refused.rule) else {
+            return wrong(Problem::Fails(format!("nothing that is sent has the rule `{}`", refused.rule)));
+        };
         let object = match object::of_example(self.provider, &refused.request, &caller_fields(operation)) {
             Ok(object) => object,
             Err(error) => return wrong(Problem::Fails(error.to_string())),
@@ -364,6 +385,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
         ReadError::Signature | ReadError::Certificate { .. } => Failure::Signature,
         ReadError::Unsigned => Failure::Unsigned,
+        ReadError::Ambiguous { .. } => Failure::Ambiguous,
         ReadError::Stale => Failure::Stale,
         ReadError::Echo { .. } => Failure::Echo,
         ReadError::Malformed { .. } | ReadError::Decrypt => Failure::Malformed,
@@ -377,6 +399,7 @@ fn word(failure: Failure) -> &'static str {
     match failure {
         Failure::Signature => "signature",
         Failure::Unsigned => "unsigned",
+        Failure::Ambiguous => "ambiguous",
         Failure::Stale => "stale",
         Failure::Echo => "echo",
         Failure::Malformed => "malformed",

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Scope, fit, scope::names, text};
+use super::{
+    Scope, fit, order,
+    scope::{entry, names},
+    text,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -16,11 +20,20 @@ use crate::{
 /// Lowers the three sections into the provider.
 pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
     let spec = scope.spec;
-    for (name, example) in &spec.examples {
+    let (order, circles) = order::by_likeness(&spec.examples);
+    circles.iter().for_each(|circle| scope.circle(circle));
+    // An example stands behind the one that it is like; in the model they are in the order of the page again.
+    let mut lowered: Vec<(usize, Arc<Example>)> = Vec::new();
+    for at in order {
+        let Some((name, example)) = spec.examples.get(at) else { continue };
         if let Some(example) = scope.example(name, example, provider) {
-            provider.examples.push(Arc::new(example));
+            let example = Arc::new(example);
+            provider.examples.push(Arc::clone(&example));
+            lowered.push((at, example));
         }
     }
+    lowered.sort_by_key(|(at, _)| *at);
+    provider.examples = lowered.into_iter().map(|(_, example)| example).collect();
     for (name, answer) in &spec.answers {
         if let Some(answer) = scope.answer(name, answer, provider) {
             provider.answers.push(answer);
@@ -34,6 +47,17 @@ pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
 }
 
 impl Scope<'_> {
+    /// Examples that take from each other what they do not say, and so from nowhere.
+    fn circle(&mut self, circle: &[&Word]) {
+        const TOLD: usize = 8;
+        let Some((first, rest)) = circle.split_first() else { return };
+        let names = rest.iter().chain([first]).take(TOLD).map(|name| format!("`{}`", name.value));
+        let more = if circle.len() > TOLD { " …" } else { "" };
+        let chain = names.collect::<Vec<_>>().join(", which is like ");
+        let text = format!("the example `{}` is like {chain}{more}", first.value);
+        self.fault_with(Code::Circular, first.span, text, "write out in one of them what it takes from the other");
+    }
+
     fn example(&mut self, name: &Word, syntax: &syntax::Example, provider: &Provider) -> Option<Example> {
         let like = match &syntax.like {
             Some(like) => Some(self.find_example(like, provider)?),
@@ -48,7 +72,12 @@ impl Scope<'_> {
             return None;
         };
         let found = self.find_operation(&operation, provider)?;
-        let layers = &found.sends.as_ref()?.layers;
+        let Some(sends) = &found.sends else {
+            self.check_direction(&operation, "sends", |syntax| syntax.sends.is_some());
+            return None;
+        };
+        let layers = &sends.layers;
+        let of = self.asked_about(name, syntax, found, like.as_ref(), provider)?;
         let request = self.request(&syntax.request, layers);
         self.check_given(name, &syntax.request, layers);
         let given = self.given_credentials(&syntax.credentials);
@@ -62,6 +91,7 @@ impl Scope<'_> {
         Some(Example {
             name: name.value.clone(),
             operation: operation.value,
+            of,
             source: text(syntax.source.as_ref()),
             credentials,
             now: syntax
@@ -82,6 +112,47 @@ impl Scope<'_> {
         })
     }
 
+    /// The example of the refund that a query asks about; without `of:` that of `like:`, or `like:` itself.
+    fn asked_about(
+        &mut self,
+        name: &Word,
+        syntax: &syntax::Example,
+        operation: &Operation,
+        like: Option<&Arc<Example>>,
+        provider: &Provider,
+    ) -> Option<Option<Arc<Example>>> {
+        let wanted = provider.asked_about(operation).map(|(refund, _)| refund.name.as_str());
+        let Some(wanted) = wanted else {
+            if let Some(of) = &syntax.of {
+                let text = format!("`{}` is not asked about: `{}` is no query of a refund", of.value, operation.name);
+                self.fault_with(Code::UnknownReference, of.span, text, "leave out `of:`");
+            }
+            return Some(None);
+        };
+        let found = match &syntax.of {
+            Some(of) => Some(self.find_example(of, provider)?),
+            None => like.map(|like| like.of.clone().unwrap_or_else(|| Arc::clone(like))),
+        };
+        let fits = found.filter(|example| example.operation == wanted);
+        if fits.is_none() {
+            let span = syntax.of.as_ref().map_or(name.span, |of| of.span);
+            let text = format!("example `{}` does not say which refund it asks about", name.value);
+            self.fault_with(Code::MissingKey, span, text, format!("add `of:` with an example of `{wanted}`"));
+        }
+        fits.map(Some)
+    }
+
+    /// Reports an operation that does not go the way of an example, unless its faulty declaration was reported.
+    fn check_direction(&mut self, operation: &Word, verb: &str, declared: fn(&syntax::Operation) -> bool) {
+        let mut operations = self.spec.operations.iter();
+        let syntax = operations.find(|(name, _)| name.value == operation.value).map(|(_, syntax)| syntax);
+        if syntax.is_some_and(|syntax| !declared(syntax)) {
+            let text = format!("`{}` {verb} nothing", operation.value);
+            let help = format!("name an operation with `{verb}:`");
+            self.fault_with(Code::UnknownReference, operation.span, text, help);
+        }
+    }
+
     /// A clock is an instant to the second, with its offset.
     fn check_now(&mut self, now: Option<&Word>) {
         const FORMS: [&str; 2] = ["0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00Z"];
@@ -100,7 +171,9 @@ impl Scope<'_> {
         let spec = self.spec;
         let first = spec.servers.first().map(|(name, _)| name.value.clone()).unwrap_or_default();
         let Some(word) = word else { return first };
-        self.unknown("server", word, names(&spec.servers));
+        if entry(&spec.servers, &word.value).is_none() {
+            self.unknown("server", word, names(&spec.servers));
+        }
         word.value.clone()
     }
 
@@ -202,7 +275,7 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn request(&mut self, given: &Entries<syntax::Data>, layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
+    pub(super) fn request(&mut self, given: &[(Word, syntax::Data)], layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in given {
             let fields = || layers.iter().rev().flat_map(|layer| layer.message.caller_fields());
@@ -225,8 +298,8 @@ impl Scope<'_> {
             self.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
             return;
         }
-        let known: Vec<String> = layers.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
-        self.unknown("field of the caller", word, known.iter().map(String::as_str));
+        let known = self.names_in(layers);
+        self.unknown("field of the caller", word, known);
     }
 
     /// A value in the shape of its type.
@@ -237,12 +310,7 @@ impl Scope<'_> {
                 Some(Data::List(items.iter().filter_map(|item| self.data(inner, item, span)).collect()))
             }
             (Type::Map { .. }, syntax::Data::Map(entries, _)) => {
-                let text = |data: &syntax::Data| {
-                    if let syntax::Data::Text(text) = data { Some(text.value.clone()) } else { None }
-                };
-                Some(Data::Map(
-                    entries.iter().filter_map(|(key, data)| Some((key.value.clone(), text(data)?))).collect(),
-                ))
+                Some(Data::Map(entries.iter().filter_map(|(key, data)| self.entry(key, data)).collect()))
             }
             (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
                 if let Err(reason) = fit::parses(scalar, &text.value) {
@@ -268,12 +336,21 @@ impl Scope<'_> {
         }
     }
 
+    /// An entry of a map: a text.
+    fn entry(&mut self, key: &Word, data: &syntax::Data) -> Option<(String, String)> {
+        if let syntax::Data::Text(text) = data {
+            return Some((key.value.clone(), text.value.clone()));
+        }
+        self.fault(Code::ValueDoesNotFit, key.span, "the value must be a text".to_owned());
+        None
+    }
+
     fn object(&mut self, message: &Arc<Message>, entries: &Entries<syntax::Data>) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in entries {
             let Some(field) = message.field(&name.value).cloned() else {
                 let known = self.field_names(message);
-                self.unknown("field", name, known.iter().map(String::as_str));
+                self.unknown("field", name, known);
                 continue;
             };
             if let Some(data) = self.data(&field.ty, data, name.span) {
@@ -298,10 +375,19 @@ impl Scope<'_> {
     }
 
     fn answer(&mut self, name: &Word, syntax: &syntax::Answer, provider: &Provider) -> Option<Answer> {
-        let to = self.find_example(syntax.to.as_ref()?, provider)?;
+        let Some(to) = &syntax.to else {
+            let text = format!("answer `{}` does not say what it answers", name.value);
+            self.fault_with(Code::MissingKey, name.span, text, "add `to:` with the name of an example");
+            return None;
+        };
+        let to = self.find_example(to, provider)?;
         let word = syntax.operation.clone().unwrap_or_else(|| Word { value: to.operation.clone(), span: name.span });
         let operation = self.find_operation(&word, provider)?;
-        let layers = &operation.receives.as_ref()?.layers;
+        let Some(receives) = &operation.receives else {
+            self.check_direction(&word, "receives", |syntax| syntax.receives.is_some());
+            return None;
+        };
+        let layers = &receives.layers;
         self.check_verdict(name, syntax);
         self.check_now(syntax.now.as_ref());
         let mut reads = Vec::new();

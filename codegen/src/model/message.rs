@@ -115,6 +115,11 @@ impl Field {
         self.secret || inner.is_some_and(|message| message.fields.iter().any(|field| field.holds_secret()))
     }
 
+    /// Whether a secret can be read in the field: one that the caller gives, or one that the merchant holds.
+    pub fn shows_secret(&self) -> bool {
+        self.holds_secret() || matches!(&self.source, Source::Credential(credential) if credential.secret)
+    }
+
     /// The name under which a reader has it: attributes of XML with an `@` in front.
     pub fn received_name(&self) -> String {
         if self.place == syntax::Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }
@@ -162,6 +167,8 @@ pub enum Source {
     Layer,
     /// The members of the object, none of which is the caller's.
     Members,
+    /// Of a query: what its refund was sent with under this name.
+    Sent(String),
 }
 
 impl PartialEq for Source {
@@ -344,7 +351,7 @@ pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
 
 /// The name of a field in Rust; it must not be that of a field which every struct has.
 pub fn field_name(wire: &str) -> String {
-    const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt"];
+    const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt", "sent"];
     let name = snake(wire);
     if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }

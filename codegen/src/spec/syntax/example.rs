@@ -34,6 +34,8 @@ pub struct Example {
     pub operation: Option<Word>,
     /// The example it is like in all that it does not say.
     pub like: Option<Word>,
+    /// Of a query: the example of the refund that it asks about.
+    pub of: Option<Word>,
     /// Where the expected bytes come from.
     pub source: Option<Word>,
     /// Credentials by name.
@@ -101,6 +103,8 @@ pub enum Failure {
     Signature,
     /// There is no signature.
     Unsigned,
+    /// Its signed text could be cut into other members.
+    Ambiguous,
     /// It is too old.
     Stale,
     /// It differs from the request.
