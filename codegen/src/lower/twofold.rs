@@ -35,6 +35,9 @@ fn same_value(one: &Field, other: &Field) -> bool {
     match (&one.source, &other.source) {
         // Two of the caller's are a fault of the layers, and told there.
         (Source::Caller, Source::Caller) => true,
+        // A query takes it from the refund that it asks about.
+        (Source::Sent(name), _) if *name == other.wire => true,
+        (_, Source::Sent(name)) if *name == one.wire => true,
         _ if one.span == other.span => true,
         (Source::Constant(one), Source::Constant(other)) | (Source::Value(one), Source::Value(other)) => one == other,
         (Source::Credential(one), Source::Credential(other)) => one.name == other.name,
