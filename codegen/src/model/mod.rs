@@ -10,6 +10,7 @@ pub mod expr;
 mod features;
 pub mod message;
 pub mod operation;
+mod rests;
 pub mod rules;
 mod sent;
 mod style;
