@@ -42,7 +42,8 @@ With `--format json`, stdout is one document:
       \"notes\": [\"…\"],                     what else is known
       \"help\": \"…\",                        or null
       \"others\": [{\"label\", \"path\", \"line\", \"column\", \"end_line\", \"end_column\"}]
-    }]
+    }],
+    \"more_errors\": 0, \"more_warnings\": 0   beyond the 300 of each that are listed
   }]}
 Where the command cannot run (exit code 2), stdout is empty and stderr says why.";
 

@@ -40,6 +40,11 @@ impl Record {
         Self { provider, operation, fields: Vec::new() }
     }
 
+    /// The record of a query, with all that the record of its refund has.
+    pub fn about(provider: &'static str, operation: &'static str, refund: &Self) -> Self {
+        Self { provider, operation, fields: refund.fields.clone() }
+    }
+
     /// Adds a field.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
@@ -53,6 +58,11 @@ impl Record {
     /// The field's text.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The text of a field that every such record has.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
     }
 
     /// The field as an amount in the minor unit.

@@ -86,6 +86,10 @@ impl<'m> Mirror<'m> {
             }
         }
         let rule = |name: &Json| self.interpreter.rule_of(&text(&name[0]), &text(&name[1])).expect("a rule");
+        if let Some((refund, _)) = self.provider.asked_about(operation) {
+            let stored = text(at(case, "sent"));
+            request.sent = Some(self.interpreter.stored(refund, &stored).expect("a record"));
+        }
         request.lifted = items(at(case, "lifted")).iter().map(rule).collect();
         request
     }
@@ -94,7 +98,8 @@ impl<'m> Mirror<'m> {
     fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
         match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
             Ok(answer) => {
-                shared::answer(object_json(&answer.object), answer.receipt, |attempt| answer.outcome(attempt))
+                let outcome = |attempt| answer.outcome(attempt);
+                shared::answer(object_json(&answer.object), answer.receipt, (outcome, answer.advice()))
             }
             Err(error) => shared::unread(&error),
         }

@@ -46,7 +46,7 @@ pub fn run(
     let provider = interpreter.provider();
     let operation =
         provider.operation(&operation.name).ok_or_else(|| input::fault("the operation is missing".into()))?;
-    let of = operation.of.as_deref().and_then(|of| provider.operation(of)).unwrap_or(operation);
+    let of = provider.operation(operation.answers()).unwrap_or(operation);
     let given = input::given(args, interpreter, of)?;
     let now = match &args.now {
         Some(text) => input::time(text)?,

@@ -68,7 +68,7 @@ pub fn example<'p>(
     provider: &'p Provider,
     operation: &Operation,
 ) -> Result<Option<&'p Arc<Example>>, Failure> {
-    let of = operation.of.as_deref().unwrap_or(&operation.name);
+    let of = operation.answers();
     let mut own = provider.examples.iter().filter(|example| example.operation == of);
     match &args.example {
         None => Ok(own.next()),

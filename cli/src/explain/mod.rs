@@ -82,13 +82,12 @@ fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operat
 fn provider(args: &ExplainArgs) -> Result<Provider, Failure> {
     let (source, fault) = load::read(&args.spec)?;
     let (provider, faults) = match fault {
-        Some(fault) => (None, vec![fault]),
+        Some(fault) => (None, [fault].into_iter().collect()),
         None => compile(&source),
     };
     provider.ok_or_else(|| {
         let color = output::colored(args.report.color);
-        let shown = faults.iter().map(|fault| render::render(&source, fault, color) + "\n").collect();
-        Failure::Unsound { path: args.spec.clone(), shown }
+        Failure::Unsound { path: args.spec.clone(), shown: render::render_all(&source, &faults, color) }
     })
 }
 

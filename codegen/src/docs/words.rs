@@ -5,6 +5,7 @@ use crate::model::{
     Bound, Characters, Confidence, CredentialType, Field, KeyType, Outcome, Presence, Source, TimeFormat, Type, Unit,
     bound::bounds, words::phrase,
 };
+use crate::spec::syntax::word_of;
 
 /// What a value is, without its limits.
 pub(super) fn kind(ty: &Type) -> String {
@@ -105,6 +106,7 @@ pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
         Source::Operation => constant(constants, &field.wire),
         Source::Layer => "the message below".to_owned(),
         Source::Members => "its members".to_owned(),
+        Source::Sent(name) => format!("the refund's {}", code(name)),
     }
 }
 
@@ -152,15 +154,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
 
 /// An outcome in the language's own words.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Processing => "processing",
-        Outcome::Succeeded => "succeeded",
-        Outcome::RefusedAfterPause => "refused after pause",
-        Outcome::RefusedAfterFunding => "refused after funding",
-        Outcome::RefusedAfterFix => "refused after fix",
-        Outcome::Failed => "failed",
-        Outcome::Unknown => "unknown",
-    }
+    word_of(Outcome::WORDS, outcome)
 }
 
 /// A member by its path.

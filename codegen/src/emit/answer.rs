@@ -218,9 +218,9 @@ fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> 
     (names::ident(&format!("{plain}_of")), quote!(, &[#(#lists),*]))
 }
 
-fn methods(provider: &Provider, _: &Operation, receives: &Receives, name: &str) -> TokenStream {
+fn methods(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> TokenStream {
     let ident = names::ident(name);
-    let outcome = outcome::method(provider, &receives.outcome);
+    let outcome = outcome::methods(provider, operation, &receives.outcome);
     quote! {
         impl #ident {
             #outcome

@@ -18,6 +18,7 @@ mod received;
 mod refused;
 mod salt;
 mod scope;
+mod sent;
 mod step;
 mod style;
 mod transform;

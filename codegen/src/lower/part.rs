@@ -198,10 +198,10 @@ impl Binder<'_, '_> {
     }
 
     fn unknown_field(&mut self, word: &Word) {
-        let known: Vec<String> = self.layers.iter().flat_map(|layer| self.scope.field_names(&layer.message)).collect();
+        let known = self.scope.names_in(self.layers);
         let messages: Vec<String> = self.layers.iter().map(|layer| format!("`{}`", layer.message.name)).collect();
         let place = format!(" in {}", messages.join(" and "));
-        self.scope.unknown_in("field", &place, word, known.iter().map(String::as_str));
+        self.scope.unknown_in("field", &place, word, known);
     }
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
@@ -251,13 +251,17 @@ impl Binder<'_, '_> {
     /// What is left out must be a field of some message, what is listed a field of this one.
     fn check_names(&mut self, written: &syntax::Selection, message: &Message) {
         let spec = self.scope.spec;
-        let all = || spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
-        for word in written.except.iter().filter(|word| !word.value.ends_with('*')) {
-            self.scope.unknown("field", word, all());
+        let declared =
+            |word: &Word| spec.messages.iter().any(|(_, message)| message.fields.entry(&word.value).is_some());
+        for word in written.except.iter().filter(|word| !word.value.ends_with('*') && !declared(word)) {
+            let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
+            self.scope.unknown("field", word, all);
         }
-        let known = self.scope.field_names(message);
-        for word in written.only.iter().flatten() {
-            self.scope.unknown("member of the signed message", word, known.iter().map(String::as_str));
+        let syntax = self.scope.message_syntax(&message.name);
+        let declared = |word: &Word| syntax.is_some_and(|message| message.fields.entry(&word.value).is_some());
+        for word in written.only.iter().flatten().filter(|word| !declared(word)) {
+            let known = self.scope.field_names(message);
+            self.scope.unknown("member of the signed message", word, known);
         }
     }
 }

@@ -196,7 +196,10 @@ const ALL: &[(&str, Keys)] = &[
         "a field",
         &[
             ("type", "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)`, …"),
-            ("from", "Who supplies the value; default `caller` for what is sent"),
+            (
+                "from",
+                "Who supplies the value; default `caller` for what is sent, `sent` for what a query takes from its refund",
+            ),
             ("constant", "A fixed text, instead of `from`"),
             ("page", "The type as the page writes it, where `type` cannot say it: `String(32)` of an enumeration"),
             ("name", "The provider's name for the field"),
@@ -228,7 +231,7 @@ const ALL: &[(&str, Keys)] = &[
             ("kind", "A `refund` moves money, a `query` asks, a `notification` comes from the provider"),
             ("title", "One line for the documentation"),
             ("doc", "What it does"),
-            ("of", "The operation whose request a notification is compared with"),
+            ("of", "The refund that a query asks about, or whose request a notification is compared with"),
             ("unnumbered", "Why the interface knows no number of a refund, so that none may be repeated"),
             ("sends", "The request"),
             ("receives", "The answer, or the notification"),
@@ -341,7 +344,8 @@ const ALL: &[(&str, Keys)] = &[
             ("map", "The outcome for each value"),
             ("errors", "The member with an error code: the section `errors` decides"),
             ("otherwise", "The outcome for values that nobody listed"),
-            ("on_repeat", "What `failed` means where the request was a repeated one"),
+            ("on_repeat", "What it means where the request was a repeated one; `unknown` is the default of a refusal"),
+            ("because", "Why a repeated request believes the refusal or failure"),
         ],
     ),
     (
@@ -359,7 +363,8 @@ const ALL: &[(&str, Keys)] = &[
             ("meaning", "What happened"),
             ("remedy", "What to do about it"),
             ("outcome", "What it says about the refund; `unknown` where it may have happened"),
-            ("on_repeat", "What `failed` means where the request was a repeated one"),
+            ("on_repeat", "What it means where the request was a repeated one; `unknown` is the default of a refusal"),
+            ("because", "Why a repeated request believes the refusal or failure"),
             ("rust", "A name for Rust where the code says nothing"),
             ("aliases", "Other spellings of the code"),
             ("confidence", "How sure the fact is; default high"),
@@ -406,6 +411,10 @@ const ALL: &[(&str, Keys)] = &[
         &[
             ("operation", "What is asked"),
             ("like", "The example whose credentials, clock and nonce are taken"),
+            (
+                "of",
+                "Of a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
+            ),
             ("source", "Where the expected bytes come from"),
             ("credentials", "The merchant's, made up"),
             ("now", "The clock, with an offset: `2024-11-18T12:00:00+08:00`"),
@@ -436,7 +445,10 @@ const ALL: &[(&str, Keys)] = &[
             ("body", "The exact bytes of the body"),
             ("reads", "Members and what is read of them; `absent` where there is none"),
             ("outcome", "What it means for the refund"),
-            ("on_repeat", "The same where the request was a repeated one; default: as `outcome`"),
+            (
+                "on_repeat",
+                "The same where the request was a repeated one; default: `unknown` of a refusal or failure, else as `outcome`",
+            ),
             ("fails", "Why it is refused, instead of `outcome`"),
             ("now", "The receiver's clock; default: that of the example"),
         ],

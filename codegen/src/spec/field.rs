@@ -73,6 +73,7 @@ const SOURCES: &[(&str, Source)] = &[
     ("operation", Source::Operation),
     ("layer", Source::Layer),
     ("members", Source::Members),
+    ("sent", Source::Sent(None)),
 ];
 
 fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
@@ -83,7 +84,11 @@ fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
     };
     let value = match SOURCES.iter().find(|(word, _)| word == written) {
         Some((_, source)) => Some(source.clone()),
-        None => named("credential ").map(Some).map(Source::Credential).or_else(|| named("value ").map(Source::Value)),
+        None => named("credential ")
+            .map(Some)
+            .map(Source::Credential)
+            .or_else(|| named("value ").map(Source::Value))
+            .or_else(|| named("sent ").map(Some).map(Source::Sent)),
     };
     if value.is_none() {
         out.push(unknown_source(node, written));
@@ -93,7 +98,7 @@ fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
 
 fn unknown_source(node: &Node, written: &str) -> Diagnostic {
     let first = written.split(' ').next().unwrap_or_default();
-    let names = ["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members"];
+    let names = ["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members", "sent"];
     let message = match first {
         "value" => "`value` needs the name of a value".to_owned(),
         _ => format!("`{}` is not a source", super::reader::shown(written)),

@@ -101,7 +101,7 @@ impl<'t> Keys<'t> {
     /// Reports the keys that nobody asked for, and those that nobody found.
     pub(super) fn close(mut self, out: &mut Diagnostics) {
         for (word, _) in self.entries.iter().filter(|(word, _)| !self.allowed.contains(&word.value.as_str())) {
-            let meant = nearest(&word.value, self.allowed.iter().copied());
+            let meant = if out.is_full() { None } else { nearest(&word.value, self.allowed.iter().copied()) };
             self.missing.retain(|key| Some(*key) != meant);
             out.push(self.unknown(word, meant));
         }

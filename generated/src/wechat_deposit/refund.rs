@@ -366,7 +366,11 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let mut record = rt::Record::new("wechat_deposit", "refund");
+        record = record.with("appid", &credentials.appid);
         record = record.with("mch_id", &credentials.mch_id);
+        if let Some(value) = &self.sub_appid {
+            record = record.with("sub_appid", value);
+        }
         record = record.with("sub_mch_id", &self.sub_mch_id);
         if let Some(value) = &self.transaction_id {
             record = record.with("transaction_id", value);
@@ -398,9 +402,19 @@ impl Request {
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// `appid` as it was sent.
+    pub fn appid(&self) -> Option<&str> {
+        self.0.get("appid")
+    }
+
     /// `mch_id` as it was sent.
     pub fn mch_id(&self) -> Option<&str> {
         self.0.get("mch_id")
+    }
+
+    /// `sub_appid` as it was sent.
+    pub fn sub_appid(&self) -> Option<&str> {
+        self.0.get("sub_appid")
     }
 
     /// `sub_mch_id` as it was sent.
@@ -448,9 +462,19 @@ impl std::str::FromStr for Sent {
             text,
             "wechat_deposit",
             "refund",
-            &["mch_id", "sub_mch_id", "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee"],
+            &[
+                "appid",
+                "mch_id",
+                "sub_appid",
+                "sub_mch_id",
+                "transaction_id",
+                "out_trade_no",
+                "out_refund_no",
+                "total_fee",
+                "refund_fee",
+            ],
         )?;
-        record.complete(&["mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
     }
 }
 
@@ -756,10 +780,16 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.

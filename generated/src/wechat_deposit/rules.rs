@@ -244,28 +244,6 @@ pub mod query_request {
     pub static MCH_ID_CHARACTERS: Rule =
         Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
 
-    /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: Rule =
-        Rule::new("sub_appid.length", "sub_appid", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: Rule =
-        Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
-
-    /// `sub_mch_id`: is there and not empty.
-    pub static SUB_MCH_ID_REQUIRED: Rule =
-        Rule::new("sub_mch_id.required", "sub_mch_id", Limit::Required).section("查询退款");
-
-    /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: Rule =
-        Rule::new("sub_mch_id.length", "sub_mch_id", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: Rule =
-        Rule::new("sub_mch_id.characters", "sub_mch_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
-
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule =
         Rule::new("nonce_str.required", "nonce_str", Limit::Required).section("查询退款");
@@ -279,20 +257,6 @@ pub mod query_request {
         Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// `out_refund_no`: at most 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: Rule =
-        Rule::new("out_refund_no.length", "out_refund_no", Limit::unstated(0, 64)).section("查询退款");
-
-    /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
-        "out_refund_no.alphabet",
-        "out_refund_no",
-        Limit::Alphabet(
-            &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
-        ),
-    )
-    .section("查询退款");
-
     /// `refund_id`: at most 32 characters.
     pub static REFUND_ID_LENGTH: Rule =
         Rule::new("refund_id.length", "refund_id", Limit::unstated(0, 32)).section("查询退款");
@@ -302,10 +266,6 @@ pub mod query_request {
         Rule::new("refund_id.characters", "refund_id", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// The refund is named by the merchant's number or by WeChat's.
-    pub static REFUND_REFERENCE: Rule =
-        Rule::new("refund_reference", "", Limit::AtLeastOneOf(&["out_refund_no", "refund_id"])).section("查询退款");
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
         &APPID_REQUIRED,
@@ -314,18 +274,10 @@ pub mod query_request {
         &MCH_ID_REQUIRED,
         &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
-        &SUB_APPID_LENGTH,
-        &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_REQUIRED,
-        &SUB_MCH_ID_LENGTH,
-        &SUB_MCH_ID_CHARACTERS,
         &NONCE_STR_REQUIRED,
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
         &REFUND_ID_LENGTH,
         &REFUND_ID_CHARACTERS,
-        &REFUND_REFERENCE,
     ];
 }

@@ -138,6 +138,7 @@ impl Requests<'_> {
             sends,
             object: &variant.request.object,
             extras: &variant.request.extras,
+            sent: variant.request.sent.as_ref(),
             credentials: &variant.credentials,
             context: self.subject.context,
             trace: None,
