@@ -264,7 +264,18 @@ pub struct Notification {
 
 impl Notification {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["signature", "txnType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "respCode"]);
+        members.strict(&[
+            "signature",
+            "txnType",
+            "merId",
+            "orderId",
+            "txnTime",
+            "txnAmt",
+            "origQryId",
+            "settleDate",
+            "origRespCode",
+            "respCode",
+        ]);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,

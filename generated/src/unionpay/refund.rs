@@ -676,7 +676,9 @@ pub struct Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["signature", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "respCode"]);
+        members.strict(
+            &["signature", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "origRespCode", "respCode"],
+        );
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,

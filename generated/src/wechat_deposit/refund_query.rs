@@ -487,11 +487,17 @@ impl Answer {
         members.strict(&[
             "return_code",
             "result_code",
+            "appid",
             "mch_id",
+            "sub_appid",
             "sub_mch_id",
             "sign",
+            "transaction_id",
+            "out_trade_no",
+            "total_fee",
             "out_refund_no",
             "refund_id",
+            "refund_fee",
             "refund_status",
         ]);
         Ok(Self {
