@@ -80,6 +80,14 @@ pub enum ReadError {
     /// The signature is wrong.
     #[error("the signature is wrong")]
     Signature,
+    /// The message is signed with a key that it names and that is not among the credentials.
+    #[error("no key is held for the serial `{serial}`; held are {}", listed(.held))]
+    SerialNotHeld {
+        /// The serial number in the message; empty if it names none.
+        serial: String,
+        /// Those of the keys that are held.
+        held: Vec<String>,
+    },
     /// The certificate in the message is not to be trusted.
     #[error("the certificate is not accepted: {reason}")]
     Certificate {
@@ -122,4 +130,11 @@ impl ReadError {
     pub(crate) fn malformed(codec: &'static str, reason: impl Into<String>) -> Self {
         Self::Malformed { codec, reason: reason.into() }
     }
+}
+
+fn listed(serials: &[String]) -> String {
+    if serials.is_empty() {
+        return "none".to_owned();
+    }
+    serials.iter().map(|serial| format!("`{serial}`")).collect::<Vec<_>>().join(", ")
 }

@@ -594,13 +594,14 @@ pub struct Answer {
     ///
     /// Wire name `refunds`, a list, its members' names with an index from 0.
     pub refunds: Option<Vec<super::received::ListedRefund>>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&["return_code", "appid", "mch_id", "sub_mch_id", "sign", "transaction_id", "out_trade_no"]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,

@@ -616,13 +616,24 @@ pub struct Answer {
     /// Wire name `refund_success_time_0`, a time as `yyyy-MM-dd HH:mm:ss`, for example
     /// `2016-07-25 15:26:26`.
     pub refund_success_time_0: Option<rt::Timestamp>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "return_code",
+            "result_code",
+            "appid",
+            "mch_id",
+            "sub_mch_id",
+            "sign",
+            "out_refund_no_0",
+            "refund_id_0",
+            "refund_status_0",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
