@@ -54,8 +54,7 @@ fn a_message_of_its_own_holds_the_cause() {
     let mut texts = Vec::new();
     ["runtime", "codegen", "interpreter", "cli"].map(|name| sources(&root.join(name).join("src"), &mut texts));
     let all: Vec<(&str, &str)> = texts.iter().flat_map(|text| variants(text)).collect();
-    let caused =
-        |fields: &str| ["#[from]", "#[source]", " source: "].into_iter().any(|mark| fields.contains(mark));
+    let caused = |fields: &str| ["#[from]", "#[source]", " source: "].into_iter().any(|mark| fields.contains(mark));
     let caused: Vec<_> = all.iter().filter(|(_, fields)| caused(fields)).collect();
     assert!(all.len() > 40 && caused.len() > 5, "{} errors, {} with a source", all.len(), caused.len());
     for (message, fields) in caused {
