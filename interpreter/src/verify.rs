@@ -234,10 +234,10 @@ impl<'r, 'm> Reader<'r, 'm> {
 
     /// A condition that is looked at before anything is trusted.
     fn raw_condition(&self, condition: &Condition) -> bool {
-        let name = condition.path.first().map(|field| field.received_name()).unwrap_or_default();
-        let found = self.members.and_then(|members| members.peek(&name));
+        let names: Vec<String> = condition.path.iter().map(|field| field.received_name()).collect();
+        let found = self.peek(&names);
         match &condition.test {
-            Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| text == found)),
+            Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| *text == found)),
             Test::Absent => found.is_none(),
             Test::Present => found.is_some(),
             Test::Status { not, ranges } => {
@@ -340,7 +340,7 @@ impl<'r, 'm> Reader<'r, 'm> {
             Some(Verifier::BySerial { keys, serial }) => {
                 let serial = side::text(self, std::slice::from_ref(serial))?;
                 match self.credentials.held(keys)? {
-                    Held::RsaPublicSet(keys) => Ok(rsa(keys.get(&serial).ok_or(ReadError::Signature)?)),
+                    Held::RsaPublicSet(keys) => Ok(rsa(keys.named(&serial)?)),
                     _ => Ok(false),
                 }
             }
