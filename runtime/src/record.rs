@@ -17,7 +17,7 @@ pub struct Record {
 pub enum SentError {
     /// The text is not what [`Record::to_text`] writes.
     #[error("the record cannot be read: {0}")]
-    Malformed(#[from] ReadError),
+    Malformed(ReadError),
     /// The record was made by another operation.
     #[error("the record is not of the operation `{operation}` of `{provider}`")]
     Other {
@@ -34,10 +34,21 @@ pub enum SentError {
     Missing(&'static str),
 }
 
+impl From<ReadError> for SentError {
+    fn from(error: ReadError) -> Self {
+        Self::Malformed(error)
+    }
+}
+
 impl Record {
     /// A record without fields.
     pub fn new(provider: &'static str, operation: &'static str) -> Self {
         Self { provider, operation, fields: Vec::new() }
+    }
+
+    /// The record of a query, with all that the record of its refund has.
+    pub fn about(provider: &'static str, operation: &'static str, refund: &Self) -> Self {
+        Self { provider, operation, fields: refund.fields.clone() }
     }
 
     /// Adds a field.
@@ -53,6 +64,11 @@ impl Record {
     /// The field's text.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The text of a field that every such record has.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
     }
 
     /// The field as an amount in the minor unit.

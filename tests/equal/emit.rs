@@ -226,6 +226,13 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
         quote!(#rust: { let json = at(json, #key); #value },)
     });
     let required = if plain.is_empty() { quote!() } else { quote!(p::#module::Required { #(#required)* }) };
+    let new = match provider.asked_about(operation) {
+        Some((refund, _)) => {
+            let refund = ident(&snake(&refund.name));
+            quote!(of(&text(&case["sent"]).parse::<p::#refund::Sent>().expect("a record"), #required))
+        }
+        None => quote!(new(#required)),
+    };
     let optional = optional.iter().map(|field| {
         let (rust, key, value) = (ident(&field.rust), &field.rust, sent(&field.ty));
         quote!(request.#rust = json.get(#key).map(|json| #value);)
@@ -236,7 +243,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     quote! {
         fn #function(case: &Value) -> Value {
             let json = &case["request"];
-            let mut request = p::#module::Request::new(#required);
+            let mut request = p::#module::Request::#new;
             #(#optional)*
             for extra in items(&case["extras"]) {
                 let (name, value) = (text(&extra[0]), text(&extra[1]));
@@ -280,7 +287,7 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     let receives = other.receives.as_ref()?;
     let result = if other.name == operation.name {
         quote!(signed.sent().read(&response(case), credentials, now))
-    } else if other.of.as_deref() == Some(&operation.name) {
+    } else if other.answers() == operation.name {
         quote!(p::#module::receive(&delivery(case), credentials, now).and_then(|found| found.compare(signed.sent())))
     } else {
         return None;

@@ -33,6 +33,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::Repeat], repeats::rows),
     (&[Code::Unreachable], reach::rows),
     (&[Code::MissingKey], operations::shape),
+    (&[Code::NameCollision], operations::id),
     (&[Code::NameCollision], operations::names),
     (&[Code::NameCollision], operations::types),
     (&[Code::NameCollision], rules::names),
