@@ -308,7 +308,7 @@ impl Diagnostics {
 
     /// Whether there is more than warnings.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+        self.errors > 0
     }
 
     /// Whether there is one of this kind.
