@@ -75,9 +75,9 @@ pub fn next_step(outcome: Outcome) -> &'static str {
         Outcome::Refused(After::Pause) => "send it again after a pause, under the same number",
         Outcome::Refused(After::Funding) => "fund the account, then send it again, under the same number",
         Outcome::Refused(After::Fix) => "mend what the error code names, then send it again, under the same number",
-        Outcome::Failed => "give this number up: it will never pay",
+        Outcome::Failed => "book the failure: this number will never pay",
         Outcome::Unknown => "query; if that settles nothing, send it again under the same number, never under a new one",
-        Outcome::NotSent => "mend what the error names: nothing was sent",
+        Outcome::NotSent => "mend what the error names, then send it, under the same number",
     }
 }
 
@@ -94,7 +94,7 @@ pub fn read_notification(
     };
     let sent: refund::Sent = service.stored(number)?.parse()?;
     let notification = unmatched.compare(&sent)?; // an error where it speaks of something else
-    Ok((notification.outcome(Attempt::Repeated), notification::acknowledge()))
+    Ok((notification.outcome(), notification::acknowledge()))
 }
 
 #[cfg(test)]
