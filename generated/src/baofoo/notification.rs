@@ -157,7 +157,7 @@ impl Notification {
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["notifyType", "signStr", "dataContent"]);
+        members.strict(&["signStr", "dataContent"]);
         Ok(Self {
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
