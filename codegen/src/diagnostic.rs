@@ -76,6 +76,8 @@ pub enum Code {
     Unused,
     /// A check that is skipped although the operands that are there break it.
     SkippedCheck,
+    /// A member of an answer with a role that is compared with nothing.
+    NotCompared,
     /// A mark of what is still to be written.
     Todo,
     // Running
@@ -120,6 +122,7 @@ impl Code {
         (Self::WithoutEcho, "R049", "an answer that is not compared with its request"),
         (Self::Unused, "R050", "something declared and never used"),
         (Self::SkippedCheck, "R053", "a check that is skipped although its other operands break it"),
+        (Self::NotCompared, "R054", "a member of an answer that is compared with nothing"),
         (Self::Todo, "R051", "a mark of what is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -221,7 +224,7 @@ impl Diagnostic {
     /// How grave it is: what is declared and never used, or checks too little, does no harm of its own.
     pub fn severity(&self) -> Severity {
         match self.code {
-            Code::Unused | Code::SkippedCheck => Severity::Warning,
+            Code::Unused | Code::SkippedCheck | Code::NotCompared => Severity::Warning,
             _ => Severity::Error,
         }
     }

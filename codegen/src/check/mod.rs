@@ -1,6 +1,7 @@
 //! What needs the whole spec: one rule a function, listed in one table.
 
 mod codes;
+mod compared;
 mod examples;
 mod operations;
 mod repeats;
@@ -35,6 +36,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::CodeWithoutOutcome], codes::outcomes),
     (&[Code::Repeat], repeats::codes),
     (&[Code::NameCollision], codes::aliases),
+    (&[Code::NotCompared], compared::members),
     (&[Code::WithoutExample], examples::signatures),
     (&[Code::RuleWithoutExample], examples::rules),
     (&[Code::Unused], unused),

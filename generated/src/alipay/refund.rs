@@ -620,6 +620,9 @@ pub struct RefundAnswer {
     ///
     /// Erratum: the page says: The refunded amount. Here: Not compared with the request. It adds up all
     /// refunds of the payment.
+    ///
+    /// Erratum: the page says: What has been refunded. Here: Not compared with refund_amount. It is the
+    /// sum of all refunds of the payment: after a second one it differs from either.
     pub refund_fee: Option<rt::Fen>,
     /// 本次商户实际退回金额. What this refund costs the merchant, in yuan.
     ///

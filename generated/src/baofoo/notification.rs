@@ -78,10 +78,16 @@ pub struct Notification {
     /// 商户号. Merchant number; not signed and so a hint.
     ///
     /// Wire name `merId`, at most 16 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
+    /// signed; the numbers and amounts in dataContent are.
     pub mer_id: Option<String>,
     /// 终端号. Terminal number; not signed and so a hint.
     ///
     /// Wire name `terId`, at most 16 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
+    /// signed; the numbers and amounts in dataContent are.
     pub ter_id: Option<String>,
     /// 通知类型. What it is about.
     ///

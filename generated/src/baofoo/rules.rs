@@ -217,28 +217,13 @@ pub mod query_request {
     /// `terId`: at most 16 characters.
     pub static TER_ID_LENGTH: Rule = Rule::new("terId.length", "terId", Limit::unstated(0, 16)).section("退款查询");
 
-    /// `outTradeNo`: at most 50 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("outTradeNo.length", "outTradeNo", Limit::unstated(0, 50)).section("退款查询");
-
     /// `tradeNo`: at most 32 characters.
     pub static TRADE_NO_LENGTH: Rule =
         Rule::new("tradeNo.length", "tradeNo", Limit::unstated(0, 32)).section("退款查询");
 
-    /// The refund is named by the merchant's number or by Baofoo's.
-    pub static REFUND_REFERENCE: Rule =
-        Rule::new("refund_reference", "", Limit::AtLeastOneOf(&["outTradeNo", "tradeNo"])).section("退款查询");
-
     /// All of them.
-    pub static LISTED: &[&Rule] = &[
-        &MER_ID_REQUIRED,
-        &MER_ID_LENGTH,
-        &TER_ID_REQUIRED,
-        &TER_ID_LENGTH,
-        &OUT_TRADE_NO_LENGTH,
-        &TRADE_NO_LENGTH,
-        &REFUND_REFERENCE,
-    ];
+    pub static LISTED: &[&Rule] =
+        &[&MER_ID_REQUIRED, &MER_ID_LENGTH, &TER_ID_REQUIRED, &TER_ID_LENGTH, &TRADE_NO_LENGTH];
 }
 
 /// Rules of `sharing_refund`.

@@ -230,7 +230,10 @@ impl Notification {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("sub_appid", "sub_appid", answer.sub_appid.as_deref(), rt::Missing::Accept);
+    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "req_info.out_refund_no",
         "out_refund_no",

@@ -381,6 +381,9 @@ impl Request {
         record = record.with("out_refund_no", &self.out_refund_no);
         record = record.with("total_fee", &self.total_fee.fen_text());
         record = record.with("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            record = record.with("refund_fee_type", value);
+        }
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
@@ -446,6 +449,11 @@ impl Sent {
     pub fn refund_fee(&self) -> Option<rt::Fen> {
         self.0.fen("refund_fee")
     }
+
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -472,6 +480,7 @@ impl std::str::FromStr for Sent {
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
             ],
         )?;
         record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
@@ -558,13 +567,16 @@ impl Sent {
                         "transaction_id",
                     ],
                     decisive: &[
+                        "appid",
                         "err_code",
+                        "fee_type",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
                         "refund_fee",
                         "result_code",
                         "return_code",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "transaction_id",
@@ -814,12 +826,15 @@ impl Answer {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("sub_appid", "sub_appid", answer.sub_appid.as_deref(), rt::Missing::Accept);
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("fee_type", "refund_fee_type", answer.fee_type.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

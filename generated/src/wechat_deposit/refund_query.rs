@@ -219,6 +219,11 @@ impl Sent {
         self.0.fen("refund_fee")
     }
 
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
+
     /// `refund_id` as it was sent.
     pub fn refund_id(&self) -> Option<&str> {
         self.0.get("refund_id")
@@ -249,6 +254,7 @@ impl std::str::FromStr for Sent {
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
                 "refund_id",
             ],
         )?;
@@ -339,6 +345,7 @@ impl Sent {
                     ],
                     decisive: &[
                         "appid",
+                        "fee_type",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
@@ -577,5 +584,6 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("fee_type", "refund_fee_type", answer.fee_type.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

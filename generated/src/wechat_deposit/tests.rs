@@ -492,6 +492,13 @@ fn reads_other_merchant() {
 
 /// Python's hmac
 #[test]
+fn reads_other_app() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>31EE49FB084297CBEF2E569A381ABC46860538DD608A49E94F6DF42F1946487F</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><appid>wx2421b1c4370ec43c</appid></xml>";
+    fails(read_refund(example_by_transaction(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
 fn reads_other_sub_merchant() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>3124DCFCC938D879512DFB0355923F76EF3CD70CEEE58E8E7FBA53179C41ABFA</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><sub_mch_id>1415701183</sub_mch_id></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
@@ -805,6 +812,20 @@ fn reads_notified() {
 #[test]
 fn reads_notified_of_other_refund() {
     let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    fails(read_notification(example_by_transaction(), body), "echo");
+}
+
+/// openssl enc -aes-256-ecb
+#[test]
+fn reads_notified_of_other_app() {
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><appid>wx2421b1c4370ec43c</appid><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    fails(read_notification(example_by_transaction(), body), "echo");
+}
+
+/// openssl enc -aes-256-ecb
+#[test]
+fn reads_notified_of_other_sub_merchant() {
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><sub_mch_id>1415701183</sub_mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
     fails(read_notification(example_by_transaction(), body), "echo");
 }
 

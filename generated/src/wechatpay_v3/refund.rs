@@ -330,6 +330,9 @@ impl Request {
         }
         let mut record = rt::Record::new("wechatpay_v3", "refund");
         record = record.with("mchid", &credentials.mchid);
+        if let Some(value) = &self.sub_mchid {
+            record = record.with("sub_mchid", value);
+        }
         if let Some(value) = &self.transaction_id {
             record = record.with("transaction_id", value);
         }
@@ -364,6 +367,11 @@ impl Sent {
     /// `mchid` as it was sent.
     pub fn mchid(&self) -> Option<&str> {
         self.0.get("mchid")
+    }
+
+    /// `sub_mchid` as it was sent.
+    pub fn sub_mchid(&self) -> Option<&str> {
+        self.0.get("sub_mchid")
     }
 
     /// `transaction_id` as it was sent.
@@ -413,6 +421,7 @@ impl std::str::FromStr for Sent {
             "refund",
             &[
                 "mchid",
+                "sub_mchid",
                 "transaction_id",
                 "out_trade_no",
                 "out_refund_no",
