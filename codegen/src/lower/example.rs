@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Scope, fit, order, scope::names, text};
+use super::{
+    Scope, fit, order,
+    scope::{entry, names},
+    text,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -167,7 +171,9 @@ impl Scope<'_> {
         let spec = self.spec;
         let first = spec.servers.first().map(|(name, _)| name.value.clone()).unwrap_or_default();
         let Some(word) = word else { return first };
-        self.unknown("server", word, names(&spec.servers));
+        if entry(&spec.servers, &word.value).is_none() {
+            self.unknown("server", word, names(&spec.servers));
+        }
         word.value.clone()
     }
 
@@ -269,7 +275,7 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn request(&mut self, given: &Entries<syntax::Data>, layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
+    pub(super) fn request(&mut self, given: &[(Word, syntax::Data)], layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in given {
             let fields = || layers.iter().rev().flat_map(|layer| layer.message.caller_fields());
@@ -292,8 +298,8 @@ impl Scope<'_> {
             self.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
             return;
         }
-        let known: Vec<String> = layers.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
-        self.unknown("field of the caller", word, known.iter().map(String::as_str));
+        let known = self.names_in(layers);
+        self.unknown("field of the caller", word, known);
     }
 
     /// A value in the shape of its type.
@@ -344,7 +350,7 @@ impl Scope<'_> {
         for (name, data) in entries {
             let Some(field) = message.field(&name.value).cloned() else {
                 let known = self.field_names(message);
-                self.unknown("field", name, known.iter().map(String::as_str));
+                self.unknown("field", name, known);
                 continue;
             };
             if let Some(data) = self.data(&field.ty, data, name.span) {

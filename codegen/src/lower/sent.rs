@@ -20,9 +20,9 @@ impl Scope<'_> {
             }
             let Some(of) = of else { continue };
             let Some(path) = sent_field(name, of) else {
-                let known: Vec<String> = of.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
+                let known = self.names_in(of);
                 let word = Word { value: name.to_owned(), span: field.span };
-                self.unknown("field of the refund", &word, known.iter().map(String::as_str));
+                self.unknown("field of the refund", &word, known);
                 continue;
             };
             let always = path.iter().all(|outer| outer.is_always_there());

@@ -65,7 +65,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[rules::credentials::LISTED, rules::request_envelope::LISTED, rules::query_request::LISTED]);
+        check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
         if let Some(value) = &self.trade_no {
             check.text(&rules::query_request::TRADE_NO_LENGTH, value);
         }
@@ -322,7 +322,7 @@ pub struct Answer {
     ///
     /// Wire name `dataContent`, text, promised on success.
     pub data_content: Option<QueryAnswer>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -333,6 +333,7 @@ impl Answer {
         inner: Option<QueryAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["returnCode", "signStr", "dataContent"]);
         Ok(Self {
             return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("returnMsg")?,
@@ -422,12 +423,22 @@ pub struct QueryAnswer {
     ///
     /// Wire name `errMsg`, at most 128 characters (the page names no unit).
     pub err_msg: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl QueryAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "originTradeNo",
+            "originOutTradeNo",
+            "outTradeNo",
+            "tradeNo",
+            "refundAmt",
+            "totalAmt",
+            "resultCode",
+            "refundState",
+        ]);
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
