@@ -2,11 +2,14 @@
 
 mod codes;
 mod compared;
+mod confusion;
 mod examples;
 mod operations;
+mod reach;
 mod repeats;
 mod rules;
 mod skipped;
+mod table;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -29,6 +32,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::WithoutEcho], operations::identity),
     (&[Code::WithoutVerification], operations::unless),
     (&[Code::Repeat], repeats::rows),
+    (&[Code::Unreachable], reach::rows),
     (&[Code::MissingKey], operations::shape),
     (&[Code::NameCollision], operations::id),
     (&[Code::NameCollision], operations::names),
@@ -42,6 +46,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::RuleWithoutExample], examples::rules),
     (&[Code::Unused], unused),
     (&[Code::SkippedCheck], skipped::operands),
+    (&[Code::Confusion], confusion::receivers),
 ];
 
 /// Looks at the model as a whole.

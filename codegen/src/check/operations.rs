@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Condition, Decision, Echo, Kind, Operation, Outcome, Provider, Role, Row, Source, Test, Type, Verify},
+    model::{Decision, Echo, Kind, Operation, Outcome, Provider, Role, Row, Source, Test, Type, Verify},
     source::Span,
     spec::syntax::{self, Spec},
 };
@@ -187,23 +187,12 @@ pub(super) fn unless(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostic
         let accepts = accepts(std::slice::from_ref(row));
         if accepts
             && !unless.is_empty()
-            && unless.iter().all(|condition| row.when.iter().any(|other| implies(other, condition)))
+            && unless.iter().all(|condition| row.when.iter().any(|other| super::reach::implies(other, condition)))
         {
             let text = "this row accepts or pays a refund, and its answers may come unsigned";
             let help = "narrow `unless:`; an unsigned answer settles nothing, so the row can never apply";
             diagnostics.push(Diagnostic::new(Code::WithoutVerification, row.span, text).help(help));
         }
-    }
-}
-
-/// Whether a message that meets `given` meets `wanted` as well.
-fn implies(given: &Condition, wanted: &Condition) -> bool {
-    let same = given.path.len() == wanted.path.len()
-        && given.path.iter().zip(&wanted.path).all(|(left, right)| left.wire == right.wire);
-    same && match (&given.test, &wanted.test) {
-        (Test::Is(given), Test::Is(wanted)) => given.iter().all(|text| wanted.contains(text)),
-        (Test::Is(_) | Test::Present, Test::Present) | (Test::Absent, Test::Absent) => true,
-        _ => false,
     }
 }
 
