@@ -129,7 +129,7 @@ impl Request {
         }
         .into_text();
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(479);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -163,7 +163,7 @@ impl Request {
                 pairs.pair("version", "1.0");
                 pairs.finish();
                 text
-            };
+            });
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };

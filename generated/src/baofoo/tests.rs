@@ -335,7 +335,9 @@ fn sends_plain_of_another_key() {
 }
 
 fn example_asked_of_another_key() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new().out_trade_no("20210315155013");
+    let (request, credentials, context) = example_plain_of_another_key();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent());
     (request, credentials_of_plain_of_another_key(), context_of_plain())
 }
 
