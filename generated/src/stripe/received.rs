@@ -166,7 +166,9 @@ pub struct Refunded {
 
 impl Refunded {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["object", "amount", "charge", "payment_intent", "currency", "status", "metadata"]);
+        members.strict(
+            &["object", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata"],
+        );
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,

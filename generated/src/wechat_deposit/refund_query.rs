@@ -345,6 +345,7 @@ impl Sent {
                     ],
                     decisive: &[
                         "appid",
+                        "err_code",
                         "fee_type",
                         "mch_id",
                         "out_refund_no",
@@ -494,6 +495,7 @@ impl Answer {
         members.strict(&[
             "return_code",
             "result_code",
+            "err_code",
             "appid",
             "mch_id",
             "sub_appid",
@@ -573,12 +575,26 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().is_none()
             && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "PROCESSING" => rt::Outcome::Processing,
-                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
+                "CHANGE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
+            && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "PROCESSING" => rt::Outcome::Processing,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "CHANGE" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,
             };

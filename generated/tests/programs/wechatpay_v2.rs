@@ -262,15 +262,15 @@ mod replay {
     }
 
     #[test]
-    fn refund_query_closed() {
-        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Failed));
+    fn refund_query_refunded_with_an_error_code() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><err_code>SYSTEMERROR</err_code><sign>F0C53119E4235260053B3C6C30E31D35</sign></xml>";
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Unknown));
     }
 
     #[test]
-    fn refund_query_card_void() {
-        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>CHANGE</refund_status_0><sign>7ABBCC4917D638DE5BCF33D9E683BD68</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Unknown));
+    fn refund_query_closed() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Refused(rt::After::Fix)));
     }
 
     #[test]

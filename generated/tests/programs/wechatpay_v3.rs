@@ -275,7 +275,7 @@ mod replay {
                 ],
                 body,
             ),
-            [Outcome::Failed, Outcome::Failed],
+            [Outcome::Refused(rt::After::Fix), Outcome::Refused(rt::After::Fix)],
         );
     }
 
@@ -483,7 +483,7 @@ mod replay {
                 ],
                 body,
             ),
-            Some(Outcome::Failed),
+            Some(Outcome::Refused(rt::After::Fix)),
         );
     }
 
@@ -579,7 +579,7 @@ mod replay {
                 ],
                 body,
             ),
-            Some(Outcome::Failed),
+            Some(Outcome::Refused(rt::After::Fix)),
         );
     }
 
