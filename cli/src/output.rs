@@ -1,5 +1,7 @@
-//! Where a report goes.
+//! Where a report goes. Nothing that a spec, a file or an answer holds reaches the terminal as a command to it.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use crate::args::Color;
@@ -10,21 +12,56 @@ use crate::args::Color;
 /// A closed or full stdout; a reader that has seen enough is none.
 pub fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(plain(text).as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
 }
 
-/// Prints faults on stderr. Were that closed, there is nobody left to be told.
+/// Prints faults on stderr, in the renderer's colours. Were that closed, there is nobody left to be told.
 pub fn faults(text: &str) {
-    drop(io::stderr().lock().write_all(text.as_bytes()));
+    drop(io::stderr().lock().write_all(cleaned(text, is_color).as_bytes()));
 }
 
 /// Prints an error and what to do about it on stderr.
 pub fn error(message: &str, help: Option<&str>) {
     let help = help.map(|help| format!("help: {help}\n")).unwrap_or_default();
-    faults(&format!("error: {message}\n{help}"));
+    let text = format!("error: {message}\n{help}");
+    drop(io::stderr().lock().write_all(plain(&text).as_bytes()));
+}
+
+/// The text with each character that would command a terminal, or turn the direction of what follows, written as
+/// `\u001b`. Line feeds and tabs stay. The same notation is right within JSON.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    cleaned(text, |_| false)
+}
+
+/// Whether a character commands a terminal or cannot be seen in it.
+pub fn is_command(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || c.is_control() && c != '\n' && c != '\t'
+}
+
+fn cleaned(text: &str, stays: fn(&str) -> bool) -> Cow<'_, str> {
+    if !text.contains(is_command) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for (at, c) in text.char_indices() {
+        if is_command(c) && !text.get(at..).is_some_and(stays) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a text begins with a sequence that sets a colour, as the renderer writes it.
+fn is_color(text: &str) -> bool {
+    let rest =
+        text.strip_prefix("\u{1b}[").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
+    rest.is_some_and(|rest| rest.starts_with('m'))
 }
 
 /// Whether faults are coloured.

@@ -74,6 +74,8 @@ pub enum Code {
     WithoutEcho,
     /// Something declared and never used.
     Unused,
+    /// A check that is skipped although the operands that are there break it.
+    SkippedCheck,
     /// A mark of what is still to be written.
     Todo,
     // Running
@@ -117,6 +119,7 @@ impl Code {
         (Self::WithoutVerification, "R048", "an answer that does not say how it is verified"),
         (Self::WithoutEcho, "R049", "an answer that is not compared with its request"),
         (Self::Unused, "R050", "something declared and never used"),
+        (Self::SkippedCheck, "R053", "a check that is skipped although its other operands break it"),
         (Self::Todo, "R051", "a mark of what is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -215,10 +218,10 @@ impl Diagnostic {
         self
     }
 
-    /// How grave it is: what is declared and never used does no harm, all else does.
+    /// How grave it is: what is declared and never used, or checks too little, does no harm of its own.
     pub fn severity(&self) -> Severity {
         match self.code {
-            Code::Unused => Severity::Warning,
+            Code::Unused | Code::SkippedCheck => Severity::Warning,
             _ => Severity::Error,
         }
     }

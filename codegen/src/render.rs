@@ -40,7 +40,7 @@ fn snippet<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Snippet<'a, An
     };
     let others = diagnostic.others.iter();
     Snippet::source(source.text.get(lines.start..lines.end).unwrap_or_default())
-        .path(source.path.display().to_string())
+        .path(visible(&source.path.display().to_string()))
         .line_start(position(source, lines.start).0)
         .annotation(labelled(AnnotationKind::Primary.span(within(diagnostic.span)), &diagnostic.label))
         .annotations(others.map(|other| labelled(AnnotationKind::Context.span(within(other.span)), &other.text)))

@@ -63,7 +63,7 @@ fn bracketed(node: &Node) -> String {
         NodeKind::Boolean(boolean) => boolean.to_string(),
         NodeKind::Sum(path) => format!("sum({})", path.join(".")),
         NodeKind::Present(path) => format!("present({})", path.join(".")),
-        NodeKind::Default(path, value) => format!("default({}, {})", path.join("."), bracketed(value)),
+        NodeKind::Default(operand, value) => format!("default({}, {})", bracketed(operand), bracketed(value)),
         NodeKind::Not(inner) => format!("!{}", bracketed(inner)),
         NodeKind::Binary(operator, left, right) => format!("({} {operator:?} {})", bracketed(left), bracketed(right)),
     }
@@ -149,6 +149,13 @@ fn types_are_read() {
     let words = |yes: &str, no: &str| Ok(Type::Boolean(Some((yes.into(), no.into()))));
     assert_eq!(type_of("boolean"), Ok(Type::Boolean(None)));
     assert_eq!((type_of("boolean(Y, N)"), type_of("boolean(\"+\", \"-,\")")), (words("Y", "N"), words("+", "-,")));
+    let length = |ty: Result<Type, String>| match ty {
+        Ok(Type::Enumeration { length, .. }) => length,
+        _ => None,
+    };
+    assert_eq!(length(type_of("enumeration(state)")), None);
+    assert_eq!(length(type_of("enumeration(state, 30)")), Some((0, 30, Unit::Unstated)));
+    assert_eq!(length(type_of("enumeration(state, 1..30, bytes)")), Some((1, 30, Unit::Bytes)));
     let list = |ty| Ok(Type::List(Box::new(ty)));
     assert_eq!(type_of("list(amount(fen, 3))"), list(Type::Amount { yuan: false, digits: Some(3), text: false }));
     let word = |ty: Result<Type, String>| match ty {
@@ -192,6 +199,7 @@ fn expressions_are_read() {
         ("a == b + c.d - 1", "(a Equal ((b Add c.d) Subtract 1))"),
         ("a == -1 && !(b != \"甲\") || c", "(((a Equal -1) And !(b NotEqual \"甲\")) Or c)"),
         ("sum(details.amount) == total", "(sum(details.amount) Equal total)"),
+        ("default(sum(a.b), 0) > 1", "(default(sum(a.b), 0) Greater 1)"),
         ("present(a) || default(a, 0) > 1", "(present(a) Or (default(a, 0) Greater 1))"),
         ("type == match.in", "(type Equal match.in)"),
     ];
@@ -208,7 +216,8 @@ fn faulty_expressions_are_underlined_where_they_are_faulty() {
         ("a > 1u8", "only whole numbers and \"texts\" are constants [1u8]"),
         ("size(a)", "there is no function `size` [size]"),
         ("sum(a, b)", "`sum` takes one field [sum(a, b)]"),
-        ("default(a)", "`default` takes a field and a value [default(a)]"),
+        ("default(a)", "`default` takes a field or a sum, and a value [default(a)]"),
+        ("default(present(a), 1)", "`default` takes a field or a sum, and a value [present(a)]"),
         ("a[0] == 1", "this bracket is not expected here [[0]]"),
         ("a.0 == 1", "a number for a member is not part of the language [0]"),
         ("-a == 1", "a negation of anything but a number is not part of the language [-a]"),

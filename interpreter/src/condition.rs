@@ -58,7 +58,7 @@ fn value(node: &ExprKind, object: &Object) -> Option<Operand> {
         ExprKind::Field(path, _) => operand(object.member(path)?)?,
         ExprKind::Sum(path, _) => sum(path, object)?,
         ExprKind::Present(path) => Operand::Boolean(is_present(object.member(path))),
-        ExprKind::Default(path, fallback, _) => match object.member(path).and_then(operand) {
+        ExprKind::Default(operand, fallback, _) => match value(operand, object) {
             Some(found) => found,
             None => value(fallback, object)?,
         },

@@ -7,11 +7,11 @@ use refundry_codegen::{
     source::Span,
 };
 use refundry_runtime::{
-    self as rt, Attempt, Call, Context, Outcome, ReadError, Received, Record, Server, SignError, TimeFormat, Timestamp,
-    http,
+    self as rt, Attempt, Call, Outcome, ReadError, Received, Record, SignError, TimeFormat, Timestamp, http,
 };
 
 use crate::{
+    context::{Context, Server},
     expected::Expected,
     held::{Credentials, Known},
     interpreter::{Answer, Interpreter, Request, caller_fields},

@@ -1,10 +1,11 @@
 //! A signature explained: what took part in its text, what every step made of it, where it went.
 
 use refundry_codegen::model::{Operation, Part, Selection, Sends, Source, Step};
-use refundry_runtime::{Call, Context, Record, SignError};
+use refundry_runtime::{Call, Record, SignError};
 
 use crate::{
     condition::is_present,
+    context::Context,
     held::Credentials,
     interpreter::{Interpreter, Request},
     trace::Traced,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use refundry_codegen::model::{Field, Operation, Provider, Receives, Sends, Source, rules::Demand};
 use refundry_runtime::{
-    Attempt, Authenticity, Call, Check, Context, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
-    SignError, Timestamp, Violation, Violations, http,
+    Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule, SignError,
+    Timestamp, Violation, Violations, http,
 };
 
 use crate::{
+    context::Context,
     expected::Expected,
     held::Credentials,
     object::{self, Object, ValueError},

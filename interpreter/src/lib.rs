@@ -4,6 +4,7 @@
 
 mod answer;
 mod condition;
+mod context;
 pub mod examples;
 mod expected;
 pub mod explain;
@@ -26,6 +27,7 @@ mod verify;
 mod worked;
 mod write;
 
+pub use context::{AnyProvider, Context, Server};
 pub use held::{Credentials, Held};
 pub use interpreter::{Answer, Interpreter, Request};
 pub use object::{Object, Value, ValueError};

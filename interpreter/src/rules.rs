@@ -97,6 +97,7 @@ fn bounded(bound: &Bound) -> Limit {
         Bound::RequiredWhen(condition) => Limit::RequiredWhen(statics::text(&condition.text)),
         Bound::Length { min, max, unit } => Limit::Length { min: *min, max: *max, unit: self::unit(*unit) },
         Bound::Digits { min, max } => Limit::Digits { min: *min, max: *max },
+        Bound::Listed(values) => Limit::Listed(statics::list(values.iter().map(String::as_str))),
         Bound::Alphabet(ranges) => Limit::Alphabet(statics::ranges(ranges)),
         Bound::Range { min, max } => Limit::Range { min: *min, max: *max },
         Bound::Entries(max) => Limit::Entries { max: *max },

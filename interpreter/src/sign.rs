@@ -10,11 +10,10 @@ use refundry_codegen::{
     },
     spec::syntax::{Place, System},
 };
-use refundry_runtime::{
-    self as rt, Body, Call, Context, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http,
-};
+use refundry_runtime::{self as rt, Body, Call, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http};
 
 use crate::{
+    context::Context,
     expected::Expected,
     held::Credentials,
     kept::Kept,
@@ -68,7 +67,7 @@ impl<'s> Signer<'s> {
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
         let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
-        Call::new(method, self.context.server, path, query, content_type, headers, body, record, warnings)
+        Call::new(method, self.context.server.base(), path, query, content_type, headers, body, record, warnings)
     }
 
     /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
@@ -323,7 +322,7 @@ impl<'s> Signer<'s> {
 
     fn system(&self, system: System) -> Cow<'_, str> {
         let Done { path, query, .. } = &self.done;
-        let server = self.context.server;
+        let server = self.context.server.base();
         match system {
             System::Method => Cow::Owned(self.sends.method.to_ascii_uppercase()),
             System::Url => Cow::Owned(rt::url_of(server, path, query)),

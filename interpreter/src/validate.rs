@@ -1,10 +1,11 @@
 //! Validation: every rule of every message of a request, in the order in which the emitted code looks at them.
 
 use refundry_codegen::model::{Bound, CredentialType, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
-use refundry_runtime::{Check, Context, Extras, Rule};
+use refundry_runtime::{Check, Extras, Rule};
 
 use crate::{
     condition::{self, is_present},
+    context::Context,
     held::Credentials,
     object::{Object, Value},
     rules::Rules,

@@ -4,9 +4,10 @@ use refundry_codegen::{
     docs::{Worked, WorkedValue},
     model::{Example, Operation, Provider},
 };
-use refundry_runtime::{Context, encode};
+use refundry_runtime::encode;
 
 use crate::{
+    context::Context,
     examples::{self, Given},
     expected::Expected,
     held::Known,

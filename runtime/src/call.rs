@@ -7,7 +7,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
 use crate::write::masked;
-use crate::{Body, Headers, Server, SignError, Violation, server};
+use crate::{BaseUrl, Body, Headers, SignError, Violation, server};
 
 /// A request and its `sent` record. `Debug` masks what is secret.
 ///
@@ -30,7 +30,7 @@ impl<S> Call<S> {
     )]
     pub fn new(
         method: Method,
-        server: &Server,
+        server: &BaseUrl,
         path: &str,
         query: &str,
         content_type: Option<&'static str>,

@@ -37,7 +37,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Holds a text against `Required`, `Length`, `Digits`, `Alphabet` or `Characters`.
+    /// Holds a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet` or `Characters`.
     pub fn text(&mut self, rule: &'static Rule, text: &str) {
         if self.is_lifted(rule) {
             return;

@@ -67,6 +67,8 @@ pub enum Limit {
         /// The greatest number.
         max: usize,
     },
+    /// The texts that are allowed.
+    Listed(&'static [&'static str]),
     /// The characters that are allowed, as ranges with both ends.
     Alphabet(&'static [(char, char)]),
     /// The bounds of a number, both included.

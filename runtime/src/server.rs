@@ -1,31 +1,70 @@
 //! Where requests go, and the URLs made of it.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
 use http::Uri;
 
 use crate::SignError;
 
+/// A server of the provider `P`. A call of another provider does not take it.
+///
+/// `P` is the `Provider` of the provider's module, which the compiler infers from the call.
+pub struct Server<P> {
+    base: BaseUrl,
+    provider: PhantomData<fn() -> P>,
+}
+
 /// The base of a provider's URLs: scheme, host, and perhaps a port and a path prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server(Cow<'static, str>);
+pub struct BaseUrl(Cow<'static, str>);
 
 /// Why a text is no base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a base URL: {0}")]
 pub struct ServerError(&'static str);
 
-impl Server {
-    /// A base URL that the spec declares.
+impl<P> Server<P> {
+    /// A server that the spec declares.
     pub const fn fixed(url: &'static str) -> Self {
-        Self(Cow::Borrowed(url))
+        Self { base: BaseUrl(Cow::Borrowed(url)), provider: PhantomData }
     }
 
-    /// A base URL of the caller's: `https://` (`http://` on this machine alone, for tests), a host, perhaps a port and a path prefix.
+    /// A server of the caller's: `https://` (`http://` on this machine alone, for tests), a host, perhaps a port and a path prefix.
     ///
     /// # Errors
     /// The text has another form, ends in a slash, or has a query, a fragment or user information.
     pub fn custom(url: &str) -> Result<Self, ServerError> {
+        Ok(Self { base: BaseUrl::custom(url)?, provider: PhantomData })
+    }
+
+    /// The base URL.
+    pub fn url(&self) -> &str {
+        &self.base.0
+    }
+
+    /// The server without its provider, for what is the same for all of them.
+    pub fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+}
+
+// Derived impls would demand that `P` has them, too.
+impl<P> Clone for Server<P> {
+    fn clone(&self) -> Self {
+        Self { base: self.base.clone(), provider: PhantomData }
+    }
+}
+
+impl<P> fmt::Debug for Server<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Server").field(&self.url()).finish()
+    }
+}
+
+impl BaseUrl {
+    fn custom(url: &str) -> Result<Self, ServerError> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let rest = rest.ok_or(ServerError("begin with `https://` or `http://`"))?;
         if rest.ends_with('/') {
@@ -47,11 +86,6 @@ impl Server {
         Ok(Self(Cow::Owned(url.to_owned())))
     }
 
-    /// The base URL.
-    pub fn url(&self) -> &str {
-        &self.0
-    }
-
     fn prefix(&self) -> &str {
         let authority = self.0.find("://").map_or(0, |at| at + 3);
         let rest = self.0.get(authority..).unwrap_or_default();
@@ -60,32 +94,32 @@ impl Server {
 }
 
 /// The path as sent: the server's prefix and the operation's path.
-pub fn path_of(server: &Server, path: &str) -> String {
+pub fn path_of(server: &BaseUrl, path: &str) -> String {
     [server.prefix(), path].concat()
 }
 
 /// The path as sent, and the query with its question mark if there is one.
-pub fn target_of(server: &Server, path: &str, query: &str) -> String {
+pub fn target_of(server: &BaseUrl, path: &str, query: &str) -> String {
     let mark = if query.is_empty() { "" } else { "?" };
     [server.prefix(), path, mark, query].concat()
 }
 
 /// The whole URL as sent.
-pub fn url_of(server: &Server, path: &str, query: &str) -> String {
+pub fn url_of(server: &BaseUrl, path: &str, query: &str) -> String {
     let mark = if query.is_empty() { "" } else { "?" };
-    [server.url(), path, mark, query].concat()
+    [&server.0, path, mark, query].concat()
 }
 
 /// The whole URL as sent, for `http`.
 ///
 /// # Errors
 /// The parts make no URL, or one that would be sent otherwise than it was written (and signed).
-pub fn url(server: &Server, path: &str, query: &str) -> Result<Uri, SignError> {
+pub fn url(server: &BaseUrl, path: &str, query: &str) -> Result<Uri, SignError> {
     let uri = Uri::try_from(url_of(server, path, query));
     let uri = uri.map_err(|_| SignError::Url("its parts do not fit together"))?;
     let prefix = uri.path().strip_suffix(path);
     let as_written =
-        prefix.is_some_and(|prefix| server.url().ends_with(prefix)) && uri.query().unwrap_or_default() == query;
+        prefix.is_some_and(|prefix| server.0.ends_with(prefix)) && uri.query().unwrap_or_default() == query;
     if !as_written || has_dots(path) {
         return Err(SignError::Url("its path or query would be sent otherwise than written"));
     }

@@ -88,6 +88,7 @@ impl fmt::Display for Demand<'_> {
             Limit::RequiredWhen(when) => write!(f, "required when `{when}`"),
             Limit::Length { min, max, unit } => bounds(f, min, max, if told { "" } else { unit.noun() }),
             Limit::Digits { min, max } => bounds(f, min, max, " digits"),
+            Limit::Listed(texts) => listed(f, "one of ", texts),
             Limit::Alphabet(ranges) => alphabet(f, ranges),
             Limit::Range { min, max } => range(f, min, max),
             Limit::Characters(characters) => characters.demand(f),

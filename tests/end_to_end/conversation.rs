@@ -124,7 +124,7 @@ pub fn now() -> Timestamp {
     Timestamp::parse("20241118120000", format).unwrap()
 }
 
-pub fn context(server: &'static refundry::Server) -> Context<'static> {
+pub fn context<P>(server: &'static refundry::Server<P>) -> Context<'static, P> {
     Context { server, now: now(), nonce: "6cefdb308e1e2e8aabd48cf79e546a02", salt: "" }
 }
 

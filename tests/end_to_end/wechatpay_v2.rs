@@ -23,7 +23,7 @@ fn credentials() -> Credentials {
     }
 }
 
-fn context() -> Context<'static> {
+fn context() -> Context<'static, wechatpay_v2::Provider> {
     let (nonce, now) = ("5K8264ILTKCH16CQ2502SI8ZNMTM67VS", Timestamp::now());
     Context { server: &servers::PRODUCTION, now, nonce, salt: "" }
 }

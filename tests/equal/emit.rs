@@ -162,7 +162,7 @@ fn server(provider: &Provider) -> TokenStream {
         quote!(#name => &p::servers::#constant,)
     });
     quote! {
-        fn server(name: &Value) -> &'static rt::Server {
+        fn server(name: &Value) -> &'static rt::Server<p::Provider> {
             match text(name).as_str() {
                 #(#arms)*
                 other => panic!("there is no server {other}"),

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, rc::Rc};
 
 use refundry_codegen::model::{CredentialType, Field, KeyType, Message, Operation, Provider, Type};
-use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Value};
+use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Server, Value};
 use refundry_runtime as rt;
 use serde_json::{Map, Value as Json, json};
 
@@ -16,15 +16,14 @@ use crate::{
 pub struct Mirror<'m> {
     pub provider: &'m Provider,
     pub interpreter: Interpreter<'m>,
-    servers: HashMap<&'m str, rt::Server>,
+    servers: HashMap<&'m str, Server>,
     pub sets: Sets,
 }
 
 impl<'m> Mirror<'m> {
     pub fn new(provider: &'m Provider) -> Self {
         let servers = provider.servers.iter();
-        let servers =
-            servers.map(|server| (server.name.as_str(), rt::Server::custom(&server.url).expect("a base URL")));
+        let servers = servers.map(|server| (server.name.as_str(), Server::custom(&server.url).expect("a base URL")));
         Self { provider, interpreter: Interpreter::new(provider), servers: servers.collect(), sets: Sets::default() }
     }
 

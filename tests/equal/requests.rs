@@ -216,7 +216,7 @@ fn value(
         Type::Amount { .. } => json!(number(draw, field, bounds, bad).unsigned_abs()),
         Type::Time { .. } => time(draw),
         Type::Boolean { .. } => json!(draw.chance(50)),
-        Type::Enumeration(enumeration) if draw.chance(75) && !bad && !enumeration.values.is_empty() => {
+        Type::Enumeration(enumeration) if draw.chance(92) && !bad && !enumeration.values.is_empty() => {
             json!(draw.pick(&enumeration.values).wire)
         }
         Type::ErrorCode if draw.chance(75) && !provider.errors.is_empty() => json!(draw.pick(&provider.errors).wire),

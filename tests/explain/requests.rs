@@ -10,9 +10,9 @@ use refundry_codegen::{
     source::Source,
 };
 use refundry_interpreter::{
-    Credentials, Held, Interpreter, Object, Request, Value, examples,
+    Context, Credentials, Held, Interpreter, Object, Request, Server, Value, examples,
     explain::{self, Explanation, Mask},
-    runtime::{Context, Fen, Secret, Server, Timestamp},
+    runtime::{Fen, Secret, Timestamp},
 };
 
 use super::work::{Hash, Seal, Shape, Work, Written, form, private, xml};

@@ -32,7 +32,7 @@ pub fn enumerations(old: &Provider, new: &Provider, changes: &mut Changes) {
 }
 
 fn enumeration(both: &Both, old: &Enumeration, new: &Enumeration, changes: &mut Changes) {
-    let Enumeration { name: _, doc, values, span: _ } = old;
+    let Enumeration { name: _, doc, values, length: _, span: _ } = old;
     changes.differ(Kind::Doc, both, doc, &new.doc);
     let side = |value: &EnumerationValue| Side::new(value.span, &value.variant);
     for pair in by_name(values, &new.values, |value| &value.wire) {

@@ -89,6 +89,8 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
             (true, true) => vec![Kind::AlphabetWidened],
             (kept, known) => directions(!known, !kept, ALPHABET),
         },
+        // The values are compared with the enumeration.
+        (Bound::Listed(_), Bound::Listed(_)) => Vec::new(),
         // Limits of one name are of one shape.
         _ => Vec::new(),
     }

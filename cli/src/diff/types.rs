@@ -60,6 +60,10 @@ pub fn limits(ty: &Type) -> String {
     let most = |digits: &Option<usize>| digits.map(|digits| format!("{digits} digits")).unwrap_or_default();
     match ty {
         Type::String { min: 0, max: None, unit: Unit::Unstated } => String::new(),
+        Type::Enumeration(enumeration) => {
+            let written = |(min, max, of): (usize, usize, Unit)| format!("{min}..{max} {}", unit(of));
+            enumeration.length.map(written).unwrap_or_default()
+        }
         Type::String { min, max, unit: of } => format!("{min}..{} {}", open(*max), unit(*of)),
         Type::Digits { min, max } => format!("{min}..{max} digits"),
         Type::Integer { digits, .. } | Type::Amount { digits, .. } => most(digits),
@@ -72,7 +76,6 @@ pub fn limits(ty: &Type) -> String {
         }
         Type::Time { .. }
         | Type::Boolean { .. }
-        | Type::Enumeration(_)
         | Type::ErrorCode
         | Type::Object(_)
         | Type::Indexed { .. }

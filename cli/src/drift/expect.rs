@@ -61,6 +61,9 @@ fn kinds(ty: &Type) -> &'static [Kind] {
 fn length(ty: &Type) -> Length {
     match ty {
         Type::String { min, max, .. } => Length::Is(Some(*min).filter(|min| *min > 0), *max),
+        Type::Enumeration(enumeration) => enumeration
+            .length
+            .map_or(Length::Any, |(min, max, _)| Length::Is(Some(min).filter(|min| *min > 0), Some(max))),
         Type::Digits { min, max } => Length::Is(Some(*min), Some(*max)),
         Type::Integer { digits, .. } | Type::Amount { digits, .. } => Length::Is(None, *digits),
         Type::Time { format: TimeFormat::EpochMillis, .. } => Length::Fixed("1700000000000".len()),

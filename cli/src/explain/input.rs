@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use refundry_codegen::model::{Credential, Example, Operation, Provider};
-use refundry_interpreter::runtime::{Server, TimeFormat, Timestamp};
-use refundry_interpreter::{Credentials, Held, Interpreter, Request, examples, readings::Foreign};
+use refundry_interpreter::runtime::{TimeFormat, Timestamp};
+use refundry_interpreter::{Credentials, Held, Interpreter, Request, Server, examples, readings::Foreign};
 use serde_json::{Map, Value as Json};
 
 use crate::args::ExplainArgs;

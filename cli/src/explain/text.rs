@@ -10,6 +10,7 @@ use refundry_interpreter::{
 };
 
 use super::{Shown, difference, json};
+use crate::output;
 
 /// The whole explanation.
 pub fn request(shown: &Shown<'_>) -> String {
@@ -61,11 +62,11 @@ pub fn value(traced: &Traced, mask: &Mask, out: &mut String) {
         out.push_str("steps\n");
     }
     for step in &traced.steps {
-        let _ = writeln!(out, "  {:width$}  {}", step.step, output(step, mask));
+        let _ = writeln!(out, "  {:width$}  {}", step.step, made(step, mask));
     }
 }
 
-fn output(step: &TracedStep, mask: &Mask) -> String {
+fn made(step: &TracedStep, mask: &Mask) -> String {
     match std::str::from_utf8(&step.output).ok().filter(|_| step.text) {
         Some(text) => visible(&mask.text(text)),
         None if mask.hides(&step.output) => format!("{} bytes, ***", step.output.len()),
@@ -169,9 +170,22 @@ fn finished(shown: &Shown<'_>, out: &mut String) {
     let _ = writeln!(out, "{data}");
 }
 
-/// A word of a shell.
+/// A word of a shell; in the notation of bash and zsh where it holds what a terminal would obey.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
+    if !text.contains(output::is_command) {
+        return format!("'{}'", text.replace('\'', "'\\''"));
+    }
+    let mut out = String::from("$'");
+    for c in text.chars() {
+        match c {
+            '\'' | '\\' => out.extend(['\\', c]),
+            c if output::is_command(c) => {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("\\x{byte:02x}")));
+            }
+            c => out.push(c),
+        }
+    }
+    out + "'"
 }
 
 fn verdict(shown: &Shown<'_>, out: &mut String) {

@@ -4,6 +4,7 @@ mod codes;
 mod examples;
 mod operations;
 mod rules;
+mod skipped;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -36,6 +37,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::WithoutExample], examples::signatures),
     (&[Code::RuleWithoutExample], examples::rules),
     (&[Code::Unused], unused),
+    (&[Code::SkippedCheck], skipped::operands),
 ];
 
 /// Looks at the model as a whole.

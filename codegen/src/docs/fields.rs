@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::markdown::{Table, code, sentence, sentences};
-use super::words::{characters, confidence, kind_of, limits, names, presence, source};
+use super::words::{all_limits, characters, confidence, kind_of, limits, names, presence, source};
 use crate::model::{Field, Layer, Message, Provider, Role, RuleKind, Type};
 use crate::spec::syntax::Place;
 
@@ -103,7 +103,7 @@ impl<'p> Messages<'p> {
             kind_of(field),
             presence(field),
             source(field, constants),
-            limits(field),
+            if field.is_checked() { all_limits(field) } else { limits(field) },
             sentences([self.meaning(message, field), role(field.role)]),
         ]
     }

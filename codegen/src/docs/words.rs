@@ -113,9 +113,18 @@ fn constant(constants: &[(String, String)], wire: &str) -> String {
     text.unwrap_or_else(|| "set by the operation".to_owned())
 }
 
-/// The limits of a field but its presence.
+/// The limits of a field but its presence, and without the list of an enumeration, which is open where it is read.
 pub(super) fn limits(field: &Field) -> String {
-    let all = bounds(field, None).into_iter();
+    listed_limits(field, |bound| !matches!(bound, Bound::Listed(_)))
+}
+
+/// The limits of a field but its presence.
+pub(super) fn all_limits(field: &Field) -> String {
+    listed_limits(field, |_| true)
+}
+
+fn listed_limits(field: &Field, shown: impl Fn(&Bound) -> bool) -> String {
+    let all = bounds(field, None).into_iter().filter(shown);
     let own = all.filter(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_)));
     own.map(|bound| limit(&bound, &field.ty)).collect::<Vec<_>>().join("; ")
 }
@@ -134,6 +143,8 @@ fn limit(bound: &Bound, ty: &Type) -> String {
             let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
             format!("only {}", code(&ranges.iter().map(show).collect::<String>()))
         }
+        // The column beside it links to the list.
+        Bound::Listed(_) => "only listed values".to_owned(),
         Bound::Length { unit: Unit::Unstated, .. } => format!("{} (unit not stated)", phrase(bound)),
         other => phrase(other),
     }

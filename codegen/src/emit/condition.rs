@@ -178,14 +178,7 @@ pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
             _ => TokenStream::new(),
         },
         ExprKind::Present(path) => presence_of(path),
-        ExprKind::Default(path, fallback, ty) if always_there(path) => {
-            let _ = fallback;
-            direct(path, *ty)
-        }
-        ExprKind::Default(path, fallback, ty) => {
-            let (value, fallback) = (optional(path, *ty), expression(fallback, operands));
-            quote!(#value.unwrap_or(#fallback))
-        }
+        ExprKind::Default(operand, fallback, _) => default(operand, || expression(fallback, operands)),
         ExprKind::Not(inner) => match inner.as_ref() {
             ExprKind::Binary(operator, left, right) if opposite(*operator).is_some() => {
                 binary(opposite(*operator).unwrap_or(*operator), left, right, operands)
@@ -203,6 +196,17 @@ pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
         },
         ExprKind::Binary(operator, left, right) => binary(*operator, left, right, operands),
     }
+}
+
+/// A field or a sum, or the fallback where it may be absent.
+fn default(operand: &ExprKind, fallback: impl FnOnce() -> TokenStream) -> TokenStream {
+    let value = match operand {
+        ExprKind::Field(path, ty) if !always_there(path) => optional(path, *ty),
+        ExprKind::Sum(path, _) if !path.first().is_some_and(|list| list.is_plain()) => sum(path),
+        always => return expression(always, &[]),
+    };
+    let fallback = fallback();
+    quote!(#value.unwrap_or(#fallback))
 }
 
 fn presence_of(path: &Path) -> TokenStream {

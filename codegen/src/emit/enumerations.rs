@@ -1,4 +1,4 @@
-//! Open enumerations.
+//! Enumerations. Each keeps a value that it does not list; a rule refuses to send one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,10 @@ pub(super) fn module(provider: &Provider) -> Module {
     let items = provider.enumerations.iter().flat_map(|enumeration| items(enumeration)).collect();
     Module::new(
         "enumerations",
-        vec![" Lists of values that the provider may lengthen: an unlisted value is kept as it came.".to_owned()],
+        vec![
+            " Lists of values that the provider may lengthen: an unlisted value is kept as it came.".to_owned(),
+            " To send one, lift the rule `listed` of its field.".to_owned(),
+        ],
         items,
     )
 }

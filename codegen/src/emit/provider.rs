@@ -76,7 +76,7 @@ fn root(provider: &Provider) -> Module {
             pub use errors::ErrorCode;
         )
     });
-    let exports = quote!(pub use credentials::Credentials; #codes);
+    let exports = quote!(pub use credentials::Credentials; #codes pub use servers::Provider;);
     Module { children, ..Module::new(&provider.id, head(provider), vec![exports]) }
 }
 
@@ -154,7 +154,11 @@ fn servers(provider: &Provider) -> Module {
     let servers = provider.servers.iter().map(|server| {
         let name = names::rule(&server.name);
         let (doc, url) = (format!(" `{}`", server.url), &server.url);
-        quote!(#[doc = #doc] pub static #name: rt::Server = rt::Server::fixed(#url);)
+        quote!(#[doc = #doc] pub static #name: rt::Server<Provider> = rt::Server::fixed(#url);)
     });
-    Module::new("servers", vec![" Where requests go.".to_owned()], servers.collect())
+    let marker = quote! {
+        /// Marks the servers of this provider: a call of another one does not take them.
+        pub enum Provider {}
+    };
+    Module::new("servers", vec![" Where requests go.".to_owned()], std::iter::once(marker).chain(servers).collect())
 }

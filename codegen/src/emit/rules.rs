@@ -126,6 +126,7 @@ fn limit(bound: &Bound) -> TokenStream {
             let (min, max) = (size(*min), size(*max));
             quote!(Limit::Digits { min: #min, max: #max })
         }
+        Bound::Listed(values) => quote!(Limit::Listed(&[#(#values),*])),
         Bound::Alphabet(ranges) => {
             let ranges = ranges.iter().map(|(from, to)| quote!((#from, #to)));
             quote!(Limit::Alphabet(&[#(#ranges),*]))

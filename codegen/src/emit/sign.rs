@@ -48,7 +48,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         pub fn sign(
             &self,
             #credentials: &super::credentials::Credentials,
-            context: &rt::Context<'_>,
+            context: &rt::Context<'_, super::Provider>,
         ) -> Result<rt::Call<Sent>, rt::SignError> {
             let mut check = rt::Check::new(&self.lifted);
             self.check(&mut check);
@@ -59,7 +59,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             #record
             rt::Call::new(
                 rt::http::Method::#method,
-                context.server,
+                context.server.base(),
                 #path,
                 #query,
                 #content_type,
@@ -293,16 +293,16 @@ impl Signer<'_> {
             }
             System::Url => {
                 let (path, query) = (self.path_text(), self.query_text());
-                quote!(&rt::url_of(context.server, #path, #query))
+                quote!(&rt::url_of(context.server.base(), #path, #query))
             }
             System::Path => {
                 let path = self.path_text();
-                quote!(&rt::path_of(context.server, #path))
+                quote!(&rt::path_of(context.server.base(), #path))
             }
             System::Query => self.query_text(),
             System::Target => {
                 let (path, query) = (self.path_text(), self.query_text());
-                quote!(&rt::target_of(context.server, #path, #query))
+                quote!(&rt::target_of(context.server.base(), #path, #query))
             }
             System::ContentType => {
                 let content_type = self.sends.content_type.clone().unwrap_or_default();

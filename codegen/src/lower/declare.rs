@@ -82,7 +82,7 @@ impl Scope<'_> {
             span: wire.span,
         });
         let (doc, values) = (text(enumeration.doc.as_ref()), values.collect());
-        Enumeration { name: name.value.clone(), doc, values, span: name.span }
+        Enumeration { name: name.value.clone(), doc, values, length: None, span: name.span }
     }
 
     /// Reports variants that would have the same name in Rust.

@@ -43,7 +43,7 @@ impl Scope<'_> {
                 (ExprKind::Present(self.fields_of(message, syntax, path, node.span)?), ExprType::Boolean)
             }
             NodeKind::Sum(path) => self.sum(message, syntax, path, node.span)?,
-            NodeKind::Default(path, fallback) => self.default(message, syntax, path, fallback, node.span)?,
+            NodeKind::Default(operand, fallback) => self.default(message, syntax, operand, fallback, node.span)?,
             NodeKind::Not(inner) => {
                 let (inner, ty) = self.expr(message, syntax, inner)?;
                 self.agree(ty, ExprType::Boolean, node.span)?;
@@ -61,14 +61,14 @@ impl Scope<'_> {
         &mut self,
         message: &Message,
         syntax: &syntax::Message,
-        path: &[String],
+        operand: &Node,
         fallback: &Node,
         span: Span,
     ) -> Option<Typed> {
-        let (fields, ty) = self.operand(message, syntax, path, span)?;
+        let (operand, ty) = self.expr(message, syntax, operand)?;
         let (inner, other) = self.expr(message, syntax, fallback)?;
         self.agree(ty, other, span)?;
-        Some((ExprKind::Default(fields, Box::new(inner), ty), ty))
+        Some((ExprKind::Default(Box::new(operand), Box::new(inner), ty), ty))
     }
 
     fn sum(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<Typed> {

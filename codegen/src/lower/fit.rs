@@ -1,5 +1,6 @@
 //! Whether a text that the spec itself gives is a value of its field.
 
+use super::scope::listed;
 use crate::model::{Bound, Field, TimeFormat, Type, Unit, bound};
 
 /// Whether `text` keeps every limit of the field.
@@ -87,6 +88,10 @@ fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
             Err(format!("`{text}` is not {min} to {max} digits"))
         }
         Bound::Digits { min, max } => within(text.len(), *min, *max, "digits"),
+        Bound::Listed(values) if !values.iter().any(|value| value == text) => {
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            Err(format!("`{text}` is none of its values {}", listed(&values)))
+        }
         Bound::Alphabet(ranges) => match text.chars().find(|c| !ranges.iter().any(|(from, to)| from <= c && c <= to)) {
             Some(c) => Err(format!("`{c}` is not in its alphabet")),
             None => Ok(()),

@@ -124,13 +124,13 @@ impl Scope<'_> {
             span: wire.span,
             ty,
         };
-        self.check_limits(&field, syntax);
+        self.check_limits(&field, written, syntax);
         self.check_source(&field, syntax);
         Some(field)
     }
 
     /// Limits that make no sense for the type.
-    fn check_limits(&mut self, field: &Field, syntax: &syntax::Field) {
+    fn check_limits(&mut self, field: &Field, written: &Spanned<syntax::Type>, syntax: &syntax::Field) {
         if let Some(alphabet) = syntax.alphabet.as_ref().filter(|_| !matches!(field.ty, Type::String { .. })) {
             self.fault_with(
                 Code::RuleDoesNotFit,
@@ -152,12 +152,25 @@ impl Scope<'_> {
         if let Some(range) = syntax.range.as_ref().filter(|range| empty(&range.value)) {
             self.fault_with(Code::RuleDoesNotFit, range.span, "no number lies in this range", "swap its ends");
         }
+        self.check_listed_values(field, written);
         let example = syntax.example.as_ref().filter(|_| !field.ty.content().is_nested());
         if let Some((example, reason)) =
             example.and_then(|example| Some((example, fit::fits(field, &example.value).err()?)))
         {
             let text = format!("the example of `{}` breaks its own limits: {reason}", field.wire);
             self.fault_with(Code::ValueDoesNotFit, example.span, text, "mend the example, or the limit");
+        }
+    }
+
+    /// Values of an enumeration that the field's own length does not let through.
+    fn check_listed_values(&mut self, field: &Field, written: &Spanned<syntax::Type>) {
+        let Type::Enumeration(enumeration) = &field.ty else { return };
+        for value in &enumeration.values {
+            if let Err(reason) = fit::fits(field, &value.wire) {
+                let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
+                let fault = Diagnostic::new(Code::ValueDoesNotFit, written.span, text).other(value.span, "the value");
+                self.diagnostics.push(fault.help("mend the length, or the value"));
+            }
         }
     }
 
@@ -230,7 +243,11 @@ impl Scope<'_> {
             Written::Epoch { millis: false, text } => Type::Time { format: TimeFormat::EpochSeconds, text: *text },
             Written::HttpDate => Type::Time { format: TimeFormat::HttpDate, text: true },
             Written::Boolean(words) => Type::Boolean { words: words.clone() },
-            Written::Enumeration(name) => Type::Enumeration(self.enumeration(name)?),
+            Written::Enumeration { name, length } => {
+                let mut enumeration = self.enumeration(name)?;
+                Arc::make_mut(&mut enumeration).length = *length;
+                Type::Enumeration(enumeration)
+            }
             Written::ErrorCode => Type::ErrorCode,
             Written::Object(name) | Written::Sole(name) => {
                 self.use_message(&name.value);

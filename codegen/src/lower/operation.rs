@@ -291,7 +291,13 @@ impl Scope<'_> {
                 self.fault_with(Code::MissingKey, syntax.span, text, help);
             }
         }
-        for (name, _) in &syntax.constants {
+        for (name, text) in &syntax.constants {
+            if let Some(field) = wanted.iter().find(|field| field.wire == name.value)
+                && let Err(reason) = super::fit::fits(field, &text.value)
+            {
+                let message = format!("`{}` cannot hold this: {reason}", field.wire);
+                self.fault_with(Code::ValueDoesNotFit, text.span, message, "mend the constant, or the field");
+            }
             self.unknown("field with `from: operation`", name, wanted.iter().map(|field| field.wire.as_str()));
         }
     }

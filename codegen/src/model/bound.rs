@@ -27,6 +27,8 @@ pub enum Bound {
         /// Greatest count.
         max: usize,
     },
+    /// One of these texts.
+    Listed(Vec<String>),
     /// Only these characters.
     Alphabet(Vec<(char, char)>),
     /// Bounds of a number.
@@ -53,6 +55,7 @@ impl Bound {
             Self::Required | Self::RequiredWhen(_) => "required",
             Self::Length { .. } => "length",
             Self::Digits { .. } => "digits",
+            Self::Listed(_) => "listed",
             Self::Alphabet(_) => "alphabet",
             Self::Range { .. } => "range",
             Self::Entries(_) => "entries",
@@ -72,6 +75,9 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
         other => other,
     };
     out.extend(size(ty));
+    if let Type::Enumeration(enumeration) = ty {
+        out.push(Bound::Listed(enumeration.values.iter().map(|value| value.wire.clone()).collect()));
+    }
     out.extend(field.alphabet.clone().map(Bound::Alphabet));
     if let Some(range) = field.range {
         out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
@@ -115,6 +121,7 @@ fn size(ty: &Type) -> Option<Bound> {
         Type::String { min, max: None, unit } if *min > 0 => {
             Some(Bound::Length { min: *min, max: usize::MAX, unit: *unit })
         }
+        Type::Enumeration(enumeration) => enumeration.length.map(|(min, max, unit)| Bound::Length { min, max, unit }),
         Type::Digits { min, max } => Some(Bound::Digits { min: *min, max: *max }),
         Type::Integer { digits: Some(digits), .. } | Type::Amount { digits: Some(digits), .. } => {
             Some(Bound::Digits { min: 1, max: *digits })

@@ -50,8 +50,8 @@ pub enum ExprKind {
     Sum(Vec<Arc<Field>>, ExprType),
     /// Whether a field is there.
     Present(Vec<Arc<Field>>),
-    /// A field, or a value if it is absent.
-    Default(Vec<Arc<Field>>, Box<ExprKind>, ExprType),
+    /// A field or the sum over a list, or a value if it is absent.
+    Default(Box<ExprKind>, Box<ExprKind>, ExprType),
     /// The opposite.
     Not(Box<ExprKind>),
     /// Two operands.
@@ -63,7 +63,7 @@ impl ExprKind {
     pub fn fields(&self) -> Vec<&Arc<Field>> {
         match self {
             Self::Field(path, _) | Self::Sum(path, _) | Self::Present(path) => path.first().into_iter().collect(),
-            Self::Default(path, inner, _) => path.first().into_iter().chain(inner.fields()).collect(),
+            Self::Default(operand, inner, _) => operand.fields().into_iter().chain(inner.fields()).collect(),
             Self::Not(inner) => inner.fields(),
             Self::Binary(_, left, right) => left.fields().into_iter().chain(right.fields()).collect(),
             Self::Integer(_) | Self::Text(_) | Self::Boolean(_) => Vec::new(),

@@ -132,7 +132,7 @@ pub enum CredentialType {
     Key(KeyType),
 }
 
-/// An open enumeration.
+/// An enumeration: open where it is read, closed by a rule where it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
     /// Its name in the spec.
@@ -141,6 +141,8 @@ pub struct Enumeration {
     pub doc: String,
     /// The listed values.
     pub values: Vec<EnumerationValue>,
+    /// The least and the greatest length of a value, where the row of the field that has this type states one.
+    pub length: Option<(usize, usize, Unit)>,
     /// Where it is declared.
     pub span: Span,
 }

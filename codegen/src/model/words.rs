@@ -26,6 +26,10 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::Length { min, max, unit } => format!("{min} to {max} {}", words(unit)),
         Bound::Digits { min, max } if min == max => format!("exactly {max} digits"),
         Bound::Digits { min, max } => format!("{min} to {max} digits"),
+        Bound::Listed(values) => {
+            let shown: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            format!("one of {}", shown.join(", "))
+        }
         Bound::Alphabet(ranges) => {
             let shown: Vec<String> = ranges
                 .iter()
@@ -75,7 +79,10 @@ pub fn describe(ty: &Type) -> String {
         },
         Type::Boolean { words: None } => "true or false".to_owned(),
         Type::Boolean { words: Some((yes, no)) } => format!("`{yes}` for true or `{no}` for false"),
-        Type::Enumeration(_) => "one of an open list".to_owned(),
+        Type::Enumeration(enumeration) => match enumeration.length {
+            Some((min, max, unit)) => format!("one of a list, {}", string(min, Some(max), unit)),
+            None => "one of a list".to_owned(),
+        },
         Type::ErrorCode => "an error code".to_owned(),
         Type::Object(_) | Type::Layer(_) => "an object".to_owned(),
         Type::List(_) => "a list".to_owned(),

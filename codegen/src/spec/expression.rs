@@ -13,7 +13,8 @@ use crate::source::Span;
 
 /// What an expression may hold.
 const ALLOWED: &str = "use `== != < <= > >=`, `+ -`, `&& || !`, parentheses, whole numbers, \"texts\", \
-    fields, `object.member`, `sum(list.member)`, `present(field)` and `default(field, value)`";
+    fields, `object.member`, `sum(list.member)`, `present(field)`, `default(field, value)` and \
+    `default(sum(list.member), value)`";
 
 /// A faulty place within an expression's text, and what is wrong there.
 pub(super) type Fault = (Span, String);
@@ -86,15 +87,27 @@ impl Reader {
         }
     }
 
+    fn default(&self, operand: &syn::Expr, value: &syn::Expr) -> Result<NodeKind, Fault> {
+        let span = offsets(operand.span());
+        let operand = match operand {
+            syn::Expr::Call(_) => self.node(operand)?,
+            field => Spanned { value: Box::new(NodeKind::Path(path(field)?)), span: self.place(span) },
+        };
+        match *operand.value {
+            NodeKind::Path(_) | NodeKind::Sum(_) => Ok(NodeKind::Default(operand, self.node(value)?)),
+            _ => Err((span, "`default` takes a field or a sum, and a value".to_owned())),
+        }
+    }
+
     fn call(&self, call: &syn::ExprCall, span: Span) -> Result<NodeKind, Fault> {
         let name = path(&call.func)?.join(".");
         let arguments: Vec<_> = call.args.iter().collect();
         match (name.as_str(), arguments.as_slice()) {
             ("sum", [list]) => Ok(NodeKind::Sum(path(list)?)),
             ("present", [field]) => Ok(NodeKind::Present(path(field)?)),
-            ("default", [field, value]) => Ok(NodeKind::Default(path(field)?, self.node(value)?)),
+            ("default", [operand, value]) => self.default(operand, value),
             ("sum" | "present", _) => Err((span, format!("`{name}` takes one field"))),
-            ("default", _) => Err((span, "`default` takes a field and a value".to_owned())),
+            ("default", _) => Err((span, "`default` takes a field or a sum, and a value".to_owned())),
             _ => Err((offsets(call.func.span()), format!("there is no function `{name}`"))),
         }
     }

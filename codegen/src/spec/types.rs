@@ -75,7 +75,7 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
 /// Moves the places of names from the text into the file.
 fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
     match ty {
-        Type::Enumeration(name)
+        Type::Enumeration { name, .. }
         | Type::Object(name)
         | Type::Sole(name)
         | Type::Indexed { message: name, .. }
@@ -104,7 +104,7 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
         "boolean" => boolean(cursor),
         "indexed" => cursor.inside("indexed(item)", indexed),
         "parallel" => cursor.inside("parallel(item, \"|\")", parallel),
-        "enumeration" => cursor.inside("enumeration(refund_status)", |inner| inner.name()).map(Type::Enumeration),
+        "enumeration" => cursor.inside("enumeration(refund_status)", enumeration),
         "object" => cursor.inside("object(item)", |inner| inner.name()).map(Type::Object),
         "sole" => cursor.inside("sole(item)", |inner| inner.name()).map(Type::Sole),
         "list" => cursor.inside("list(item)", |inner| item(inner, depth)).map(|item| Type::List(Box::new(item))),
@@ -165,6 +165,17 @@ fn string(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
     let unit = if cursor.comma() { unit(cursor)? } else { Unit::Unstated };
     cursor.close()?;
     Ok(Type::String { min, max: Some(max), unit })
+}
+
+/// `refund_status`, `refund_status, 32`, `refund_status, 1..32, bytes`
+fn enumeration(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+    let name = cursor.name()?;
+    if !cursor.comma() {
+        return Ok(Type::Enumeration { name, length: None });
+    }
+    let (min, max) = cursor.length()?;
+    let unit = if cursor.comma() { unit(cursor)? } else { Unit::Unstated };
+    Ok(Type::Enumeration { name, length: Some((min, max, unit)) })
 }
 
 fn digits(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {

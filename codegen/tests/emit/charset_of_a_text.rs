@@ -1,7 +1,7 @@
 //! The bytes of a body in a charset. Expected ones from Python's `encode("gbk")` and `encode("cp932")`, digests from
 //! its hashlib over the text in UTF-8.
 
-use cases::charset_of_a_text::{Credentials, refund::{Request, Required}, servers};
+use cases::charset_of_a_text::{Credentials, Provider, refund::{Request, Required}, servers};
 use cases::{Context, Fen, ReadError, Secret, SignError, Timestamp, http};
 
 const NOW: Timestamp = Timestamp::from_epoch_ms(0);
@@ -10,7 +10,7 @@ fn credentials(token: &str) -> Credentials {
     Credentials { token: Secret::new(token) }
 }
 
-fn context() -> Context<'static> {
+fn context() -> Context<'static, Provider> {
     Context { server: &servers::PRODUCTION, now: NOW, nonce: "", salt: "" }
 }
 

@@ -98,7 +98,7 @@ pub struct Notification {
     pub version: Option<String>,
     /// 签名类型. The kind of signature; not signed itself.
     ///
-    /// Wire name `sign_type`, one of an open list, required, for example `RSA2`.
+    /// Wire name `sign_type`, one of a list, required, for example `RSA2`.
     pub sign_type: Option<super::enumerations::SignType>,
     /// 签名. The signature in base64.
     ///
@@ -154,7 +154,7 @@ pub struct Notification {
     pub seller_email: Option<String>,
     /// 交易状态. The state of the trade.
     ///
-    /// Wire name `trade_status`, one of an open list, required, for example `TRADE_SUCCESS`.
+    /// Wire name `trade_status`, one of a list, required, for example `TRADE_SUCCESS`.
     pub trade_status: Option<super::enumerations::TradeStatus>,
     /// 订单金额. What the payment came to, in yuan.
     ///

@@ -57,9 +57,9 @@ impl GoodsDetail {
 pub struct Royalty {
     /// 分账类型. transfer for an ordinary share, replenish for one that makes up for another.
     ///
-    /// Wire name `royalty_type`, at most 32 characters (the page names no unit), these facts are
-    /// probable, for example `transfer`.
-    pub royalty_type: Option<String>,
+    /// Wire name `royalty_type`, one of a list, at most 32 characters (the page names no unit), these
+    /// facts are probable, for example `transfer`.
+    pub royalty_type: Option<super::enumerations::RoyaltyType>,
     /// 支出方账户. Who gives the money back.
     ///
     /// Wire name `trans_out`, at most 64 characters (the page names no unit), these facts are probable,
@@ -67,14 +67,14 @@ pub struct Royalty {
     pub trans_out: Option<String>,
     /// 支出方账户类型. What kind of name trans_out is.
     ///
-    /// Wire name `trans_out_type`, at most 64 characters (the page names no unit), these facts are
-    /// probable, for example `userId`.
-    pub trans_out_type: Option<String>,
+    /// Wire name `trans_out_type`, one of a list, at most 64 characters (the page names no unit), these
+    /// facts are probable, for example `userId`.
+    pub trans_out_type: Option<super::enumerations::PayerName>,
     /// 收入方账户类型. What kind of name trans_in is.
     ///
-    /// Wire name `trans_in_type`, at most 64 characters (the page names no unit), these facts are
-    /// probable, for example `userId`.
-    pub trans_in_type: Option<String>,
+    /// Wire name `trans_in_type`, one of a list, at most 64 characters (the page names no unit), these
+    /// facts are probable, for example `userId`.
+    pub trans_in_type: Option<super::enumerations::PayeeName>,
     /// 收入方账户. Who gets it.
     ///
     /// Wire name `trans_in`, at most 64 characters (the page names no unit), these facts are probable,
@@ -94,16 +94,19 @@ pub struct Royalty {
 impl Royalty {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         if let Some(value) = &self.royalty_type {
-            check.text(&rules::royalty::ROYALTY_TYPE_LENGTH, value);
+            check.text(&rules::royalty::ROYALTY_TYPE_LENGTH, value.as_str());
+            check.text(&rules::royalty::ROYALTY_TYPE_LISTED, value.as_str());
         }
         if let Some(value) = &self.trans_out {
             check.text(&rules::royalty::TRANS_OUT_LENGTH, value);
         }
         if let Some(value) = &self.trans_out_type {
-            check.text(&rules::royalty::TRANS_OUT_TYPE_LENGTH, value);
+            check.text(&rules::royalty::TRANS_OUT_TYPE_LENGTH, value.as_str());
+            check.text(&rules::royalty::TRANS_OUT_TYPE_LISTED, value.as_str());
         }
         if let Some(value) = &self.trans_in_type {
-            check.text(&rules::royalty::TRANS_IN_TYPE_LENGTH, value);
+            check.text(&rules::royalty::TRANS_IN_TYPE_LENGTH, value.as_str());
+            check.text(&rules::royalty::TRANS_IN_TYPE_LISTED, value.as_str());
         }
         if let Some(value) = &self.trans_in {
             check.text(&rules::royalty::TRANS_IN_LENGTH, value);
@@ -118,16 +121,16 @@ impl Royalty {
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         if let Some(value) = &self.royalty_type {
-            writer.text("royalty_type", value);
+            writer.text("royalty_type", value.as_str());
         }
         if let Some(value) = &self.trans_out {
             writer.text("trans_out", value);
         }
         if let Some(value) = &self.trans_out_type {
-            writer.text("trans_out_type", value);
+            writer.text("trans_out_type", value.as_str());
         }
         if let Some(value) = &self.trans_in_type {
-            writer.text("trans_in_type", value);
+            writer.text("trans_in_type", value.as_str());
         }
         if let Some(value) = &self.trans_in {
             writer.text("trans_in", value);

@@ -29,7 +29,7 @@ pub struct Required {
 pub struct Request {
     /// 数据格式. Of biz_content.
     ///
-    /// Wire name `format`, one of an open list, for example `JSON`.
+    /// Wire name `format`, one of a list, for example `JSON`.
     pub format: Option<super::enumerations::Format>,
     /// 通知地址. Where notifications about the trade are sent; the payment's own address if left out.
     ///
@@ -199,6 +199,9 @@ impl Request {
             rules::goods_detail::LISTED,
             rules::royalty::LISTED,
         ]);
+        if let Some(value) = &self.format {
+            check.text(&rules::refund_envelope::FORMAT_LISTED, value.as_str());
+        }
         if let Some(value) = &self.notify_url {
             check.text(&rules::refund_envelope::NOTIFY_URL_LENGTH, value);
         }
@@ -260,7 +263,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -403,7 +406,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             &query,
             Some("application/x-www-form-urlencoded;charset=utf-8"),
@@ -570,7 +573,7 @@ impl Answer {
 pub struct RefundAnswer {
     /// 网关返回码. Whether the call was served.
     ///
-    /// Wire name `code`, one of an open list, required, for example `10000`.
+    /// Wire name `code`, one of a list, required, for example `10000`.
     pub code: Option<super::enumerations::GatewayCode>,
     /// 网关返回码描述. The same in prose.
     ///
@@ -606,7 +609,7 @@ pub struct RefundAnswer {
     pub buyer_open_id: Option<String>,
     /// 本次退款是否发生了资金变化. Whether this very call moved money.
     ///
-    /// Wire name `fund_change`, one of an open list, promised on success, for example `Y`.
+    /// Wire name `fund_change`, one of a list, promised on success, for example `Y`.
     ///
     /// Erratum: the page says: Y or N, beside code 10000. Here: Succeeded with Y; unknown with N or
     /// without it. Success of the call is not yet money moved by it.

@@ -21,7 +21,7 @@ pub struct Required {
 pub struct Request {
     /// 数据格式. Of biz_content.
     ///
-    /// Wire name `format`, one of an open list, for example `JSON`.
+    /// Wire name `format`, one of a list, for example `JSON`.
     pub format: Option<super::enumerations::Format>,
     /// 支付宝交易号. Alipay's number of the payment; wins if both are given.
     ///
@@ -119,6 +119,9 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_envelope::LISTED, rules::query_request::LISTED]);
+        if let Some(value) = &self.format {
+            check.text(&rules::query_envelope::FORMAT_LISTED, value.as_str());
+        }
         if let Some(value) = &self.trade_no {
             check.text(&rules::query_request::TRADE_NO_LENGTH, value);
         }
@@ -142,7 +145,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -253,7 +256,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             &query,
             Some("application/x-www-form-urlencoded;charset=utf-8"),
@@ -418,7 +421,7 @@ impl Answer {
 pub struct QueryAnswer {
     /// 网关返回码. Whether the call was served.
     ///
-    /// Wire name `code`, one of an open list, required.
+    /// Wire name `code`, one of a list, required.
     pub code: Option<super::enumerations::GatewayCode>,
     /// 网关返回码描述. The same in prose.
     ///
@@ -454,7 +457,7 @@ pub struct QueryAnswer {
     pub refund_amount: Option<rt::Fen>,
     /// 退款状态. The state of the refund; missing where nothing is refunded yet.
     ///
-    /// Wire name `refund_status`, one of an open list.
+    /// Wire name `refund_status`, one of a list.
     pub refund_status: Option<super::enumerations::RefundStatus>,
     /// 退款原因. Why.
     ///

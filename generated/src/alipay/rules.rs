@@ -45,13 +45,23 @@ pub mod refund_envelope {
     pub static APP_ID_LENGTH: Rule =
         Rule::new("app_id.length", "app_id", Limit::unstated(0, 32)).section("公共请求参数");
 
+    /// `format`: one of `JSON`.
+    pub static FORMAT_LISTED: Rule =
+        Rule::new("format.listed", "format", Limit::Listed(&["JSON"])).section("公共请求参数");
+
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule =
         Rule::new("notify_url.length", "notify_url", Limit::unstated(0, 256)).section("公共请求参数");
 
     /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&APP_AUTH_TOKEN_LENGTH, &APP_CERT_SN_LENGTH, &APP_ID_REQUIRED, &APP_ID_LENGTH, &NOTIFY_URL_LENGTH];
+    pub static LISTED: &[&Rule] = &[
+        &APP_AUTH_TOKEN_LENGTH,
+        &APP_CERT_SN_LENGTH,
+        &APP_ID_REQUIRED,
+        &APP_ID_LENGTH,
+        &FORMAT_LISTED,
+        &NOTIFY_URL_LENGTH,
+    ];
 }
 
 /// Rules of `refund_request`.
@@ -126,8 +136,13 @@ pub mod query_envelope {
     pub static APP_ID_LENGTH: Rule =
         Rule::new("app_id.length", "app_id", Limit::unstated(0, 32)).section("公共请求参数");
 
+    /// `format`: one of `JSON`.
+    pub static FORMAT_LISTED: Rule =
+        Rule::new("format.listed", "format", Limit::Listed(&["JSON"])).section("公共请求参数");
+
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&APP_AUTH_TOKEN_LENGTH, &APP_CERT_SN_LENGTH, &APP_ID_REQUIRED, &APP_ID_LENGTH];
+    pub static LISTED: &[&Rule] =
+        &[&APP_AUTH_TOKEN_LENGTH, &APP_CERT_SN_LENGTH, &APP_ID_REQUIRED, &APP_ID_LENGTH, &FORMAT_LISTED];
 }
 
 /// Rules of `query_request`.
@@ -196,6 +211,11 @@ pub mod royalty {
     pub static ROYALTY_TYPE_LENGTH: Rule =
         Rule::new("royalty.royalty_type.length", "royalty_type", Limit::unstated(0, 32)).section("业务请求参数");
 
+    /// `royalty_type`: one of `transfer`, `replenish`.
+    pub static ROYALTY_TYPE_LISTED: Rule =
+        Rule::new("royalty.royalty_type.listed", "royalty_type", Limit::Listed(&["transfer", "replenish"]))
+            .section("业务请求参数");
+
     /// `trans_out`: at most 64 characters.
     pub static TRANS_OUT_LENGTH: Rule =
         Rule::new("royalty.trans_out.length", "trans_out", Limit::unstated(0, 64)).section("业务请求参数");
@@ -204,9 +224,22 @@ pub mod royalty {
     pub static TRANS_OUT_TYPE_LENGTH: Rule =
         Rule::new("royalty.trans_out_type.length", "trans_out_type", Limit::unstated(0, 64)).section("业务请求参数");
 
+    /// `trans_out_type`: one of `userId`, `loginName`.
+    pub static TRANS_OUT_TYPE_LISTED: Rule =
+        Rule::new("royalty.trans_out_type.listed", "trans_out_type", Limit::Listed(&["userId", "loginName"]))
+            .section("业务请求参数");
+
     /// `trans_in_type`: at most 64 characters.
     pub static TRANS_IN_TYPE_LENGTH: Rule =
         Rule::new("royalty.trans_in_type.length", "trans_in_type", Limit::unstated(0, 64)).section("业务请求参数");
+
+    /// `trans_in_type`: one of `userId`, `cardAliasNo`, `loginName`.
+    pub static TRANS_IN_TYPE_LISTED: Rule = Rule::new(
+        "royalty.trans_in_type.listed",
+        "trans_in_type",
+        Limit::Listed(&["userId", "cardAliasNo", "loginName"]),
+    )
+    .section("业务请求参数");
 
     /// `trans_in`: at most 64 characters.
     pub static TRANS_IN_LENGTH: Rule =
@@ -223,9 +256,12 @@ pub mod royalty {
     /// All of them.
     pub static LISTED: &[&Rule] = &[
         &ROYALTY_TYPE_LENGTH,
+        &ROYALTY_TYPE_LISTED,
         &TRANS_OUT_LENGTH,
         &TRANS_OUT_TYPE_LENGTH,
+        &TRANS_OUT_TYPE_LISTED,
         &TRANS_IN_TYPE_LENGTH,
+        &TRANS_IN_TYPE_LISTED,
         &TRANS_IN_LENGTH,
         &AMOUNT_RANGE,
         &DESC_LENGTH,

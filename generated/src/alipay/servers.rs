@@ -4,8 +4,11 @@
 
 use refundry_runtime as rt;
 
+/// Marks the servers of this provider: a call of another one does not take them.
+pub enum Provider {}
+
 /// `https://openapi.alipay.com`
-pub static PRODUCTION: rt::Server = rt::Server::fixed("https://openapi.alipay.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://openapi.alipay.com");
 
 /// `https://openapi-sandbox.dl.alipaydev.com`
-pub static SANDBOX: rt::Server = rt::Server::fixed("https://openapi-sandbox.dl.alipaydev.com");
+pub static SANDBOX: rt::Server<Provider> = rt::Server::fixed("https://openapi-sandbox.dl.alipaydev.com");

@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -171,7 +171,7 @@ fn credentials_of_by_out_trade_no() -> Credentials {
     }
 }
 
-fn context_of_by_out_trade_no() -> rt::Context<'static> {
+fn context_of_by_out_trade_no() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -222,7 +222,7 @@ fn credentials_of_every_field() -> Credentials {
     }
 }
 
-fn context_of_every_field() -> rt::Context<'static> {
+fn context_of_every_field() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::SANDBOX, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -247,10 +247,10 @@ fn example_every_field() -> Example<refund::Request> {
         },
     ]))
     .refund_royalty_parameters(Vec::from([objects::Royalty {
-        royalty_type: Some("transfer".to_owned()),
+        royalty_type: Some(enumerations::RoyaltyType::from("transfer")),
         trans_out: Some("2088101126765726".to_owned()),
-        trans_out_type: Some("userId".to_owned()),
-        trans_in_type: Some("userId".to_owned()),
+        trans_out_type: Some(enumerations::PayerName::from("userId")),
+        trans_in_type: Some(enumerations::PayeeName::from("userId")),
         trans_in: Some("2088101126708402".to_owned()),
         amount: Some(rt::Fen::from_yuan("0.10").unwrap()),
         desc: Some("分账退回".to_owned()),
@@ -281,7 +281,7 @@ fn credentials_of_of_the_published_trade() -> Credentials {
     }
 }
 
-fn context_of_of_the_published_trade() -> rt::Context<'static> {
+fn context_of_of_the_published_trade() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2019-08-15T16:00:00+08:00"), nonce: "", salt: "" }
 }
 
@@ -315,7 +315,7 @@ fn credentials_of_of_the_service_market() -> Credentials {
     }
 }
 
-fn context_of_of_the_service_market() -> rt::Context<'static> {
+fn context_of_of_the_service_market() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2019-03-08T10:20:23+08:00"), nonce: "", salt: "" }
 }
 
@@ -1158,10 +1158,10 @@ fn refuses_number_too_long() {
 fn refuses_royalty_of_nothing() {
     let mut request = relaxed_refund(example_every_field().0);
     request.refund_royalty_parameters = Some(Vec::from([objects::Royalty {
-        royalty_type: Some("transfer".to_owned()),
+        royalty_type: Some(enumerations::RoyaltyType::from("transfer")),
         trans_out: Some("2088101126765726".to_owned()),
-        trans_out_type: Some("userId".to_owned()),
-        trans_in_type: Some("userId".to_owned()),
+        trans_out_type: Some(enumerations::PayerName::from("userId")),
+        trans_in_type: Some(enumerations::PayeeName::from("userId")),
         trans_in: Some("2088101126708402".to_owned()),
         amount: Some(rt::Fen::from_yuan("0.00").unwrap()),
         desc: Some("分账退回".to_owned()),
@@ -1192,6 +1192,14 @@ fn boundaries_of_refund() {
     let (_, credentials, context) = example_by_out_trade_no();
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund::Request| broken(request.validate());
+    limit(
+        "format.listed",
+        (
+            ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
+            ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
+        ),
+        |value| found(base().format(value)),
+    );
     limit("notify_url.length", chars(256), |value| found(base().notify_url(value)));
     limit("out_trade_no.length", chars(64), |value| found(base().out_trade_no(value)));
     limit("trade_no.length", chars(64), |value| found(base().trade_no(value)));
@@ -1234,18 +1242,89 @@ fn boundaries_of_refund() {
     let inside = |request: refund::Request, object| {
         found(with(request, |it| it.refund_royalty_parameters = Some(Vec::from([object]))))
     };
-    limit("royalty.royalty_type.length", chars(32), |value| {
-        inside(base(), with(sample(), |it| it.royalty_type = Some(value)))
-    });
+    limit(
+        "royalty.royalty_type.length",
+        (
+            ["a".repeat(32)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
+            ["a".repeat(33)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
+        ),
+        |value| {
+            inside(
+                base().lift(&rules::royalty::ROYALTY_TYPE_LISTED),
+                with(sample(), |it| it.royalty_type = Some(value)),
+            )
+        },
+    );
+    limit(
+        "royalty.royalty_type.listed",
+        (
+            ["transfer".to_owned(), "replenish".to_owned()].map(|text| enumerations::RoyaltyType::from(text.as_str())),
+            ["replenish_".to_owned()].map(|text| enumerations::RoyaltyType::from(text.as_str())),
+        ),
+        |value| {
+            inside(
+                base().lift(&rules::royalty::ROYALTY_TYPE_LENGTH),
+                with(sample(), |it| it.royalty_type = Some(value)),
+            )
+        },
+    );
     limit("royalty.trans_out.length", chars(64), |value| {
         inside(base(), with(sample(), |it| it.trans_out = Some(value)))
     });
-    limit("royalty.trans_out_type.length", chars(64), |value| {
-        inside(base(), with(sample(), |it| it.trans_out_type = Some(value)))
-    });
-    limit("royalty.trans_in_type.length", chars(64), |value| {
-        inside(base(), with(sample(), |it| it.trans_in_type = Some(value)))
-    });
+    limit(
+        "royalty.trans_out_type.length",
+        (
+            ["a".repeat(64)].map(|text| enumerations::PayerName::from(text.as_str())),
+            ["a".repeat(65)].map(|text| enumerations::PayerName::from(text.as_str())),
+        ),
+        |value| {
+            inside(
+                base().lift(&rules::royalty::TRANS_OUT_TYPE_LISTED),
+                with(sample(), |it| it.trans_out_type = Some(value)),
+            )
+        },
+    );
+    limit(
+        "royalty.trans_out_type.listed",
+        (
+            ["userId".to_owned(), "loginName".to_owned()].map(|text| enumerations::PayerName::from(text.as_str())),
+            ["loginName_".to_owned()].map(|text| enumerations::PayerName::from(text.as_str())),
+        ),
+        |value| {
+            inside(
+                base().lift(&rules::royalty::TRANS_OUT_TYPE_LENGTH),
+                with(sample(), |it| it.trans_out_type = Some(value)),
+            )
+        },
+    );
+    limit(
+        "royalty.trans_in_type.length",
+        (
+            ["a".repeat(64)].map(|text| enumerations::PayeeName::from(text.as_str())),
+            ["a".repeat(65)].map(|text| enumerations::PayeeName::from(text.as_str())),
+        ),
+        |value| {
+            inside(
+                base().lift(&rules::royalty::TRANS_IN_TYPE_LISTED),
+                with(sample(), |it| it.trans_in_type = Some(value)),
+            )
+        },
+    );
+    limit(
+        "royalty.trans_in_type.listed",
+        (
+            ["userId".to_owned(), "cardAliasNo".to_owned(), "loginName".to_owned()].map(|text| {
+                enumerations::PayeeName::from(text.as_str())
+            }),
+            ["cardAliasNo_".to_owned()].map(|text| enumerations::PayeeName::from(text.as_str())),
+        ),
+        |value| {
+            inside(
+                base().lift(&rules::royalty::TRANS_IN_TYPE_LENGTH),
+                with(sample(), |it| it.trans_in_type = Some(value)),
+            )
+        },
+    );
     limit("royalty.trans_in.length", chars(64), |value| inside(base(), with(sample(), |it| it.trans_in = Some(value))));
     limit("royalty.amount.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
         inside(base(), with(sample(), |it| it.amount = Some(value)))
@@ -1270,6 +1349,14 @@ fn boundaries_of_refund_query() {
     let (_, credentials, context) = example_asked();
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund_query::Request| broken(request.validate());
+    limit(
+        "format.listed",
+        (
+            ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
+            ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
+        ),
+        |value| found(base().format(value)),
+    );
     limit("trade_no.length", chars(64), |value| found(base().trade_no(value)));
     limit("out_trade_no.length", chars(64), |value| found(base().out_trade_no(value)));
     limit("out_request_no.required", (["R20240601001".to_owned()], [String::new()]), |value| {

@@ -13,7 +13,7 @@
 //! - 1 year after payment: Later refunds are refused.
 //! - the payment's amount: All refunds of a payment together do not exceed it.
 //! - what the user paid: refundAmt does not exceed it.
-//! - one refund of an order at a time: Partial refunds of an order go one after another and never
+//! - one refund of an order at a time: Partial refunds of an order go in separate batches and never
 //!   side by side.
 //! - no refund beside a sharing confirmation: Of one order, the two are never asked for at the same
 //!   time.
@@ -24,17 +24,20 @@
 //! - The interface is called order_refund, is idempotent, is called directly and notifies its
 //!   results.
 //! - For a refund of a payment, asked for by the merchant.
-//! - Several refunds of a payment carry the payment's own number and a different refund number each.
+//! - Several refunds of a payment carry the merchant's number of the payment and a different refund
+//!   number each.
 //! - resultCode SUCCESS with the state REFUND means that the refund was accepted; the result comes to
 //!   notifyUrl or from the query.
 //! - The total of a refund is refundAmt and the marketing money, and equally the shares taken back,
 //!   what was not shared, and what is advanced.
 //! - A refund before the time of a sharing that was announced with the payment cancels the sharing.
-//! - A refund that takes shares back needs the sharing of those merchants to have succeeded; else it
-//!   fails.
+//! - A refund that takes shares back fails unless the sharing of those merchants, where it was made
+//!   by a sharing confirmation, has succeeded.
 //! - An error code may stand beside resultCode SUCCESS; the codes of result and state decide, not its
 //!   presence.
 //! - Members that no table lists and numbers in place of texts occur in answers; both are read.
+//! - The same outTradeNo is sent again after a time-out or an answer that settles nothing. What
+//!   another amount under a used number does is not known: never send one.
 //!
 //! # Errata of the page
 //!
@@ -50,6 +53,9 @@
 //! - `refund_request.originTradeNo`, `refund_request.originOutTradeNo`. Erratum: the page says:
 //!   Neither is required, and yet one of the two (二选一比传, for 必传). Here: At least one must be there.
 //!   The description of originOutTradeNo says so.
+//! - `refund_request.originTradeNo`, `refund_request.originOutTradeNo`. Erratum: the page says: The
+//!   table prefers Baofoo's number of the payment; the notes ask several refunds of one payment for
+//!   the merchant's. Here: Takes either number, and both. Either of them names the payment.
 //! - `refund_request.totalAmt`, `refund_request.sharingRefundInfo`, `refund_request.advanceAmt`.
 //!   Erratum: the page says: A total of two sums; the sample shares add up to 300 and the sample
 //!   total is 200. Here: The first sum is checked in full; of the second only that shares and advance
@@ -62,12 +68,19 @@
 //! - `marketing_refund.mktMerId`. Erratum: the page says: Only the merchant of the trade bears
 //!   marketing money. Here: Sends what the caller gives. mktMerId is then presumably merId, but the
 //!   page does not say so; a wrong one is left to Baofoo to refuse.
-//! - `sharing_refund.sharingAmt`, `marketing_refund.mktAmt`, `refund_request.advanceAmt`. Erratum:
-//!   the page says: Nothing about zero. Here: Shares are at least 1; marketing money and advance may
-//!   be 0. A share of nothing is no share, while 0 is how systems write that there is none.
+//! - `refund_request.refundAmt`, `refund_request.totalAmt`, `sharing_refund.sharingAmt`,
+//!   `marketing_refund.mktAmt`, `refund_request.advanceAmt`. Erratum: the page says: Nothing about
+//!   zero. Here: Refund, total and shares are at least 1; marketing money and advance may be 0. A
+//!   refund or share of nothing is none, while 0 is how systems write that there is none.
+//! - `refund_request`. Erratum: the page says: Types S(n), I, T and C without a legend. Here: Texts
+//!   of n characters, with a warning above n bytes; integers below 1000000000; times as
+//!   yyyyMMddHHmmss; JSON objects and arrays. Public SDKs write them so, and one counts characters.
 //! - `refund_answer.refundState`. Erratum: the page says: Titled the order's state, with an appendix
 //!   of order states. Here: Read as the refund's state. REFUND means a refund under way here, and a
 //!   refunded order there.
+//! - `refund_answer.refundState`. Erratum: the page says: See the appendix for the states. Here: An
+//!   open list of the states that public SDKs know. The appendix is not public; a state that is not
+//!   listed leaves the refund unknown.
 //! - `refund_answer`. Erratum: the page says: Hints for requests, such as what is preferred and what
 //!   may not be exceeded. Here: Takes none of them as a rule. They were copied from the table of the
 //!   request.
@@ -106,3 +119,4 @@ pub mod notification;
 mod tests;
 
 pub use credentials::Credentials;
+pub use servers::Provider;

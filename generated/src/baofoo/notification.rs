@@ -85,7 +85,7 @@ pub struct Notification {
     pub ter_id: Option<String>,
     /// 通知类型. What it is about.
     ///
-    /// Wire name `notifyType`, one of an open list, required, for example `REFUND`.
+    /// Wire name `notifyType`, one of a list, required, for example `REFUND`.
     pub notify_type: Option<super::enumerations::NotifyType>,
     /// 编码. Of the whole message.
     ///
@@ -189,14 +189,18 @@ pub struct RefundAnswer {
     pub total_amt: Option<rt::Fen>,
     /// 业务结果. Whether the refund was accepted.
     ///
-    /// Wire name `resultCode`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `resultCode`, one of a list, required, for example `SUCCESS`.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 订单状态. The state of the refund.
     ///
-    /// Wire name `refundState`, one of an open list, for example `REFUND`.
+    /// Wire name `refundState`, one of a list, for example `REFUND`.
     ///
     /// Erratum: the page says: Titled the order's state, with an appendix of order states. Here: Read
     /// as the refund's state. REFUND means a refund under way here, and a refunded order there.
+    ///
+    /// Erratum: the page says: See the appendix for the states. Here: An open list of the states that
+    /// public SDKs know. The appendix is not public; a state that is not listed leaves the refund
+    /// unknown.
     pub refund_state: Option<super::enumerations::RefundState>,
     /// 错误代码. Why it was not accepted; the list of codes is not public.
     ///

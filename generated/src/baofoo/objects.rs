@@ -17,9 +17,9 @@ pub struct SharingRefund {
     ///
     /// Wire name `sharingAmt`, an amount in the minor unit, required, for example `100`.
     ///
-    /// Erratum: the page says: Nothing about zero. Here: Shares are at least 1; marketing money and
-    /// advance may be 0. A share of nothing is no share, while 0 is how systems write that there is
-    /// none.
+    /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
+    /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
+    /// systems write that there is none.
     pub sharing_amt: rt::Fen,
 }
 
@@ -59,9 +59,9 @@ pub struct MarketingRefund {
     ///
     /// Wire name `mktAmt`, an amount in the minor unit, required, for example `100`.
     ///
-    /// Erratum: the page says: Nothing about zero. Here: Shares are at least 1; marketing money and
-    /// advance may be 0. A share of nothing is no share, while 0 is how systems write that there is
-    /// none.
+    /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
+    /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
+    /// systems write that there is none.
     pub mkt_amt: rt::Fen,
 }
 

@@ -12,9 +12,13 @@ pub struct Required {
     /// Wire name `outTradeNo`, at most 50 characters (the page names no unit), required, for example
     /// `20210315155013`.
     pub out_trade_no: String,
-    /// 退款金额. What the user gets back; at most what the user paid.
+    /// 退款金额. What the user gets back; at most what the user really paid.
     ///
     /// Wire name `refundAmt`, an amount in the minor unit, required, for example `100`.
+    ///
+    /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
+    /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
+    /// systems write that there is none.
     pub refund_amt: rt::Fen,
     /// 退款总金额. refundAmt, and the marketing money if there is any.
     ///
@@ -23,8 +27,12 @@ pub struct Required {
     /// Erratum: the page says: A total of two sums; the sample shares add up to 300 and the sample
     /// total is 200. Here: The first sum is checked in full; of the second only that shares and advance
     /// do not exceed the total. What was not shared is a member nowhere, but is not negative.
+    ///
+    /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
+    /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
+    /// systems write that there is none.
     pub total_amt: rt::Fen,
-    /// 交易时间. When the trade was made; a repeated request keeps it.
+    /// 交易时间. When the trade of the order was made; a repeated request keeps it.
     ///
     /// Wire name `txnTime`, a time as `yyyyMMddHHmmss`, required, for example `20210315155012`.
     ///
@@ -58,6 +66,10 @@ pub struct Request {
     ///
     /// Erratum: the page says: Neither is required, and yet one of the two (二选一比传, for 必传). Here: At
     /// least one must be there. The description of originOutTradeNo says so.
+    ///
+    /// Erratum: the page says: The table prefers Baofoo's number of the payment; the notes ask several
+    /// refunds of one payment for the merchant's. Here: Takes either number, and both. Either of them
+    /// names the payment.
     pub origin_trade_no: Option<String>,
     /// 原支付订单商户订单号. The merchant's number of the payment.
     ///
@@ -69,6 +81,10 @@ pub struct Request {
     ///
     /// Erratum: the page says: Neither is required, and yet one of the two (二选一比传, for 必传). Here: At
     /// least one must be there. The description of originOutTradeNo says so.
+    ///
+    /// Erratum: the page says: The table prefers Baofoo's number of the payment; the notes ask several
+    /// refunds of one payment for the merchant's. Here: Takes either number, and both. Either of them
+    /// names the payment.
     pub origin_out_trade_no: Option<String>,
     /// See [`Required::out_trade_no`].
     pub out_trade_no: String,
@@ -99,7 +115,8 @@ pub struct Request {
     pub req_reserved: Option<String>,
     /// 分账退款信息. Whose shares of the payment are taken back.
     ///
-    /// Wire name `sharingRefundInfo`, a list.
+    /// Wire name `sharingRefundInfo`, a list, for example
+    /// `[{"sharingAmt":100,"sharingMerId":"100000"},{"sharingAmt":200,"sharingMerId":"100001"}]`.
     ///
     /// Erratum: the page says: A total of two sums; the sample shares add up to 300 and the sample
     /// total is 200. Here: The first sum is checked in full; of the second only that shares and advance
@@ -110,12 +127,12 @@ pub struct Request {
     pub sharing_refund_info: Option<Vec<super::objects::SharingRefund>>,
     /// 营销退款信息. The marketing money that is taken back.
     ///
-    /// Wire name `mktRefundInfo`, an object.
+    /// Wire name `mktRefundInfo`, an object, for example `{"mktAmt":100,"mktMerId":"100000"}`.
     ///
     /// Erratum: the page says: Samples in typographic quotes; type C is an array in one and an object
     /// in the other. Here: JSON, an array and an object. Typographic quotes are not JSON.
     pub mkt_refund_info: Option<super::objects::MarketingRefund>,
-    /// 垫资金额. What the merchant advances; 0 means nothing.
+    /// 垫资金额. What is advanced, where an advance is needed; 0 means nothing.
     ///
     /// Wire name `advanceAmt`, an amount in the minor unit, for example `100`.
     ///
@@ -123,9 +140,9 @@ pub struct Request {
     /// total is 200. Here: The first sum is checked in full; of the second only that shares and advance
     /// do not exceed the total. What was not shared is a member nowhere, but is not negative.
     ///
-    /// Erratum: the page says: Nothing about zero. Here: Shares are at least 1; marketing money and
-    /// advance may be 0. A share of nothing is no share, while 0 is how systems write that there is
-    /// none.
+    /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
+    /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
+    /// systems write that there is none.
     pub advance_amt: Option<rt::Fen>,
     /// See [`Required::refund_reason`].
     pub refund_reason: String,
@@ -313,17 +330,15 @@ impl Request {
                         .map(|value| i128::from(value.get()))
                         .unwrap_or(0)),
         );
-        if let Some(operand_sum_sharing_refund_info_sharing_amt) = self.sharing_refund_info
-            .as_ref()
-            .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
-        {
-            check.holds(
-                &rules::refund_request::SHARING_WITHIN_TOTAL,
-                (operand_sum_sharing_refund_info_sharing_amt
-                    + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
-                    <= i128::from(self.total_amt.get()),
-            );
-        }
+        check.holds(
+            &rules::refund_request::SHARING_WITHIN_TOTAL,
+            (self.sharing_refund_info
+                .as_ref()
+                .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
+                .unwrap_or(0)
+                + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
+                <= i128::from(self.total_amt.get()),
+        );
         check.extras(
             &self.extras,
             &[
@@ -357,7 +372,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -461,7 +476,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/x-www-form-urlencoded"),
@@ -586,7 +601,7 @@ impl Sent {
 pub struct Answer {
     /// 返回码. Whether the two sides could talk.
     ///
-    /// Wire name `returnCode`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `returnCode`, one of a list, required, for example `SUCCESS`.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose.
     ///
@@ -709,14 +724,18 @@ pub struct RefundAnswer {
     pub total_amt: Option<rt::Fen>,
     /// 业务结果. Whether the refund was accepted.
     ///
-    /// Wire name `resultCode`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `resultCode`, one of a list, required, for example `SUCCESS`.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 订单状态. The state of the refund.
     ///
-    /// Wire name `refundState`, one of an open list, for example `REFUND`.
+    /// Wire name `refundState`, one of a list, for example `REFUND`.
     ///
     /// Erratum: the page says: Titled the order's state, with an appendix of order states. Here: Read
     /// as the refund's state. REFUND means a refund under way here, and a refunded order there.
+    ///
+    /// Erratum: the page says: See the appendix for the states. Here: An open list of the states that
+    /// public SDKs know. The appendix is not public; a state that is not listed leaves the refund
+    /// unknown.
     pub refund_state: Option<super::enumerations::RefundState>,
     /// 错误代码. Why it was not accepted; the list of codes is not public.
     ///

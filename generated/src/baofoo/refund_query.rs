@@ -99,7 +99,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -157,7 +157,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/x-www-form-urlencoded"),
@@ -262,7 +262,7 @@ impl Sent {
 pub struct Answer {
     /// 返回码. Whether the two sides could talk.
     ///
-    /// Wire name `returnCode`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `returnCode`, one of a list, required, for example `SUCCESS`.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose.
     ///
@@ -362,11 +362,11 @@ pub struct QueryAnswer {
     pub trade_no: Option<String>,
     /// 业务结果. Whether the query was answered.
     ///
-    /// Wire name `resultCode`, one of an open list, required.
+    /// Wire name `resultCode`, one of a list, required.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 订单状态. The state of the refund.
     ///
-    /// Wire name `refundState`, one of an open list, promised on success.
+    /// Wire name `refundState`, one of a list, promised on success.
     pub refund_state: Option<super::enumerations::RefundState>,
     /// 错误代码. Why the query was not answered.
     ///

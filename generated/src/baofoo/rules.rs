@@ -169,7 +169,7 @@ pub mod refund_request {
     pub static SHARING_WITHIN_TOTAL: Rule = Rule::new(
         "sharing_within_total",
         "",
-        Limit::Check("sum(sharingRefundInfo.sharingAmt) + default(advanceAmt, 0) <= totalAmt"),
+        Limit::Check("default(sum(sharingRefundInfo.sharingAmt), 0) + default(advanceAmt, 0) <= totalAmt"),
     )
     .section("注意事项");
 

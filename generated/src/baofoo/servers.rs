@@ -4,8 +4,11 @@
 
 use refundry_runtime as rt;
 
+/// Marks the servers of this provider: a call of another one does not take them.
+pub enum Provider {}
+
 /// `https://juhe.baofoo.com`
-pub static PRODUCTION: rt::Server = rt::Server::fixed("https://juhe.baofoo.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://juhe.baofoo.com");
 
 /// `https://mch-juhe.baofoo.com`
-pub static TEST: rt::Server = rt::Server::fixed("https://mch-juhe.baofoo.com");
+pub static TEST: rt::Server<Provider> = rt::Server::fixed("https://mch-juhe.baofoo.com");

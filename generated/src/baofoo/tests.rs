@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -167,7 +167,7 @@ fn credentials_of_plain() -> Credentials {
     }
 }
 
-fn context_of_plain() -> rt::Context<'static> {
+fn context_of_plain() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-11-18T12:00:00+08:00"), nonce: "", salt: "" }
 }
 
@@ -734,6 +734,17 @@ fn refuses_total_of_marketing() {
     request.mkt_refund_info =
         Some(objects::MarketingRefund { mkt_mer_id: "100000".to_owned(), mkt_amt: rt::Fen::new(99) });
     only("total_amount", request.validate(), request.lift(&rules::refund_request::TOTAL_AMOUNT).validate());
+}
+
+#[test]
+fn refuses_advance_above_total() {
+    let mut request = example_plain().0;
+    request.advance_amt = Some(rt::Fen::new(101));
+    only(
+        "sharing_within_total",
+        request.validate(),
+        request.lift(&rules::refund_request::SHARING_WITHIN_TOTAL).validate(),
+    );
 }
 
 #[test]

@@ -7,58 +7,59 @@ use refundry_runtime as rt;
 /// An error code of the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// `UPAY_ORDER_NOT_EXISTS`: There is no such order. To do: Check sn and client_sn.
+    /// `UPAY_ORDER_NOT_EXISTS` (订单不存在): There is no such order. To do: Check sn and client_sn.
     UpayOrderNotExists,
-    /// `TRADE_NOT_EXIST`: The channel does not know the trade. To do: Check sn and client_sn.
+    /// `TRADE_NOT_EXIST` (交易不存在): The channel does not know the trade. To do: Check sn and client_sn.
     TradeNotExist,
-    /// `UPAY_REFUND_ORDER_NOOP`: This refund is done already; a success in the shape of a failure. To
-    /// do: Query.
+    /// `UPAY_REFUND_ORDER_NOOP` (无效操作，本次退款退款已经完成了): This refund is done already; a success in the shape
+    /// of a failure. To do: Query.
     UpayRefundOrderNoop,
-    /// `UPAY_REFUND_INVALID_ORDER_STATE` (订单已全额退款,可退金额不足): The order cannot be refunded in its state.
-    /// To do: Query; the state says why.
+    /// `UPAY_REFUND_INVALID_ORDER_STATE` (当前订单状态不可退款): The order cannot be refunded in its state; in
+    /// the sample it is refunded in full. To do: Query; the state says why.
     UpayRefundInvalidOrderState,
-    /// `REFUNDABLE_AMOUNT_NOT_ENOUGH`: More is asked than is left of the order. To do: Query what is
-    /// left.
+    /// `REFUNDABLE_AMOUNT_NOT_ENOUGH` (订单可退金额不足): More is asked than is left of the order. To do: Query
+    /// what is left.
     RefundableAmountNotEnough,
-    /// `REFUND_AMT_NOT_EQUAL_TOTAL`: The amount is not acceptable for the order. To do: Query; then ask
-    /// for an acceptable amount.
+    /// `REFUND_AMT_NOT_EQUAL_TOTAL` (退款金额无效): The amount is not acceptable for the order. To do: Query;
+    /// then ask for an acceptable amount.
     RefundAmtNotEqualTotal,
     /// `ACCOUNT_BALANCE_NOT_ENOUGH` (商户余额不足): The merchant's balance is too low. To do: Fund the
     /// account and send the same number again.
     AccountBalanceNotEnough,
-    /// `SELLER_BALANCE_NOT_ENOUGH`: The merchant's balance at the channel is too low. To do: Fund the
-    /// account and send the same number again.
+    /// `SELLER_BALANCE_NOT_ENOUGH` (卖家余额不足): The merchant's balance at the channel is too low. To do:
+    /// Fund the account and send the same number again.
     SellerBalanceNotEnough,
-    /// `UPAY_TERMINAL_NOT_EXISTS`: There is no such terminal. To do: Correct the terminal and send the
-    /// same number again.
+    /// `UPAY_TERMINAL_NOT_EXISTS` (终端号在交易系统中不存在): There is no such terminal. To do: Correct the
+    /// terminal and send the same number again.
     UpayTerminalNotExists,
-    /// `UPAY_TERMINAL_STATUS_ABNORMAL`: The terminal is not usable. To do: Have the terminal enabled
-    /// and send the same number again.
+    /// `UPAY_TERMINAL_STATUS_ABNORMAL` (终端未激活): The terminal is not activated. To do: Activate the
+    /// terminal and send the same number again.
     UpayTerminalStatusAbnormal,
-    /// `UPAY_TCP_ORDER_NOT_REFUNDABLE`: The order took part in a campaign and is not refundable. To do:
-    /// Give the money back by other means.
+    /// `UPAY_TCP_ORDER_NOT_REFUNDABLE` (订单参与了活动并且无法撤销): The order took part in a campaign and is not
+    /// refundable. To do: Give the money back by other means.
     UpayTcpOrderNotRefundable,
-    /// `UNEXPECTED_PROVIDER_ERROR`: The channel failed; what it did is unknown. To do: Query; then the
-    /// same number again.
+    /// `UNEXPECTED_PROVIDER_ERROR` (不认识的支付通道): The channel is not recognised; what it did is unknown.
+    /// To do: Query; then the same number again.
     UnexpectedProviderError,
     /// `EXTERNAL_SERVICE_EXCEPTION`: The channel failed; what it did is unknown. To do: Query; then the
     /// same number again.
     ExternalServiceException,
-    /// `TRADE_TIMEOUT`: The channel did not answer in time. To do: Query; then the same number again.
+    /// `TRADE_TIMEOUT` (交易超时自动撤单): The trade timed out and was cancelled; what became of the refund is
+    /// not said. To do: Query; then the same number again.
     TradeTimeout,
-    /// `TRADE_FAILED`: The channel reports a failure. To do: Query before believing it.
+    /// `TRADE_FAILED` (交易失败): The trade failed. To do: Query before believing it.
     TradeFailed,
-    /// `INVALID_PARAMS`: A parameter is wrong; nothing was executed. To do: Correct it and send the
-    /// same number again.
+    /// `INVALID_PARAMS` (参数错误): A parameter is wrong; nothing was executed. To do: Correct it and send
+    /// the same number again.
     InvalidParams,
-    /// `INVALID_TERMINAL`: The terminal is not valid; nothing was executed. To do: Correct the terminal
-    /// and send the same number again.
+    /// `INVALID_TERMINAL` (终端错误): The terminal is not valid; nothing was executed. To do: Correct the
+    /// terminal and send the same number again.
     InvalidTerminal,
-    /// `ILLEGAL_SIGN`: The signature is wrong; nothing was executed. To do: Send the same number again
-    /// with the terminal's present key.
+    /// `ILLEGAL_SIGN` (签名错误): The signature is wrong; nothing was executed. To do: Send the same number
+    /// again with the terminal's present key.
     IllegalSign,
-    /// `UNKNOWN_SYSTEM_ERROR`: The server failed; the refund may exist. To do: Query; then the same
-    /// number again.
+    /// `UNKNOWN_SYSTEM_ERROR` (系统错误): The server failed; the refund may exist. To do: Query; then the
+    /// same number again.
     UnknownSystemError,
     /// A code that the spec does not list: nothing is known of it.
     Unlisted(String),
@@ -126,19 +127,20 @@ impl ErrorCode {
             Self::UpayOrderNotExists => "There is no such order",
             Self::TradeNotExist => "The channel does not know the trade",
             Self::UpayRefundOrderNoop => "This refund is done already; a success in the shape of a failure",
-            Self::UpayRefundInvalidOrderState => "The order cannot be refunded in its state",
+            Self::UpayRefundInvalidOrderState => {
+                "The order cannot be refunded in its state; in the sample it is refunded in full"
+            }
             Self::RefundableAmountNotEnough => "More is asked than is left of the order",
             Self::RefundAmtNotEqualTotal => "The amount is not acceptable for the order",
             Self::AccountBalanceNotEnough => "The merchant's balance is too low",
             Self::SellerBalanceNotEnough => "The merchant's balance at the channel is too low",
             Self::UpayTerminalNotExists => "There is no such terminal",
-            Self::UpayTerminalStatusAbnormal => "The terminal is not usable",
+            Self::UpayTerminalStatusAbnormal => "The terminal is not activated",
             Self::UpayTcpOrderNotRefundable => "The order took part in a campaign and is not refundable",
-            Self::UnexpectedProviderError | Self::ExternalServiceException => {
-                "The channel failed; what it did is unknown"
-            }
-            Self::TradeTimeout => "The channel did not answer in time",
-            Self::TradeFailed => "The channel reports a failure",
+            Self::UnexpectedProviderError => "The channel is not recognised; what it did is unknown",
+            Self::ExternalServiceException => "The channel failed; what it did is unknown",
+            Self::TradeTimeout => "The trade timed out and was cancelled; what became of the refund is not said",
+            Self::TradeFailed => "The trade failed",
             Self::InvalidParams => "A parameter is wrong; nothing was executed",
             Self::InvalidTerminal => "The terminal is not valid; nothing was executed",
             Self::IllegalSign => "The signature is wrong; nothing was executed",
@@ -161,7 +163,7 @@ impl ErrorCode {
             Self::UpayTerminalNotExists | Self::InvalidTerminal => {
                 "Correct the terminal and send the same number again"
             }
-            Self::UpayTerminalStatusAbnormal => "Have the terminal enabled and send the same number again",
+            Self::UpayTerminalStatusAbnormal => "Activate the terminal and send the same number again",
             Self::UpayTcpOrderNotRefundable => "Give the money back by other means",
             Self::UnexpectedProviderError
             | Self::ExternalServiceException

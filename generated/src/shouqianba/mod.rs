@@ -5,11 +5,11 @@
 //! Gives back all or part of a payment that Shouqianba took through Alipay, WeChat Pay or another
 //! channel. Requests are signed with the terminal's key; answers are never signed.
 //!
-//! Written from the page "退款".
+//! Written from the page "退款", `https://doc.shouqianba.com/zh-cn/api/interface/refund.html`.
 //!
 //! # Limits that no request shows
 //!
-//! - 3 months after payment: Later requests are rejected; no error code is named for it.
+//! - 3 months after payment: What answers a later request is not said; no error code is named for it.
 //! - none: An order is refunded in parts until nothing is left.
 //! - what was received for the order: net_amount says how much is left.
 //!
@@ -17,18 +17,27 @@
 //!
 //! - How requests are signed stands in a document of its own: MD5 over the body and the terminal's
 //!   key.
-//! - The order is looked up by sn first and by client_sn if there is none.
+//! - The order is looked up by sn first and by client_sn if there is none. Whether that means a
+//!   request without sn or a number that finds no order is not said: a request with both should give
+//!   both of one order.
 //! - refund_request_no marks one refund: every refund of an order has its own, and a retry after
 //!   doubt keeps it.
-//! - A partial refund of an order with goods on offer needs refund_amount for its goods; the request
-//!   alone does not show it.
+//! - A partial refund of an order with discounted goods needs refund_amount for its goods; the
+//!   request alone does not show it.
 //! - Answers have members that no table lists; all are kept.
+//! - The HTTP status is often 200 while the outer result_code is 400 or 500: the body decides.
+//!   Another status, or a body that is not JSON, leaves the refund unknown.
+//! - The same number is sent again after a time-out, a broken connection, a 5xx status, the outer
+//!   result_code 500, REFUND_IN_PROGRESS, REFUND_ERROR or an answer that cannot be read. What another
+//!   amount under a used number does is not known: never send one.
+//! - There is no sandbox: tries are made in production, with small amounts.
 //! - Merchants signed with WeChat Pay lately may not refund there until they have authorised
 //!   Shouqianba: Shouqianba sends an invitation and the merchant signs a letter. The merchant's super
 //!   administrator signs in to <https://pay.weixin.qq.com>, opens product centre, my authorised
 //!   products, the service provider 1238313502, and grants it refunds through the interface. Help:
 //!   <https://kf.qq.com/faq/170606Rnyq2u170606MJZNVB.html>.
-//! - The fee is given back in the proportion of the refund to the order.
+//! - After a refund has succeeded, the order's fee is given back in the proportion of the refund to
+//!   the order.
 //! - Another refund under a number that was used fails.
 //! - Orders are found by trade_no, sn or client_sn; trade_no travels in the field sn.
 //! - When the user has the money is up to the channel; the answer comes as soon as the channel has
@@ -57,19 +66,23 @@
 //! - `refund_request.refund_request_no`. Erratum: the page says: A retry keeps the number; a number
 //!   that is used twice fails. Here: Retries keep the number. The second sentence means another
 //!   refund.
-//! - `refund_request.goods_details`, `goods_detail`. Erratum: the page says: Five fields, of which
-//!   six are listed in two lists that differ; the sample is a fragment; the required mark is glued to
-//!   the type. Here: The second list. It is the complete one.
+//! - `refund_request.goods_details`, `goods_detail`. Erratum: the page says: Five fields in the row,
+//!   six in the table of their own; the sample is a fragment; the required mark is glued to the type.
+//!   Here: The six of the table. It is the complete list.
 //! - `refund_request.extended`, `refund_request.goods_details`. Erratum: the page says: Of type JSON.
 //!   Here: Written as JSON values and not as JSON text. The sister interfaces do so.
 //! - `goods_detail.refund_amount`. Erratum: the page says: Optional, and yet needed for a partial
-//!   refund of an order with goods on offer. Here: Optional. The request does not show whether the
-//!   order has goods on offer.
-//! - `goods_detail.promotion_type`. Erratum: the page says: A number, 0 or 1. Here: A number with
-//!   room for more. Lists grow.
+//!   refund of an order with discounted goods. Here: Optional. The request does not show whether the
+//!   order has discounted goods.
 //! - `refund_request.refund_amount`, `goods_detail.refund_amount`. Erratum: the page says: String(10)
 //!   at the top and Number among the goods; a unit is given for the goods only. Here: Fen in both
-//!   places. The sample amounts of request and answer are whole numbers in fen.
+//!   places. The interface refuses another amount with a message that names fen; the samples are
+//!   whole numbers.
+//! - `refund_request.refund_amount`. Erratum: the page says: Nothing about zero. Here: At least 1. A
+//!   refund of nothing is no refund.
+//! - `refund_request`, `goods_detail`, `query_request`. Erratum: the page says: String(n) without a
+//!   unit, while extended counts bytes. Here: Characters are enforced, more bytes than that are
+//!   warned about. Nothing says which unit is meant.
 //! - `answer`, `biz_response`, `refund_data`. Erratum: the page says: A flat table. Here: An
 //!   envelope, biz_response in it and data in that. The samples nest; the outer result_code, 200 in
 //!   the sample, has no row.
@@ -89,6 +102,21 @@
 //!   that was paid.
 //! - `refund`. Erratum: the page says: Three months and any number of refunds. Here: Both are limits
 //!   in the documentation. No error code is named for either.
+//! - `refund`, `signature`. Erratum: the page says: {api_domain}, and a document of its own about
+//!   signatures. Here: JSON posted to vsi-api.shouqianba.com, signed with MD5 over the body and the
+//!   terminal's key. The page is one chapter of a manual; its other chapters and public SDKs agree.
+//! - `answer.result_code`, `biz_response.result_code`, `refund_data.status`,
+//!   `refund_data.order_status`, `refund_data.payway`. Erratum: the page says: See the appendix for
+//!   the values. Here: Open lists of the values that the manual and public SDKs know. The appendix is
+//!   another page of the manual.
+//! - `UPAY_ORDER_NOT_EXISTS`, `TRADE_NOT_EXIST`, `UPAY_REFUND_ORDER_NOOP`,
+//!   `UPAY_REFUND_INVALID_ORDER_STATE`, `REFUNDABLE_AMOUNT_NOT_ENOUGH`, `REFUND_AMT_NOT_EQUAL_TOTAL`,
+//!   `ACCOUNT_BALANCE_NOT_ENOUGH`, `SELLER_BALANCE_NOT_ENOUGH`, `UPAY_TERMINAL_NOT_EXISTS`,
+//!   `UPAY_TERMINAL_STATUS_ABNORMAL`, `UPAY_TCP_ORDER_NOT_REFUNDABLE`, `UNEXPECTED_PROVIDER_ERROR`,
+//!   `EXTERNAL_SERVICE_EXCEPTION`, `TRADE_TIMEOUT`, `TRADE_FAILED`, `INVALID_PARAMS`,
+//!   `INVALID_TERMINAL`, `ILLEGAL_SIGN`, `UNKNOWN_SYSTEM_ERROR`. Erratum: the page says: See the
+//!   appendix for the codes. Here: The codes of the manual that a refund or its query may meet, with
+//!   this spec's own judgement of each. The appendix gives a name for each code and no remedy.
 //! - `query_request.refund_request_no`. Erratum: the page says: Optional in the query. Here:
 //!   Required. Without it the query tells of the order, and another refund may have changed that.
 //! - `refund_query`. Erratum: the page says: Nothing about a notification. Here: The query is the
@@ -109,3 +137,4 @@ mod tests;
 
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
+pub use servers::Provider;

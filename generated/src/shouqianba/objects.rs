@@ -18,16 +18,18 @@ pub struct GoodsDetail {
     /// Wire name `goods_name`, at most 32 characters (the page names no unit), required, for example
     /// `苹果笔记本电脑`.
     pub goods_name: String,
-    /// 商品退款金额. What is refunded for them; needed for a partial refund of an order with goods on offer.
+    /// 商品退款金额. What is refunded for them; needed for a partial refund of an order with discounted
+    /// goods.
     ///
     /// Wire name `refund_amount`, an amount in the minor unit of at most 10 digits, for example `2`.
     ///
-    /// Erratum: the page says: Optional, and yet needed for a partial refund of an order with goods on
-    /// offer. Here: Optional. The request does not show whether the order has goods on offer.
+    /// Erratum: the page says: Optional, and yet needed for a partial refund of an order with
+    /// discounted goods. Here: Optional. The request does not show whether the order has discounted
+    /// goods.
     ///
     /// Erratum: the page says: String(10) at the top and Number among the goods; a unit is given for
-    /// the goods only. Here: Fen in both places. The sample amounts of request and answer are whole
-    /// numbers in fen.
+    /// the goods only. Here: Fen in both places. The interface refuses another amount with a message
+    /// that names fen; the samples are whole numbers.
     pub refund_amount: Option<rt::Fen>,
     /// 商品数量. How many.
     ///
@@ -40,8 +42,6 @@ pub struct GoodsDetail {
     /// 优惠类型. 0: not on offer; 1: the channel's offer, and the goods are reported to the channel.
     ///
     /// Wire name `promotion_type`, an integer of at most 1 digits, required, for example `0`.
-    ///
-    /// Erratum: the page says: A number, 0 or 1. Here: A number with room for more. Lists grow.
     pub promotion_type: i64,
 }
 

@@ -9,7 +9,10 @@ use refundry_runtime as rt;
 pub struct BizResponse {
     /// 结果码. Whether the business succeeded.
     ///
-    /// Wire name `result_code`, one of an open list, required, for example `REFUND_SUCCESS`.
+    /// Wire name `result_code`, one of a list, required, for example `REFUND_SUCCESS`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub result_code: Option<super::enumerations::RefundResult>,
     /// 错误码. Why it did not.
     ///
@@ -71,15 +74,24 @@ pub struct RefundData {
     pub client_sn: Option<String>,
     /// 退款流水状态. The state of this refund's own record.
     ///
-    /// Wire name `status`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `status`, one of a list, promised on success, for example `SUCCESS`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub status: Option<super::enumerations::FlowStatus>,
     /// 订单状态. The state of the order now.
     ///
-    /// Wire name `order_status`, one of an open list, promised on success, for example `REFUNDED`.
+    /// Wire name `order_status`, one of a list, promised on success, for example `REFUNDED`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub order_status: Option<super::enumerations::OrderStatus>,
     /// 支付方式. The channel.
     ///
-    /// Wire name `payway`, one of an open list, promised on success, for example `3`.
+    /// Wire name `payway`, one of a list, promised on success, for example `3`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub payway: Option<super::enumerations::Payway>,
     /// 支付方式名称. The channel's name.
     ///
@@ -138,7 +150,7 @@ pub struct RefundData {
     pub operator: Option<String>,
     /// 二级支付方式. How the user paid; in the sample and not in the table.
     ///
-    /// Wire name `sub_payway`, one of an open list, for example `1`.
+    /// Wire name `sub_payway`, one of a list, for example `1`.
     ///
     /// Erratum: the page says: In the sample and in no table. Here: Read as an enumeration. Its values
     /// are known elsewhere.

@@ -7,8 +7,8 @@ use super::rules;
 
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
-    /// 退款序列号. The refund's number. Another refund of the order needs another one; a repeated request
-    /// keeps it.
+    /// 退款序列号. The refund's number, unique within its order. Another refund of the order needs another
+    /// one; a repeated request keeps it.
     ///
     /// Wire name `refund_request_no`, at most 20 characters (the page names no unit), required, for
     /// example `23030349`.
@@ -33,8 +33,10 @@ pub struct Required {
     /// example `100`.
     ///
     /// Erratum: the page says: String(10) at the top and Number among the goods; a unit is given for
-    /// the goods only. Here: Fen in both places. The sample amounts of request and answer are whole
-    /// numbers in fen.
+    /// the goods only. Here: Fen in both places. The interface refuses another amount with a message
+    /// that names fen; the samples are whole numbers.
+    ///
+    /// Erratum: the page says: Nothing about zero. Here: At least 1. A refund of nothing is no refund.
     pub refund_amount: rt::Fen,
 }
 
@@ -70,20 +72,21 @@ pub struct Request {
     pub operator: String,
     /// See [`Required::refund_amount`].
     pub refund_amount: rt::Fen,
-    /// 扩展参数集合. Parameters that a channel and Shouqianba have agreed on, such as goods_tag.
+    /// 扩展参数集合. Parameters that a third party and Shouqianba have agreed on, such as goods_tag.
     ///
-    /// Wire name `extended`, a map of at most 24 entries.
+    /// Wire name `extended`, a map of at most 24 entries, for example `{"goods_tag":"beijing"}`.
     ///
     /// Erratum: the page says: Of type JSON. Here: Written as JSON values and not as JSON text. The
     /// sister interfaces do so.
     pub extended: Option<Vec<(String, String)>>,
     /// 商品详情. The goods that come back.
     ///
-    /// Wire name `goods_details`, a list.
+    /// Wire name `goods_details`, a list, for example
+    /// `[{"goods_id":"wx001","goods_name":"苹果笔记本电脑","quantity":1,"price":2,"promotion_type":0}]`.
     ///
-    /// Erratum: the page says: Five fields, of which six are listed in two lists that differ; the
-    /// sample is a fragment; the required mark is glued to the type. Here: The second list. It is the
-    /// complete one.
+    /// Erratum: the page says: Five fields in the row, six in the table of their own; the sample is a
+    /// fragment; the required mark is glued to the type. Here: The six of the table. It is the complete
+    /// list.
     ///
     /// Erratum: the page says: Of type JSON. Here: Written as JSON values and not as JSON text. The
     /// sister interfaces do so.
@@ -239,7 +242,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -309,7 +312,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/json"),
@@ -408,7 +411,10 @@ impl Sent {
 pub struct Answer {
     /// 结果码. Whether the call was served.
     ///
-    /// Wire name `result_code`, one of an open list, required, for example `200`.
+    /// Wire name `result_code`, one of a list, required, for example `200`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub result_code: Option<super::enumerations::CallResult>,
     /// 错误码. Why it was not; absent when it was.
     ///

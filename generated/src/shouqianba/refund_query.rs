@@ -123,7 +123,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -175,7 +175,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/json"),
@@ -269,7 +269,10 @@ impl Sent {
 pub struct Answer {
     /// 结果码. Whether the call was served.
     ///
-    /// Wire name `result_code`, one of an open list, required, for example `200`.
+    /// Wire name `result_code`, one of a list, required, for example `200`.
+    ///
+    /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
+    /// manual and public SDKs know. The appendix is another page of the manual.
     pub result_code: Option<super::enumerations::CallResult>,
     /// 错误码. Why it was not; absent when it was.
     ///

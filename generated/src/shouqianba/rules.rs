@@ -200,9 +200,9 @@ pub mod goods_detail {
         Rule::new("goods_detail.promotion_type.digits", "promotion_type", Limit::Digits { min: 1, max: 1 })
             .section("请求参数中关于goods_details说明");
 
-    /// `promotion_type`: at least 0.
+    /// `promotion_type`: 0 to 1.
     pub static PROMOTION_TYPE_RANGE: Rule =
-        Rule::new("goods_detail.promotion_type.range", "promotion_type", Limit::Range { min: 0, max: i64::MAX })
+        Rule::new("goods_detail.promotion_type.range", "promotion_type", Limit::Range { min: 0, max: 1 })
             .section("请求参数中关于goods_details说明");
 
     /// All of them.

@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -143,7 +143,7 @@ fn credentials_of_by_sn() -> Credentials {
     }
 }
 
-fn context_of_by_sn() -> rt::Context<'static> {
+fn context_of_by_sn() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-11-18T12:00:00+08:00"), nonce: "", salt: "" }
 }
 
@@ -914,6 +914,34 @@ fn refuses_fewer_than_none() {
 }
 
 #[test]
+fn refuses_unlisted_offer() {
+    let mut request = relaxed_refund(example_every_field().0);
+    request.goods_details = Some(Vec::from([
+        objects::GoodsDetail {
+            goods_id: "wx001".to_owned(),
+            goods_name: "苹果笔记本电脑".to_owned(),
+            refund_amount: None,
+            quantity: 1,
+            price: rt::Fen::new(2),
+            promotion_type: 2,
+        },
+        objects::GoodsDetail {
+            goods_id: "wx002".to_owned(),
+            goods_name: "tesla".to_owned(),
+            refund_amount: Some(rt::Fen::new(2)),
+            quantity: 1,
+            price: rt::Fen::new(2),
+            promotion_type: 1,
+        },
+    ]));
+    only(
+        "goods_detail.promotion_type.range",
+        request.validate(),
+        request.lift(&rules::goods_detail::PROMOTION_TYPE_RANGE).validate(),
+    );
+}
+
+#[test]
 fn refuses_long_key() {
     let mut request = relaxed_refund(example_by_sn().0);
     request.extended = Some(Vec::from([("订单订单订单订单订单订单订单订单订单订单订单".to_owned(), "v".to_owned())]));
@@ -1076,7 +1104,7 @@ fn boundaries_of_refund() {
     limit("goods_detail.promotion_type.digits", ([9], [10]), |value| {
         inside(base().lift(&rules::goods_detail::PROMOTION_TYPE_RANGE), with(sample(), |it| it.promotion_type = value))
     });
-    limit("goods_detail.promotion_type.range", ([0], [-1]), |value| {
+    limit("goods_detail.promotion_type.range", ([0, 1], [-1, 2]), |value| {
         inside(base().lift(&rules::goods_detail::PROMOTION_TYPE_DIGITS), with(sample(), |it| it.promotion_type = value))
     });
     limit("reflect.length", chars(64), |value| found(base().reflect(value)));

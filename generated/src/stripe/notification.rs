@@ -83,7 +83,7 @@ pub struct Notification {
     pub object: Option<String>,
     /// What happened.
     ///
-    /// Wire name `type`, one of an open list, required, for example `refund.updated`.
+    /// Wire name `type`, one of a list, required, for example `refund.updated`.
     pub type_: Option<super::enumerations::EventType>,
     /// When it happened.
     ///

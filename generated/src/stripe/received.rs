@@ -26,7 +26,7 @@ impl DestinationDetails {
 pub struct Error {
     /// What kind of error it is.
     ///
-    /// Wire name `type`, one of an open list, required, for example `invalid_request_error`.
+    /// Wire name `type`, one of a list, required, for example `invalid_request_error`.
     ///
     /// Erratum: the page says: idempotency_error: correct the request. Here: Unknown. The key belongs
     /// to an earlier request with another body, which may have paid.
@@ -129,7 +129,7 @@ pub struct Refunded {
     pub failure_reason: Option<String>,
     /// Why.
     ///
-    /// Wire name `reason`, one of an open list.
+    /// Wire name `reason`, one of a list.
     pub reason: Option<super::enumerations::RefundReason>,
     /// When it was made.
     ///

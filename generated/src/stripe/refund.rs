@@ -7,7 +7,7 @@ use super::rules;
 
 /// What every request has. There is no `Default`: the compiler names what is missing.
 pub struct Required {
-    /// The refund's number: a repeated key returns the first result and pays once. Stripe forgets it
+    /// The refund's number: a repeated key returns the first result and pays once. Stripe may forget it
     /// after a day.
     ///
     /// Wire name `Idempotency-Key`, 1 to 255 characters (the page names no unit), required, for example
@@ -46,7 +46,7 @@ pub struct Request {
     pub customer: Option<String>,
     /// Where the money comes from if it is no charge.
     ///
-    /// Wire name `origin`, one of an open list, for example `customer_balance`.
+    /// Wire name `origin`, one of a list, for example `customer_balance`.
     ///
     /// Erratum: the page says: A refund of a customer's balance names no charge. Here: Its outcome is
     /// unknown until the query with the answer's id. Nothing in the answer says which request it
@@ -54,7 +54,7 @@ pub struct Request {
     pub origin: Option<super::enumerations::RefundOrigin>,
     /// Why.
     ///
-    /// Wire name `reason`, one of an open list, for example `requested_by_customer`.
+    /// Wire name `reason`, one of a list, for example `requested_by_customer`.
     pub reason: Option<super::enumerations::RefundReason>,
     /// Where the customer is asked for an account; needed by payment methods that cannot return money
     /// themselves.
@@ -241,6 +241,12 @@ impl Request {
                 self.customer.as_ref().is_some_and(|value| !value.is_empty()),
             );
         }
+        if let Some(value) = &self.origin {
+            check.text(&rules::refund_request::ORIGIN_LISTED, value.as_str());
+        }
+        if let Some(value) = &self.reason {
+            check.text(&rules::refund_request::REASON_LISTED, value.as_str());
+        }
         if let Some(value) = &self.metadata {
             check.map(&rules::refund_request::METADATA_ENTRIES, value);
             check.map(&rules::refund_request::METADATA_KEY_LENGTH, value);
@@ -281,7 +287,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -366,7 +372,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/x-www-form-urlencoded"),
@@ -486,7 +492,7 @@ pub struct Answer {
     pub currency: Option<String>,
     /// The state of the refund.
     ///
-    /// Wire name `status`, one of an open list, promised on success, for example `succeeded`.
+    /// Wire name `status`, one of a list, promised on success, for example `succeeded`.
     pub status: Option<super::enumerations::RefundStatus>,
     /// Why it failed.
     ///
@@ -498,7 +504,7 @@ pub struct Answer {
     pub destination_details: Option<super::received::DestinationDetails>,
     /// Why.
     ///
-    /// Wire name `reason`, one of an open list.
+    /// Wire name `reason`, one of a list.
     pub reason: Option<super::enumerations::RefundReason>,
     /// The number on the receipt that was sent by e-mail.
     ///

@@ -72,7 +72,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -108,7 +108,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::GET,
-            context.server,
+            context.server.base(),
             &path,
             &query,
             None,
@@ -203,7 +203,7 @@ pub struct Answer {
     pub currency: Option<String>,
     /// The state of the refund.
     ///
-    /// Wire name `status`, one of an open list, promised on success, for example `succeeded`.
+    /// Wire name `status`, one of a list, promised on success, for example `succeeded`.
     pub status: Option<super::enumerations::RefundStatus>,
     /// Why it failed.
     ///
@@ -215,7 +215,7 @@ pub struct Answer {
     pub destination_details: Option<super::received::DestinationDetails>,
     /// Why.
     ///
-    /// Wire name `reason`, one of an open list.
+    /// Wire name `reason`, one of a list.
     pub reason: Option<super::enumerations::RefundReason>,
     /// The number on the receipt that was sent by e-mail.
     ///

@@ -70,6 +70,15 @@ pub mod refund_request {
     pub static CUSTOMER_REQUIRED: Rule =
         Rule::new("customer.required", "customer", Limit::RequiredWhen("present(origin)")).section("Create a refund");
 
+    /// `origin`: one of `customer_balance`.
+    pub static ORIGIN_LISTED: Rule =
+        Rule::new("origin.listed", "origin", Limit::Listed(&["customer_balance"])).section("Create a refund");
+
+    /// `reason`: one of `duplicate`, `fraudulent`, `requested_by_customer`.
+    pub static REASON_LISTED: Rule =
+        Rule::new("reason.listed", "reason", Limit::Listed(&["duplicate", "fraudulent", "requested_by_customer"]))
+            .section("Create a refund");
+
     /// `metadata`: at most 50 entries.
     pub static METADATA_ENTRIES: Rule =
         Rule::new("metadata.entries", "metadata", Limit::Entries { max: 50 }).section("Create a refund");
@@ -101,6 +110,8 @@ pub mod refund_request {
         &CURRENCY_LENGTH,
         &CURRENCY_ALPHABET,
         &CUSTOMER_REQUIRED,
+        &ORIGIN_LISTED,
+        &REASON_LISTED,
         &METADATA_ENTRIES,
         &METADATA_KEY_LENGTH,
         &METADATA_VALUE_LENGTH,

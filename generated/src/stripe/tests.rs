@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -159,7 +159,7 @@ fn credentials_of_in_brackets() -> Credentials {
     }
 }
 
-fn context_of_in_brackets() -> rt::Context<'static> {
+fn context_of_in_brackets() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -1015,6 +1015,24 @@ fn boundaries_of_refund() {
     limit("currency.alphabet", around("az"), |value| {
         found(base().lift(&rules::refund_request::CURRENCY_LENGTH).currency(value))
     });
+    limit(
+        "origin.listed",
+        (
+            ["customer_balance".to_owned()].map(|text| enumerations::RefundOrigin::from(text.as_str())),
+            ["customer_balance_".to_owned()].map(|text| enumerations::RefundOrigin::from(text.as_str())),
+        ),
+        |value| found(base().origin(value)),
+    );
+    limit(
+        "reason.listed",
+        (
+            ["duplicate".to_owned(), "fraudulent".to_owned(), "requested_by_customer".to_owned()].map(|text| {
+                enumerations::RefundReason::from(text.as_str())
+            }),
+            ["requested_by_customer_".to_owned()].map(|text| enumerations::RefundReason::from(text.as_str())),
+        ),
+        |value| found(base().reason(value)),
+    );
     limit(
         "metadata.entries",
         (

@@ -67,3 +67,4 @@ mod tests;
 
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
+pub use servers::Provider;

@@ -95,7 +95,7 @@ pub struct Notification {
     pub cert_id: Option<String>,
     /// 签名方法. The kind of signature.
     ///
-    /// Wire name `signMethod`, one of an open list, for example `01`.
+    /// Wire name `signMethod`, one of a list, for example `01`.
     pub sign_method: Option<super::enumerations::SignMethod>,
     /// 签名公钥证书. The certificate that signs, as PEM text; itself signed.
     ///
@@ -115,11 +115,11 @@ pub struct Notification {
     pub txn_sub_type: Option<String>,
     /// 产品类型. The product.
     ///
-    /// Wire name `bizType`, one of an open list, for example `000201`.
+    /// Wire name `bizType`, one of a list, for example `000201`.
     pub biz_type: Option<super::enumerations::BizType>,
     /// 接入类型. Who is connected.
     ///
-    /// Wire name `accessType`, one of an open list, for example `0`.
+    /// Wire name `accessType`, one of a list, for example `0`.
     pub access_type: Option<super::enumerations::AccessType>,
     /// 商户代码. Merchant number.
     ///

@@ -9,15 +9,15 @@ use super::rules;
 pub struct Required {
     /// 产品类型. The product that the payment was made with.
     ///
-    /// Wire name `bizType`, one of an open list, required, for example `000201`.
+    /// Wire name `bizType`, one of a list, required, for example `000201`.
     pub biz_type: super::enumerations::BizType,
     /// 渠道类型. Where the payment was made.
     ///
-    /// Wire name `channelType`, one of an open list, required, for example `07`.
+    /// Wire name `channelType`, one of a list, required, for example `07`.
     pub channel_type: super::enumerations::ChannelType,
     /// 接入类型. Who is connected.
     ///
-    /// Wire name `accessType`, one of an open list, required, for example `0`.
+    /// Wire name `accessType`, one of a list, required, for example `0`.
     pub access_type: super::enumerations::AccessType,
     /// 商户订单号. The merchant's number of the refund, another one than the purchase's; without dashes and
     /// underscores.
@@ -208,8 +208,11 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
         check.present(&rules::refund_request::BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
+        check.text(&rules::refund_request::BIZ_TYPE_LISTED, self.biz_type.as_str());
         check.present(&rules::refund_request::CHANNEL_TYPE_REQUIRED, !self.channel_type.as_str().is_empty());
+        check.text(&rules::refund_request::CHANNEL_TYPE_LISTED, self.channel_type.as_str());
         check.present(&rules::refund_request::ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
+        check.text(&rules::refund_request::ACCESS_TYPE_LISTED, self.access_type.as_str());
         check.present(&rules::refund_request::ORDER_ID_REQUIRED, !self.order_id.is_empty());
         check.text(&rules::refund_request::ORDER_ID_LENGTH, &self.order_id);
         check.text(&rules::refund_request::ORDER_ID_ALPHABET, &self.order_id);
@@ -297,7 +300,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -415,7 +418,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/x-www-form-urlencoded;charset=UTF-8"),
@@ -550,7 +553,7 @@ pub struct Answer {
     pub cert_id: Option<String>,
     /// 签名方法. The kind of signature.
     ///
-    /// Wire name `signMethod`, one of an open list, for example `01`.
+    /// Wire name `signMethod`, one of a list, for example `01`.
     pub sign_method: Option<super::enumerations::SignMethod>,
     /// 签名公钥证书. The certificate that signs, as PEM text; itself signed.
     ///
@@ -570,11 +573,11 @@ pub struct Answer {
     pub txn_sub_type: Option<String>,
     /// 产品类型. The product.
     ///
-    /// Wire name `bizType`, one of an open list, for example `000201`.
+    /// Wire name `bizType`, one of a list, for example `000201`.
     pub biz_type: Option<super::enumerations::BizType>,
     /// 接入类型. Who is connected.
     ///
-    /// Wire name `accessType`, one of an open list, for example `0`.
+    /// Wire name `accessType`, one of a list, for example `0`.
     pub access_type: Option<super::enumerations::AccessType>,
     /// 商户代码. Merchant number.
     ///

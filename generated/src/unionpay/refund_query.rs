@@ -9,11 +9,11 @@ use super::rules;
 pub struct Required {
     /// 产品类型. The product that the payment was made with.
     ///
-    /// Wire name `bizType`, one of an open list, required, for example `000201`.
+    /// Wire name `bizType`, one of a list, required, for example `000201`.
     pub biz_type: super::enumerations::BizType,
     /// 接入类型. Who is connected.
     ///
-    /// Wire name `accessType`, one of an open list, required, for example `0`.
+    /// Wire name `accessType`, one of a list, required, for example `0`.
     pub access_type: super::enumerations::AccessType,
     /// 商户订单号. The number of the refund that is asked about.
     ///
@@ -98,7 +98,9 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
         check.present(&rules::query_request::BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
+        check.text(&rules::query_request::BIZ_TYPE_LISTED, self.biz_type.as_str());
         check.present(&rules::query_request::ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
+        check.text(&rules::query_request::ACCESS_TYPE_LISTED, self.access_type.as_str());
         check.present(&rules::query_request::ORDER_ID_REQUIRED, !self.order_id.is_empty());
         check.text(&rules::query_request::ORDER_ID_LENGTH, &self.order_id);
         check.text(&rules::query_request::ORDER_ID_ALPHABET, &self.order_id);
@@ -139,7 +141,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -217,7 +219,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/x-www-form-urlencoded;charset=UTF-8"),
@@ -341,7 +343,7 @@ pub struct Answer {
     pub cert_id: Option<String>,
     /// 签名方法. The kind of signature.
     ///
-    /// Wire name `signMethod`, one of an open list, for example `01`.
+    /// Wire name `signMethod`, one of a list, for example `01`.
     pub sign_method: Option<super::enumerations::SignMethod>,
     /// 签名公钥证书. The certificate that signs, as PEM text; itself signed.
     ///
@@ -364,11 +366,11 @@ pub struct Answer {
     pub txn_sub_type: Option<String>,
     /// 产品类型. The product.
     ///
-    /// Wire name `bizType`, one of an open list, for example `000201`.
+    /// Wire name `bizType`, one of a list, for example `000201`.
     pub biz_type: Option<super::enumerations::BizType>,
     /// 接入类型. Who is connected.
     ///
-    /// Wire name `accessType`, one of an open list, for example `0`.
+    /// Wire name `accessType`, one of a list, for example `0`.
     pub access_type: Option<super::enumerations::AccessType>,
     /// 商户代码. Merchant number.
     ///

@@ -26,13 +26,25 @@ pub mod refund_request {
     pub static BIZ_TYPE_REQUIRED: Rule =
         Rule::new("bizType.required", "bizType", Limit::Required).section("退货 请求报文");
 
+    /// `bizType`: one of `000201`, `000000`.
+    pub static BIZ_TYPE_LISTED: Rule =
+        Rule::new("bizType.listed", "bizType", Limit::Listed(&["000201", "000000"])).section("退货 请求报文");
+
     /// `channelType`: is there and not empty.
     pub static CHANNEL_TYPE_REQUIRED: Rule =
         Rule::new("channelType.required", "channelType", Limit::Required).section("退货 请求报文");
 
+    /// `channelType`: one of `07`, `08`.
+    pub static CHANNEL_TYPE_LISTED: Rule =
+        Rule::new("channelType.listed", "channelType", Limit::Listed(&["07", "08"])).section("退货 请求报文");
+
     /// `accessType`: is there and not empty.
     pub static ACCESS_TYPE_REQUIRED: Rule =
         Rule::new("accessType.required", "accessType", Limit::Required).section("退货 请求报文");
+
+    /// `accessType`: one of `0`, `1`, `2`.
+    pub static ACCESS_TYPE_LISTED: Rule =
+        Rule::new("accessType.listed", "accessType", Limit::Listed(&["0", "1", "2"])).section("退货 请求报文");
 
     /// `merId`: is there and not empty.
     pub static MER_ID_REQUIRED: Rule = Rule::new("merId.required", "merId", Limit::Required).section("退货 请求报文");
@@ -135,8 +147,11 @@ pub mod refund_request {
     /// All of them.
     pub static LISTED: &[&Rule] = &[
         &BIZ_TYPE_REQUIRED,
+        &BIZ_TYPE_LISTED,
         &CHANNEL_TYPE_REQUIRED,
+        &CHANNEL_TYPE_LISTED,
         &ACCESS_TYPE_REQUIRED,
+        &ACCESS_TYPE_LISTED,
         &MER_ID_REQUIRED,
         &MER_ID_LENGTH,
         &MER_ID_ALPHABET,
@@ -172,9 +187,17 @@ pub mod query_request {
     pub static BIZ_TYPE_REQUIRED: Rule =
         Rule::new("bizType.required", "bizType", Limit::Required).section("交易状态查询 请求报文");
 
+    /// `bizType`: one of `000201`, `000000`.
+    pub static BIZ_TYPE_LISTED: Rule =
+        Rule::new("bizType.listed", "bizType", Limit::Listed(&["000201", "000000"])).section("交易状态查询 请求报文");
+
     /// `accessType`: is there and not empty.
     pub static ACCESS_TYPE_REQUIRED: Rule =
         Rule::new("accessType.required", "accessType", Limit::Required).section("交易状态查询 请求报文");
+
+    /// `accessType`: one of `0`, `1`, `2`.
+    pub static ACCESS_TYPE_LISTED: Rule =
+        Rule::new("accessType.listed", "accessType", Limit::Listed(&["0", "1", "2"])).section("交易状态查询 请求报文");
 
     /// `merId`: is there and not empty.
     pub static MER_ID_REQUIRED: Rule =
@@ -215,7 +238,9 @@ pub mod query_request {
     /// All of them.
     pub static LISTED: &[&Rule] = &[
         &BIZ_TYPE_REQUIRED,
+        &BIZ_TYPE_LISTED,
         &ACCESS_TYPE_REQUIRED,
+        &ACCESS_TYPE_LISTED,
         &MER_ID_REQUIRED,
         &MER_ID_LENGTH,
         &MER_ID_ALPHABET,

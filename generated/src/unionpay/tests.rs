@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -187,7 +187,7 @@ fn credentials_of_plain() -> Credentials {
     }
 }
 
-fn context_of_plain() -> rt::Context<'static> {
+fn context_of_plain() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -216,7 +216,7 @@ fn sends_plain() {
     sends(&call, Some("https://gateway.95516.com/gateway/api/backTransReq.do"), &[], Some(body));
 }
 
-fn context_of_by_an_acquirer() -> rt::Context<'static> {
+fn context_of_by_an_acquirer() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::TEST, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
 }
 
@@ -272,7 +272,7 @@ fn sends_by_a_platform() {
     sends(&call, Some("https://gateway.95516.com/gateway/api/backTransReq.do"), &[], Some(body));
 }
 
-fn context_of_asked() -> rt::Context<'static> {
+fn context_of_asked() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:40:00+08:00"), nonce: "", salt: "" }
 }
 
@@ -319,7 +319,7 @@ fn credentials_of_of_the_published_answer() -> Credentials {
     Credentials { mer_id: "777290058167151".to_owned(), ..credentials_of_plain() }
 }
 
-fn context_of_of_the_published_answer() -> rt::Context<'static> {
+fn context_of_of_the_published_answer() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2022-09-11T12:16:47+08:00"), nonce: "", salt: "" }
 }
 
@@ -1124,16 +1124,40 @@ fn boundaries_of_refund() {
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund::Request| broken(request.validate());
     limit("bizType.required", ([enumerations::BizType::from("000201")], [enumerations::BizType::from("")]), |value| {
-        found(with(base(), |it| it.biz_type = value))
+        found(with(base().lift(&rules::refund_request::BIZ_TYPE_LISTED), |it| it.biz_type = value))
     });
+    limit(
+        "bizType.listed",
+        (
+            ["000201".to_owned(), "000000".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
+            ["000000_".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
+        ),
+        |value| found(with(base(), |it| it.biz_type = value)),
+    );
     limit(
         "channelType.required",
         ([enumerations::ChannelType::from("07")], [enumerations::ChannelType::from("")]),
+        |value| found(with(base().lift(&rules::refund_request::CHANNEL_TYPE_LISTED), |it| it.channel_type = value)),
+    );
+    limit(
+        "channelType.listed",
+        (
+            ["07".to_owned(), "08".to_owned()].map(|text| enumerations::ChannelType::from(text.as_str())),
+            ["08_".to_owned()].map(|text| enumerations::ChannelType::from(text.as_str())),
+        ),
         |value| found(with(base(), |it| it.channel_type = value)),
     );
     limit(
         "accessType.required",
         ([enumerations::AccessType::from("0")], [enumerations::AccessType::from("")]),
+        |value| found(with(base().lift(&rules::refund_request::ACCESS_TYPE_LISTED), |it| it.access_type = value)),
+    );
+    limit(
+        "accessType.listed",
+        (
+            ["0".to_owned(), "1".to_owned(), "2".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
+            ["2_".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
+        ),
         |value| found(with(base(), |it| it.access_type = value)),
     );
     limit("orderId.required", (["R20240601001".to_owned()], [String::new()]), |value| {
@@ -1204,11 +1228,27 @@ fn boundaries_of_refund_query() {
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund_query::Request| broken(request.validate());
     limit("bizType.required", ([enumerations::BizType::from("000201")], [enumerations::BizType::from("")]), |value| {
-        found(with(base(), |it| it.biz_type = value))
+        found(with(base().lift(&rules::query_request::BIZ_TYPE_LISTED), |it| it.biz_type = value))
     });
+    limit(
+        "bizType.listed",
+        (
+            ["000201".to_owned(), "000000".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
+            ["000000_".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
+        ),
+        |value| found(with(base(), |it| it.biz_type = value)),
+    );
     limit(
         "accessType.required",
         ([enumerations::AccessType::from("0")], [enumerations::AccessType::from("")]),
+        |value| found(with(base().lift(&rules::query_request::ACCESS_TYPE_LISTED), |it| it.access_type = value)),
+    );
+    limit(
+        "accessType.listed",
+        (
+            ["0".to_owned(), "1".to_owned(), "2".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
+            ["2_".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
+        ),
         |value| found(with(base(), |it| it.access_type = value)),
     );
     limit("orderId.required", (["R20240601001".to_owned()], [String::new()]), |value| {

@@ -5,7 +5,8 @@
 //! Gives back part or all of a deposit that was consumed and settled to the merchant. The answer
 //! tells only that the refund was accepted; the state of the money comes from the query.
 //!
-//! Written from the page "申请退款(押金)", revision 2024-11-18.
+//! Written from the page "申请退款(押金)", revision 2024-11-18,
+//! `https://pay.weixin.qq.com/doc/v2/partner/4011987251`.
 //!
 //! The provider demands the merchant's client certificate, which the HTTP client in use presents.
 //! The API certificate of the service provider's merchant account, issued in the merchant platform.
@@ -15,8 +16,8 @@
 //! - 1 year after payment: Later refunds are answered with TRADE_OVERDUE.
 //! - 50 an order: No order takes more partial refunds.
 //! - the order's amount: All refunds of an order together do not exceed it.
-//! - 150 a second: Normal requests of a merchant.
-//! - 6 a second: Faulty or refused requests of a merchant.
+//! - 150 a second: Normal requests; counted for each merchant number, as sibling pages say.
+//! - 6 a second: Faulty or invalid requests, counted likewise.
 //! - throttled after 2 months: Older orders are answered with FREQUENCY_LIMITED at times.
 //!
 //! # Notes
@@ -24,28 +25,36 @@
 //! - The deposit has been consumed and part of it settled to the merchant; a refund gives settled
 //!   money back. The user is told when the refund starts and when it arrives.
 //! - An order may be refunded several times and in parts.
-//! - Several refunds of an order carry the order's own number and a different refund number each.
+//! - Several refunds of an order carry the merchant's number of the order and a different refund
+//!   number each.
 //! - A refund that failed is sent again under the same refund number. Whoever takes a new number
 //!   bears the cost of a double refund.
 //! - A client certificate is needed.
 //! - result_code SUCCESS means that the refund was accepted; its result is in the query.
 //! - After SYSTEMERROR, BIZERR_NEED_RETRY, a time-out or no answer at all: same number, same
 //!   parameters.
+//! - A refund to the user's balance arrives within 20 minutes. A refund to a bank card is asked about
+//!   again after 3 working days.
+//! - There is no sandbox: tries are made in production, with small amounts.
 //!
 //! # Errata of the page
 //!
 //! - `refund_request.sign`, `refund_answer.sign`, `query_request.sign`, `query_answer.sign`. Erratum:
 //!   the page says: String(32); all sample signatures have 32 characters. Here: 64 upper-case hex
-//!   digits, on both sides. HMAC-SHA256 in hex has 64; a limit of 32 refuses every right signature,
-//!   and a sign of 32 would be MD5, which deposits do not allow.
+//!   digits, on both sides. HMAC-SHA256 in hex has 64, and a sibling page about deposits says
+//!   String(64). A limit of 32 refuses every right signature, and a sign of 32 would be MD5, which
+//!   deposits do not allow.
 //! - `refund_answer.sign`. Erratum: the page says: The sample value 5K8264ILTKCH16CQ2502SI8ZNMTM67VS.
 //!   Here: No example value. It is the sample of nonce_str, and not even hex.
 //! - `refund_request.sign_type`. Erratum: the page says: \<sign_type\> HMAC-SHA256\</sign_type\>, with a
 //!   leading blank. Here: HMAC-SHA256 without a blank. The blank would be signed and change the
 //!   signature.
+//! - `refund_request.refund_fee_type`. Erratum: the page says: String(8), and a code of three letters
+//!   by ISO 4217. Here: Three capital letters. Codes of ISO 4217 have three, and CNY is one.
 //! - `refund_request.transaction_id`, `refund_request.out_trade_no`. Erratum: the page says: The text
 //!   wants the merchant's order number, the table has transaction_id alone, the sample has both.
-//!   Here: At least one of the two. Sibling interfaces accept either; the rule can be lifted.
+//!   Here: At least one of the two. Sibling pages about deposits accept either; the rule can be
+//!   lifted.
 //! - `refund_answer.out_refund_no`. Erratum: the page says: \<\>\<!\[CDATA\[1415701182\]\]\>\</\>: an element
 //!   without a name, and line numbers within the markup. Here: Read as out_refund_no. Its place and
 //!   value are those of out_refund_no; as printed it is not XML.
@@ -70,9 +79,9 @@
 //!   v2 interface have them; REFUNDNOTEXIST is one of the query.
 //! - `ORDERNOTEXIST`. Erratum: the page says: Check the refund number. Here: Check the number of the
 //!   order. It is the order that does not exist.
-//! - `REFUND_FEE_MISMATCH`. Erratum: the page says: The payment's amount does not match. Here:
-//!   Unknown: the amounts of this request differ, and an earlier request of the number may have paid.
-//!   A number that is repeated with other amounts is answered so as well.
+//! - `REFUND_FEE_MISMATCH`. Erratum: the page says: The payment's amount does not match: check it and
+//!   try again. Here: Unknown: the amounts of this request differ, and an earlier request of the
+//!   number may have paid. A number that is repeated with other amounts is answered so as well.
 //! - `refund_request.out_refund_no`, `refund_request.out_trade_no`, `refund_answer.out_refund_no`,
 //!   `refund_answer.out_trade_no`. Erratum: the page says: _-|\*@ followed by a blank. Here: The blank
 //!   is not allowed. It belongs to the punctuation of the sentence.
@@ -83,15 +92,24 @@
 //!   Required: appid, mch_id, sub_mch_id, nonce_str, sign, sign_type, out_refund_no, total_fee,
 //!   refund_fee; in answers as marked. Reconstructed from public SDKs and sibling pages; the sample
 //!   itself lacks total_fee, cash_fee and sub_mch_id, so answers are read leniently.
+//! - `refund`. Erratum: the page says: post, without content type and charset. Here: XML in UTF-8 as
+//!   text/xml. Public SDKs send it so.
+//! - `refund_request`. Erratum: the page says: Nothing about characters. Here: Refuses those beyond
+//!   the basic plane, such as emoji. The v2 interface does not carry them.
+//! - `refund_request.total_fee`, `refund_request.refund_fee`. Erratum: the page says: Integers, and
+//!   nothing about zero. Here: At least 1. A refund of nothing is no refund, and an order of nothing
+//!   has nothing to refund.
 //! - `refund_request.out_refund_no`, `refund_request.refund_desc`, `query_request.out_refund_no`.
 //!   Erratum: the page says: String(64) and String(70) without a unit. Here: Characters are enforced,
 //!   more bytes than that are warned about. The v3 pages of the interface count bytes (64 for the
 //!   number, 80 for the reason).
 //! - `notification`. Erratum: the page says: Nothing; the refund has no notify_url. Here: Reads the
 //!   ordinary refund notification and believes nothing of it. Should one arrive, it has to be
-//!   acknowledged and the query asked.
+//!   acknowledged and the query asked; one public SDK sends a notify_url here.
 //! - `refund_query`. Erratum: the page says: Nothing but that a query exists. Here: POST
-//!   /deposit/refundquery with the fields of the sibling pages. The page has no section about it.
+//!   /deposit/refundquery with the fields of the page 查询退款(押金). The query has a page of its own. One
+//!   public SDK lists its answer with _0 behind the names, as the ordinary refund's query has them;
+//!   such an answer leaves the refund unknown.
 
 pub mod servers;
 pub mod credentials;
@@ -107,3 +125,4 @@ mod tests;
 
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
+pub use servers::Provider;

@@ -28,6 +28,9 @@ pub struct Required {
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit, required, for example `100`.
+    ///
+    /// Erratum: the page says: Integers, and nothing about zero. Here: At least 1. A refund of nothing
+    /// is no refund, and an order of nothing has nothing to refund.
     pub total_fee: rt::Fen,
     /// 申请退款金额. What this refund gives back; less than the order for a partial refund.
     ///
@@ -35,6 +38,9 @@ pub struct Required {
     ///
     /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
     /// amount of this refund. total_fee and several partial refunds leave no other meaning.
+    ///
+    /// Erratum: the page says: Integers, and nothing about zero. Here: At least 1. A refund of nothing
+    /// is no refund, and an order of nothing has nothing to refund.
     pub refund_fee: rt::Fen,
 }
 
@@ -44,7 +50,8 @@ pub struct Required {
 /// of it.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 子商户应用ID. App id of the sub-merchant; needed if its own openid of the user was wanted at payment.
+    /// 子商户应用ID. App id of the sub-merchant; needed if the user's openid there is wanted after the
+    /// payment.
     ///
     /// Wire name `sub_appid`, at most 32 characters (the page names no unit), for example
     /// `wx8888888888888888`.
@@ -57,8 +64,8 @@ pub struct Request {
     /// `1217752501201407033233367018`.
     ///
     /// Erratum: the page says: The text wants the merchant's order number, the table has transaction_id
-    /// alone, the sample has both. Here: At least one of the two. Sibling interfaces accept either; the
-    /// rule can be lifted.
+    /// alone, the sample has both. Here: At least one of the two. Sibling pages about deposits accept
+    /// either; the rule can be lifted.
     pub transaction_id: Option<String>,
     /// 商户订单号. The merchant's number of the payment; in the sample and not in the table.
     ///
@@ -66,8 +73,8 @@ pub struct Request {
     /// probable, for example `1415757673`.
     ///
     /// Erratum: the page says: The text wants the merchant's order number, the table has transaction_id
-    /// alone, the sample has both. Here: At least one of the two. Sibling interfaces accept either; the
-    /// rule can be lifted.
+    /// alone, the sample has both. Here: At least one of the two. Sibling pages about deposits accept
+    /// either; the rule can be lifted.
     ///
     /// Erratum: the page says: In the sample and not in the table. Here: Optional, of at most 32. The
     /// answer has it, of 32, and the text speaks of it.
@@ -83,7 +90,10 @@ pub struct Request {
     pub refund_fee: rt::Fen,
     /// 退款货币种类. ISO 4217 code of the currency, the payment's own or left out; CNY if left out.
     ///
-    /// Wire name `refund_fee_type`, at most 8 characters (the page names no unit), for example `CNY`.
+    /// Wire name `refund_fee_type`, exactly 3 characters (the page names no unit), for example `CNY`.
+    ///
+    /// Erratum: the page says: String(8), and a code of three letters by ISO 4217. Here: Three capital
+    /// letters. Codes of ISO 4217 have three, and CNY is one.
     pub refund_fee_type: Option<String>,
     /// 退款原因. Shown to the user in the message about the refund.
     ///
@@ -95,7 +105,8 @@ pub struct Request {
     pub refund_desc: Option<String>,
     /// 退款资金来源. Which funds pay; only for merchants of the old fund flow.
     ///
-    /// Wire name `refund_account`, one of an open list, for example `REFUND_SOURCE_RECHARGE_FUNDS`.
+    /// Wire name `refund_account`, one of a list, at most 30 characters (the page names no unit), for
+    /// example `REFUND_SOURCE_RECHARGE_FUNDS`.
     ///
     /// Erratum: the page says: The sample value REFUND_SOURCE_RECHARGE_FUNDS. Here: Optional, without a
     /// value of its own. It concerns merchants of the old fund flow only, and unsettled funds are the
@@ -215,13 +226,15 @@ impl Request {
         check.fen(&rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
         if let Some(value) = &self.refund_fee_type {
             check.text(&rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_CHARACTERS, value);
+            check.text(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET, value);
         }
         if let Some(value) = &self.refund_desc {
             check.text(&rules::refund_request::REFUND_DESC_LENGTH, value);
             check.text(&rules::refund_request::REFUND_DESC_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_account {
+            check.text(&rules::refund_request::REFUND_ACCOUNT_LENGTH, value.as_str());
+            check.text(&rules::refund_request::REFUND_ACCOUNT_LISTED, value.as_str());
             check.text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
         check.count(
@@ -263,7 +276,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -367,7 +380,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("text/xml; charset=utf-8"),
@@ -501,9 +514,10 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required, for example `SUCCESS`.
+    /// Wire name `return_code`, one of a list, required, for example `SUCCESS`.
     pub return_code: Option<super::enumerations::ReturnCode>,
-    /// 返回信息. Prose: why the request was not understood, or OK.
+    /// 返回信息. Prose: why the request was not understood, such as a wrong signature or parameter format;
+    /// or OK.
     ///
     /// Wire name `return_msg`, at most 128 characters (the page names no unit), for example `签名失败`.
     ///
@@ -512,7 +526,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the refund was accepted.
     ///
-    /// Wire name `result_code`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `result_code`, one of a list, promised on success, for example `SUCCESS`.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 错误代码. Why it was not accepted.
     ///
@@ -555,8 +569,9 @@ pub struct Answer {
     /// Wire name `sign`, exactly 64 characters (the page names no unit), promised on success.
     ///
     /// Erratum: the page says: String(32); all sample signatures have 32 characters. Here: 64
-    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64; a limit of 32 refuses every
-    /// right signature, and a sign of 32 would be MD5, which deposits do not allow.
+    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64, and a sibling page about
+    /// deposits says String(64). A limit of 32 refuses every right signature, and a sign of 32 would be
+    /// MD5, which deposits do not allow.
     ///
     /// Erratum: the page says: The sample value 5K8264ILTKCH16CQ2502SI8ZNMTM67VS. Here: No example
     /// value. It is the sample of nonce_str, and not even hex.
@@ -602,7 +617,8 @@ pub struct Answer {
     /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
     /// amount of this refund. total_fee and several partial refunds leave no other meaning.
     pub refund_fee: Option<rt::Fen>,
-    /// 退款金额. What is refunded once coupons that cost nothing are taken off; at most refund_fee.
+    /// 退款金额. What is refunded without the coupons that were not paid for in advance; at most
+    /// refund_fee.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit, for example `100`.
     pub settlement_refund_fee: Option<rt::Fen>,
@@ -610,8 +626,8 @@ pub struct Answer {
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success, for example `100`.
     pub total_fee: Option<rt::Fen>,
-    /// 应结订单金额. What is settled for the order once coupons that cost nothing are taken off; at most
-    /// total_fee.
+    /// 应结订单金额. What is settled for the order without the coupons that were not paid for in advance; at
+    /// most total_fee.
     ///
     /// Wire name `settlement_total_fee`, an amount in the minor unit, for example `100`.
     pub settlement_total_fee: Option<rt::Fen>,
@@ -633,7 +649,7 @@ pub struct Answer {
     pub coupon_refund_fee: Option<rt::Fen>,
     /// Where the money goes; in the sample and not in the table, and empty there.
     ///
-    /// Wire name `refund_channel`, one of an open list.
+    /// Wire name `refund_channel`, one of a list.
     ///
     /// Erratum: the page says: In the sample, in no table, and empty. Here: A member like any other;
     /// empty, it takes no part in the signature. Empty members are never signed.

@@ -148,7 +148,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -225,7 +225,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("text/xml; charset=utf-8"),
@@ -344,7 +344,7 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required.
+    /// Wire name `return_code`, one of a list, required.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose: why the request was not understood, or OK.
     ///
@@ -352,7 +352,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the query was answered.
     ///
-    /// Wire name `result_code`, one of an open list, promised on success.
+    /// Wire name `result_code`, one of a list, promised on success.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 错误代码. Why the query was not answered.
     ///
@@ -387,8 +387,9 @@ pub struct Answer {
     /// Wire name `sign`, exactly 64 characters (the page names no unit), promised on success.
     ///
     /// Erratum: the page says: String(32); all sample signatures have 32 characters. Here: 64
-    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64; a limit of 32 refuses every
-    /// right signature, and a sign of 32 would be MD5, which deposits do not allow.
+    /// upper-case hex digits, on both sides. HMAC-SHA256 in hex has 64, and a sibling page about
+    /// deposits says String(64). A limit of 32 refuses every right signature, and a sign of 32 would be
+    /// MD5, which deposits do not allow.
     pub sign: Option<String>,
     /// 微信订单号. WeChat's number of the payment.
     ///
@@ -424,23 +425,23 @@ pub struct Answer {
     pub refund_id: Option<String>,
     /// 退款渠道. Where the money goes.
     ///
-    /// Wire name `refund_channel`, one of an open list.
+    /// Wire name `refund_channel`, one of a list.
     pub refund_channel: Option<super::enumerations::RefundChannel>,
     /// 申请退款金额. What was asked for.
     ///
     /// Wire name `refund_fee`, an amount in the minor unit, promised on success.
     pub refund_fee: Option<rt::Fen>,
-    /// 退款金额. What is refunded without coupons that cost nothing.
+    /// 退款金额. What is refunded without the coupons that were not paid for in advance.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit.
     pub settlement_refund_fee: Option<rt::Fen>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `refund_status`, one of an open list, promised on success.
+    /// Wire name `refund_status`, one of a list, promised on success.
     pub refund_status: Option<super::enumerations::RefundStatus>,
     /// 退款资金来源. Which funds pay.
     ///
-    /// Wire name `refund_account`, one of an open list.
+    /// Wire name `refund_account`, one of a list.
     pub refund_account: Option<super::enumerations::RefundAccount>,
     /// 退款入账账户. The account that receives the money; WeChat's own spelling of the name.
     ///

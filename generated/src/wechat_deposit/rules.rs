@@ -140,14 +140,13 @@ pub mod refund_request {
     pub static REFUND_FEE_RANGE: Rule =
         Rule::new("refund_fee.range", "refund_fee", Limit::Range { min: 1, max: i64::MAX }).section("请求参数");
 
-    /// `refund_fee_type`: at most 8 characters.
+    /// `refund_fee_type`: exactly 3 characters.
     pub static REFUND_FEE_TYPE_LENGTH: Rule =
-        Rule::new("refund_fee_type.length", "refund_fee_type", Limit::unstated(0, 8)).section("请求参数");
+        Rule::new("refund_fee_type.length", "refund_fee_type", Limit::unstated(3, 3)).section("请求参数");
 
-    /// `refund_fee_type`: only characters of the basic plane that XML can carry.
-    pub static REFUND_FEE_TYPE_CHARACTERS: Rule =
-        Rule::new("refund_fee_type.characters", "refund_fee_type", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    /// `refund_fee_type`: only the characters `A-Z`.
+    pub static REFUND_FEE_TYPE_ALPHABET: Rule =
+        Rule::new("refund_fee_type.alphabet", "refund_fee_type", Limit::Alphabet(&[('A', 'Z')])).section("请求参数");
 
     /// `refund_desc`: at most 70 characters.
     pub static REFUND_DESC_LENGTH: Rule =
@@ -157,6 +156,18 @@ pub mod refund_request {
     pub static REFUND_DESC_CHARACTERS: Rule =
         Rule::new("refund_desc.characters", "refund_desc", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("请求参数");
+
+    /// `refund_account`: at most 30 characters.
+    pub static REFUND_ACCOUNT_LENGTH: Rule =
+        Rule::new("refund_account.length", "refund_account", Limit::unstated(0, 30)).section("请求参数");
+
+    /// `refund_account`: one of `REFUND_SOURCE_UNSETTLED_FUNDS`, `REFUND_SOURCE_RECHARGE_FUNDS`.
+    pub static REFUND_ACCOUNT_LISTED: Rule = Rule::new(
+        "refund_account.listed",
+        "refund_account",
+        Limit::Listed(&["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"]),
+    )
+    .section("请求参数");
 
     /// `refund_account`: only characters of the basic plane that XML can carry.
     pub static REFUND_ACCOUNT_CHARACTERS: Rule =
@@ -197,9 +208,11 @@ pub mod refund_request {
         &TOTAL_FEE_RANGE,
         &REFUND_FEE_RANGE,
         &REFUND_FEE_TYPE_LENGTH,
-        &REFUND_FEE_TYPE_CHARACTERS,
+        &REFUND_FEE_TYPE_ALPHABET,
         &REFUND_DESC_LENGTH,
         &REFUND_DESC_CHARACTERS,
+        &REFUND_ACCOUNT_LENGTH,
+        &REFUND_ACCOUNT_LISTED,
         &REFUND_ACCOUNT_CHARACTERS,
         &ORDER_REFERENCE,
         &WITHIN_TOTAL,

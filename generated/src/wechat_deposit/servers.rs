@@ -4,5 +4,8 @@
 
 use refundry_runtime as rt;
 
+/// Marks the servers of this provider: a call of another one does not take them.
+pub enum Provider {}
+
 /// `https://api.mch.weixin.qq.com`
-pub static PRODUCTION: rt::Server = rt::Server::fixed("https://api.mch.weixin.qq.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://api.mch.weixin.qq.com");

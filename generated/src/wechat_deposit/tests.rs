@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -180,7 +180,7 @@ fn credentials_of_by_transaction() -> Credentials {
     }
 }
 
-fn context_of_by_transaction() -> rt::Context<'static> {
+fn context_of_by_transaction() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-11-18T12:00:00+08:00"),
@@ -779,6 +779,50 @@ fn relaxed_refund_query(request: refund_query::Request) -> refund_query::Request
 }
 
 #[test]
+fn refuses_unlisted_funds() {
+    let mut request = relaxed_refund(example_with_reason().0);
+    request.refund_account = Some(enumerations::RefundAccount::from("REFUND_SOURCE_OTHER_FUNDS"));
+    only(
+        "refund_account.listed",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_ACCOUNT_LISTED).validate(),
+    );
+}
+
+#[test]
+fn refuses_small_currency() {
+    let mut request = relaxed_refund(example_with_reason().0);
+    request.refund_fee_type = Some("cny".to_owned());
+    only(
+        "refund_fee_type.alphabet",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET).validate(),
+    );
+}
+
+#[test]
+fn refuses_name_of_a_currency() {
+    let mut request = relaxed_refund(example_with_reason().0);
+    request.refund_fee_type = Some("人民币".to_owned());
+    only(
+        "refund_fee_type.alphabet",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET).validate(),
+    );
+}
+
+#[test]
+fn refuses_long_currency() {
+    let mut request = relaxed_refund(example_with_reason().0);
+    request.refund_fee_type = Some("CNYX".to_owned());
+    only(
+        "refund_fee_type.length",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH).validate(),
+    );
+}
+
+#[test]
 fn refuses_no_order_reference() {
     let mut request = example_by_transaction().0;
     request.transaction_id = None;
@@ -882,14 +926,34 @@ fn boundaries_of_refund() {
     limit("refund_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
         found(with(base(), |it| it.refund_fee = value))
     });
-    limit("refund_fee_type.length", chars(8), |value| found(base().refund_fee_type(value)));
-    limit("refund_fee_type.characters", carried(), |value| {
+    limit("refund_fee_type.length", (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]), |value| {
+        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET).refund_fee_type(value))
+    });
+    limit("refund_fee_type.alphabet", around("AZ"), |value| {
         found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH).refund_fee_type(value))
     });
     limit("refund_desc.length", chars(70), |value| found(base().refund_desc(value)));
     limit("refund_desc.characters", carried(), |value| {
         found(base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value))
     });
+    limit(
+        "refund_account.length",
+        (
+            ["a".repeat(30)].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["a".repeat(31)].map(|text| enumerations::RefundAccount::from(text.as_str())),
+        ),
+        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LISTED).refund_account(value)),
+    );
+    limit(
+        "refund_account.listed",
+        (
+            ["REFUND_SOURCE_UNSETTLED_FUNDS".to_owned(), "REFUND_SOURCE_RECHARGE_FUNDS".to_owned()].map(|text| {
+                enumerations::RefundAccount::from(text.as_str())
+            }),
+            ["REFUND_SOURCE_UNSETTLED_FUNDS_".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
+        ),
+        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH).refund_account(value)),
+    );
     limit(
         "refund_account.characters",
         (
@@ -898,7 +962,14 @@ fn boundaries_of_refund() {
                 enumerations::RefundAccount::from(text.as_str())
             }),
         ),
-        |value| found(base().refund_account(value)),
+        |value| {
+            found(
+                base()
+                    .lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH)
+                    .lift(&rules::refund_request::REFUND_ACCOUNT_LISTED)
+                    .refund_account(value),
+            )
+        },
     );
     let supplied = |request: refund::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))

@@ -16,7 +16,8 @@
 //! # Limits that no request shows
 //!
 //! - 1 year after payment: Later refunds are answered with TRADE_OVERDUE.
-//! - 50 for one payment: Each under a number of its own, a minute apart.
+//! - 50 for one payment: Each under a number of its own; the pages of API v3 ask for a minute between
+//!   them.
 //! - 150 requests a second; 6 a second of bad ones: Beyond it INVALID_REQ_TOO_MUCH or
 //!   FREQUENCY_LIMITED comes.
 //!
@@ -33,6 +34,8 @@
 //!
 //! # Errata of the page
 //!
+//! - `refund_request.refund_fee_type`. Erratum: the page says: At most 8 characters. Here: Three
+//!   capital letters. A currency is a code of ISO 4217.
 //! - `refund`, `refund_answer.result_code`. Erratum: the page says: result_code SUCCESS: the refund
 //!   was applied for successfully. Here: Processing. The state of the money is in the query only.
 //! - `notification`. Erratum: the page says: The cipher authenticates the notification. Here: A hint:
@@ -78,3 +81,4 @@ mod tests;
 
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
+pub use servers::Provider;

@@ -69,7 +69,7 @@ impl Unmatched {
 pub struct Notification {
     /// 返回状态码. Whether the message is meant.
     ///
-    /// Wire name `return_code`, one of an open list, required.
+    /// Wire name `return_code`, one of a list, required.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose.
     ///
@@ -164,7 +164,7 @@ pub struct NotifiedRefund {
     pub settlement_refund_fee: Option<rt::Fen>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `refund_status`, one of an open list, promised on success.
+    /// Wire name `refund_status`, one of a list, promised on success.
     pub refund_status: Option<super::enumerations::RefundStatus>,
     /// 退款成功时间. When the money left.
     ///
@@ -178,7 +178,7 @@ pub struct NotifiedRefund {
     pub refund_recv_accout: Option<String>,
     /// 退款资金来源. Which funds pay.
     ///
-    /// Wire name `refund_account`, one of an open list, promised on success.
+    /// Wire name `refund_account`, one of a list, promised on success.
     pub refund_account: Option<super::enumerations::RefundAccount>,
     /// 退款发起来源. API, or VENDOR_PLATFORM for the merchant platform.
     ///

@@ -129,7 +129,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -314,7 +314,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("text/xml; charset=utf-8"),
@@ -488,7 +488,7 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required.
+    /// Wire name `return_code`, one of a list, required.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Why not.
     ///
@@ -496,7 +496,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the query was answered.
     ///
-    /// Wire name `result_code`, one of an open list.
+    /// Wire name `result_code`, one of a list.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 错误码. Why it was not.
     ///

@@ -9,7 +9,7 @@ use refundry_runtime as rt;
 pub struct Coupon {
     /// 代金券类型. What kind it is.
     ///
-    /// Wire name `coupon_type`, one of an open list.
+    /// Wire name `coupon_type`, one of a list.
     pub coupon_type: Option<super::enumerations::CouponType>,
     /// 退款代金券ID. Its number.
     ///
@@ -39,7 +39,7 @@ impl Coupon {
 pub struct QueriedCoupon {
     /// 代金券类型. What kind it is.
     ///
-    /// Wire name `coupon_type_0`, one of an open list.
+    /// Wire name `coupon_type_0`, one of a list.
     pub coupon_type_0: Option<super::enumerations::CouponType>,
     /// 退款代金券ID. Its number.
     ///
@@ -79,7 +79,7 @@ pub struct ListedRefund {
     pub refund_id: Option<String>,
     /// 退款渠道. Where the money goes.
     ///
-    /// Wire name `refund_channel`, one of an open list.
+    /// Wire name `refund_channel`, one of a list.
     pub refund_channel: Option<super::enumerations::RefundChannel>,
     /// 申请退款金额. What was asked for.
     ///
@@ -103,11 +103,11 @@ pub struct ListedRefund {
     pub coupons: Option<Vec<super::received::ListedCoupon>>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `refund_status`, one of an open list.
+    /// Wire name `refund_status`, one of a list.
     pub refund_status: Option<super::enumerations::RefundStatus>,
     /// 退款资金来源. Which funds pay.
     ///
-    /// Wire name `refund_account`, one of an open list.
+    /// Wire name `refund_account`, one of a list.
     pub refund_account: Option<super::enumerations::RefundAccount>,
     /// 退款入账账户. The account that receives the money; WeChat's own spelling of the name.
     ///
@@ -160,7 +160,7 @@ impl ListedRefund {
 pub struct ListedCoupon {
     /// 代金券类型. What kind it is.
     ///
-    /// Wire name `coupon_type`, one of an open list.
+    /// Wire name `coupon_type`, one of a list.
     pub coupon_type: Option<super::enumerations::CouponType>,
     /// 退款代金券ID. Its number.
     ///

@@ -46,7 +46,10 @@ pub struct Request {
     pub refund_fee: rt::Fen,
     /// 退款货币种类. CNY, which it is without it.
     ///
-    /// Wire name `refund_fee_type`, at most 8 characters (the page names no unit), for example `CNY`.
+    /// Wire name `refund_fee_type`, exactly 3 characters (the page names no unit), for example `CNY`.
+    ///
+    /// Erratum: the page says: At most 8 characters. Here: Three capital letters. A currency is a code
+    /// of ISO 4217.
     pub refund_fee_type: Option<String>,
     /// 退款原因. Why; shown to the payer, and not when the refund is of at most one yuan and partial.
     ///
@@ -57,7 +60,7 @@ pub struct Request {
     pub refund_desc: Option<String>,
     /// 退款资金来源. Which funds pay.
     ///
-    /// Wire name `refund_account`, one of an open list.
+    /// Wire name `refund_account`, one of a list, at most 30 characters (the page names no unit).
     pub refund_account: Option<super::enumerations::RefundAccount>,
     /// 退款结果通知url. Where the result is sent: an address that can be reached from outside, without a
     /// query.
@@ -171,13 +174,15 @@ impl Request {
         check.fen(&rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
         if let Some(value) = &self.refund_fee_type {
             check.text(&rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_CHARACTERS, value);
+            check.text(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET, value);
         }
         if let Some(value) = &self.refund_desc {
             check.text(&rules::refund_request::REFUND_DESC_LENGTH, value);
             check.text(&rules::refund_request::REFUND_DESC_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_account {
+            check.text(&rules::refund_request::REFUND_ACCOUNT_LENGTH, value.as_str());
+            check.text(&rules::refund_request::REFUND_ACCOUNT_LISTED, value.as_str());
             check.text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
         if let Some(value) = &self.notify_url {
@@ -224,7 +229,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -460,7 +465,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("text/xml; charset=utf-8"),
@@ -659,7 +664,7 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required.
+    /// Wire name `return_code`, one of a list, required.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Why not.
     ///
@@ -667,7 +672,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the request was taken on.
     ///
-    /// Wire name `result_code`, one of an open list.
+    /// Wire name `result_code`, one of a list.
     ///
     /// Erratum: the page says: result_code SUCCESS: the refund was applied for successfully. Here:
     /// Processing. The state of the money is in the query only.

@@ -110,7 +110,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -283,7 +283,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("text/xml; charset=utf-8"),
@@ -457,7 +457,7 @@ impl Sent {
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.
     ///
-    /// Wire name `return_code`, one of an open list, required.
+    /// Wire name `return_code`, one of a list, required.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Why not.
     ///
@@ -465,7 +465,7 @@ pub struct Answer {
     pub return_msg: Option<String>,
     /// 业务结果. Whether the query was answered.
     ///
-    /// Wire name `result_code`, one of an open list.
+    /// Wire name `result_code`, one of a list.
     pub result_code: Option<super::enumerations::ResultCode>,
     /// 错误码. Why it was not.
     ///
@@ -526,7 +526,7 @@ pub struct Answer {
     pub refund_id_0: Option<String>,
     /// 退款渠道. Where the money goes.
     ///
-    /// Wire name `refund_channel_0`, one of an open list.
+    /// Wire name `refund_channel_0`, one of a list.
     pub refund_channel_0: Option<super::enumerations::RefundChannel>,
     /// 申请退款金额. What was asked for, coupons included.
     ///
@@ -550,11 +550,11 @@ pub struct Answer {
     pub coupons: Option<Vec<super::received::QueriedCoupon>>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `refund_status_0`, one of an open list, promised on success.
+    /// Wire name `refund_status_0`, one of a list, promised on success.
     pub refund_status_0: Option<super::enumerations::RefundStatus>,
     /// 退款资金来源. Which funds pay.
     ///
-    /// Wire name `refund_account_0`, one of an open list.
+    /// Wire name `refund_account_0`, one of a list.
     pub refund_account_0: Option<super::enumerations::RefundAccount>,
     /// 退款入账账户. The account that receives the money; WeChat's own spelling of the name.
     ///

@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -183,7 +183,7 @@ fn credentials_of_by_md5() -> Credentials {
     }
 }
 
-fn context_of_by_md5() -> rt::Context<'static> {
+fn context_of_by_md5() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-06-01T12:34:56+08:00"),
@@ -281,7 +281,7 @@ fn credentials_of_published_md5() -> Credentials {
     Credentials { appid: "wxd930ea5d5a258f4f".to_owned(), mch_id: "10000100".to_owned(), ..credentials_of_by_md5() }
 }
 
-fn context_of_published_md5() -> rt::Context<'static> {
+fn context_of_published_md5() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-06-01T12:34:56+08:00"),
@@ -1130,14 +1130,34 @@ fn boundaries_of_refund() {
     limit("refund_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
         found(with(base(), |it| it.refund_fee = value))
     });
-    limit("refund_fee_type.length", chars(8), |value| found(base().refund_fee_type(value)));
-    limit("refund_fee_type.characters", carried(), |value| {
+    limit("refund_fee_type.length", (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]), |value| {
+        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET).refund_fee_type(value))
+    });
+    limit("refund_fee_type.alphabet", around("AZ"), |value| {
         found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH).refund_fee_type(value))
     });
     limit("refund_desc.length", chars(80), |value| found(base().refund_desc(value)));
     limit("refund_desc.characters", carried(), |value| {
         found(base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value))
     });
+    limit(
+        "refund_account.length",
+        (
+            ["a".repeat(30)].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["a".repeat(31)].map(|text| enumerations::RefundAccount::from(text.as_str())),
+        ),
+        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LISTED).refund_account(value)),
+    );
+    limit(
+        "refund_account.listed",
+        (
+            ["REFUND_SOURCE_UNSETTLED_FUNDS".to_owned(), "REFUND_SOURCE_RECHARGE_FUNDS".to_owned()].map(|text| {
+                enumerations::RefundAccount::from(text.as_str())
+            }),
+            ["REFUND_SOURCE_UNSETTLED_FUNDS_".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
+        ),
+        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH).refund_account(value)),
+    );
     limit(
         "refund_account.characters",
         (
@@ -1146,7 +1166,14 @@ fn boundaries_of_refund() {
                 enumerations::RefundAccount::from(text.as_str())
             }),
         ),
-        |value| found(base().refund_account(value)),
+        |value| {
+            found(
+                base()
+                    .lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH)
+                    .lift(&rules::refund_request::REFUND_ACCOUNT_LISTED)
+                    .refund_account(value),
+            )
+        },
     );
     limit("notify_url.length", chars(256), |value| found(base().notify_url(value)));
     limit("notify_url.characters", carried(), |value| {

@@ -46,10 +46,10 @@
 //! - `promotion`, `error_detail`. Erratum: the page says: Two lists whose members are not among the
 //!   facts that were checked. Here: The members of the libraries. Members that are not listed are
 //!   kept.
-//! - `refund_request.reason`. Erratum: the page says: At most 80. Here: 80 characters, with a warning
-//!   above 80 bytes. The page does not name the unit.
-//! - `funds_account`. Erratum: the page says: AVAILABLE and UNSETTLED in the request, more in the
-//!   answer. Here: One list for both. Which of them a merchant may ask for depends on the merchant.
+//! - `amount.currency`. Erratum: the page says: At most 16 characters. Here: Three capital letters. A
+//!   currency is a code of ISO 4217.
+//! - `refund_request.reason`. Erratum: the page says: string(80), and in the description 80 bytes.
+//!   Here: At most 80 bytes of UTF-8. The description names the unit.
 
 pub mod servers;
 pub mod credentials;
@@ -67,3 +67,4 @@ mod tests;
 
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
+pub use servers::Provider;

@@ -114,7 +114,7 @@ pub struct Notification {
     pub create_time: Option<rt::Timestamp>,
     /// 通知类型. What it tells.
     ///
-    /// Wire name `event_type`, one of an open list, required, for example `REFUND.SUCCESS`.
+    /// Wire name `event_type`, one of a list, required, for example `REFUND.SUCCESS`.
     pub event_type: Option<super::enumerations::EventType>,
     /// 通知数据类型. Always encrypt-resource.
     ///
@@ -225,7 +225,7 @@ pub struct RefundResult {
     pub refund_id: Option<String>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `refund_status`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `refund_status`, one of a list, promised on success, for example `SUCCESS`.
     pub refund_status: Option<super::enumerations::RefundStatus>,
     /// 退款成功时间. When the money left; only in the state SUCCESS.
     ///

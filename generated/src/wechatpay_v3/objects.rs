@@ -22,8 +22,11 @@ pub struct Amount {
     pub total: rt::Fen,
     /// 退款币种. Always CNY.
     ///
-    /// Wire name `currency`, at most 16 characters (the page names no unit), required, for example
+    /// Wire name `currency`, exactly 3 characters (the page names no unit), required, for example
     /// `CNY`.
+    ///
+    /// Erratum: the page says: At most 16 characters. Here: Three capital letters. A currency is a code
+    /// of ISO 4217.
     pub currency: String,
 }
 
@@ -40,6 +43,7 @@ impl Amount {
         check.fen(&rules::amount::TOTAL_RANGE, self.total);
         check.present(&rules::amount::CURRENCY_REQUIRED, !self.currency.is_empty());
         check.text(&rules::amount::CURRENCY_LENGTH, &self.currency);
+        check.text(&rules::amount::CURRENCY_ALPHABET, &self.currency);
         check.holds(&rules::amount::WITHIN_TOTAL, i128::from(self.refund.get()) <= i128::from(self.total.get()));
         check.holds(&rules::amount::IN_YUAN, self.currency.as_str() == "CNY");
     }
@@ -72,7 +76,7 @@ impl Amount {
 pub struct Contribution {
     /// 出资账户类型. The account.
     ///
-    /// Wire name `account`, one of an open list, required, for example `AVAILABLE`.
+    /// Wire name `account`, one of a list, required, for example `AVAILABLE`.
     pub account: super::enumerations::FromAccount,
     /// 出资金额. What it contributes.
     ///
@@ -83,6 +87,7 @@ pub struct Contribution {
 impl Contribution {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         check.present(&rules::contribution::ACCOUNT_REQUIRED, !self.account.as_str().is_empty());
+        check.text(&rules::contribution::ACCOUNT_LISTED, self.account.as_str());
         check.fen(&rules::contribution::AMOUNT_RANGE, self.amount);
     }
 

@@ -82,7 +82,7 @@ impl AnsweredAmount {
 pub struct Contribution {
     /// 出资账户类型. The account.
     ///
-    /// Wire name `account`, one of an open list, required, for example `AVAILABLE`.
+    /// Wire name `account`, one of a list, required, for example `AVAILABLE`.
     pub account: Option<super::enumerations::FromAccount>,
     /// 出资金额. What it contributes.
     ///
@@ -112,11 +112,11 @@ pub struct Promotion {
     pub promotion_id: Option<String>,
     /// 优惠范围. What it applies to.
     ///
-    /// Wire name `scope`, one of an open list, these facts are probable, for example `SINGLE`.
+    /// Wire name `scope`, one of a list, these facts are probable, for example `SINGLE`.
     pub scope: Option<super::enumerations::PromotionScope>,
     /// 优惠类型. What kind it is.
     ///
-    /// Wire name `type`, one of an open list, these facts are probable, for example `DISCOUNT`.
+    /// Wire name `type`, one of a list, these facts are probable, for example `DISCOUNT`.
     pub type_: Option<super::enumerations::PromotionType>,
     /// 优惠券面额. Its worth.
     ///

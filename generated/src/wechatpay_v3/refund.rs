@@ -39,12 +39,12 @@ pub struct Request {
     pub out_trade_no: Option<String>,
     /// See [`Required::out_refund_no`].
     pub out_refund_no: String,
-    /// 退款原因. Shown to the payer.
+    /// 退款原因. Shown to the payer, and not when the refund is of at most one yuan and partial.
     ///
-    /// Wire name `reason`, at most 80 characters (the page names no unit), for example `商品已售完`.
+    /// Wire name `reason`, at most 80 bytes, for example `商品已售完`.
     ///
-    /// Erratum: the page says: At most 80. Here: 80 characters, with a warning above 80 bytes. The page
-    /// does not name the unit.
+    /// Erratum: the page says: string(80), and in the description 80 bytes. Here: At most 80 bytes of
+    /// UTF-8. The description names the unit.
     pub reason: Option<String>,
     /// 退款结果回调url. Where the result is sent: an https address without a query; the one of the merchant
     /// platform without it.
@@ -52,10 +52,10 @@ pub struct Request {
     /// Wire name `notify_url`, at most 256 characters (the page names no unit), for example
     /// `https://weixin.qq.com`.
     pub notify_url: Option<String>,
-    /// 退款资金来源. AVAILABLE or UNSETTLED; the merchant's setting without it.
+    /// 退款资金来源. Out of which account it is to be paid; the merchant's setting without it.
     ///
-    /// Wire name `funds_account`, one of an open list, for example `AVAILABLE`.
-    pub funds_account: Option<super::enumerations::FundsAccount>,
+    /// Wire name `funds_account`, one of a list, for example `AVAILABLE`.
+    pub funds_account: Option<super::enumerations::AskedAccount>,
     /// See [`Required::amount`].
     pub amount: super::objects::Amount,
     /// 退款商品. The goods that come back.
@@ -121,7 +121,7 @@ impl Request {
 
     /// Sets `funds_account`: see the field.
     #[must_use]
-    pub fn funds_account(mut self, funds_account: impl Into<super::enumerations::FundsAccount>) -> Self {
+    pub fn funds_account(mut self, funds_account: impl Into<super::enumerations::AskedAccount>) -> Self {
         self.funds_account = Some(funds_account.into());
         self
     }
@@ -192,6 +192,9 @@ impl Request {
             check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
             check.text(&rules::refund_request::NOTIFY_URL_ALPHABET, value);
         }
+        if let Some(value) = &self.funds_account {
+            check.text(&rules::refund_request::FUNDS_ACCOUNT_LISTED, value.as_str());
+        }
         check.enter("amount", None);
         self.amount.check(check);
         check.leave();
@@ -233,7 +236,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -290,7 +293,7 @@ impl Request {
                 let mut text = String::with_capacity(557);
                 text.push_str("POST");
                 text.push('\n');
-                text.push_str(&rt::target_of(context.server, path, query));
+                text.push_str(&rt::target_of(context.server.base(), path, query));
                 text.push('\n');
                 text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
                 text.push('\n');
@@ -340,7 +343,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
-            context.server,
+            context.server.base(),
             path,
             query,
             Some("application/json"),
@@ -499,7 +502,7 @@ pub struct Answer {
     pub out_trade_no: Option<String>,
     /// 退款渠道. Where the money goes.
     ///
-    /// Wire name `channel`, one of an open list, promised on success, for example `ORIGINAL`.
+    /// Wire name `channel`, one of a list, promised on success, for example `ORIGINAL`.
     pub channel: Option<super::enumerations::RefundChannel>,
     /// 退款入账账户. The payer's account that gets the money.
     ///
@@ -518,14 +521,14 @@ pub struct Answer {
     pub create_time: Option<rt::Timestamp>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `status`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `status`, one of a list, promised on success, for example `SUCCESS`.
     ///
     /// Erratum: the page says: ABNORMAL is a failure. Here: Unknown. The merchant can still send the
     /// money to another account of the payer under the same number.
     pub status: Option<super::enumerations::RefundStatus>,
     /// 资金账户. Out of which account it is paid.
     ///
-    /// Wire name `funds_account`, one of an open list, for example `UNSETTLED`.
+    /// Wire name `funds_account`, one of a list, for example `UNSETTLED`.
     pub funds_account: Option<super::enumerations::FundsAccount>,
     /// 金额信息. What is given back of what.
     ///

@@ -90,7 +90,7 @@ impl Request {
     pub fn sign(
         &self,
         credentials: &super::credentials::Credentials,
-        context: &rt::Context<'_>,
+        context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -121,7 +121,7 @@ impl Request {
                 let mut text = String::with_capacity(557);
                 text.push_str("GET");
                 text.push('\n');
-                text.push_str(&rt::target_of(context.server, &path, &query));
+                text.push_str(&rt::target_of(context.server.base(), &path, &query));
                 text.push('\n');
                 text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
                 text.push('\n');
@@ -161,7 +161,7 @@ impl Request {
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::GET,
-            context.server,
+            context.server.base(),
             &path,
             &query,
             None,
@@ -277,7 +277,7 @@ pub struct Answer {
     pub out_trade_no: Option<String>,
     /// 退款渠道. Where the money goes.
     ///
-    /// Wire name `channel`, one of an open list, promised on success, for example `ORIGINAL`.
+    /// Wire name `channel`, one of a list, promised on success, for example `ORIGINAL`.
     pub channel: Option<super::enumerations::RefundChannel>,
     /// 退款入账账户. The payer's account that gets the money.
     ///
@@ -296,14 +296,14 @@ pub struct Answer {
     pub create_time: Option<rt::Timestamp>,
     /// 退款状态. The state of the refund.
     ///
-    /// Wire name `status`, one of an open list, promised on success, for example `SUCCESS`.
+    /// Wire name `status`, one of a list, promised on success, for example `SUCCESS`.
     ///
     /// Erratum: the page says: ABNORMAL is a failure. Here: Unknown. The merchant can still send the
     /// money to another account of the payer under the same number.
     pub status: Option<super::enumerations::RefundStatus>,
     /// 资金账户. Out of which account it is paid.
     ///
-    /// Wire name `funds_account`, one of an open list, for example `UNSETTLED`.
+    /// Wire name `funds_account`, one of a list, for example `UNSETTLED`.
     pub funds_account: Option<super::enumerations::FundsAccount>,
     /// 金额信息. What is given back of what.
     ///

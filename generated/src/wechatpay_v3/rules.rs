@@ -93,8 +93,8 @@ pub mod refund_request {
     )
     .section("请求参数");
 
-    /// `reason`: at most 80 characters.
-    pub static REASON_LENGTH: Rule = Rule::new("reason.length", "reason", Limit::unstated(0, 80)).section("请求参数");
+    /// `reason`: at most 80 bytes.
+    pub static REASON_LENGTH: Rule = Rule::new("reason.length", "reason", Limit::bytes(0, 80)).section("请求参数");
 
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule =
@@ -103,6 +103,11 @@ pub mod refund_request {
     /// `notify_url`: only the characters `!->@-~`.
     pub static NOTIFY_URL_ALPHABET: Rule =
         Rule::new("notify_url.alphabet", "notify_url", Limit::Alphabet(&[('!', '>'), ('@', '~')])).section("请求参数");
+
+    /// `funds_account`: one of `AVAILABLE`, `UNSETTLED`.
+    pub static FUNDS_ACCOUNT_LISTED: Rule =
+        Rule::new("funds_account.listed", "funds_account", Limit::Listed(&["AVAILABLE", "UNSETTLED"]))
+            .section("请求参数");
 
     /// The order is named by WeChat Pay's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule =
@@ -123,6 +128,7 @@ pub mod refund_request {
         &REASON_LENGTH,
         &NOTIFY_URL_LENGTH,
         &NOTIFY_URL_ALPHABET,
+        &FUNDS_ACCOUNT_LISTED,
         &ORDER_REFERENCE,
     ];
 }
@@ -191,9 +197,13 @@ pub mod amount {
     pub static CURRENCY_REQUIRED: Rule =
         Rule::new("amount.currency.required", "currency", Limit::Required).section("请求参数");
 
-    /// `currency`: at most 16 characters.
+    /// `currency`: exactly 3 characters.
     pub static CURRENCY_LENGTH: Rule =
-        Rule::new("amount.currency.length", "currency", Limit::unstated(0, 16)).section("请求参数");
+        Rule::new("amount.currency.length", "currency", Limit::unstated(3, 3)).section("请求参数");
+
+    /// `currency`: only the characters `A-Z`.
+    pub static CURRENCY_ALPHABET: Rule =
+        Rule::new("amount.currency.alphabet", "currency", Limit::Alphabet(&[('A', 'Z')])).section("请求参数");
 
     /// A refund does not exceed the order.
     pub static WITHIN_TOTAL: Rule =
@@ -203,8 +213,15 @@ pub mod amount {
     pub static IN_YUAN: Rule = Rule::new("amount.in_yuan", "", Limit::Check("currency == \"CNY\"")).section("请求参数");
 
     /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&REFUND_RANGE, &TOTAL_RANGE, &CURRENCY_REQUIRED, &CURRENCY_LENGTH, &WITHIN_TOTAL, &IN_YUAN];
+    pub static LISTED: &[&Rule] = &[
+        &REFUND_RANGE,
+        &TOTAL_RANGE,
+        &CURRENCY_REQUIRED,
+        &CURRENCY_LENGTH,
+        &CURRENCY_ALPHABET,
+        &WITHIN_TOTAL,
+        &IN_YUAN,
+    ];
 }
 
 /// Rules of `contribution`.
@@ -216,12 +233,17 @@ pub mod contribution {
     pub static ACCOUNT_REQUIRED: Rule =
         Rule::new("contribution.account.required", "account", Limit::Required).section("请求参数");
 
+    /// `account`: one of `AVAILABLE`, `UNAVAILABLE`.
+    pub static ACCOUNT_LISTED: Rule =
+        Rule::new("contribution.account.listed", "account", Limit::Listed(&["AVAILABLE", "UNAVAILABLE"]))
+            .section("请求参数");
+
     /// `amount`: at least 0.
     pub static AMOUNT_RANGE: Rule =
         Rule::new("contribution.amount.range", "amount", Limit::Range { min: 0, max: i64::MAX }).section("请求参数");
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&ACCOUNT_REQUIRED, &AMOUNT_RANGE];
+    pub static LISTED: &[&Rule] = &[&ACCOUNT_REQUIRED, &ACCOUNT_LISTED, &AMOUNT_RANGE];
 }
 
 /// Rules of `goods`.

@@ -8,7 +8,7 @@ use rt::Outcome::*;
 use super::*;
 
 /// A request, what the merchant holds, and what else it is signed with.
-type Example<R> = (R, Credentials, rt::Context<'static>);
+type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
@@ -146,6 +146,11 @@ fn chars(max: usize) -> ([String; 2], [String; 2]) {
     (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
 }
 
+/// Texts of at most so many bytes, and of more.
+fn bytes(max: usize) -> ([String; 2], [String; 2]) {
+    (["a".repeat(max), "中".repeat(max / 3)], ["a".repeat(max + 1), "中".repeat(max / 3 + 1)])
+}
+
 /// The ends of ranges as one text, and texts with the characters beside them.
 fn around(ends: &str) -> ([String; 1], Vec<String>) {
     let all: Vec<char> = ends.chars().collect();
@@ -193,7 +198,7 @@ fn credentials_of_by_order_number() -> Credentials {
     }
 }
 
-fn context_of_by_order_number() -> rt::Context<'static> {
+fn context_of_by_order_number() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2024-06-01T12:34:56+08:00"),
@@ -346,7 +351,7 @@ fn credentials_of_published_keys() -> Credentials {
     }
 }
 
-fn context_of_published_keys() -> rt::Context<'static> {
+fn context_of_published_keys() -> rt::Context<'static, Provider> {
     rt::Context {
         server: &servers::PRODUCTION,
         now: at("2021-07-16T22:02:24+08:00"),
@@ -2082,10 +2087,7 @@ fn refuses_query_in_address() {
 #[test]
 fn refuses_long_reason() {
     let mut request = relaxed_refund(example_by_order_number().0);
-    request.reason = Some(
-        "退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退"
-            .to_owned(),
-    );
+    request.reason = Some("退退退退退退退退退退退退退退退退退退退退退退退退退退退".to_owned());
     only("reason.length", request.validate(), request.lift(&rules::refund_request::REASON_LENGTH).validate());
 }
 
@@ -2134,13 +2136,21 @@ fn boundaries_of_refund() {
     limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
         found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH), |it| it.out_refund_no = value))
     });
-    limit("reason.length", chars(80), |value| found(base().reason(value)));
+    limit("reason.length", bytes(80), |value| found(base().reason(value)));
     limit("notify_url.length", (["!".repeat(256)], ["!".repeat(257)]), |value| {
         found(base().lift(&rules::refund_request::NOTIFY_URL_ALPHABET).notify_url(value))
     });
     limit("notify_url.alphabet", around("!>@~"), |value| {
         found(base().lift(&rules::refund_request::NOTIFY_URL_LENGTH).notify_url(value))
     });
+    limit(
+        "funds_account.listed",
+        (
+            ["AVAILABLE".to_owned(), "UNSETTLED".to_owned()].map(|text| enumerations::AskedAccount::from(text.as_str())),
+            ["UNSETTLED_".to_owned()].map(|text| enumerations::AskedAccount::from(text.as_str())),
+        ),
+        |value| found(base().funds_account(value)),
+    );
     let sample = || objects::Amount {
         refund: rt::Fen::new(888),
         from: None,
@@ -2155,9 +2165,17 @@ fn boundaries_of_refund() {
         inside(base(), with(sample(), |it| it.total = value))
     });
     limit("amount.currency.required", (["CNY".to_owned()], [String::new()]), |value| {
+        inside(
+            base().lift(&rules::amount::CURRENCY_LENGTH).lift(&rules::amount::CURRENCY_ALPHABET),
+            with(sample(), |it| it.currency = value),
+        )
+    });
+    limit("amount.currency.length", (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]), |value| {
+        inside(base().lift(&rules::amount::CURRENCY_ALPHABET), with(sample(), |it| it.currency = value))
+    });
+    limit("amount.currency.alphabet", around("AZ"), |value| {
         inside(base().lift(&rules::amount::CURRENCY_LENGTH), with(sample(), |it| it.currency = value))
     });
-    limit("amount.currency.length", chars(16), |value| inside(base(), with(sample(), |it| it.currency = value)));
     let sample = || objects::Goods {
         merchant_goods_id: "1217752501201407033233368018".to_owned(),
         wechatpay_goods_id: None,

@@ -4,7 +4,7 @@ use refundry_codegen::model::{
     Operation, Provider, Step,
     value::{Conversion, Digest},
 };
-use refundry_runtime::{Context, decode};
+use refundry_runtime::decode;
 
 use super::{
     Reproduced, edit,
@@ -13,6 +13,7 @@ use super::{
     variant::{Variant, Way},
 };
 use crate::{
+    context::Context,
     explain::signature_of,
     held::Credentials,
     interpreter::Request,

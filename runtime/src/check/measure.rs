@@ -19,6 +19,7 @@ pub(super) fn text(limit: Limit, text: &str) -> Finding {
         Limit::Required => broken_unless(!text.is_empty(), || "an empty text".to_owned()),
         Limit::Length { min, max, unit } => length(text, min, max, unit),
         Limit::Digits { min, max } => broken_unless(has_digits(text, min, max), || shown(text)),
+        Limit::Listed(texts) => broken_unless(texts.contains(&text), || shown(text)),
         Limit::Alphabet(ranges) => broken_unless(text.chars().all(|c| within(ranges, c)), || shown(text)),
         Limit::Characters(characters) => broken_unless(carried(characters, text), || shown(text)),
         _ => Finding::Fine,

@@ -5,12 +5,12 @@ use refundry_runtime::{
     Body, Call, Extras, FormWriter, Headers, JsonWriter, KeyError, Outcome, Record, Server, SignError, XmlWriter, http,
 };
 
-const SERVER: Server = Server::fixed("https://api.example");
+const SERVER: Server<()> = Server::fixed("https://api.example");
 const SECRET: &str = "s3cr3t<&\"";
 
 fn call(query: &str, headers: Headers, body: Body) -> Result<Call<Record>, SignError> {
     let sent = Record::new("acme", "refund").with("number", "R1");
-    Call::new(Method::POST, &SERVER, "/refund", query, Some("application/json"), headers, body, sent, Vec::new())
+    Call::new(Method::POST, SERVER.base(), "/refund", query, Some("application/json"), headers, body, sent, Vec::new())
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn an_unstated_unit_warns_about_bytes() {
 
 static DIGITS: Rule = rule("n.digits", "n", Limit::Digits { min: 1, max: 3 });
 static ALPHABET: Rule = rule("n.alphabet", "n", Limit::Alphabet(&[('0', '9'), ('a', 'z'), ('-', '-')]));
+static LISTED: Rule = rule("n.listed", "n", Limit::Listed(&["CASH", "CARD"]));
 static REQUIRED: Rule = rule("n.required", "n", Limit::Required);
 
 #[test]
@@ -57,6 +58,11 @@ fn texts_are_held_to_their_characters() {
     assert!(run(|check| check.text(&DIGITS, "007")).is_ok());
     assert!(run(|check| check.text(&ALPHABET, "a-z09")).is_ok());
     assert_eq!(told(|check| check.text(&ALPHABET, "a_b")), "`n`: `a_b`, only `0-9a-z-` (rule `n.alphabet`)");
+    assert!(run(|check| check.text(&LISTED, "CARD")).is_ok());
+    for text in ["", "card", "CAR", "CARD "] {
+        assert!(run(|check| check.text(&LISTED, text)).is_err(), "{text:?}");
+    }
+    assert_eq!(told(|check| check.text(&LISTED, "card")), "`n`: `card`, one of `CASH`, `CARD` (rule `n.listed`)");
     assert_eq!(told(|check| check.text(&REQUIRED, "")), "`n`: an empty text, required (rule `n.required`)");
 }
 

@@ -120,8 +120,8 @@ proptest! {
         let format = TimeFormat::Pattern { pattern: "yyyyMMdd'T'HHmmssXXX", offset_minutes: i16::MAX };
         let _ = (Fen::from_fen(&text), Fen::from_yuan(&text), Timestamp::parse(&text, format));
         let _ = Timestamp::from_epoch_ms(number).format(format);
-        if let Ok(server) = Server::custom(&format!("https://{text}")) {
-            let _ = url(&server, &text, &text);
+        if let Ok(server) = Server::<()>::custom(&format!("https://{text}")) {
+            let _ = url(server.base(), &text, &text);
         }
     }
 }

@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 use acme_pay::acme_pay::{
-    Credentials, ErrorCode, enumerations::RefundStatus, notification, objects::GoodsLine, objects::Payee, refund,
-    refund_query, rules, servers,
+    Credentials, ErrorCode, Provider, enumerations::RefundStatus, notification, objects::GoodsLine, objects::Payee,
+    refund, refund_query, rules, servers,
 };
 use refundry_runtime::{
     After, Attempt, Authenticity, Context, Fen, Outcome, ReadError, Secret, SecretBytes, SentError, SignError,
@@ -21,7 +21,7 @@ fn credentials() -> Credentials {
     }
 }
 
-fn context() -> Context<'static> {
+fn context() -> Context<'static, Provider> {
     Context { server: &servers::SANDBOX, now: NOW, nonce: "", salt: "" }
 }
 

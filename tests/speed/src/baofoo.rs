@@ -2,7 +2,7 @@
 
 use refundry::{
     Context, Fen, RsaNumbers, RsaPrivateKey, RsaPublicKey, TimeFormat, Timestamp,
-    baofoo::{Credentials, refund, servers},
+    baofoo::{Credentials, Provider, refund, servers},
 };
 use refundry_codegen::model::{Key, KeyKind};
 
@@ -79,7 +79,7 @@ pub fn request() -> Option<refund::Request> {
 }
 
 /// Clock and server.
-pub fn context() -> Context<'static> {
+pub fn context() -> Context<'static, Provider> {
     Context { server: &servers::PRODUCTION, now: Timestamp::from_epoch_ms(1_731_900_000_000), nonce: "", salt: "" }
 }
 

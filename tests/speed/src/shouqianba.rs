@@ -2,7 +2,7 @@
 
 use refundry::{
     Context, Fen, Secret, Timestamp, digest,
-    shouqianba::{Credentials, refund, servers},
+    shouqianba::{Credentials, Provider, refund, servers},
 };
 
 const KEY: &str = "68d499beda5f72116592f5c527465656";
@@ -30,7 +30,7 @@ pub fn canonical() -> String {
 }
 
 /// Clock and server.
-pub fn context() -> Context<'static> {
+pub fn context() -> Context<'static, Provider> {
     Context { server: &servers::PRODUCTION, now: Timestamp::from_epoch_ms(1_731_900_000_000), nonce: "", salt: "" }
 }
 

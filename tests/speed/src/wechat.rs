@@ -2,7 +2,7 @@
 
 use refundry::{
     Attempt, Context, Fen, Outcome, Secret, Timestamp, digest, encode, http,
-    wechat_deposit::{Credentials, enumerations::RefundAccount, refund, servers},
+    wechat_deposit::{Credentials, Provider, enumerations::RefundAccount, refund, servers},
 };
 
 const KEY: &str = "192006250b4c09247ec02edce69f6a2d";
@@ -28,7 +28,7 @@ pub fn request() -> refund::Request {
 }
 
 /// Clock and nonce.
-pub fn context() -> Context<'static> {
+pub fn context() -> Context<'static, Provider> {
     Context {
         server: &servers::PRODUCTION,
         now: Timestamp::from_epoch_ms(1_731_900_000_000),

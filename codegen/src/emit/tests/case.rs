@@ -71,6 +71,7 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         Bound::RequiredWhen(_) | Bound::Entries(usize::MAX) => return None,
         Bound::Length { min, max, unit } => return lengths(scope, field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
+        Bound::Listed(values) => listed(values).typed(field),
         Bound::Alphabet(ranges) => {
             let (around, ends) = (scope.call("around"), ranges.iter().flat_map(|(from, to)| [*from, *to]));
             let ends: String = ends.collect();
@@ -125,6 +126,13 @@ fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit)
         cases.bad.push(repeat(&letter, min - 1));
     }
     cases.typed(field).tokens()
+}
+
+/// Every value, and a text that is longer than all of them.
+fn listed(values: &[String]) -> Cases {
+    let longest = values.iter().max_by_key(|value| value.len()).map_or("", String::as_str);
+    let unlisted = format!("{longest}_");
+    Cases::new(values.iter().map(|value| quote!(#value.to_owned())), [quote!(#unlisted.to_owned())])
 }
 
 /// Texts of a length inside something else.

@@ -48,7 +48,7 @@ fn context(scope: &Scope<'_>, example: &Example) -> (Ident, Option<TokenStream>)
     let (server, now) = (names::rule(&example.server), now(scope, example.now.as_deref()));
     let (nonce, salt) = (&example.nonce, &example.salt);
     let make = quote! {
-        fn #function() -> rt::Context<'static> {
+        fn #function() -> rt::Context<'static, Provider> {
             rt::Context { server: &servers::#server, now: #now, nonce: #nonce, salt: #salt }
         }
     };

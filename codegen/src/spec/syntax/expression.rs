@@ -32,8 +32,8 @@ pub enum NodeKind {
     Sum(Vec<String>),
     /// `present(x)`
     Present(Vec<String>),
-    /// `default(x, 0)`
-    Default(Vec<String>, Node),
+    /// `default(x, 0)`, `default(sum(details.amount), 0)`
+    Default(Node, Node),
     /// The contrary.
     Not(Node),
     /// Two operands.

@@ -61,8 +61,13 @@ pub enum Type {
     HttpDate,
     /// `boolean`, `boolean(Y, N)`: the words for true and false, where they are others.
     Boolean(Option<(String, String)>),
-    /// One of the texts of an enumeration.
-    Enumeration(Word),
+    /// `enumeration(refund_status)`, `enumeration(refund_account, 30)`: one of the texts of an enumeration.
+    Enumeration {
+        /// The enumeration.
+        name: Word,
+        /// The least and the greatest length of a text, where the page has one.
+        length: Option<(usize, usize, Unit)>,
+    },
     /// A code of the section `errors`.
     ErrorCode,
     /// A message, by name.

@@ -1,0 +1,82 @@
+//! What a spec's name, a value or an answer holds never commands the terminal, and never breaks a JSON document.
+
+#![allow(clippy::expect_used)]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const ACME: &str = include_str!("specs/acme_pay.yaml");
+const BROKEN: &str = include_str!("specs/broken.yaml");
+/// A title for the window, a colour, CSI as one character of C1, and an override of the direction.
+const COMMANDS: &str = "\u{1b}]0;title\u{7}\u{1b}[8m\u{9b}2J\u{202e}";
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_refundry"));
+    command.args(arguments).current_dir(folder).output().expect("the command")
+}
+
+fn project(name: &str, text: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join(name), text).expect("a file");
+    folder
+}
+
+/// Both streams, without the renderer's own colours.
+fn told(output: &Output) -> String {
+    let both = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    let text = String::from_utf8(both).expect("UTF-8");
+    ["\u{1b}[0m", "\u{1b}[1m\u{1b}[91m", "\u{1b}[1m\u{1b}[94m", "\u{1b}[1m\u{1b}[96m", "\u{1b}[1m"]
+        .iter()
+        .fold(text, |text, color| text.replace(color, ""))
+}
+
+fn assert_obeys_nothing(output: &Output) {
+    let told = told(output);
+    let found = told.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+    assert_eq!(found, None, "{told:?}");
+}
+
+#[test]
+fn the_name_of_a_spec_is_no_command() {
+    let name = format!("{COMMANDS}.yaml");
+    for text in [ACME, BROKEN] {
+        let folder = project(&name, text);
+        for arguments in [
+            &["check", &name, "--color", "always"][..],
+            &["check", &name, "--format", "json"],
+            &["explain", &name, "refund", "--color", "always"],
+            &["diff", &name, &format!("{COMMANDS}none.yaml")],
+        ] {
+            let output = run(folder.path(), arguments);
+            assert_obeys_nothing(&output);
+            // Only a sound spec is explained, and an explanation names the provider rather than the file.
+            let named = told(&output).contains("]0;title");
+            assert!(named || text == ACME && arguments.contains(&"explain"), "{}", told(&output));
+        }
+    }
+}
+
+#[test]
+fn a_value_and_an_answer_are_no_commands() {
+    let folder = project("acme_pay.yaml", ACME);
+    let body = format!("refund_no=R1&code={COMMANDS}&sign=00");
+    fs::write(folder.path().join("answer.txt"), &body).expect("a file");
+    let values = json!({ "refund_no": format!("R'1\\{COMMANDS}"), "amount": 100 });
+    fs::write(folder.path().join("values.json"), values.to_string()).expect("a file");
+    for arguments in [["--answer", "answer.txt"], ["--values", "values.json"], ["--text", "answer.txt"]] {
+        for format in ["text", "json"] {
+            let all = [&["explain", "acme_pay.yaml", "refund", "--format", format][..], &arguments].concat();
+            let output = run(folder.path(), &all);
+            assert_obeys_nothing(&output);
+            if format == "json" && !output.stdout.is_empty() {
+                serde_json::from_slice::<Value>(&output.stdout).expect("JSON");
+            }
+        }
+    }
+}

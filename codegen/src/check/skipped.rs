@@ -1,0 +1,121 @@
+//! Checks that are skipped although the operands that are there break them.
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{ExprKind, ExprType, Field, Provider, RuleKind},
+    spec::syntax::{Operator, Spec},
+};
+
+/// An operand that may be absent hides nothing: without it, the others cannot break the check.
+pub(super) fn operands(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for (message, _) in provider.sent_messages() {
+        for rule in &message.rules {
+            let RuleKind::Check(expr) = &rule.kind else { continue };
+            let Some(operand) = hiding(&expr.root) else { continue };
+            let text = format!(
+                "`{}` is skipped where `{operand}` is absent, although the other operands may break it",
+                rule.name
+            );
+            let help = match &expr.root {
+                ExprKind::Binary(Operator::And, ..) => "make each side of `&&` a rule of its own".to_owned(),
+                _ => format!("write `default({operand}, 0)`, or what holds without it as a rule of its own"),
+            };
+            diagnostics.push(Diagnostic::new(Code::SkippedCheck, rule.span, text).help(help));
+        }
+    }
+}
+
+/// The operand whose absence hides a breach, as it is written.
+fn hiding(node: &ExprKind) -> Option<String> {
+    let ExprKind::Binary(operator, left, right) = node else { return None };
+    match operator {
+        Operator::And => {
+            let one_sided = |from: &ExprKind, to: &ExprKind| {
+                let needed = absentees(to);
+                let only = absentees(from).into_iter().find(|operand| !needed.contains(operand));
+                only.filter(|_| !to.fields().is_empty())
+            };
+            one_sided(left, right).or_else(|| one_sided(right, left)).or_else(|| hiding(left)).or_else(|| hiding(right))
+        }
+        Operator::Less | Operator::LessOrEqual => in_sum(&terms(left, right), &[true]),
+        Operator::Greater | Operator::GreaterOrEqual => in_sum(&terms(right, left), &[true]),
+        Operator::Equal => in_sum(&terms(left, right), &[true, false]),
+        Operator::NotEqual | Operator::Or | Operator::Add | Operator::Subtract => None,
+    }
+}
+
+/// A term, and whether it is added.
+type Term<'e> = (bool, &'e ExprKind);
+
+/// Of `sum <= 0`: a term that is never negative, and without which another one can still be too large.
+fn in_sum(terms: &[Term<'_>], signs: &[bool]) -> Option<String> {
+    let varies = |term: &ExprKind| !term.fields().is_empty();
+    let hides = |at: usize, (sign, term): &Term<'_>| {
+        let mut others = terms.iter().enumerate().filter(|(other, _)| *other != at);
+        let more = others.any(|(_, (other, term))| other == sign && varies(term));
+        signs.contains(sign) && more && is_never_negative(term)
+    };
+    let hidden = terms.iter().enumerate().find(|(at, term)| may_be_absent(term.1) && hides(*at, term));
+    hidden.and_then(|(_, (_, term))| written(term))
+}
+
+/// `left - right` as terms.
+fn terms<'e>(left: &'e ExprKind, right: &'e ExprKind) -> Vec<Term<'e>> {
+    let mut out = Vec::new();
+    collect(left, true, &mut out);
+    collect(right, false, &mut out);
+    out
+}
+
+fn collect<'e>(node: &'e ExprKind, added: bool, out: &mut Vec<Term<'e>>) {
+    match node {
+        ExprKind::Binary(Operator::Add, left, right) => {
+            collect(left, added, out);
+            collect(right, added, out);
+        }
+        ExprKind::Binary(Operator::Subtract, left, right) => {
+            collect(left, added, out);
+            collect(right, !added, out);
+        }
+        term => out.push((added, term)),
+    }
+}
+
+/// The operands whose absence skips the expression.
+fn absentees(node: &ExprKind) -> Vec<String> {
+    match node {
+        ExprKind::Binary(_, left, right) => [absentees(left), absentees(right)].concat(),
+        ExprKind::Not(inner) | ExprKind::Default(_, inner, _) => absentees(inner),
+        term if may_be_absent(term) => written(term).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn may_be_absent(term: &ExprKind) -> bool {
+    match term {
+        ExprKind::Field(path, _) => !path.iter().all(|field| field.is_plain()),
+        ExprKind::Sum(path, _) => !path.first().is_some_and(|list| list.is_plain()),
+        _ => false,
+    }
+}
+
+fn is_never_negative(term: &ExprKind) -> bool {
+    let (ExprKind::Field(path, ty) | ExprKind::Sum(path, ty)) = term else { return false };
+    let least = |field: &Arc<Field>| field.range.and_then(|range| range.min);
+    match ty {
+        ExprType::Amount => true,
+        ExprType::Integer => path.last().and_then(least).is_some_and(|least| least >= 0),
+        ExprType::Boolean | ExprType::Text | ExprType::Time => false,
+    }
+}
+
+fn written(term: &ExprKind) -> Option<String> {
+    let path = |path: &[Arc<Field>]| path.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".");
+    match term {
+        ExprKind::Field(fields, _) => Some(path(fields)),
+        ExprKind::Sum(fields, _) => Some(format!("sum({})", path(fields))),
+        _ => None,
+    }
+}
