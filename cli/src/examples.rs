@@ -1,4 +1,5 @@
-//! Examples that do not hold, told as diagnostics.
+//! Examples that do not hold, told as diagnostics. The keys of an example stand in the spec for everybody to see, so nothing
+//! that is made of them is hidden here, nor in the worked examples of the reference pages.
 
 use refundry_codegen::{
     diagnostic::{Code, Diagnostic},
@@ -64,7 +65,7 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
 
 /// A value on its way, a line a step.
 fn steps(traced: &Traced) -> Vec<String> {
-    let Traced { value, case, text, steps } = traced;
+    let Traced { value, case, text, steps, .. } = traced;
     let case = case.as_ref().map(|case| format!(", case `{case}`")).unwrap_or_default();
     let text = format!("the text of `{value}`{case}, {} bytes: `{}`", text.len(), shown(text));
     [text].into_iter().chain(steps.iter().map(step)).collect()

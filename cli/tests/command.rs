@@ -99,6 +99,16 @@ fn a_broken_spec_is_told_with_its_place() {
     insta::assert_snapshot!(run(&folder, "check").whole());
 }
 
+/// The order in which examples stand is free, and none is left out: the one that is like a later one is run.
+#[test]
+fn an_example_that_is_like_a_later_one_is_run() {
+    let folder = project(&[("like_forward.yaml", include_str!("specs/like_forward.yaml"))]);
+    let told = run(&folder, "check");
+    assert_eq!(told.code(), Some(1));
+    assert!(told.stderr().contains("the example `b` has another `body`"), "{}", told.stderr());
+    assert!(told.stderr().contains("the answer `ok` is not read"), "{}", told.stderr());
+}
+
 #[test]
 fn a_warning_is_told_and_harms_nothing() {
     let unused = ACME.replace("\nvalues:", "\nenumerations: { color: { values: { RED: Red } } }\n\nvalues:");

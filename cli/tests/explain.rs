@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const ACME: &str = include_str!("specs/acme_pay.yaml");
+const DERIVED: &str = include_str!("specs/derived_key.yaml");
+const VIOLATED: &str = include_str!("specs/secret_in_violation.yaml");
 const KEY: &str = "kkkkkkkk";
 
 fn project() -> TempDir {
@@ -106,6 +108,45 @@ fn secrets_are_shown_on_demand_alone() {
     }
     let shown = stdout(&run(folder.path(), &[&files[..], &["--show-secrets"]].concat()));
     assert!(shown.contains("key=s3cr3t&+/%"), "{shown}");
+}
+
+/// The digest is Python's hashlib's of the working key.
+#[test]
+fn a_key_that_is_made_of_a_secret_is_none_to_show() {
+    const MADE: &str = "ac586f2cfa7bfba9fbf55d3d7b0585b8";
+    let folder = project();
+    write(&folder, "acme_pay.yaml", DERIVED);
+    for format in ["text", "json"] {
+        let masked = stdout(&run(folder.path(), &["--format", format]));
+        assert!(!masked.contains(MADE) && masked.contains("***"), "{masked}");
+        let shown = stdout(&run(folder.path(), &["--format", format, "--show-secrets"]));
+        assert!(shown.contains(MADE), "{shown}");
+    }
+    let report: Value = serde_json::from_str(&stdout(&run(folder.path(), &["--format", "json"]))).expect("JSON");
+    assert_eq!([&report["text"], &report["signature"]], ["", ""]);
+}
+
+#[test]
+fn a_broken_rule_shows_no_secret() {
+    let folder = project();
+    write(&folder, "acme_pay.yaml", VIOLATED);
+    write(&folder, "credentials.json", json!({ "mch_id": "1", "api_key": "s3cr3t&key" }).to_string());
+    for format in ["text", "json"] {
+        let output = run(folder.path(), &["--credentials", "credentials.json", "--format", format]);
+        let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+        assert!(!told.contains("s3cr3t") && told.contains("token"), "{told}");
+    }
+}
+
+/// A short secret hides itself and nothing that is written like it.
+#[test]
+fn what_reads_like_a_secret_is_shown_where_it_is_none() {
+    let folder = project();
+    write(&folder, "values.json", json!({ "refund_no": "test1", "amount": 100 }).to_string());
+    write(&folder, "credentials.json", json!({ "key": "test" }).to_string());
+    let files = ["--values", "values.json", "--credentials", "credentials.json", "--now", "2024-11-18T12:00:00Z"];
+    let told = stdout(&run(folder.path(), &files));
+    assert!(told.contains("amount=100&refund_no=test1&key=***") && told.contains("refund_no=test1&amount"), "{told}");
 }
 
 #[test]

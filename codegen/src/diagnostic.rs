@@ -62,8 +62,8 @@ pub enum Code {
     StatusWithoutOtherwise,
     /// A status map that leaves out a listed value.
     StatusIncomplete,
-    /// A failure that does not say what it means on a repeat.
-    FailedWithoutRepeat,
+    /// An outcome whose meaning on a repeated request is missing or does not fit.
+    Repeat,
     /// A signature or verification without an example.
     WithoutExample,
     /// A rule that no refused example names.
@@ -108,12 +108,12 @@ impl Code {
         (Self::LayerMismatch, "R027", "layers that do not nest"),
         (Self::SourceDoesNotFit, "R028", "a source that does not fit its field"),
         (Self::ValueDoesNotFit, "R029", "a value that breaks the limits of its own field"),
-        (Self::Circular, "R040", "a value that depends on itself"),
+        (Self::Circular, "R040", "a value or an example that depends on itself"),
         (Self::NoRefundNumber, "R041", "an operation that moves money without a refund number"),
         (Self::CodeWithoutOutcome, "R042", "an error code without an outcome"),
         (Self::StatusWithoutOtherwise, "R043", "a status without a meaning for unknown values"),
         (Self::StatusIncomplete, "R044", "a status map that leaves out a listed value"),
-        (Self::FailedWithoutRepeat, "R045", "a failure that does not say what it means on a repeat"),
+        (Self::Repeat, "R045", "an outcome whose meaning on a repeat is missing or does not fit"),
         (Self::WithoutExample, "R046", "a signature or verification without an example"),
         (Self::RuleWithoutExample, "R047", "a rule that no refused example names"),
         (Self::WithoutVerification, "R048", "an answer that does not say how it is verified"),

@@ -32,11 +32,10 @@ fn every_code_stands_in_a_snapshot() {
 
 #[test]
 fn six_faults_are_six() {
-    use Code::{CodeWithoutOutcome, FailedWithoutRepeat, RuleDoesNotFit, SourceDoesNotFit, UnknownReference};
+    use Code::{CodeWithoutOutcome, Repeat, RuleDoesNotFit, SourceDoesNotFit, UnknownReference};
     let found = faults(&folder().join("diagnostics/six_faults_of_meaning_in_one_run.yaml"));
     let codes: Vec<Code> = found.iter().map(|fault| fault.code).collect();
-    let expected =
-        [CodeWithoutOutcome, RuleDoesNotFit, SourceDoesNotFit, UnknownReference, FailedWithoutRepeat, UnknownReference];
+    let expected = [CodeWithoutOutcome, RuleDoesNotFit, SourceDoesNotFit, UnknownReference, Repeat, UnknownReference];
     assert_eq!(codes, expected, "{found:#?}");
 }
 

@@ -231,8 +231,8 @@ impl<'m> Runner<'m, '_> {
                 out.push(differs(&name, expected.clone(), found));
             }
         }
-        let first = example.outcome.map(|first| (first, example.on_repeat.unwrap_or(first)));
-        for (attempt, expected) in first.into_iter().flat_map(|(first, again)| {
+        let expected = self.operation(&example.operation).and_then(|operation| example.expected(operation));
+        for (attempt, expected) in expected.into_iter().flat_map(|[first, again]| {
             [(Attempt::First, terms::outcome(first)), (Attempt::Repeated, terms::outcome(again))]
         }) {
             let found = answer.outcome(attempt);
@@ -260,12 +260,16 @@ impl<'m> Runner<'m, '_> {
 
     fn refused(&self, refused: &Refused) -> Vec<Mismatch> {
         let wrong = |problem| vec![Mismatch { example: refused.name.clone(), span: refused.span, problem }];
-        let Some(operation) = self.operation(&refused.like.operation) else { return Vec::new() };
+        let Some(operation) = self.operation(&refused.like.operation) else {
+            return wrong(Problem::Fails("its operation is missing".to_owned()));
+        };
         // What is like a request that is refused itself breaks the same rules, which that one has named.
         if !matches!(self.sent.get(refused.like.name.as_str()), Some(Ok(_))) {
             return Vec::new();
         }
-        let Some(rule) = self.interpreter.rule_of(&refused.message, &refused.rule) else { return Vec::new() };
+        let Some(rule) = self.interpreter.rule_of(&refused.message, &refused.rule) else {
+            return wrong(Problem::Fails(format!("nothing that is sent has the rule `{}`", refused.rule)));
+        };
         let object = match object::of_example(self.provider, &refused.request, &caller_fields(operation)) {
             Ok(object) => object,
             Err(error) => return wrong(Problem::Fails(error.to_string())),
@@ -364,6 +368,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
         ReadError::Signature | ReadError::Certificate { .. } => Failure::Signature,
         ReadError::Unsigned => Failure::Unsigned,
+        ReadError::Ambiguous { .. } => Failure::Ambiguous,
         ReadError::Stale => Failure::Stale,
         ReadError::Echo { .. } => Failure::Echo,
         ReadError::Malformed { .. } | ReadError::Decrypt => Failure::Malformed,
@@ -377,6 +382,7 @@ fn word(failure: Failure) -> &'static str {
     match failure {
         Failure::Signature => "signature",
         Failure::Unsigned => "unsigned",
+        Failure::Ambiguous => "ambiguous",
         Failure::Stale => "stale",
         Failure::Echo => "echo",
         Failure::Malformed => "malformed",

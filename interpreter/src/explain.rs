@@ -1,11 +1,12 @@
 //! A signature explained: what took part in its text, what every step made of it, where it went.
 
-use refundry_codegen::model::{Operation, Part, Selection, Sends, Source, Step};
+use refundry_codegen::model::{Operation, Part, Selection, Sends, Source};
 use refundry_runtime::{Call, Record, SignError};
 
 use crate::{
     condition::is_present,
     context::Context,
+    exposure::Exposure,
     held::Credentials,
     interpreter::{Interpreter, Request},
     trace::Traced,
@@ -55,14 +56,11 @@ pub fn explain(
     Ok(Explanation { call, values, signature, members })
 }
 
-/// The value that is the signature: of those that prove something, the last that is computed and no key of another.
+/// The value that is the signature: of those that prove something and stand in the request, the last that is computed.
 pub fn signature_of(sends: &Sends) -> Option<usize> {
     use refundry_codegen::model::operation::Item;
-    let keys: Vec<usize> = sends.values.iter().flat_map(|value| value.steps().flat_map(Step::values)).collect();
-    let proves = |index: &usize| {
-        let value = sends.values.get(*index);
-        value.is_some_and(|value| value.steps().any(Step::is_one_way)) && !keys.contains(index)
-    };
+    let published = Exposure::of_sent(sends).published;
+    let proves = |index: &usize| published.get(*index) == Some(&true);
     let mut computed =
         sends.plan.iter().filter_map(|item| if let Item::Value(index) = item { Some(*index) } else { None });
     computed.rfind(proves)

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use refundry_codegen::model::{Field, Operation, Provider, Receives, Sends, Source, rules::Demand};
 use refundry_runtime::{
-    Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule, SignError,
-    Timestamp, Violation, Violations, http,
+    After, Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
+    SignError, Timestamp, Violation, Violations, http,
 };
 
 use crate::{
@@ -49,6 +49,7 @@ struct Notes<'n> {
 #[derive(Clone, Debug)]
 pub struct Answer<'m> {
     provider: &'m Provider,
+    operation: &'m Operation,
     receives: &'m Receives,
     /// Its members.
     pub object: Object,
@@ -255,7 +256,7 @@ impl<'m> Interpreter<'m> {
         let (object, authenticity) = verify::read(arrival)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = Receipt { status, authenticity, echoed: Echoed::default() };
-        Ok(Answer { provider: self.provider, receives, object, receipt })
+        Ok(Answer { provider: self.provider, operation, receives, object, receipt })
     }
 }
 
@@ -269,9 +270,15 @@ impl Answer<'_> {
         Ok(self)
     }
 
-    /// What it says about the refund.
+    /// What it says about the refund. The attempt matters to the answer of a refund alone.
     pub fn outcome(&self, attempt: Attempt) -> Outcome {
-        outcome::outcome(self.provider, self.receives, &self.object, self.receipt, attempt)
+        outcome::outcome(self.provider, self.operation, &self.object, self.receipt, attempt)
+    }
+
+    /// What must come before the same number is sent again, as far as the table of outcomes says it of this sending.
+    pub fn advice(&self) -> Option<After> {
+        let (object, status) = (&self.object, self.receipt.status);
+        outcome::listed(self.provider, self.operation, object, status, Attempt::First).after()
     }
 
     /// A member as wire text, through the objects around it.

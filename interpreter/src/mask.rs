@@ -1,22 +1,47 @@
-//! What is shown of texts with secrets in them.
+//! Hides what is secret in what is shown of a message.
 
 use std::ops::Range;
 
-use refundry_codegen::model::{self, Layer, Operation, Provider, Step, value::KeySource};
-use refundry_runtime::encode;
+use refundry_codegen::model::{self, Codec, Credential, Layer, Operation, Provider, Sends};
+use refundry_codegen::spec::syntax::Place;
+use refundry_runtime::decode;
 
-use crate::{held::Credentials, interpreter::Request, object::Value, trace::Traced};
+use crate::{
+    exposure::{Exposure, Held},
+    held::Credentials,
+    interpreter::Request,
+    object::Value,
+    spellings,
+    trace::{Traced, TracedStep},
+};
 
-/// Hides what is secret in a text that is shown.
+/// Hides what is secret in a text that is shown: by its place where that is known, else wherever it is found.
 pub struct Mask {
+    /// What the merchant and the caller hold, in every spelling, the longest first.
     secrets: Vec<String>,
+    /// What was made of it and is not published, in the same way.
+    derived: Vec<String>,
+    /// The values of the message that is explained, and what is known of them.
+    values: Vec<model::Value>,
+    layers: Vec<Layer>,
+    exposure: Exposure,
+    none: bool,
 }
 
 /// What stands for a secret.
 const HIDDEN: &str = "***";
 
+/// How much of a step's output may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    All,
+    /// What is not secret in it.
+    Masked,
+    Nothing,
+}
+
 impl Mask {
-    /// The secrets of a merchant, of a request, and of the values that are keys.
+    /// For a request.
     pub fn new(
         provider: &Provider,
         operation: &Operation,
@@ -24,77 +49,143 @@ impl Mask {
         credentials: &Credentials,
         values: &[Traced],
     ) -> Self {
-        let held = provider.credentials.iter().filter(|credential| credential.secret);
-        let mut secrets: Vec<String> =
-            held.filter_map(|credential| credentials.text(credential)).map(str::to_owned).collect();
-        if let Some(sends) = &operation.sends {
-            let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
-            for field in fields.filter(|field| field.secret) {
-                secret_texts(request.object.get(&field.rust), &mut secrets);
+        let secrets = held(provider, operation, request, credentials);
+        match &operation.sends {
+            Some(sends) => Self::of(secrets, &sends.values, &sends.layers, Exposure::of_sent(sends), values),
+            None => Self::of(secrets, &[], &[], Exposure::default(), values),
+        }
+    }
+
+    /// For an answer or a notification that belongs to a request.
+    pub fn of_answer(
+        provider: &Provider,
+        (answered, asked): (&Operation, &Operation),
+        request: &Request,
+        credentials: &Credentials,
+        values: &[Traced],
+    ) -> Self {
+        let secrets = held(provider, asked, request, credentials);
+        match &answered.receives {
+            Some(receives) => {
+                Self::of(secrets, &receives.values, &receives.layers, Exposure::of_received(receives), values)
             }
+            None => Self::of(secrets, &[], &[], Exposure::default(), values),
         }
-        let hidden = hidden(provider);
-        for traced in values.iter().filter(|traced| hidden.contains(&traced.value.as_str())) {
-            secrets.push(traced.text.clone());
-            secrets.extend(traced.steps.iter().map(|step| encode::hex_lower(&step.output)));
-            let made = traced.steps.iter().filter_map(|step| String::from_utf8(step.output.clone()).ok());
-            secrets.extend(made);
-        }
-        secrets.retain(|secret| !secret.is_empty());
-        // As they stand in a query, a form or a JSON text, and as a wrong reading shows them.
-        let cased = secrets.iter().flat_map(|secret| [secret.to_lowercase(), secret.to_uppercase()]);
-        let mut all: Vec<String> = secrets.iter().cloned().chain(cased).collect();
-        all.extend(all.clone().iter().flat_map(|secret| written(secret)));
-        all.sort();
-        all.dedup();
-        let mut secrets = all;
-        // The longest first: one may hold another.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        Self { secrets }
+    }
+
+    fn of(
+        secrets: Vec<String>,
+        values: &[model::Value],
+        layers: &[Layer],
+        exposure: Exposure,
+        traced: &[Traced],
+    ) -> Self {
+        let (values, layers) = (values.to_vec(), layers.to_vec());
+        let mut out =
+            Self { secrets: spellings::all(&secrets), derived: Vec::new(), values, layers, exposure, none: false };
+        let derived: Vec<String> = traced.iter().flat_map(|traced| out.derived(traced)).collect();
+        out.derived = spellings::all(&derived);
+        out
     }
 
     /// A mask that hides nothing.
     pub fn none() -> Self {
-        Self { secrets: Vec::new() }
+        let (secrets, derived, values, layers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { secrets, derived, values, layers, exposure: Exposure::default(), none: true }
     }
 
     /// Whether it hides nothing.
     pub fn is_none(&self) -> bool {
-        self.secrets.is_empty()
+        self.none
     }
 
-    /// The text without secrets.
+    /// A text of which nothing is known, without secrets.
     pub fn text(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut end = 0;
-        for place in self.places(text) {
-            out.push_str(text.get(end..place.start).unwrap_or_default());
-            out.push_str(HIDDEN);
-            end = place.end;
-        }
-        out.push_str(text.get(end..).unwrap_or_default());
-        out
+        hidden(text, &self.places(text))
     }
 
-    /// Where secrets stand in a text, in order; those that touch are one.
-    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let found = self.secrets.iter().flat_map(|secret| text.match_indices(secret.as_str()));
-        let mut all: Vec<Range<usize>> = found.map(|(at, secret)| at..at + secret.len()).collect();
-        all.sort_by_key(|place| (place.start, place.end));
-        let mut out: Vec<Range<usize>> = Vec::new();
-        for place in all {
-            match out.last_mut().filter(|last| place.start < last.end) {
-                Some(last) => last.end = last.end.max(place.end),
-                None => out.push(place),
+    /// A text whose own secrets are hidden already, without what was made of secrets.
+    pub fn made_of(&self, text: &str) -> String {
+        hidden(text, &merged(found(&self.derived, text)))
+    }
+
+    /// The text of a value.
+    pub fn text_of(&self, traced: &Traced) -> String {
+        self.made_of(&hidden(&traced.text, &self.places_of(traced)))
+    }
+
+    /// What a step makes of a value: a text as it is, bytes in hex; `None` where nothing of it is shown.
+    pub fn output_of(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
+        self.shown(self.seen_after(traced, step), &step.output, step.text)
+    }
+
+    /// The same in hex.
+    pub fn hex_of_output(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
+        self.shown(self.seen_after(traced, step), &step.output, false)
+    }
+
+    /// What a step is given, in hex.
+    pub fn hex_of_input(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
+        let at = traced.steps.iter().position(|other| std::ptr::eq(other, step))?;
+        match at.checked_sub(1).and_then(|before| traced.steps.get(before)) {
+            Some(before) => self.shown(self.seen_after(traced, before), &step.input, false),
+            None if self.places_of(traced).is_empty() => self.shown(Seen::All, &step.input, false),
+            None => self.shown(Seen::Nothing, &step.input, false),
+        }
+    }
+
+    fn shown(&self, seen: Seen, bytes: &[u8], text: bool) -> Option<String> {
+        let text = std::str::from_utf8(bytes).ok().filter(|_| text);
+        match (seen, text) {
+            (Seen::All, Some(text)) => Some(self.made_of(text)),
+            (Seen::All, None) => Some(refundry_runtime::encode::hex_lower(bytes)),
+            (Seen::Masked, Some(text)) => Some(self.text(text)),
+            (Seen::Masked | Seen::Nothing, _) => None,
+        }
+    }
+
+    /// Where secrets stand in the bytes that a value is digested or signed as; all of it where that cannot be told.
+    pub fn places_of_signed(&self, traced: &Traced, signed: &str) -> Vec<Range<usize>> {
+        if signed == traced.text {
+            return self.places_of(traced);
+        }
+        let before = traced.steps.iter().take_while(|step| !step.one_way).last();
+        match before.map_or(Seen::Masked, |step| self.seen_after(traced, step)) {
+            Seen::All => Vec::new(),
+            Seen::Masked => self.places(signed),
+            Seen::Nothing => Some(0..signed.len()).into_iter().collect(),
+        }
+    }
+
+    /// Where secrets stand in the text of a value, in order.
+    pub fn places_of(&self, traced: &Traced) -> Vec<Range<usize>> {
+        let Some((_, case)) = self.case(traced).filter(|(_, case)| case.parts.len() == traced.parts.len()) else {
+            // A layer that shows a secret is not traced at all.
+            return if traced.is_layer() { Vec::new() } else { self.places(&traced.text) };
+        };
+        let mut out = Vec::new();
+        for (part, place) in case.parts.iter().zip(&traced.parts) {
+            match self.exposure.held(part, &self.values, &self.layers) {
+                Held::Nothing => {}
+                Held::Whole => out.extend(Some(place.clone()).filter(|place| !place.is_empty())),
+                Held::Among => {
+                    let within = self.places(traced.text.get(place.clone()).unwrap_or_default()).into_iter();
+                    out.extend(within.map(|found| found.start + place.start..found.end + place.start));
+                }
             }
         }
-        out
+        merged(out)
+    }
+
+    /// Where secrets, and what was made of them, stand in a text of which nothing is known, in order.
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        merged(found(&self.secrets, text).chain(found(&self.derived, text)))
     }
 
     /// Where secrets stand in somebody else's text: ours, and what stands there where ours do in our text.
-    pub fn foreign_places(&self, ours: &str, other: &str) -> Vec<Range<usize>> {
+    pub fn foreign_places(&self, ours: &str, own: &[Range<usize>], other: &str) -> Vec<Range<usize>> {
         let mut out = self.places(other);
-        if let Some(own) = self.places(ours).last()
+        if let Some(own) = own.last()
             && let Some(place) = counterpart(ours, own, other)
             && !out.iter().any(|known| known.contains(&place.start))
         {
@@ -105,11 +196,136 @@ impl Mask {
         out
     }
 
-    /// Whether bytes hold a secret.
-    pub fn hides(&self, bytes: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(bytes);
-        self.secrets.iter().any(|secret| text.contains(secret.as_str()))
+    /// A URL without the secret members of its query.
+    pub fn url(&self, sends: &Sends, url: &str) -> String {
+        let Some((path, query)) = url.split_once('?').filter(|_| !self.none) else { return self.made_of(url) };
+        let outer = sends.layers.first();
+        let whole = outer.is_some_and(|layer| layer.codecs.contains(&Codec::Query));
+        let fields = outer.into_iter().flat_map(|layer| layer.message.sourced());
+        let secret: Vec<&str> = fields
+            .filter(|field| (whole || field.place == Place::Query) && sends.is_secret(field))
+            .map(|field| field.wire.as_str())
+            .collect();
+        let member = |member: &str| {
+            let (name, value) = member.split_once('=').unwrap_or((member, ""));
+            let plain = decode::percent_form(name).and_then(|name| String::from_utf8(name).ok());
+            let plain = plain.unwrap_or_else(|| name.to_owned());
+            let own =
+                |wire: &&str| plain.strip_prefix(wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('['));
+            match secret.iter().any(|wire| own(&wire)) && !value.is_empty() {
+                true => format!("{name}={HIDDEN}"),
+                false => member.to_owned(),
+            }
+        };
+        let members: Vec<String> = query.split('&').map(member).collect();
+        self.made_of(&format!("{path}?{}", members.join("&")))
     }
+
+    fn case(&self, traced: &Traced) -> Option<(usize, &model::Case)> {
+        let index = self.values.iter().position(|value| value.name == traced.value)?;
+        let case = self.values.get(index)?.cases.iter().find(|case| case.when == traced.case)?;
+        Some((index, case))
+    }
+
+    /// How much of what a step makes may be shown. A value that is published shows what its last one-way step makes,
+    /// and how that is written; before it, and in a value that is not, nothing that rests on a secret is shown.
+    fn seen_after(&self, traced: &Traced, step: &TracedStep) -> Seen {
+        if self.none || traced.is_layer() {
+            return Seen::All;
+        }
+        let Some((index, case)) = self.case(traced) else { return Seen::Nothing };
+        let steps = || traced.steps.iter().enumerate();
+        let Some((at, _)) = steps().find(|(_, other)| std::ptr::eq(*other, step)) else { return Seen::Nothing };
+        let last = steps().filter(|(_, step)| step.one_way).map(|(at, _)| at).last();
+        let published = self.exposure.published.get(index) == Some(&true);
+        let clear = |part: &model::Part| self.exposure.held(part, &self.values, &self.layers) == Held::Nothing;
+        let done = || traced.steps.iter().take(at + 1);
+        match last {
+            Some(last) if published && at >= last => Seen::All,
+            _ if case.parts.iter().all(clear) && !done().any(|step| step.keyed) => Seen::All,
+            _ if done().all(|step| step.keeps_characters) => Seen::Masked,
+            _ => Seen::Nothing,
+        }
+    }
+
+    /// What is made of a value that nobody else sees.
+    fn derived(&self, traced: &Traced) -> Vec<String> {
+        let hides = self.case(traced).is_some_and(|(index, _)| self.exposure.hides(index));
+        let steps = traced.steps.iter().filter(|step| hides && self.seen_after(traced, step) == Seen::Nothing);
+        steps.flat_map(|step| spellings::of_bytes(&step.output)).collect()
+    }
+}
+
+/// The secrets of a merchant and of a request.
+fn held(provider: &Provider, operation: &Operation, request: &Request, credentials: &Credentials) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let secret = provider.credentials.iter().filter(|credential| credential.secret);
+    secret.for_each(|credential| out.extend(texts(credential, credentials)));
+    let fields = operation.sends.iter().flat_map(|sends| &sends.layers).flat_map(|layer| &layer.message.fields);
+    fields.for_each(|field| secret_texts(field, request.object.get(&field.rust), &mut out));
+    out
+}
+
+/// A credential as text; a shared key in hex.
+fn texts(credential: &Credential, credentials: &Credentials) -> Vec<String> {
+    match credentials.get(credential) {
+        Some(crate::held::Held::Text(text)) => vec![text.expose().to_owned()],
+        Some(crate::held::Held::Bytes(bytes)) => spellings::of_bytes(bytes.expose()),
+        _ => Vec::new(),
+    }
+}
+
+/// What is secret in a field: all of it, or members of the object in it.
+fn secret_texts(field: &model::Field, value: Option<&Value>, out: &mut Vec<String>) {
+    match (value, field.ty.message()) {
+        (Some(value), _) if field.secret => all_texts(value, out),
+        (Some(Value::Object(object)), Some(message)) => {
+            message.fields.iter().for_each(|field| secret_texts(field, object.get(&field.rust), out));
+        }
+        (Some(Value::List(items)), Some(_)) => items.iter().for_each(|item| secret_texts(field, Some(item), out)),
+        _ => {}
+    }
+}
+
+fn all_texts(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::Text(text) => out.push(text.clone()),
+        Value::Integer(number) => out.push(number.to_string()),
+        Value::Amount(amount) => out.push(amount.fen_text().as_str().to_owned()),
+        Value::Object(object) => object.fields().for_each(|(_, value)| all_texts(value, out)),
+        Value::List(items) => items.iter().for_each(|item| all_texts(item, out)),
+        Value::Map(entries) => out.extend(entries.iter().map(|(_, text)| text.clone())),
+        Value::Time(_) | Value::Boolean(_) => {}
+    }
+}
+
+/// Where any of the texts stands in another.
+fn found<'t>(secrets: &'t [String], text: &'t str) -> impl Iterator<Item = Range<usize>> {
+    secrets.iter().flat_map(|secret| text.match_indices(secret.as_str())).map(|(at, secret)| at..at + secret.len())
+}
+
+/// Places in order; those that touch are one.
+fn merged(places: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = places.into_iter().collect();
+    all.sort_by_key(|place| (place.start, place.end));
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for place in all {
+        match out.last_mut().filter(|last| place.start < last.end) {
+            Some(last) => last.end = last.end.max(place.end),
+            None => out.push(place),
+        }
+    }
+    out
+}
+
+fn hidden(text: &str, places: &[Range<usize>]) -> String {
+    let (mut out, mut end) = (String::with_capacity(text.len()), 0);
+    for place in places {
+        out.push_str(text.get(end..place.start).unwrap_or_default());
+        out.push_str(HIDDEN);
+        end = place.end;
+    }
+    out + text.get(end..).unwrap_or_default()
 }
 
 /// How many characters around a secret are looked for elsewhere.
@@ -128,57 +344,4 @@ fn counterpart(ours: &str, own: &Range<usize>, other: &str) -> Option<Range<usiz
     let rest = other.get(start..)?;
     let end = if tail.is_empty() { None } else { rest.find(&tail) };
     Some(start..end.map_or(other.len(), |end| start + end))
-}
-
-/// The ways in which a text may be written elsewhere.
-fn written(secret: &str) -> Vec<String> {
-    let json = serde_json::Value::from(secret).to_string();
-    let bytes = secret.as_bytes();
-    let ways = [
-        encode::percent_form(bytes),
-        encode::percent_rfc3986(bytes),
-        encode::hex_lower(bytes),
-        encode::base64(bytes),
-        json.trim_matches('"').to_owned(),
-    ];
-    ways.into_iter().filter(|way| way != secret).collect()
-}
-
-/// The values that show a secret or are keys of others, in whichever operation.
-fn hidden(provider: &Provider) -> Vec<&str> {
-    let mut out = Vec::new();
-    for operation in &provider.operations {
-        if let Some(sends) = &operation.sends {
-            put_hidden(&sends.values, &sends.layers, &mut out);
-        }
-        if let Some(receives) = &operation.receives {
-            put_hidden(&receives.values, &receives.layers, &mut out);
-        }
-    }
-    out
-}
-
-fn put_hidden<'m>(values: &'m [model::Value], layers: &'m [Layer], out: &mut Vec<&'m str>) {
-    out.extend(values.iter().filter(|value| value.secret).map(|value| value.name.as_str()));
-    let steps = values.iter().flat_map(|value| value.steps()).chain(layers.iter().flat_map(|layer| &layer.steps));
-    let keys = steps.filter_map(|step| match step {
-        Step::Hmac(_, KeySource::Value(index)) => Some(*index),
-        Step::Encrypt(encryption) => match encryption.key {
-            KeySource::Value(index) => Some(index),
-            KeySource::Credential(_) => None,
-        },
-        _ => None,
-    });
-    out.extend(keys.filter_map(|index| Some(values.get(index)?.name.as_str())));
-}
-
-fn secret_texts(value: Option<&Value>, out: &mut Vec<String>) {
-    match value {
-        Some(Value::Text(text)) => out.push(text.clone()),
-        Some(Value::Integer(number)) => out.push(number.to_string()),
-        Some(Value::Object(object)) => object.fields().for_each(|(_, value)| secret_texts(Some(value), out)),
-        Some(Value::List(items)) => items.iter().for_each(|item| secret_texts(Some(item), out)),
-        Some(Value::Map(entries)) => out.extend(entries.iter().map(|(_, text)| text.clone())),
-        _ => {}
-    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Condition, Decision, Echo, Field, Provider, Receives, Row, Test, Type,
+    Condition, Decision, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, Type,
     operation::{dotted, identifying},
 };
 use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError, Receipt, Record};
@@ -60,36 +60,47 @@ pub(crate) fn member_text(provider: &Provider, object: &Object, path: &[Arc<Fiel
 /// What the answer says about the refund.
 pub(crate) fn outcome(
     provider: &Provider,
-    receives: &Receives,
+    operation: &Operation,
     object: &Object,
     receipt: Receipt,
     attempt: Attempt,
 ) -> Outcome {
-    let listed = receives.outcome.iter().find_map(|row| decide(provider, row, object, receipt.status, attempt));
-    receipt.settle(listed.unwrap_or(Outcome::Unknown))
+    receipt.settle(listed(provider, operation, object, receipt.status, attempt))
 }
 
-fn decide(provider: &Provider, row: &Row, object: &Object, status: u16, attempt: Attempt) -> Option<Outcome> {
+/// What the table alone says: the first row that matches.
+pub(crate) fn listed(
+    provider: &Provider,
+    operation: &Operation,
+    object: &Object,
+    status: u16,
+    attempt: Attempt,
+) -> Outcome {
+    let mut rows = operation.receives.iter().flat_map(|receives| &receives.outcome);
+    let judgement = rows.find_map(|row| decide(provider, operation, row, object, status));
+    judgement.map_or(Outcome::Unknown, |judgement| match attempt {
+        Attempt::First => terms::outcome(judgement.outcome),
+        Attempt::Repeated => terms::outcome(judgement.on_repeat()),
+    })
+}
+
+fn decide(provider: &Provider, operation: &Operation, row: &Row, object: &Object, status: u16) -> Option<Judgement> {
     if !row.when.iter().all(|condition| holds(provider, condition, object, status)) {
         return None;
     }
+    let unlisted = |otherwise: &Option<_>| otherwise.unwrap_or(refundry_codegen::model::Outcome::Unknown);
     match &row.decision {
-        Decision::Is(outcome) => Some(by_attempt(*outcome, row.on_repeat, attempt)),
+        Decision::Is(outcome) => Some(operation.judge(row, *outcome)),
         Decision::By { path, map, otherwise } => {
             let value = member_text(provider, object, path)?;
-            let listed = map.iter().find(|(wire, _)| *wire == value).map(|(_, outcome)| *outcome);
-            Some(by_attempt(
-                listed.or(*otherwise).unwrap_or(refundry_codegen::model::Outcome::Unknown),
-                row.on_repeat,
-                attempt,
-            ))
+            let found = map.iter().find(|(wire, _)| *wire == value);
+            Some(operation.judge(row, found.map_or_else(|| unlisted(otherwise), |(_, outcome)| *outcome)))
         }
         Decision::Errors { path, otherwise } => {
             let code = member_text(provider, object, path)?;
-            let unknown = refundry_codegen::model::Outcome::Unknown;
             Some(match provider.errors.iter().find(|listed| listed.wire == code) {
-                Some(code) => by_attempt(code.outcome.unwrap_or(unknown), code.on_repeat, attempt),
-                None => by_attempt(otherwise.unwrap_or(unknown), row.on_repeat, attempt),
+                Some(code) => operation.judge_code(code),
+                None => operation.judge(row, unlisted(otherwise)),
             })
         }
     }
@@ -101,18 +112,5 @@ fn holds(provider: &Provider, condition: &Condition, object: &Object, status: u1
         Test::Absent => object.member(&condition.path).is_none(),
         Test::Present => object.member(&condition.path).is_some(),
         Test::Status { not, ranges } => *not != ranges.iter().any(|(first, last)| (*first..=*last).contains(&status)),
-    }
-}
-
-/// An outcome that may depend on the attempt.
-fn by_attempt(
-    first: refundry_codegen::model::Outcome,
-    repeated: Option<refundry_codegen::model::Outcome>,
-    attempt: Attempt,
-) -> Outcome {
-    use refundry_codegen::model::Outcome as Listed;
-    match (repeated, attempt) {
-        (Some(repeated), Attempt::Repeated) if first == Listed::Failed => terms::outcome(repeated),
-        _ => terms::outcome(first),
     }
 }

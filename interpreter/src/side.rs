@@ -1,6 +1,6 @@
 //! Values, whichever way a message goes: parts make a text, steps make something of it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use refundry_codegen::model::{
     Case, Credential, Part, Step, Value,
@@ -43,9 +43,18 @@ pub(crate) trait Side {
 
 /// The text of parts.
 pub(crate) fn text<S: Side>(side: &S, parts: &[Part]) -> Result<String, S::Error> {
-    let mut text = String::with_capacity(512);
-    parts.iter().try_for_each(|part| append(side, part, &mut text))?;
-    Ok(text)
+    placed(side, parts).map(|(text, _)| text)
+}
+
+/// The text of parts, and where each of them stands in it.
+pub(crate) fn placed<S: Side>(side: &S, parts: &[Part]) -> Result<(String, Vec<Range<usize>>), S::Error> {
+    let (mut text, mut places) = (String::with_capacity(512), Vec::with_capacity(parts.len()));
+    for part in parts {
+        let start = text.len();
+        append(side, part, &mut text)?;
+        places.push(start..text.len());
+    }
+    Ok((text, places))
 }
 
 fn append<S: Side>(side: &S, part: &Part, text: &mut String) -> Result<(), S::Error> {
@@ -108,9 +117,9 @@ pub(crate) fn choose<'v, S: Side>(side: &S, value: &'v Value) -> Result<&'v Case
 /// A value: the text of its case, and what the steps make of it.
 pub(crate) fn compute<S: Side>(side: &S, value: &Value) -> Result<Made, S::Error> {
     let case = choose(side, value)?;
-    let text = text(side, &case.parts)?;
+    let (text, parts) = placed(side, &case.parts)?;
     if let Some(trace) = side.trace() {
-        trace.begin(value, case, &text);
+        trace.begin(value, case, &text, parts);
     }
     run(side, Made::Text(text), &case.steps)
 }

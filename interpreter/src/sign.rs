@@ -208,20 +208,10 @@ impl<'s> Signer<'s> {
             return writer.end();
         }
         match self.value(layer, field) {
-            Some(value) => writer.field(self.provider, field, &value, self.is_secret(field)),
+            Some(value) => writer.field(self.provider, field, &value, self.sends.is_secret(field)),
             None if writer.nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
             None => {}
         }
-    }
-
-    /// Whether a field shows a secret on the wire.
-    fn is_secret(&self, field: &Field) -> bool {
-        field.holds_secret()
-            || match &field.source {
-                Source::Credential(credential) => credential.secret,
-                Source::Value(name) => self.sends.values.iter().any(|value| value.name == *name && value.secret),
-                _ => false,
-            }
     }
 
     /// A field's value, whoever supplies it; what is not the caller's is a text.
@@ -297,7 +287,7 @@ impl<'s> Signer<'s> {
         let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
         for field in fields.filter(|field| field.place == Place::Header) {
             if let Some(text) = self.field_text(0, field) {
-                set(&field.wire, &text, self.is_secret(field))?;
+                set(&field.wire, &text, self.sends.is_secret(field))?;
             }
         }
         Ok(headers)

@@ -1,10 +1,13 @@
 //! What happened on the way to a signature, for whoever wants to see it.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Range};
 
-use refundry_codegen::model::{Case, Step, Value};
+use refundry_codegen::model::{Case, Step, Value, value::Conversion};
 
 use crate::step::Made;
+
+/// What the name of a layer's text begins with; no value's name has a blank.
+const LAYER: &str = "layer ";
 
 /// Notes, in the order of the work.
 #[derive(Default)]
@@ -19,6 +22,8 @@ pub struct Traced {
     pub case: Option<String>,
     /// The text that its parts make.
     pub text: String,
+    /// Where each of its parts stands in the text; empty for a layer, and where another text was put in its place.
+    pub(crate) parts: Vec<Range<usize>>,
     /// What was done to it.
     pub steps: Vec<TracedStep>,
 }
@@ -34,6 +39,11 @@ impl Traced {
 }
 
 impl Traced {
+    /// Whether it is the text of a layer.
+    pub(crate) fn is_layer(&self) -> bool {
+        self.value.starts_with(LAYER)
+    }
+
     /// The bytes that are digested or signed: the text after the steps that only write it otherwise.
     pub fn bytes(&self) -> &[u8] {
         let first = self.steps.iter().find(|step| step.one_way).map(|step| step.input.as_slice());
@@ -54,19 +64,29 @@ pub struct TracedStep {
     pub text: bool,
     /// Whether nothing of its input can be seen in its output.
     pub one_way: bool,
+    /// Whether a key takes part in it.
+    pub(crate) keyed: bool,
+    /// Whether its output is its input with single characters written otherwise, so that a secret is found in it.
+    pub(crate) keeps_characters: bool,
 }
 
 impl Trace {
-    pub(crate) fn begin(&self, value: &Value, case: &Case, text: &str) {
-        let traced =
-            Traced { value: value.name.clone(), case: case.when.clone(), text: text.to_owned(), steps: Vec::new() };
+    pub(crate) fn begin(&self, value: &Value, case: &Case, text: &str, parts: Vec<Range<usize>>) {
+        let (name, when, text) = (value.name.clone(), case.when.clone(), text.to_owned());
+        let traced = Traced { value: name, case: when, text, parts, steps: Vec::new() };
         self.0.borrow_mut().push(traced);
     }
 
     /// A layer whose text is worked on as a value's is.
     pub(crate) fn begin_layer(&self, message: &str, text: &str) {
-        let value = format!("layer {message}");
-        self.0.borrow_mut().push(Traced { value, case: None, text: text.to_owned(), steps: Vec::new() });
+        let value = format!("{LAYER}{message}");
+        self.0.borrow_mut().push(Traced {
+            value,
+            case: None,
+            text: text.to_owned(),
+            parts: Vec::new(),
+            steps: Vec::new(),
+        });
     }
 
     /// Takes back what was begun last: it shows a secret, and so would each of its steps.
@@ -82,6 +102,8 @@ impl Trace {
                 output: output.as_bytes().to_vec(),
                 text: matches!(output, Made::Text(_)),
                 one_way: step.is_one_way(),
+                keyed: matches!(step, Step::Hmac(..) | Step::Encrypt(_) | Step::Sign(_)),
+                keeps_characters: keeps_characters(step),
             });
         }
     }
@@ -89,4 +111,10 @@ impl Trace {
     pub(crate) fn into_inner(self) -> Vec<Traced> {
         self.0.into_inner()
     }
+}
+
+fn keeps_characters(step: &Step) -> bool {
+    use Conversion::{Lower, MinifyJson, PercentDotNet, PercentForm, PercentPhp, PercentRfc3986, Upper};
+    let Step::Convert(conversion) = step else { return false };
+    matches!(conversion, Lower | Upper | MinifyJson | PercentForm | PercentRfc3986 | PercentPhp | PercentDotNet)
 }

@@ -4,21 +4,21 @@ use std::borrow::Cow;
 
 use refundry_codegen::{
     model::{
-        Case, Codec, Condition, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step, Test,
-        Value as ModelValue, Verify,
+        Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
+        Test, Value as ModelValue, Verify,
         value::{Signature, Verifier},
     },
     spec::syntax::{Place, System, View},
 };
 use refundry_runtime::{
-    self as rt, Authenticity, Members, ReadError, Received, RsaPublicKey, Timestamp, decode, http::StatusCode, read,
-    verify,
+    self as rt, Authenticity, Members, ReadError, Received, RsaPublicKey, Timestamp, http::StatusCode, read, verify,
 };
 
 use crate::{
     answer,
     held::{self, Credentials, Held},
-    object::{Object, Value},
+    layers::{Inner, nested, undone},
+    object::Object,
     side::{self, Side},
     statics, step,
     step::Made,
@@ -111,7 +111,11 @@ fn malformed(reason: &str) -> ReadError {
 }
 
 /// The members of a layer; of the outermost one its headers may say which codec it is in.
-fn parse<'b>(layer: &Layer, bytes: &'b [u8], received: Option<&Received<'_>>) -> Result<Members<'b>, ReadError> {
+pub(crate) fn parse<'b>(
+    layer: &Layer,
+    bytes: &'b [u8],
+    received: Option<&Received<'_>>,
+) -> Result<Members<'b>, ReadError> {
     let form = || read::form_styled(bytes, terms::form_style(&layer.style));
     match (layer.codecs.as_slice(), received) {
         ([_, _, ..], Some(received)) if read::is_json(received.body, received.headers) => read::json(bytes),
@@ -131,6 +135,11 @@ impl<'r, 'm> Reader<'r, 'm> {
         let Arrival { provider, receives, received, credentials, now, trace, rewrite } = arrival;
         let (salt, text, members) = (String::new(), None, None);
         Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, text, members }
+    }
+
+    /// A reader of a layer whose members are known.
+    pub(crate) fn over(members: &'m Members<'m>, arrival: Arrival<'r>, values: Vec<Option<Made>>) -> Self {
+        Self { members: Some(members), ..Self::new(arrival, values) }
     }
 
     fn compute(&mut self, indices: &[usize]) -> Result<(), ReadError> {
@@ -177,11 +186,38 @@ impl<'r, 'm> Reader<'r, 'm> {
             return Ok(Authenticity::Missing);
         }
         signatures.iter().try_for_each(|signed| self.verify(signed))?;
+        self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
         if let Some(fresh) = fresh {
             let format = terms::time_format(self.provider, &fresh.format);
             verify::fresh(self.locus(&fresh.at).as_deref(), format, fresh.within, self.now)?;
         }
         Ok(Authenticity::Verified)
+    }
+
+    /// Refuses a signed text that could be cut into other members.
+    fn only_cut(&self, cut: &Cut<'_>) -> Result<(), ReadError> {
+        match cut {
+            Cut::Members { selection, declared, decisive } => {
+                let list = |names: &[String]| statics::list(names.iter().map(String::as_str));
+                let known = rt::Known { declared: list(declared), decisive: list(decisive) };
+                self.within(selection, |members| members.only_cut(&chosen(selection), known)).unwrap_or(Ok(()))
+            }
+            Cut::Part { part, name, separator } => {
+                verify::separated(name, &side::text(self, std::slice::from_ref(*part))?, separator)
+            }
+        }
+    }
+
+    /// Calls with the members of the layer that a selection is of, if they are there.
+    fn within<T>(&self, selection: &Selection, call: impl FnOnce(&Members<'_>) -> T) -> Option<T> {
+        let members = self.members?;
+        if selection.carriers.is_empty() {
+            return Some(call(members));
+        }
+        let carriers: Vec<Vec<&str>> =
+            selection.carriers.iter().map(|names| names.iter().map(String::as_str).collect()).collect();
+        let carriers: Vec<&[&str]> = carriers.iter().map(Vec::as_slice).collect();
+        members.within(&carriers).map(|members| call(&members))
     }
 
     /// A condition that is looked at before anything is trusted.
@@ -255,10 +291,13 @@ impl<'r, 'm> Reader<'r, 'm> {
 
     /// The text that is signed.
     fn signed_text(&self, value: &ModelValue, case: &Case) -> Result<String, ReadError> {
-        let text = side::text(self, &case.parts)?;
-        let text = self.rewrite.iter().fold(text, |text, rewrite| rewrite(text));
+        let (text, parts) = side::placed(self, &case.parts)?;
+        let rewritten = self.rewrite.iter().fold(text.clone(), |text, rewrite| rewrite(text));
+        // In another text the parts stand elsewhere.
+        let parts = if rewritten == text { parts } else { Vec::new() };
+        let text = rewritten;
         if let Some(trace) = self.trace {
-            trace.begin(value, case, &text);
+            trace.begin(value, case, &text, parts);
         }
         Ok(text)
     }
@@ -338,27 +377,22 @@ impl<'r, 'm> Reader<'r, 'm> {
         let ours = selection.fields.iter().filter(|field| field.place == Place::Signature);
         let ours: Vec<(&str, &str)> =
             ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
-        let (only, declared) = match &selection.only {
-            None => (None, rt::Order::Received),
-            Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
-        };
-        let chosen = rt::Selection {
-            only,
-            except: statics::list(selection.except.iter().map(String::as_str)),
-            nested: selection.keep_nested,
-            order: terms::order(selection, declared),
-            style: terms::pair_style(selection),
-        };
-        let Some(members) = self.members else { return };
-        if selection.carriers.is_empty() {
-            return members.pairs_with(text, &chosen, &ours);
-        }
-        let carriers: Vec<Vec<&str>> =
-            selection.carriers.iter().map(|names| names.iter().map(String::as_str).collect()).collect();
-        let carriers: Vec<&[&str]> = carriers.iter().map(Vec::as_slice).collect();
-        if let Some(members) = members.within(&carriers) {
-            members.pairs_with(text, &chosen, &ours);
-        }
+        let _absent = self.within(selection, |members| members.pairs_with(text, &chosen(selection), &ours));
+    }
+}
+
+/// A selection of received members as the runtime wants it.
+fn chosen(selection: &Selection) -> rt::Selection {
+    let (only, declared) = match &selection.only {
+        None => (None, rt::Order::Received),
+        Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
+    };
+    rt::Selection {
+        only,
+        except: statics::list(selection.except.iter().map(String::as_str)),
+        nested: selection.keep_nested,
+        order: terms::order(selection, declared),
+        style: terms::pair_style(selection),
     }
 }
 
@@ -411,85 +445,4 @@ impl Side for Reader<'_, '_> {
     fn trace(&self) -> Option<&Trace> {
         self.trace
     }
-}
-
-/// What the inner layers are opened with.
-struct Inner<'i> {
-    provider: &'i Provider,
-    receives: &'i Receives,
-    received: &'i Received<'i>,
-    credentials: &'i Credentials,
-    now: Timestamp,
-    values: &'i [Option<Made>],
-}
-
-/// An inner layer, from the carrier in `members`: which carrier that was, and what it carries.
-fn nested(inner: &Inner<'_>, index: usize, members: &mut Members<'_>) -> Result<Option<(usize, Value)>, ReadError> {
-    let (Some(outer), Some(layer)) = (inner.receives.layers.get(index - 1), inner.receives.layers.get(index)) else {
-        return Ok(None);
-    };
-    let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
-    let found = match (carriers.as_slice(), outer.embeds()) {
-        ([carrier], false) => members.take(carrier).map(|text| (0, text)),
-        (carriers, true) if outer.carriers().any(|field| field.sole) => members.carried_sole(carriers)?,
-        (carriers, true) => members.carried_object(carriers)?,
-        (carriers, false) => members.carried_text(carriers)?,
-    };
-    let Some((carrier, text)) = found else { return Ok(None) };
-    let bytes = {
-        let arrival = Arrival {
-            provider: inner.provider,
-            receives: inner.receives,
-            received: inner.received,
-            credentials: inner.credentials,
-            now: inner.now,
-            trace: None,
-            rewrite: None,
-        };
-        let reader = Reader { members: Some(members), ..Reader::new(arrival, inner.values.to_vec()) };
-        decoded(&reader, layer, &text)?
-    };
-    let mut parsed = parse(layer, &bytes, None)?;
-    let deeper = nested(inner, index + 1, &mut parsed)?;
-    let object = answer::object(inner.provider, &layer.message, parsed, deeper)?;
-    Ok(Some((carrier, Value::Object(object))))
-}
-
-/// The bytes of an inner layer, its steps undone.
-fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>, ReadError> {
-    if layer.steps.is_empty() {
-        return Ok(text.as_bytes().to_vec());
-    }
-    let bytes = undone(reader, &layer.steps, || Ok(text), text.as_bytes())?;
-    match terms::whole_charset(layer) {
-        Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
-        None => Ok(bytes),
-    }
-}
-
-/// Steps undone, the last first.
-fn undone<'t>(
-    reader: &Reader<'_, '_>,
-    steps: &[Step],
-    text: impl FnOnce() -> Result<&'t str, ReadError>,
-    raw: &[u8],
-) -> Result<Vec<u8>, ReadError> {
-    let mut bytes: Option<Vec<u8>> = None;
-    let mut first = Some(text);
-    for step in steps.iter().rev() {
-        let input = bytes.as_deref();
-        bytes = Some(match step {
-            Step::Encrypt(encryption) => {
-                side::with_lock(reader, encryption, |lock| step::decrypt(encryption, lock, input.unwrap_or(raw)))??
-            }
-            other => {
-                let text = match (input, first.take()) {
-                    (None, Some(text)) => text()?,
-                    (bytes, _) => bytes.and_then(decode::text).ok_or(ReadError::Decrypt)?,
-                };
-                step::undo(other, text).ok_or(ReadError::Decrypt)?
-            }
-        });
-    }
-    Ok(bytes.unwrap_or_else(|| raw.to_vec()))
 }

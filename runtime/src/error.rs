@@ -80,6 +80,12 @@ pub enum ReadError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The signature is right, and the text under it could be cut into other members than these.
+    #[error("the signed text can be cut into other members at `{name}`")]
+    Ambiguous {
+        /// The member where that shows.
+        name: String,
+    },
     /// The message is too old, or from the future.
     #[error("the message is stale")]
     Stale,

@@ -68,7 +68,7 @@ pub use outcome::{After, Attempt, Outcome};
 pub use pair_text::PairSigns;
 pub use pairs::{PairForm, PairStyle, Pairs};
 pub use percent::Percent;
-pub use read::{Extra, Members, Order, Selection};
+pub use read::{Extra, Known, Members, Order, Selection};
 pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};

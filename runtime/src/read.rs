@@ -1,5 +1,6 @@
 //! Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
 
+mod cuts;
 mod flat;
 mod form;
 mod json;
@@ -10,6 +11,7 @@ mod pairs;
 mod selection;
 mod xml;
 
+pub use cuts::Known;
 pub use form::{form, form_styled};
 pub use json::json;
 pub(crate) use json::{Piece, pieces};

@@ -49,6 +49,15 @@ pub fn salt(
     salt.unwrap_or_default().to_owned()
 }
 
+/// Demands that a part of a signed text does not hold what separates it from the next: the text could be cut elsewhere.
+///
+/// # Errors
+/// [`ReadError::Ambiguous`] if it does.
+pub fn separated(name: &str, part: &str, separator: &str) -> Result<(), ReadError> {
+    let found = [part, separator].concat().find(separator);
+    if found == Some(part.len()) { Ok(()) } else { Err(ReadError::Ambiguous { name: name.to_owned() }) }
+}
+
 /// Demands that a message was made at most so many seconds before or after now.
 ///
 /// # Errors

@@ -71,14 +71,14 @@ impl Conversation {
 }
 
 macro_rules! answered {
-    ($provider:ident, $operation:ident, $example:literal, $sent:ident) => {
+    ($provider:ident, $operation:ident, $example:literal, $sent:ident$(, $attempt:expr)?) => {
         Conversation {
             provider: stringify!($provider),
             operation: stringify!($operation),
             example: $example,
             read: |message| {
                 let answer = $sent.read(&message.response(), &$provider(), now())?;
-                Ok(Reading { outcome: answer.outcome(Attempt::First), shown: format!("{answer:?}") })
+                Ok(Reading { outcome: answer.outcome($($attempt)?), shown: format!("{answer:?}") })
             },
             sent: || ($sent.to_string(), format!("{:?}", *$sent)),
             parse: |text| text.parse::<$provider::$operation::Sent>().map(|sent| sent.to_string()),
@@ -95,7 +95,7 @@ macro_rules! notified {
             read: |message| {
                 let unmatched = $provider::notification::receive(&message.request(), &$provider(), now())?;
                 let answer = unmatched.compare(&$sent)?;
-                Ok(Reading { outcome: answer.outcome(Attempt::First), shown: format!("{answer:?}") })
+                Ok(Reading { outcome: answer.outcome(), shown: format!("{answer:?}") })
             },
             sent: || ($sent.to_string(), format!("{:?}", *$sent)),
             parse: |text| text.parse::<$provider::refund::Sent>().map(|sent| sent.to_string()),
@@ -104,12 +104,12 @@ macro_rules! notified {
 }
 
 pub static ALL: [Conversation; 8] = [
-    answered!(wechat_deposit, refund, "by_transaction", WECHAT_REFUND),
+    answered!(wechat_deposit, refund, "by_transaction", WECHAT_REFUND, Attempt::First),
     answered!(wechat_deposit, refund_query, "asked_by_number", WECHAT_QUERY),
     notified!(wechat_deposit, "by_transaction", WECHAT_REFUND),
-    answered!(shouqianba, refund, "of_the_sample", SHOUQIANBA_REFUND),
+    answered!(shouqianba, refund, "of_the_sample", SHOUQIANBA_REFUND, Attempt::First),
     answered!(shouqianba, refund_query, "asked", SHOUQIANBA_QUERY),
-    answered!(baofoo, refund, "plain", BAOFOO_REFUND),
+    answered!(baofoo, refund, "plain", BAOFOO_REFUND, Attempt::First),
     answered!(baofoo, refund_query, "asked", BAOFOO_QUERY),
     notified!(baofoo, "plain", BAOFOO_REFUND),
 ];

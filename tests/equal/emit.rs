@@ -286,8 +286,12 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
         return None;
     };
     let members = layer_members(&receives.layers, quote!(read));
+    let outcome = match other.counts_attempts() {
+        true => quote!((|attempt| read.outcome(attempt), read.advice())),
+        false => quote!((|_| read.outcome(), None)),
+    };
     Some(quote!(#name => match #result {
-        Ok(read) => answer(#members, read.receipt(), |attempt| read.outcome(attempt)),
+        Ok(read) => answer(#members, read.receipt(), #outcome),
         Err(error) => unread(&error),
     },))
 }

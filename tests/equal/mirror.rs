@@ -94,7 +94,8 @@ impl<'m> Mirror<'m> {
     fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
         match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
             Ok(answer) => {
-                shared::answer(object_json(&answer.object), answer.receipt, |attempt| answer.outcome(attempt))
+                let outcome = |attempt| answer.outcome(attempt);
+                shared::answer(object_json(&answer.object), answer.receipt, (outcome, answer.advice()))
             }
             Err(error) => shared::unread(&error),
         }

@@ -77,7 +77,7 @@ impl<'p> Case<'p> {
             let (read, traced) = self.interpreter.explain_received(operation, received, credentials, self.now);
             let delivery = Delivery { provider, operation, received, credentials, now: self.now };
             let causes = matches!(read, Err(ReadError::Signature)).then(|| readings::answer_causes(&delivery));
-            let mask = Mask::new(provider, asked, request, credentials, &traced);
+            let mask = Mask::of_answer(provider, (operation, asked), request, credentials, &traced);
             let verdict = answer::verdict(&read);
             (Heard { operation, traced, causes, mask, verdict }, read.err())
         });

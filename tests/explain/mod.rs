@@ -7,5 +7,6 @@ mod answers;
 mod known;
 mod mistakes;
 mod requests;
+mod secrets;
 mod unknown;
 mod work;

@@ -6,7 +6,7 @@ use super::change::{Both, Changes, Side};
 use super::kind::Kind;
 use super::pair::{Pair, by_name, reordered};
 use super::receives::meaning;
-use super::words::word;
+use super::words::{word, yes};
 
 /// Every enumeration.
 pub fn enumerations(old: &Provider, new: &Provider, changes: &mut Changes) {
@@ -79,6 +79,7 @@ fn error(both: &Both, old: &ErrorCode, new: &ErrorCode, changes: &mut Changes) {
         remedy,
         outcome: _,
         on_repeat: _,
+        because,
         confidence,
         span: _,
     } = old;
@@ -86,13 +87,13 @@ fn error(both: &Both, old: &ErrorCode, new: &ErrorCode, changes: &mut Changes) {
     changes.differ(Kind::ErrorAlias, both, aliases.join(", "), new.aliases.join(", "));
     changes.differ(Kind::ErrorOutcome, both, decided(old), decided(new));
     changes.differ(Kind::Confidence, both, word(confidence), word(new.confidence));
-    for (old, new) in [(name, &new.name), (said, &new.meaning), (remedy, &new.remedy)] {
+    for (old, new) in [(name, &new.name), (said, &new.meaning), (remedy, &new.remedy), (because, &new.because)] {
         changes.differ(Kind::Doc, both, old, new);
     }
 }
 
 fn decided(code: &ErrorCode) -> String {
     let first = code.outcome.map(meaning).unwrap_or_default();
-    let repeat = code.on_repeat.map(|outcome| format!(" (on repeat {})", meaning(outcome))).unwrap_or_default();
-    first + &repeat
+    let judgement = code.judge();
+    first + &yes(judgement.doubted, &format!(" (on repeat {})", meaning(judgement.on_repeat())))
 }

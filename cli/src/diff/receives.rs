@@ -1,7 +1,7 @@
 //! What is received: how it is verified, compared with the request, and judged.
 
 use refundry_codegen::model::{
-    Decision, Echo, Fresh, Outcome, Receives, Row, Signed, Value, Verify,
+    Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Value, Verify,
     operation::{Condition, dotted},
 };
 
@@ -101,6 +101,7 @@ fn echoed(echo: &Echo) -> String {
 }
 
 fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes) {
+    changes.differ(Kind::Doc, both, reasons(old), reasons(new));
     let (before, after): (Vec<String>, Vec<String>) = (old.iter().map(row).collect(), new.iter().map(row).collect());
     if is_permutation(&before, &after) {
         return changes.differ(Kind::OutcomeOrder, both, before.join("; "), after.join("; "));
@@ -118,13 +119,22 @@ fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes)
 }
 
 fn row(row: &Row) -> String {
-    let Row { when, decision, on_repeat, span: _ } = row;
+    let Row { when, decision, on_repeat, because: _, span: _ } = row;
+    // A refusal is unknown on a repeat, whether the row says so or not.
+    let own = |outcome: Outcome| outcome == Outcome::Failed || row.judge(outcome) != Judgement::new(outcome, None);
+    let repeat = on_repeat.filter(|_| row.outcomes().into_iter().any(own));
     let words = [
         yes(!when.is_empty(), &format!("when {}:", conditions(when))),
         decided(decision),
-        on_repeat.map(|outcome| format!("(on repeat {})", meaning(outcome))).unwrap_or_default(),
+        repeat.map(|outcome| format!("(on repeat {})", meaning(outcome))).unwrap_or_default(),
     ];
     joined(&words, " ")
+}
+
+/// Why repeated requests believe what they do.
+fn reasons(rows: &[Row]) -> String {
+    let reasons: Vec<String> = rows.iter().map(|row| row.because.clone()).collect();
+    joined(&reasons, "; ")
 }
 
 fn decided(decision: &Decision) -> String {

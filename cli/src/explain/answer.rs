@@ -64,7 +64,7 @@ pub fn run(
     })?;
     let mask = match args.show_secrets {
         true => Mask::none(),
-        false => Mask::new(provider, of, &given.request, &given.credentials, &traced),
+        false => Mask::of_answer(provider, (operation, of), &given.request, &given.credentials, &traced),
     };
     let read = read.and_then(|answer| answer.compare(call.sent()));
     let heard = Heard { operation, traced, causes, mask, verdict: verdict(&read) };
@@ -105,7 +105,7 @@ impl Heard<'_> {
         let [outcome, on_repeat] = words.map_or([None, None], |words| words.clone().map(Some));
         let report = Report {
             steps: json::steps(traced, mask),
-            texts: traced.iter().map(|traced| (traced.value.as_str(), mask.text(&traced.text))).collect(),
+            texts: traced.iter().map(|traced| (traced.value.as_str(), mask.text_of(traced))).collect(),
             accepted: verdict.is_ok(),
             error: verdict.as_ref().err().map(|error| mask.text(error)),
             signed,

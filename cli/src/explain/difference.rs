@@ -18,19 +18,23 @@ pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), mask: &Mask) -> Strin
         return "the texts are the same: the difference is in the key or the steps\n".to_owned();
     };
     let (ours, other) = match (std::str::from_utf8(own), std::str::from_utf8(bytes)) {
-        (Ok(own), Ok(other)) => sides(own, other, byte, mask),
+        (Ok(own), Ok(other)) => sides(own, other, byte, &mask.places_of_signed(right, own), mask),
         // In another charset: the characters if they differ, else the bytes.
         _ => match first(right.text.as_bytes(), text.as_bytes()) {
-            Some(place) => sides(&right.text, text, place, mask),
-            None if hides(own, byte, mask) => ("***".to_owned(), "***".to_owned()),
+            Some(place) => sides(&right.text, text, place, &mask.places_of(right), mask),
+            None if hides(right, own, byte, mask) => ("***".to_owned(), "***".to_owned()),
             None => (hex(own, byte), hex(bytes, byte)),
         },
     };
     format!("the texts differ from byte {byte} on\n  right: {ours}\n  other: {other}\n")
 }
 
-fn sides(own: &str, other: &str, byte: usize, mask: &Mask) -> (String, String) {
-    (around(own, byte, &mask.places(own)), around(other, byte, &mask.foreign_places(own, other)))
+fn sides(own: &str, other: &str, byte: usize, secrets: &[Range<usize>], mask: &Mask) -> (String, String) {
+    // Where nothing of the text is shown, nothing can be told apart in another one.
+    if secrets.iter().any(|place| place.start == 0 && place.end == own.len()) {
+        return ("***".to_owned(), "***".to_owned());
+    }
+    (around(own, byte, secrets), around(other, byte, &mask.foreign_places(own, secrets, other)))
 }
 
 /// The next few bytes.
@@ -46,9 +50,9 @@ fn first(one: &[u8], other: &[u8]) -> Option<usize> {
 }
 
 /// Whether the bytes from there on show something of a secret.
-fn hides(bytes: &[u8], byte: usize, mask: &Mask) -> bool {
+fn hides(right: &Traced, bytes: &[u8], byte: usize, mask: &Mask) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    mask.places(&text).iter().any(|place| place.start < byte + BYTES && byte < place.end)
+    mask.places_of_signed(right, &text).iter().any(|place| place.start < byte + BYTES && byte < place.end)
 }
 
 /// The text around a byte, without what is secret: what is cut may not begin within it.

@@ -55,14 +55,14 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
     let fields = explanation.members.iter();
     let report = Report {
         steps: steps(&explanation.values, mask),
-        text: signature.map(|traced| mask.text(&traced.text)).unwrap_or_default(),
+        text: signature.map(|traced| mask.text_of(traced)).unwrap_or_default(),
         signature: signature.map(made).unwrap_or_default(),
         fields: fields
             .map(|field| Field { name: &field.name, taken: field.dropped.is_none(), because: field.dropped })
             .collect(),
         request: Request {
             method: explanation.call.request().method().to_string(),
-            url: mask.text(&explanation.call.request().uri().to_string()),
+            url: super::text::url(shown),
             headers: super::text::headers(shown),
             body: super::text::body(shown),
         },
@@ -73,18 +73,15 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
 
 /// The steps of every value.
 pub fn steps<'t>(values: &'t [Traced], mask: &Mask) -> Vec<Step<'t>> {
-    let bytes = |bytes: &[u8]| {
-        let hex = refundry_interpreter::runtime::encode::hex_lower(bytes);
-        if mask.hides(bytes) { "***".to_owned() } else { mask.text(&hex) }
-    };
+    let or_hidden = |hex: Option<String>| hex.unwrap_or("***".to_owned());
     let of = |traced: &'t Traced| {
         let steps = traced.steps.iter();
         steps
             .map(|step| Step {
                 value: &traced.value,
                 step: step.step,
-                input: bytes(&step.input),
-                output: bytes(&step.output),
+                input: or_hidden(mask.hex_of_input(traced, step)),
+                output: or_hidden(mask.hex_of_output(traced, step)),
             })
             .collect::<Vec<_>>()
     };

@@ -50,7 +50,7 @@ fn fields(shown: &Shown<'_>, out: &mut String) {
 /// A value with its text and steps.
 pub fn value(traced: &Traced, mask: &Mask, out: &mut String) {
     let case = traced.case.as_ref().map(|case| format!(" in the case `{case}`")).unwrap_or_default();
-    let text = mask.text(&traced.text);
+    let text = mask.text_of(traced);
     let _ =
         writeln!(out, "\ntext of `{}`{case}, {} bytes\n{}", traced.value, traced.text.len(), indented(&visible(&text)));
     let foreign: Vec<String> = not_ascii(&text);
@@ -62,19 +62,15 @@ pub fn value(traced: &Traced, mask: &Mask, out: &mut String) {
         out.push_str("steps\n");
     }
     for step in &traced.steps {
-        let _ = writeln!(out, "  {:width$}  {}", step.step, made(step, mask));
+        let _ = writeln!(out, "  {:width$}  {}", step.step, made(traced, step, mask));
     }
 }
 
-fn made(step: &TracedStep, mask: &Mask) -> String {
-    match std::str::from_utf8(&step.output).ok().filter(|_| step.text) {
-        Some(text) => visible(&mask.text(text)),
-        None if mask.hides(&step.output) => format!("{} bytes, ***", step.output.len()),
-        None => {
-            let hex = refundry_interpreter::runtime::encode::hex_lower(&step.output);
-            format!("{} bytes, {}", step.output.len(), mask.text(&hex))
-        }
-    }
+fn made(traced: &Traced, step: &TracedStep, mask: &Mask) -> String {
+    let text = step.text && std::str::from_utf8(&step.output).is_ok();
+    let shown = mask.output_of(traced, step).map(|shown| if text { visible(&shown) } else { shown });
+    let shown = shown.unwrap_or("***".to_owned());
+    if text { shown } else { format!("{} bytes, {shown}", step.output.len()) }
 }
 
 /// Blanks, tabs and line ends as signs.
@@ -137,7 +133,7 @@ pub fn headers(shown: &Shown<'_>) -> Vec<(String, String)> {
         && !shown.mask.is_none()
     {
         true => "***".to_owned(),
-        false => shown.mask.text(&String::from_utf8_lossy(value.as_bytes())),
+        false => shown.mask.made_of(&String::from_utf8_lossy(value.as_bytes())),
     };
     headers.map(|(name, found)| (name.to_string(), value(found))).collect()
 }
@@ -147,13 +143,19 @@ pub fn body(shown: &Shown<'_>) -> String {
     let call = &shown.explanation.call;
     match shown.mask.is_none() {
         true => String::from_utf8_lossy(call.request().body()).into_owned(),
-        false => shown.mask.text(&call.masked_body()),
+        false => shown.mask.made_of(&call.masked_body()),
     }
+}
+
+/// The URL, what is secret in its query hidden.
+pub fn url(shown: &Shown<'_>) -> String {
+    let url = shown.explanation.call.request().uri().to_string();
+    shown.operation.sends.as_ref().map_or_else(String::new, |sends| shown.mask.url(sends, &url))
 }
 
 fn finished(shown: &Shown<'_>, out: &mut String) {
     let request = shown.explanation.call.request();
-    let (url, body) = (shown.mask.text(&request.uri().to_string()), body(shown));
+    let (url, body) = (url(shown), body(shown));
     let _ = writeln!(out, "\nrequest\n  {} {url}", request.method());
     let headers = headers(shown);
     for (name, value) in &headers {

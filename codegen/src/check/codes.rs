@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Outcome, Provider},
+    model::Provider,
     spec::syntax::Spec,
 };
 
@@ -13,22 +13,6 @@ pub(super) fn outcomes(provider: &Provider, _: &Spec, diagnostics: &mut Diagnost
             Diagnostic::new(Code::CodeWithoutOutcome, code.span, format!("error code `{}` has no outcome", code.wire))
                 .help("add `outcome:`; `unknown` is right where it may or may not have happened"),
         );
-    }
-}
-
-/// A failure says what it means on a repeat.
-pub(super) fn repeats(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    for code in &provider.errors {
-        if code.outcome == Some(Outcome::Failed) && code.on_repeat.is_none() {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::FailedWithoutRepeat,
-                    code.span,
-                    format!("error code `{}` does not say what it means on a repeated request", code.wire),
-                )
-                .help("add `on_repeat: unknown`: the first request may have gone through"),
-            );
-        }
     }
 }
 

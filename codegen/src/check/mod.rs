@@ -3,6 +3,7 @@
 mod codes;
 mod examples;
 mod operations;
+mod repeats;
 mod rules;
 mod skipped;
 
@@ -26,13 +27,13 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::RuleDoesNotFit], operations::notified),
     (&[Code::WithoutEcho], operations::identity),
     (&[Code::WithoutVerification], operations::unless),
-    (&[Code::FailedWithoutRepeat], operations::repeats),
+    (&[Code::Repeat], repeats::rows),
     (&[Code::MissingKey], operations::shape),
     (&[Code::NameCollision], operations::names),
     (&[Code::NameCollision], operations::types),
     (&[Code::NameCollision], rules::names),
     (&[Code::CodeWithoutOutcome], codes::outcomes),
-    (&[Code::FailedWithoutRepeat], codes::repeats),
+    (&[Code::Repeat], repeats::codes),
     (&[Code::NameCollision], codes::aliases),
     (&[Code::WithoutExample], examples::signatures),
     (&[Code::RuleWithoutExample], examples::rules),

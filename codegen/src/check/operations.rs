@@ -224,30 +224,8 @@ fn complete(row: &Row, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A failure says what it means when the request was a repeated one.
-pub(super) fn repeats(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    for (_, row) in rows(provider) {
-        let fails = match &row.decision {
-            Decision::Is(outcome) => *outcome == Outcome::Failed,
-            Decision::By { map, otherwise, .. } => {
-                *otherwise == Some(Outcome::Failed) || map.iter().any(|(_, outcome)| *outcome == Outcome::Failed)
-            }
-            Decision::Errors { otherwise, .. } => *otherwise == Some(Outcome::Failed),
-        };
-        if fails && row.on_repeat.is_none() {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::FailedWithoutRepeat,
-                    row.span,
-                    "the row does not say what `failed` means on a repeated request",
-                )
-                .help("add `on_repeat: unknown`, or `on_repeat: failed` where the failure is final for the number"),
-            );
-        }
-    }
-}
-
-fn rows(provider: &Provider) -> impl Iterator<Item = (&Operation, &Row)> {
+/// Every row of every operation.
+pub(super) fn rows(provider: &Provider) -> impl Iterator<Item = (&Operation, &Row)> {
     provider.operations.iter().flat_map(|operation| {
         operation.receives.iter().flat_map(move |receives| receives.outcome.iter().map(move |row| (operation, row)))
     })

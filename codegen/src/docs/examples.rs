@@ -59,7 +59,7 @@ pub(super) fn answers(provider: &Provider) -> Option<Table> {
             code(&answer.operation),
             code(&answer.to.name),
             answer.status.to_string(),
-            expected(answer),
+            expected(provider, answer),
             prose(&answer.source),
         ]
     };
@@ -67,14 +67,15 @@ pub(super) fn answers(provider: &Provider) -> Option<Table> {
     Table::dense(&["Message", "Operation", "Request", "HTTP", "Must be", "Source"], rows)
 }
 
-fn expected(answer: &Answer) -> String {
-    match (answer.fails, answer.outcome, answer.on_repeat) {
-        (Some(failure), ..) => format!("refused: {}", self::failure(failure)),
-        (None, Some(first), Some(repeat)) if repeat != first => {
+fn expected(provider: &Provider, answer: &Answer) -> String {
+    let outcomes = provider.operation(&answer.operation).and_then(|operation| answer.expected(operation));
+    match (answer.fails, outcomes) {
+        (Some(failure), _) => format!("refused: {}", self::failure(failure)),
+        (None, Some([first, repeat])) if repeat != first => {
             format!("{}; on a repeat {}", outcome(first), outcome(repeat))
         }
-        (None, Some(first), _) => outcome(first).to_owned(),
-        (None, None, _) => "read".to_owned(),
+        (None, Some([first, _])) => outcome(first).to_owned(),
+        (None, None) => "read".to_owned(),
     }
 }
 
@@ -82,6 +83,7 @@ fn failure(failure: Failure) -> &'static str {
     match failure {
         Failure::Signature => "wrong signature",
         Failure::Unsigned => "no signature",
+        Failure::Ambiguous => "a signed text that could be cut into other members",
         Failure::Stale => "too old",
         Failure::Echo => "differs from the request",
         Failure::Malformed => "malformed",

@@ -1,5 +1,6 @@
 //! Model to Markdown: the reference page of a provider.
 
+mod cuts;
 mod examples;
 mod fields;
 mod layers;

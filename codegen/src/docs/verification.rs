@@ -4,9 +4,10 @@ use super::fields::carriers;
 use super::layers::{pairs, style};
 use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
-use super::words::{path, time};
+use super::words::{self, path, time};
 use crate::model::{
-    Case, Codec, Condition, Fresh, Layer, Locus, Outcome, Receives, Signed, Step, Test, Value, Verify, value::Signature,
+    Case, Codec, Condition, Decision, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed, Step,
+    Test, Value, Verify, value::Signature,
 };
 
 /// One step a line, in the order in which they are taken.
@@ -70,6 +71,7 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
                 let value = receives.values.get(signed.value);
                 value.map(|value| signature(texts, value, signed)).unwrap_or_default()
             }));
+            out.extend(super::cuts::steps(receives));
             out.extend(fresh.as_ref().map(self::fresh));
             out
         }
@@ -198,48 +200,59 @@ fn status((from, to): (u16, u16)) -> String {
 }
 
 /// The rows of an outcome table, the last one included that nobody writes.
-pub(super) fn outcome(receives: &Receives) -> Option<Table> {
+pub(super) fn outcome(operation: &Operation, receives: &Receives) -> Option<Table> {
     if receives.outcome.is_empty() {
         return None;
     }
-    let mut rows: Vec<Vec<String>> = receives.outcome.iter().flat_map(self::rows).collect();
-    rows.push(row("anything else".to_owned(), Outcome::Unknown, None));
-    Table::dense(&["When", "Outcome", "On a repeated request"], rows)
+    let mut rows: Vec<Vec<String>> = receives.outcome.iter().flat_map(|row| self::rows(operation, row)).collect();
+    rows.push(vec!["anything else".to_owned(), words::outcome(Outcome::Unknown).to_owned(), String::new()]);
+    let head = ["When", "Outcome", "On a repeated request"];
+    if operation.counts_attempts() {
+        return Table::dense(&head, rows);
+    }
+    rows.iter_mut().for_each(|row| row.truncate(2));
+    Table::dense(&["When", "Outcome"], rows)
 }
 
-fn rows(row: &crate::model::Row) -> Vec<Vec<String>> {
-    use crate::model::Decision;
+fn rows(operation: &Operation, row: &Row) -> Vec<Vec<String>> {
     let when = conditions(&row.when);
     let and = |more: String| if when.is_empty() { more } else { format!("{when} and {more}") };
     let always = || if when.is_empty() { "always".to_owned() } else { when.clone() };
+    let judged = |when: String, outcome: Outcome| {
+        let repeat = repeat(operation.judge(row, outcome), &row.because);
+        vec![when, words::outcome(outcome).to_owned(), repeat]
+    };
     match &row.decision {
-        Decision::Is(outcome) => vec![self::row(always(), *outcome, row.on_repeat)],
+        Decision::Is(outcome) => vec![judged(always(), *outcome)],
         Decision::By { path: member, map, otherwise } => {
             let member = path(member);
             let listed = map.chunk_by(|(_, one), (_, next)| one == next).filter_map(|run| {
                 let texts: Vec<String> = run.iter().map(|(text, _)| code(text)).collect();
                 let outcome = run.first()?.1;
-                Some(self::row(and(format!("{member} is {}", texts.join(" or "))), outcome, row.on_repeat))
+                Some(judged(and(format!("{member} is {}", texts.join(" or "))), outcome))
             });
-            let other =
-                otherwise.map(|outcome| self::row(and(format!("{member} is anything else")), outcome, row.on_repeat));
+            let other = otherwise.map(|outcome| judged(and(format!("{member} is anything else")), outcome));
             listed.chain(other).collect()
         }
         Decision::Errors { path: member, otherwise } => {
             let member = path(member);
-            let listed = vec![
-                and(format!("{member} is a listed code")),
-                "as the [code](#error-codes) says".to_owned(),
-                String::new(),
-            ];
-            let other =
-                otherwise.map(|outcome| self::row(and(format!("{member} is another code")), outcome, row.on_repeat));
+            let says = match operation.counts_attempts() {
+                true => "as the [code](#error-codes) says",
+                false => "as the [code](#error-codes) says of a repeated request",
+            };
+            let listed = vec![and(format!("{member} is a listed code")), says.to_owned(), String::new()];
+            let other = otherwise.map(|outcome| judged(and(format!("{member} is another code")), outcome));
             std::iter::once(listed).chain(other).collect()
         }
     }
 }
 
-fn row(when: String, outcome: Outcome, on_repeat: Option<Outcome>) -> Vec<String> {
-    let repeat = on_repeat.filter(|_| outcome == Outcome::Failed).map(super::words::outcome);
-    vec![when, super::words::outcome(outcome).to_owned(), repeat.unwrap_or_default().to_owned()]
+/// What an outcome means on a repeated request, with the reason where a refusal or failure holds; empty where nothing
+/// changes.
+pub(super) fn repeat(judgement: Judgement, because: &str) -> String {
+    match (judgement.doubted, because) {
+        (true, _) => words::outcome(Outcome::Unknown).to_owned(),
+        (false, "") => String::new(),
+        (false, because) => format!("{}: {}", words::outcome(judgement.outcome), sentence(because)),
+    }
 }

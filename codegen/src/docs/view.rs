@@ -125,6 +125,7 @@ fn contents(provider: &Provider) -> Vec<String> {
         format!("[{0}](#{0}){title}", operation.name)
     };
     let sections = [
+        ("Outcomes", "outcomes", true),
         ("Error codes", "error-codes", !provider.errors.is_empty()),
         ("Enumerations", "enumerations", !provider.enumerations.is_empty()),
         ("Limits", "limits", !provider.limits.is_empty()),
@@ -180,7 +181,7 @@ fn operation(operation: &Operation, worked: &[Worked], messages: &mut Messages<'
         verification: receives.map(verification::steps).unwrap_or_default(),
         echo: receives.and_then(verification::echo),
         unechoed: receives.map(|receives| sentence(&receives.unechoed)).unwrap_or_default(),
-        outcome: receives.and_then(verification::outcome),
+        outcome: receives.and_then(|receives| verification::outcome(operation, receives)),
         acknowledge: operation.acknowledge.as_ref().map(acknowledge).unwrap_or_default(),
     }
 }
@@ -218,7 +219,7 @@ fn errors(provider: &Provider) -> Option<Table> {
             sentences([sentence(&error.meaning), confidence(error.confidence)]),
             sentence(&error.remedy),
             error.outcome.map(outcome).unwrap_or_default().to_owned(),
-            error.on_repeat.map(outcome).unwrap_or_default().to_owned(),
+            verification::repeat(error.judge(), &error.because),
         ]
     };
     let head = ["Code", "Name", "Meaning", "What to do", "Outcome", "On a repeated request"];

@@ -5,6 +5,7 @@ use crate::model::{
     Bound, Characters, Confidence, CredentialType, Field, KeyType, Outcome, Presence, Source, TimeFormat, Type, Unit,
     bound::bounds, words::phrase,
 };
+use crate::spec::syntax::word_of;
 
 /// What a value is, without its limits.
 pub(super) fn kind(ty: &Type) -> String {
@@ -152,15 +153,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
 
 /// An outcome in the language's own words.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Processing => "processing",
-        Outcome::Succeeded => "succeeded",
-        Outcome::RefusedAfterPause => "refused after pause",
-        Outcome::RefusedAfterFunding => "refused after funding",
-        Outcome::RefusedAfterFix => "refused after fix",
-        Outcome::Failed => "failed",
-        Outcome::Unknown => "unknown",
-    }
+    word_of(Outcome::WORDS, outcome)
 }
 
 /// A member by its path.

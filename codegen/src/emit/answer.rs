@@ -15,7 +15,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Recei
         let ident = if index == 0 { names::ident(name) } else { inner_name(layer, name) };
         let inner = next.map(|next| inner_name(next, name));
         items.push(declaration(provider, &layer.message, &ident, inner.as_ref(), index == 0));
-        items.extend(debug(&layer.message, &ident));
+        items.extend(debug(provider, &layer.message, &ident));
         items.push(reader(provider, &layer.message, &ident, inner.as_ref(), index == 0));
     }
     items.push(methods(provider, operation, receives, name));
@@ -34,7 +34,7 @@ pub(super) fn inner_name(layer: &Layer, outer: &str) -> proc_macro2::Ident {
 pub(super) fn object(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let name = names::type_name(&message.name);
     let mut items = vec![declaration(provider, message, &name, None, false)];
-    items.extend(debug(message, &name));
+    items.extend(debug(provider, message, &name));
     items.push(reader(provider, message, &name, None, false));
     items
 }
@@ -44,9 +44,10 @@ fn members(message: &Message) -> impl Iterator<Item = &Field> {
     message.fields.iter().map(|field| field.as_ref()).filter(|field| field.place != Place::Signature)
 }
 
-fn debug(message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
+fn debug(provider: &Provider, message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
     let fields: Vec<&Field> = members(message).collect();
-    fields.iter().any(|field| field.secret).then(|| nested::masked_debug(name, &fields))
+    let hidden = provider.hides(message);
+    (hidden || fields.iter().any(|field| field.secret)).then(|| nested::masked_debug(name, &fields, hidden))
 }
 
 fn declaration(
@@ -67,7 +68,7 @@ fn declaration(
         quote!(#doc pub #name: Option<#ty>,)
     });
     let receipt = outermost.then(|| quote!(pub(super) receipt: rt::Receipt,));
-    let secret = members(message).any(|field| field.secret);
+    let secret = provider.hides(message) || members(message).any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     quote! {
         #doc
@@ -214,9 +215,9 @@ fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> 
     (names::ident(&format!("{plain}_of")), quote!(, &[#(#lists),*]))
 }
 
-fn methods(provider: &Provider, _: &Operation, receives: &Receives, name: &str) -> TokenStream {
+fn methods(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> TokenStream {
     let ident = names::ident(name);
-    let outcome = outcome::method(provider, &receives.outcome);
+    let outcome = outcome::methods(provider, operation, &receives.outcome);
     quote! {
         impl #ident {
             #outcome

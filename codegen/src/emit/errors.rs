@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, docs, enumerations, names, outcome};
-use crate::model::{ErrorCode, Outcome, Provider};
+use crate::model::{ErrorCode, Judgement, Outcome, Provider};
 
 /// The module with the enum `ErrorCode`.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -47,12 +47,12 @@ fn lookups(provider: &Provider) -> TokenStream {
     let remedies = arms(provider, |code| &code.remedy, |text| quote!(#text), None);
     let outcomes = arms(
         provider,
-        |code| (code.outcome.unwrap_or(Outcome::Unknown), code.on_repeat),
-        |(first, repeated)| outcome::by_attempt(*first, *repeated),
-        Some((Outcome::Unknown, None)),
+        ErrorCode::judge,
+        |judgement| outcome::by_attempt(*judgement),
+        Some(Judgement::new(Outcome::Unknown, None)),
     );
-    let attempt =
-        if provider.errors.iter().any(|code| code.on_repeat.is_some()) { quote!(attempt) } else { quote!(_attempt) };
+    let doubted = provider.errors.iter().any(|code| code.judge().doubted);
+    let attempt = if doubted { quote!(attempt) } else { quote!(_attempt) };
     quote! {
         impl ErrorCode {
             /// What the code means; empty for one that the spec does not list.
@@ -71,7 +71,7 @@ fn lookups(provider: &Provider) -> TokenStream {
                 }
             }
 
-            /// What it says about the refund that was asked for.
+            /// What it says about the refund that was asked for, in the answer to a refund.
             pub fn outcome(&self, #attempt: rt::Attempt) -> rt::Outcome {
                 match self {
                     #(#outcomes)*

@@ -72,7 +72,8 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &[], &quote!(writer)));
     // The common writer by its own type: a generic function is compiled anew for each.
     let writer = if provider.nests_beside_json() { quote!(impl rt::ObjectWriter) } else { quote!(rt::JsonWriter) };
-    let secret = fields.iter().any(|field| field.secret);
+    let hidden = provider.hides(message);
+    let secret = hidden || fields.iter().any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     let mut items = vec![
         quote!(#doc #derive pub struct #name { #(#declared)* }),
@@ -96,17 +97,17 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         },
     ];
     if secret {
-        items.push(masked_debug(&name, &fields));
+        items.push(masked_debug(&name, &fields, hidden));
     }
     items
 }
 
-/// A `Debug` that leaves secret fields out.
-pub(super) fn masked_debug(name: &proc_macro2::Ident, fields: &[&Field]) -> TokenStream {
+/// A `Debug` that leaves secret fields out; all of them where the whole object is hidden.
+pub(super) fn masked_debug(name: &proc_macro2::Ident, fields: &[&Field], hidden: bool) -> TokenStream {
     let text = name.to_string();
     let shown = fields.iter().map(|field| {
         let (rust, ident) = (&field.rust, names::field(field));
-        if field.secret { quote!(.field(#rust, &"***")) } else { quote!(.field(#rust, &self.#ident)) }
+        if hidden || field.secret { quote!(.field(#rust, &"***")) } else { quote!(.field(#rust, &self.#ident)) }
     });
     quote! {
         impl std::fmt::Debug for #name {

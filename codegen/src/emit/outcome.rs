@@ -6,18 +6,27 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{names, types::Access};
-use crate::model::{Condition, Decision, Field, Outcome, Provider, Row, Test};
+use crate::model::{Condition, Decision, Field, Judgement, Kind, Operation, Outcome, Provider, Row, Test};
 
-/// The method `outcome` of an answer.
-pub(super) fn method(provider: &Provider, rows: &[Row]) -> TokenStream {
-    let rows: Vec<TokenStream> = rows.iter().map(|row| statement(provider, row)).collect();
+/// The method `outcome` of an answer, and `advice` where the attempt matters.
+pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) -> TokenStream {
+    let rows: Vec<TokenStream> = rows.iter().map(|row| statement(provider, operation, row)).collect();
     let body = quote!(#(#rows)*);
+    if !operation.counts_attempts() {
+        return without_attempt(operation, &body);
+    }
     let attempt = if super::render::mentions(body.clone(), "attempt") { quote!(attempt) } else { quote!(_attempt) };
     quote! {
-        /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-        /// first attempt, so the table may read it as unknown.
+        /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+        /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
         pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
             self.receipt.settle(self.listed(attempt))
+        }
+
+        /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+        /// from the table alone, of an answer that is not proven as well.
+        pub fn advice(&self) -> Option<rt::After> {
+            self.listed(rt::Attempt::First).after()
         }
 
         /// The first row of the table that matches.
@@ -28,10 +37,32 @@ pub(super) fn method(provider: &Provider, rows: &[Row]) -> TokenStream {
     }
 }
 
-fn statement(provider: &Provider, row: &Row) -> TokenStream {
+/// The same of a message whose outcome is the same on every attempt.
+fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
+    let doc = match operation.kind {
+        Kind::Notification => " What the notification says about the refund.",
+        Kind::Refund | Kind::Query => {
+            " What the answer says about the refund that was asked about. A query sends no money, so it has no attempt."
+        }
+    };
+    quote! {
+        #[doc = #doc]
+        pub fn outcome(&self) -> rt::Outcome {
+            self.receipt.settle(self.listed())
+        }
+
+        /// The first row of the table that matches.
+        fn listed(&self) -> rt::Outcome {
+            #body
+            rt::Outcome::Unknown
+        }
+    }
+}
+
+fn statement(provider: &Provider, operation: &Operation, row: &Row) -> TokenStream {
     let mut conditions: Vec<TokenStream> =
         row.when.iter().map(|condition| self::condition(provider, condition)).collect();
-    let (bound, decision) = decision(provider, row);
+    let (bound, decision) = decision(provider, operation, row);
     conditions.extend(bound);
     if conditions.is_empty() {
         conditions.push(quote!(true));
@@ -40,24 +71,27 @@ fn statement(provider: &Provider, row: &Row) -> TokenStream {
 }
 
 /// What binds the member that decides, and the outcome.
-fn decision(provider: &Provider, row: &Row) -> (Option<TokenStream>, TokenStream) {
+fn decision(provider: &Provider, operation: &Operation, row: &Row) -> (Option<TokenStream>, TokenStream) {
+    let judged = |outcome: Outcome| by_attempt(operation.judge(row, outcome));
     match &row.decision {
-        Decision::Is(outcome) => (None, by_attempt(*outcome, row.on_repeat)),
+        Decision::Is(outcome) => (None, judged(*outcome)),
         Decision::By { path, map, otherwise } => {
             let member = member_text(provider, path);
             let arms = map.iter().map(|(wire, outcome)| {
-                let outcome = by_attempt(*outcome, row.on_repeat);
+                let outcome = judged(*outcome);
                 quote!(#wire => #outcome,)
             });
-            let otherwise = by_attempt(otherwise.unwrap_or(Outcome::Unknown), row.on_repeat);
+            let otherwise = judged(otherwise.unwrap_or(Outcome::Unknown));
             (Some(quote!(let Some(value) = #member)), quote!(match value { #(#arms)* _ => #otherwise, }))
         }
         Decision::Errors { path, otherwise } => {
             let code = member(path);
-            let otherwise = by_attempt(otherwise.unwrap_or(Outcome::Unknown), row.on_repeat);
+            let otherwise = judged(otherwise.unwrap_or(Outcome::Unknown));
+            // As `Operation::judge_code` says.
+            let attempt = if operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
             let decided = quote!(match code {
                 super::errors::ErrorCode::Unlisted(_) => #otherwise,
-                listed => listed.outcome(attempt),
+                listed => listed.outcome(#attempt),
             });
             (Some(quote!(let Some(code) = #code)), decided)
         }
@@ -166,15 +200,9 @@ fn deref_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
 }
 
 /// An outcome that may depend on the attempt.
-pub(super) fn by_attempt(first: Outcome, repeated: Option<Outcome>) -> TokenStream {
-    let plain = outcome(first);
-    match repeated {
-        Some(repeated) if repeated != first && first == Outcome::Failed => {
-            let repeated = outcome(repeated);
-            quote!(match attempt { rt::Attempt::First => #plain, rt::Attempt::Repeated => #repeated })
-        }
-        _ => plain,
-    }
+pub(super) fn by_attempt(judgement: Judgement) -> TokenStream {
+    let first = outcome(judgement.outcome);
+    if judgement.doubted { quote!(attempt.only_first(#first)) } else { first }
 }
 
 /// An outcome as the runtime names it.

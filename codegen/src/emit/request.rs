@@ -24,7 +24,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     items.push(methods(provider, operation, sends, &fields, &required));
     if secret {
         let shown: Vec<&Field> = fields.iter().map(|(_, field)| field.as_ref()).collect();
-        items.push(nested::masked_debug(&names::ident("Request"), &shown));
+        items.push(nested::masked_debug(&names::ident("Request"), &shown, false));
     }
     items
 }

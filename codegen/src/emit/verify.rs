@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     model::{
-        Case, Codec, Condition, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step, Test,
-        Value, Verify,
+        Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
+        Test, Value, Verify,
         value::{Signature, Verifier},
     },
     spec::syntax::{Place, System, View},
@@ -100,7 +100,8 @@ impl Reader<'_> {
                     let within = proc_macro2::Literal::i64_unsuffixed(fresh.within);
                     quote!(rt::verify::fresh(#at, #format, #within, now)?;)
                 });
-                let verified = quote!({ #(#verify)* #fresh rt::Authenticity::Verified });
+                let cuts = self.receives.cuts().into_iter().map(|cut| self.only_cut(&cut));
+                let verified = quote!({ #(#verify)* #(#cuts)* #fresh rt::Authenticity::Verified });
                 if unless.is_empty() {
                     return verified;
                 }
@@ -109,6 +110,22 @@ impl Reader<'_> {
             }
             Some(Verify::Unsigned { settles, .. }) => quote!(rt::Authenticity::NeverSigned { settles: #settles }),
             None => quote!(rt::Authenticity::NeverSigned { settles: false }),
+        }
+    }
+
+    /// The statement that refuses a text which could be cut into other members.
+    fn only_cut(&self, cut: &Cut<'_>) -> TokenStream {
+        match cut {
+            Cut::Members { selection, declared, decisive } => {
+                let selected = received_selection(selection);
+                let known = quote!(rt::Known { declared: &[#(#declared),*], decisive: &[#(#decisive),*] });
+                within(selection, quote!(members.only_cut(&#selected, #known)?;))
+            }
+            Cut::Part { part, name, separator } => {
+                let (text, borrowed) = value::text(self, std::slice::from_ref(*part));
+                let text = if borrowed { text } else { quote!(&#text) };
+                quote!(rt::verify::separated(#name, #text, #separator)?;)
+            }
         }
     }
 
@@ -395,11 +412,7 @@ impl Side for Reader<'_> {
             true => quote!(members.pairs(&mut text, &#style);),
             false => quote!(members.pairs_with(&mut text, &#style, &[#(#ours),*]);),
         };
-        if selection.carriers.is_empty() {
-            return pairs;
-        }
-        let carriers = selection.carriers.iter().map(|names| quote!(&[#(#names),*]));
-        quote!(if let Some(members) = members.within(&[#(#carriers),*]) { #pairs })
+        within(selection, pairs)
     }
 
     fn values(&self) -> &[Value] {
@@ -430,6 +443,15 @@ fn received_selection(selection: &Selection) -> TokenStream {
     let order = value::order(selection, &declared);
     let nested = selection.keep_nested;
     quote!(rt::Selection { only: #only, except: &[#(#except),*], nested: #nested, order: #order, style: #style })
+}
+
+/// The statement with `members` of the layer that a selection is of.
+fn within(selection: &Selection, statement: TokenStream) -> TokenStream {
+    if selection.carriers.is_empty() {
+        return statement;
+    }
+    let carriers = selection.carriers.iter().map(|names| quote!(&[#(#names),*]));
+    quote!(if let Some(members) = members.within(&[#(#carriers),*]) { #statement })
 }
 
 /// A member, or one inside others, an expression of type `Option<&str>`.

@@ -158,6 +158,7 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
         remedy: text(code.remedy.as_ref()),
         outcome: code.outcome.as_ref().map(|outcome| outcome.value),
         on_repeat: code.on_repeat.as_ref().map(|outcome| outcome.value),
+        because: text(code.because.as_ref()),
         confidence: code.confidence,
         span: wire.span,
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Scope, fit, scope::names, text};
+use super::{Scope, fit, order, scope::names, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -16,11 +16,20 @@ use crate::{
 /// Lowers the three sections into the provider.
 pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
     let spec = scope.spec;
-    for (name, example) in &spec.examples {
+    let (order, circles) = order::by_likeness(&spec.examples);
+    circles.iter().for_each(|circle| scope.circle(circle));
+    // An example stands behind the one that it is like; in the model they are in the order of the page again.
+    let mut lowered: Vec<(usize, Arc<Example>)> = Vec::new();
+    for at in order {
+        let Some((name, example)) = spec.examples.get(at) else { continue };
         if let Some(example) = scope.example(name, example, provider) {
-            provider.examples.push(Arc::new(example));
+            let example = Arc::new(example);
+            provider.examples.push(Arc::clone(&example));
+            lowered.push((at, example));
         }
     }
+    lowered.sort_by_key(|(at, _)| *at);
+    provider.examples = lowered.into_iter().map(|(_, example)| example).collect();
     for (name, answer) in &spec.answers {
         if let Some(answer) = scope.answer(name, answer, provider) {
             provider.answers.push(answer);
@@ -34,6 +43,17 @@ pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
 }
 
 impl Scope<'_> {
+    /// Examples that take from each other what they do not say, and so from nowhere.
+    fn circle(&mut self, circle: &[&Word]) {
+        const TOLD: usize = 8;
+        let Some((first, rest)) = circle.split_first() else { return };
+        let names = rest.iter().chain([first]).take(TOLD).map(|name| format!("`{}`", name.value));
+        let more = if circle.len() > TOLD { " …" } else { "" };
+        let chain = names.collect::<Vec<_>>().join(", which is like ");
+        let text = format!("the example `{}` is like {chain}{more}", first.value);
+        self.fault_with(Code::Circular, first.span, text, "write out in one of them what it takes from the other");
+    }
+
     fn example(&mut self, name: &Word, syntax: &syntax::Example, provider: &Provider) -> Option<Example> {
         let like = match &syntax.like {
             Some(like) => Some(self.find_example(like, provider)?),
@@ -48,7 +68,11 @@ impl Scope<'_> {
             return None;
         };
         let found = self.find_operation(&operation, provider)?;
-        let layers = &found.sends.as_ref()?.layers;
+        let Some(sends) = &found.sends else {
+            self.check_direction(&operation, "sends", |syntax| syntax.sends.is_some());
+            return None;
+        };
+        let layers = &sends.layers;
         let request = self.request(&syntax.request, layers);
         self.check_given(name, &syntax.request, layers);
         let given = self.given_credentials(&syntax.credentials);
@@ -80,6 +104,17 @@ impl Scope<'_> {
             signature: sent.and_then(|sent| sent.signature.as_ref()).map(|signature| signature.value.clone()),
             span: name.span,
         })
+    }
+
+    /// Reports an operation that does not go the way of an example, unless its faulty declaration was reported.
+    fn check_direction(&mut self, operation: &Word, verb: &str, declared: fn(&syntax::Operation) -> bool) {
+        let mut operations = self.spec.operations.iter();
+        let syntax = operations.find(|(name, _)| name.value == operation.value).map(|(_, syntax)| syntax);
+        if syntax.is_some_and(|syntax| !declared(syntax)) {
+            let text = format!("`{}` {verb} nothing", operation.value);
+            let help = format!("name an operation with `{verb}:`");
+            self.fault_with(Code::UnknownReference, operation.span, text, help);
+        }
     }
 
     /// A clock is an instant to the second, with its offset.
@@ -237,12 +272,7 @@ impl Scope<'_> {
                 Some(Data::List(items.iter().filter_map(|item| self.data(inner, item, span)).collect()))
             }
             (Type::Map { .. }, syntax::Data::Map(entries, _)) => {
-                let text = |data: &syntax::Data| {
-                    if let syntax::Data::Text(text) = data { Some(text.value.clone()) } else { None }
-                };
-                Some(Data::Map(
-                    entries.iter().filter_map(|(key, data)| Some((key.value.clone(), text(data)?))).collect(),
-                ))
+                Some(Data::Map(entries.iter().filter_map(|(key, data)| self.entry(key, data)).collect()))
             }
             (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
                 if let Err(reason) = fit::parses(scalar, &text.value) {
@@ -266,6 +296,15 @@ impl Scope<'_> {
                 None
             }
         }
+    }
+
+    /// An entry of a map: a text.
+    fn entry(&mut self, key: &Word, data: &syntax::Data) -> Option<(String, String)> {
+        if let syntax::Data::Text(text) = data {
+            return Some((key.value.clone(), text.value.clone()));
+        }
+        self.fault(Code::ValueDoesNotFit, key.span, "the value must be a text".to_owned());
+        None
     }
 
     fn object(&mut self, message: &Arc<Message>, entries: &Entries<syntax::Data>) -> Vec<(Arc<Field>, Data)> {
@@ -298,10 +337,19 @@ impl Scope<'_> {
     }
 
     fn answer(&mut self, name: &Word, syntax: &syntax::Answer, provider: &Provider) -> Option<Answer> {
-        let to = self.find_example(syntax.to.as_ref()?, provider)?;
+        let Some(to) = &syntax.to else {
+            let text = format!("answer `{}` does not say what it answers", name.value);
+            self.fault_with(Code::MissingKey, name.span, text, "add `to:` with the name of an example");
+            return None;
+        };
+        let to = self.find_example(to, provider)?;
         let word = syntax.operation.clone().unwrap_or_else(|| Word { value: to.operation.clone(), span: name.span });
         let operation = self.find_operation(&word, provider)?;
-        let layers = &operation.receives.as_ref()?.layers;
+        let Some(receives) = &operation.receives else {
+            self.check_direction(&word, "receives", |syntax| syntax.receives.is_some());
+            return None;
+        };
+        let layers = &receives.layers;
         self.check_verdict(name, syntax);
         self.check_now(syntax.now.as_ref());
         let mut reads = Vec::new();

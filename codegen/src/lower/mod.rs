@@ -10,6 +10,7 @@ mod fit;
 mod flat;
 mod message;
 mod operation;
+mod order;
 mod part;
 mod place;
 mod plan;

@@ -349,7 +349,7 @@ impl Scope<'_> {
             let text = format!("`{}` stands in the path, so it must be a required text", field.wire);
             self.fault_with(Code::RuleDoesNotFit, field.span, text, "add `required: true`");
         }
-        if let Some(field) = found.as_ref().filter(|field| shows_secret(field)) {
+        if let Some(field) = found.as_ref().filter(|field| field.shows_secret()) {
             let text = format!("`{}` is secret, and servers log their paths", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "send it in the body or in a header");
         }
@@ -364,10 +364,6 @@ impl Scope<'_> {
             }
         }
     }
-}
-
-fn shows_secret(field: &Field) -> bool {
-    field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret)
 }
 
 impl Binder<'_, '_> {

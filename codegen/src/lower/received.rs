@@ -182,7 +182,13 @@ impl Scope<'_> {
             }
         };
         let when = when.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Row { when, decision, on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value), span: row.span })
+        Some(Row {
+            when,
+            decision,
+            on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
+            because: text(row.because.as_ref()),
+            span: row.span,
+        })
     }
 
     /// The values of a status map must be listed by the enumeration, if it is one.

@@ -14,6 +14,7 @@ impl Scope<'_> {
     pub(super) fn refused(&mut self, name: &Word, syntax: &syntax::Refused, provider: &Provider) -> Option<Refused> {
         let like = self.find_example(syntax.like.as_ref()?, provider)?;
         let operation = provider.operation(&like.operation)?;
+        // An example is of an operation that sends something.
         let layers = &operation.sends.as_ref()?.layers;
         let (message, rule) = self.find_rule(syntax.rule.as_ref()?, layers, provider)?;
         let mut request = like.request.clone();
@@ -42,8 +43,8 @@ impl Scope<'_> {
             return None;
         }
         if hits.is_empty() {
-            // A faulty rule was reported where it is declared.
-            let declared = self.declared_rules();
+            // A faulty rule was reported where it is declared; without any fault there is no faulty rule.
+            let declared = if self.diagnostics.is_empty() { Vec::new() } else { self.declared_rules() };
             let faulty = declared.iter().filter(|name| **name == word.value);
             self.unknown("rule", word, known.iter().map(|(_, rule)| rule).chain(faulty).map(String::as_str));
         }

@@ -115,6 +115,11 @@ impl Field {
         self.secret || inner.is_some_and(|message| message.fields.iter().any(|field| field.holds_secret()))
     }
 
+    /// Whether a secret can be read in the field: one that the caller gives, or one that the merchant holds.
+    pub fn shows_secret(&self) -> bool {
+        self.holds_secret() || matches!(&self.source, Source::Credential(credential) if credential.secret)
+    }
+
     /// The name under which a reader has it: attributes of XML with an `@` in front.
     pub fn received_name(&self) -> String {
         if self.place == syntax::Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }

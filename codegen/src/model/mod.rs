@@ -4,9 +4,11 @@
 
 pub mod bound;
 mod characters;
+mod cut;
 pub mod example;
 pub mod expr;
 mod features;
+mod judgement;
 pub mod message;
 pub mod operation;
 pub mod rules;
@@ -21,8 +23,10 @@ pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
 pub use characters::Characters;
+pub use cut::{Blur, Cut};
 pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
+pub use judgement::Judgement;
 pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
@@ -177,8 +181,10 @@ pub struct ErrorCode {
     pub remedy: String,
     /// What it says about the refund; `None` is reported by `check`.
     pub outcome: Option<Outcome>,
-    /// What it says when the request was a repeated one.
+    /// What it says when the request was a repeated one, as the spec says it; see [`Judgement`].
     pub on_repeat: Option<Outcome>,
+    /// Why a repeated request believes a refusal or failure; empty where it does not.
+    pub because: String,
     /// How sure the entry is.
     pub confidence: Confidence,
     /// Where it is declared.

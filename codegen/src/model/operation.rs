@@ -67,6 +67,14 @@ pub struct Sends {
     pub span: Span,
 }
 
+impl Sends {
+    /// Whether a field shows a secret on the wire: its own, a credential, or a value that shows one.
+    pub fn is_secret(&self, field: &Field) -> bool {
+        let secret = |name: &str| self.values.iter().any(|value| value.name == name && value.secret);
+        field.shows_secret() || matches!(&field.source, super::Source::Value(name) if secret(name))
+    }
+}
+
 /// A header and its text.
 #[derive(Clone, Debug)]
 pub struct Header {
@@ -326,8 +334,10 @@ pub struct Row {
     pub when: Vec<Condition>,
     /// What it decides.
     pub decision: Decision,
-    /// What a failure means on a repeated request.
+    /// What it means on a repeated request, as the spec says it; see [`Judgement`](super::Judgement).
     pub on_repeat: Option<Outcome>,
+    /// Why a repeated request believes a refusal or failure; empty where it does not.
+    pub because: String,
     /// Where it stands.
     pub span: Span,
 }

@@ -41,6 +41,8 @@ pub fn of_message(provider: &Provider, message: &Message, nested: bool) -> Vec<N
     let checked = message.fields.iter().filter(|field| field.is_checked());
     let mut out: Vec<NamedRule> =
         checked.flat_map(|field| of_field(field, &prefix, &message.section, characters)).collect();
+    let hidden = provider.hides(message);
+    out.iter_mut().for_each(|rule| rule.secret |= hidden);
     out.extend(message.rules.iter().map(|rule| NamedRule {
         local: rule.name.clone(),
         id: format!("{prefix}{}", rule.name),
@@ -74,7 +76,7 @@ fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Chara
             local,
             field: field.wire.clone(),
             section: section.to_owned(),
-            secret: field.secret,
+            secret: field.shows_secret(),
             // Without its number a refund could be paid again and again.
             firm: field.role == Some(Role::RefundNumber) && bound == Bound::Required,
             text: format!("`{}`: {}", field.wire, phrase(&bound)),

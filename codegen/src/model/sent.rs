@@ -21,6 +21,17 @@ impl Provider {
         self.sent_messages().into_iter().filter(made).map(|(message, _)| message).collect()
     }
 
+    /// Whether the message is an object inside a secret field, so that none of its fields is shown.
+    pub fn hides(&self, message: &Message) -> bool {
+        let fields = self.messages.iter().flat_map(|message| &message.fields);
+        let mut objects = fields.filter(|field| field.secret).filter_map(|field| field.ty.message());
+        objects.any(|object| {
+            let mut inside = vec![(object.as_ref(), true)];
+            inner(object, &mut inside);
+            inside.iter().any(|(inside, _)| inside.name == message.name)
+        })
+    }
+
     /// The fields that are kept: those that an answer or notification echoes, and those with a role that
     /// identifies the refund; inside objects as well.
     pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
@@ -50,7 +61,7 @@ impl Provider {
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
     let computed = matches!(field.source, Source::Layer | Source::Value(_));
-    if computed || is_secret(field) {
+    if computed || field.shows_secret() {
         return;
     }
     match field.ty.content() {
@@ -69,10 +80,6 @@ fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
 
 fn identifies(role: Option<Role>) -> bool {
     matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
-}
-
-fn is_secret(field: &Field) -> bool {
-    field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret)
 }
 
 fn push<'m>(message: &'m Message, nested: bool, out: &mut Vec<(&'m Message, bool)>) {

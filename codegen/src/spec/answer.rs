@@ -36,6 +36,7 @@ fn failure(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Failure>> {
     let words = [
         ("signature", Failure::Signature),
         ("unsigned", Failure::Unsigned),
+        ("ambiguous", Failure::Ambiguous),
         ("stale", Failure::Stale),
         ("echo", Failure::Echo),
         ("malformed", Failure::Malformed),

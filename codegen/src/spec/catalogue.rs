@@ -50,6 +50,7 @@ fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
         remedy: keys.optional("remedy", prose, out),
         outcome: keys.optional("outcome", outcome, out),
         on_repeat: keys.optional("on_repeat", outcome, out),
+        because: keys.optional("because", prose, out),
         aliases: keys.optional("aliases", name::references, out).unwrap_or_default(),
         confidence: keys.optional("confidence", confidence, out).unwrap_or_default(),
     };

@@ -2,23 +2,14 @@
 
 use super::condition::conditions;
 use super::name;
-use super::reader::{Keys, choose, entries, list};
+use super::reader::{Keys, choose, entries, list, prose};
 use super::syntax::{Decision, Entries, Outcome, Row, Spanned, Word};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
 
 /// One outcome in words.
 pub(super) fn outcome(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Outcome>> {
-    let words = [
-        ("processing", Outcome::Processing),
-        ("succeeded", Outcome::Succeeded),
-        ("refused after pause", Outcome::RefusedAfterPause),
-        ("refused after funding", Outcome::RefusedAfterFunding),
-        ("refused after fix", Outcome::RefusedAfterFix),
-        ("failed", Outcome::Failed),
-        ("unknown", Outcome::Unknown),
-    ];
-    choose(node, "an outcome", &words, out)
+    choose(node, "an outcome", Outcome::WORDS, out)
 }
 
 pub(super) fn rows(node: &Node, out: &mut Diagnostics) -> Option<Vec<Row>> {
@@ -41,8 +32,9 @@ fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
         }
     };
     let on_repeat = keys.optional("on_repeat", outcome, out);
+    let because = keys.optional("because", prose, out);
     keys.close(out);
-    Some(Row { span: node.place, when, decision, on_repeat })
+    Some(Row { span: node.place, when, decision, on_repeat, because })
 }
 
 fn by_value(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {

@@ -159,7 +159,7 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for.
+    /// What it says about the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::AcqSystemError | Self::IspUnknowError | Self::AcqDiscordantRepeatRequest | Self::Unlisted(_) => {
@@ -171,18 +171,15 @@ impl ErrorCode {
             | Self::IsvInvalidTimestamp
             | Self::AcqRefundAmtNotEqualTotal
             | Self::AcqRefundFeeError
-            | Self::AcqTradeNotExist => rt::Outcome::Refused(rt::After::Fix),
-            Self::AcqSellerBalanceNotEnough => rt::Outcome::Refused(rt::After::Funding),
+            | Self::AcqTradeNotExist => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+            Self::AcqSellerBalanceNotEnough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
             Self::AcqTradeHasFinished
             | Self::AcqTradeStatusError
             | Self::AcqTradeHasClose
             | Self::AcqTradeNotAllowRefund
             | Self::AcqReasonTradeBeenFreezen
             | Self::AcqBuyerError
-            | Self::AcqBuyerNotExist => match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            },
+            | Self::AcqBuyerNotExist => attempt.only_first(rt::Outcome::Failed),
         }
     }
 }

@@ -41,6 +41,54 @@ fn receive_received(
         if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
+        members.only_cut(
+            &rt::Selection {
+                only: None,
+                except: &["sign", "sign_type"],
+                nested: true,
+                order: rt::Order::Name,
+                style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+            },
+            rt::Known {
+                declared: &[
+                    "app_id",
+                    "auth_app_id",
+                    "buyer_id",
+                    "buyer_logon_id",
+                    "buyer_pay_amount",
+                    "charset",
+                    "fund_bill_list",
+                    "gmt_create",
+                    "gmt_payment",
+                    "gmt_refund",
+                    "invoice_amount",
+                    "notify_id",
+                    "notify_time",
+                    "notify_type",
+                    "out_biz_no",
+                    "out_trade_no",
+                    "point_amount",
+                    "receipt_amount",
+                    "refund_fee",
+                    "seller_email",
+                    "seller_id",
+                    "subject",
+                    "total_amount",
+                    "trade_no",
+                    "trade_status",
+                    "version",
+                ],
+                decisive: &[
+                    "app_id",
+                    "gmt_refund",
+                    "out_biz_no",
+                    "out_trade_no",
+                    "refund_fee",
+                    "trade_no",
+                    "trade_status",
+                ],
+            },
+        )?;
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
@@ -266,14 +314,13 @@ impl Notification {
 }
 
 impl Notification {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the notification says about the refund.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if self.trade_status
             .as_ref()
             .map(|value| value.as_str())

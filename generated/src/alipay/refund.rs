@@ -669,10 +669,16 @@ impl RefundAnswer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.
@@ -707,12 +713,12 @@ impl Answer {
             return match value {
                 "10000" => rt::Outcome::Unknown,
                 "20000" => rt::Outcome::Unknown,
-                "20001" => rt::Outcome::Refused(rt::After::Fix),
-                "40001" => rt::Outcome::Refused(rt::After::Fix),
-                "40002" => rt::Outcome::Refused(rt::After::Fix),
-                "40003" => rt::Outcome::Refused(rt::After::Fix),
+                "20001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "40001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "40002" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "40003" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
                 "40004" => rt::Outcome::Unknown,
-                "40006" => rt::Outcome::Refused(rt::After::Fix),
+                "40006" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
                 _ => rt::Outcome::Unknown,
             };
         }
@@ -722,12 +728,12 @@ impl Answer {
             return match value {
                 "10000" => rt::Outcome::Unknown,
                 "20000" => rt::Outcome::Unknown,
-                "20001" => rt::Outcome::Refused(rt::After::Fix),
-                "40001" => rt::Outcome::Refused(rt::After::Fix),
-                "40002" => rt::Outcome::Refused(rt::After::Fix),
-                "40003" => rt::Outcome::Refused(rt::After::Fix),
+                "20001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "40001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "40002" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "40003" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
                 "40004" => rt::Outcome::Unknown,
-                "40006" => rt::Outcome::Refused(rt::After::Fix),
+                "40006" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
                 _ => rt::Outcome::Unknown,
             };
         }

@@ -32,7 +32,7 @@ pub mod refund_envelope {
 
     /// `app_auth_token`: at most 40 characters.
     pub static APP_AUTH_TOKEN_LENGTH: Rule =
-        Rule::new("app_auth_token.length", "app_auth_token", Limit::unstated(0, 40)).section("公共请求参数");
+        Rule::new("app_auth_token.length", "app_auth_token", Limit::unstated(0, 40)).section("公共请求参数").secret();
 
     /// `app_cert_sn`: at most 32 characters.
     pub static APP_CERT_SN_LENGTH: Rule =
@@ -123,7 +123,7 @@ pub mod query_envelope {
 
     /// `app_auth_token`: at most 40 characters.
     pub static APP_AUTH_TOKEN_LENGTH: Rule =
-        Rule::new("app_auth_token.length", "app_auth_token", Limit::unstated(0, 40)).section("公共请求参数");
+        Rule::new("app_auth_token.length", "app_auth_token", Limit::unstated(0, 40)).section("公共请求参数").secret();
 
     /// `app_cert_sn`: at most 32 characters.
     pub static APP_CERT_SN_LENGTH: Rule =

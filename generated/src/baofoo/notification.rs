@@ -252,14 +252,13 @@ impl RefundAnswer {
 }
 
 impl Notification {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the notification says about the refund.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if self.notify_type.as_ref().map(|value| value.as_str()) == Some("REFUND")
             && self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
                 == Some("SUCCESS")

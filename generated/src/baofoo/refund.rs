@@ -787,10 +787,16 @@ impl RefundAnswer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.

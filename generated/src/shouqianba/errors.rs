@@ -176,7 +176,7 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for.
+    /// What it says about the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::UpayOrderNotExists
@@ -184,10 +184,7 @@ impl ErrorCode {
             | Self::UpayRefundInvalidOrderState
             | Self::RefundableAmountNotEnough
             | Self::RefundAmtNotEqualTotal
-            | Self::UpayTcpOrderNotRefundable => match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            },
+            | Self::UpayTcpOrderNotRefundable => attempt.only_first(rt::Outcome::Failed),
             Self::UpayRefundOrderNoop
             | Self::UnexpectedProviderError
             | Self::ExternalServiceException
@@ -195,12 +192,14 @@ impl ErrorCode {
             | Self::TradeFailed
             | Self::UnknownSystemError
             | Self::Unlisted(_) => rt::Outcome::Unknown,
-            Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => rt::Outcome::Refused(rt::After::Funding),
+            Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
+            }
             Self::UpayTerminalNotExists
             | Self::UpayTerminalStatusAbnormal
             | Self::InvalidParams
             | Self::InvalidTerminal
-            | Self::IllegalSign => rt::Outcome::Refused(rt::After::Fix),
+            | Self::IllegalSign => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
         }
     }
 }

@@ -447,10 +447,16 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.
@@ -509,10 +515,7 @@ impl Answer {
                 .map(|value| value.as_str())
                 == Some("FAIL_CANCELED")
         {
-            return match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            };
+            return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
             && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
@@ -540,10 +543,7 @@ impl Answer {
             && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
                 == Some("REFUND_FAIL")
         {
-            return match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            };
+            return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
             && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())

@@ -305,14 +305,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -326,10 +325,7 @@ impl Answer {
                 .map(|value| value.as_str())
                 == Some("FAIL_CANCELED")
         {
-            return match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            };
+            return rt::Outcome::Failed;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
             && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())

@@ -169,18 +169,17 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for.
+    /// What it says about the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::ChargeAlreadyRefunded | Self::IdempotencyKeyInUse | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::ChargeDisputed
             | Self::RefundDisputedPayment
             | Self::ChargeExpiredForCapture
-            | Self::ChargeNotRefundable => match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            },
-            Self::BalanceInsufficient | Self::InsufficientFunds => rt::Outcome::Refused(rt::After::Funding),
+            | Self::ChargeNotRefundable => attempt.only_first(rt::Outcome::Failed),
+            Self::BalanceInsufficient | Self::InsufficientFunds => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
+            }
             Self::ParameterMissing
             | Self::ParameterUnknown
             | Self::ParameterInvalidEmpty
@@ -188,8 +187,8 @@ impl ErrorCode {
             | Self::ParameterInvalidStringBlank
             | Self::ParameterInvalidStringEmpty
             | Self::ParametersExclusive
-            | Self::ResourceMissing => rt::Outcome::Refused(rt::After::Fix),
-            Self::LockTimeout | Self::RateLimit => rt::Outcome::Refused(rt::After::Pause),
+            | Self::ResourceMissing => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+            Self::LockTimeout | Self::RateLimit => attempt.only_first(rt::Outcome::Refused(rt::After::Pause)),
         }
     }
 }

@@ -113,14 +113,13 @@ impl Notification {
 }
 
 impl Notification {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the notification says about the refund.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if self.type_.as_ref().map(|value| value.as_str()).is_some_and(|value| {
             ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"].contains(&value)
         })
@@ -133,14 +132,8 @@ impl Notification {
                 "pending" => rt::Outcome::Processing,
                 "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
-                "failed" => match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                },
-                "canceled" => match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                },
+                "failed" => rt::Outcome::Failed,
+                "canceled" => rt::Outcome::Failed,
                 _ => rt::Outcome::Unknown,
             };
         }

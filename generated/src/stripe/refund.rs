@@ -553,10 +553,16 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.
@@ -572,14 +578,8 @@ impl Answer {
                 "pending" => rt::Outcome::Processing,
                 "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
-                "failed" => match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                },
-                "canceled" => match attempt {
-                    rt::Attempt::First => rt::Outcome::Failed,
-                    rt::Attempt::Repeated => rt::Outcome::Unknown,
-                },
+                "failed" => attempt.only_first(rt::Outcome::Failed),
+                "canceled" => attempt.only_first(rt::Outcome::Failed),
                 _ => rt::Outcome::Unknown,
             };
         }
@@ -592,10 +592,10 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if matches!(self.receipt.status, 401 | 403) {
-            return rt::Outcome::Refused(rt::After::Fix);
+            return attempt.only_first(rt::Outcome::Refused(rt::After::Fix));
         }
         if self.receipt.status == 429 {
-            return rt::Outcome::Refused(rt::After::Pause);
+            return attempt.only_first(rt::Outcome::Refused(rt::After::Pause));
         }
         if matches!(self.receipt.status, 400 | 402 | 404)
             && let Some(code) = self.error.as_ref().and_then(|inner| inner.code.as_ref())

@@ -10,6 +10,8 @@ pub enum ErrorCode {
     /// `00` (成功): Accepted; in answers to queries, answered; in origRespCode and notifications,
     /// refunded. To do: Wait for the notification, then query.
     Success,
+    /// `A6` (有缺陷的成功): As 00: UnionPay counts it among the successes. To do: As after 00.
+    SuccessWithAFlaw,
     /// `03` (交易通讯超时): Something on the way timed out. To do: Query.
     TimedOut,
     /// `04` (交易状态未明): The state is not known. To do: Query.
@@ -62,6 +64,7 @@ impl ErrorCode {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "00",
+            Self::SuccessWithAFlaw => "A6",
             Self::TimedOut => "03",
             Self::InDoubt => "04",
             Self::TakenOn => "05",
@@ -91,6 +94,7 @@ impl From<&str> for ErrorCode {
     fn from(text: &str) -> Self {
         match text {
             "00" => Self::Success,
+            "A6" => Self::SuccessWithAFlaw,
             "03" => Self::TimedOut,
             "04" => Self::InDoubt,
             "05" => Self::TakenOn,
@@ -121,6 +125,7 @@ impl ErrorCode {
     pub fn meaning(&self) -> &'static str {
         match self {
             Self::Success => "Accepted; in answers to queries, answered; in origRespCode and notifications, refunded",
+            Self::SuccessWithAFlaw => "As 00: UnionPay counts it among the successes",
             Self::TimedOut => "Something on the way timed out",
             Self::InDoubt => "The state is not known",
             Self::TakenOn => "Taken on, without a result yet",
@@ -149,6 +154,7 @@ impl ErrorCode {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::Success => "Wait for the notification, then query",
+            Self::SuccessWithAFlaw => "As after 00",
             Self::TimedOut | Self::InDoubt | Self::TakenOn => "Query",
             Self::Busy => "Repeat the same number and time later",
             Self::WrongFormat | Self::MemberMissing | Self::DoesNotAgree => "Mend the request",
@@ -169,13 +175,17 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for.
+    /// What it says about the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::Success | Self::TimedOut | Self::InDoubt | Self::TakenOn | Self::Repeated | Self::Unlisted(_) => {
-                rt::Outcome::Unknown
-            }
-            Self::Busy => rt::Outcome::Refused(rt::After::Pause),
+            Self::Success
+            | Self::SuccessWithAFlaw
+            | Self::TimedOut
+            | Self::InDoubt
+            | Self::TakenOn
+            | Self::Repeated
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::Busy => attempt.only_first(rt::Outcome::Refused(rt::After::Pause)),
             Self::WrongFormat
             | Self::WrongSignature
             | Self::MemberMissing
@@ -183,17 +193,14 @@ impl ErrorCode {
             | Self::NotAllowed
             | Self::NotFound
             | Self::PurchaseNotRefundable
-            | Self::DoesNotAgree => rt::Outcome::Refused(rt::After::Fix),
+            | Self::DoesNotAgree => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
             Self::OverTheLimit
             | Self::IssuerRefused
             | Self::CardInvalid
             | Self::MerchantNotServed
             | Self::CardInactive
             | Self::CardExpired
-            | Self::CardRestricted => match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            },
+            | Self::CardRestricted => attempt.only_first(rt::Outcome::Failed),
         }
     }
 }

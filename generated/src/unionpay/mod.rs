@@ -38,6 +38,15 @@
 //! - `refund_request.reqReserved`. Erratum: the page says: Returned as it is. Here: Refuses
 //!   ampersands; leaves braces to the caller. Answers are not encoded: an ampersand would end the
 //!   member, unless it is within braces.
+//! - `refund_answer.origRespCode`, `notification.origRespCode`. Erratum: the page says: Nothing.
+//!   Here: A message with it is unknown. Only an answer to a query has it, and anybody who holds one
+//!   can send it to backUrl: its respCode speaks of the query.
+//! - `notification.settleDate`. Erratum: the page says: Part of the notification. Here: Without it a
+//!   success is taken for an acceptance. The signed acceptance of the refund has the same members but
+//!   those of the settlement.
+//! - `A6`. Erratum: the page says: 00 and A6 are successes. Here: Succeeded in origRespCode and
+//!   notifications, accepted in the answer to a refund. The flaw concerns UnionPay's own records;
+//!   without A6 such a refund never settles.
 //! - `query_answer.txnType`. Erratum: the page says: Nothing. Here: Takes a success only with the
 //!   type of a refund, 04. Answers to queries return the type of the transaction: it must not be the
 //!   purchase.

@@ -24,7 +24,7 @@ fn receive_received(
     let members = rt::read::form(received.body)?;
     let authenticity = {
         let text = {
-            let mut text = String::with_capacity(1113);
+            let mut text = String::with_capacity(1159);
             members.pairs(
                 &mut text,
                 &rt::Selection {
@@ -49,6 +49,57 @@ fn receive_received(
         if !key.verify_sha256(signed.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
+        members.only_cut(
+            &rt::Selection {
+                only: None,
+                except: &["signature"],
+                nested: true,
+                order: rt::Order::Name,
+                style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+            },
+            rt::Known {
+                declared: &[
+                    "accessType",
+                    "acqInsCode",
+                    "bizType",
+                    "certId",
+                    "currencyCode",
+                    "encoding",
+                    "merId",
+                    "orderId",
+                    "origQryId",
+                    "origRespCode",
+                    "queryId",
+                    "reqReserved",
+                    "reserved",
+                    "respCode",
+                    "respMsg",
+                    "settleAmt",
+                    "settleCurrencyCode",
+                    "settleDate",
+                    "signMethod",
+                    "signPubKeyCert",
+                    "traceNo",
+                    "traceTime",
+                    "txnAmt",
+                    "txnSubType",
+                    "txnTime",
+                    "txnType",
+                    "version",
+                ],
+                decisive: &[
+                    "merId",
+                    "orderId",
+                    "origQryId",
+                    "origRespCode",
+                    "respCode",
+                    "settleDate",
+                    "txnAmt",
+                    "txnTime",
+                    "txnType",
+                ],
+            },
+        )?;
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
@@ -178,6 +229,10 @@ pub struct Notification {
     /// 清算日期. Month and day of the settlement.
     ///
     /// Wire name `settleDate`, at most 4 characters (the page names no unit), these facts are probable.
+    ///
+    /// Erratum: the page says: Part of the notification. Here: Without it a success is taken for an
+    /// acceptance. The signed acceptance of the refund has the same members but those of the
+    /// settlement.
     pub settle_date: Option<String>,
     /// 系统跟踪号. Its number in the day's records.
     ///
@@ -187,6 +242,13 @@ pub struct Notification {
     ///
     /// Wire name `traceTime`, at most 10 characters (the page names no unit), these facts are probable.
     pub trace_time: Option<String>,
+    /// 原交易应答码. Only answers to queries have it: a message with it is none of these.
+    ///
+    /// Wire name `origRespCode`, an error code.
+    ///
+    /// Erratum: the page says: Nothing. Here: A message with it is unknown. Only an answer to a query
+    /// has it, and anybody who holds one can send it to backUrl: its respCode speaks of the query.
+    pub orig_resp_code: Option<super::errors::ErrorCode>,
     /// 应答码. What became of this message.
     ///
     /// Wire name `respCode`, an error code, required, for example `00`.
@@ -231,6 +293,7 @@ impl Notification {
             settle_date: members.text("settleDate")?,
             trace_no: members.text("traceNo")?,
             trace_time: members.text("traceTime")?,
+            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
@@ -240,22 +303,37 @@ impl Notification {
 }
 
 impl Notification {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the notification says about the refund.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if self.txn_type.as_deref() == Some("04") && self.resp_code.as_ref().map(|value| value.as_str()) == Some("00") {
-            return rt::Outcome::Succeeded;
+    fn listed(&self) -> rt::Outcome {
+        if self.orig_resp_code.as_ref().is_some() {
+            return rt::Outcome::Unknown;
         }
-        if self.txn_type.as_deref() == Some("04") && let Some(code) = self.resp_code.as_ref() {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
+        if self.txn_type.as_deref() == Some("04")
+            && self.settle_date.as_ref().is_some()
+            && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "00" => rt::Outcome::Succeeded,
+                "A6" => rt::Outcome::Succeeded,
+                "33" => rt::Outcome::Failed,
+                "60" => rt::Outcome::Failed,
+                "61" => rt::Outcome::Failed,
+                "62" => rt::Outcome::Failed,
+                "63" => rt::Outcome::Failed,
+                "73" => rt::Outcome::Failed,
+                "78" => rt::Outcome::Failed,
+                _ => rt::Outcome::Unknown,
             };
+        }
+        if self.txn_type.as_deref() == Some("04")
+            && self.resp_code.as_ref().map(|value| value.as_str()).is_some_and(|value| ["00", "A6"].contains(&value))
+        {
+            return rt::Outcome::Processing;
         }
         rt::Outcome::Unknown
     }

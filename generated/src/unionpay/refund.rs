@@ -501,7 +501,7 @@ impl Sent {
         let members = rt::read::pairs(received.body, rt::PairSigns { pair: '=', join: '&', braces: true })?;
         let authenticity = {
             let text = {
-                let mut text = String::with_capacity(844);
+                let mut text = String::with_capacity(890);
                 members.pairs(
                     &mut text,
                     &rt::Selection {
@@ -526,6 +526,41 @@ impl Sent {
             if !key.verify_sha256(signed.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["signature"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "accessType",
+                        "acqInsCode",
+                        "bizType",
+                        "certId",
+                        "encoding",
+                        "merId",
+                        "orderId",
+                        "origQryId",
+                        "origRespCode",
+                        "queryId",
+                        "reqReserved",
+                        "reserved",
+                        "respCode",
+                        "respMsg",
+                        "signMethod",
+                        "signPubKeyCert",
+                        "txnAmt",
+                        "txnSubType",
+                        "txnTime",
+                        "txnType",
+                        "version",
+                    ],
+                    decisive: &["merId", "orderId", "origQryId", "origRespCode", "respCode", "txnAmt", "txnTime"],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
@@ -619,6 +654,13 @@ pub struct Answer {
     /// Wire name `queryId`, at most 21 characters (the page names no unit), promised on success, for
     /// example `892406010000123456790`.
     pub query_id: Option<String>,
+    /// 原交易应答码. Only answers to queries have it: a message with it is none of these.
+    ///
+    /// Wire name `origRespCode`, an error code.
+    ///
+    /// Erratum: the page says: Nothing. Here: A message with it is unknown. Only an answer to a query
+    /// has it, and anybody who holds one can send it to backUrl: its respCode speaks of the query.
+    pub orig_resp_code: Option<super::errors::ErrorCode>,
     /// 应答码. What became of this message.
     ///
     /// Wire name `respCode`, an error code, required, for example `00`.
@@ -657,6 +699,7 @@ impl Answer {
             reserved: members.text("reserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
+            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
@@ -666,10 +709,16 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.
@@ -677,7 +726,10 @@ impl Answer {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00") {
+        if self.orig_resp_code.as_ref().is_some() {
+            return rt::Outcome::Unknown;
+        }
+        if self.resp_code.as_ref().map(|value| value.as_str()).is_some_and(|value| ["00", "A6"].contains(&value)) {
             return rt::Outcome::Processing;
         }
         if let Some(code) = self.resp_code.as_ref() {

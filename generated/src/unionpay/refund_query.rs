@@ -316,6 +316,48 @@ impl Sent {
             if !key.verify_sha256(signed.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["signature"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "accNo",
+                        "accessType",
+                        "acqInsCode",
+                        "bizType",
+                        "certId",
+                        "currencyCode",
+                        "encoding",
+                        "issuerIdentifyMode",
+                        "merId",
+                        "orderId",
+                        "origRespCode",
+                        "origRespMsg",
+                        "queryId",
+                        "reqReserved",
+                        "respCode",
+                        "respMsg",
+                        "settleAmt",
+                        "settleCurrencyCode",
+                        "settleDate",
+                        "signMethod",
+                        "signPubKeyCert",
+                        "traceNo",
+                        "traceTime",
+                        "txnAmt",
+                        "txnSubType",
+                        "txnTime",
+                        "txnType",
+                        "version",
+                    ],
+                    decisive: &["merId", "orderId", "origRespCode", "respCode", "txnTime", "txnType"],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
@@ -537,31 +579,31 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
         if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
             && self.txn_type.as_deref() == Some("04")
-            && self.orig_resp_code.as_ref().map(|value| value.as_str()) == Some("00")
+            && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
         {
-            return rt::Outcome::Succeeded;
-        }
-        if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
-            && self.txn_type.as_deref() == Some("04")
-            && self.orig_resp_code.as_ref().is_some()
-            && let Some(code) = self.orig_resp_code.as_ref()
-        {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
+            return match value {
+                "00" => rt::Outcome::Succeeded,
+                "A6" => rt::Outcome::Succeeded,
+                "33" => rt::Outcome::Failed,
+                "60" => rt::Outcome::Failed,
+                "61" => rt::Outcome::Failed,
+                "62" => rt::Outcome::Failed,
+                "63" => rt::Outcome::Failed,
+                "73" => rt::Outcome::Failed,
+                "78" => rt::Outcome::Failed,
+                _ => rt::Outcome::Unknown,
             };
         }
         rt::Outcome::Unknown

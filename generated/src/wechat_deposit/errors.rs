@@ -165,7 +165,7 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for.
+    /// What it says about the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::ParamError
@@ -173,22 +173,20 @@ impl ErrorCode {
             | Self::XmlFormatError
             | Self::RequirePostMethod
             | Self::AppidNotExist
-            | Self::MchidNotExist => rt::Outcome::Refused(rt::After::Fix),
+            | Self::MchidNotExist => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
             Self::Systemerror
             | Self::Error
             | Self::RefundFeeMismatch
             | Self::BizerrNeedRetry
             | Self::Refundnotexist
             | Self::Unlisted(_) => rt::Outcome::Unknown,
-            Self::Notenough => rt::Outcome::Refused(rt::After::Funding),
-            Self::FrequencyLimited | Self::InvalidReqTooMuch => rt::Outcome::Refused(rt::After::Pause),
-            Self::TradeOverdue
-            | Self::UserAccountAbnormal
-            | Self::Ordernotexist
-            | Self::InvalidTransactionid => match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            },
+            Self::Notenough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
+            Self::FrequencyLimited | Self::InvalidReqTooMuch => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
+            }
+            Self::TradeOverdue | Self::UserAccountAbnormal | Self::Ordernotexist | Self::InvalidTransactionid => {
+                attempt.only_first(rt::Outcome::Failed)
+            }
         }
     }
 }

@@ -499,6 +499,54 @@ impl Sent {
                 rt::encode::hex_upper(&bytes)
             };
             rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["sign"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "appid",
+                        "cash_fee",
+                        "cash_refund_fee",
+                        "coupon_refund_fee",
+                        "err_code",
+                        "err_code_des",
+                        "fee_type",
+                        "mch_id",
+                        "nonce_str",
+                        "out_refund_no",
+                        "out_trade_no",
+                        "refund_channel",
+                        "refund_fee",
+                        "refund_id",
+                        "result_code",
+                        "return_code",
+                        "return_msg",
+                        "settlement_refund_fee",
+                        "settlement_total_fee",
+                        "sub_appid",
+                        "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
+                    ],
+                    decisive: &[
+                        "err_code",
+                        "mch_id",
+                        "out_refund_no",
+                        "out_trade_no",
+                        "refund_fee",
+                        "result_code",
+                        "return_code",
+                        "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
+                    ],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
@@ -695,10 +743,16 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
+    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
+    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
+    }
+
+    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
+    /// from the table alone, of an answer that is not proven as well.
+    pub fn advice(&self) -> Option<rt::After> {
+        self.listed(rt::Attempt::First).after()
     }
 
     /// The first row of the table that matches.

@@ -329,6 +329,53 @@ impl Sent {
                 rt::encode::hex_upper(&bytes)
             };
             rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["sign"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "appid",
+                        "cash_fee",
+                        "err_code",
+                        "err_code_des",
+                        "fee_type",
+                        "mch_id",
+                        "nonce_str",
+                        "out_refund_no",
+                        "out_trade_no",
+                        "refund_account",
+                        "refund_channel",
+                        "refund_fee",
+                        "refund_id",
+                        "refund_recv_accout",
+                        "refund_status",
+                        "refund_success_time",
+                        "result_code",
+                        "return_code",
+                        "return_msg",
+                        "settlement_refund_fee",
+                        "settlement_total_fee",
+                        "sub_appid",
+                        "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
+                    ],
+                    decisive: &[
+                        "mch_id",
+                        "out_refund_no",
+                        "refund_id",
+                        "refund_status",
+                        "result_code",
+                        "return_code",
+                        "sub_mch_id",
+                    ],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
@@ -502,14 +549,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }

@@ -158,18 +158,17 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for.
+    /// What it says about the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::Systemerror | Self::BizerrNeedRetry | Self::Error | Self::Refundnotexist | Self::Unlisted(_) => {
                 rt::Outcome::Unknown
             }
-            Self::FrequencyLimited | Self::InvalidReqTooMuch => rt::Outcome::Refused(rt::After::Pause),
-            Self::Notenough => rt::Outcome::Refused(rt::After::Funding),
-            Self::TradeOverdue | Self::UserAccountAbnormal => match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            },
+            Self::FrequencyLimited | Self::InvalidReqTooMuch => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
+            }
+            Self::Notenough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
+            Self::TradeOverdue | Self::UserAccountAbnormal => attempt.only_first(rt::Outcome::Failed),
             Self::InvalidTransactionid
             | Self::ParamError
             | Self::XmlFormatError
@@ -177,7 +176,7 @@ impl ErrorCode {
             | Self::AppidNotExist
             | Self::MchidNotExist
             | Self::Signerror
-            | Self::Ordernotexist => rt::Outcome::Refused(rt::After::Fix),
+            | Self::Ordernotexist => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
         }
     }
 }

@@ -473,6 +473,48 @@ impl Sent {
                     rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
                 }
             }
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["sign"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "appid",
+                        "cash_fee",
+                        "err_code",
+                        "err_code_des",
+                        "mch_id",
+                        "nonce_str",
+                        "out_trade_no",
+                        "refund_count",
+                        "out_refund_no_*",
+                        "refund_id_*",
+                        "refund_channel_*",
+                        "refund_fee_*",
+                        "settlement_refund_fee_*",
+                        "coupon_refund_fee_*",
+                        "coupon_refund_count_*",
+                        "coupon_type_*",
+                        "coupon_refund_id_*",
+                        "refund_status_*",
+                        "refund_account_*",
+                        "refund_recv_accout_*",
+                        "refund_success_time_*",
+                        "result_code",
+                        "return_code",
+                        "return_msg",
+                        "sub_mch_id",
+                        "total_fee",
+                        "total_refund_count",
+                        "transaction_id",
+                    ],
+                    decisive: &["appid", "mch_id", "out_trade_no", "return_code", "sub_mch_id", "transaction_id"],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
@@ -608,14 +650,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if self.return_code
             .as_ref()
             .map(|value| value.as_str())

@@ -442,6 +442,57 @@ impl Sent {
                     rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
                 }
             }
+            members.only_cut(
+                &rt::Selection {
+                    only: None,
+                    except: &["sign"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+                rt::Known {
+                    declared: &[
+                        "appid",
+                        "cash_fee",
+                        "coupon_refund_count_0",
+                        "coupon_refund_fee_0",
+                        "coupon_type_0_*",
+                        "coupon_refund_id_0_*",
+                        "coupon_refund_fee_0_*",
+                        "err_code",
+                        "err_code_des",
+                        "mch_id",
+                        "nonce_str",
+                        "out_refund_no_0",
+                        "out_trade_no",
+                        "refund_account_0",
+                        "refund_channel_0",
+                        "refund_count",
+                        "refund_fee_0",
+                        "refund_id_0",
+                        "refund_recv_accout_0",
+                        "refund_status_0",
+                        "refund_success_time_0",
+                        "result_code",
+                        "return_code",
+                        "return_msg",
+                        "settlement_refund_fee_0",
+                        "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
+                    ],
+                    decisive: &[
+                        "appid",
+                        "mch_id",
+                        "out_refund_no_0",
+                        "refund_id_0",
+                        "refund_status_0",
+                        "result_code",
+                        "return_code",
+                        "sub_mch_id",
+                    ],
+                },
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
@@ -623,14 +674,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }

@@ -85,6 +85,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let found = match &error {
         rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
+        rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
@@ -742,7 +743,8 @@ fn reads_frequency_limited() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>E26002D33B223F2B30C10D3A5AC6476E</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "FREQUENCY_LIMITED".into());
-    means(|attempt| answer.outcome(attempt), Refused(rt::After::Pause));
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
 /// Python's hashlib
@@ -751,7 +753,8 @@ fn reads_too_many_bad_requests() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>INVALID_REQ_TOO_MUCH</err_code><err_code_des>无效请求过多</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>10BF98CA54A8DF4723C7E7AADC1E12A2</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "INVALID_REQ_TOO_MUCH".into());
-    means(|attempt| answer.outcome(attempt), Refused(rt::After::Pause));
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
 /// Python's hashlib
@@ -760,7 +763,8 @@ fn reads_not_enough() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>8F9472D3E2BEFF206D79961D4EFA30D5</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "NOTENOUGH".into());
-    means(|attempt| answer.outcome(attempt), Refused(rt::After::Funding));
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
 /// Python's hashlib
@@ -796,7 +800,8 @@ fn reads_param_error() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>703E0FDB28D3C096A9E23D1CF9A46B29</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "PARAM_ERROR".into());
-    means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
 /// Python's hashlib
@@ -805,7 +810,8 @@ fn reads_sign_error() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>SIGNERROR</err_code><err_code_des>签名错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>018B3683FFEFD7BF90DE285BD2B1E217</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "SIGNERROR".into());
-    means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
 /// Python's hashlib
@@ -814,7 +820,8 @@ fn reads_no_such_order() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>BC53A2FDB77FC3A247014A61BBD14AE8</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "ORDERNOTEXIST".into());
-    means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
 /// Python's hashlib
@@ -835,7 +842,7 @@ fn reads_refunded() {
     reads(answer.refund_success_time_0.as_ref(), &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480));
     reads(answer.coupon_refund_fee_0.as_ref(), &rt::Fen::new(10));
     reads(answer.refund_recv_accout_0.as_deref(), "支付用户零钱");
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
 /// Python's hmac
@@ -843,7 +850,7 @@ fn reads_refunded() {
 fn reads_refunded_by_hmac() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>94C470144F193224CA46A6878B8FB636B983EA45397A1B9D0F759B3F1D53DECC</sign></xml>";
     let answer = read_refund_query(example_asked_by_hmac(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
 /// Python's hashlib
@@ -851,7 +858,7 @@ fn reads_refunded_by_hmac() {
 fn reads_refunded_by_id() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>917EAEEE0912342F8581A06C51207296</sign></xml>";
     let answer = read_refund_query(example_asked_by_id(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
 /// Python's hashlib
@@ -859,7 +866,7 @@ fn reads_refunded_by_id() {
 fn reads_under_way() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>PROCESSING</refund_status_0><sign>C14B307B54B784A14BD5DDA556FA7407</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
 
 /// Python's hashlib
@@ -867,7 +874,7 @@ fn reads_under_way() {
 fn reads_closed() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Failed);
+    assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
 
 /// Python's hashlib
@@ -875,7 +882,7 @@ fn reads_closed() {
 fn reads_card_void() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>CHANGE</refund_status_0><sign>7ABBCC4917D638DE5BCF33D9E683BD68</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's hashlib
@@ -883,7 +890,7 @@ fn reads_card_void() {
 fn reads_unlisted_status() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>NEWSTATUS</refund_status_0><sign>46B7F25B88E62805054A7CB2FDCDDD19</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's hashlib; the answer about another refund, replayed
@@ -905,7 +912,7 @@ fn reads_query_of_another_id() {
 fn reads_query_without_number() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>36FE8D69BCFD17991B8F097641757458</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// refund_status_0 changed after signing
@@ -928,7 +935,7 @@ fn reads_query_finds_nothing() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>not exist</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B906011CF38694EF6249879236CA11E2</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.err_code.clone(), "REFUNDNOTEXIST".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's hashlib
@@ -936,7 +943,7 @@ fn reads_query_finds_nothing() {
 fn reads_query_server_fault() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>917EAEEE0912342F8581A06C51207296</sign></xml>";
     let answer = receive_refund_query(example_asked(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's hashlib; a list settles nothing
@@ -945,7 +952,7 @@ fn reads_list() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>2</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><total_refund_count>2</total_refund_count><refund_id_1>50000000382019052709732678860</refund_id_1><out_refund_no_1>R2</out_refund_no_1><refund_fee_1>40</refund_fee_1><refund_status_1>PROCESSING</refund_status_1><coupon_refund_count_1>1</coupon_refund_count_1><coupon_type_1_0>CASH</coupon_type_1_0><coupon_refund_id_1_0>10002</coupon_refund_id_1_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><sign>A669CF0AF900E11BD6CE3B080CC496F4</sign></xml>";
     let answer = read_payment_query(example_listed(), body).unwrap();
     reads(answer.refund_count.as_ref(), &2);
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's hashlib
@@ -970,7 +977,7 @@ fn reads_published_notification() {
     let req_info = answer.req_info.as_ref().unwrap();
     reads(req_info.out_refund_no.as_deref(), "131811191610442717309");
     reads(req_info.refund_status.clone(), "SUCCESS".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's cryptography; a hint
@@ -982,7 +989,7 @@ fn reads_notified() {
     reads(req_info.refund_id.as_deref(), "50000000382019052709732678859");
     reads(req_info.success_time.as_ref(), &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480));
     reads(req_info.refund_request_source.as_deref(), "API");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's cryptography
@@ -1011,7 +1018,7 @@ fn reads_notified_of_other_merchant() {
 fn reads_notified_without_number() {
     let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[tFtE/ig+YHIx1jwmA0YxIQg+Y1hgKBLz16ufiLup8T4zICsioXqzXM8KwH/du6kv4lnwVBNLK4GfhWwAA1yf7aOJHWbTfBPqJiun5C8TfjZD0kt7tsb3UQWp7N/kmUkbBqP0ZYAz0mUTfDscr/GAxEKZ1+1eNvsAdgk4Fn+MgM9jZuiRUvo1HXy1nB4sBTiADihL3AArasW6GJqvx+Yorq68+u2xWF3otc/QG9Gk00d9Ou6XyupJLFhFLRvhfdEOdTeQeRzezuV3vyOvCak44kzHNAuVoJtn5NUdUurrBIkpWcychaJeGZc0te7zFaj5XwNB7cRYS5ntKne8/PdWyCUiN+4ziFczKi7GBmauztvt0wNYwWquc/wJv64kQjwrSw/mzQd4vxVMPgurB0k6aX9WJ48GYMwlZnRR3O5wr7+uQDoRGy4vJ1K27LeTbx9aplQ0p3XaCq6U5vZZvsZCLmXDlmw7kwJTvlyYr4THX/b5uA0VeOS5GdoR0lqr0rDh0KOqVRpD0QjA7RKSvt842YUhCitMNBOwwvCl9Cl3QlxwbxlMa4hxuRFuNk/YtfLSohkWQkkq2L7zi5kcTt5VUYxcHo+n8uiYJK5bi60s0V+d7UqpWc1eENG7CEydK71dwTA4XW7dN182H4ZJc9sR3J28pNysx11DlttSiwBPR351w9I+UzwKSro49Yl/JrJK+sNUoNYQ7jGw63XwZC0Wkp/SdhVZyzGIwVnWsye8q8u+dPy76XNkj9k6bH7PNlPvCilC0kckUnhKuTVKNxHzhaK2Mu2c2lkoZ8CAyU2uxAJoEz3DKwGQvUY0dXd4Cm5NQZqw30oU4gcNFhMdNT6C5s9xZtIS6cWgm9pi4HYI5Rkjk2CC28wlLWODAX0LLcQ7bwqP5xBLG5d0r4cdFWv5ldYp5Z0HiHytMBYpNz40cFqHXySqrb5rti0oxx8IzNpS7/rKfjbfJ9LuR4Z8QZJXA6VfW39Gx/hSRdCMl6rlz5Y=]]></req_info></xml>";
     let answer = read_notification(example_by_md5(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's cryptography under another key

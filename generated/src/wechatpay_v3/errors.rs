@@ -110,19 +110,16 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for.
+    /// What it says about the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::ParamError | Self::SignError | Self::MchNotExists | Self::ResourceNotExists => {
-                rt::Outcome::Refused(rt::After::Fix)
+                attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
             }
             Self::InvalidRequest | Self::SystemError | Self::Unlisted(_) => rt::Outcome::Unknown,
-            Self::NotEnough => rt::Outcome::Refused(rt::After::Funding),
-            Self::UserAccountAbnormal => match attempt {
-                rt::Attempt::First => rt::Outcome::Failed,
-                rt::Attempt::Repeated => rt::Outcome::Unknown,
-            },
-            Self::FrequencyLimited => rt::Outcome::Refused(rt::After::Pause),
+            Self::NotEnough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
+            Self::UserAccountAbnormal => attempt.only_first(rt::Outcome::Failed),
+            Self::FrequencyLimited => attempt.only_first(rt::Outcome::Refused(rt::After::Pause)),
         }
     }
 }

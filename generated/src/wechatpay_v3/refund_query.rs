@@ -241,6 +241,11 @@ impl Sent {
             if !key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
+            rt::verify::separated(
+                "Wechatpay-Timestamp",
+                received.header("Wechatpay-Timestamp").unwrap_or_default(),
+                "\n",
+            )?;
             rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
             rt::Authenticity::Verified
         };
@@ -368,14 +373,13 @@ impl Answer {
 }
 
 impl Answer {
-    /// What the answer says about the refund. On a repeated attempt a failure may be the echo of our own
-    /// first attempt, so the table may read it as unknown.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    pub fn outcome(&self) -> rt::Outcome {
+        self.receipt.settle(self.listed())
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self) -> rt::Outcome {
         if (200..=299).contains(&self.receipt.status)
             && self.code.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::Selection;
+
 /// A decoded value.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'a> {
@@ -54,6 +56,11 @@ impl<'a> Member<'a> {
     /// Whether a canonical text of members can take it: attributes, lists and elements in elements have no place there.
     pub(super) fn is_flat(&self) -> bool {
         self.kind == Kind::Single && !matches!(self.value, Value::Element(_))
+    }
+
+    /// Whether a selection takes it, whatever its name.
+    pub(super) fn is_selected(&self, selection: &Selection) -> bool {
+        self.is_flat() && (selection.nested || !self.value.is_nested())
     }
 
     pub(super) fn into_owned(self) -> Member<'static> {

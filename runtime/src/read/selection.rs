@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Members, member::Member};
+use super::Members;
 use crate::PairStyle;
 use crate::pairs::{Joined, Pair, is_listed};
 
@@ -41,7 +41,7 @@ pub enum Order {
 }
 
 impl Selection {
-    fn takes(&self, name: &str) -> bool {
+    pub(super) fn takes(&self, name: &str) -> bool {
         self.only.is_none_or(|only| only.contains(&name)) && !is_listed(name, self.except)
     }
 }
@@ -56,8 +56,7 @@ impl Members<'_> {
     /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
     /// they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
-        let takes_part = |member: &&Member<'_>| member.is_flat() && (selection.nested || !member.value.is_nested());
-        let received = self.0.iter().filter(takes_part).map(|member| Pair {
+        let received = self.0.iter().filter(|member| member.is_selected(selection)).map(|member| Pair {
             name: Cow::Borrowed(member.name.as_ref()),
             value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
             literal: member.value.is_literal(),

@@ -8,6 +8,7 @@ mod call;
 mod charset;
 mod check;
 mod cipher;
+mod cuts;
 mod digest;
 mod echo;
 mod encoding;

@@ -186,7 +186,8 @@ fn an_error_code_says_what_to_do() {
     let body = r#"{"code":"ERROR","error_code":"BALANCE_NOT_ENOUGH","data":{"merchant_refund_no":"RF20241118-01"}}"#;
     let read = sent().read(&answer(409, body), &credentials(), NOW).expect("a right answer");
     assert_eq!(read.error_code, Some(ErrorCode::BalanceTooLow));
-    assert_eq!(read.outcome(Attempt::Repeated), Outcome::Refused(After::Funding));
+    assert_eq!(read.outcome(Attempt::First), Outcome::Refused(After::Funding));
+    assert_eq!((read.outcome(Attempt::Repeated), read.advice()), (Outcome::Unknown, Some(After::Funding)));
     assert!(ErrorCode::BalanceTooLow.remedy().contains("the same number"));
     let gone = sent().read(&answer(404, &body.replace("BALANCE_NOT_ENOUGH", "ORDER_NOT_FOUND")), &credentials(), NOW);
     let gone = gone.expect("a right answer");
@@ -234,7 +235,7 @@ fn a_notification_is_verified_matched_and_acknowledged() {
     let unmatched = notification::receive(&request, &credentials(), NOW).expect("a right notification");
     assert_eq!(unmatched.refund_number(), Some("RF20241118-01"));
     let read = unmatched.compare(&sent()).expect("the same refund");
-    assert_eq!(read.outcome(Attempt::Repeated), Outcome::Failed);
+    assert_eq!(read.outcome(), Outcome::Failed);
     assert_eq!(read.extra, [("zone".to_owned(), "华东".to_owned())]);
     let acknowledged = notification::acknowledge();
     assert_eq!((acknowledged.status().as_u16(), acknowledged.body().as_slice()), (200, b"received".as_slice()));

@@ -1,7 +1,7 @@
-use refundry::{Attempt, wechat_deposit::notification::Unmatched};
+use refundry::wechat_deposit::notification::Unmatched;
 
 fn book(notification: Unmatched) {
-    let _ = notification.outcome(Attempt::First);
+    let _ = notification.outcome();
 }
 
 fn main() {}

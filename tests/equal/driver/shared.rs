@@ -169,10 +169,19 @@ pub fn unread(error: &rt::ReadError) -> Value {
     json!({ "error": format!("{error:?}"), "says": error.to_string() })
 }
 
-/// An answer: its members, and what they mean.
-pub fn answer(members: Value, receipt: rt::Receipt, outcome: impl Fn(rt::Attempt) -> rt::Outcome) -> Value {
+/// An answer: its members, what they mean, and what to wait for.
+pub fn answer(
+    members: Value,
+    receipt: rt::Receipt,
+    (outcome, advice): (impl Fn(rt::Attempt) -> rt::Outcome, Option<rt::After>),
+) -> Value {
     let outcomes = [rt::Attempt::First, rt::Attempt::Repeated].map(|attempt| format!("{:?}", outcome(attempt)));
-    json!({ "members": members, "receipt": format!("{receipt:?}"), "outcomes": outcomes })
+    json!({
+        "members": members,
+        "receipt": format!("{receipt:?}"),
+        "outcomes": outcomes,
+        "advice": format!("{advice:?}"),
+    })
 }
 
 /// Members that no spec lists.

@@ -89,7 +89,8 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> String {
     match answer.fails {
         Some(failure) => statements.push(format!("{}({read}, {:?});", scope.call("fails"), reason(failure))),
         None => {
-            let found: Vec<String> = reads(scope, answer).into_iter().chain(means(scope, answer)).collect();
+            let found = reads(scope, answer).into_iter().chain(means(scope, answer)).chain(advises(scope, answer));
+            let found: Vec<String> = found.collect();
             let bound = if found.is_empty() { "" } else { "let answer = " };
             statements.push(format!("{bound}{read}.unwrap();"));
             statements.extend(found);
@@ -123,6 +124,7 @@ fn reason(failure: Failure) -> &'static str {
     match failure {
         Failure::Signature => "signature",
         Failure::Unsigned => "unsigned",
+        Failure::Ambiguous => "ambiguous",
         Failure::Stale => "stale",
         Failure::Echo => "echo",
         Failure::Malformed => "malformed",
@@ -132,17 +134,27 @@ fn reason(failure: Failure) -> &'static str {
 }
 
 fn means(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
-    let first = answer.outcome?;
-    let repeated = answer.on_repeat.unwrap_or(first);
+    let operation = scope.provider.operation(&answer.operation)?;
+    let [first, repeated] = answer.expected(operation)?;
     let named = |outcome| match outcome::variant(outcome) {
         (variant, Some(after)) => format!("{variant}(rt::After::{after})"),
         (variant, None) => variant.to_string(),
     };
+    if !operation.counts_attempts() {
+        return Some(format!("assert_eq!(answer.outcome(), rt::Outcome::{});", named(first)));
+    }
     let outcome = "|attempt| answer.outcome(attempt)";
     Some(match first == repeated {
         true => format!("{}({outcome}, {});", scope.call("means"), named(first)),
         false => format!("{}({outcome}, {}, {});", scope.call("differs"), named(first), named(repeated)),
     })
+}
+
+/// A refusal says what to wait for, on every attempt.
+fn advises(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
+    let (_, after) = outcome::variant(answer.outcome?);
+    let counts = scope.provider.operation(&answer.operation)?.counts_attempts();
+    counts.then_some(after).flatten().map(|after| format!("assert_eq!(answer.advice(), Some(rt::After::{after}));"))
 }
 
 /// The comparisons of members, the objects around them bound first.

@@ -76,6 +76,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let found = match &error {
         rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
+        rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",

@@ -35,6 +35,8 @@ pub struct ErrorCode {
     pub outcome: Option<Spanned<Outcome>>,
     /// The same on a repeated request.
     pub on_repeat: Option<Spanned<Outcome>>,
+    /// Why a repeated request believes it.
+    pub because: Option<Word>,
     /// Other spellings of the code.
     pub aliases: Vec<Word>,
     /// How sure the fact is.

@@ -101,6 +101,8 @@ pub enum Failure {
     Signature,
     /// There is no signature.
     Unsigned,
+    /// Its signed text could be cut into other members.
+    Ambiguous,
     /// It is too old.
     Stale,
     /// It differs from the request.

@@ -49,6 +49,19 @@ pub enum Outcome {
     Unknown,
 }
 
+impl Outcome {
+    /// Each in the words of a spec.
+    pub const WORDS: &'static [(&'static str, Self)] = &[
+        ("processing", Self::Processing),
+        ("succeeded", Self::Succeeded),
+        ("refused after pause", Self::RefusedAfterPause),
+        ("refused after funding", Self::RefusedAfterFunding),
+        ("refused after fix", Self::RefusedAfterFix),
+        ("failed", Self::Failed),
+        ("unknown", Self::Unknown),
+    ];
+}
+
 /// One row of an outcome.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -60,6 +73,8 @@ pub struct Row {
     pub decision: Option<Decision>,
     /// The same on a repeated request.
     pub on_repeat: Option<Spanned<Outcome>>,
+    /// Why a repeated request believes it.
+    pub because: Option<Word>,
 }
 
 /// How a row decides.

@@ -1,0 +1,269 @@
+//! Where the signed text of a received message could be cut into other members than those that are read.
+
+use std::sync::Arc;
+
+use super::{
+    Codec, Decision, Field, Layer, Part, Receives, Selection, Type,
+    message::leaves,
+    operation::dotted,
+    value::{Order, Style},
+};
+use crate::spec::syntax::{Place, System, View};
+
+/// A check of a signed text, once its signature was found right.
+#[derive(Clone, Debug)]
+pub enum Cut<'r> {
+    /// Over members that separators join.
+    Members {
+        /// How they are selected and joined.
+        selection: &'r Selection,
+        /// The names that the spec lists; one that ends in `*` stands for all that begin so.
+        declared: Vec<String>,
+        /// Those of them on which the outcome or the echo rests.
+        decisive: Vec<String>,
+    },
+    /// Over one part in front of another, with a fixed text between them.
+    Part {
+        /// The part.
+        part: &'r Part,
+        /// What errors call it.
+        name: String,
+        /// The text between them.
+        separator: String,
+    },
+}
+
+/// What no check of a signed text can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blur {
+    /// Values stand without their names, so that nothing says which member has which value.
+    Names,
+    /// Nothing separates members, or names from values.
+    Members,
+    /// Nothing separates two parts.
+    Parts(String, String),
+}
+
+impl Receives {
+    /// The checks of all signed texts.
+    pub fn cuts(&self) -> Vec<Cut<'_>> {
+        let mut out = Vec::new();
+        let mut seen: Vec<&Selection> = Vec::new();
+        for parts in self.signed_texts() {
+            for selection in selections(parts) {
+                if !seen.iter().any(|earlier| is_cut_alike(earlier, selection)) {
+                    seen.push(selection);
+                    out.extend(self.members_cut(selection));
+                }
+            }
+            let pairs = neighbours(parts).into_iter();
+            out.extend(pairs.filter_map(|(part, separator, next)| self.part_cut(part, separator, next)));
+        }
+        out
+    }
+
+    /// What remains uncertain in the signed texts whatever is checked.
+    pub fn blurs(&self) -> Vec<Blur> {
+        let mut out: Vec<Blur> = Vec::new();
+        for parts in self.signed_texts() {
+            let of_selections = selections(parts).into_iter().filter_map(blur);
+            let pairs = neighbours(parts)
+                .into_iter()
+                .filter(|(part, separator, next)| separator.is_empty() && !self.is_delimited(part, next));
+            let of_parts = pairs.map(|(part, _, next)| Blur::Parts(name(part), name(next)));
+            for blur in of_selections.chain(of_parts).collect::<Vec<_>>() {
+                if !out.contains(&blur) {
+                    out.push(blur);
+                }
+            }
+        }
+        out
+    }
+
+    /// The paths of members on which the outcome or the echo rests.
+    pub fn decisive(&self) -> Vec<&[Arc<Field>]> {
+        let echoed = self.echo.iter().flat_map(|echo| &echo.answers);
+        let tested = self.outcome.iter().flat_map(|row| row.when.iter().map(|condition| &condition.path));
+        let deciding = self.outcome.iter().filter_map(|row| match &row.decision {
+            Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
+            Decision::Is(_) => None,
+        });
+        echoed.chain(tested).chain(deciding).map(Vec::as_slice).filter(|path| !path.is_empty()).collect()
+    }
+
+    /// The texts of every value that a signature is over, itself or through others.
+    fn signed_texts(&self) -> Vec<&[Part]> {
+        let mut reached: Vec<usize> = self.signatures().iter().map(|signed| signed.value).collect();
+        let mut next = 0;
+        let mut out: Vec<&[Part]> = Vec::new();
+        while let Some(value) = reached.get(next).and_then(|index| self.values.get(*index)) {
+            out.extend(value.cases.iter().map(|case| case.parts.as_slice()));
+            let named = value.parts().into_iter().filter_map(|part| match part {
+                Part::Value(index) => Some(*index),
+                _ => None,
+            });
+            for index in named.collect::<Vec<_>>() {
+                if !reached.contains(&index) {
+                    reached.push(index);
+                }
+            }
+            next += 1;
+        }
+        out
+    }
+
+    /// The check of a selection; none where it could tell nothing.
+    fn members_cut<'r>(&self, selection: &'r Selection) -> Option<Cut<'r>> {
+        let told = match &selection.style {
+            Style::Json => false,
+            Style::Brackets => true,
+            Style::Values => blur(selection).is_none(),
+            Style::Pair(pair) => !pair.is_empty() || !selection.join.is_empty(),
+        };
+        if !told {
+            return None;
+        }
+        let received = selection.fields.iter().filter(|field| field.place != Place::Signature);
+        let declared: Vec<String> = received.flat_map(|field| arriving(field)).collect();
+        let depth = selection.carriers.len();
+        let inside = self
+            .decisive()
+            .into_iter()
+            .filter(|path| path.iter().zip(&selection.carriers).all(|(field, names)| names.contains(&field.wire)));
+        let names = inside.filter_map(|path| path.get(depth).map(|field| field.wire.clone()));
+        let mut decisive: Vec<String> = names.filter(|name| declared.contains(name)).collect();
+        decisive.sort();
+        decisive.dedup();
+        Some(Cut::Members { selection, declared, decisive })
+    }
+
+    fn part_cut<'r>(&self, part: &'r Part, separator: String, next: &Part) -> Option<Cut<'r>> {
+        let checked = !separator.is_empty() && !self.is_delimited(part, next);
+        checked.then(|| Cut::Part { part, name: name(part), separator })
+    }
+
+    /// Whether two neighbours cannot share their characters otherwise: JSON and XML end where their brackets close, and
+    /// of alternative carriers only one is there.
+    fn is_delimited(&self, part: &Part, next: &Part) -> bool {
+        let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
+        let closed = |part: &Part| match part {
+            Part::System(System::Body) => self.layers.first().is_some_and(Layer::is_bracketed),
+            Part::Field { view, .. } => *view == View::Source && self.layers.first().is_some_and(Layer::is_bracketed),
+            _ => false,
+        };
+        carrier(part) && carrier(next) || closed(part) || closed(next)
+    }
+}
+
+impl Layer {
+    /// Whether its text ends where its outermost bracket closes.
+    fn is_bracketed(&self) -> bool {
+        let bracketed = |codec: &Codec| matches!(codec, Codec::Json | Codec::Xml);
+        self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(bracketed)
+    }
+}
+
+/// The names under which a field arrives.
+fn arriving(field: &Field) -> Vec<String> {
+    match &field.ty {
+        Type::Indexed { message, .. } => leaves(message).into_iter().map(|(name, _)| format!("{name}_*")).collect(),
+        Type::Parallel { message, .. } => message.fields.iter().map(|field| field.wire.clone()).collect(),
+        _ => vec![field.wire.clone()],
+    }
+}
+
+fn blur(selection: &Selection) -> Option<Blur> {
+    let in_place = selection.only.is_some() && selection.order == Order::Declared && !selection.join.is_empty();
+    match &selection.style {
+        Style::Values => (!in_place).then_some(Blur::Names),
+        Style::Pair(pair) => (pair.is_empty() || selection.join.is_empty()).then_some(Blur::Members),
+        Style::Json | Style::Brackets => None,
+    }
+}
+
+/// Whether two selections take the same members and join them in the same way.
+fn is_cut_alike(one: &Selection, other: &Selection) -> bool {
+    let members = |selection: &Selection| (selection.keep_empty, selection.keep_nested, selection.percent);
+    (&one.carriers, &one.only, &one.except) == (&other.carriers, &other.only, &other.except)
+        && (&one.style, &one.join, one.order) == (&other.style, &other.join, other.order)
+        && members(one) == members(other)
+}
+
+fn selections(parts: &[Part]) -> Vec<&Selection> {
+    let mut out = Vec::new();
+    for part in parts {
+        match part {
+            Part::Fields(selection) => out.push(selection),
+            Part::Optional(parts) => out.extend(selections(parts)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Parts that vary from message to message, each with the next such one where only fixed text, or none, is between.
+fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
+    let mut flat = Vec::new();
+    flatten(parts, &mut flat);
+    let mut out = Vec::new();
+    let mut before: Option<(&Part, String, bool)> = None;
+    for part in flat {
+        match (part, &mut before) {
+            (Some(Part::Literal(text)), Some((_, separator, false))) => separator.push_str(text),
+            (Some(Part::Literal(_)), _) => {}
+            (Some(part), _) if varies(part) => {
+                out.extend(before.take().map(|(earlier, separator, _)| (earlier, separator, part)));
+                before = Some((part, String::new(), false));
+            }
+            // A text that is no literal separates them.
+            (Some(_), _) => before = None,
+            // The literals behind it are not there in every message.
+            (None, Some((_, separator, closed))) => *closed = !separator.is_empty(),
+            (None, None) => {}
+        }
+    }
+    out
+}
+
+/// The parts in a row; `None` is where optional ones begin and end.
+fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
+    for part in parts {
+        match part {
+            Part::Optional(inner) => {
+                out.push(None);
+                flatten(inner, out);
+                out.push(None);
+            }
+            part => out.push(Some(part)),
+        }
+    }
+}
+
+/// Whether whoever sends a message chooses the part's text and its length.
+fn varies(part: &Part) -> bool {
+    match part {
+        Part::Field { path, .. } => path.first().is_some_and(|field| field.place != Place::Signature),
+        Part::Header { .. } => true,
+        Part::System(system) => {
+            matches!(
+                system,
+                System::Body | System::Query | System::Target | System::Url | System::Path | System::ContentType
+            )
+        }
+        Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Fields(_) => false,
+        Part::Optional(_) | Part::Now(_) => false,
+    }
+}
+
+/// What errors and documents call a part.
+fn name(part: &Part) -> String {
+    match part {
+        Part::Field { path, .. } => dotted(path),
+        Part::Header { name, parameter: None } => name.clone(),
+        Part::Header { name, parameter: Some(parameter) } => format!("{name}.{parameter}"),
+        Part::System(System::Body) => "body".to_owned(),
+        Part::System(System::Query) => "query".to_owned(),
+        Part::System(System::ContentType) => "content type".to_owned(),
+        _ => "address".to_owned(),
+    }
+}

@@ -1,0 +1,92 @@
+//! What one outcome of the spec means: on a first attempt, and on a repeated one.
+
+use super::{Answer, Decision, ErrorCode, Kind, Operation, Outcome, Row};
+
+/// An outcome, and whether a repeated attempt believes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What it means on the first attempt.
+    pub outcome: Outcome,
+    /// Whether it is unknown on a repeated attempt: the first one may have paid.
+    pub doubted: bool,
+}
+
+impl Judgement {
+    /// A refusal or failure is doubted unless the spec says that it holds on a repeat; anything else holds unless the
+    /// spec says otherwise.
+    pub fn new(outcome: Outcome, on_repeat: Option<Outcome>) -> Self {
+        let doubted = on_repeat.map_or(outcome.is_undone(), |repeated| repeated != outcome);
+        Self { outcome, doubted }
+    }
+
+    /// What it means on a repeated attempt.
+    pub fn on_repeat(self) -> Outcome {
+        if self.doubted { Outcome::Unknown } else { self.outcome }
+    }
+}
+
+impl Outcome {
+    /// Whether it says that this request moved no money.
+    pub fn is_undone(self) -> bool {
+        match self {
+            Self::RefusedAfterPause | Self::RefusedAfterFunding | Self::RefusedAfterFix | Self::Failed => true,
+            Self::Processing | Self::Succeeded | Self::Unknown => false,
+        }
+    }
+}
+
+impl Row {
+    /// One outcome of the row. In a row that decides by a member, `on_repeat` speaks of refusals and failures alone.
+    pub fn judge(&self, outcome: Outcome) -> Judgement {
+        let one = matches!(self.decision, Decision::Is(_));
+        Judgement::new(outcome, self.on_repeat.filter(|_| one || outcome.is_undone()))
+    }
+
+    /// The outcomes that stand in the row itself.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        match &self.decision {
+            Decision::Is(outcome) => vec![*outcome],
+            Decision::By { map, otherwise, .. } => {
+                map.iter().map(|(_, outcome)| *outcome).chain(otherwise.iter().copied()).collect()
+            }
+            Decision::Errors { otherwise, .. } => otherwise.iter().copied().collect(),
+        }
+    }
+}
+
+impl Answer {
+    /// What the example expects on a first and on a repeated attempt: without its own word about the latter, as an
+    /// outcome is judged that says nothing of it. `None` where reading it fails.
+    pub fn expected(&self, operation: &Operation) -> Option<[Outcome; 2]> {
+        let first = self.outcome?;
+        let silent = operation.counts_attempts().then(|| Judgement::new(first, None).on_repeat());
+        Some([first, self.on_repeat.or(silent).unwrap_or(first)])
+    }
+}
+
+impl ErrorCode {
+    /// What the code means in the answer to a refund.
+    pub fn judge(&self) -> Judgement {
+        Judgement::new(self.outcome.unwrap_or(Outcome::Unknown), self.on_repeat)
+    }
+}
+
+impl Operation {
+    /// Whether its answers depend on the attempt: sending it moves money. A query or a notification sends none, and
+    /// speaks of the refund itself.
+    pub fn counts_attempts(&self) -> bool {
+        self.kind == Kind::Refund
+    }
+
+    /// One outcome of a row, in an answer of this operation.
+    pub fn judge(&self, row: &Row, outcome: Outcome) -> Judgement {
+        if self.counts_attempts() { row.judge(outcome) } else { Judgement { outcome, doubted: false } }
+    }
+
+    /// What a code means in an answer of this operation. The table of codes speaks of answers to a refund: a refused
+    /// query refuses no refund, so a query or a notification believes of it what a repeated attempt believes.
+    pub fn judge_code(&self, code: &ErrorCode) -> Judgement {
+        let judgement = code.judge();
+        if self.counts_attempts() { judgement } else { Judgement { outcome: judgement.on_repeat(), doubted: false } }
+    }
+}

@@ -1,0 +1,174 @@
+//! Which values rest on a secret, and which of those a message publishes.
+
+use refundry_codegen::{
+    model::{Codec, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Value, value::KeySource},
+    spec::syntax::System,
+};
+
+/// What is known of the values of one message, by their index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Exposure {
+    /// Whether a secret takes part in it, and no one-way step of a published value stands between.
+    pub(crate) rests: Vec<bool>,
+    /// Whether what its last one-way step makes stands in the message for everybody who sees that.
+    pub(crate) published: Vec<bool>,
+    /// The headers of a request that show a secret.
+    headers: Vec<String>,
+    /// Whether the message arrived, so that the values of its secret members are nowhere else.
+    arrived: bool,
+}
+
+/// How much of a secret stands in a part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// Nothing.
+    Nothing,
+    /// Something among other things.
+    Among,
+    /// All of it is secret.
+    Whole,
+}
+
+impl Exposure {
+    /// Of the values of a request.
+    pub(crate) fn of_sent(sends: &Sends) -> Self {
+        let fields = sends.layers.iter().flat_map(|layer| layer.message.sourced());
+        let named = fields.filter_map(|field| if let Source::Value(name) = &field.source { Some(name) } else { None });
+        let by_name = named.filter_map(|name| sends.values.iter().position(|value| value.name == *name));
+        let in_headers = sends.headers.iter().flat_map(|header| values_of(&header.parts));
+        let secret = sends.headers.iter().filter(|header| header.secret).map(|header| header.name.clone());
+        let known = Self { headers: secret.collect(), ..Self::default() };
+        known.complete(&sends.values, &sends.layers, by_name.chain(in_headers).collect())
+    }
+
+    /// Of the values of an answer or a notification, which carries its signatures.
+    pub(crate) fn of_received(receives: &Receives) -> Self {
+        let signatures = receives.signatures().iter().map(|signed| signed.value);
+        let known = Self { arrived: true, ..Self::default() };
+        known.complete(&receives.values, &receives.layers, signatures.collect())
+    }
+
+    fn complete(self, values: &[Value], layers: &[Layer], seen: Vec<usize>) -> Self {
+        let (seen, keys) = (through_writings(values, seen), keys(values, layers));
+        let is_published = |(index, value): (usize, &Value)| {
+            let one_way = value.cases.iter().all(|case| case.steps.iter().any(Step::is_one_way));
+            one_way && seen.contains(&index) && !keys.contains(&index)
+        };
+        let published = values.iter().enumerate().map(is_published).collect();
+        let mut out = Self { rests: vec![false; values.len()], published, ..self };
+        // A value may stand behind those that it needs.
+        while out.spread(values, layers) {}
+        out
+    }
+
+    /// Notes values that rest on a secret through what is known; whether there was one.
+    fn spread(&mut self, values: &[Value], layers: &[Layer]) -> bool {
+        let rests = |value: &Value| {
+            let parts = value.cases.iter().flat_map(|case| &case.parts);
+            value.steps().any(has_key) || parts.into_iter().any(|part| self.held(part, values, layers) != Held::Nothing)
+        };
+        let found: Vec<bool> = values.iter().map(rests).collect();
+        let grown = found != self.rests;
+        self.rests = found;
+        grown
+    }
+
+    /// How much of a secret stands in a part of a text.
+    pub(crate) fn held(&self, part: &Part, values: &[Value], layers: &[Layer]) -> Held {
+        let least = if self.arrived { Held::Whole } else { Held::Among };
+        let among = |found: bool| if found { least } else { Held::Nothing };
+        let whole = |found: bool| if found { Held::Whole } else { Held::Nothing };
+        match part {
+            Part::Credential(credential) => whole(credential.secret),
+            Part::Value(index) => whole(self.hides(*index)),
+            Part::Field { path, .. } => whole(path.iter().any(|field| self.is_secret(field, values))),
+            // A merchant's own secret can be looked for, but for one that arrived.
+            Part::Fields(selection) if !selection.fields.iter().any(|field| field.holds_secret()) => {
+                if self.selects_secret(selection, values, layers) { Held::Among } else { Held::Nothing }
+            }
+            Part::Fields(_) => least,
+            Part::Optional(parts) => among(parts.iter().any(|part| self.held(part, values, layers) != Held::Nothing)),
+            Part::System(System::Body) => among(layers.iter().any(|layer| self.writes_secret(layer, values))),
+            Part::System(System::Query | System::Target | System::Url) => {
+                let in_query = |layer: &&Layer| layer.codecs.contains(&Codec::Query);
+                let whole = layers.iter().filter(in_query).any(|layer| self.writes_secret(layer, values));
+                among(whole || layers.iter().take(1).any(|layer| self.writes_secret(layer, values)))
+            }
+            Part::Header { name, .. } => whole(self.headers.iter().any(|secret| secret.eq_ignore_ascii_case(name))),
+            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Held::Nothing,
+        }
+    }
+
+    /// Whether nothing of a value may be shown: it rests on a secret, and nobody else sees it.
+    pub(crate) fn hides(&self, index: usize) -> bool {
+        self.rests.get(index) == Some(&true) && self.published.get(index) != Some(&true)
+    }
+
+    fn is_secret(&self, field: &Field, values: &[Value]) -> bool {
+        let of_value = |name: &str| {
+            let index = values.iter().position(|value| value.name == name);
+            index.is_some_and(|index| self.hides(index))
+        };
+        field.shows_secret() || matches!(&field.source, Source::Value(name) if of_value(name))
+    }
+
+    fn writes_secret(&self, layer: &Layer, values: &[Value]) -> bool {
+        layer.message.sourced().into_iter().any(|field| self.is_secret(field, values))
+    }
+
+    fn selects_secret(&self, selection: &Selection, values: &[Value], layers: &[Layer]) -> bool {
+        let carried = |message: &Message| message.fields.iter().any(|field| field.source == Source::Layer);
+        let inner = layers.get(selection.layer).is_some_and(|layer| carried(&layer.message));
+        let deeper = layers.iter().skip(selection.layer + 1).any(|layer| self.writes_secret(layer, values));
+        selection.fields.iter().any(|field| self.is_secret(field, values)) || inner && deeper
+    }
+}
+
+/// Whether a step takes a key that nobody else may know.
+fn has_key(step: &Step) -> bool {
+    match step {
+        Step::Hmac(..) | Step::Encrypt(_) => true,
+        Step::Sign(signature) => signature.sign.is_some(),
+        Step::Digest(_) | Step::Convert(_) => false,
+    }
+}
+
+/// The values in parts, those inside optional ones too.
+fn values_of(parts: &[Part]) -> Vec<usize> {
+    let of = |part: &Part| match part {
+        Part::Value(index) => vec![*index],
+        Part::Optional(parts) => values_of(parts),
+        _ => Vec::new(),
+    };
+    parts.iter().flat_map(of).collect()
+}
+
+/// The values that can be seen where these can: what only writes another value otherwise shows that one.
+fn through_writings(values: &[Value], mut seen: Vec<usize>) -> Vec<usize> {
+    let mut next = 0;
+    while let Some(value) = seen.get(next).and_then(|index| values.get(*index)) {
+        let writings = value.cases.iter().filter(|case| !case.steps.iter().any(Step::is_one_way));
+        let inner: Vec<usize> = writings.flat_map(|case| values_of(&case.parts)).collect();
+        inner.into_iter().for_each(|index| {
+            if !seen.contains(&index) {
+                seen.push(index);
+            }
+        });
+        next += 1;
+    }
+    seen
+}
+
+/// The values that are keys of steps, of values and of layers.
+pub(crate) fn keys(values: &[Value], layers: &[Layer]) -> Vec<usize> {
+    let steps = values.iter().flat_map(Value::steps).chain(layers.iter().flat_map(|layer| &layer.steps));
+    let of = |step: &Step| match step {
+        Step::Hmac(_, KeySource::Value(index)) => Some(*index),
+        Step::Encrypt(encryption) => match encryption.key {
+            KeySource::Value(index) => Some(index),
+            KeySource::Credential(_) => None,
+        },
+        _ => None,
+    };
+    steps.filter_map(of).collect()
+}

@@ -1,0 +1,99 @@
+//! The inner layers of what was received: found by their carriers, decoded and read.
+
+use refundry_codegen::model::{Layer, Provider, Receives, Step};
+use refundry_runtime::{Members, ReadError, Received, Timestamp, decode, read};
+
+use crate::{
+    answer,
+    held::Credentials,
+    object::Value,
+    side, step,
+    step::Made,
+    terms,
+    verify::{Arrival, Reader, parse},
+};
+
+/// What the inner layers are opened with.
+pub(crate) struct Inner<'i> {
+    pub(crate) provider: &'i Provider,
+    pub(crate) receives: &'i Receives,
+    pub(crate) received: &'i Received<'i>,
+    pub(crate) credentials: &'i Credentials,
+    pub(crate) now: Timestamp,
+    pub(crate) values: &'i [Option<Made>],
+}
+
+/// An inner layer, from the carrier in `members`: which carrier that was, and what it carries.
+pub(crate) fn nested(
+    inner: &Inner<'_>,
+    index: usize,
+    members: &mut Members<'_>,
+) -> Result<Option<(usize, Value)>, ReadError> {
+    let (Some(outer), Some(layer)) = (inner.receives.layers.get(index - 1), inner.receives.layers.get(index)) else {
+        return Ok(None);
+    };
+    let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
+    let found = match (carriers.as_slice(), outer.embeds()) {
+        ([carrier], false) => members.take(carrier).map(|text| (0, text)),
+        (carriers, true) if outer.carriers().any(|field| field.sole) => members.carried_sole(carriers)?,
+        (carriers, true) => members.carried_object(carriers)?,
+        (carriers, false) => members.carried_text(carriers)?,
+    };
+    let Some((carrier, text)) = found else { return Ok(None) };
+    let bytes = {
+        let arrival = Arrival {
+            provider: inner.provider,
+            receives: inner.receives,
+            received: inner.received,
+            credentials: inner.credentials,
+            now: inner.now,
+            trace: None,
+            rewrite: None,
+        };
+        let reader = Reader::over(members, arrival, inner.values.to_vec());
+        decoded(&reader, layer, &text)?
+    };
+    let mut parsed = parse(layer, &bytes, None)?;
+    let deeper = nested(inner, index + 1, &mut parsed)?;
+    let object = answer::object(inner.provider, &layer.message, parsed, deeper)?;
+    Ok(Some((carrier, Value::Object(object))))
+}
+
+/// The bytes of an inner layer, its steps undone.
+fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>, ReadError> {
+    if layer.steps.is_empty() {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let bytes = undone(reader, &layer.steps, || Ok(text), text.as_bytes())?;
+    match terms::whole_charset(layer) {
+        Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
+        None => Ok(bytes),
+    }
+}
+
+/// Steps undone, the last first.
+pub(crate) fn undone<'t>(
+    reader: &Reader<'_, '_>,
+    steps: &[Step],
+    text: impl FnOnce() -> Result<&'t str, ReadError>,
+    raw: &[u8],
+) -> Result<Vec<u8>, ReadError> {
+    let mut bytes: Option<Vec<u8>> = None;
+    let mut first = Some(text);
+    for step in steps.iter().rev() {
+        let input = bytes.as_deref();
+        bytes = Some(match step {
+            Step::Encrypt(encryption) => {
+                side::with_lock(reader, encryption, |lock| step::decrypt(encryption, lock, input.unwrap_or(raw)))??
+            }
+            other => {
+                let text = match (input, first.take()) {
+                    (None, Some(text)) => text()?,
+                    (bytes, _) => bytes.and_then(decode::text).ok_or(ReadError::Decrypt)?,
+                };
+                step::undo(other, text).ok_or(ReadError::Decrypt)?
+            }
+        });
+    }
+    Ok(bytes.unwrap_or_else(|| raw.to_vec()))
+}

@@ -1,0 +1,177 @@
+//! Whether the signed text of joined members can be cut into other members than those that were read.
+
+use std::borrow::Cow;
+
+use super::{Members, Order, Selection};
+use crate::pairs::{PairForm, is_listed};
+use crate::{Percent, ReadError};
+
+/// What the spec says of the members of a selection.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The names that the spec lists; one that ends in `*` stands for all that begin so.
+    pub declared: &'static [&'static str],
+    /// Those of them on which the outcome or the comparison with the request rests.
+    pub decisive: &'static [&'static str],
+}
+
+impl Members<'_> {
+    /// Refuses members that are only one of the ways to cut the signed text: a separator in the name of a member that
+    /// the spec does not list, or a listed name in the text where no member of that name was read. A member that decides
+    /// must not hold what could be a member of any name.
+    ///
+    /// Where nothing separates names, values or members, this cannot be told and nothing is refused.
+    ///
+    /// # Errors
+    /// [`ReadError::Ambiguous`] names the member where the text could be cut otherwise.
+    pub fn only_cut(&self, selection: &Selection, known: Known) -> Result<(), ReadError> {
+        let (pair, join, percent) = match selection.style.form {
+            PairForm::Pair(pair) => (pair, selection.style.join, None),
+            PairForm::Encoded(pair, percent) => (pair, selection.style.join, Some(percent)),
+            PairForm::Brackets => ("=", ",", None),
+            PairForm::Values => return self.values_in_place(selection, known, None),
+            PairForm::EncodedValues(percent) => return self.values_in_place(selection, known, Some(percent)),
+            // Strings of JSON are escaped.
+            PairForm::Json => return Ok(()),
+        };
+        let brackets = selection.style.form == PairForm::Brackets;
+        let text = Text { members: self.written(selection, percent), known, pair, join, brackets };
+        match text.odd_name().or_else(|| text.odd_bracket()).or_else(|| text.odd_place()) {
+            Some(name) => Err(ReadError::Ambiguous { name }),
+            None => Ok(()),
+        }
+    }
+
+    /// Values without names belong to members by their places: each has to be there, and none may hold a separator.
+    fn values_in_place(&self, selection: &Selection, known: Known, percent: Option<Percent>) -> Result<(), ReadError> {
+        let join = selection.style.join;
+        if join.is_empty() || selection.order != Order::Listed {
+            return Ok(());
+        }
+        let written = self.written(selection, percent);
+        let absent = known.declared.iter().find(|name| written.iter().all(|member| member.name != **name));
+        let holds = written.iter().find(|member| member.value.contains(join)).map(|member| member.name.as_ref());
+        match absent.copied().or(holds) {
+            Some(name) => Err(ReadError::Ambiguous { name: name.to_owned() }),
+            None => Ok(()),
+        }
+    }
+
+    /// The members that the text holds, as it writes them.
+    fn written(&self, selection: &Selection, percent: Option<Percent>) -> Vec<Written<'_>> {
+        let taken = self.0.iter().filter(|member| member.is_selected(selection) && selection.takes(&member.name));
+        let all = taken.map(|member| Written {
+            name: encoded(&member.name, percent),
+            value: encoded(member.value.text().map_or("", AsRef::as_ref), percent),
+            nested: member.value.is_nested(),
+        });
+        all.filter(|member| !selection.style.skip_empty || !member.value.is_empty()).collect()
+    }
+}
+
+fn encoded(text: &str, percent: Option<Percent>) -> Cow<'_, str> {
+    match percent {
+        None => Cow::Borrowed(text),
+        Some(percent) => {
+            let mut out = String::with_capacity(text.len() + 8);
+            percent.push(&mut out, text);
+            Cow::Owned(out)
+        }
+    }
+}
+
+/// A member as the text writes it.
+struct Written<'m> {
+    name: Cow<'m, str>,
+    value: Cow<'m, str>,
+    nested: bool,
+}
+
+/// The joined text.
+struct Text<'m> {
+    members: Vec<Written<'m>>,
+    known: Known,
+    pair: &'static str,
+    join: &'static str,
+    /// Whether objects and lists stand in brackets.
+    brackets: bool,
+}
+
+impl Text<'_> {
+    fn is_declared(&self, name: &str) -> bool {
+        is_listed(name, self.known.declared)
+    }
+
+    /// A separator in a name that the spec does not list.
+    fn odd_name(&self) -> Option<String> {
+        let holds = |name: &str, separator: &str| !separator.is_empty() && name.contains(separator);
+        let odd = |name: &str| (holds(name, self.pair) || holds(name, self.join)) && !self.is_declared(name);
+        self.members.iter().find(|member| odd(&member.name)).map(|member| member.name.to_string())
+    }
+
+    /// A text that begins like an object or a list in brackets.
+    fn odd_bracket(&self) -> Option<String> {
+        let odd = |member: &&Written<'_>| self.brackets && !member.nested && member.value.starts_with('[');
+        self.members.iter().find(odd).map(|member| member.name.to_string())
+    }
+
+    /// A listed name that stands where no member of that name does.
+    fn odd_place(&self) -> Option<String> {
+        match (self.pair.is_empty(), self.join.is_empty()) {
+            (true, true) => None,
+            (_, false) => self.members.iter().find_map(|member| self.odd_behind_join(member)),
+            (false, true) => self.odd_before_pair(),
+        }
+    }
+
+    /// The same in one member and the separator in front of it.
+    fn odd_behind_join(&self, member: &Written<'_>) -> Option<String> {
+        let simple = !self.pair.is_empty() && self.join.len() == 1;
+        let whole = simple && !member.name.contains(self.join) && !member.value.contains(self.join);
+        if whole || self.brackets && member.nested {
+            return None;
+        }
+        let text = [self.join, &member.name, self.pair, &member.value].concat();
+        let mut behind =
+            text.char_indices().filter_map(|(at, _)| Some((at == 0, text.get(at..)?.strip_prefix(self.join)?)));
+        behind.find_map(|(own, piece)| self.odd_piece(member, own, piece))
+    }
+
+    /// The name of the member that a piece could be, but for that which is read from its own piece.
+    fn odd_piece(&self, member: &Written<'_>, own: bool, piece: &str) -> Option<String> {
+        let decides = !own && self.known.decisive.contains(&member.name.as_ref());
+        if !self.pair.is_empty() {
+            let (name, _) = piece.split_once(self.pair)?;
+            let other = self.is_declared(name) && !(own && member.name == name);
+            return (other || decides && !name.is_empty()).then(|| name.to_owned());
+        }
+        // Names run into values. A listed name may begin with another one.
+        let longer = |name: &str| own && self.is_declared(&member.name) && member.name.starts_with(name);
+        let names = self.known.declared.iter().map(|name| name.trim_end_matches('*'));
+        let other = names.filter(|name| piece.starts_with(name)).find(|name| !longer(name));
+        other.map(str::to_owned).or_else(|| decides.then(|| member.name.to_string()))
+    }
+
+    /// Where nothing separates members, a listed name may begin anywhere in front of the sign behind it.
+    fn odd_before_pair(&self) -> Option<String> {
+        let mut text = String::new();
+        self.members.iter().find_map(|member| {
+            let start = text.len();
+            let own = start + member.name.len();
+            [&member.name, self.pair, &member.value].into_iter().for_each(|part| text.push_str(part));
+            let signs = text.match_indices(self.pair).map(|(at, _)| at).filter(|at| *at >= start);
+            let mut odd = signs.filter_map(|at| self.odd_sign(member, at == own, text.get(..at)?));
+            odd.next()
+        })
+    }
+
+    /// The same for one sign: the text in front of it, and whether it is that of the member itself.
+    fn odd_sign(&self, member: &Written<'_>, own: bool, before: &str) -> Option<String> {
+        if own && self.is_declared(&member.name) {
+            return None;
+        }
+        let decides = !own && self.known.decisive.contains(&member.name.as_ref());
+        let name = self.known.declared.iter().find(|name| before.ends_with(**name)).copied();
+        name.map(str::to_owned).or_else(|| decides.then(|| member.name.to_string()))
+    }
+}

@@ -1,0 +1,105 @@
+//! Members of which the signed text could be cut into others.
+
+use refundry_runtime::{Known, Order, PairForm, PairStyle, ReadError, Selection, read, verify};
+
+const KNOWN: Known = Known { declared: &["fee", "memo", "state", "coupon_*"], decisive: &["state"] };
+
+fn selection(form: PairForm, join: &'static str) -> Selection {
+    let style = PairStyle { form, join, skip_empty: true };
+    Selection { only: None, except: &["sign"], nested: true, order: Order::Name, style }
+}
+
+/// The member where the text of a JSON object could be cut otherwise.
+fn cut(json: &str, form: PairForm, join: &'static str) -> Option<String> {
+    let members = read::json(json.as_bytes()).expect("an object");
+    match members.only_cut(&selection(form, join), KNOWN) {
+        Ok(()) => None,
+        Err(ReadError::Ambiguous { name }) => Some(name),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[track_caller]
+fn clear(json: &str, form: PairForm, join: &'static str) {
+    assert_eq!(cut(json, form, join), None, "{json}");
+}
+
+#[track_caller]
+fn odd(json: &str, form: PairForm, join: &'static str, name: &str) {
+    assert_eq!(cut(json, form, join).as_deref(), Some(name), "{json}");
+}
+
+#[test]
+fn separators_in_names_and_listed_names_in_values_are_refused() {
+    let pair = PairForm::Pair("=");
+    clear(r#"{"fee":1,"memo":"a & b = c & d","state":"OK","other":"x&y=z"}"#, pair, "&");
+    odd(r#"{"memo":"a&state=OK"}"#, pair, "&", "state");
+    odd(r#"{"other":"a&coupon_0=1"}"#, pair, "&", "coupon_0");
+    odd(r#"{"state=NO&zone":"7"}"#, pair, "&", "state=NO&zone");
+    odd(r#"{"a&b":"7"}"#, pair, "&", "a&b");
+    odd(r#"{"list":["x&state=OK"]}"#, pair, "&", "state");
+    // What is not part of the text, or is escaped in it, does no harm.
+    clear(r#"{"sign":"a&state=OK","a=b":""}"#, pair, "&");
+    clear(r#"{"memo":"a\"state\":\"OK"}"#, PairForm::Json, "");
+    let encoded = PairForm::Encoded("=", refundry_runtime::Percent::Form);
+    clear(r#"{"memo":"a&state=OK","a=b":"1"}"#, encoded, "&");
+}
+
+#[test]
+fn a_member_that_decides_holds_no_other_of_whatever_name() {
+    let pair = PairForm::Pair("=");
+    odd(r#"{"state":"OK&more=1"}"#, pair, "&", "more");
+    clear(r#"{"memo":"OK&more=1"}"#, pair, "&");
+    clear(r#"{"state":"OK & more"}"#, pair, "&");
+}
+
+#[test]
+fn separators_may_have_several_characters() {
+    let pair = PairForm::Pair("=");
+    odd(r#"{"&fee":"1"}"#, pair, "&&", "fee");
+    odd(r#"{"memo":"x&&&fee=1"}"#, pair, "&&", "fee");
+    clear(r#"{"memo":"x&fee=1"}"#, pair, "&&");
+}
+
+#[test]
+fn without_one_of_the_separators_names_are_looked_for_everywhere() {
+    // No sign behind names.
+    odd(r#"{"memo":"a|stateOK"}"#, PairForm::Pair(""), "|", "state");
+    odd(r#"{"sta":"teOK"}"#, PairForm::Pair(""), "|", "state");
+    odd(r#"{"stateO":"K"}"#, PairForm::Pair(""), "|", "state");
+    clear(r#"{"state":"OK","memo":"a|b"}"#, PairForm::Pair(""), "|");
+    // Nothing between members.
+    odd(r#"{"memo":"astate=OK"}"#, PairForm::Pair("="), "", "state");
+    odd(r#"{"1state":"OK"}"#, PairForm::Pair("="), "", "state");
+    odd(r#"{"state":"OKmore=1"}"#, PairForm::Pair("="), "", "state");
+    clear(r#"{"fee":1,"memo":"a=b","state":"OK"}"#, PairForm::Pair("="), "");
+    // Nothing at all.
+    clear(r#"{"memo":"stateOK","sta":"teOK"}"#, PairForm::Pair(""), "");
+}
+
+#[test]
+fn objects_in_brackets_keep_their_members() {
+    clear(r#"{"other":{"state":"OK","fee":1},"memo":"a, b"}"#, PairForm::Brackets, "");
+    odd(r#"{"memo":"a,state=OK"}"#, PairForm::Brackets, "", "state");
+    odd(r#"{"other":"[a=1","more":"2]"}"#, PairForm::Brackets, "", "other");
+}
+
+#[test]
+fn values_without_names_stand_in_their_places() {
+    let listed: &[&str] = &["fee", "state"];
+    let known = Known { declared: &["fee", "state"], decisive: &[] };
+    let all = Selection { only: Some(listed), order: Order::Listed, ..selection(PairForm::Values, "|") };
+    let cut = |json: &str| read::json(json.as_bytes()).expect("an object").only_cut(&all, known);
+    let odd = |name: &str| Err(ReadError::Ambiguous { name: name.to_owned() });
+    assert_eq!(cut(r#"{"fee":1,"state":"OK","more":"a|b"}"#), Ok(()));
+    assert_eq!(cut(r#"{"fee":1}"#), odd("state"));
+    assert_eq!(cut(r#"{"fee":1,"state":"OK|2"}"#), odd("state"));
+}
+
+#[test]
+fn a_part_does_not_hold_what_separates_it_from_the_next() {
+    let odd = Err(ReadError::Ambiguous { name: "time".to_owned() });
+    assert_eq!(verify::separated("time", "17:00", "."), Ok(()));
+    assert_eq!(verify::separated("time", "17.00", "."), odd);
+    assert_eq!(verify::separated("time", "17:", "::"), odd);
+}

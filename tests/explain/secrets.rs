@@ -1,0 +1,235 @@
+//! No secret is shown, and nothing that is made of one, for every example and answer of every spec of the tree.
+//!
+//! What is made of a secret is found by trying: each message is explained twice, with other secrets; what differs is made
+//! of them. Only what stands in the sent request and comes out of a one-way step may be seen.
+
+use std::path::PathBuf;
+
+use refundry_codegen::{
+    compile,
+    model::{Answer, CredentialData, CredentialType, Example, KeyType, Operation, Provider},
+    source::Source,
+};
+use refundry_interpreter::{
+    Credentials, Held, Interpreter, Traced, Value,
+    examples::{self, Given},
+    explain::{self, Explanation, Mask},
+    runtime::{Context, encode},
+};
+
+use super::super::{
+    Shown,
+    answer::{self, Heard, Message},
+    json, text,
+};
+
+#[path = "../../codegen/tests/emit/merge.rs"]
+mod merge;
+
+/// What the small specs are laid over.
+const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
+/// Folders of specs, from the folder of this package.
+const FOLDERS: [&str; 3] = ["../specs", "../tests/shapes", "tests/specs"];
+const SMALL: &str = "../codegen/tests/emit";
+
+/// The ways of secrets, the hardest to hide first; every spec takes the last one.
+const SECRETS: [fn(&str, char) -> String; 3] = [
+    |_, tag| format!("q{tag}Z \"&<'é/+%>\\ {tag}x{tag}K "),
+    |_, tag| format!("q{tag}Zw9{tag}xKv{tag}Qj7{tag}"),
+    |given, tag| given.chars().map(|c| if c.is_ascii_alphanumeric() { tag } else { c }).collect(),
+];
+
+/// Every sound spec of the tree.
+fn providers() -> Vec<Provider> {
+    let whole = FOLDERS.iter().flat_map(|folder| specs(folder, |text| text));
+    whole.chain(specs(SMALL, |text| merge::merge(BASE, &text))).filter_map(|spec| compile(&spec).0).collect()
+}
+
+fn specs(folder: &str, whole: fn(String) -> String) -> Vec<Source> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "yaml"));
+    paths.sort();
+    let read = |path: PathBuf| Source { text: whole(std::fs::read_to_string(&path).expect("a spec")), path };
+    paths.into_iter().map(read).collect()
+}
+
+/// An example with other secrets, which are told apart by a tag.
+struct Told {
+    given: Given,
+    secrets: Vec<String>,
+}
+
+impl Told {
+    fn of(provider: &Provider, example: &Example, way: usize, tag: char) -> Option<Self> {
+        let operation = provider.operation(&example.operation)?;
+        let mut out = Self { given: examples::given(provider, example).ok()?, secrets: Vec::new() };
+        for (credential, data) in example.credentials.iter().filter(|(credential, _)| credential.secret) {
+            let CredentialData::Text(given) = data else { continue };
+            let secret = match credential.ty {
+                CredentialType::Text(_) => SECRETS[way](given, tag),
+                CredentialType::Key(KeyType::Hex) => tag.to_string().repeat(given.len()),
+                CredentialType::Key(_) => given.chars().map(|c| if c.is_ascii_digit() { tag } else { c }).collect(),
+            };
+            out.given.credentials.set(&credential.name, Held::parse(credential, &secret).ok()?);
+            out.secrets.push(secret);
+        }
+        for field in operation.sends.iter().flat_map(|sends| &sends.layers).flat_map(|layer| &layer.message.fields) {
+            if let Some(Value::Text(given)) = out.given.request.object.get(&field.rust).filter(|_| field.secret) {
+                let secret = SECRETS[way](&given.clone(), tag);
+                out.given.request.object.set(&field.rust, Value::Text(secret.clone()));
+                out.secrets.push(secret);
+            }
+        }
+        // What anybody might write by chance tells nothing.
+        out.secrets.retain(|secret| secret.len() >= 8);
+        Some(out)
+    }
+
+    fn explained(
+        &self,
+        interpreter: &Interpreter<'_>,
+        operation: &Operation,
+        example: &Example,
+    ) -> Result<Explanation, String> {
+        let Given { request, credentials, server, now } = &self.given;
+        let context = Context { server, now: *now, nonce: &example.nonce, salt: &example.salt };
+        explain::explain(interpreter, operation, request, credentials, &context)
+            .map_err(|error| format!("{error} {error:?}"))
+    }
+}
+
+/// Every way in which a text is usually written.
+fn spelled(secret: &str) -> Vec<String> {
+    let bytes = secret.as_bytes();
+    let json = serde_json::to_string(secret).expect("JSON");
+    let xml = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    vec![
+        secret.to_owned(),
+        secret.trim().to_owned(),
+        encode::percent_form(bytes),
+        encode::percent_rfc3986(bytes),
+        encode::percent_php(bytes),
+        json[1..json.len() - 1].to_owned(),
+        xml.clone(),
+        xml.replace('"', "&quot;").replace('\'', "&apos;"),
+        encode::hex_lower(bytes),
+        encode::hex_upper(bytes),
+        encode::base64(bytes),
+        encode::base64(bytes).trim_end_matches('=').to_owned(),
+        encode::base64url(bytes),
+        text::visible(secret),
+    ]
+}
+
+fn of_bytes(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8(bytes.to_vec()).ok().into_iter().flat_map(|text| spelled(&text));
+    text.chain([encode::hex_lower(bytes), encode::hex_upper(bytes), encode::base64(bytes)]).collect()
+}
+
+/// What is made of a secret and is seen by nobody else, in every spelling.
+fn derived(one: &[Traced], other: &[Traced], secrets: &[String], sent: &dyn Fn(&Traced) -> bool) -> Vec<String> {
+    let mut out = Vec::new();
+    for (one, other) in one.iter().zip(other) {
+        // What is sent and only writes otherwise what is seen already has no one-way step.
+        let clear = secrets.iter().flat_map(|secret| spelled(secret)).all(|secret| !one.text.contains(&secret));
+        let last = one.steps.iter().rposition(|step| step.one_way).or(clear.then_some(0)).filter(|_| sent(one));
+        for (at, (step, other)) in one.steps.iter().zip(&other.steps).enumerate() {
+            if step.output != other.output && last.is_none_or(|last| at < last) {
+                out.extend(of_bytes(&step.output));
+            }
+        }
+    }
+    // A few digits stand everywhere.
+    out.retain(|text| text.len() >= 6);
+    out
+}
+
+/// Whether what a value ends as stands in the request.
+fn is_sent(explanation: &Explanation, traced: &Traced) -> bool {
+    let request = explanation.call.request();
+    let headers = request.headers().values().map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let body = String::from_utf8_lossy(request.body()).into_owned();
+    let places: Vec<String> = headers.chain([request.uri().to_string(), body]).collect();
+    let made = traced.steps.last().map(|step| step.output.clone()).unwrap_or_default();
+    let layer = traced.value.starts_with("layer ");
+    layer || of_bytes(&made).iter().any(|text| places.iter().any(|place| place.contains(text.as_str())))
+}
+
+/// What is shown although it is secret.
+fn leaks(what: &str, shown: &str, secrets: &[String], derived: &[String]) -> Option<String> {
+    let mut all = secrets.iter().flat_map(|secret| spelled(secret)).chain(derived.iter().cloned());
+    all.find(|secret| shown.contains(secret)).map(|secret| format!("{what} shows {secret}:\n{shown}"))
+}
+
+/// Checks an example in the first way of secrets that its spec takes; how many answers were looked at.
+fn check(interpreter: &Interpreter<'_>, example: &Example, faults: &mut Vec<String>) -> Option<usize> {
+    let provider = interpreter.provider();
+    let operation = provider.operation(&example.operation)?;
+    for way in 0..SECRETS.len() {
+        let (Some(one), Some(other)) = (Told::of(provider, example, way, '3'), Told::of(provider, example, way, '5'))
+        else {
+            continue;
+        };
+        let what = format!("{} {}", provider.id, example.name);
+        let [first, second] = [&one, &other].map(|told| told.explained(interpreter, operation, example));
+        for failed in [&first, &second].into_iter().filter_map(|explained| explained.as_ref().err()) {
+            faults.extend(leaks(&what, failed, &one.secrets, &[]));
+        }
+        let (Ok(first), Ok(second)) = (first, second) else { continue };
+        let hidden = derived(&first.values, &second.values, &one.secrets, &|traced| is_sent(&first, traced));
+        let Given { request, credentials, .. } = &one.given;
+        let mask = Mask::new(provider, operation, request, credentials, &first.values);
+        let shown = Shown { provider, operation, explanation: first, mask, causes: None, foreign: None };
+        for shown in [text::request(&shown), json::request(&shown).expect("JSON")] {
+            faults.extend(leaks(&what, &shown, &one.secrets, &hidden));
+        }
+        let answers = provider.answers.iter().filter(|answer| answer.to.name == example.name);
+        return Some(answers.map(|answer| check_answer(interpreter, answer, &one, &other, faults)).count());
+    }
+    None
+}
+
+fn check_answer(interpreter: &Interpreter<'_>, example: &Answer, one: &Told, other: &Told, faults: &mut Vec<String>) {
+    let provider = interpreter.provider();
+    let operation = provider.operation(&example.operation).expect("an operation");
+    let asked = provider.operation(&example.to.operation).expect("an operation");
+    let message = Message { status: example.status, headers: example.headers.clone(), body: example.body.clone() };
+    let heard = |credentials: &Credentials| {
+        answer::receive(operation, &message, |received| {
+            interpreter.explain_received(operation, received, credentials, one.given.now)
+        })
+        .expect("a message")
+    };
+    let ((read, traced), (_, others)) = (heard(&one.given.credentials), heard(&other.given.credentials));
+    // The signature that a message ought to have is what is looked for.
+    let receives = operation.receives.as_ref().expect("an answer");
+    let names: Vec<&str> =
+        receives.signatures().iter().map(|signed| receives.values[signed.value].name.as_str()).collect();
+    let hidden = derived(&traced, &others, &one.secrets, &|traced| names.contains(&traced.value.as_str()));
+    let Given { request, credentials, .. } = &one.given;
+    let mask = Mask::of_answer(provider, (operation, asked), request, credentials, &traced);
+    let verdict = answer::verdict(&read);
+    let heard = Heard { operation, traced, causes: None, mask, verdict };
+    let what = format!("{} {}", provider.id, example.name);
+    for shown in [heard.text(), heard.json().expect("JSON")] {
+        faults.extend(leaks(&what, &shown, &one.secrets, &hidden));
+    }
+}
+
+#[test]
+fn nothing_shows_a_secret() {
+    let (mut requests, mut answers, mut faults) = (0, 0, Vec::new());
+    for provider in providers() {
+        let interpreter = Interpreter::new(&provider);
+        for example in &provider.examples {
+            if let Some(count) = check(&interpreter, example, &mut faults) {
+                (requests, answers) = (requests + 1, answers + count);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} leaks\n{}", faults.len(), faults.join("\n\n"));
+    // A change that lets the test look at nothing is seen.
+    assert!(requests >= 300 && answers >= 300, "{requests} requests, {answers} answers");
+}
