@@ -35,6 +35,7 @@ pub fn without_request(operation: &Operation, example: &Example) -> Json {
         "nonce": example.nonce,
         "salt": example.salt,
         "lifted": [],
+        "first": false,
     })
 }
 

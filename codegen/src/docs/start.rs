@@ -27,7 +27,7 @@ const REPEAT: &str = "query, then the same number again";
 
 const ANSWER: &str = "
 let answer = sent.read(&response, &credentials, Timestamp::now())?; // verified, compared with what was sent, read
-match answer.outcome(Attempt::First) {
+match answer.outcome() {
     Outcome::Succeeded => {}
     Outcome::Unknown => {} // query, then the same number again
     _ => {}
