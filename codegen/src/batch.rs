@@ -20,15 +20,15 @@ pub struct Compiled {
     /// Its meaning; `None` if there is an error among the diagnostics.
     pub provider: Option<Provider>,
     /// In the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
     /// How long it took to read, resolve and check it.
     pub elapsed: Duration,
 }
 
 impl Compiled {
-    /// How many diagnostics are as grave as that.
+    /// How many faults are as grave as that, those that are not listed included.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+        self.diagnostics.count(severity)
     }
 }
 
@@ -55,7 +55,8 @@ pub fn compile_all_and(
         let mut compiled = compiled?;
         if let Some(fault) = collision(&compiled, &mut first) {
             compiled.provider = None;
-            compiled.diagnostics.insert(0, fault);
+            compiled.diagnostics.push(fault);
+            compiled.diagnostics = compiled.diagnostics.into_sorted();
         }
         out.push(compiled);
     }
@@ -66,21 +67,19 @@ fn compile(path: &std::path::Path, more: impl Fn(&Provider) -> Vec<Diagnostic>) 
     let start = Instant::now();
     let (source, fault) = load::read(path)?;
     let (provider, diagnostics) = match fault {
-        Some(fault) => (None, vec![fault]),
+        Some(fault) => (None, [fault].into_iter().collect()),
         None => looked_at(crate::compile(&source), more),
     };
     Ok(Compiled { source, provider, diagnostics, elapsed: start.elapsed() })
 }
 
 fn looked_at(
-    (provider, mut diagnostics): (Option<Provider>, Vec<Diagnostic>),
+    (provider, mut diagnostics): (Option<Provider>, Diagnostics),
     more: impl Fn(&Provider) -> Vec<Diagnostic>,
-) -> (Option<Provider>, Vec<Diagnostic>) {
-    let found = provider.as_ref().map(more).unwrap_or_default();
-    let sound = found.iter().all(|fault| fault.severity() == Severity::Warning);
-    diagnostics.extend(found);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
-    (provider.filter(|_| sound), diagnostics)
+) -> (Option<Provider>, Diagnostics) {
+    provider.as_ref().map(more).unwrap_or_default().into_iter().for_each(|fault| diagnostics.push(fault));
+    let sound = diagnostics.count(Severity::Error) == 0;
+    (provider.filter(|_| sound), diagnostics.into_sorted())
 }
 
 /// `first` holds the first spec of each provider so far.

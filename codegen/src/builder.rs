@@ -12,7 +12,7 @@ use crate::folder::{self, FolderError};
 use crate::load::LoadError;
 use crate::model::Provider;
 use crate::package::MARK;
-use crate::render::{position, render};
+use crate::render::{Lines, unlisted, visible_line};
 
 /// Compiles specs in a build script.
 ///
@@ -106,7 +106,7 @@ impl Builder {
     /// A spec with errors, and an environment that does not let specs be read or files be written.
     pub fn build(&self) -> Result<Vec<PathBuf>, BuildError> {
         let out_dir = self.folder()?;
-        self.specs.iter().for_each(|path| println!("cargo::rerun-if-changed={}", path.display()));
+        self.specs.iter().for_each(|path| rerun_if_changed(path));
         let batch = batch::compile_all(&self.specs)?;
         batch.iter().for_each(print);
         let providers = sound(&batch)?;
@@ -119,7 +119,7 @@ impl Builder {
         match self.build() {
             Ok(_) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("error: {error}");
+                eprintln!("error: {}", visible_line(&error.to_string()));
                 ExitCode::FAILURE
             }
         }
@@ -134,19 +134,28 @@ impl Builder {
     }
 }
 
+/// Cargo reads a line: a path of several lines would say something else to it.
+fn rerun_if_changed(path: &Path) {
+    let path = path.display().to_string();
+    if !path.contains(char::is_control) {
+        println!("cargo::rerun-if-changed={path}");
+    }
+}
+
 /// Cargo shows the stderr of a build script that fails only, so warnings take its own way.
 fn print(compiled: &Compiled) {
-    let source = &compiled.source;
+    let lines = Lines::new(&compiled.source);
     for diagnostic in &compiled.diagnostics {
-        eprint!("{}", render(source, diagnostic, false));
+        eprint!("{}", lines.render(diagnostic, false));
         if diagnostic.severity() == Severity::Warning {
-            let (line, column) = position(source, diagnostic.span.start);
-            println!(
-                "cargo::warning={}:{line}:{column}: {}",
-                source.path.display(),
-                diagnostic.message.replace('\n', " ")
-            );
+            let (line, column) = lines.position(diagnostic.span.start);
+            let path = compiled.source.path.display();
+            println!("cargo::warning={}", visible_line(&format!("{path}:{line}:{column}: {}", diagnostic.message)));
         }
+    }
+    if let Some(unlisted) = unlisted(&compiled.source, &compiled.diagnostics) {
+        eprint!("{unlisted}");
+        println!("cargo::warning={}", visible_line(&unlisted));
     }
 }
 

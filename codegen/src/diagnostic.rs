@@ -1,5 +1,11 @@
 //! What is wrong with a spec, where, and what to do about it.
 
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::Deref,
+};
+
 use crate::source::Span;
 
 /// What kind of fault it is. The number is stable; [`Code::title`] says what it is about.
@@ -159,7 +165,7 @@ pub struct Label {
 }
 
 /// What the parser would have taken instead, where that is one of a few things. The schema is made of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expected {
     /// Another key of this kind of mapping.
     Key { of: &'static str, keys: Vec<&'static str> },
@@ -256,31 +262,101 @@ impl Diagnostic {
     }
 }
 
-/// Collects the faults of one spec.
-#[derive(Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+/// The faults of one spec. Of very many, the first are listed and the others are counted.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    listed: Vec<Diagnostic>,
+    /// Hashes of all faults: two operations that share a message report its faults twice.
+    known: HashSet<u64>,
+    kinds: HashSet<Code>,
+    errors: usize,
+    warnings: usize,
+}
 
 impl Diagnostics {
-    /// Adds a fault.
+    /// How many errors are listed at most, and how many warnings.
+    pub const MOST: usize = 300;
+
+    /// Adds a fault, unless the same was said of the same place before.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        let mut hasher = DefaultHasher::new();
+        (diagnostic.code, diagnostic.span, &diagnostic.message, &diagnostic.expected).hash(&mut hasher);
+        if !self.known.insert(hasher.finish()) {
+            return;
+        }
+        self.kinds.insert(diagnostic.code);
+        let count = match diagnostic.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *count += 1;
+        if *count <= Self::MOST {
+            self.listed.push(diagnostic);
+        }
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Whether a further error is only counted, so that its help need not be made.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors >= Self::MOST
     }
 
     /// Whether there is one of this kind.
     pub fn has(&self, code: Code) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.code == code)
+        self.kinds.contains(&code)
     }
 
-    /// All of them, in the order of the file.
-    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.0.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
-        self.0.dedup();
-        self.0
+    /// How many are as grave as that, those that are not listed included.
+    pub fn count(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+        }
+    }
+
+    /// How many are as grave as that and not listed.
+    pub fn unlisted(&self, severity: Severity) -> usize {
+        self.count(severity).saturating_sub(Self::MOST)
+    }
+
+    /// In the order of the file.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Self {
+        self.listed.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        self
+    }
+}
+
+impl Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &Self::Target {
+        &self.listed
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(faults: I) -> Self {
+        let mut out = Self::default();
+        faults.into_iter().for_each(|fault| out.push(fault));
+        out
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.listed.into_iter()
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.listed.iter()
     }
 }
 
@@ -288,11 +364,31 @@ impl Diagnostics {
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The distance takes time and memory by the product of both lengths.
     let short = |name: &str| name.len() <= 100;
+    let (length, letters) = (written.chars().count(), letters(written));
+    let lower = written.to_lowercase();
     names
         .into_iter()
         .filter(|name| short(written) && short(name))
-        .map(|name| (strsim::damerau_levenshtein(&written.to_lowercase(), &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count().max(written.chars().count()) / 3).max(1))
+        .filter_map(|name| {
+            let other = name.chars().count();
+            let greatest = (other.max(length) / 3).max(1);
+            if other.abs_diff(length) > greatest || differing(letters, self::letters(name)) > greatest {
+                return None;
+            }
+            let distance = strsim::osa_distance(&lower, &name.to_lowercase());
+            (distance <= greatest).then_some((distance, name))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// The set of a name's letters, several of which may share a bit.
+fn letters(name: &str) -> u64 {
+    name.chars().flat_map(char::to_lowercase).fold(0, |set, next| set | 1 << (u32::from(next) % 64))
+}
+
+/// How many letters only one of two names has: no fewer edits lead from one to the other. Most names are ruled out so,
+/// without their distance being computed.
+fn differing(one: u64, other: u64) -> usize {
+    (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }

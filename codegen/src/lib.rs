@@ -20,14 +20,14 @@ pub mod spec;
 
 pub use builder::{BuildError, Builder};
 
-use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use diagnostic::{Code, Diagnostics, Severity};
 use model::Provider;
 use source::Source;
 
-/// Reads a spec, resolves it and looks at the whole: its model, or every fault at once.
+/// Reads a spec, resolves it and looks at the whole: its model, or its faults at once.
 ///
 /// Warnings alone do not stand in the way of the model.
-pub fn compile(source: &Source) -> (Option<Provider>, Vec<Diagnostic>) {
+pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let Some(spec) = spec::parse(source, &mut diagnostics) else {
         return (None, diagnostics.into_sorted());
@@ -39,11 +39,11 @@ pub fn compile(source: &Source) -> (Option<Provider>, Vec<Diagnostic>) {
     let provider = lower::lower(&spec, &mut diagnostics);
     check::check(&provider, &spec, &mut diagnostics);
     let diagnostics = diagnostics.into_sorted();
-    let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning);
+    let sound = diagnostics.count(Severity::Error) == 0;
     (sound.then_some(provider), diagnostics)
 }
 
-/// Every fault of a spec.
-pub fn check(source: &Source) -> Vec<Diagnostic> {
+/// The faults of a spec.
+pub fn check(source: &Source) -> Diagnostics {
     compile(source).1
 }

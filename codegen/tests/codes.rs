@@ -5,10 +5,10 @@
 use std::fs;
 use std::path::Path;
 
-use refundry_codegen::diagnostic::{Code, Diagnostic};
+use refundry_codegen::diagnostic::{Code, Diagnostics};
 use refundry_codegen::source::Source;
 
-fn faults(path: &Path) -> Vec<Diagnostic> {
+fn faults(path: &Path) -> Diagnostics {
     refundry_codegen::check(&Source { path: path.to_owned(), text: fs::read_to_string(path).expect("a readable file") })
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use proptest::prelude::*;
-use refundry_codegen::diagnostic::{Code, Diagnostic, Diagnostics};
+use refundry_codegen::diagnostic::{Code, Diagnostics};
 use refundry_codegen::render::render;
 use refundry_codegen::source::Source;
 use refundry_codegen::spec::parse;
@@ -11,7 +11,7 @@ use refundry_codegen::spec::parse;
 const COMPLETE: &str = include_str!("parse/complete.yaml");
 
 /// Reads the text, prints what is wrong with it, and holds every place to the text.
-fn survives(text: String) -> Vec<Diagnostic> {
+fn survives(text: String) -> Diagnostics {
     let source = Source { path: "acme.yaml".into(), text };
     let mut diagnostics = Diagnostics::default();
     let spec = parse(&source, &mut diagnostics);

@@ -2,14 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use refundry_codegen::diagnostic::{Diagnostic, Diagnostics};
+use refundry_codegen::diagnostic::Diagnostics;
 use refundry_codegen::source::{Source, Span};
 use refundry_codegen::spec::parse;
 use refundry_codegen::spec::syntax::{Data, Expr, Formula, Node, NodeKind, Presence, RuleKind, Spec, Type, Unit, Word};
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
 
-fn read(text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
+fn read(text: &str) -> (Option<Spec>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let spec = parse(&Source { path: "acme.yaml".into(), text: text.to_owned() }, &mut diagnostics);
     (spec, diagnostics.into_sorted())
@@ -17,7 +17,7 @@ fn read(text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
 
 fn complete() -> Spec {
     let (spec, faults) = read(COMPLETE);
-    assert_eq!(faults, []);
+    assert_eq!(&*faults, &[]);
     spec.expect("a spec")
 }
 
@@ -45,7 +45,8 @@ fn type_of(text: &str) -> Result<Type, String> {
 fn expression(text: &str) -> Result<String, String> {
     let spec = format!("messages:\n  m:\n    fields: {{}}\n    rules:\n      r:\n        check: '{text}'\n");
     let (read, faults) = read(&spec);
-    let rules = read.map(|mut spec| spec.messages.remove(0).1.rules).unwrap_or_default();
+    let message = read.and_then(|spec| spec.messages.into_iter().next());
+    let rules = message.map(|(_, message)| message.rules).unwrap_or_default();
     match rules.into_iter().next().and_then(|(_, rule)| rule.kind) {
         Some(RuleKind::Check(Expr { root, .. })) => Ok(bracketed(&root)),
         _ => {

@@ -2,13 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use refundry_codegen::diagnostic::{Code, Diagnostic};
+use refundry_codegen::diagnostic::{Code, Diagnostics};
 use refundry_codegen::skeleton::skeleton;
 use refundry_codegen::source::Source;
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
 
-fn faults(text: &str) -> Vec<Diagnostic> {
+fn faults(text: &str) -> Diagnostics {
     refundry_codegen::check(&Source { path: "acme.yaml".into(), text: text.to_owned() })
 }
 

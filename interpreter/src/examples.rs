@@ -14,7 +14,7 @@ use crate::{
     context::{Context, Server},
     expected::Expected,
     held::{Credentials, Known},
-    interpreter::{Answer, Interpreter, Request, caller_fields},
+    interpreter::{self, Answer, Interpreter, Request, caller_fields},
     object, terms,
     trace::{Trace, Traced},
 };
@@ -99,7 +99,24 @@ pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mu
     }
     let credentials = known.of_example(&example.credentials).map_err(|error| error.to_string())?;
     let server = server(provider, &example.server).ok_or_else(|| format!("there is no server `{}`", example.server))?;
+    request.sent = example.of.as_deref().map(|of| record_of(provider, of, known)).transpose()?;
     Ok(Given { request, credentials, server, now: now(example.now.as_deref()) })
+}
+
+/// The record of what an example sends.
+///
+/// # Errors
+/// A value or key that does not fit, in words.
+pub fn record(provider: &Provider, example: &Example) -> Result<Record, String> {
+    record_of(provider, example, &mut Known::default())
+}
+
+fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m>) -> Result<Record, String> {
+    let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
+    let Given { request, credentials, server, now } = given_of(provider, example, known)?;
+    let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
+    let record = interpreter::record(provider, operation, &request, &credentials, &context);
+    record.ok_or_else(|| "its operation sends nothing".to_owned())
 }
 
 /// A server of the spec by its name.
@@ -366,7 +383,7 @@ fn now(text: Option<&str>) -> Timestamp {
 
 fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
-        ReadError::Signature | ReadError::Certificate { .. } => Failure::Signature,
+        ReadError::Signature | ReadError::Certificate { .. } | ReadError::SerialNotHeld { .. } => Failure::Signature,
         ReadError::Unsigned => Failure::Unsigned,
         ReadError::Ambiguous { .. } => Failure::Ambiguous,
         ReadError::Stale => Failure::Stale,

@@ -87,6 +87,7 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
             let there = match &field.source {
                 Source::Caller => request.object.get(&field.rust).is_some(),
                 Source::Credential(credential) => credentials.text(credential).is_some(),
+                Source::Sent(name) => request.sent.as_ref().is_some_and(|sent| sent.get(name).is_some()),
                 _ => true,
             };
             let empty = field.source == Source::Caller && !is_present(request.object.get(&field.rust));

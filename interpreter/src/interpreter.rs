@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{Field, Operation, Provider, Receives, Sends, Source, rules::Demand};
+use refundry_codegen::model::{
+    Field, Operation, Presence, Provider, Receives, Sends, Source, operation::dotted, rules::Demand,
+};
 use refundry_runtime::{
     After, Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
-    SignError, Timestamp, Violation, Violations, http,
+    SentError, SignError, Timestamp, Violation, Violations, http,
 };
 
 use crate::{
@@ -15,7 +17,8 @@ use crate::{
     object::{self, Object, ValueError},
     outcome,
     rules::Rules,
-    sign::{Done, Signer},
+    sign::{Done, Signer, recorded},
+    statics,
     trace::{Trace, Traced},
     validate,
     verify::{self, Arrival},
@@ -36,7 +39,11 @@ pub struct Request {
     pub extras: Extras,
     /// Rules that are left out of this request.
     pub lifted: Vec<&'static Rule>,
+    /// Of a query: the record of the refund that it asks about.
+    pub sent: Option<Record>,
 }
+
+const MISSING: &str = "is missing, and the record of every refund has it";
 
 /// What goes along with signing and changes nothing of its outcome.
 #[derive(Clone, Copy, Default)]
@@ -68,7 +75,8 @@ impl<'m> Interpreter<'m> {
         self.provider
     }
 
-    /// A request from JSON: the caller's fields by their wire names, scalars in wire form.
+    /// A request from JSON: the caller's fields by their wire names, scalars in wire form. Of a query also what its
+    /// refund was sent with, under the query's own name for it or under that of the refund (`amount.refund`).
     ///
     /// # Errors
     /// Every value that does not fit its field, and every name that the request does not have.
@@ -77,8 +85,45 @@ impl<'m> Interpreter<'m> {
         operation: &Operation,
         values: &serde_json::Map<String, serde_json::Value>,
     ) -> Result<Request, Vec<ValueError>> {
-        let object = object::of_json(self.provider, values, &caller_fields(operation))?;
-        Ok(Request { object, ..Request::default() })
+        let fields: Vec<Arc<Field>> =
+            caller_fields(operation).into_iter().chain(about(self.provider, operation)).collect();
+        let mut object = object::of_json(self.provider, values, &fields)?;
+        let sent = self.sent(operation, &mut object)?;
+        Ok(Request { object, sent, ..Request::default() })
+    }
+
+    /// A record of the operation that was stored as text.
+    ///
+    /// # Errors
+    /// The text is no record of this operation, or it lost a field.
+    pub fn stored(&self, operation: &Operation, text: &str) -> Result<Record, SentError> {
+        let fields = operation.sends.as_ref().map(|sends| self.provider.kept(operation, sends)).unwrap_or_default();
+        let names = |paths: &mut dyn Iterator<Item = &Vec<Arc<Field>>>| {
+            let names: Vec<String> = paths.map(|path| dotted(path)).collect();
+            statics::list(names.iter().map(String::as_str))
+        };
+        let always = |path: &&Vec<Arc<Field>>| path.iter().all(|field| field.is_always_there());
+        let (provider, name) = (statics::text(&self.provider.id), statics::text(&operation.name));
+        let record = Record::parse(text, provider, name, names(&mut fields.iter()))?;
+        record.complete(names(&mut fields.iter().filter(always)))
+    }
+
+    /// The record of a query's refund, made of what an object says of it.
+    fn sent(&self, operation: &Operation, object: &mut Object) -> Result<Option<Record>, Vec<ValueError>> {
+        let Some((refund, _)) = self.provider.asked_about(operation) else { return Ok(None) };
+        let mut record = Record::new(statics::text(&self.provider.id), statics::text(&refund.name));
+        for field in about(self.provider, operation) {
+            let Some(name) = field.sent_name() else { continue };
+            if let Some(value) = object.get(&field.rust).filter(|_| record.get(name).is_none()) {
+                record = record.with(statics::text(name), &recorded(self.provider, &field, value));
+            }
+            object.remove(&field.rust);
+        }
+        let fields = about(self.provider, operation).into_iter().filter(|field| field.presence == Presence::Required);
+        let missing = fields.filter(|field| field.sent_name().is_some_and(|name| record.get(name).is_none()));
+        let faults: Vec<ValueError> =
+            missing.map(|field| ValueError { path: field.wire.clone(), problem: MISSING.to_owned() }).collect();
+        if faults.is_empty() { Ok(Some(record)) } else { Err(faults) }
     }
 
     /// The rule of that name, in the first message of the operation that has it: `sn.length`, `within_total`.
@@ -167,7 +212,7 @@ impl<'m> Interpreter<'m> {
         request: &Request,
         credentials: &Credentials,
         context: &Context<'_>,
-        Notes { trace, expected }: Notes<'_>,
+        notes: Notes<'_>,
     ) -> Result<Call<Record>, SignError> {
         let sends = operation.sends.as_ref().ok_or(SignError::Url("the operation sends nothing"))?;
         let mut check = Check::new(&request.lifted);
@@ -175,18 +220,7 @@ impl<'m> Interpreter<'m> {
         validate::supplied(&mut check, &self.rules, sends, &self.provider.credentials, credentials, context);
         let warnings = check.finish()?;
         self.held(credentials)?;
-        let signer = Signer {
-            provider: self.provider,
-            sends,
-            object: &request.object,
-            extras: &request.extras,
-            credentials,
-            context,
-            trace,
-            expected,
-            done: Done::default(),
-        };
-        signer.call(operation, warnings)
+        signer(self.provider, sends, request, credentials, context, notes).call(operation, warnings)
     }
 
     /// What every merchant has must be held.
@@ -297,4 +331,49 @@ pub(crate) fn caller_fields(operation: &Operation) -> Vec<Arc<Field>> {
     let layers = operation.sends.iter().flat_map(|sends: &Sends| &sends.layers);
     let fields = layers.flat_map(|layer| layer.message.fields.iter());
     fields.filter(|field| field.source == Source::Caller).cloned().collect()
+}
+
+/// What a query knows of its refund, as fields: those that it sends, under its own names, and all that are kept, under
+/// the refund's.
+fn about(provider: &Provider, operation: &Operation) -> Vec<Arc<Field>> {
+    let Some((refund, sent)) = provider.asked_about(operation) else { return Vec::new() };
+    let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
+    let own = layers.flat_map(|layer| layer.message.sourced()).filter(|field| field.sent_name().is_some());
+    let kept = provider.recorded(refund, sent).into_iter().filter_map(|path| {
+        let name = dotted(&path);
+        let field = Field::clone(path.last()?);
+        let source = Source::Sent(name.clone());
+        Some(Arc::new(Field { wire: name.clone(), rust: name, source, presence: Presence::Optional, ..field }))
+    });
+    let mut out: Vec<Arc<Field>> = own.cloned().collect();
+    for field in kept {
+        if !out.iter().any(|other| other.wire == field.wire) {
+            out.push(field);
+        }
+    }
+    out
+}
+
+fn signer<'s>(
+    provider: &'s Provider,
+    sends: &'s Sends,
+    request: &'s Request,
+    credentials: &'s Credentials,
+    context: &'s Context<'s>,
+    Notes { trace, expected }: Notes<'s>,
+) -> Signer<'s> {
+    let (object, extras, sent) = (&request.object, &request.extras, request.sent.as_ref());
+    Signer { provider, sends, object, extras, sent, credentials, context, trace, expected, done: Done::default() }
+}
+
+/// The record of a request, which need not be signed for it.
+pub(crate) fn record(
+    provider: &Provider,
+    operation: &Operation,
+    request: &Request,
+    credentials: &Credentials,
+    context: &Context<'_>,
+) -> Option<Record> {
+    let sends = operation.sends.as_ref()?;
+    Some(signer(provider, sends, request, credentials, context, Notes::default()).record(operation))
 }

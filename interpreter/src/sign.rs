@@ -32,6 +32,8 @@ pub(crate) struct Signer<'s> {
     pub(crate) sends: &'s Sends,
     pub(crate) object: &'s Object,
     pub(crate) extras: &'s Extras,
+    /// The record of the refund that a query asks about.
+    pub(crate) sent: Option<&'s Record>,
     pub(crate) credentials: &'s Credentials,
     pub(crate) context: &'s Context<'s>,
     pub(crate) trace: Option<&'s Trace>,
@@ -236,6 +238,10 @@ impl<'s> Signer<'s> {
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
             Source::Members => return None,
+            Source::Sent(name) if matches!(field.ty, Type::Amount { .. }) => {
+                return self.sent?.fen(name).map(Value::Amount).map(Cow::Owned);
+            }
+            Source::Sent(name) => self.sent?.get(name)?.to_owned(),
         };
         Some(Cow::Owned(Value::Text(text)))
     }
@@ -294,8 +300,10 @@ impl<'s> Signer<'s> {
     }
 
     /// What an answer is compared with.
-    fn record(&self, operation: &Operation) -> Record {
-        let mut record = Record::new(statics::text(&self.provider.id), statics::text(&operation.name));
+    pub(crate) fn record(&self, operation: &Operation) -> Record {
+        let (provider, name) = (statics::text(&self.provider.id), statics::text(&operation.name));
+        let mut record =
+            self.sent.map_or_else(|| Record::new(provider, name), |refund| Record::about(provider, name, refund));
         for path in self.provider.recorded(operation, self.sends) {
             let text = match path.as_slice() {
                 [field] => self.value(0, field).map(|value| recorded(self.provider, field, &value)),
@@ -357,7 +365,7 @@ impl<'s> Signer<'s> {
 }
 
 /// Amounts are recorded in the minor unit, whatever the wire wants.
-fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
+pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
     match (&field.ty, value) {
         (Type::Amount { .. }, Value::Amount(amount)) => amount.fen_text().as_str().to_owned(),
         (ty, value) => write::text(provider, ty, value).into_owned(),

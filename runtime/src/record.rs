@@ -18,7 +18,7 @@ pub struct Record {
 pub enum SentError {
     /// The text is not what [`Record::to_text`] writes.
     #[error("the record cannot be read: {0}")]
-    Malformed(#[from] ReadError),
+    Malformed(ReadError),
     /// The record was made by another operation.
     #[error("the record is not of the operation `{operation}` of `{provider}`")]
     Other {
@@ -33,6 +33,12 @@ pub enum SentError {
     /// The record lacks a field that every request of this operation has.
     #[error("the record lacks the field `{0}`")]
     Missing(&'static str),
+}
+
+impl From<ReadError> for SentError {
+    fn from(error: ReadError) -> Self {
+        Self::Malformed(error)
+    }
 }
 
 impl Record {
@@ -56,6 +62,11 @@ impl Record {
         self.attempt
     }
 
+    /// The record of a query, with all that the record of its refund has.
+    pub fn about(provider: &'static str, operation: &'static str, refund: &Self) -> Self {
+        Self { fields: refund.fields.clone(), ..Self::new(provider, operation) }
+    }
+
     /// Adds a field.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
@@ -69,6 +80,11 @@ impl Record {
     /// The field's text.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The text of a field that every such record has.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
     }
 
     /// The field as an amount in the minor unit.

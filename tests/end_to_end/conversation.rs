@@ -158,8 +158,7 @@ static WECHAT_REFUND: LazyLock<wechat_deposit::refund::Sent> = LazyLock::new(|| 
 });
 
 static WECHAT_QUERY: LazyLock<wechat_deposit::refund_query::Sent> = LazyLock::new(|| {
-    let required = wechat_deposit::refund_query::Required { sub_mch_id: "1415701182".into() };
-    let request = wechat_deposit::refund_query::Request::new(required).out_refund_no("1415701182");
+    let request = wechat_deposit::refund_query::Request::of(&WECHAT_REFUND);
     request.sign(&wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)).unwrap().into_parts().1
 });
 

@@ -226,6 +226,13 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
         quote!(#rust: { let json = at(json, #key); #value },)
     });
     let required = if plain.is_empty() { quote!() } else { quote!(p::#module::Required { #(#required)* }) };
+    let new = match provider.asked_about(operation) {
+        Some((refund, _)) => {
+            let refund = ident(&snake(&refund.name));
+            quote!(of(&text(&case["sent"]).parse::<p::#refund::Sent>().expect("a record"), #required))
+        }
+        None => quote!(new(#required)),
+    };
     let optional = optional.iter().map(|field| {
         let (rust, key, value) = (ident(&field.rust), &field.rust, sent(&field.ty));
         quote!(request.#rust = json.get(#key).map(|json| #value);)
@@ -233,13 +240,13 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     let literal = sends.layers.last().is_some_and(|layer| layer.codecs.contains(&Codec::Json));
     let literal = literal.then(|| quote!(true => request.extra_json(name, value),));
     let reads = provider.operations.iter().filter_map(|other| read(operation, other));
-    let first = operation
-        .counts_attempts()
-        .then(|| quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");));
+    let first = operation.counts_attempts().then(|| {
+        quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");)
+    });
     quote! {
         fn #function(case: &Value) -> Value {
             let json = &case["request"];
-            let mut request = p::#module::Request::new(#required);
+            let mut request = p::#module::Request::#new;
             #(#optional)*
             for extra in items(&case["extras"]) {
                 let (name, value) = (text(&extra[0]), text(&extra[1]));
@@ -285,7 +292,7 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     let receives = other.receives.as_ref()?;
     let result = if other.name == operation.name {
         quote!(sent.read(&response(case), credentials, now))
-    } else if other.of.as_deref() == Some(&operation.name) {
+    } else if other.answers() == operation.name {
         quote!(p::#module::receive(&delivery(case), credentials, now).and_then(|found| found.compare(&sent)))
     } else {
         return None;

@@ -1,6 +1,7 @@
 //! Examples as cases, and what the merchant holds in them.
 
 use refundry_codegen::model::{CredentialData, Data, Example, KeyKind, Operation, Provider, bound::bounds};
+use refundry_interpreter::examples;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -14,9 +15,13 @@ use crate::{
 pub fn of_example(mirror: &Mirror<'_>, operation: &Operation, example: &Example) -> Option<Json> {
     let wire: Map<String, Json> =
         example.request.iter().map(|(field, data)| (field.wire.clone(), wire_json(data))).collect();
-    let request = mirror.interpreter.request(operation, &wire).ok()?;
+    let given = examples::given(mirror.provider, example).ok()?;
+    let request = match example.of {
+        Some(_) => given.request,
+        None => mirror.interpreter.request(operation, &wire).ok()?,
+    };
     let extras = example.extra.iter().map(|(name, text)| json!([name, text, false]));
-    let mut case = without_request(operation, example);
+    let mut case = without_request(mirror.provider, operation, example);
     case["example"] = json!(example.name);
     case["request"] = object_json(&request.object);
     case["extras"] = extras.collect();
@@ -24,7 +29,12 @@ pub fn of_example(mirror: &Mirror<'_>, operation: &Operation, example: &Example)
 }
 
 /// What an example gives beside its request.
-pub fn without_request(operation: &Operation, example: &Example) -> Json {
+pub fn without_request(provider: &Provider, operation: &Operation, example: &Example) -> Json {
+    let asked = provider.asked_about(operation).and_then(|(refund, _)| {
+        let mut refunds = provider.examples.iter().filter(|example| example.operation == refund.name);
+        let of = example.of.as_ref().or_else(|| refunds.next())?;
+        Some(examples::record(provider, of).expect("a record").to_text())
+    });
     let held = example.credentials.iter();
     let held = held.map(|(credential, data)| (credential.name.clone(), held_json(data)));
     json!({
@@ -36,6 +46,7 @@ pub fn without_request(operation: &Operation, example: &Example) -> Json {
         "salt": example.salt,
         "lifted": [],
         "first": false,
+        "sent": asked,
     })
 }
 

@@ -88,6 +88,10 @@ impl<'m> Mirror<'m> {
             }
         }
         let rule = |name: &Json| self.interpreter.rule_of(&text(&name[0]), &text(&name[1])).expect("a rule");
+        if let Some((refund, _)) = self.provider.asked_about(operation) {
+            let stored = text(at(case, "sent"));
+            request.sent = Some(self.interpreter.stored(refund, &stored).expect("a record"));
+        }
         request.lifted = items(at(case, "lifted")).iter().map(rule).collect();
         request
     }

@@ -1,7 +1,7 @@
 //! Requests of an operation as its model allows them, and as it does not.
 
 use refundry_codegen::model::{
-    Bound, Field, Message, Operation, Presence, Provider, Role, Source, Type, bound::bounds, rules,
+    Bound, Field, Message, Operation, Presence, Provider, Role, Source, Type, bound::bounds, operation::dotted, rules,
 };
 use serde_json::{Value as Json, json};
 
@@ -39,7 +39,7 @@ impl<'m, 'i> Requests<'m, 'i> {
         let examples = provider.examples.iter().filter(|example| example.operation == operation.name);
         let mut examples: Vec<Json> = examples.filter_map(|example| of_example(mirror, operation, example)).collect();
         if examples.is_empty() {
-            examples.extend(provider.examples.first().map(|example| without_request(operation, example)));
+            examples.extend(provider.examples.first().map(|example| without_request(provider, operation, example)));
         }
         let mut drawn = |bad: usize| -> Vec<Vec<Json>> {
             let mut set = |case: &Json| {
@@ -65,6 +65,7 @@ impl<'m, 'i> Requests<'m, 'i> {
             1..=4 if !case["request"].is_null() => self.change(draw, &mut case, mode),
             _ => case["request"] = self.request(draw, mode),
         }
+        self.sent(draw, &mut case);
         let sets = if bad > 0 && draw.chance(15) { &self.bad[at] } else { &self.good[at] };
         case["credentials"] = draw.pick(sets).clone();
         self.context(draw, &mut case, bad);
@@ -98,6 +99,30 @@ impl<'m, 'i> Requests<'m, 'i> {
                 None => drop(request.shift_remove(&field.rust)),
             }
         }
+    }
+
+    /// Other texts in the record of the refund that a query asks about.
+    fn sent(&self, draw: &mut Draw, case: &mut Json) {
+        let provider = self.mirror.provider;
+        let Some((refund, sends)) = provider.asked_about(self.operation) else { return };
+        let mut record: Json = serde_json::from_str(case["sent"].as_str().expect("a record")).expect("JSON");
+        let fields = record["fields"].as_object_mut().expect("an object");
+        for path in &provider.recorded(refund, sends) {
+            if draw.chance(70) {
+                continue;
+            }
+            let (name, last) = (dotted(path), path.last().expect("a field"));
+            let limits = Limits::of(&bounds(last, None));
+            match last.ty {
+                _ if !path.iter().all(|field| field.is_always_there()) && draw.chance(30) => {
+                    fields.shift_remove(&name);
+                }
+                Type::Amount { .. } => drop(fields.insert(name, json!(draw.between(0, 100_000).to_string()))),
+                Type::String { .. } => drop(fields.insert(name, json!(format!("a{}", limits.text(draw))))),
+                _ => {}
+            }
+        }
+        case["sent"] = json!(record.to_string());
     }
 
     fn context(&self, draw: &mut Draw, case: &mut Json, bad: usize) {

@@ -61,6 +61,7 @@ fn example(example: &Example) -> Piece {
     let Example {
         name,
         operation,
+        of,
         source,
         credentials,
         now,
@@ -76,7 +77,7 @@ fn example(example: &Example) -> Piece {
         span,
     } = example;
     let words = [
-        format!("operation {operation}, source {}", quoted(source)),
+        format!("operation {operation}, of {}, source {}", maybe(of.as_deref().map(|of| &of.name)), quoted(source)),
         format!("credentials {}", held(credentials)),
         format!(
             "now {}, nonce {}, salt {}, server {server}",

@@ -97,9 +97,8 @@ fn load(path: &Path, args: &DiffArgs) -> Result<Vec<Sound>, Failure> {
 }
 
 fn unsound(path: PathBuf, faulty: &[Compiled], color: bool) -> Failure {
-    let faults = faulty.iter().flat_map(|compiled| compiled.diagnostics.iter().map(move |fault| (compiled, fault)));
-    let shown = faults.map(|(compiled, fault)| render::render(&compiled.source, fault, color) + "\n").collect();
-    Failure::Unsound { path, shown }
+    let faults = faulty.iter().map(|compiled| render::render_all(&compiled.source, &compiled.diagnostics, color));
+    Failure::Unsound { path, shown: faults.collect() }
 }
 
 /// Each provider with the one of the same id.

@@ -75,6 +75,7 @@ pub fn source(source: &Source) -> String {
         Source::Operation => "operation".to_owned(),
         Source::Layer => "layer".to_owned(),
         Source::Members => "members".to_owned(),
+        Source::Sent(name) => format!("sent {name}"),
     }
 }
 

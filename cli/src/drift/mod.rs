@@ -71,13 +71,13 @@ pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
 fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
     let (source, undecodable) = load::read(&args.spec)?;
     let (provider, mut faults) = compile(&source);
-    faults.extend(undecodable);
-    match provider.filter(|_| faults.iter().all(|fault| fault.code != refundry_codegen::diagnostic::Code::Syntax)) {
+    let decodable = undecodable.is_none();
+    undecodable.into_iter().for_each(|fault| faults.push(fault));
+    match provider.filter(|_| decodable) {
         Some(provider) => Ok((source, provider)),
         None => {
             let color = output::colored(args.report.color);
-            let shown = faults.iter().map(|fault| render::render(&source, fault, color) + "\n").collect();
-            Err(Failure::Unsound { path: args.spec.clone(), shown })
+            Err(Failure::Unsound { path: args.spec.clone(), shown: render::render_all(&source, &faults, color) })
         }
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use refundry_codegen::batch::Compiled;
 use refundry_codegen::diagnostic::{Diagnostic, Severity};
 use refundry_codegen::folder::Difference;
-use refundry_codegen::render::position;
-use refundry_codegen::source::{Source, Span};
+use refundry_codegen::render::Lines;
+use refundry_codegen::source::Span;
 use serde::Serialize;
 
 use crate::generate::Generated;
@@ -26,6 +26,8 @@ struct Spec<'a> {
     path: String,
     ok: bool,
     diagnostics: Vec<Fault<'a>>,
+    more_errors: usize,
+    more_warnings: usize,
 }
 
 #[derive(Serialize)]
@@ -104,11 +106,19 @@ fn print(report: &impl Serialize) -> std::io::Result<String> {
 }
 
 fn spec(compiled: &Compiled) -> Spec<'_> {
-    let faults = compiled.diagnostics.iter().map(|diagnostic| fault(&compiled.source, diagnostic));
-    Spec { path: slashed(&compiled.source.path), ok: compiled.provider.is_some(), diagnostics: faults.collect() }
+    let lines = Lines::new(&compiled.source);
+    let path = slashed(&compiled.source.path);
+    let faults = compiled.diagnostics.iter().map(|diagnostic| fault(&path, &lines, diagnostic));
+    Spec {
+        ok: compiled.provider.is_some(),
+        diagnostics: faults.collect(),
+        more_errors: compiled.diagnostics.unlisted(Severity::Error),
+        more_warnings: compiled.diagnostics.unlisted(Severity::Warning),
+        path,
+    }
 }
 
-fn fault<'a>(source: &Source, diagnostic: &'a Diagnostic) -> Fault<'a> {
+fn fault<'a>(path: &str, lines: &Lines<'_>, diagnostic: &'a Diagnostic) -> Fault<'a> {
     let severity = match diagnostic.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -118,21 +128,21 @@ fn fault<'a>(source: &Source, diagnostic: &'a Diagnostic) -> Fault<'a> {
         severity,
         message: &diagnostic.message,
         label: &diagnostic.label,
-        place: place(source, diagnostic.span),
+        place: place(path, lines, diagnostic.span),
         notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
         others: diagnostic
             .others
             .iter()
-            .map(|other| Other { label: &other.text, place: place(source, other.span) })
+            .map(|other| Other { label: &other.text, place: place(path, lines, other.span) })
             .collect(),
     }
 }
 
-fn place(source: &Source, span: Span) -> Place {
-    let (line, column) = position(source, span.start);
-    let (end_line, end_column) = position(source, span.end.max(span.start));
-    Place { path: slashed(&source.path), line, column, end_line, end_column }
+fn place(path: &str, lines: &Lines<'_>, span: Span) -> Place {
+    let (line, column) = lines.position(span.start);
+    let (end_line, end_column) = lines.position(span.end.max(span.start));
+    Place { path: path.to_owned(), line, column, end_line, end_column }
 }
 
 /// How a file differed, in a word.

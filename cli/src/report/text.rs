@@ -5,7 +5,7 @@ use std::path::Path;
 use refundry_codegen::batch::Compiled;
 use refundry_codegen::diagnostic::Severity;
 use refundry_codegen::folder::Difference;
-use refundry_codegen::render::render;
+use refundry_codegen::render::{grouped, render_all};
 
 use crate::args::GenerateArgs;
 use crate::generate::Generated;
@@ -14,14 +14,8 @@ use crate::summary::Summary;
 
 /// Every fault of every spec, and how many there are.
 pub fn faults(batch: &[Compiled], color: bool) -> String {
-    let mut out = String::new();
-    for compiled in batch {
-        for diagnostic in &compiled.diagnostics {
-            out.push_str(&render(&compiled.source, diagnostic, color));
-            out.push('\n');
-        }
-    }
-    out + &total(batch)
+    let faults = batch.iter().map(|compiled| render_all(&compiled.source, &compiled.diagnostics, color));
+    faults.collect::<String>() + &total(batch)
 }
 
 fn total(batch: &[Compiled]) -> String {
@@ -116,5 +110,5 @@ fn command(args: &GenerateArgs) -> String {
 }
 
 fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }

@@ -106,6 +106,7 @@ pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
         Source::Operation => constant(constants, &field.wire),
         Source::Layer => "the message below".to_owned(),
         Source::Members => "its members".to_owned(),
+        Source::Sent(name) => format!("the refund's {}", code(name)),
     }
 }
 

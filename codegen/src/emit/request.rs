@@ -69,15 +69,22 @@ fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], sec
         quote!(#doc pub #name: Option<#ty>,)
     });
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
+    let sent = refund(provider, operation).map(|of| quote!(sent: super::#of::Sent,));
     quote! {
         #doc
         #derive
         pub struct Request {
             #(#declared)*
+            #sent
             extras: rt::Extras,
             lifted: Vec<&'static rt::Rule>,
         }
     }
+}
+
+/// The module of the refund that a query asks about.
+fn refund(provider: &Provider, operation: &Operation) -> Option<proc_macro2::Ident> {
+    provider.asked_about(operation).map(|(refund, _)| names::module(&refund.name))
 }
 
 fn methods(
@@ -87,7 +94,10 @@ fn methods(
     fields: &[Owned],
     required: &[&Owned],
 ) -> TokenStream {
-    let new = new(fields, required);
+    let new = match refund(provider, operation) {
+        Some(of) => about(&of, fields, required),
+        None => new(fields, required),
+    };
     let setters = fields.iter().filter(|(_, field)| !field.is_plain()).map(|(_, field)| setter(field));
     let checks: Vec<TokenStream> =
         sends.layers.iter().map(|layer| validate::message(provider, &layer.message)).collect();
@@ -137,11 +147,28 @@ fn methods(
     }
 }
 
-fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
-    let inits = fields.iter().map(|(_, field)| {
+/// The initial values of the caller's fields.
+fn inits(fields: &[Owned]) -> impl Iterator<Item = TokenStream> {
+    fields.iter().map(|(_, field)| {
         let name = names::field(field);
         if field.is_plain() { quote!(#name: required.#name,) } else { quote!(#name: None,) }
-    });
+    })
+}
+
+/// A query begins with the record of its refund.
+fn about(of: &proc_macro2::Ident, fields: &[Owned], required: &[&Owned]) -> TokenStream {
+    let inits = inits(fields);
+    let argument = if required.is_empty() { quote!() } else { quote!(, required: Required) };
+    quote! {
+        /// A query about a refund, made from its record; the answer is compared with the record as well.
+        pub fn of(sent: &super::#of::Sent #argument) -> Self {
+            Self { #(#inits)* sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        }
+    }
+}
+
+fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
+    let inits = inits(fields);
     let argument = if required.is_empty() { quote!() } else { quote!(required: Required) };
     let lint = if required.is_empty() {
         quote!(#[allow(clippy::new_without_default, reason = "a request is made on purpose")])

@@ -14,7 +14,7 @@ use crate::model::{Field, Operation, Provider, Sends, Source, Type, operation::d
 
 /// The struct `Sent` and its conversions.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
-    let fields = provider.recorded(operation, sends);
+    let fields = provider.kept(operation, sends);
     let names: Vec<String> = fields.iter().map(|path| dotted(path)).collect();
     let always = fields.iter().filter(|path| path.iter().all(|field| field.is_always_there())).map(|path| dotted(path));
     let (id, name) = (&provider.id, &operation.name);
@@ -60,6 +60,11 @@ fn store() -> TokenStream {
         pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
             self.0.store(insert).map(Self)
         }
+
+        /// Whether an earlier request under this refund's number may have arrived.
+        pub fn attempt(&self) -> rt::Attempt {
+            self.0.attempt()
+        }
     }
 }
 
@@ -75,11 +80,15 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
             quote!(record = record.with(#name, #text);)
         })
     });
+    let new = match provider.asked_about(operation) {
+        Some(_) => quote!(rt::Record::about(#id, #name, &self.sent.0)),
+        None => quote!(rt::Record::new(#id, #name)),
+    };
     if fields.is_empty() {
-        return quote!(let sent = Sent(rt::Record::new(#id, #name)););
+        return quote!(let sent = Sent(#new););
     }
     quote! {
-        let mut record = rt::Record::new(#id, #name);
+        let mut record = #new;
         #(#withs)*
         let sent = Sent(record);
     }

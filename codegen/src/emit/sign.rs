@@ -334,12 +334,8 @@ impl Side for Signer<'_> {
             Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
-                let optional = match &field.source {
-                    crate::model::Source::Caller => !field.is_plain(),
-                    crate::model::Source::Credential(credential) => !credential.required,
-                    _ => false,
-                };
-                if optional {
+                let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
+                if amount || !field.is_always_there() {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {

@@ -101,6 +101,15 @@ pub(super) fn with_value(
         },
         // It has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
+        Source::Sent(name) if matches!(field.ty, Type::Amount { .. }) => {
+            let body = statement(&Access::bound());
+            quote!(if let Some(value) = &self.sent.0.fen(#name) { #body })
+        }
+        Source::Sent(name) if field.is_always_there() => statement(&text(quote!(self.sent.0.text(#name)))),
+        Source::Sent(name) => {
+            let body = statement(&text(quote!(value)));
+            quote!(if let Some(value) = self.sent.0.get(#name) { #body })
+        }
     }
 }
 
@@ -112,6 +121,7 @@ pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenS
             quote!(&rt::listed(#object))
         }
         Source::Caller => types::text(provider, &field.ty, value),
+        Source::Sent(_) if matches!(field.ty, Type::Amount { .. }) => types::text(provider, &field.ty, value),
         _ => value.reference.clone(),
     }
 }

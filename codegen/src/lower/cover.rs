@@ -57,10 +57,7 @@ impl Binder<'_, '_> {
     /// Whether every part that the author wrote was understood.
     fn is_whole(&self, value: usize) -> bool {
         let Some(bound) = self.values.get(value) else { return false };
-        let written = |name: &str| {
-            let found = self.scope.spec.values.iter().find(|(word, _)| word.value == name);
-            found.map(|(_, value)| &value.formula)
-        };
+        let written = |name: &str| self.scope.spec.values.entry(name).map(|(_, value)| &value.formula);
         let complete = match written(&bound.name) {
             Some(syntax::Formula::Text { text, .. }) => {
                 bound.cases.first().is_some_and(|case| case.parts.len() == text.len())

@@ -1,6 +1,6 @@
 //! The sections that refer to nothing: credentials, enumerations, keys, codes, limits, notes, errata.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{Scope, text};
 use crate::{
@@ -22,7 +22,7 @@ impl Scope<'_> {
             }
         }
         for (name, _) in &spec.values {
-            if let Some((first, _)) = spec.credentials.iter().find(|(other, _)| other.value == name.value) {
+            if let Some((first, _)) = spec.credentials.entry(&name.value) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::NameCollision,
@@ -127,10 +127,10 @@ impl Scope<'_> {
         let rest = spec.enumerations.iter().map(|(name, _)| name).chain(spec.credentials.iter().map(|(name, _)| name));
         places.extend(rest.map(|name| name.value.clone()));
         places.extend(spec.servers.iter().map(|(name, _)| name.value.clone()));
-        for erratum in &spec.errata {
-            for at in &erratum.at {
-                self.unknown("place", at, places.iter().map(String::as_str));
-            }
+        let declared: HashSet<&str> = places.iter().map(String::as_str).collect();
+        for at in spec.errata.iter().flat_map(|erratum| &erratum.at).filter(|at| !declared.contains(at.value.as_str()))
+        {
+            self.unknown("place", at, places.iter().map(String::as_str));
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Scope, fit, order, scope::names, text};
+use super::{
+    Scope, fit, order,
+    scope::{entry, names},
+    text,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -73,6 +77,7 @@ impl Scope<'_> {
             return None;
         };
         let layers = &sends.layers;
+        let of = self.asked_about(name, syntax, found, like.as_ref(), provider)?;
         let request = self.request(&syntax.request, layers);
         self.check_given(name, &syntax.request, layers);
         let given = self.given_credentials(&syntax.credentials);
@@ -86,6 +91,7 @@ impl Scope<'_> {
         Some(Example {
             name: name.value.clone(),
             operation: operation.value,
+            of,
             source: text(syntax.source.as_ref()),
             credentials,
             now: syntax
@@ -104,6 +110,36 @@ impl Scope<'_> {
             signature: sent.and_then(|sent| sent.signature.as_ref()).map(|signature| signature.value.clone()),
             span: name.span,
         })
+    }
+
+    /// The example of the refund that a query asks about; without `of:` that of `like:`, or `like:` itself.
+    fn asked_about(
+        &mut self,
+        name: &Word,
+        syntax: &syntax::Example,
+        operation: &Operation,
+        like: Option<&Arc<Example>>,
+        provider: &Provider,
+    ) -> Option<Option<Arc<Example>>> {
+        let wanted = provider.asked_about(operation).map(|(refund, _)| refund.name.as_str());
+        let Some(wanted) = wanted else {
+            if let Some(of) = &syntax.of {
+                let text = format!("`{}` is not asked about: `{}` is no query of a refund", of.value, operation.name);
+                self.fault_with(Code::UnknownReference, of.span, text, "leave out `of:`");
+            }
+            return Some(None);
+        };
+        let found = match &syntax.of {
+            Some(of) => Some(self.find_example(of, provider)?),
+            None => like.map(|like| like.of.clone().unwrap_or_else(|| Arc::clone(like))),
+        };
+        let fits = found.filter(|example| example.operation == wanted);
+        if fits.is_none() {
+            let span = syntax.of.as_ref().map_or(name.span, |of| of.span);
+            let text = format!("example `{}` does not say which refund it asks about", name.value);
+            self.fault_with(Code::MissingKey, span, text, format!("add `of:` with an example of `{wanted}`"));
+        }
+        fits.map(Some)
     }
 
     /// Reports an operation that does not go the way of an example, unless its faulty declaration was reported.
@@ -135,7 +171,9 @@ impl Scope<'_> {
         let spec = self.spec;
         let first = spec.servers.first().map(|(name, _)| name.value.clone()).unwrap_or_default();
         let Some(word) = word else { return first };
-        self.unknown("server", word, names(&spec.servers));
+        if entry(&spec.servers, &word.value).is_none() {
+            self.unknown("server", word, names(&spec.servers));
+        }
         word.value.clone()
     }
 
@@ -237,7 +275,7 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn request(&mut self, given: &Entries<syntax::Data>, layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
+    pub(super) fn request(&mut self, given: &[(Word, syntax::Data)], layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in given {
             let fields = || layers.iter().rev().flat_map(|layer| layer.message.caller_fields());
@@ -260,8 +298,8 @@ impl Scope<'_> {
             self.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
             return;
         }
-        let known: Vec<String> = layers.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
-        self.unknown("field of the caller", word, known.iter().map(String::as_str));
+        let known = self.names_in(layers);
+        self.unknown("field of the caller", word, known);
     }
 
     /// A value in the shape of its type.
@@ -312,7 +350,7 @@ impl Scope<'_> {
         for (name, data) in entries {
             let Some(field) = message.field(&name.value).cloned() else {
                 let known = self.field_names(message);
-                self.unknown("field", name, known.iter().map(String::as_str));
+                self.unknown("field", name, known);
                 continue;
             };
             if let Some(data) = self.data(&field.ty, data, name.span) {

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use super::{
     Scope, fit,
-    scope::{entry, names},
+    scope::{Used, entry, names},
     text,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Field, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::field_name},
+    model::{Field, Layer, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::field_name},
     source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
     /// Lowers every message, objects inside them first.
     pub(crate) fn lower_messages(&mut self) {
         let spec = self.spec;
@@ -29,7 +29,7 @@ impl Scope<'_> {
             return Some(Arc::clone(done));
         }
         let spec = self.spec;
-        let Some((name, syntax)) = spec.messages.iter().find(|(name, _)| name.value == word.value) else {
+        let Some((name, syntax)) = spec.messages.entry(&word.value) else {
             self.unknown("message", word, names(&spec.messages));
             return None;
         };
@@ -38,9 +38,19 @@ impl Scope<'_> {
             self.fault_with(Code::Circular, word.span, message, "refer to another message here");
             return None;
         }
+        if !self.may_open("objects", word) {
+            return None;
+        }
         self.open.push(word.value.clone());
-        let message = Arc::new(self.lower_message(name, syntax));
+        let mut message = self.lower_message(name, syntax);
         self.open.pop();
+        let inner = message.fields.iter().filter_map(|field| field.ty.message());
+        let inner: usize = inner.map(|inner| self.size(&Used::Message(inner.name.clone()))).sum();
+        let size = inner + message.fields.len();
+        if !self.may_hold(Used::Message(name.value.clone()), size, "message", name) {
+            message.fields.clear();
+        }
+        let message = Arc::new(message);
         self.messages.push(Arc::clone(&message));
         Some(message)
     }
@@ -227,6 +237,9 @@ impl Scope<'_> {
             Some((syntax::Source::Operation, _)) => Source::Operation,
             Some((syntax::Source::Layer, _)) => Source::Layer,
             Some((syntax::Source::Members, _)) => Source::Members,
+            Some((syntax::Source::Sent(name), _)) => {
+                Source::Sent(name.as_ref().map_or(&wire.value, |name| &name.value).clone())
+            }
             Some((syntax::Source::Constant(text), _)) => Source::Constant(text.clone()),
         })
     }
@@ -323,13 +336,18 @@ impl Scope<'_> {
     }
 
     /// The names of a message's fields, the faulty ones included.
-    pub(crate) fn field_names(&self, message: &Message) -> Vec<String> {
-        self.message_syntax(&message.name)
-            .map_or(Vec::new(), |syntax| names(&syntax.fields).map(str::to_owned).collect())
+    pub(crate) fn field_names(&self, message: &Message) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.message_syntax(&message.name).into_iter().flat_map(|syntax| names(&syntax.fields))
+    }
+
+    /// The same for the messages of several layers.
+    pub(crate) fn names_in(&self, layers: &[Layer]) -> impl Iterator<Item = &'a str> + use<'a> {
+        let messages = layers.iter().filter_map(|layer| self.message_syntax(&layer.message.name));
+        messages.collect::<Vec<_>>().into_iter().flat_map(|message| names(&message.fields))
     }
 
     /// The syntax of a message that was declared.
-    pub(crate) fn message_syntax(&self, name: &str) -> Option<&syntax::Message> {
+    pub(crate) fn message_syntax(&self, name: &str) -> Option<&'a syntax::Message> {
         entry(&self.spec.messages, name)
     }
 }

@@ -18,10 +18,13 @@ mod received;
 mod refused;
 mod salt;
 mod scope;
+mod sent;
 mod step;
 mod style;
 mod transform;
+mod twofold;
 mod value;
+mod xml;
 
 pub use scope::Scope;
 

@@ -24,11 +24,11 @@ impl Scope<'_> {
     pub(crate) fn operations(&mut self) -> Vec<Operation> {
         let spec = self.spec;
         let mut operations: Vec<Operation> = Vec::new();
-        // Notifications are compared with the requests of others, so they come last.
-        for notifications in [false, true] {
+        // Queries and notifications are compared with the requests of refunds, so they come later.
+        for wanted in [Kind::Refund, Kind::Query, Kind::Notification] {
             for (name, syntax) in &spec.operations {
                 let Some(kind) = syntax.kind.as_ref() else { continue };
-                if (kind.value == Kind::Notification) == notifications {
+                if kind.value == wanted {
                     let operation = self.operation(name, syntax, kind.value, &operations);
                     operations.push(operation);
                 }
@@ -39,9 +39,16 @@ impl Scope<'_> {
 
     fn operation(&mut self, name: &Word, syntax: &syntax::Operation, kind: Kind, others: &[Operation]) -> Operation {
         let sends = syntax.sends.as_ref().and_then(|sends| self.sends(sends));
+        let of = self.requested(name, syntax, kind, others);
+        if let Some(sends) = &sends {
+            self.check_sent(sends, kind == Kind::Query && syntax.of.is_some(), of.as_deref());
+        }
+        let own = sends.as_ref().map(|sends| sends.layers.clone());
         let request = match kind {
-            Kind::Notification => self.requested(name, syntax, others),
-            _ => sends.as_ref().map(|sends| sends.layers.clone()),
+            Kind::Notification => of,
+            // A name means the refund's field, and the query's own where the refund has none.
+            Kind::Query if syntax.of.is_some() => own.zip(of).map(|(own, of)| own.into_iter().chain(of).collect()),
+            _ => own,
         };
         let receives = syntax.receives.as_ref().and_then(|receives| self.receives(receives, kind, request.as_deref()));
         Operation {
@@ -62,14 +69,28 @@ impl Scope<'_> {
         }
     }
 
-    /// The layers of the request that a notification belongs to.
-    fn requested(&mut self, name: &Word, syntax: &syntax::Operation, others: &[Operation]) -> Option<Vec<Layer>> {
+    /// The layers of the request that a notification belongs to, or a query asks about.
+    fn requested(
+        &mut self,
+        name: &Word,
+        syntax: &syntax::Operation,
+        kind: Kind,
+        others: &[Operation],
+    ) -> Option<Vec<Layer>> {
         let Some(of) = &syntax.of else {
-            let text = format!("notification `{}` does not say whose request it belongs to", name.value);
-            self.fault_with(Code::MissingKey, name.span, text, "add `of:` with the name of the operation");
+            if kind == Kind::Notification {
+                let text = format!("notification `{}` does not say whose request it belongs to", name.value);
+                self.fault_with(Code::MissingKey, name.span, text, "add `of:` with the name of the operation");
+            }
             return None;
         };
         let found = others.iter().find(|operation| operation.name == of.value);
+        if kind == Kind::Refund || found.is_some_and(|found| kind == Kind::Query && found.kind != Kind::Refund) {
+            let text = format!("`{}` does not ask about `{}`", name.value, of.value);
+            let help = "give a query the name of a refund, and leave `of:` out of a refund";
+            self.fault_with(Code::RuleDoesNotFit, of.span, text, help);
+            return None;
+        }
         if found.is_none() {
             let spec = self.spec;
             self.unknown("operation", of, names(&spec.operations));
@@ -86,6 +107,7 @@ impl Scope<'_> {
         self.check_charsets(&layers, &syntax.layers);
         self.check_constants(&layers, syntax);
         self.check_flat(&layers);
+        self.check_method(syntax, &layers);
         for (name, _) in syntax.headers.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case("content-type")) {
             let text = "the content type has a key of its own";
             self.fault_with(Code::NameCollision, name.span, text, "use `content_type:` of `sends`");
@@ -165,6 +187,7 @@ impl Scope<'_> {
         if direction == Direction::Received && codecs.contains(&Codec::Query) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
+        self.check_xml(syntax, &message, direction);
         let style = self.style(syntax, &message, direction);
         self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
@@ -292,13 +315,14 @@ impl Scope<'_> {
             }
         }
         for (name, text) in &syntax.constants {
-            if let Some(field) = wanted.iter().find(|field| field.wire == name.value)
-                && let Err(reason) = super::fit::fits(field, &text.value)
-            {
+            let Some(field) = wanted.iter().find(|field| field.wire == name.value) else {
+                self.unknown("field with `from: operation`", name, wanted.iter().map(|field| field.wire.as_str()));
+                continue;
+            };
+            if let Err(reason) = super::fit::fits(field, &text.value) {
                 let message = format!("`{}` cannot hold this: {reason}", field.wire);
                 self.fault_with(Code::ValueDoesNotFit, text.span, message, "mend the constant, or the field");
             }
-            self.unknown("field with `from: operation`", name, wanted.iter().map(|field| field.wire.as_str()));
         }
     }
 
@@ -315,6 +339,15 @@ impl Scope<'_> {
                 }
             }
             seen.extend(layer.message.caller_fields());
+        }
+    }
+
+    /// Servers and proxies drop the body of a GET request, and HTTP gives it no meaning.
+    fn check_method(&mut self, syntax: &syntax::Sends, layers: &[Layer]) {
+        let body = layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query));
+        if let Some(method) = syntax.method.as_ref().filter(|method| method.value == "GET" && body) {
+            let help = "write `codec: query` in the outermost layer, or another method";
+            self.fault_with(Code::LayerMismatch, method.span, "a GET request has no body", help);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The order in which examples are lowered: each behind the one that it is like.
+//! The order in which examples are lowered: each behind those that it is like or asks about.
 
 use std::collections::HashMap;
 
@@ -11,34 +11,54 @@ enum State {
     Done,
 }
 
-/// The places of the examples, each behind that of the example it is like, and the names in each circle. An example in a
-/// circle has no place, nor has one that leans on it.
+/// The places of the examples, each behind those of the examples that it is like or asks about, and the names in each
+/// circle. An example in a circle has no place, nor has one that leans on it.
 pub(super) fn by_likeness(examples: &Entries<Example>) -> (Vec<usize>, Vec<Vec<&Word>>) {
     let named = examples.iter().enumerate().map(|(at, (name, _))| (name.value.as_str(), at));
     let places: HashMap<&str, usize> = named.collect();
-    let like = |at: usize| places.get(examples.get(at)?.1.like.as_ref()?.value.as_str()).copied();
+    let place = |word: &Option<Word>| places.get(word.as_ref()?.value.as_str()).copied();
+    let leans = |at: usize, edge: usize| match (examples.get(at), edge) {
+        (Some((_, example)), 0) => Some(place(&example.like)),
+        (Some((_, example)), 1) => Some(place(&example.of)),
+        _ => None,
+    };
     let (mut states, mut order, mut circles) = (vec![State::New; examples.len()], Vec::new(), Vec::new());
-    let mut placed = vec![false; examples.len()];
+    let mut placed = vec![true; examples.len()];
     for start in 0..examples.len() {
-        let (mut chain, mut next) = (Vec::new(), Some(start));
-        while let Some(at) = next.filter(|at| states.get(*at) == Some(&State::New)) {
-            set(&mut states, at, State::Open);
-            chain.push(at);
-            next = like(at);
-        }
-        if let Some(first) = next.filter(|at| states.get(*at) == Some(&State::Open)) {
-            let circle = chain.iter().skip_while(|at| **at != first);
-            circles.push(circle.filter_map(|at| examples.get(*at)).map(|(name, _)| name).collect());
-        }
-        // What has no example to be like is told when it is lowered.
-        let founded = next.is_none_or(|at| placed.get(at) == Some(&true));
-        for at in chain.into_iter().rev() {
-            set(&mut states, at, State::Done);
-            set(&mut placed, at, founded);
-            order.extend(Some(at).filter(|_| founded));
+        let mut chain = Vec::new();
+        open(start, &mut states, &mut chain);
+        while let Some((at, edge)) = chain.last_mut().map(|(at, edge)| (*at, std::mem::replace(edge, *edge + 1))) {
+            match leans(at, edge).map(|next| next.and_then(|next| Some((next, *states.get(next)?)))) {
+                Some(None) => {}
+                Some(Some((next, State::New))) => open(next, &mut states, &mut chain),
+                Some(Some((next, State::Open))) => {
+                    let circle = chain.iter().skip_while(|(at, _)| *at != next);
+                    circles.push(circle.filter_map(|(at, _)| examples.get(*at)).map(|(name, _)| name).collect());
+                    set(&mut placed, at, false);
+                }
+                Some(Some((next, State::Done))) if placed.get(next) == Some(&true) => {}
+                Some(Some(_)) => set(&mut placed, at, false),
+                None => {
+                    chain.pop();
+                    set(&mut states, at, State::Done);
+                    match (placed.get(at), chain.last()) {
+                        (Some(true), _) => order.push(at),
+                        (_, Some((outer, _))) => set(&mut placed, *outer, false),
+                        (_, None) => {}
+                    }
+                }
+            }
         }
     }
     (order, circles)
+}
+
+/// Goes on to an example that was not looked at yet.
+fn open(at: usize, states: &mut [State], chain: &mut Vec<(usize, usize)>) {
+    if states.get(at) == Some(&State::New) {
+        set(states, at, State::Open);
+        chain.push((at, 0));
+    }
 }
 
 fn set<T: Copy>(all: &mut [T], at: usize, value: T) {

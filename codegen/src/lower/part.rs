@@ -141,10 +141,24 @@ impl Binder<'_, '_> {
             Direction::Sent => self.sent_field(word, view),
             Direction::Received => self.received_field(word, view),
         };
-        if let (View::Number, Some(Part::Field { path, .. })) = (view, &part) {
-            self.check_number(path, word.span);
+        if let Some(Part::Field { path, .. }) = &part {
+            match view {
+                View::Number => self.check_number(path, word.span),
+                View::Encoded => self.check_encoded(path, word.span),
+                View::Value | View::Source => {}
+            }
         }
         part
+    }
+
+    /// What is nested is encoded; a scalar is its own text.
+    fn check_encoded(&mut self, path: &[Arc<Field>], span: Span) {
+        let Some(field) = path.last() else { return };
+        let nested = field.ty.is_nested() || matches!(field.ty, Type::Json(_) | Type::Layer(_));
+        if !nested && field.source != Source::Layer {
+            let text = format!("`{}` holds nothing that is encoded, so `view: encoded` is its value", field.wire);
+            self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: encoded`");
+        }
     }
 
     /// A number may travel as text.
@@ -170,8 +184,9 @@ impl Binder<'_, '_> {
         Some(Part::Field { layer: self.layer, path, view })
     }
 
-    /// The innermost layer that has the field wins.
+    /// Where layers have the same field, the innermost one.
     fn sent_field(&mut self, word: &Word, view: View) -> Option<Part> {
+        self.scope.check_twofold(word, self.layers);
         let find = |layer: usize| self.layers.get(layer).and_then(|found| found.message.field(&word.value));
         let mut layers = (0..self.layers.len()).rev();
         let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
@@ -198,10 +213,10 @@ impl Binder<'_, '_> {
     }
 
     fn unknown_field(&mut self, word: &Word) {
-        let known: Vec<String> = self.layers.iter().flat_map(|layer| self.scope.field_names(&layer.message)).collect();
+        let known = self.scope.names_in(self.layers);
         let messages: Vec<String> = self.layers.iter().map(|layer| format!("`{}`", layer.message.name)).collect();
         let place = format!(" in {}", messages.join(" and "));
-        self.scope.unknown_in("field", &place, word, known.iter().map(String::as_str));
+        self.scope.unknown_in("field", &place, word, known);
     }
 
     fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
@@ -251,13 +266,17 @@ impl Binder<'_, '_> {
     /// What is left out must be a field of some message, what is listed a field of this one.
     fn check_names(&mut self, written: &syntax::Selection, message: &Message) {
         let spec = self.scope.spec;
-        let all = || spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
-        for word in written.except.iter().filter(|word| !word.value.ends_with('*')) {
-            self.scope.unknown("field", word, all());
+        let declared =
+            |word: &Word| spec.messages.iter().any(|(_, message)| message.fields.entry(&word.value).is_some());
+        for word in written.except.iter().filter(|word| !word.value.ends_with('*') && !declared(word)) {
+            let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
+            self.scope.unknown("field", word, all);
         }
-        let known = self.scope.field_names(message);
-        for word in written.only.iter().flatten() {
-            self.scope.unknown("member of the signed message", word, known.iter().map(String::as_str));
+        let syntax = self.scope.message_syntax(&message.name);
+        let declared = |word: &Word| syntax.is_some_and(|message| message.fields.entry(&word.value).is_some());
+        for word in written.only.iter().flatten().filter(|word| !declared(word)) {
+            let known = self.scope.field_names(message);
+            self.scope.unknown("member of the signed message", word, known);
         }
     }
 }

@@ -145,6 +145,9 @@ impl Graph<'_> {
     }
 }
 
+/// The greatest number of things that need each other in a row.
+const MAX_DEPTH: usize = 128;
+
 /// A depth-first walk.
 struct Walk<'w, 'g> {
     graph: &'w Graph<'g>,
@@ -160,6 +163,11 @@ impl Walk<'_, '_> {
         }
         if let Some(start) = self.open.iter().position(|open| *open == item) {
             return Err(self.circle(start, item));
+        }
+        if self.open.len() >= MAX_DEPTH {
+            let text = format!("{} is nested more than {MAX_DEPTH} levels deep", self.graph.name(item));
+            let declared = self.graph.declared(item).unwrap_or(self.span);
+            return Err(Diagnostic::new(Code::TooLarge, declared, text).help("let fewer things refer to each other"));
         }
         self.open.push(item);
         for need in self.graph.needs(item) {

@@ -15,6 +15,7 @@ use crate::{
         Case, Condition, Decision, Echo, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Source,
         Step, Test, Type, Verify,
         operation::{Header, PathPiece},
+        sent_field,
         value::Scheme,
     },
     source::Span,
@@ -83,12 +84,13 @@ impl Scope<'_> {
             echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
         let request = request?;
         let found = sent_field(&echo.request.value, request);
+        self.check_twofold(&echo.request, request);
         // A name that stands for both sides is reported once.
         let reported =
             answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
         if found.is_none() && !reported {
-            let known: Vec<String> = request.iter().flat_map(|layer| self.field_names(&layer.message)).collect();
-            self.unknown("field of the request", &echo.request, known.iter().map(String::as_str));
+            let known = self.names_in(request);
+            self.unknown("field of the request", &echo.request, known);
         }
         let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
         let (needed, span) = (echo.needed, echo.request.span);
@@ -159,7 +161,7 @@ impl Scope<'_> {
     fn unknown_member(&mut self, word: &Word, name: &str, message: &Message) {
         let part = Word { value: name.to_owned(), span: word.span };
         let known = self.field_names(message);
-        self.unknown("member", &part, known.iter().map(String::as_str));
+        self.unknown("member", &part, known);
     }
 
     fn row(&mut self, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
@@ -203,10 +205,14 @@ impl Scope<'_> {
         match &field.ty {
             Type::Enumeration(enumeration) => {
                 let what = format!("value of `{}`", enumeration.name);
-                self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+                if enumeration.values.iter().all(|listed| listed.wire != value.value) {
+                    self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+                }
             }
             Type::Boolean { words: Some((yes, no)) } => {
-                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+                if ![yes, no].contains(&&value.value) {
+                    self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+                }
             }
             _ => {}
         }
@@ -302,12 +308,12 @@ impl Binder<'_, '_> {
         let layers = self.layers;
         let out: Option<Vec<Condition>> =
             unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
-        if out.iter().flatten().any(|condition| condition.path.len() > 1) {
-            self.scope.fault(
-                Code::LayerMismatch,
-                span,
-                "`unless` is read before the signature, so it sees the outermost layer only",
-            );
+        let closed = |field: &Arc<Field>| field.source == Source::Layer && !matches!(field.ty, Type::Layer(_));
+        let through = |condition: &Condition| condition.path.iter().rev().skip(1).any(closed);
+        if out.iter().flatten().any(through) {
+            let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
+            let help = "name a member of the outermost layer, or one inside its objects";
+            self.scope.fault_with(Code::LayerMismatch, span, text, help);
         }
         out
     }
@@ -368,19 +374,6 @@ fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
         Type::Object(message) => Some(Arc::clone(message)),
         _ => None,
     }
-}
-
-/// A field of the request, through the objects around it.
-fn sent_field(name: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-    let mut names = name.split('.');
-    let head = names.next()?;
-    let mut fields = layers.iter().rev().flat_map(|layer| layer.message.fields.iter());
-    let mut path = vec![fields.find(|field| field.wire == head).cloned()?];
-    for name in names {
-        let inner = object(&path.last().filter(|field| field.source == Source::Caller)?.ty)?;
-        path.push(inner.field(name).cloned()?);
-    }
-    Some(path)
 }
 
 /// The values that a step needs.

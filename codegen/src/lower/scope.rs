@@ -1,6 +1,9 @@
 //! What is declared, and the looking up of names in it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest},
@@ -8,6 +11,11 @@ use crate::{
     source::Span,
     spec::syntax::{Entries, Spec, Word},
 };
+
+/// The greatest number of messages, or of values, within each other.
+const MAX_DEPTH: usize = 32;
+/// The greatest number of fields in a message, or of bytes and parts in a value, with all that they refer to.
+const MAX_SIZE: usize = 1 << 20;
 
 /// The declarations of a spec, and the faults found so far.
 pub struct Scope<'a> {
@@ -17,13 +25,15 @@ pub struct Scope<'a> {
     pub(crate) enumerations: Vec<Arc<Enumeration>>,
     pub(crate) messages: Vec<Arc<Message>>,
     pub(crate) keys: Vec<Arc<Key>>,
-    /// The messages being lowered, to see one that contains itself.
+    /// The messages being lowered, to see one that contains itself, or the values being bound.
     pub(crate) open: Vec<String>,
+    /// How large each message and each value is with all that it refers to written out.
+    pub(crate) sizes: HashMap<Used, usize>,
     used: BTreeSet<Used>,
 }
 
 /// A declaration that something refers to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Used {
     Credential(String),
     Enumeration(String),
@@ -42,6 +52,7 @@ impl<'a> Scope<'a> {
             messages: Vec::new(),
             keys: Vec::new(),
             open: Vec::new(),
+            sizes: HashMap::new(),
             used: BTreeSet::new(),
         }
     }
@@ -67,12 +78,17 @@ impl<'a> Scope<'a> {
         word: &Word,
         names: impl IntoIterator<Item = &'n str>,
     ) {
+        let mut fault =
+            Diagnostic::new(Code::UnknownReference, word.span, format!("there is no {what} `{}`{place}", word.value));
+        // Names are many where faults are many, and a fault that is only counted needs no help.
+        if self.diagnostics.is_full() {
+            self.diagnostics.push(fault);
+            return;
+        }
         let names: Vec<&str> = names.into_iter().collect();
         if names.contains(&word.value.as_str()) {
             return;
         }
-        let mut fault =
-            Diagnostic::new(Code::UnknownReference, word.span, format!("there is no {what} `{}`{place}", word.value));
         fault = match nearest(&word.value, names.iter().copied()) {
             Some(near) => fault.label("not declared").help(format!("did you mean `{near}`?")),
             None if names.is_empty() => {
@@ -118,6 +134,31 @@ impl<'a> Scope<'a> {
         self.used.insert(Used::Value(name.to_owned()));
     }
 
+    /// Whether one thing more may be inside those that are open. Every later pass goes as deep as they are.
+    pub(crate) fn may_open(&mut self, what: &str, word: &Word) -> bool {
+        let fits = self.open.len() < MAX_DEPTH;
+        if !fits {
+            let text = format!("{what} are nested more than {MAX_DEPTH} levels deep");
+            self.fault_with(Code::TooLarge, word.span, text, "refer to fewer of them one inside the other");
+        }
+        fits
+    }
+
+    /// Whether what refers to other things twice and again stays small when it is written out, as later passes do.
+    pub(crate) fn may_hold(&mut self, used: Used, size: usize, what: &str, word: &Word) -> bool {
+        let fits = size <= MAX_SIZE;
+        if !fits {
+            let text = format!("{what} `{}` is too large with all that it refers to", word.value);
+            self.fault_with(Code::TooLarge, word.span, text, "refer to each thing inside it less often");
+        }
+        self.sizes.insert(used, if fits { size } else { 0 });
+        fits
+    }
+
+    pub(crate) fn size(&self, used: &Used) -> usize {
+        self.sizes.get(used).copied().unwrap_or_default()
+    }
+
     /// The declarations that nothing refers to.
     pub(crate) fn unused(&self) -> Vec<(Span, String)> {
         let spec = self.spec;
@@ -149,7 +190,7 @@ fn words<T>(entries: &Entries<T>) -> Vec<&Word> {
 
 /// The entry of that name.
 pub(crate) fn entry<'e, T>(entries: &'e Entries<T>, name: &str) -> Option<&'e T> {
-    entries.iter().find(|(word, _)| word.value == name).map(|(_, entry)| entry)
+    entries.entry(name).map(|(_, entry)| entry)
 }
 
 /// Names as a sentence lists them, cut where there are many.

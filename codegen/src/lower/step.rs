@@ -65,8 +65,7 @@ impl Scope<'_> {
             return;
         }
         let spec = self.spec;
-        let declared = names(&spec.credentials).chain(names(&spec.values)).any(|name| name == key.value);
-        if !declared {
+        if entry(&spec.credentials, &key.value).is_none() {
             self.unknown("credential or value", key, names(&spec.credentials).chain(names(&spec.values)));
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Scope,
-    scope::{entry, names},
+    scope::{Used, entry, names},
 };
 use crate::{
     diagnostic::Code,
@@ -25,7 +25,7 @@ impl Scope<'_> {
 
     /// Where a value is declared.
     fn declared_at(&self, name: &str) -> Option<Span> {
-        self.spec.values.iter().find(|(word, _)| word.value == name).map(|(word, _)| word.span)
+        self.spec.values.entry(name).map(|(word, _)| word.span)
     }
 
     /// What can be said of a value without a message: its steps, its keys, and what it chooses from.
@@ -66,7 +66,7 @@ impl Scope<'_> {
 /// The values that a choice names.
 fn chosen(formula: &Formula) -> impl Iterator<Item = &Word> {
     let (cases, otherwise) = match formula {
-        Formula::Choice { cases, otherwise, .. } => (cases.as_slice(), otherwise.as_ref()),
+        Formula::Choice { cases, otherwise, .. } => (&**cases, otherwise.as_ref()),
         Formula::Text { .. } | Formula::Faulty => (&[][..], None),
     };
     cases.iter().map(|(_, value)| value).chain(otherwise)
@@ -99,10 +99,14 @@ pub(crate) struct Binder<'b, 'a> {
 impl Binder<'_, '_> {
     /// The index of a value, bound now if it is not yet.
     pub(crate) fn value(&mut self, word: &Word) -> Option<usize> {
-        let syntax = self.scope.declared_value(word)?.clone();
+        self.scope.declared_value(word)?;
         if let Some(index) = self.values.iter().position(|value| value.name == word.value) {
             return Some(index);
         }
+        if !self.scope.may_open("values", word) {
+            return None;
+        }
+        let syntax = self.scope.declared_value(word)?.clone();
         let index = self.values.len();
         self.values.push(Value {
             name: word.value.clone(),
@@ -114,8 +118,14 @@ impl Binder<'_, '_> {
         });
         // A value is computed before any inner layer is read.
         let (layer, chosen) = (std::mem::take(&mut self.layer), std::mem::take(&mut self.chosen));
-        let (by, cases) = self.formula(&syntax.formula);
+        self.scope.open.push(word.value.clone());
+        let (by, mut cases) = self.formula(&syntax.formula);
+        self.scope.open.pop();
         (self.layer, self.chosen) = (layer, chosen);
+        let size = cases.iter().flat_map(|case| &case.parts).map(|part| self.size(part)).sum();
+        if !self.scope.may_hold(Used::Value(word.value.clone()), size, "value", word) {
+            cases.clear();
+        }
         let secret =
             cases.iter().any(|case| self.shows_secret(&case.parts) && !case.steps.iter().any(Step::is_one_way));
         if let Some(value) = self.values.get_mut(index) {
@@ -124,6 +134,17 @@ impl Binder<'_, '_> {
             value.secret = secret;
         }
         Some(index)
+    }
+
+    fn size(&self, part: &Part) -> usize {
+        match part {
+            Part::Literal(text) => text.len(),
+            Part::Optional(parts) => parts.iter().map(|part| self.size(part)).sum(),
+            Part::Value(index) => {
+                self.values.get(*index).map_or(1, |value| 1 + self.scope.size(&Used::Value(value.name.clone())))
+            }
+            _ => 1,
+        }
     }
 
     fn formula(&mut self, formula: &Formula) -> (Option<Part>, Vec<Case>) {

@@ -167,6 +167,8 @@ pub enum Source {
     Layer,
     /// The members of the object, none of which is the caller's.
     Members,
+    /// Of a query: what its refund was sent with under this name.
+    Sent(String),
 }
 
 impl PartialEq for Source {
@@ -349,7 +351,7 @@ pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
 
 /// The name of a field in Rust; it must not be that of a field which every struct has.
 pub fn field_name(wire: &str) -> String {
-    const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt"];
+    const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt", "sent"];
     let name = snake(wire);
     if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }

@@ -11,6 +11,7 @@ mod features;
 mod judgement;
 pub mod message;
 pub mod operation;
+mod rests;
 pub mod rules;
 mod sent;
 mod style;
@@ -32,6 +33,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Verify,
 };
+pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 

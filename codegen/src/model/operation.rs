@@ -17,7 +17,7 @@ pub struct Operation {
     pub title: String,
     /// A paragraph.
     pub doc: String,
-    /// The operation whose request a notification belongs to.
+    /// The refund that a query asks about, or the operation whose request a notification belongs to.
     pub of: Option<String>,
     /// Why a refund has no number of its own, and is paid again when it is sent again; empty where it has one.
     pub unnumbered: String,
@@ -29,6 +29,16 @@ pub struct Operation {
     pub acknowledge: Option<Acknowledge>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Operation {
+    /// The operation whose request it answers: a query its own, a notification that of its refund.
+    pub fn answers(&self) -> &str {
+        match self.kind {
+            Kind::Notification => self.of.as_deref().unwrap_or(&self.name),
+            Kind::Refund | Kind::Query => &self.name,
+        }
+    }
 }
 
 /// The exact acknowledgement of a notification.
@@ -287,7 +297,11 @@ impl Echo {
 
     /// The name under which a request keeps the field: `amount.refund`.
     pub fn kept(&self) -> String {
-        dotted(&self.request)
+        match self.request.as_slice() {
+            // A query keeps it under the name that its refund has for it.
+            [field] => field.sent_name().unwrap_or(&field.wire).to_owned(),
+            path => dotted(path),
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Echo, Field, Message, Operation, Provider, Role, Sends, Source, Type, operation::dotted};
+use super::{
+    Echo, Field, Kind, Layer, Message, Operation, Presence, Provider, Role, Sends, Source, Type, operation::dotted,
+};
 
 impl Provider {
     /// The messages that are sent, each with whether it lies inside another.
@@ -21,6 +23,20 @@ impl Provider {
         self.sent_messages().into_iter().filter(made).map(|(message, _)| message).collect()
     }
 
+    /// The refund that a query asks about, and what it sends.
+    pub fn asked_about(&self, operation: &Operation) -> Option<(&Operation, &Sends)> {
+        let of = operation.of.as_deref().filter(|_| operation.kind == Kind::Query)?;
+        let refund = self.operation(of)?;
+        Some((refund, refund.sends.as_ref()?))
+    }
+
+    /// All fields that are kept: of a query, first those that its refund keeps.
+    pub fn kept(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
+        let mut out = self.asked_about(operation).map_or_else(Vec::new, |(refund, sent)| self.recorded(refund, sent));
+        out.extend(self.recorded(operation, sends));
+        out
+    }
+
     /// Whether the message is an object inside a secret field, so that none of its fields is shown.
     pub fn hides(&self, message: &Message) -> bool {
         let fields = self.messages.iter().flat_map(|message| &message.fields);
@@ -32,20 +48,16 @@ impl Provider {
         })
     }
 
-    /// The fields that are kept: those that an answer or notification echoes, and those with a role that
-    /// identifies the refund; inside objects as well.
+    /// The fields of a request that are kept: those that an answer or notification echoes or a query sends again, and
+    /// those with a role that identifies the refund; inside objects as well. A query leaves out what its refund has.
     pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
-        let echoed: Vec<String> = self
-            .operations
-            .iter()
-            .filter(|other| other.name == operation.name || other.of.as_deref() == Some(&operation.name))
-            .flat_map(|other| other.receives.iter().flat_map(|receives| receives.echo.iter()))
-            .map(Echo::kept)
-            .collect();
+        let echoed = self.needed_later(operation);
+        let asked = self.asked_about(operation).map(|(_, sent)| sent);
         let mut out: Vec<Vec<Arc<Field>>> = Vec::new();
         for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
             let mut paths = Vec::new();
             reach(vec![Arc::clone(field)], &mut paths);
+            paths.retain(|path| asked.is_none_or(|sent| sent.field(&dotted(path)).is_none()));
             for path in paths {
                 let wanted = echoed.contains(&dotted(&path)) || path.last().is_some_and(|field| identifies(field.role));
                 if wanted && !out.iter().any(|other| dotted(other) == dotted(&path)) {
@@ -57,11 +69,47 @@ impl Provider {
     }
 }
 
+impl Provider {
+    /// The names of the fields that answers, queries and notifications need of a request.
+    fn needed_later(&self, operation: &Operation) -> Vec<String> {
+        let later = |other: &&Operation| other.name == operation.name || other.of.as_deref() == Some(&operation.name);
+        let others: Vec<&Operation> = self.operations.iter().filter(later).collect();
+        let echoed = others.iter().flat_map(|other| &other.receives).flat_map(|receives| &receives.echo);
+        let layers = others.iter().flat_map(|other| &other.sends).flat_map(|sends| &sends.layers);
+        let fields = layers.flat_map(|layer| layer.message.sourced());
+        let sent = fields.filter_map(|field| field.sent_name().map(str::to_owned));
+        echoed.map(Echo::kept).chain(sent).collect()
+    }
+}
+
+impl Sends {
+    /// A field of the request by its path, `amount.refund`: of the innermost layer that has it.
+    pub fn field(&self, path: &str) -> Option<Vec<Arc<Field>>> {
+        sent_field(path, &self.layers)
+    }
+}
+
+/// A field of a request by its path, of the innermost layer that has it.
+pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    let mut names = path.split('.');
+    let head = names.next()?;
+    let mut fields = layers.iter().rev().flat_map(|layer| layer.message.fields.iter());
+    let mut path = vec![fields.find(|field| field.wire == head).cloned()?];
+    for name in names {
+        let outer = path.last().filter(|field| field.source == Source::Caller)?;
+        let Type::Object(inner) = outer.ty.content() else { return None };
+        path.push(inner.field(name).cloned()?);
+    }
+    Some(path)
+}
+
 /// The fields that can be kept, through objects. One inside others is the caller's: it has no other source.
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
-    let computed = matches!(field.source, Source::Layer | Source::Value(_));
-    if computed || field.shows_secret() {
+    let computed = matches!(field.source, Source::Layer | Source::Value(_) | Source::Sent(_));
+    // An object with a secret in it is followed: its other members can be kept.
+    let secret = field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret);
+    if computed || secret {
         return;
     }
     match field.ty.content() {
@@ -101,8 +149,14 @@ impl Field {
         match &self.source {
             Source::Caller => self.is_plain(),
             Source::Credential(credential) => credential.required,
+            Source::Sent(_) => self.presence == Presence::Required,
             _ => true,
         }
+    }
+
+    /// The name under which the refund of a query has the field's value.
+    pub fn sent_name(&self) -> Option<&str> {
+        if let Source::Sent(name) = &self.source { Some(name) } else { None }
     }
 
     /// Whether validation looks at a sent field: what the spec itself fixes is right already.

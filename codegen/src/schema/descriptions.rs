@@ -196,7 +196,10 @@ const ALL: &[(&str, Keys)] = &[
         "a field",
         &[
             ("type", "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)`, …"),
-            ("from", "Who supplies the value; default `caller` for what is sent"),
+            (
+                "from",
+                "Who supplies the value; default `caller` for what is sent, `sent` for what a query takes from its refund",
+            ),
             ("constant", "A fixed text, instead of `from`"),
             ("page", "The type as the page writes it, where `type` cannot say it: `String(32)` of an enumeration"),
             ("name", "The provider's name for the field"),
@@ -228,7 +231,7 @@ const ALL: &[(&str, Keys)] = &[
             ("kind", "A `refund` moves money, a `query` asks, a `notification` comes from the provider"),
             ("title", "One line for the documentation"),
             ("doc", "What it does"),
-            ("of", "The operation whose request a notification is compared with"),
+            ("of", "The refund that a query asks about, or whose request a notification is compared with"),
             ("unnumbered", "Why the interface knows no number of a refund, so that none may be repeated"),
             ("sends", "The request"),
             ("receives", "The answer, or the notification"),
@@ -408,6 +411,10 @@ const ALL: &[(&str, Keys)] = &[
         &[
             ("operation", "What is asked"),
             ("like", "The example whose credentials, clock and nonce are taken"),
+            (
+                "of",
+                "Of a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
+            ),
             ("source", "Where the expected bytes come from"),
             ("credentials", "The merchant's, made up"),
             ("now", "The clock, with an offset: `2024-11-18T12:00:00+08:00`"),

@@ -15,6 +15,7 @@ fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
     let example = Example {
         operation: keys.required("operation", name::reference, out),
         like: keys.optional("like", name::reference, out),
+        of: keys.optional("of", name::reference, out),
         source: keys.optional("source", prose, out),
         credentials: keys.optional("credentials", credentials, out).unwrap_or_default(),
         now: keys.optional("now", text, out),

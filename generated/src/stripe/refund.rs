@@ -400,6 +400,11 @@ impl Sent {
         self.0.store(insert).map(Self)
     }
 
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
     /// `Idempotency-Key` as it was sent.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.0.get("Idempotency-Key")
@@ -532,13 +537,14 @@ pub struct Answer {
     ///
     /// Wire name `error`, an object.
     pub error: Option<super::received::Error>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&["id", "amount", "charge", "payment_intent", "currency", "status", "error"]);
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,

@@ -366,7 +366,11 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let mut record = rt::Record::new("wechat_deposit", "refund");
+        record = record.with("appid", &credentials.appid);
         record = record.with("mch_id", &credentials.mch_id);
+        if let Some(value) = &self.sub_appid {
+            record = record.with("sub_appid", value);
+        }
         record = record.with("sub_mch_id", &self.sub_mch_id);
         if let Some(value) = &self.transaction_id {
             record = record.with("transaction_id", value);
@@ -408,9 +412,24 @@ impl Sent {
         self.0.store(insert).map(Self)
     }
 
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
+    /// `appid` as it was sent.
+    pub fn appid(&self) -> Option<&str> {
+        self.0.get("appid")
+    }
+
     /// `mch_id` as it was sent.
     pub fn mch_id(&self) -> Option<&str> {
         self.0.get("mch_id")
+    }
+
+    /// `sub_appid` as it was sent.
+    pub fn sub_appid(&self) -> Option<&str> {
+        self.0.get("sub_appid")
     }
 
     /// `sub_mch_id` as it was sent.
@@ -458,9 +477,19 @@ impl std::str::FromStr for Sent {
             text,
             "wechat_deposit",
             "refund",
-            &["mch_id", "sub_mch_id", "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee"],
+            &[
+                "appid",
+                "mch_id",
+                "sub_appid",
+                "sub_mch_id",
+                "transaction_id",
+                "out_trade_no",
+                "out_refund_no",
+                "total_fee",
+                "refund_fee",
+            ],
         )?;
-        record.complete(&["mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
     }
 }
 
@@ -712,13 +741,26 @@ pub struct Answer {
     /// Erratum: the page says: In the sample, in no table, and empty. Here: A member like any other;
     /// empty, it takes no part in the signature. Empty members are never signed.
     pub refund_channel: Option<super::enumerations::RefundChannel>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "return_code",
+            "result_code",
+            "err_code",
+            "mch_id",
+            "sub_mch_id",
+            "sign",
+            "transaction_id",
+            "out_trade_no",
+            "out_refund_no",
+            "refund_fee",
+            "total_fee",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,

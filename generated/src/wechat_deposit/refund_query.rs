@@ -5,69 +5,25 @@
 use refundry_runtime as rt;
 use super::rules;
 
-/// What every request has. There is no `Default`: the compiler names what is missing.
-pub struct Required {
-    /// 子商户号. The sub-merchant.
-    ///
-    /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit), required, for example
-    /// `1900000109`.
-    pub sub_mch_id: String,
-}
-
 /// Ask what became of a refund.
 ///
 /// The only source of the refund's state. That a refund is not found proves nothing.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 子商户应用ID. App id of the sub-merchant.
-    ///
-    /// Wire name `sub_appid`, at most 32 characters (the page names no unit).
-    pub sub_appid: Option<String>,
-    /// See [`Required::sub_mch_id`].
-    pub sub_mch_id: String,
-    /// 商户退款单号. The merchant's number of the refund.
-    ///
-    /// Wire name `out_refund_no`, at most 64 characters (the page names no unit), for example
-    /// `1217752501201407033233367018`.
-    ///
-    /// Erratum: the page says: String(64) and String(70) without a unit. Here: Characters are enforced,
-    /// more bytes than that are warned about. The v3 pages of the interface count bytes (64 for the
-    /// number, 80 for the reason).
-    pub out_refund_no: Option<String>,
     /// 微信退款单号. WeChat's number of the refund; wins if both are given.
     ///
     /// Wire name `refund_id`, at most 32 characters (the page names no unit), for example
     /// `1217752501201407033233368018`.
     pub refund_id: Option<String>,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    pub fn new(required: Required) -> Self {
-        Self {
-            sub_appid: None,
-            sub_mch_id: required.sub_mch_id,
-            out_refund_no: None,
-            refund_id: None,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
-    }
-
-    /// Sets `sub_appid`: see the field.
-    #[must_use]
-    pub fn sub_appid(mut self, sub_appid: impl Into<String>) -> Self {
-        self.sub_appid = Some(sub_appid.into());
-        self
-    }
-
-    /// Sets `out_refund_no`: see the field.
-    #[must_use]
-    pub fn out_refund_no(mut self, out_refund_no: impl Into<String>) -> Self {
-        self.out_refund_no = Some(out_refund_no.into());
-        self
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
+        Self { refund_id: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Sets `refund_id`: see the field.
@@ -104,26 +60,10 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        if let Some(value) = &self.sub_appid {
-            check.text(&rules::query_request::SUB_APPID_LENGTH, value);
-            check.text(&rules::query_request::SUB_APPID_CHARACTERS, value);
-        }
-        check.present(&rules::query_request::SUB_MCH_ID_REQUIRED, !self.sub_mch_id.is_empty());
-        check.text(&rules::query_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
-        check.text(&rules::query_request::SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
-        if let Some(value) = &self.out_refund_no {
-            check.text(&rules::query_request::OUT_REFUND_NO_LENGTH, value);
-            check.text(&rules::query_request::OUT_REFUND_NO_ALPHABET, value);
-        }
         if let Some(value) = &self.refund_id {
             check.text(&rules::query_request::REFUND_ID_LENGTH, value);
             check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
         }
-        check.count(
-            &rules::query_request::REFUND_REFERENCE,
-            usize::from(self.out_refund_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.refund_id.as_ref().is_some_and(|value| !value.is_empty())),
-        );
         check.extras(
             &self.extras,
             &[
@@ -173,17 +113,15 @@ impl Request {
                 pairs.pair("appid", &credentials.appid);
                 pairs.pair("mch_id", &credentials.mch_id);
                 pairs.pair("nonce_str", context.nonce);
-                if let Some(value) = &self.out_refund_no {
-                    pairs.pair("out_refund_no", value);
-                }
+                pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
                 if let Some(value) = &self.refund_id {
                     pairs.pair("refund_id", value);
                 }
                 pairs.pair("sign_type", "HMAC-SHA256");
-                if let Some(value) = &self.sub_appid {
+                if let Some(value) = self.sent.0.get("sub_appid") {
                     pairs.pair("sub_appid", value);
                 }
-                pairs.pair("sub_mch_id", &self.sub_mch_id);
+                pairs.pair("sub_mch_id", self.sent.0.text("sub_mch_id"));
                 pairs.finish();
                 text.push_str("&key=");
                 text.push_str(credentials.api_key.expose());
@@ -196,16 +134,14 @@ impl Request {
             let mut writer = rt::XmlWriter::new("xml");
             writer.text("appid", &credentials.appid);
             writer.text("mch_id", &credentials.mch_id);
-            if let Some(value) = &self.sub_appid {
+            if let Some(value) = self.sent.0.get("sub_appid") {
                 writer.text("sub_appid", value);
             }
-            writer.text("sub_mch_id", &self.sub_mch_id);
+            writer.text("sub_mch_id", self.sent.0.text("sub_mch_id"));
             writer.text("nonce_str", context.nonce);
             writer.text("sign", &sign);
             writer.text("sign_type", "HMAC-SHA256");
-            if let Some(value) = &self.out_refund_no {
-                writer.text("out_refund_no", value);
-            }
+            writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
             if let Some(value) = &self.refund_id {
                 writer.text("refund_id", value);
             }
@@ -213,12 +149,7 @@ impl Request {
             writer.finish()
         };
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("wechat_deposit", "refund_query");
-        record = record.with("mch_id", &credentials.mch_id);
-        record = record.with("sub_mch_id", &self.sub_mch_id);
-        if let Some(value) = &self.out_refund_no {
-            record = record.with("out_refund_no", value);
-        }
+        let mut record = rt::Record::about("wechat_deposit", "refund_query", &self.sent.0);
         if let Some(value) = &self.refund_id {
             record = record.with("refund_id", value);
         }
@@ -243,9 +174,19 @@ impl Request {
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// `appid` as it was sent.
+    pub fn appid(&self) -> Option<&str> {
+        self.0.get("appid")
+    }
+
     /// `mch_id` as it was sent.
     pub fn mch_id(&self) -> Option<&str> {
         self.0.get("mch_id")
+    }
+
+    /// `sub_appid` as it was sent.
+    pub fn sub_appid(&self) -> Option<&str> {
+        self.0.get("sub_appid")
     }
 
     /// `sub_mch_id` as it was sent.
@@ -253,9 +194,29 @@ impl Sent {
         self.0.get("sub_mch_id")
     }
 
+    /// `transaction_id` as it was sent.
+    pub fn transaction_id(&self) -> Option<&str> {
+        self.0.get("transaction_id")
+    }
+
+    /// `out_trade_no` as it was sent.
+    pub fn out_trade_no(&self) -> Option<&str> {
+        self.0.get("out_trade_no")
+    }
+
     /// `out_refund_no` as it was sent.
     pub fn out_refund_no(&self) -> Option<&str> {
         self.0.get("out_refund_no")
+    }
+
+    /// `total_fee` as it was sent.
+    pub fn total_fee(&self) -> Option<rt::Fen> {
+        self.0.fen("total_fee")
+    }
+
+    /// `refund_fee` as it was sent.
+    pub fn refund_fee(&self) -> Option<rt::Fen> {
+        self.0.fen("refund_fee")
     }
 
     /// `refund_id` as it was sent.
@@ -278,9 +239,20 @@ impl std::str::FromStr for Sent {
             text,
             "wechat_deposit",
             "refund_query",
-            &["mch_id", "sub_mch_id", "out_refund_no", "refund_id"],
+            &[
+                "appid",
+                "mch_id",
+                "sub_appid",
+                "sub_mch_id",
+                "transaction_id",
+                "out_trade_no",
+                "out_refund_no",
+                "total_fee",
+                "refund_fee",
+                "refund_id",
+            ],
         )?;
-        record.complete(&["mch_id", "sub_mch_id"]).map(Self)
+        record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
     }
 }
 
@@ -366,13 +338,19 @@ impl Sent {
                         "transaction_id",
                     ],
                     decisive: &[
+                        "appid",
                         "mch_id",
                         "out_refund_no",
+                        "out_trade_no",
+                        "refund_fee",
                         "refund_id",
                         "refund_status",
                         "result_code",
                         "return_code",
+                        "sub_appid",
                         "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
                     ],
                 },
             )?;
@@ -499,13 +477,29 @@ pub struct Answer {
     /// Wire name `refund_success_time`, a time as `yyyy-MM-dd HH:mm:ss`, these facts are probable, for
     /// example `2024-11-18 12:00:00`.
     pub refund_success_time: Option<rt::Timestamp>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "return_code",
+            "result_code",
+            "appid",
+            "mch_id",
+            "sub_appid",
+            "sub_mch_id",
+            "sign",
+            "transaction_id",
+            "out_trade_no",
+            "total_fee",
+            "out_refund_no",
+            "refund_id",
+            "refund_fee",
+            "refund_status",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
@@ -588,10 +582,16 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id"]);
+    let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"]);
+    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("sub_appid", "sub_appid", answer.sub_appid.as_deref(), rt::Missing::Accept);
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Unsettled);
     echo.text("refund_id", "refund_id", answer.refund_id.as_deref(), rt::Missing::Unsettled);
+    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
     echo.finish()
 }

@@ -36,21 +36,9 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("appid.required", "appid", Limit::Required).section("请求参数");
-
-    /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("请求参数");
-
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule =
         Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("请求参数");
-
-    /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("mch_id.required", "mch_id", Limit::Required).section("请求参数");
-
-    /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("请求参数");
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule =
@@ -184,11 +172,7 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
-        &APPID_LENGTH,
         &APPID_CHARACTERS,
-        &MCH_ID_REQUIRED,
-        &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
         &SUB_APPID_LENGTH,
         &SUB_APPID_CHARACTERS,
@@ -224,47 +208,13 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("appid.required", "appid", Limit::Required).section("查询退款");
-
-    /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("查询退款");
-
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule =
         Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
 
-    /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("mch_id.required", "mch_id", Limit::Required).section("查询退款");
-
-    /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("查询退款");
-
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule =
         Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
-
-    /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: Rule =
-        Rule::new("sub_appid.length", "sub_appid", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: Rule =
-        Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
-
-    /// `sub_mch_id`: is there and not empty.
-    pub static SUB_MCH_ID_REQUIRED: Rule =
-        Rule::new("sub_mch_id.required", "sub_mch_id", Limit::Required).section("查询退款");
-
-    /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: Rule =
-        Rule::new("sub_mch_id.length", "sub_mch_id", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: Rule =
-        Rule::new("sub_mch_id.characters", "sub_mch_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
 
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule =
@@ -279,20 +229,6 @@ pub mod query_request {
         Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// `out_refund_no`: at most 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: Rule =
-        Rule::new("out_refund_no.length", "out_refund_no", Limit::unstated(0, 64)).section("查询退款");
-
-    /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
-        "out_refund_no.alphabet",
-        "out_refund_no",
-        Limit::Alphabet(
-            &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
-        ),
-    )
-    .section("查询退款");
-
     /// `refund_id`: at most 32 characters.
     pub static REFUND_ID_LENGTH: Rule =
         Rule::new("refund_id.length", "refund_id", Limit::unstated(0, 32)).section("查询退款");
@@ -302,30 +238,14 @@ pub mod query_request {
         Rule::new("refund_id.characters", "refund_id", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// The refund is named by the merchant's number or by WeChat's.
-    pub static REFUND_REFERENCE: Rule =
-        Rule::new("refund_reference", "", Limit::AtLeastOneOf(&["out_refund_no", "refund_id"])).section("查询退款");
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
-        &APPID_LENGTH,
         &APPID_CHARACTERS,
-        &MCH_ID_REQUIRED,
-        &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
-        &SUB_APPID_LENGTH,
-        &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_REQUIRED,
-        &SUB_MCH_ID_LENGTH,
-        &SUB_MCH_ID_CHARACTERS,
         &NONCE_STR_REQUIRED,
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
         &REFUND_ID_LENGTH,
         &REFUND_ID_CHARACTERS,
-        &REFUND_REFERENCE,
     ];
 }

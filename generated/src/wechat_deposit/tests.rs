@@ -83,7 +83,7 @@ fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
 fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let error = read.expect_err("the answer must be refused");
     let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
+        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
         rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
@@ -324,8 +324,9 @@ fn sends_a_field_more() {
 }
 
 fn example_asked_by_number() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new(refund_query::Required { sub_mch_id: "1415701182".to_owned() })
-        .out_refund_no("1415701182");
+    let (request, credentials, context) = example_by_transaction();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent());
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -339,8 +340,9 @@ fn sends_asked_by_number() {
 }
 
 fn example_asked_by_id() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new(refund_query::Required { sub_mch_id: "1415701182".to_owned() })
-        .refund_id("2008450740201411110000174436");
+    let (request, credentials, context) = example_by_transaction();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent()).refund_id("2008450740201411110000174436");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -349,7 +351,7 @@ fn example_asked_by_id() -> Example<refund_query::Request> {
 fn sends_asked_by_id() {
     let (request, credentials, context) = example_asked_by_id();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>72A0B18C7768E88BFA7A2E43095DCB779DDDC835AB6F33C3978CA1D0617C006C</sign><sign_type>HMAC-SHA256</sign_type><refund_id>2008450740201411110000174436</refund_id></xml>";
+    let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>F6E5B664B88259A87EFA54B129F357F7C7D66DAF8D2A598B0D7F9873EC3A7333</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refundquery"), &[], Some(body));
 }
 
@@ -648,7 +650,7 @@ fn reads_unlisted_code() {
 /// Python's hmac
 #[test]
 fn reads_refunded() {
-    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>36D21E9CBF5F946941AF47CFB37F3F837716007CCF4E0A08B8529C086FDC5520</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><refund_success_time>2024-11-18 12:00:05</refund_success_time><refund_recv_accout>零钱</refund_recv_accout><total_fee>100</total_fee></xml>";
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D0135A70080ED948118FE87664D7768338CB0D22EAD4CFDF68908D3A24210C2E</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><refund_success_time>2024-11-18 12:00:05</refund_success_time><refund_recv_accout>零钱</refund_recv_accout><total_fee>1</total_fee></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "SUCCESS".into());
     reads(answer.refund_success_time.as_ref(), &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss", 480));
@@ -724,6 +726,55 @@ fn reads_query_of_other_refund() {
 
 /// Python's hmac
 #[test]
+fn reads_query_of_other_amount() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>ED6E4E8DD9B857160106C3A80FA7DC30FE95429E7D430B8F69F48795F2DBFA95</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>99999</refund_fee><refund_status>SUCCESS</refund_status></xml>";
+    fails(read_refund_query(example_asked_by_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_query_of_other_total() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>348874321BE7D140CF7EB5849F62E22DCB7208E4739CBF2017767C0B305AB0D8</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><total_fee>100</total_fee></xml>";
+    fails(read_refund_query(example_asked_by_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_query_of_other_order() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>BFC637424F6E32C0117DDD671E08695D728B6A238B6E0E0DB063F128527143E2</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><transaction_id>4006252001201705123297353073</transaction_id></xml>";
+    fails(read_refund_query(example_asked_by_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_query_of_other_merchant() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000101</mch_id><sign>1AD6E7A92800F9933EA44A6F37876E647BC11CE6D65200EA7BD67A4DEE5BAD70</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
+    fails(read_refund_query(example_asked_by_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_query_of_other_sub_merchant() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>21F9A3C7AD02D46E2169F84DCF59C424819EF67E955A167F1C531050281BDE90</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><sub_mch_id>1415701183</sub_mch_id></xml>";
+    fails(read_refund_query(example_asked_by_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_query_of_other_app() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>462747B81487565459567CE9F82C045F174DAA12A536C8E96B83522CF3837CDA</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><appid>wx2421b1c4370ec43c</appid></xml>";
+    fails(read_refund_query(example_asked_by_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_query_of_other_id() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>AE1481B32514C6ACF25B51B254ABC08F1DE14CEA2B7EA9FC2E2E2C84E768C1D1</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174437</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status></xml>";
+    fails(read_refund_query(example_asked_by_id(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
 fn reads_not_found() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>退款单不存在</err_code_des><mch_id>10000100</mch_id><sign>F7608B35E76AE2F4D35B6ECED7EC4484A1932273DAB4C7F8EC7C8F34C398F224</sign><sub_mch_id>1415701182</sub_mch_id></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
@@ -775,11 +826,6 @@ fn reads_notified_under_other_key() {
 /// Without the rules between fields, which have examples of their own.
 fn relaxed_refund(request: refund::Request) -> refund::Request {
     request.lift(&rules::refund_request::ORDER_REFERENCE).lift(&rules::refund_request::WITHIN_TOTAL)
-}
-
-/// Without the rules between fields, which have examples of their own.
-fn relaxed_refund_query(request: refund_query::Request) -> refund_query::Request {
-    request.lift(&rules::query_request::REFUND_REFERENCE)
 }
 
 #[test]
@@ -874,13 +920,6 @@ fn refuses_emoji_in_reason() {
     let mut request = relaxed_refund(example_with_reason().0);
     request.refund_desc = Some("押金😀".to_owned());
     assert_eq!(broken(request.validate()), ["refund_desc.characters"]);
-}
-
-#[test]
-fn refuses_no_refund_reference() {
-    let mut request = example_asked_by_number().0;
-    request.out_refund_no = None;
-    only("refund_reference", request.validate(), request.lift(&rules::query_request::REFUND_REFERENCE).validate());
 }
 
 #[test]
@@ -986,6 +1025,10 @@ fn boundaries_of_refund() {
         supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
     });
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("appid.characters", carried(), |value| signed(base(), with(example_by_transaction().1, |it| it.appid = value)));
+    held("mch_id.characters", carried(), |value| {
+        signed(base(), with(example_by_transaction().1, |it| it.mch_id = value))
+    });
     held("credentials.appid.required", (["a".to_owned()], [String::new()]), |value| {
         signed(base().lift(&rules::credentials::APPID_LENGTH), with(example_by_transaction().1, |it| it.appid = value))
     });
@@ -1014,27 +1057,10 @@ fn boundaries_of_refund() {
 
 #[test]
 fn boundaries_of_refund_query() {
-    let base = || relaxed_refund_query(example_asked_by_number().0);
+    let base = || example_asked_by_number().0;
     let (_, credentials, context) = example_asked_by_number();
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund_query::Request| broken(request.validate());
-    limit("sub_appid.length", chars(32), |value| found(base().sub_appid(value)));
-    limit("sub_appid.characters", carried(), |value| {
-        found(base().lift(&rules::query_request::SUB_APPID_LENGTH).sub_appid(value))
-    });
-    limit("sub_mch_id.required", (["1900000109".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::query_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
-    });
-    limit("sub_mch_id.length", chars(32), |value| found(with(base(), |it| it.sub_mch_id = value)));
-    limit("sub_mch_id.characters", carried(), |value| {
-        found(with(base().lift(&rules::query_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
-    });
-    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
-        found(base().lift(&rules::query_request::OUT_REFUND_NO_ALPHABET).out_refund_no(value))
-    });
-    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
-        found(base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH).out_refund_no(value))
-    });
     limit("refund_id.length", chars(32), |value| found(base().refund_id(value)));
     limit("refund_id.characters", carried(), |value| {
         found(base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value))
@@ -1048,5 +1074,12 @@ fn boundaries_of_refund_query() {
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
     limit("nonce_str.characters", carried(), |value| {
         supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
+    });
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("appid.characters", carried(), |value| {
+        signed(base(), with(example_asked_by_number().1, |it| it.appid = value))
+    });
+    held("mch_id.characters", carried(), |value| {
+        signed(base(), with(example_asked_by_number().1, |it| it.mch_id = value))
     });
 }

@@ -32,7 +32,7 @@ fn is_plain(answer: &Answer) -> bool {
 /// The reader of bodies.
 fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (module, example) = (names::module(&operation.name), scope.call("Example"));
-    let of = names::module(operation.of.as_deref().unwrap_or(&operation.name));
+    let of = answered(operation);
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
         Kind::Notification => (quote!(), quote!(Notification)),
@@ -45,10 +45,15 @@ fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
+/// The module of the request that is answered.
+fn answered(operation: &Operation) -> Ident {
+    names::module(operation.answers())
+}
+
 fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let module = names::module(&operation.name);
     let function = reader_name(&operation.name);
-    let of = names::module(operation.of.as_deref().unwrap_or(&operation.name));
+    let of = answered(operation);
     let example = scope.call("Example");
     let (status, answer, read) = if operation.kind == Kind::Notification {
         let delivery = scope.call("delivery");

@@ -20,8 +20,16 @@ pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<Item> {
     let (credentials, held) = credentials::function(provider, example);
     let (context, given) = context(scope, example);
     let ty = scope.call("Example");
+    let asked = example.of.as_deref().map(|of| {
+        let of = self::function(of);
+        quote! {
+            let (request, credentials, context) = #of();
+            let call = request.sign(&credentials, &context).unwrap();
+        }
+    });
     let make = quote! {
         fn #function() -> #ty<#module::Request> {
+            #asked
             let request = #request;
             (request, #credentials(), #context())
         }
@@ -110,10 +118,11 @@ fn build(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenSt
             quote!(#name: #value)
         })
         .collect();
+    let (new, sent) = if example.of.is_some() { (quote!(of), Some(quote!(call.sent(),))) } else { (quote!(new), None) };
     let new = if required.is_empty() {
-        quote!(#module::Request::new())
+        quote!(#module::Request::#new(#sent))
     } else {
-        quote!(#module::Request::new(#module::Required { #(#required),* }))
+        quote!(#module::Request::#new(#sent #module::Required { #(#required),* }))
     };
     let setters = fields.iter().filter(|(_, field)| !field.is_plain()).filter_map(|(_, field)| {
         let (name, value) = (names::method(field), argument(scope, field, given(field)?));

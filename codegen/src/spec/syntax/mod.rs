@@ -3,6 +3,7 @@
 //! Names are still text here, and may refer to nothing.
 
 mod catalogue;
+mod entries;
 mod example;
 mod expression;
 mod layer;
@@ -15,6 +16,7 @@ mod types;
 mod value;
 
 pub use catalogue::*;
+pub use entries::*;
 pub use example::*;
 pub use expression::*;
 pub use layer::*;
@@ -39,9 +41,6 @@ pub struct Spanned<T> {
 
 /// A name or a text with its place.
 pub type Word = Spanned<String>;
-
-/// A mapping in the order of the file.
-pub type Entries<T> = Vec<(Word, T)>;
 
 /// A whole file.
 #[derive(Clone, Debug, Default)]

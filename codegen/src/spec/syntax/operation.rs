@@ -23,7 +23,7 @@ pub struct Operation {
     pub title: Option<Word>,
     /// What it means, in the words of the spec.
     pub doc: Option<Word>,
-    /// Whose request a notification is compared with.
+    /// The refund that a query asks about, or whose request a notification is compared with.
     pub of: Option<Word>,
     /// Why a refund has no number of its own.
     pub unnumbered: Option<Word>,

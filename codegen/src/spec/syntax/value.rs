@@ -1,6 +1,6 @@
 //! Texts that are computed.
 
-use super::{Percent, Spanned, Step, Word};
+use super::{Entries, Percent, Spanned, Step, Word};
 
 /// A text that is computed.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub enum Formula {
         /// The text that decides.
         by: Box<Spanned<Part>>,
         /// The value of each text.
-        cases: Vec<(Word, Word)>,
+        cases: Entries<Word>,
         /// The value of any other text.
         otherwise: Option<Word>,
     },

@@ -1,0 +1,78 @@
+//! What a query takes from the record of its refund.
+
+use super::Scope;
+use crate::{
+    diagnostic::Code,
+    model::{Field, Layer, Presence, Sends, Source, Type, bound, sent_field},
+    spec::syntax::{Place, Word},
+};
+
+impl Scope<'_> {
+    /// Fields with `from: sent`: the refund has them, keeps them, and they fit. `of`: the layers of the refund.
+    pub(super) fn check_sent(&mut self, sends: &Sends, asks: bool, of: Option<&[Layer]>) {
+        for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
+            let Some(name) = field.sent_name() else { continue };
+            if !asks {
+                let text = format!("`{}` comes from a refund, and the operation asks about none", field.wire);
+                let help = "take it from elsewhere, or make the operation a `query` with `of:`";
+                self.fault_with(Code::SourceDoesNotFit, field.span, text, help);
+                continue;
+            }
+            let Some(of) = of else { continue };
+            let Some(path) = sent_field(name, of) else {
+                let known = self.names_in(of);
+                let word = Word { value: name.to_owned(), span: field.span };
+                self.unknown("field of the refund", &word, known);
+                continue;
+            };
+            let always = path.iter().all(|outer| outer.is_always_there());
+            if let Some((reason, help)) = path.last().and_then(|sent| misfit(field, sent, always)) {
+                let text = format!("`{}` cannot hold `{name}` of the refund: {reason}", field.wire);
+                self.fault_with(Code::SourceDoesNotFit, field.span, text, help);
+            }
+        }
+    }
+}
+
+/// Why a field of a query cannot hold what its refund was sent with, and what to do.
+fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static str)> {
+    let secret = matches!(&sent.source, Source::Credential(credential) if credential.secret);
+    if sent.secret || secret || matches!(sent.source, Source::Value(_) | Source::Layer) {
+        return Some(("it is not kept".to_owned(), "take it from where the refund takes it"));
+    }
+    let plain = matches!(field.presence, Presence::Required | Presence::Optional);
+    if !plain || field.presence == Presence::Required && !always {
+        let reason = "a refund may be sent without it".to_owned();
+        return Some((reason, "leave out `required`, or demand it of the refund as well"));
+    }
+    if field.place == Place::Path && field.presence != Presence::Required {
+        return Some(("the path needs it".to_owned(), "add `required: true`"));
+    }
+    if !is_alike(&field.ty, &sent.ty) {
+        return Some(("their types differ".to_owned(), "give both one type: a text, a time or an amount"));
+    }
+    let (own, theirs) = (longest(field)?, longest(sent)?);
+    (own < theirs).then(|| {
+        let reason = format!("it takes {own} characters, and a refund may have {theirs}");
+        (reason, "give it the length that the refund has")
+    })
+}
+
+/// Whether the recorded text of one is a text of the other.
+fn is_alike(own: &Type, sent: &Type) -> bool {
+    let text =
+        |ty: &Type| matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode);
+    match (own, sent) {
+        (Type::Amount { .. }, Type::Amount { .. }) => true,
+        (Type::Time { .. }, Type::Time { .. }) => own == sent && !own.is_literal(),
+        _ => text(own) && text(sent),
+    }
+}
+
+/// The greatest length, where the field has one.
+fn longest(field: &Field) -> Option<usize> {
+    bound::bounds(field, None).iter().find_map(|bound| match bound {
+        crate::model::Bound::Length { max, .. } | crate::model::Bound::Digits { max, .. } => Some(*max),
+        _ => None,
+    })
+}
