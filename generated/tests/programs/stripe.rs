@@ -17,9 +17,6 @@ pub trait Service {
     /// Inserts the record under the refund's number and commits. `false` if the number is there already with the same
     /// record, and an error if it is there with another one.
     fn insert(&mut self, number: &str, sent: &str) -> Result<bool, Error>;
-
-    /// The record under that number.
-    fn stored(&mut self, number: &str) -> Result<String, Error>;
 }
 
 pub fn credentials() -> Result<Credentials, Error> {
@@ -67,9 +64,9 @@ pub fn next_step(outcome: Outcome) -> &'static str {
         Outcome::Refused(After::Pause) => "send it again after a pause, under the same number",
         Outcome::Refused(After::Funding) => "fund the account, then send it again, under the same number",
         Outcome::Refused(After::Fix) => "mend what the error code names, then send it again, under the same number",
-        Outcome::Failed => "give this number up: it will never pay",
+        Outcome::Failed => "book the failure: this number will never pay",
         Outcome::Unknown => "query; if that settles nothing, send it again under the same number, never under a new one",
-        Outcome::NotSent => "mend what the error names: nothing was sent",
+        Outcome::NotSent => "mend what the error names, then send it, under the same number",
     }
 }
 
@@ -103,10 +100,6 @@ mod replay {
             let stored = self.refunds.entry(number.to_owned()).or_insert_with(|| sent.to_owned());
             assert_eq!(stored, sent, "another refund has this number");
             Ok(is_new)
-        }
-
-        fn stored(&mut self, number: &str) -> Result<String, Error> {
-            Ok(self.refunds.get(number).ok_or("no refund has this number")?.clone())
         }
     }
 

@@ -78,9 +78,9 @@ pub fn next_step(outcome: Outcome) -> &'static str {
         Outcome::Refused(After::Pause) => "send it again after a pause, under the same number",
         Outcome::Refused(After::Funding) => "fund the account, then send it again, under the same number",
         Outcome::Refused(After::Fix) => "mend what the error code names, then send it again, under the same number",
-        Outcome::Failed => "give this number up: it will never pay",
+        Outcome::Failed => "book the failure: this number will never pay",
         Outcome::Unknown => "query; if that settles nothing, send it again under the same number, never under a new one",
-        Outcome::NotSent => "mend what the error names: nothing was sent",
+        Outcome::NotSent => "mend what the error names, then send it, under the same number",
     }
 }
 
@@ -200,7 +200,7 @@ mod replay {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>E26002D33B223F2B30C10D3A5AC6476E</sign></xml>";
         assert_eq!(
             answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Pause), Outcome::Refused(rt::After::Pause)],
+            [Outcome::Refused(rt::After::Pause), Outcome::Unknown],
         );
     }
 
@@ -209,7 +209,7 @@ mod replay {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>8F9472D3E2BEFF206D79961D4EFA30D5</sign></xml>";
         assert_eq!(
             answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Funding), Outcome::Refused(rt::After::Funding)],
+            [Outcome::Refused(rt::After::Funding), Outcome::Unknown],
         );
     }
 
@@ -224,7 +224,7 @@ mod replay {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>703E0FDB28D3C096A9E23D1CF9A46B29</sign></xml>";
         assert_eq!(
             answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Fix), Outcome::Refused(rt::After::Fix)],
+            [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
         );
     }
 
