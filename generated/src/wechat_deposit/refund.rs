@@ -290,7 +290,7 @@ impl Request {
         let path = "/deposit/refund";
         let query = "";
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(667);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -328,7 +328,7 @@ impl Request {
                 text.push_str("&key=");
                 text.push_str(credentials.api_key.expose());
                 text
-            };
+            });
             let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_upper(&bytes)
         };
@@ -518,7 +518,7 @@ impl Sent {
             rt::Authenticity::Missing
         } else {
             let sign = {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1088);
                     members.pairs(
                         &mut text,
@@ -533,7 +533,7 @@ impl Sent {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
@@ -621,6 +621,9 @@ pub struct Answer {
     ///
     /// Erratum: the page says: See section 6 for the codes. Here: The codes of the list at the end of
     /// the page. There is no section 6.
+    ///
+    /// Erratum: the page says: Only a FAIL has an error code. Here: A success with one is unknown. The
+    /// two contradict each other; an empty element is no code.
     pub err_code: Option<super::errors::ErrorCode>,
     /// 错误代码描述. The same in prose.
     ///
@@ -827,6 +830,14 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().is_none()
+        {
+            return rt::Outcome::Processing;
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Processing;
         }

@@ -264,7 +264,7 @@ mod replay {
                 ],
                 body,
             ),
-            [Outcome::Failed, Outcome::Failed],
+            [Outcome::Refused(rt::After::Fix), Outcome::Refused(rt::After::Fix)],
         );
     }
 
@@ -448,7 +448,7 @@ mod replay {
                 ],
                 body,
             ),
-            Some(Outcome::Failed),
+            Some(Outcome::Refused(rt::After::Fix)),
         );
     }
 
