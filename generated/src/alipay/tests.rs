@@ -941,7 +941,7 @@ fn reads_gateway_refused_forged() {
 fn reads_refunded_under_another_key() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"aIWrgKWdEQK1YqxDXTkb2KW+UGos1LBpGZajNZcRWc7v4sy82Xmr7rZQyVGraMF9GG1V4fYG6XBXrh3C4zw5GLTnLKLxOJdf25zun6tZJfl2bpRCF6haZQd41Ebd+Jr0vPebOBL+yOU791Dgn7zT9jJTTh3m5c3tbAnrqo0n+vPUErzgxzJIUxSzH6awcWqTSzurk1kTdRa1P1LGeat5c/MsKu+wCgdbNp+mkJL3vtxYjWaDX45rq6dHfPdfSgCZTtvKpisldT/sHp/v47LgFrEg2Ia0b/kWb85ejbERTn2XAW7kqnr+TIXsX5jVlwzRJxE62dXXqE4tRlIHS2TKOw=="}"#;
     let answer = read_refund(example_by_out_trade_no_under_another_key(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// Python's cryptography; the code contradicts the success
@@ -949,7 +949,7 @@ fn reads_refunded_under_another_key() {
 fn reads_refunded_with_an_error_code() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"X2JETXoA+tYw3bdYACxQNMZjKEH0/S0nTPWVoeEPtW8C+HX5DJX5v1mX1S94l+fVsPg4yA/KhLPgNxX/eLBQrhUFE1zjlM3B+d11a2F7nauPHGBJEHzexp5N+rqJwnzmclwe9ByayCH5/P9fQQgnYMAYCOt3vB7jL/ykLTS5Cz0Njf9x3WWFGBoDH9UkMhQRzzQX+1BZmH8iRfkbbY9lSz0q3T1n5I5K+wUwNki2jqqm42MC2yfVI9jbjIhqM/l0NNyeGVmkhg2MUWDfl4PNpK6U8N/KtB9f1nbxHuc8oXnErPg/eAq+xgluteBAviEEzwmE2wHvgP5tnl0Kx7bWDw=="}"#;
     let answer = read_refund(example_by_out_trade_no_under_another_key(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography

@@ -409,7 +409,7 @@ fn reads_from_a_balance() {
 fn reads_paid_with_a_failure() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"declined","status":"succeeded"}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the Refund object
