@@ -178,7 +178,7 @@ impl Request {
         }
         .into_text();
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(479);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -212,7 +212,7 @@ impl Request {
                 pairs.pair("version", "1.0");
                 pairs.finish();
                 text
-            };
+            });
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
@@ -268,8 +268,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -363,7 +363,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -488,7 +488,7 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["code", "trade_no", "out_trade_no", "out_request_no", "refund_status"]);
+        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "out_request_no", "refund_status"]);
         Ok(Self {
             code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,
@@ -544,6 +544,10 @@ impl Answer {
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str())
                 == Some("REFUND_SUCCESS")
+            && self.alipay_trade_fastpay_refund_query_response
+                .as_ref()
+                .and_then(|inner| inner.sub_code.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }

@@ -102,7 +102,7 @@ impl Request {
         let path = "/deposit/refundquery";
         let query = "";
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(387);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -126,7 +126,7 @@ impl Request {
                 text.push_str("&key=");
                 text.push_str(credentials.api_key.expose());
                 text
-            };
+            });
             let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_upper(&bytes)
         };
@@ -168,8 +168,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -281,7 +281,7 @@ impl Sent {
             rt::Authenticity::Missing
         } else {
             let sign = {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1188);
                     members.pairs(
                         &mut text,
@@ -296,7 +296,7 @@ impl Sent {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
@@ -339,6 +339,7 @@ impl Sent {
                     ],
                     decisive: &[
                         "appid",
+                        "err_code",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
@@ -357,7 +358,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -487,6 +488,7 @@ impl Answer {
         members.strict(&[
             "return_code",
             "result_code",
+            "err_code",
             "appid",
             "mch_id",
             "sub_appid",
@@ -565,12 +567,26 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().is_none()
             && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "PROCESSING" => rt::Outcome::Processing,
-                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
+                "CHANGE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
+            && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "PROCESSING" => rt::Outcome::Processing,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "CHANGE" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,
             };

@@ -136,7 +136,7 @@ impl Request {
         let query = "";
         let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -166,12 +166,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             "HMAC-SHA256" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -201,12 +201,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -236,7 +236,7 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
@@ -293,8 +293,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -372,7 +372,7 @@ impl Sent {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1262);
                             members.pairs(
                                 &mut text,
@@ -387,7 +387,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -395,7 +395,7 @@ impl Sent {
                 }
                 "HMAC-SHA256" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1262);
                             members.pairs(
                                 &mut text,
@@ -410,7 +410,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -418,7 +418,7 @@ impl Sent {
                 }
                 _ => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1262);
                             members.pairs(
                                 &mut text,
@@ -433,7 +433,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -481,6 +481,7 @@ impl Sent {
                     ],
                     decisive: &[
                         "appid",
+                        "err_code",
                         "mch_id",
                         "out_refund_no_0",
                         "refund_id_0",
@@ -494,7 +495,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -519,6 +520,9 @@ pub struct Answer {
     /// 错误码. Why it was not.
     ///
     /// Wire name `err_code`, an error code, for example `REFUNDNOTEXIST`.
+    ///
+    /// Erratum: the page says: Only a FAIL has an error code. Here: A success with one is unknown. The
+    /// two contradict each other; an empty element is no code.
     pub err_code: Option<super::errors::ErrorCode>,
     /// 错误描述. The same in prose.
     ///
@@ -626,6 +630,7 @@ impl Answer {
         members.strict(&[
             "return_code",
             "result_code",
+            "err_code",
             "appid",
             "mch_id",
             "sub_mch_id",
@@ -705,11 +710,25 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().is_none()
             && let Some(value) = self.refund_status_0.as_ref().map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
-                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
+                "PROCESSING" => rt::Outcome::Processing,
+                "CHANGE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
+            && let Some(value) = self.refund_status_0.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
                 "CHANGE" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,
