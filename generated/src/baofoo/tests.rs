@@ -438,7 +438,7 @@ fn reads_accepted() {
     reads(data_content.refund_state.clone(), "REFUND".into());
     reads(data_content.req_reserved.as_deref(), "预留字段");
     assert!(data_content.err_code.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// openssl dgst -sha256 -sign; the envelope writes Chinese as escapes and merId as a number
@@ -450,7 +450,7 @@ fn reads_raw_text_with_loose_scalars() {
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.out_trade_no.as_deref(), "20210315155013");
     reads(data_content.refund_amt.as_ref(), &rt::Fen::new(100));
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// openssl dgst -sha256 -sign
@@ -460,7 +460,7 @@ fn reads_state_closed() {
     let answer = read_refund(example_plain(), body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.clone(), "CLOSED".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -470,7 +470,7 @@ fn reads_state_refund_error() {
     let answer = read_refund(example_plain_of_another_key(), body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.clone(), "REFUND_ERROR".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography; returnCode is not signed, and the signed content decides
@@ -478,7 +478,7 @@ fn reads_state_refund_error() {
 fn reads_code_that_is_not_signed() {
     let body = r#"{"returnCode":"OK","signStr":"5ee8e9064aaaa497d86ac16776ef46974e2052899a110ec3c2d97ab2eb952bc7f28c9c9fc999d7843b813dd3aa3b91d92bbd099b427dbda0281f58386108b701d20db85e65d1a7f86db922931bb85dbb1de9d0a3bdf4f9ffbb7382628b35276f4409e5786d6798c1f464e59ce5da4a024ee744bf71339a10b7b8c28332dc5a9bf74e537f181677e434a7d1f2fd5aa8c1e88df2c670c1fa93e22f110b2e45f8aebcf7b69c4b96ee51ec4e43f3231006aa112ba1064ef1113ea492860c584c4eba33317cd3b26c3517550e2edd1c8eff2c539ff72222fdb58b3dfb2078ce72f525f9b6be06c275855d0e61ebad618a1190b3cd56fb17207e8bb2ef87369063577e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
     let answer = read_refund(example_plain_of_another_key(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's cryptography
@@ -506,7 +506,7 @@ fn reads_state_wait_paying() {
     let answer = read_refund(example_plain(), body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.clone(), "WAIT_PAYING".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// openssl dgst -sha256 -sign
@@ -516,7 +516,7 @@ fn reads_state_pay_error() {
     let answer = read_refund(example_plain(), body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.clone(), "PAY_ERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// openssl dgst -sha256 -sign
@@ -526,7 +526,7 @@ fn reads_state_abnormal() {
     let answer = read_refund(example_plain(), body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.clone(), "ABNORMAL".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// openssl dgst -sha256 -sign
@@ -536,7 +536,7 @@ fn reads_state_new_state() {
     let answer = read_refund(example_plain(), body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.clone(), "NEW_STATE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// openssl dgst -sha256 -sign
@@ -545,7 +545,7 @@ fn reads_without_state() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"717eb9f20c73c10df3dfb3699db37caae192cc69ba5227f6f58dfd3955900db97d683b0a15fe12b20e5b70958a0146cd81bb5d69cf2e5998b07db74f43ed4ebccfbf38760f9a57fdc2a567f07b81103c921a6a3ed3f693e566b8231651e2e2540d3669648a102195eb3100fe907fad46d9b2b3012de7bfe2eb832a43cb26f499ac51e13ec24bbf891e5a157f986621c56d01fe412669be516db31a8132f744d664c163b9916e9b149cef7ae06b09d208f9f0c8c260bb284a0da6212ccf70cafd87ad8c5f6d73e609b1fafb036976f68ede7ddfd8377dc5259b5322b26200a3beb0e25b21369e8f39b31351cdc796d7fa3e5cfb8550b35d85837dde58f038c31e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\"}"}"#;
     let answer = read_refund(example_plain(), body).unwrap();
     assert!(answer.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// openssl dgst -sha256 -sign
@@ -556,7 +556,7 @@ fn reads_rejected() {
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.err_code.as_deref(), "SOME_CODE");
     reads(data_content.err_msg.as_deref(), "退款失败");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// openssl dgst -sha256 -sign
@@ -564,7 +564,7 @@ fn reads_rejected() {
 fn reads_without_number() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"387390f758c4e820971d4cf3891e9194db5be0f20097bceaccd77f2c8bc336d948c44042b7a0384dff81c38d4627697ec8d8fede900c3e15a20cedfa06ef459f583c59d395bace7ca9e41513c981fba8c7c21b5c4dd0cc698117f56df51a69c48df01f6788323075474ec334201819b0b52fd5d348bd2f10dd8b7da483d5a3d0a7c2fb6111b615f3951f53746623e52a1c30df7fa7b09d224c1308e811bd19e3035b5b93e8038030226364896940d554632f6b547c0b83d7fdc54600aec1a8687dfcfe63fea20f0a7f2188506b9c15d68bb10c070e3821bfc57c27579cc8cc37c4b8f0949f027d61d49a7bf06b43e7febea87950cb5df1e8e1bea9ace13c6984","dataContent":"{\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = read_refund(example_plain(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the envelope
@@ -574,7 +574,7 @@ fn reads_not_heard() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.return_msg.as_deref(), "验签失败");
     assert!(answer.data_content.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a FAIL that claims a refund without a signature
@@ -582,7 +582,7 @@ fn reads_not_heard() {
 fn reads_not_heard_but_content() {
     let body = r#"{"returnCode":"FAIL","dataContent":"{\"outTradeNo\":\"20210315155013\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = read_refund(example_plain(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a success under HTTP 500
@@ -590,7 +590,7 @@ fn reads_not_heard_but_content() {
 fn reads_http_500() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"96683bef7068f2430431dae5178bc7f27af285cb5b4831a43c34463666b416adcc3d6aee719790cfd90181ae719e81234c4e755791b3c84c3821f3fd33984950a6cab345c1e5b96885cef09a17d58767c136ae2d2f1349d9828e06a63462177447904162186129dba6bf5a17ca725a47e5b09739eab46399762cbef2cb3b684075415ac404faac7193f5efaecc4133ae00237984fcf014ce44a5beba42e58f4b92e570fb3123a1b371962ce8fd7b4bea926339d7a3855cc15d8313bdc6737fe4fbd1bafc0dbcc3ddc5fc7b3a51278ee495d13d1da05edfcb058ec8f80a95c3669114cfef30cd00a9c5f2a0114386b139a520b7f6825c7f667eee4a842f66fc95","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let answer = receive_refund(example_plain(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// refundAmt changed after signing
