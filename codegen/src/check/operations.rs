@@ -1,5 +1,7 @@
 //! Rules over operations.
 
+use std::collections::HashSet;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Condition, Decision, Echo, Kind, Operation, Outcome, Provider, Role, Row, Source, Test, Type, Verify},
@@ -210,10 +212,11 @@ fn implies(given: &Condition, wanted: &Condition) -> bool {
 fn complete(row: &Row, diagnostics: &mut Diagnostics) {
     let Decision::By { path, map, .. } = &row.decision else { return };
     let Some(Type::Enumeration(enumeration)) = path.last().map(|field| &field.ty) else { return };
+    let listed: HashSet<&str> = map.iter().map(|(wire, _)| wire.as_str()).collect();
     let missing: Vec<String> = enumeration
         .values
         .iter()
-        .filter(|value| !map.iter().any(|(wire, _)| *wire == value.wire))
+        .filter(|value| !listed.contains(value.wire.as_str()))
         .map(|value| format!("`{}`", value.wire))
         .collect();
     if !missing.is_empty() {

@@ -1,6 +1,6 @@
 //! What an operation receives: verification, echo, outcome.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Scope,
@@ -194,9 +194,13 @@ impl Scope<'_> {
 
     /// The values of a status map must be listed by the enumeration, if it is one.
     fn map(&mut self, map: &[(Word, Spanned<syntax::Outcome>)], field: &Field) -> Vec<(String, syntax::Outcome)> {
-        for (value, _) in map {
-            self.check_listed(value, field);
-        }
+        let listed: HashSet<&str> = match &field.ty {
+            Type::Enumeration(enumeration) => enumeration.values.iter().map(|value| value.wire.as_str()).collect(),
+            _ => HashSet::new(),
+        };
+        map.iter()
+            .filter(|(value, _)| !listed.contains(value.value.as_str()))
+            .for_each(|(value, _)| self.check_listed(value, field));
         map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
     }
 
