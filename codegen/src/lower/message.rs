@@ -180,12 +180,10 @@ impl<'a> Scope<'a> {
     /// Values of an enumeration that the field's own length does not let through.
     fn check_listed_values(&mut self, field: &Field, written: &Spanned<syntax::Type>) {
         let Type::Enumeration(enumeration) = &field.ty else { return };
-        for value in &enumeration.values {
-            if let Err(reason) = fit::fits(field, &value.wire) {
-                let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
-                let fault = Diagnostic::new(Code::ValueDoesNotFit, written.span, text).other(value.span, "the value");
-                self.diagnostics.push(fault.help("mend the length, or the value"));
-            }
+        for (value, reason) in fit::misfits(field, enumeration) {
+            let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
+            let fault = Diagnostic::new(Code::ValueDoesNotFit, written.span, text).other(value.span, "the value");
+            self.diagnostics.push(fault.help("mend the length, or the value"));
         }
     }
 
