@@ -8,7 +8,7 @@ use refundry_runtime::{Members, ReadError};
 
 use crate::{
     object::{Object, Value},
-    terms,
+    statics, terms,
 };
 
 /// The members of a layer; `inner` is the next one, and which of its carriers it came by.
@@ -18,6 +18,7 @@ pub(crate) fn object(
     mut members: Members<'_>,
     mut inner: Option<(usize, Value)>,
 ) -> Result<Object, ReadError> {
+    members.strict(statics::list(provider.strict(message).iter().map(String::as_str)));
     let mut out = Object::default();
     let mut carrier = 0;
     for field in message.fields.iter().filter(|field| field.place != Place::Signature) {

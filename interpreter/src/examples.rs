@@ -383,7 +383,7 @@ fn now(text: Option<&str>) -> Timestamp {
 
 fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
-        ReadError::Signature | ReadError::Certificate { .. } => Failure::Signature,
+        ReadError::Signature | ReadError::Certificate { .. } | ReadError::SerialNotHeld { .. } => Failure::Signature,
         ReadError::Unsigned => Failure::Unsigned,
         ReadError::Ambiguous { .. } => Failure::Ambiguous,
         ReadError::Stale => Failure::Stale,

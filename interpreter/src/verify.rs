@@ -74,6 +74,18 @@ pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
     outer(arrival, |_, authenticity, _| Ok(authenticity))
 }
 
+/// The names in the outermost layer that the spec does not list; none where it cannot be read.
+pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
+    let receives = arrival.receives;
+    let Some(layer) = receives.layers.first() else { return Vec::new() };
+    let mut reader = Reader::new(arrival, vec![None; receives.values.len()]);
+    let opening = receives.plan.get(..receives.opening).unwrap_or_default();
+    let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
+    let Ok(members) = parse(layer, &body, Some(arrival.received)) else { return Vec::new() };
+    let listed = |name: &str| layer.message.fields.iter().any(|field| field.received_name() == name);
+    members.rest().into_iter().map(|(name, _)| name).filter(|name| !listed(name)).collect()
+}
+
 const NO_LAYER: &str = "the spec declares no layer";
 
 /// Opens and verifies the outermost layer, and calls with its members, who sent it, and the values on the way.
@@ -222,10 +234,10 @@ impl<'r, 'm> Reader<'r, 'm> {
 
     /// A condition that is looked at before anything is trusted.
     fn raw_condition(&self, condition: &Condition) -> bool {
-        let name = condition.path.first().map(|field| field.received_name()).unwrap_or_default();
-        let found = self.members.and_then(|members| members.peek(&name));
+        let names: Vec<String> = condition.path.iter().map(|field| field.received_name()).collect();
+        let found = self.peek(&names);
         match &condition.test {
-            Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| text == found)),
+            Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| *text == found)),
             Test::Absent => found.is_none(),
             Test::Present => found.is_some(),
             Test::Status { not, ranges } => {
@@ -328,7 +340,7 @@ impl<'r, 'm> Reader<'r, 'm> {
             Some(Verifier::BySerial { keys, serial }) => {
                 let serial = side::text(self, std::slice::from_ref(serial))?;
                 match self.credentials.held(keys)? {
-                    Held::RsaPublicSet(keys) => Ok(rsa(keys.get(&serial).ok_or(ReadError::Signature)?)),
+                    Held::RsaPublicSet(keys) => Ok(rsa(keys.named(&serial)?)),
                     _ => Ok(false),
                 }
             }

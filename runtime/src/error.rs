@@ -8,7 +8,7 @@ use crate::{KeyError, Outcome, Violations};
 pub enum SignError {
     /// The request breaks rules of the provider.
     #[error("the request is invalid:\n{0}")]
-    Invalid(#[from] Violations),
+    Invalid(Violations),
     /// A key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -30,6 +30,12 @@ pub enum SignError {
     /// The URL cannot be built.
     #[error("the URL cannot be built: {0}")]
     Url(&'static str),
+}
+
+impl From<Violations> for SignError {
+    fn from(violations: Violations) -> Self {
+        Self::Invalid(violations)
+    }
 }
 
 impl SignError {
@@ -74,6 +80,14 @@ pub enum ReadError {
     /// The signature is wrong.
     #[error("the signature is wrong")]
     Signature,
+    /// The message is signed with a key that it names and that is not among the credentials.
+    #[error("no key is held for the serial `{serial}`; held are {}", listed(.held))]
+    SerialNotHeld {
+        /// The serial number in the message; empty if it names none.
+        serial: String,
+        /// Those of the keys that are held.
+        held: Vec<String>,
+    },
     /// The certificate in the message is not to be trusted.
     #[error("the certificate is not accepted: {reason}")]
     Certificate {
@@ -116,4 +130,11 @@ impl ReadError {
     pub(crate) fn malformed(codec: &'static str, reason: impl Into<String>) -> Self {
         Self::Malformed { codec, reason: reason.into() }
     }
+}
+
+fn listed(serials: &[String]) -> String {
+    if serials.is_empty() {
+        return "none".to_owned();
+    }
+    serials.iter().map(|serial| format!("`{serial}`")).collect::<Vec<_>>().join(", ")
 }

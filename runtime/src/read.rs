@@ -35,7 +35,7 @@ pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
         "application/json" | "text/json" => true,
         "application/x-www-form-urlencoded" => false,
         _ if essence.ends_with("+json") => true,
-        _ => body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'),
+        _ => unmarked(body).iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'),
     }
 }
 
@@ -55,4 +55,14 @@ fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError
         return Err(ReadError::TooLarge);
     }
     std::str::from_utf8(body).map_err(|_| ReadError::malformed(codec, "not UTF-8"))
+}
+
+/// The same without a byte order mark.
+fn unmarked_text<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {
+    text_of(body, codec).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The body without a byte order mark, which some servers write. What is signed of a whole body keeps it.
+fn unmarked(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
 }

@@ -29,6 +29,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::WithoutVerification], operations::unless),
     (&[Code::Repeat], repeats::rows),
     (&[Code::MissingKey], operations::shape),
+    (&[Code::NameCollision], operations::id),
     (&[Code::NameCollision], operations::names),
     (&[Code::NameCollision], operations::types),
     (&[Code::NameCollision], rules::names),

@@ -273,13 +273,31 @@ pub(super) fn types(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// An operation is a module beside those that every provider has.
+/// A provider is a module of the crate and a feature; its folder stands beside those that cargo knows.
+pub(super) fn id(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    let why = match provider.id.as_str() {
+        "bin" | "lib" | "main" => "cargo has its own meaning for a file of that name",
+        "default" => "cargo turns a feature of that name on by itself",
+        "refundry_runtime" => "the crate that the emitted Rust rests on has that name",
+        "alloc" | "core" | "std" => "a crate of Rust has that name",
+        _ => return,
+    };
+    let text = format!("a provider cannot be called `{}`: {why}", provider.id);
+    diagnostics.push(Diagnostic::new(Code::NameCollision, provider.span, text).help("give it another name"));
+}
+
+/// An operation is a module beside those that every provider has, and beside the crates that they use.
 pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    const TAKEN: &[&str] =
+    const MODULES: &[&str] =
         &["credentials", "enumerations", "errors", "objects", "received", "rules", "servers", "tests"];
-    for operation in provider.operations.iter().filter(|operation| TAKEN.contains(&operation.name.as_str())) {
-        let text =
-            format!("an operation cannot be called `{}`: every provider has a module of that name", operation.name);
+    const CRATES: &[&str] = &["alloc", "core", "refundry_runtime", "rt", "std"];
+    for operation in &provider.operations {
+        let why = match operation.name.as_str() {
+            name if MODULES.contains(&name) => "every provider has a module of that name",
+            name if CRATES.contains(&name) => "the emitted Rust has a crate of that name",
+            _ => continue,
+        };
+        let text = format!("an operation cannot be called `{}`: {why}", operation.name);
         diagnostics.push(Diagnostic::new(Code::NameCollision, operation.span, text).help("give it another name"));
     }
 }

@@ -75,7 +75,7 @@ fn declaration(
         #derive
         pub struct #name {
             #(#fields)*
-            /// Members that the spec does not list, as they came.
+            /// Members that the spec does not list, and those that hold something else than it says, as they came.
             pub extra: rt::Extra,
             #receipt
         }
@@ -106,10 +106,13 @@ fn reader(
     let (argument, init) =
         if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
     let mutable = members(message).any(|field| field.source != Source::Layer);
+    let strict = provider.strict(message);
+    let strict = mutable.then(|| quote!(members.strict(&[#(#strict),*]);));
     let mutable = if mutable { quote!(mut) } else { quote!() };
     quote! {
         impl #name {
             #visibility fn from_members(#mutable members: rt::Members<'_> #inner #argument) -> Result<Self, rt::ReadError> {
+                #strict
                 Ok(Self { #(#fields)* extra: members.rest(), #init })
             }
         }

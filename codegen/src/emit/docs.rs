@@ -12,7 +12,9 @@ pub(super) fn doc(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
-    let lines = render::raw(&lines.join("\n"));
+    // rustc refuses in comments what turns the direction of writing.
+    let refused = |next: char| matches!(next, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let lines = render::raw(&lines.join("\n").replace(refused, "\u{FFFD}"));
     quote!(#[doc = #lines])
 }
 

@@ -230,7 +230,7 @@ impl Reader<'_> {
             Some(Verifier::Key(credential)) => (TokenStream::new(), step::held(credential)),
             Some(Verifier::BySerial { keys, serial }) => {
                 let (keys, serial) = (step::held(keys), one(serial));
-                (quote!(let key = #keys.get(#serial).ok_or(rt::ReadError::Signature)?;), quote!(key))
+                (quote!(let key = #keys.named(#serial)?;), quote!(key))
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
                 let (anchors, certificate) = (step::held(anchors), one(certificate));
@@ -464,11 +464,12 @@ fn peek(path: &[String]) -> TokenStream {
 
 /// A condition that is looked at before anything is trusted.
 fn raw_condition(condition: &Condition) -> TokenStream {
-    let name = condition.path.first().map(|field| field.received_name()).unwrap_or_default();
+    let names: Vec<String> = condition.path.iter().map(|field| field.received_name()).collect();
+    let found = peek(&names);
     match &condition.test {
-        Test::Is(texts) => outcome::is_one_of(&quote!(members.peek(#name)), texts),
-        Test::Absent => quote!(members.peek(#name).is_none()),
-        Test::Present => quote!(members.peek(#name).is_some()),
+        Test::Is(texts) => outcome::is_one_of(&found, texts),
+        Test::Absent => quote!(#found.is_none()),
+        Test::Present => quote!(#found.is_some()),
         Test::Status { not, ranges } => {
             outcome::status(&quote!(received.status.map_or(0, |status| status.as_u16())), *not, ranges)
         }

@@ -22,7 +22,9 @@ mod sent;
 mod step;
 mod style;
 mod transform;
+mod twofold;
 mod value;
+mod xml;
 
 pub use scope::Scope;
 

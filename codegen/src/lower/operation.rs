@@ -110,6 +110,7 @@ impl Scope<'_> {
         self.check_charsets(&layers, &syntax.layers);
         self.check_constants(&layers, syntax);
         self.check_flat(&layers);
+        self.check_method(syntax, &layers);
         for (name, _) in syntax.headers.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case("content-type")) {
             let text = "the content type has a key of its own";
             self.fault_with(Code::NameCollision, name.span, text, "use `content_type:` of `sends`");
@@ -189,6 +190,7 @@ impl Scope<'_> {
         if direction == Direction::Received && codecs.contains(&Codec::Query) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
+        self.check_xml(syntax, &message, direction);
         let style = self.style(syntax, &message, direction);
         self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
@@ -340,6 +342,15 @@ impl Scope<'_> {
                 }
             }
             seen.extend(layer.message.caller_fields().map(|field| (field.rust.as_str(), field)));
+        }
+    }
+
+    /// Servers and proxies drop the body of a GET request, and HTTP gives it no meaning.
+    fn check_method(&mut self, syntax: &syntax::Sends, layers: &[Layer]) {
+        let body = layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query));
+        if let Some(method) = syntax.method.as_ref().filter(|method| method.value == "GET" && body) {
+            let help = "write `codec: query` in the outermost layer, or another method";
+            self.fault_with(Code::LayerMismatch, method.span, "a GET request has no body", help);
         }
     }
 

@@ -84,6 +84,7 @@ impl Scope<'_> {
             echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
         let request = request?;
         let found = sent_field(&echo.request.value, request);
+        self.check_twofold(&echo.request, request);
         // A name that stands for both sides is reported once.
         let reported =
             answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
@@ -212,10 +213,8 @@ impl Scope<'_> {
                     self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
                 }
             }
-            Type::Boolean { words: Some((yes, no)) } => {
-                if ![yes, no].contains(&&value.value) {
-                    self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
-                }
+            Type::Boolean { words: Some((yes, no)) } if ![yes, no].contains(&&value.value) => {
+                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
             }
             _ => {}
         }
@@ -311,12 +310,12 @@ impl Binder<'_, '_> {
         let layers = self.layers;
         let out: Option<Vec<Condition>> =
             unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
-        if out.iter().flatten().any(|condition| condition.path.len() > 1) {
-            self.scope.fault(
-                Code::LayerMismatch,
-                span,
-                "`unless` is read before the signature, so it sees the outermost layer only",
-            );
+        let closed = |field: &Arc<Field>| field.source == Source::Layer && !matches!(field.ty, Type::Layer(_));
+        let through = |condition: &Condition| condition.path.iter().rev().skip(1).any(closed);
+        if out.iter().flatten().any(through) {
+            let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
+            let help = "name a member of the outermost layer, or one inside its objects";
+            self.scope.fault_with(Code::LayerMismatch, span, text, help);
         }
         out
     }

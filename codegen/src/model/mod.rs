@@ -11,6 +11,7 @@ mod features;
 mod judgement;
 pub mod message;
 pub mod operation;
+mod rests;
 pub mod rules;
 mod sent;
 mod style;

@@ -108,7 +108,9 @@ pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
     let computed = matches!(field.source, Source::Layer | Source::Value(_) | Source::Sent(_));
-    if computed || field.shows_secret() {
+    // An object with a secret in it is followed: its other members can be kept.
+    let secret = field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret);
+    if computed || secret {
         return;
     }
     match field.ty.content() {

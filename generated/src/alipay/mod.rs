@@ -39,9 +39,11 @@
 //! - `node`, `query_node`. Erratum: the page says: That the content of the response is signed. Here:
 //!   Verifies the node's own characters. Written anew, its escapes, order or blanks may differ, and a
 //!   brace in a text must not end it.
-//! - `answer_envelope.error_response`, `query_envelope_answer.error_response`. Erratum: the page
-//!   says: Nothing. Here: Reads it without a signature, and settles nothing by it; with one, it is
-//!   verified. A gateway that does not know the application has no key to sign with.
+//! - `answer_envelope`, `query_envelope_answer`, `answer_envelope.error_response`,
+//!   `query_envelope_answer.error_response`. Erratum: the page says: Nothing. Here: Reads an answer
+//!   that names no trade without a signature, be its node the method's own or error_response, and
+//!   settles nothing by it; with a signature, it is verified. A gateway that does not know the
+//!   application has no key to sign with.
 //! - `notification_sign`. Erratum: the page says: sign and sign_type are left out; the notifications
 //!   of some products keep sign_type. Here: Leaves both out. Notifications of trades do; those that
 //!   keep it, of the service market, speak of no refund.

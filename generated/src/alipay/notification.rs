@@ -255,13 +255,16 @@ pub struct Notification {
     ///
     /// Wire name `fund_bill_list`, a list as JSON text.
     pub fund_bill_list: Option<Vec<super::received::FundBill>>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Notification {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(
+            &["sign", "app_id", "trade_no", "out_trade_no", "out_biz_no", "trade_status", "refund_fee", "gmt_refund"],
+        );
         Ok(Self {
             notify_time: members.timestamp(
                 "notify_time",

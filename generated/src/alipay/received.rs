@@ -26,12 +26,13 @@ pub struct RefundDetail {
     /// Wire name `fund_type`, at most 32 characters (the page names no unit), these facts are probable,
     /// for example `DEBIT_CARD`.
     pub fund_type: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl RefundDetail {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             fund_channel: members.text("fund_channel")?,
             amount: members.yuan("amount")?,
@@ -54,12 +55,13 @@ pub struct FundBill {
     /// Wire name `fundChannel`, at most 32 characters (the page names no unit), for example
     /// `ALIPAYACCOUNT`.
     pub fund_channel: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl FundBill {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self { amount: members.yuan("amount")?, fund_channel: members.text("fundChannel")?, extra: members.rest() })
     }
 }

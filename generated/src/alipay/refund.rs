@@ -491,7 +491,9 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
-        let authenticity = if members.peek("sign").is_none() && members.peek("error_response").is_some() {
+        let authenticity = if members.peek("sign").is_none()
+            && members.nested(&["alipay_trade_refund_response", "trade_no"]).as_deref().is_none()
+        {
             rt::Authenticity::Missing
         } else {
             let text = {
@@ -534,8 +536,9 @@ pub struct Answer {
     ///
     /// Wire name `error_response`, an object.
     ///
-    /// Erratum: the page says: Nothing. Here: Reads it without a signature, and settles nothing by it;
-    /// with one, it is verified. A gateway that does not know the application has no key to sign with.
+    /// Erratum: the page says: Nothing. Here: Reads an answer that names no trade without a signature,
+    /// be its node the method's own or error_response, and settles nothing by it; with a signature, it
+    /// is verified. A gateway that does not know the application has no key to sign with.
     pub error_response: Option<RefundAnswer>,
     /// Certificate mode: which of Alipay's certificates has the key.
     ///
@@ -546,7 +549,7 @@ pub struct Answer {
     ///
     /// Wire name `sign`, at most 344 characters (the page names no unit).
     pub sign: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -557,6 +560,7 @@ impl Answer {
         mut inner: Option<(usize, RefundAnswer)>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["alipay_trade_refund_response", "error_response", "sign"]);
         Ok(Self {
             alipay_trade_refund_response: inner.take_if(|(carrier, _)| *carrier == 0).map(|(_, inner)| inner),
             error_response: inner.take_if(|(carrier, _)| *carrier == 1).map(|(_, inner)| inner),
@@ -635,12 +639,13 @@ pub struct RefundAnswer {
     ///
     /// Wire name `refund_detail_item_list`, a list.
     pub refund_detail_item_list: Option<Vec<super::received::RefundDetail>>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl RefundAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "fund_change"]);
         Ok(Self {
             code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,

@@ -336,7 +336,9 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
-        let authenticity = if members.peek("sign").is_none() && members.peek("error_response").is_some() {
+        let authenticity = if members.peek("sign").is_none()
+            && members.nested(&["alipay_trade_fastpay_refund_query_response", "trade_no"]).as_deref().is_none()
+        {
             rt::Authenticity::Missing
         } else {
             let text = {
@@ -380,8 +382,9 @@ pub struct Answer {
     ///
     /// Wire name `error_response`, an object.
     ///
-    /// Erratum: the page says: Nothing. Here: Reads it without a signature, and settles nothing by it;
-    /// with one, it is verified. A gateway that does not know the application has no key to sign with.
+    /// Erratum: the page says: Nothing. Here: Reads an answer that names no trade without a signature,
+    /// be its node the method's own or error_response, and settles nothing by it; with a signature, it
+    /// is verified. A gateway that does not know the application has no key to sign with.
     pub error_response: Option<QueryAnswer>,
     /// Certificate mode: which of Alipay's certificates has the key.
     ///
@@ -392,7 +395,7 @@ pub struct Answer {
     ///
     /// Wire name `sign`, at most 344 characters (the page names no unit).
     pub sign: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -403,6 +406,7 @@ impl Answer {
         mut inner: Option<(usize, QueryAnswer)>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["alipay_trade_fastpay_refund_query_response", "sign"]);
         Ok(Self {
             alipay_trade_fastpay_refund_query_response: inner
                 .take_if(|(carrier, _)| *carrier == 0)
@@ -476,12 +480,13 @@ pub struct QueryAnswer {
     ///
     /// Wire name `refund_detail_item_list`, a list, these facts are probable.
     pub refund_detail_item_list: Option<Vec<super::received::RefundDetail>>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl QueryAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["code", "trade_no", "out_trade_no", "out_request_no", "refund_status"]);
         Ok(Self {
             code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,

@@ -123,7 +123,7 @@ pub struct Notification {
     ///
     /// Wire name `dataContent`, text, required.
     pub data_content: Option<RefundAnswer>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -134,6 +134,7 @@ impl Notification {
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["notifyType", "signStr", "dataContent"]);
         Ok(Self {
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -226,12 +227,15 @@ pub struct RefundAnswer {
     /// Erratum: the page says: The description stands in the column of samples. Here: No example
     /// values. The column of samples was left out.
     pub req_reserved: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl RefundAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(
+            &["originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "resultCode", "refundState"],
+        );
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,

@@ -271,7 +271,6 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[
             rules::credentials::LISTED,
-            rules::request_envelope::LISTED,
             rules::refund_request::LISTED,
             rules::sharing_refund::LISTED,
             rules::marketing_refund::LISTED,
@@ -657,7 +656,7 @@ pub struct Answer {
     ///
     /// Wire name `dataContent`, text, promised on success.
     pub data_content: Option<RefundAnswer>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -668,6 +667,7 @@ impl Answer {
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["returnCode", "signStr", "dataContent"]);
         Ok(Self {
             return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("returnMsg")?,
@@ -761,12 +761,15 @@ pub struct RefundAnswer {
     /// Erratum: the page says: The description stands in the column of samples. Here: No example
     /// values. The column of samples was left out.
     pub req_reserved: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl RefundAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(
+            &["originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "resultCode", "refundState"],
+        );
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,

@@ -77,7 +77,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[rules::credentials::LISTED, rules::request_envelope::LISTED, rules::query_request::LISTED]);
+        check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
         if let Some(value) = &self.out_trade_no {
             check.text(&rules::query_request::OUT_TRADE_NO_LENGTH, value);
         }
@@ -318,7 +318,7 @@ pub struct Answer {
     ///
     /// Wire name `dataContent`, text, promised on success.
     pub data_content: Option<QueryAnswer>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -329,6 +329,7 @@ impl Answer {
         inner: Option<QueryAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["returnCode", "signStr", "dataContent"]);
         Ok(Self {
             return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("returnMsg")?,
@@ -376,12 +377,13 @@ pub struct QueryAnswer {
     ///
     /// Wire name `errMsg`, at most 128 characters (the page names no unit).
     pub err_msg: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl QueryAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["outTradeNo", "tradeNo", "resultCode", "refundState"]);
         Ok(Self {
             out_trade_no: members.text("outTradeNo")?,
             trade_no: members.text("tradeNo")?,

@@ -66,7 +66,7 @@ fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
 fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let error = read.expect_err("the answer must be refused");
     let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
+        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
         rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",

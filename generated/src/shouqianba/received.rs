@@ -29,12 +29,13 @@ pub struct BizResponse {
     /// Erratum: the page says: A table of fields that always come. Here: Reads answers without data.
     /// The sample of a failure has none.
     pub data: Option<super::received::RefundData>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl BizResponse {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["result_code", "error_code", "data"]);
         Ok(Self {
             result_code: members
                 .text("result_code")?
@@ -162,12 +163,13 @@ pub struct RefundData {
     /// Erratum: the page says: Returned as it was sent. Here: Read if it is there. It has no row in the
     /// answer.
     pub reflect: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl RefundData {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["sn", "client_sn", "status", "order_status", "trade_no", "settlement_amount"]);
         Ok(Self {
             terminal_sn: members.text("terminal_sn")?,
             sn: members.text("sn")?,

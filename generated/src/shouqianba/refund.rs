@@ -428,13 +428,14 @@ pub struct Answer {
     ///
     /// Wire name `biz_response`, an object, promised on success.
     pub biz_response: Option<super::received::BizResponse>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&["result_code", "error_code", "biz_response"]);
         Ok(Self {
             result_code: members.text("result_code")?.map(|text| super::enumerations::CallResult::from(text.as_str())),
             error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),

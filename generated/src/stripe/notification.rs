@@ -93,13 +93,14 @@ pub struct Notification {
     ///
     /// Wire name `data`, an object.
     pub data: Option<super::received::EventData>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Notification {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&["type", "data"]);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,

@@ -11,12 +11,13 @@ pub struct DestinationDetails {
     ///
     /// Wire name `type`, text, for example `card`.
     pub type_: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl DestinationDetails {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self { type_: members.text("type")?, extra: members.rest() })
     }
 }
@@ -51,12 +52,13 @@ pub struct Error {
     ///
     /// Wire name `request_log_url`, text.
     pub request_log_url: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Error {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["type", "code"]);
         Ok(Self {
             type_: members.text("type")?.map(|text| super::enumerations::ErrorType::from(text.as_str())),
             code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
@@ -76,12 +78,13 @@ pub struct EventData {
     ///
     /// Wire name `object`, an object.
     pub object: Option<super::received::Refunded>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl EventData {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["object"]);
         Ok(Self {
             object: members.object("object")?.map(super::received::Refunded::from_members).transpose()?,
             extra: members.rest(),
@@ -139,12 +142,13 @@ pub struct Refunded {
     ///
     /// Wire name `metadata`, a map.
     pub metadata: Option<Vec<(String, String)>>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Refunded {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["object", "amount", "charge", "payment_intent", "currency", "status"]);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,

@@ -233,13 +233,14 @@ pub struct Answer {
     ///
     /// Wire name `error`, an object.
     pub error: Option<super::received::Error>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&["id", "amount", "charge", "payment_intent", "currency", "status", "error"]);
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,

@@ -67,7 +67,7 @@ fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
 fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let error = read.expect_err("the answer must be refused");
     let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
+        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
         rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
@@ -1087,6 +1087,9 @@ fn boundaries_of_refund() {
         },
     );
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("Stripe-Version.characters", carried(), |value| {
+        signed(base(), with(example_in_brackets().1, |it| it.api_version = Some(value)))
+    });
     held("credentials.secret_key.required", (["a".to_owned()], [String::new()]), |value| {
         signed(base(), with(example_in_brackets().1, |it| it.secret_key = rt::Secret::new(value)))
     });
@@ -1111,5 +1114,9 @@ fn boundaries_of_refund_query() {
     });
     limit("id.alphabet", around("09AZaz__"), |value| {
         found(with(base().lift(&rules::query_request::ID_LENGTH), |it| it.id = value))
+    });
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("Stripe-Version.characters", carried(), |value| {
+        signed(base(), with(example_asked().1, |it| it.api_version = Some(value)))
     });
 }

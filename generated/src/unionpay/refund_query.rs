@@ -496,7 +496,7 @@ pub struct Answer {
     ///
     /// Wire name `respMsg`, at most 256 characters (the page names no unit), for example `成功[0000000]`.
     pub resp_msg: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -539,6 +539,7 @@ impl std::fmt::Debug for Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&["signature", "txnType", "merId", "orderId", "txnTime", "origRespCode", "respCode"]);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,

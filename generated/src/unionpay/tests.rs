@@ -72,7 +72,7 @@ fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
 fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let error = read.expect_err("the answer must be refused");
     let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } => "signature",
+        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
         rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
@@ -1223,6 +1223,7 @@ fn boundaries_of_refund() {
     limit("subMerName.length", chars(40), |value| found(base().sub_mer_name(value)));
     limit("subMerAbbr.length", chars(16), |value| found(base().sub_mer_abbr(value)));
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("merId.alphabet", around("09AZaz"), |value| signed(base(), with(example_plain().1, |it| it.mer_id = value)));
     held("credentials.mer_id.required", (["aaaaaaaaaaaaaaa".to_owned()], [String::new()]), |value| {
         signed(base().lift(&rules::credentials::MER_ID_LENGTH), with(example_plain().1, |it| it.mer_id = value))
     });
@@ -1278,4 +1279,6 @@ fn boundaries_of_refund_query() {
         (["1".repeat(11), "1".repeat(8)], ["1".repeat(12), "1".repeat(7), "1111111111a".to_owned()]),
         |value| found(base().acq_ins_code(value)),
     );
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("merId.alphabet", around("09AZaz"), |value| signed(base(), with(example_asked().1, |it| it.mer_id = value)));
 }

@@ -99,7 +99,7 @@ pub struct Notification {
     ///
     /// Wire name `req_info`, text, required.
     pub req_info: Option<NotifiedRefund>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -110,6 +110,7 @@ impl Notification {
         inner: Option<NotifiedRefund>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["mch_id", "req_info"]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
@@ -176,12 +177,13 @@ pub struct NotifiedRefund {
     ///
     /// Wire name `refund_request_source`, text.
     pub refund_request_source: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl NotifiedRefund {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee"]);
         Ok(Self {
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,

@@ -726,13 +726,26 @@ pub struct Answer {
     /// Erratum: the page says: In the sample, in no table, and empty. Here: A member like any other;
     /// empty, it takes no part in the signature. Empty members are never signed.
     pub refund_channel: Option<super::enumerations::RefundChannel>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "return_code",
+            "result_code",
+            "err_code",
+            "mch_id",
+            "sub_mch_id",
+            "sign",
+            "transaction_id",
+            "out_trade_no",
+            "out_refund_no",
+            "refund_fee",
+            "total_fee",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,

@@ -477,13 +477,29 @@ pub struct Answer {
     /// Wire name `refund_success_time`, a time as `yyyy-MM-dd HH:mm:ss`, these facts are probable, for
     /// example `2024-11-18 12:00:00`.
     pub refund_success_time: Option<rt::Timestamp>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "return_code",
+            "result_code",
+            "appid",
+            "mch_id",
+            "sub_appid",
+            "sub_mch_id",
+            "sign",
+            "transaction_id",
+            "out_trade_no",
+            "total_fee",
+            "out_refund_no",
+            "refund_id",
+            "refund_fee",
+            "refund_status",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,

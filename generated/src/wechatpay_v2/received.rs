@@ -19,12 +19,13 @@ pub struct Coupon {
     ///
     /// Wire name `coupon_refund_fee`, an amount in the minor unit.
     pub coupon_refund_fee: Option<rt::Fen>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Coupon {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
             coupon_refund_id: members.text("coupon_refund_id")?,
@@ -49,12 +50,13 @@ pub struct QueriedCoupon {
     ///
     /// Wire name `coupon_refund_fee_0`, an amount in the minor unit.
     pub coupon_refund_fee_0: Option<rt::Fen>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl QueriedCoupon {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             coupon_type_0: members
                 .text("coupon_type_0")?
@@ -117,12 +119,13 @@ pub struct ListedRefund {
     ///
     /// Wire name `refund_success_time`, a time as `yyyy-MM-dd HH:mm:ss`.
     pub refund_success_time: Option<rt::Timestamp>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl ListedRefund {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
@@ -166,12 +169,13 @@ pub struct ListedCoupon {
     ///
     /// Wire name `coupon_refund_id`, at most 20 characters (the page names no unit).
     pub coupon_refund_id: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl ListedCoupon {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
             coupon_refund_id: members.text("coupon_refund_id")?,

@@ -234,10 +234,8 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::refund_request::APPID_REQUIRED, &credentials.appid);
         check.text(&rules::refund_request::APPID_LENGTH, &credentials.appid);
         check.text(&rules::refund_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::refund_request::MCH_ID_REQUIRED, &credentials.mch_id);
         check.text(&rules::refund_request::MCH_ID_LENGTH, &credentials.mch_id);
         check.text(&rules::refund_request::MCH_ID_CHARACTERS, &credentials.mch_id);
         if let Some(value) = &credentials.sub_appid {
@@ -817,13 +815,27 @@ pub struct Answer {
     ///
     /// Wire name `coupons`, a list, its members' names with an index from 0.
     pub coupons: Option<Vec<super::received::Coupon>>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "return_code",
+            "result_code",
+            "err_code",
+            "appid",
+            "mch_id",
+            "sub_mch_id",
+            "sign",
+            "transaction_id",
+            "out_trade_no",
+            "out_refund_no",
+            "refund_fee",
+            "total_fee",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,

@@ -115,10 +115,8 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::query_request::APPID_REQUIRED, &credentials.appid);
         check.text(&rules::query_request::APPID_LENGTH, &credentials.appid);
         check.text(&rules::query_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::query_request::MCH_ID_REQUIRED, &credentials.mch_id);
         check.text(&rules::query_request::MCH_ID_LENGTH, &credentials.mch_id);
         check.text(&rules::query_request::MCH_ID_CHARACTERS, &credentials.mch_id);
         if let Some(value) = &credentials.sub_appid {
@@ -618,13 +616,24 @@ pub struct Answer {
     /// Wire name `refund_success_time_0`, a time as `yyyy-MM-dd HH:mm:ss`, for example
     /// `2016-07-25 15:26:26`.
     pub refund_success_time_0: Option<rt::Timestamp>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&[
+            "return_code",
+            "result_code",
+            "appid",
+            "mch_id",
+            "sub_mch_id",
+            "sign",
+            "out_refund_no_0",
+            "refund_id_0",
+            "refund_status_0",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,

@@ -35,10 +35,7 @@ fn receive_received(
         };
         let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
             .ok_or(rt::ReadError::Signature)?;
-        let key = credentials
-            .platform_keys
-            .get(received.header("Wechatpay-Serial").unwrap_or_default())
-            .ok_or(rt::ReadError::Signature)?;
+        let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
         if !key.verify_sha256(text.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
@@ -130,7 +127,7 @@ pub struct Notification {
     ///
     /// Wire name `resource`, an object, required.
     pub resource: Option<Resource>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
@@ -141,6 +138,7 @@ impl Notification {
         inner: Option<Resource>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
+        members.strict(&["event_type", "resource"]);
         Ok(Self {
             id: members.text("id")?,
             create_time: members.timestamp(
@@ -183,12 +181,13 @@ pub struct Resource {
     /// Wire name `nonce`, at most 12 characters (the page names no unit), required, for example
     /// `fdasflkja484`.
     pub nonce: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Resource {
     fn from_members(mut members: rt::Members<'_>, inner: Option<RefundResult>) -> Result<Self, rt::ReadError> {
+        members.strict(&["ciphertext"]);
         Ok(Self {
             algorithm: members.text("algorithm")?,
             original_type: members.text("original_type")?,
@@ -242,12 +241,13 @@ pub struct RefundResult {
     ///
     /// Wire name `amount`, an object, promised on success.
     pub amount: Option<super::received::NotifiedAmount>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl RefundResult {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["mchid", "out_trade_no", "transaction_id", "out_refund_no", "refund_status", "amount"]);
         Ok(Self {
             mchid: members.text("mchid")?,
             out_trade_no: members.text("out_trade_no")?,

@@ -50,12 +50,13 @@ pub struct AnsweredAmount {
     ///
     /// Wire name `refund_fee`, an amount in the minor unit, for example `10`.
     pub refund_fee: Option<rt::Fen>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl AnsweredAmount {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["total", "refund", "currency"]);
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,
@@ -88,12 +89,13 @@ pub struct Contribution {
     ///
     /// Wire name `amount`, an amount in the minor unit, required, for example `444`.
     pub amount: Option<rt::Fen>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Contribution {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             account: members.text("account")?.map(|text| super::enumerations::FromAccount::from(text.as_str())),
             amount: members.fen("amount")?,
@@ -131,12 +133,13 @@ pub struct Promotion {
     ///
     /// Wire name `goods_detail`, a list, these facts are probable.
     pub goods_detail: Option<Vec<super::received::Goods>>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Promotion {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             promotion_id: members.text("promotion_id")?,
             scope: members.text("scope")?.map(|text| super::enumerations::PromotionScope::from(text.as_str())),
@@ -182,12 +185,13 @@ pub struct Goods {
     ///
     /// Wire name `refund_quantity`, an integer, required, for example `1`.
     pub refund_quantity: Option<i64>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Goods {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             merchant_goods_id: members.text("merchant_goods_id")?,
             wechatpay_goods_id: members.text("wechatpay_goods_id")?,
@@ -219,12 +223,13 @@ pub struct ErrorDetail {
     ///
     /// Wire name `location`, text, these facts are probable, for example `body`.
     pub location: Option<String>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl ErrorDetail {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&[]);
         Ok(Self {
             field: members.text("field")?,
             value: members.text("value")?,
@@ -254,12 +259,13 @@ pub struct NotifiedAmount {
     ///
     /// Wire name `payer_refund`, an amount in the minor unit, promised on success, for example `999`.
     pub payer_refund: Option<rt::Fen>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl NotifiedAmount {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["total", "refund"]);
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,

@@ -234,10 +234,7 @@ impl Sent {
             };
             let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
                 .ok_or(rt::ReadError::Signature)?;
-            let key = credentials
-                .platform_keys
-                .get(received.header("Wechatpay-Serial").unwrap_or_default())
-                .ok_or(rt::ReadError::Signature)?;
+            let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
             if !key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
@@ -330,13 +327,14 @@ pub struct Answer {
     ///
     /// Wire name `detail`, an object.
     pub detail: Option<super::received::ErrorDetail>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
     pub(super) receipt: rt::Receipt,
 }
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+        members.strict(&["out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code"]);
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::RsaPublicKey;
+use crate::ReadError;
 
 /// RSA public keys by the serial numbers that messages name them with. `Debug` shows the serial numbers only.
 #[derive(Clone, Default)]
@@ -31,6 +32,15 @@ impl RsaPublicKeys {
     /// The key of a serial number, which has to be written just as it was given.
     pub fn get(&self, serial: &str) -> Option<&RsaPublicKey> {
         self.0.iter().find(|(other, _)| other == serial).map(|(_, key)| key)
+    }
+
+    /// The key that a message names.
+    ///
+    /// # Errors
+    /// [`ReadError::SerialNotHeld`] if there is none of that serial number.
+    pub fn named(&self, serial: &str) -> Result<&RsaPublicKey, ReadError> {
+        let held = || self.serials().map(str::to_owned).collect();
+        self.get(serial).ok_or_else(|| ReadError::SerialNotHeld { serial: serial.to_owned(), held: held() })
     }
 }
 

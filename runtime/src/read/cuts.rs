@@ -59,7 +59,7 @@ impl Members<'_> {
 
     /// The members that the text holds, as it writes them.
     fn written(&self, selection: &Selection, percent: Option<Percent>) -> Vec<Written<'_>> {
-        let taken = self.0.iter().filter(|member| member.is_selected(selection) && selection.takes(&member.name));
+        let taken = self.all.iter().filter(|member| member.is_selected(selection) && selection.takes(&member.name));
         let all = taken.map(|member| Written {
             name: encoded(&member.name, percent),
             value: encoded(member.value.text().map_or("", AsRef::as_ref), percent),

@@ -20,7 +20,7 @@ impl<'a> Members<'a> {
     /// The indices do not run from `from` without a gap, or there are more than a thousand.
     pub fn indexed(&mut self, names: &[(&str, usize)], from: usize) -> Result<Option<Vec<Self>>, ReadError> {
         let mut items: BTreeMap<usize, Vec<Member<'a>>> = BTreeMap::new();
-        for member in self.0.iter_mut().filter(|member| !member.taken) {
+        for member in self.all.iter_mut().filter(|member| !member.taken) {
             let Some((name, index)) = names.iter().find_map(|(name, depth)| item_of(&member.name, name, *depth)) else {
                 continue;
             };
@@ -30,9 +30,11 @@ impl<'a> Members<'a> {
         }
         let rising = items.keys().enumerate().all(|(at, index)| at.checked_add(from) == Some(*index));
         if !rising || items.len() > MAX_ITEMS {
-            return Err(ReadError::malformed("index", "the indices of a list have a gap, or are too many"));
+            let odd = Err(ReadError::malformed("index", "the indices of a list have a gap, or are too many"));
+            let listed = |other: &str| names.iter().any(|(name, depth)| item_of(other, name, *depth).is_some());
+            return self.tolerate(listed, odd);
         }
-        Ok(Some(items).filter(|items| !items.is_empty()).map(|items| items.into_values().map(Members).collect()))
+        Ok(Some(items).filter(|items| !items.is_empty()).map(|items| items.into_values().map(Members::of).collect()))
     }
 
     /// A list whose members each hold the texts of all items, with a sign between them: `id=a|b`, `status=1|2`.
@@ -47,12 +49,14 @@ impl<'a> Members<'a> {
             let Some(text) = self.text(name)? else { continue };
             let count = text.split(join).count();
             if count > MAX_ITEMS || !items.is_empty() && items.len() != count {
-                return Err(ReadError::malformed("list", "the members of a list have unlike lengths, or are too long"));
+                let odd =
+                    Err(ReadError::malformed("list", "the members of a list have unlike lengths, or are too long"));
+                return self.tolerate(|other| names.contains(&other), odd);
             }
-            items.resize_with(count, || Self(Vec::with_capacity(names.len())));
+            items.resize_with(count, || Self::of(Vec::with_capacity(names.len())));
             for (item, part) in items.iter_mut().zip(text.split(join)) {
                 let value = Value::Text(Cow::Owned(part.to_owned()));
-                item.0.push(Member::decoded(Cow::Owned((*name).to_owned()), value));
+                item.all.push(Member::decoded(Cow::Owned((*name).to_owned()), value));
             }
         }
         Ok(Some(items).filter(|items| !items.is_empty()))

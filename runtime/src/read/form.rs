@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::member::{Member, Value};
-use super::{Members, text_of};
+use super::{Members, unmarked_text};
 use crate::{Charset, FormStyle, ReadError};
 
 /// Reads a form in the default style.
@@ -19,7 +19,7 @@ pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
 /// # Errors
 /// As [`form`].
 pub fn form_styled(body: &[u8], style: FormStyle) -> Result<Members<'_>, ReadError> {
-    let fields = text_of(body, "form")?.split('&').filter(|field| !field.is_empty());
+    let fields = unmarked_text(body, "form")?.split('&').filter(|field| !field.is_empty());
     let members: Result<_, _> = fields.map(|field| member(field, style)).collect();
     Members::distinct(members?)
 }

@@ -8,7 +8,7 @@ use serde_core::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::member::{Member, Value};
-use super::{Members, text_of};
+use super::{Members, unmarked_text};
 use crate::{ReadError, json_text};
 
 /// Reads a JSON object.
@@ -16,7 +16,7 @@ use crate::{ReadError, json_text};
 /// # Errors
 /// The body is too large, not UTF-8, not one JSON object, nests too deep, or a name occurs twice.
 pub fn json(body: &[u8]) -> Result<Members<'_>, ReadError> {
-    members(text_of(body, "json")?)
+    members(unmarked_text(body, "json")?)
 }
 
 /// The members of an object.
@@ -52,7 +52,7 @@ pub(crate) fn pieces(json: &str) -> Option<Piece<'_>> {
     if !json.starts_with('{') {
         return Some(Piece::Text(value(json).ok()?.text().cloned().unwrap_or_default()));
     }
-    let members = members(json).ok()?.0.into_iter();
+    let members = members(json).ok()?.all.into_iter();
     members.map(|member| Some((member.name, member.source?))).collect::<Option<Vec<_>>>().map(Piece::Object)
 }
 

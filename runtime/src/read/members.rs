@@ -7,7 +7,8 @@ use super::member::{Kind, Member, Value};
 use crate::text::parse_integer;
 use crate::{Fen, ReadError, TimeFormat, Timestamp};
 
-/// Members that no spec lists, by name; nested ones as raw JSON or XML, attributes of XML with an `@` in front.
+/// Members that no spec lists, and those that hold something else than their spec says, by name; nested ones as raw JSON
+/// or XML, attributes of XML with an `@` in front.
 pub type Extra = Vec<(String, String)>;
 
 /// Up to this many members, comparing each with each is quicker than sorting.
@@ -15,16 +16,45 @@ const FEW: usize = 24;
 
 /// Received members. Reading one by its name marks it as known; `Debug` prints names only.
 ///
-/// Where a value is read as an `Option`, absence, JSON `null` and an empty text are `None`.
-pub struct Members<'a>(pub(super) Vec<Member<'a>>);
+/// Where a value is read as an `Option`, absence, JSON `null` and an empty text are `None`; so is a member that holds
+/// something else than it should and is not [strict](Members::strict), which stays unknown.
+pub struct Members<'a> {
+    pub(super) all: Vec<Member<'a>>,
+    /// The members that have to be what they should; `None`: all.
+    strict: Option<&'static [&'static str]>,
+}
 
 impl<'a> Members<'a> {
     /// Refuses a name that occurs twice: which of them a signature covers would be anyone's guess.
     pub(super) fn distinct(members: Vec<Member<'a>>) -> Result<Self, ReadError> {
         match repeated(&members) {
             Some(name) => Err(ReadError::Duplicate { name: name.to_owned() }),
-            None => Ok(Self(members)),
+            None => Ok(Self::of(members)),
         }
+    }
+
+    pub(super) fn of(all: Vec<Member<'a>>) -> Self {
+        Self { all, strict: None }
+    }
+
+    /// Lets any other member than these be odd: something rests on these. An odd one is absent, and part of
+    /// [`Members::rest`].
+    pub fn strict(&mut self, names: &'static [&'static str]) {
+        self.strict = Some(names);
+    }
+
+    /// What was read, where the member may be odd: nothing then. A name that occurs twice is never passed over.
+    pub(super) fn tolerate<T>(
+        &mut self,
+        is_of: impl Fn(&str) -> bool,
+        read: Result<Option<T>, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        let strict = || self.strict.is_none_or(|strict| strict.iter().any(|name| is_of(name)));
+        if !matches!(read, Err(ReadError::Member { .. } | ReadError::Malformed { .. })) || strict() {
+            return read;
+        }
+        self.all.iter_mut().filter(|member| is_of(&member.name)).for_each(|member| member.taken = false);
+        Ok(None)
     }
 
     /// A text; a number or boolean as it was written.
@@ -32,7 +62,8 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is an object or a list.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        Ok(self.scalar(name, "a text")?.map(str::to_owned))
+        let read = self.scalar(name, "a text").map(|text| text.map(str::to_owned));
+        self.tolerate(|other| other == name, read)
     }
 
     /// An integer, as a number or as text.
@@ -130,7 +161,7 @@ impl<'a> Members<'a> {
             // A list of one is gone through; reading its member demands that it was to be one.
             _ => super::json(super::nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
-        let wanted = inner.0.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
+        let wanted = inner.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
         (wanted.count() == 1).then_some(inner)
     }
 
@@ -186,22 +217,22 @@ impl<'a> Members<'a> {
 
     /// What nobody asked for. A null says nothing and is left out.
     pub fn rest(self) -> Extra {
-        let unknown = self.0.into_iter().filter(|member| !member.taken);
+        let unknown = self.all.into_iter().filter(|member| !member.taken);
         unknown.filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string()))).collect()
     }
 
     pub(super) fn into_owned(self) -> Members<'static> {
-        Members(self.0.into_iter().map(Member::into_owned).collect())
+        Members { all: self.all.into_iter().map(Member::into_owned).collect(), strict: self.strict }
     }
 
     pub(super) fn mark(&mut self, name: &str) -> Option<&Value<'a>> {
-        let member = self.0.iter_mut().find(|member| member.name == name)?;
+        let member = self.all.iter_mut().find(|member| member.name == name)?;
         member.taken = true;
         Some(&member.value)
     }
 
     fn get(&self, name: &str) -> Option<&Member<'a>> {
-        self.0.iter().find(|member| member.name == name)
+        self.all.iter().find(|member| member.name == name)
     }
 
     fn scalar(&mut self, name: &str, expected: &'static str) -> Result<Option<&str>, ReadError> {
@@ -218,14 +249,17 @@ impl<'a> Members<'a> {
         expected: &'static str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, ReadError> {
-        let text = self.scalar(name, expected)?;
-        text.map(|text| parse(text).ok_or_else(|| unexpected(name, expected))).transpose()
+        let read = match self.scalar(name, expected) {
+            Ok(text) => text.map(|text| parse(text).ok_or_else(|| unexpected(name, expected))).transpose(),
+            Err(error) => Err(error),
+        };
+        self.tolerate(|other| other == name, read)
     }
 }
 
 impl fmt::Debug for Members<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.iter().map(|member| &member.name)).finish()
+        f.debug_set().entries(self.all.iter().map(|member| &member.name)).finish()
     }
 }
 

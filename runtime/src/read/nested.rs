@@ -32,7 +32,10 @@ impl<'a> Members<'a> {
     /// As there.
     pub fn object_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
         match self.mark(name) {
-            Some(Value::Element(source)) => element(source.clone(), lists).map(Some),
+            Some(Value::Element(source)) => {
+                let read = element(source.clone(), lists).map(Some);
+                self.tolerate(|other| other == name, read)
+            }
             _ => self.read(name, In::Value, "an object", |json| object(name, json)),
         }
     }
@@ -52,7 +55,10 @@ impl<'a> Members<'a> {
     /// As there.
     pub fn sole_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
         match self.mark(name) {
-            Some(Value::Element(source)) => element(source.clone(), lists).map(Some),
+            Some(Value::Element(source)) => {
+                let read = element(source.clone(), lists).map(Some);
+                self.tolerate(|other| other == name, read)
+            }
             _ => self.read(name, In::Value, SOLE, |json| object(name, only(name, json)?)),
         }
     }
@@ -72,7 +78,7 @@ impl<'a> Members<'a> {
     pub fn list_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Vec<Self>>, ReadError> {
         let entry = |value: &Value<'a>| match value {
             Value::Element(source) => element(source.clone(), lists),
-            Value::Text(text) if text.is_empty() => Ok(Members(Vec::new())),
+            Value::Text(text) if text.is_empty() => Ok(Members::of(Vec::new())),
             _ => Err(unexpected(name, "a list of objects")),
         };
         match self.listed(name, entry)? {
@@ -166,17 +172,19 @@ impl<'a> Members<'a> {
         name: &str,
         entry: impl Fn(&Value<'a>) -> Result<T, ReadError>,
     ) -> Result<Option<Vec<T>>, ReadError> {
-        let mut entries = Vec::new();
-        for member in self.0.iter_mut().filter(|member| member.kind == Kind::Listed && member.name == name) {
+        let listed = self.all.iter_mut().filter(|member| member.kind == Kind::Listed && member.name == name);
+        let entries = listed.map(|member| {
             member.taken = true;
-            entries.push(entry(&member.value)?);
-        }
-        Ok(Some(entries).filter(|entries| !entries.is_empty()))
+            entry(&member.value)
+        });
+        let entries = entries.collect::<Result<Vec<T>, _>>();
+        let read = entries.map(|entries| Some(entries).filter(|entries| !entries.is_empty()));
+        self.tolerate(|other| other == name, read)
     }
 
     /// All members as texts; a null is an empty one.
     pub(crate) fn into_texts(self, name: &str) -> Result<Vec<(String, String)>, ReadError> {
-        let texts = self.0.into_iter().map(|member| {
+        let texts = self.all.into_iter().map(|member| {
             let value = scalar(&member.value).ok_or_else(|| unexpected(name, "an object of texts"))?;
             Ok((member.name.into_owned(), value))
         });
@@ -190,13 +198,18 @@ impl<'a> Members<'a> {
         expected: &'static str,
         read: impl FnOnce(Cow<'a, str>) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
-        match self.mark(name) {
+        // Entries of XML that are odd.
+        if self.all.iter().any(|member| member.kind == Kind::Listed && member.name == name) {
+            return Ok(None);
+        }
+        let read = match self.mark(name) {
             Some(Value::Nested(json)) => read(json.clone()).map(Some),
             Some(Value::Text(text)) if text.is_empty() => Ok(None),
             Some(Value::Text(text)) if place == In::Text => read(text.clone()).map(Some),
             Some(Value::Text(_) | Value::Literal(_) | Value::Element(_)) => Err(unexpected(name, expected)),
             Some(Value::Null) | None => Ok(None),
-        }
+        };
+        self.tolerate(|other| other == name, read)
     }
 }
 
@@ -269,7 +282,7 @@ fn one<T>(
     read: impl Fn(&mut Members<'_>) -> Result<Option<T>, ReadError>,
 ) -> Result<T, ReadError> {
     let entry = Member::decoded(name.into(), value);
-    read(&mut Members(vec![entry]))?.ok_or_else(|| unexpected(name, "a list of scalars"))
+    read(&mut Members::of(vec![entry]))?.ok_or_else(|| unexpected(name, "a list of scalars"))
 }
 
 fn element<'a>(source: Cow<'a, str>, lists: &[&str]) -> Result<Members<'a>, ReadError> {

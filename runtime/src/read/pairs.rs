@@ -1,7 +1,7 @@
 //! Unencoded text of names and values.
 
 use super::member::{Member, Value};
-use super::{Members, text_of};
+use super::{Members, unmarked_text};
 use crate::{PairSigns, ReadError};
 
 /// Reads `k=v&k=v`. A value is all that follows the first sign of its member, as it is.
@@ -10,7 +10,7 @@ use crate::{PairSigns, ReadError};
 /// The body is too large or not UTF-8, its braces do not match (where they count), a member has no name or no sign
 /// after it, or a name occurs twice.
 pub fn pairs(body: &[u8], signs: PairSigns) -> Result<Members<'_>, ReadError> {
-    let text = text_of(body, "pairs")?;
+    let text = unmarked_text(body, "pairs")?;
     let members = signs.split(text).ok_or_else(|| ReadError::malformed("pairs", "braces that do not match"))?;
     let members = members.into_iter().filter(|member| !member.is_empty());
     let members: Result<_, _> = members.map(|text| member(text, signs)).collect();

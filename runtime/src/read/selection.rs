@@ -56,7 +56,7 @@ impl Members<'_> {
     /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
     /// they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
-        let received = self.0.iter().filter(|member| member.is_selected(selection)).map(|member| Pair {
+        let received = self.all.iter().filter(|member| member.is_selected(selection)).map(|member| Pair {
             name: Cow::Borrowed(member.name.as_ref()),
             value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
             literal: member.value.is_literal(),

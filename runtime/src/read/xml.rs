@@ -53,7 +53,7 @@ pub(super) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
     let mut document = Document { scanner: Scanner::new(source), lists: &[] };
     let mut members = Vec::new();
     document.members(false, &mut members)?;
-    Ok(Members(members))
+    Ok(Members::of(members))
 }
 
 struct Document<'a, 'l> {

@@ -30,7 +30,7 @@ fn only_one_object_is_read() {
         "{\"a\" 1}",
         "{a:1}",
         "{\"a\":tru}",
-        "\u{feff}{}",
+        "\u{feff}\u{feff}{}",
         "{\"a\":[1,]}",
         "{\"a\":{\"b\"}}",
         "/**/{}",
@@ -81,4 +81,11 @@ fn the_source_is_what_arrived() {
     assert_eq!(members.source("r"), Some(r#"{"a" : "\/\u4e2d", "b":[ 1 ] }"#));
     assert_eq!((members.source("s"), members.peek("s")), (Some(r#""x\"}\\""#), Some("x\"}\\")));
     assert_eq!((members.source("n"), members.source("absent")), (Some("1.50"), None));
+}
+
+#[test]
+fn a_byte_order_mark_is_read_over() {
+    for read in [read::json("\u{feff}{\"a\":\"1\"}".as_bytes()), read::form("\u{feff}a=1".as_bytes())] {
+        assert_eq!(read.unwrap().text("a"), Ok(Some("1".into())));
+    }
 }

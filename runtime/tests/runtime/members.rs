@@ -158,3 +158,26 @@ fn an_empty_list_is_an_object_without_members() {
     }
     assert_eq!(members.map("m").unwrap(), Some(Vec::new()));
 }
+
+/// Members on which nothing rests may be odd: they are absent then, and kept as they came.
+#[test]
+fn an_odd_member_on_which_nothing_rests_costs_that_member_only() {
+    let body = br#"{"fee":"1","at":"2024-11-18T12:00:00.5","detail":{"value":[1]},"list":[{"id":1}],"orders":"a|b","fees":"1"}"#;
+    let mut members = read::json(body).unwrap();
+    members.strict(&["fee", "state"]);
+    assert_eq!(members.timestamp("at", TimeFormat::EpochSeconds), Ok(None));
+    assert_eq!(members.text("detail"), Ok(None));
+    assert_eq!(members.text_list("list"), Ok(None));
+    assert!(matches!(members.parallel(&["orders", "fees"], "|"), Ok(None)));
+    assert_eq!(members.fen("fee"), Ok(Some(Fen::new(1))));
+    let names: Vec<String> = members.rest().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["at", "detail", "list", "orders", "fees"]);
+}
+
+#[test]
+fn a_strict_member_and_a_name_that_stands_twice_are_never_passed_over() {
+    let mut members = read::json(br#"{"fee":"x","detail":{"a":1,"a":2}}"#).unwrap();
+    members.strict(&["fee"]);
+    assert!(matches!(members.fen("fee"), Err(ReadError::Member { .. })));
+    assert!(matches!(members.object("detail"), Err(ReadError::Duplicate { .. })));
+}

@@ -1,0 +1,45 @@
+//! What must not be odd in a received message: the members on which something rests.
+
+use std::sync::Arc;
+
+use super::{Field, Locus, Message, Provider, Receives, Verify};
+use crate::spec::syntax::Place;
+
+impl Provider {
+    /// The members of a message that have to be what the spec says, by the names under which they arrive: those on which
+    /// an outcome, a comparison with the request or a signature rests in any operation, and what leads to them.
+    pub fn strict(&self, message: &Message) -> Vec<String> {
+        let receives = || self.operations.iter().filter_map(|operation| operation.receives.as_ref());
+        let rests = |field: &&Arc<Field>| receives().any(|receives| receives.rests_on(field));
+        let received = message.fields.iter().filter(|field| field.place != Place::Signature);
+        received.filter(rests).map(|field| field.received_name()).collect()
+    }
+}
+
+impl Receives {
+    fn rests_on(&self, field: &Field) -> bool {
+        let decisive = self.decisive();
+        let on_path = |path: &&[Arc<Field>]| path.iter().any(|part| part.span == field.span);
+        decisive.iter().any(on_path) || self.proving().into_iter().any(|part| part.span == field.span)
+    }
+
+    /// The members that hold signatures or the time of the message, and what leads to them.
+    fn proving(&self) -> Vec<&Field> {
+        let signatures = self.signatures().iter().map(|signed| &signed.signature);
+        let time = match &self.verify {
+            Some(Verify::Signed { fresh: Some(fresh), .. }) => Some(&fresh.at),
+            _ => None,
+        };
+        let mut out = Vec::new();
+        for locus in signatures.chain(time) {
+            let Locus::Member(names) = locus else { continue };
+            let mut message = self.layers.first().map(|layer| &layer.message);
+            for name in names {
+                let Some(field) = message.and_then(|message| message.field(name)) else { break };
+                out.push(field.as_ref());
+                message = field.ty.message();
+            }
+        }
+        out
+    }
+}
