@@ -281,12 +281,12 @@ impl Request {
             writer.finish()
         };
         let signature_text = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(168);
                 text.push_str(body.as_str());
                 text.push_str(credentials.terminal_key.expose());
                 text
-            };
+            });
             let bytes = rt::digest::md5(text.as_bytes());
             rt::encode::hex_lower(&bytes)
         };

@@ -290,7 +290,7 @@ impl Request {
         let path = "/deposit/refund";
         let query = "";
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(667);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -328,7 +328,7 @@ impl Request {
                 text.push_str("&key=");
                 text.push_str(credentials.api_key.expose());
                 text
-            };
+            });
             let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_upper(&bytes)
         };
@@ -503,7 +503,7 @@ impl Sent {
             rt::Authenticity::Missing
         } else {
             let sign = {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1088);
                     members.pairs(
                         &mut text,
@@ -518,7 +518,7 @@ impl Sent {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
@@ -780,6 +780,10 @@ impl Answer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {

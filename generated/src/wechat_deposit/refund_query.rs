@@ -102,7 +102,7 @@ impl Request {
         let path = "/deposit/refundquery";
         let query = "";
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(387);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -126,7 +126,7 @@ impl Request {
                 text.push_str("&key=");
                 text.push_str(credentials.api_key.expose());
                 text
-            };
+            });
             let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_upper(&bytes)
         };
@@ -281,7 +281,7 @@ impl Sent {
             rt::Authenticity::Missing
         } else {
             let sign = {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1188);
                     members.pairs(
                         &mut text,
@@ -296,7 +296,7 @@ impl Sent {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
@@ -543,6 +543,10 @@ impl Answer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

@@ -255,7 +255,7 @@ impl Request {
         let query = "";
         let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -300,12 +300,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             "HMAC-SHA256" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -350,12 +350,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -400,7 +400,7 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
@@ -578,7 +578,7 @@ impl Sent {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -593,7 +593,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -601,7 +601,7 @@ impl Sent {
                 }
                 "HMAC-SHA256" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -616,7 +616,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -624,7 +624,7 @@ impl Sent {
                 }
                 _ => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -639,7 +639,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -874,6 +874,10 @@ impl Answer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {

@@ -136,7 +136,7 @@ impl Request {
         let query = "";
         let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -166,12 +166,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             "HMAC-SHA256" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -201,12 +201,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -236,7 +236,7 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
@@ -372,7 +372,7 @@ impl Sent {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1262);
                             members.pairs(
                                 &mut text,
@@ -387,7 +387,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -395,7 +395,7 @@ impl Sent {
                 }
                 "HMAC-SHA256" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1262);
                             members.pairs(
                                 &mut text,
@@ -410,7 +410,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -418,7 +418,7 @@ impl Sent {
                 }
                 _ => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1262);
                             members.pairs(
                                 &mut text,
@@ -433,7 +433,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -683,6 +683,10 @@ impl Answer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
