@@ -1,9 +1,12 @@
 //! The examples of a spec, run: what each expects, and what came instead.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use refundry_codegen::{
-    model::{Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Type},
+    model::{
+        Answer as AnswerExample, Charset, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Sends,
+        Type,
+    },
     source::Span,
 };
 use refundry_runtime::{
@@ -181,7 +184,7 @@ impl<'m> Runner<'m, '_> {
             Some(Err(error)) => return vec![wrong(Problem::Fails(error.clone()))],
             None => return Vec::new(),
         };
-        let mut out = compare(example, sent);
+        let mut out = compare(self.operation(&example.operation), example, sent);
         if let Some(expected) = example.signature.as_ref().filter(|signature| !shows(&sent.call, signature)) {
             out.push(Problem::Signature { expected: expected.clone(), traced: sent.traced.clone() });
         }
@@ -222,7 +225,7 @@ impl<'m> Runner<'m, '_> {
             answer.compare(sent.call.sent())
         };
         let headers = example.headers.iter();
-        let body = example.body.as_bytes();
+        let body = &*body(operation, &example.headers, &example.body)?;
         let read = if operation.kind == Kind::Notification {
             let new = http::Request::builder().method("POST");
             let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
@@ -320,6 +323,16 @@ impl<'m> Runner<'m, '_> {
     }
 }
 
+/// The bytes of a body that a spec or a file shows as text.
+///
+/// # Errors
+/// The charset of the message lacks one of its characters.
+pub fn body<'t>(operation: &Operation, headers: &[(String, String)], text: &'t str) -> Result<Cow<'t, [u8]>, String> {
+    let charset = operation.receives.as_ref().map_or(Charset::Utf8, |receives| receives.text_charset(headers));
+    let bytes = terms::charset(charset).encode(text);
+    bytes.ok_or_else(|| "the charset of the message lacks a character of the body".to_owned())
+}
+
 /// Whether the rule demands the refund's number.
 fn is_number(operation: &Operation, rule: &str) -> bool {
     let fields = caller_fields(operation);
@@ -332,8 +345,11 @@ fn owned(rules: &[&str]) -> Vec<String> {
 }
 
 /// What a request has to be, against what it is.
-fn compare(example: &Example, sent: &Sent) -> Vec<Problem> {
+fn compare(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<Problem> {
     let request = sent.call.request();
+    let charset = operation.and_then(|operation| operation.sends.as_ref()).map_or(Charset::Utf8, Sends::text_charset);
+    let body =
+        terms::charset(charset).decode(request.body()).unwrap_or_else(|| String::from_utf8_lossy(request.body()));
     let mut out = Vec::new();
     let mut compare = |what: &str, expected: Option<&str>, found: Option<&str>| {
         if expected.is_some() && expected != found {
@@ -346,7 +362,7 @@ fn compare(example: &Example, sent: &Sent) -> Vec<Problem> {
     for (name, expected) in &example.headers {
         compare(name, Some(expected), request.headers().get(name).and_then(|value| value.to_str().ok()));
     }
-    compare("body", example.body.as_deref(), Some(&String::from_utf8_lossy(request.body())));
+    compare("body", example.body.as_deref(), Some(&body));
     out
 }
 
