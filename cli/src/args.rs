@@ -86,21 +86,29 @@ Where the command cannot run (exit code 2), stdout is empty and stderr says why.
 const EXPLAIN_JSON: &str = "\
 Files:
   --values       {\"refund_no\": \"R1\", \"amount\": 100}: the caller's fields by their wire names, in wire form
-  --credentials  {\"key\": \"...\"}: texts, keys in PEM or hex, {\"file\": \"key.pem\"}, keys by serial {\"5157\": \"...\"}
+  --credentials  {\"key\": \"...\"}: texts, keys in PEM or hex, {\"file\": \"key.pem\"}; keys by serial as {\"5157\": \"...\"}
+                 or {\"5157\": {\"file\": \"key.pem\"}}
   --answer       the body alone, or {\"status\": 200, \"headers\": {\"x-sign\": \"...\"}, \"body\": \"...\"}
 
 With `--format json`, stdout is one document:
   {\"steps\": [{\"value\": \"sign\", \"step\": \"md5\", \"input\": \"...\", \"output\": \"...\"}],   bytes in hex
    \"text\": \"...\", \"signature\": \"...\",
    \"fields\": [{\"name\": \"sign\", \"taken\": false, \"because\": \"left out by name\"}],
+   \"warnings\": [{\"path\": \"reason\", \"rule\": \"reason.length\", \"message\": \"...\"}],   what may be wrong
    \"request\": {\"method\": \"POST\", \"url\": \"...\", \"headers\": [[\"name\", \"value\"]], \"body\": \"...\"},
    \"causes\": [{\"readings\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}]}     with --expect or --text
+of a request that is not signed, because of what it says,
+  {\"refused\": \"...\", \"violations\": [{\"path\": \"amount\", \"rule\": \"amount.range\", \"message\": \"...\"}]}
 and with `--answer`
   {\"steps\": [...], \"texts\": [[\"sign\", \"...\"]], \"accepted\": true, \"error\": null,
    \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\",
    \"causes\": [...]}     where the signature is wrong: with which readings it is right
 
-Exit code 1: no known reading makes the foreign signature or text, or the answer is not accepted.";
+Nothing that rests on a secret is shown without `--show-secrets`, but for what a one-way step makes and the message
+carries, such as its signature.
+
+Exit code 1: the request breaks rules or cannot be written, no known reading makes the foreign signature or text, or the
+answer is not accepted. Exit code 2: a file, a value or a key is not understood; stdout is empty and stderr says why.";
 
 const DIFF_JSON: &str = "\
 With `--format json`, stdout is one document:

@@ -34,19 +34,25 @@ pub enum Failure {
     #[error("`{}` is there already", .0.display())]
     Exists(PathBuf),
     /// A spec that cannot be written.
-    #[error("cannot write `{}`: {source}", path.display())]
+    #[error("cannot write `{}`: {error}", path.display())]
     Unwritable {
         /// Which one.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        error: std::io::Error,
     },
     /// What `explain` is given and cannot use.
     #[error("{0}")]
     Input(String),
     /// A report that cannot be printed.
     #[error("cannot print the report: {0}")]
-    Print(#[from] std::io::Error),
+    Print(std::io::Error),
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Print(error)
+    }
 }
 
 impl Failure {
@@ -61,7 +67,7 @@ impl Failure {
     /// What to do about it.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Load(LoadError::Unreadable { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+            Self::Load(LoadError::Unreadable { error, .. }) if error.kind() == std::io::ErrorKind::NotFound => {
                 Some("run the command where the specs are, or name their folder")
             }
             Self::Load(LoadError::Empty(_)) => Some("write one first, or name another folder"),

@@ -60,5 +60,5 @@ fn todos(source: Source) -> usize {
 
 fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Failure {
     let path = path.to_owned();
-    move |source| Failure::Unwritable { path, source }
+    move |error| Failure::Unwritable { path, error }
 }

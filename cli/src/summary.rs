@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use refundry_codegen::model::{Provider, bound::bounds};
+use refundry_codegen::model::{Provider, rules};
 use serde::Serialize;
 
 /// What a spec holds, and how long it took.
@@ -44,10 +44,5 @@ impl Summary {
 
 fn rules(provider: &Provider) -> usize {
     let messages = provider.sent_messages().into_iter();
-    let of_messages = messages.map(|(message, _)| {
-        let characters = provider.characters.get(&message.name).copied();
-        let fields = message.fields.iter().filter(|field| field.is_checked());
-        message.rules.len() + fields.map(|field| bounds(field, characters).len()).sum::<usize>()
-    });
-    of_messages.sum()
+    messages.map(|(message, nested)| rules::of_message(provider, message, nested).len()).sum()
 }

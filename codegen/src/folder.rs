@@ -24,14 +24,14 @@ pub enum Difference {
 
 /// A failing environment.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {action} `{}`: {source}", path.display())]
+#[error("cannot {action} `{}`: {error}", path.display())]
 pub struct FolderError {
     /// What was tried.
     pub action: &'static str,
     /// On what.
     pub path: PathBuf,
     /// What the system said.
-    pub source: io::Error,
+    pub error: io::Error,
 }
 
 /// The files that differ from `files`, in a stable order.
@@ -55,7 +55,7 @@ fn difference(folder: &Path, file: &File) -> Result<Option<Difference>, FolderEr
         Ok(text) if text == file.text.as_bytes() => Ok(None),
         Ok(_) => Ok(Some(Difference::Changed)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some(Difference::Missing)),
-        Err(source) => Err(FolderError { action: "read", path, source }),
+        Err(error) => Err(FolderError { action: "read", path, error }),
     }
 }
 
@@ -90,7 +90,7 @@ fn spare(folder: &Path, differences: &[(PathBuf, Difference)]) -> Result<(), Fol
     Err(FolderError {
         action: "replace",
         path: folder.join(path),
-        source: io::Error::new(io::ErrorKind::AlreadyExists, why),
+        error: io::Error::new(io::ErrorKind::AlreadyExists, why),
     })
 }
 
@@ -98,7 +98,7 @@ fn spare(folder: &Path, differences: &[(PathBuf, Difference)]) -> Result<(), Fol
 pub(crate) fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
     let fail = |action, path: &Path| {
         let path = path.to_owned();
-        move |source| FolderError { action, path, source }
+        move |error| FolderError { action, path, error }
     };
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent).map_err(fail("create", parent))?;
@@ -112,7 +112,7 @@ pub(crate) fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
 
 /// Removes a file, and the folders that it leaves empty.
 fn remove(folder: &Path, target: &Path) -> Result<(), FolderError> {
-    fs::remove_file(target).map_err(|source| FolderError { action: "remove", path: target.to_owned(), source })?;
+    fs::remove_file(target).map_err(|error| FolderError { action: "remove", path: target.to_owned(), error })?;
     let mut parent = target.parent();
     while let Some(path) = parent.filter(|path| *path != folder && path.starts_with(folder)) {
         if fs::remove_dir(path).is_err() {
@@ -123,10 +123,10 @@ fn remove(folder: &Path, target: &Path) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// The files in `src/` and `docs/`, by their paths.
+/// The files in `src/`, `docs/` and `tests/`, by their paths.
 fn present(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let mut out = Vec::new();
-    for below in ["src", "docs"] {
+    for below in ["src", "docs", "tests"] {
         walk(folder, Path::new(below), &mut out)?;
     }
     out.sort();
@@ -135,7 +135,7 @@ fn present(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
 
 fn walk(folder: &Path, below: &Path, out: &mut Vec<PathBuf>) -> Result<(), FolderError> {
     let path = folder.join(below);
-    let fail = |source| FolderError { action: "list", path: path.clone(), source };
+    let fail = |error| FolderError { action: "list", path: path.clone(), error };
     let entries = match fs::read_dir(&path) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

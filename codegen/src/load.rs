@@ -16,12 +16,12 @@ use crate::spec::MAX_BYTES;
 #[non_exhaustive]
 pub enum LoadError {
     /// A file or folder that cannot be read.
-    #[error("cannot read `{}`: {source}", path.display())]
+    #[error("cannot read `{}`: {error}", path.display())]
     Unreadable {
         /// Which one.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        error: io::Error,
     },
     /// A folder without a single spec.
     #[error("`{}` holds no spec, that is no `*.yaml` or `*.yml`", .0.display())]
@@ -90,5 +90,5 @@ fn not_utf8(place: usize) -> Diagnostic {
 
 fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
     let path = path.to_owned();
-    move |source| LoadError::Unreadable { path, source }
+    move |error| LoadError::Unreadable { path, error }
 }

@@ -49,7 +49,8 @@ impl Package {
         vec![
             File { path: "Cargo.toml".into(), text: self.manifest(providers.clone()) },
             File { path: "clippy.toml".into(), text: clippy() },
-            File { path: "src/lib.rs".into(), text: lib(providers) },
+            File { path: "src/lib.rs".into(), text: lib(providers.clone()) },
+            File { path: "tests/programs/main.rs".into(), text: self.programs(providers) },
         ]
     }
 
@@ -67,34 +68,46 @@ impl Package {
             |(_, part)| length(*part),
             |(index, part)| {
                 let start = Instant::now();
-                let file = providers.get(*index).map(|provider| self.file(provider, *part));
-                (*index, file, start.elapsed())
+                let provider = providers.get(*index);
+                let files = provider.map(|provider| match part {
+                    Some(part) => vec![module(provider, *part)],
+                    None => self.documents(provider),
+                });
+                (*index, files, start.elapsed())
             },
         );
-        for (index, file, elapsed) in done {
+        for (index, files, elapsed) in done {
             if let Some(emitted) = out.get_mut(index) {
-                emitted.files.extend(file);
+                emitted.files.extend(files.into_iter().flatten());
                 emitted.elapsed += elapsed;
             }
         }
         out
     }
 
-    /// A part of the provider's module, or its reference page.
-    fn file(&self, provider: &Provider, part: Option<emit::Part>) -> File {
+    /// The provider's reference page, and its program with a test.
+    fn documents(&self, provider: &Provider) -> Vec<File> {
         let id = &provider.id;
-        let Some(part) = part else {
-            let text = format!(
-                "<!-- {MARK} from specs/{id}.yaml; do not edit -->\n\n{}",
-                docs::page(provider, &self.worked.map(|worked| worked(provider)).unwrap_or_default())
-            );
-            return File { path: PathBuf::from(format!("docs/{id}.md")), text };
-        };
-        let module = emit::part(provider, part);
-        let name = if part == emit::Part::Root { "mod".to_owned() } else { module.name.clone() };
-        let text = if part == emit::Part::Root { module.file() } else { module.inline() };
-        let path = PathBuf::from("src").join(id).join(format!("{name}.rs"));
-        File { path, text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}") }
+        let page = docs::page(provider, &self.worked.map(|worked| worked(provider)).unwrap_or_default());
+        let page = format!("<!-- {MARK} from specs/{id}.yaml; do not edit -->\n\n{page}");
+        let page = File { path: PathBuf::from(format!("docs/{id}.md")), text: page };
+        let program = emit::program::test(provider).map(|text| File {
+            path: PathBuf::from(format!("tests/programs/{id}.rs")),
+            text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}"),
+        });
+        [page].into_iter().chain(program).collect()
+    }
+
+    /// The test that runs the programs of the reference pages, which name the crate `refundry`.
+    fn programs<'a>(&self, providers: impl IntoIterator<Item = &'a Provider>) -> String {
+        let mut out = format!("// {MARK}; do not edit\n\n//! The programs of the reference pages.\n");
+        if self.name != "refundry" {
+            out.push_str(&format!("\nextern crate {} as refundry;\n", self.name));
+        }
+        for Provider { id, .. } in providers.into_iter().filter(|provider| emit::program::example(provider).is_some()) {
+            out.push_str(&format!("\n#[cfg(feature = \"{id}\")]\n#[rustfmt::skip]\nmod {id};\n"));
+        }
+        out
     }
 
     fn manifest<'a>(&self, providers: impl IntoIterator<Item = &'a Provider>) -> String {
@@ -118,6 +131,7 @@ impl Package {
              [package.metadata.docs.rs]\nall-features = true\n\n\
              # One feature a provider; none is on by itself.\n[features]\n{features}\n\
              [dependencies]\nrefundry-runtime = {runtime}\n\n\
+             [dev-dependencies]\ngetrandom = \"0.4\"\n\n\
              [lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n\n\
              [lints.clippy]\nexpect_used = \"deny\"\npanic = \"deny\"\ntodo = \"deny\"\nunwrap_used = \"deny\"\n"
         )
@@ -131,6 +145,15 @@ pub struct Emitted {
     pub files: Vec<File>,
     /// The work of emitting them.
     pub elapsed: Duration,
+}
+
+/// A part of the provider's module.
+fn module(provider: &Provider, part: emit::Part) -> File {
+    let (id, module) = (&provider.id, emit::part(provider, part));
+    let name = if part == emit::Part::Root { "mod".to_owned() } else { module.name.clone() };
+    let text = if part == emit::Part::Root { module.file() } else { module.inline() };
+    let path = PathBuf::from("src").join(id).join(format!("{name}.rs"));
+    File { path, text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}") }
 }
 
 /// About how long a part or the page takes, in comparison with the others.

@@ -335,9 +335,8 @@ pub fn body<'t>(operation: &Operation, headers: &[(String, String)], text: &'t s
 
 /// Whether the rule demands the refund's number.
 fn is_number(operation: &Operation, rule: &str) -> bool {
-    let fields = caller_fields(operation);
-    let mut numbers = fields.iter().filter(|field| field.role == Some(Role::RefundNumber));
-    numbers.any(|field| format!("{}.required", field.wire) == rule)
+    let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
+    numbers.filter_map(|path| path.last().cloned()).any(|field| format!("{}.required", field.wire) == rule)
 }
 
 fn owned(rules: &[&str]) -> Vec<String> {

@@ -212,7 +212,7 @@ impl Mask {
             let plain = plain.unwrap_or_else(|| name.to_owned());
             let own =
                 |wire: &&str| plain.strip_prefix(wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('['));
-            match secret.iter().any(|wire| own(&wire)) && !value.is_empty() {
+            match secret.iter().any(own) && !value.is_empty() {
                 true => format!("{name}={HIDDEN}"),
                 false => member.to_owned(),
             }
@@ -234,9 +234,8 @@ impl Mask {
             return Seen::All;
         }
         let Some((index, case)) = self.case(traced) else { return Seen::Nothing };
-        let steps = || traced.steps.iter().enumerate();
-        let Some((at, _)) = steps().find(|(_, other)| std::ptr::eq(*other, step)) else { return Seen::Nothing };
-        let last = steps().filter(|(_, step)| step.one_way).map(|(at, _)| at).last();
+        let Some(at) = traced.steps.iter().position(|other| std::ptr::eq(other, step)) else { return Seen::Nothing };
+        let last = traced.steps.iter().rposition(|step| step.one_way);
         let published = self.exposure.published.get(index) == Some(&true);
         let clear = |part: &model::Part| self.exposure.held(part, &self.values, &self.layers) == Held::Nothing;
         let done = || traced.steps.iter().take(at + 1);

@@ -128,11 +128,14 @@ fn complete(out: &mut Object, all: &[Arc<Field>], path: &str) -> Result<(), Valu
         if out.get(&field.rust).is_some() {
             continue;
         }
-        let missing = || fault(&join(path, &field.wire), "is missing, and every request has it");
-        let empty = empty(&field.ty).ok_or_else(missing)?;
+        let empty = empty(&field.ty).ok_or_else(|| missing(path, field))?;
         out.set(&field.rust, empty);
     }
     Ok(())
+}
+
+fn missing(path: &str, field: &Field) -> ValueError {
+    fault(&join(path, &field.wire), "is missing, and every request has it")
 }
 
 fn fault(path: &str, problem: impl Into<String>) -> ValueError {
@@ -242,7 +245,14 @@ fn members(
             None => faults.push(fault(&place, unknown(name, all))),
         }
     }
-    faults.extend(complete(&mut out, all, path).err());
+    // What is there and does not fit has been told.
+    let given = |field: &Field| values.get(&field.wire).is_some_and(|json| !json.is_null());
+    for field in all.iter().filter(|field| field.is_plain() && !given(field)) {
+        match empty(&field.ty) {
+            Some(empty) => out.set(&field.rust, empty),
+            None => faults.push(missing(path, field)),
+        }
+    }
     out
 }
 
@@ -268,9 +278,15 @@ fn from_json(provider: &Provider, ty: &Type, json: &Json, path: &str, faults: &m
                 items.filter_map(|(at, item)| from_json(provider, inner, item, &format!("{path}[{at}]"), faults));
             Some(Value::List(items.collect()))
         }
-        (Type::Map { .. }, Json::Object(entries)) => Some(Value::Map(
-            entries.iter().map(|(key, value)| (key.clone(), scalar(value).unwrap_or_default())).collect(),
-        )),
+        (Type::Map { .. }, Json::Object(entries)) => {
+            let entries = entries.iter().filter_map(|(key, value)| entry(key, value, path, faults));
+            Some(Value::Map(entries.collect()))
+        }
+        // A text keeps the digits that a number loses: 1.10 is read as 1.1.
+        (wanted, Json::Number(number)) if number.is_f64() && !matches!(wanted, Type::Amount { .. }) => {
+            faults.push(fault(path, format!("is the number {number}: write it as a text")));
+            None
+        }
         (wanted, json) if !wanted.is_nested() => match scalar(json).map(|text| parse(provider, wanted, &text)) {
             Some(Ok(value)) => Some(value),
             Some(Err(problem)) => {
@@ -284,6 +300,17 @@ fn from_json(provider: &Provider, ty: &Type, json: &Json, path: &str, faults: &m
         },
         (wanted, _) => {
             faults.push(fault(path, format!("is no {}", noun(wanted))));
+            None
+        }
+    }
+}
+
+/// An entry of a map: a text, or what is written as one.
+fn entry(key: &str, value: &Json, path: &str, faults: &mut Vec<ValueError>) -> Option<(String, String)> {
+    match scalar(value) {
+        Some(text) => Some((key.to_owned(), text)),
+        None => {
+            faults.push(fault(&join(path, key), "is no text, number or truth value"));
             None
         }
     }

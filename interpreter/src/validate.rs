@@ -1,6 +1,6 @@
 //! Validation: every rule of every message of a request, in the order in which the emitted code looks at them.
 
-use refundry_codegen::model::{Bound, CredentialType, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
+use refundry_codegen::model::{Bound, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
 use refundry_runtime::{Check, Extras, Rule};
 
 use crate::{
@@ -147,13 +147,10 @@ fn supplied_members(
     context: &Context<'_>,
 ) {
     for field in &message.fields {
-        let (text, implied) = match &field.source {
-            Source::Nonce => (Some(context.nonce), false),
-            Source::Salt => (Some(context.salt), false),
-            Source::Credential(credential) => {
-                let same = matches!(&credential.ty, CredentialType::Text(ty) if *ty == field.ty);
-                (credentials.text(credential), same)
-            }
+        let text = match &field.source {
+            Source::Nonce => Some(context.nonce),
+            Source::Salt => Some(context.salt),
+            Source::Credential(credential) => credentials.text(credential),
             Source::Members => {
                 let Some(object) = field.ty.message() else { continue };
                 check.enter(statics::text(&field.wire), None);
@@ -164,12 +161,6 @@ fn supplied_members(
             _ => continue,
         };
         let Some(text) = text else { continue };
-        for (bound, rule) in rules.of_field(&message.name, &field.wire) {
-            // What the credential's own rules demand already is not told twice.
-            let told = matches!(bound, Bound::Required | Bound::Length { .. } | Bound::Digits { .. }) && implied;
-            if !told && !matches!(bound, Bound::RequiredWhen(_)) {
-                check.text(rule, text);
-            }
-        }
+        rules.of_field(&message.name, &field.wire).for_each(|(_, rule)| check.text(rule, text));
     }
 }

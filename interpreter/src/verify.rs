@@ -76,6 +76,18 @@ pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
     outer(arrival, |_, authenticity, _| Ok(authenticity))
 }
 
+/// The names in the outermost layer that the spec does not list; none where it cannot be read.
+pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
+    let receives = arrival.receives;
+    let Some(layer) = receives.layers.first() else { return Vec::new() };
+    let mut reader = Reader::new(arrival, vec![None; receives.values.len()]);
+    let opening = receives.plan.get(..receives.opening).unwrap_or_default();
+    let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
+    let Ok(members) = parse(layer, &body, Some(arrival.received)) else { return Vec::new() };
+    let listed = |name: &str| layer.message.fields.iter().any(|field| field.received_name() == name);
+    members.rest().into_iter().map(|(name, _)| name).filter(|name| !listed(name)).collect()
+}
+
 const NO_LAYER: &str = "the spec declares no layer";
 
 /// Opens and verifies the outermost layer, and calls with its members, who sent it, and the values on the way.

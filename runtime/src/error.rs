@@ -8,7 +8,7 @@ use crate::{KeyError, Outcome, Violations};
 pub enum SignError {
     /// The request breaks rules of the provider.
     #[error("the request is invalid:\n{0}")]
-    Invalid(#[from] Violations),
+    Invalid(Violations),
     /// A key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -30,6 +30,12 @@ pub enum SignError {
     /// The URL cannot be built.
     #[error("the URL cannot be built: {0}")]
     Url(&'static str),
+}
+
+impl From<Violations> for SignError {
+    fn from(violations: Violations) -> Self {
+        Self::Invalid(violations)
+    }
 }
 
 impl SignError {

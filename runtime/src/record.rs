@@ -17,7 +17,7 @@ pub struct Record {
 pub enum SentError {
     /// The text is not what [`Record::to_text`] writes.
     #[error("the record cannot be read: {0}")]
-    Malformed(#[from] ReadError),
+    Malformed(ReadError),
     /// The record was made by another operation.
     #[error("the record is not of the operation `{operation}` of `{provider}`")]
     Other {
@@ -32,6 +32,12 @@ pub enum SentError {
     /// The record lacks a field that every request of this operation has.
     #[error("the record lacks the field `{0}`")]
     Missing(&'static str),
+}
+
+impl From<ReadError> for SentError {
+    fn from(error: ReadError) -> Self {
+        Self::Malformed(error)
+    }
 }
 
 impl Record {

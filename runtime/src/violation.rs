@@ -90,7 +90,7 @@ impl fmt::Display for Demand<'_> {
             Limit::Digits { min, max } => bounds(f, min, max, " digits"),
             Limit::Listed(texts) => listed(f, "one of ", texts),
             Limit::Alphabet(ranges) => alphabet(f, ranges),
-            Limit::Range { min, max } => range(f, min, max),
+            Limit::Range { min, max } => range(f, min, max, self.0.found.as_deref()),
             Limit::Characters(characters) => characters.demand(f),
             Limit::Entries { max } => bounds(f, 0, max, if told { "" } else { " entries" }),
             Limit::KeyLength { max, unit } => keyed(f, "keys of ", max, unit),
@@ -145,9 +145,12 @@ fn bounds(f: &mut fmt::Formatter<'_>, min: usize, max: usize, noun: &str) -> fmt
     }
 }
 
-fn range(f: &mut fmt::Formatter<'_>, min: i64, max: i64) -> fmt::Result {
+/// A bound that is that of the type is told where it is the broken one.
+fn range(f: &mut fmt::Formatter<'_>, min: i64, max: i64, found: Option<&str>) -> fmt::Result {
+    let number = found.and_then(|found| found.trim_matches('`').parse::<i128>().ok());
     match (min, max) {
         (i64::MIN, max) => write!(f, "at most {max}"),
+        (_, i64::MAX) if number.is_some_and(|number| number > i128::from(max)) => write!(f, "at most {max}"),
         (min, i64::MAX) => write!(f, "at least {min}"),
         (min, max) => write!(f, "{min} to {max}"),
     }

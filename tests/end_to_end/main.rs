@@ -6,6 +6,7 @@ mod alipay;
 mod compile_fail;
 mod conversation;
 mod document;
+mod errors;
 mod extra;
 mod fresh;
 mod hostile;

@@ -37,12 +37,12 @@ pub struct Document {
 #[derive(Debug, thiserror::Error)]
 pub enum DocumentError {
     /// The system does not give it.
-    #[error("cannot read `{}`: {source}", path.display())]
+    #[error("cannot read `{}`: {error}", path.display())]
     Unreadable {
         /// Which one.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        error: io::Error,
     },
     /// More than a page can have.
     #[error("`{}` has more than {} MiB, or {} MiB that are not HTML", .0.display(), MAX_BYTES >> 20, MAX_TEXT_BYTES >> 20)]
@@ -81,7 +81,7 @@ impl DocumentError {
 /// # Errors
 /// A file that cannot be read, is too large, or is no text in UTF-8, UTF-16 or GB 18030.
 pub fn read(path: &Path) -> Result<Document, DocumentError> {
-    let unreadable = |source| DocumentError::Unreadable { path: path.to_owned(), source };
+    let unreadable = |error| DocumentError::Unreadable { path: path.to_owned(), error };
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;

@@ -11,17 +11,11 @@ use refundry_interpreter::{
 };
 use serde::Serialize;
 
-use super::{difference, input, json, text};
+pub use super::message::Message;
+use super::{difference, input, json, message, refusal, text};
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
 use crate::{Verdict, output};
-
-/// A message as the file gives it.
-pub struct Message {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: String,
-}
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -54,8 +48,11 @@ pub fn run(
     };
     let context = Context { server: &given.server, now: given.now, nonce: &given.nonce, salt: &given.salt };
     let call = interpreter.sign(of, &given.request, &given.credentials, &context);
-    let call = call.map_err(|error| input::fault(format!("the request cannot be signed: {error}")))?;
-    let message = message(path)?;
+    let call = match call {
+        Ok(call) => call,
+        Err(error) => return refusal::print(args, of, &error),
+    };
+    let message = message::read(path)?;
     let (read, traced, causes) = receive(operation, &message, |received| {
         let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now);
         let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now };
@@ -168,24 +165,6 @@ pub fn receive<T>(
     let response = headers.fold(new, |response, (name, value)| response.header(name, value)).body(body);
     let response = response.map_err(|error| wrong(&error))?;
     Ok(read(&Received::response(&response).map_err(too_large)?))
-}
-
-/// The body alone, or an object with status, headers and body.
-fn message(path: &Path) -> Result<Message, Failure> {
-    let text = input::read(path)?;
-    let whole = serde_json::from_str::<serde_json::Value>(&text).ok();
-    let whole = whole.filter(|json| {
-        json.get("body").is_some_and(serde_json::Value::is_string)
-            && (json.get("status").is_some() || json.get("headers").is_some())
-    });
-    let Some(json) = whole else { return Ok(Message { status: 200, headers: Vec::new(), body: text }) };
-    let status = json.get("status").and_then(serde_json::Value::as_u64).and_then(|status| u16::try_from(status).ok());
-    let headers = json.get("headers").and_then(serde_json::Value::as_object).into_iter().flatten();
-    Ok(Message {
-        status: status.unwrap_or(200),
-        headers: headers.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect(),
-        body: json.get("body").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
-    })
 }
 
 fn authenticity(found: Authenticity) -> &'static str {

@@ -2,11 +2,11 @@
 
 use std::{path::Path, sync::Arc};
 
-use refundry_codegen::model::{Credential, Example, Operation, Provider};
+use refundry_codegen::model::{Example, Operation, Provider};
 use refundry_interpreter::runtime::{TimeFormat, Timestamp};
-use refundry_interpreter::{Credentials, Held, Interpreter, Request, Server, examples, readings::Foreign};
-use serde_json::{Map, Value as Json};
+use refundry_interpreter::{Credentials, Interpreter, Request, Server, examples, readings::Foreign};
 
+use super::{credentials, strict};
 use crate::args::ExplainArgs;
 use crate::failure::Failure;
 
@@ -34,7 +34,7 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
         None => (Request::default(), Credentials::default(), None, None),
     };
     if let Some(path) = &args.values {
-        let values = object(path)?;
+        let values = strict::object(path)?;
         request = interpreter.request(operation, &values).map_err(|errors| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             fault(format!("`{}` does not fit the request:\n{}", path.display(), lines.join("\n")))
@@ -43,7 +43,7 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
         return Err(fault("there is no example to take values from: give `--values`".to_owned()));
     }
     if let Some(path) = &args.credentials {
-        credentials = self::credentials(provider, path)?;
+        credentials = credentials::read_file(provider, path)?;
     }
     let named = args
         .server
@@ -85,43 +85,6 @@ pub fn foreign(args: &ExplainArgs) -> Result<Option<Foreign>, Failure> {
         (Some(signature), _) => Ok(Some(Foreign::Signature(signature.trim().to_owned()))),
         (None, Some(path)) => read(path).map(|text| Some(Foreign::Text(text))),
         (None, None) => Ok(None),
-    }
-}
-
-/// The credentials in a file.
-pub fn credentials(provider: &Provider, path: &Path) -> Result<Credentials, Failure> {
-    let mut out = Credentials::default();
-    for (name, value) in object(path)? {
-        let credential = provider.credentials.iter().find(|credential| credential.name == name);
-        let credential = credential.ok_or_else(|| fault(format!("the spec has no credential `{name}`")))?;
-        out.set(&name, held(credential, &value)?);
-    }
-    Ok(out)
-}
-
-fn held(credential: &Credential, value: &Json) -> Result<Held, Failure> {
-    let wrong = |error: &dyn std::fmt::Display| fault(format!("the credential `{}`: {error}", credential.name));
-    match value {
-        Json::String(text) => Held::parse(credential, text).map_err(|error| wrong(&error)),
-        Json::Object(file) if file.len() == 1 && file.contains_key("file") => {
-            let path = file.get("file").and_then(Json::as_str).unwrap_or_default();
-            Held::parse(credential, &read(Path::new(path))?).map_err(|error| wrong(&error))
-        }
-        Json::Object(keys) => {
-            let keys = keys.iter().filter_map(|(serial, key)| Some((serial.as_str(), key.as_str()?)));
-            Held::parse_set(keys).map_err(|error| wrong(&error))
-        }
-        _ => Err(wrong(&"a text or an object is needed")),
-    }
-}
-
-/// A file with a JSON object.
-pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
-    let shown = path.display();
-    match serde_json::from_str(&read(path)?) {
-        Ok(Json::Object(object)) => Ok(object),
-        Ok(_) => Err(fault(format!("`{shown}` holds no JSON object"))),
-        Err(error) => Err(fault(format!("`{shown}` is no JSON: {error}"))),
     }
 }
 

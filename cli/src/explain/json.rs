@@ -3,7 +3,10 @@
 use refundry_interpreter::{Traced, explain::Mask, readings::Reproduced};
 use serde::Serialize;
 
-use super::Shown;
+use super::{
+    Shown,
+    refusal::{self, Broken},
+};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -11,6 +14,7 @@ struct Report<'a> {
     text: String,
     signature: String,
     fields: Vec<Field<'a>>,
+    warnings: Vec<Broken>,
     request: Request,
     #[serde(skip_serializing_if = "Option::is_none")]
     causes: Option<Vec<Cause<'a>>>,
@@ -60,6 +64,7 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
         fields: fields
             .map(|field| Field { name: &field.name, taken: field.dropped.is_none(), because: field.dropped })
             .collect(),
+        warnings: refusal::broken(explanation.call.warnings()),
         request: Request {
             method: explanation.call.request().method().to_string(),
             url: super::text::url(shown),

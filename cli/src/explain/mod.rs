@@ -1,9 +1,13 @@
 //! `refundry explain`: how a request comes to its signature, and why another one differs.
 
 mod answer;
+mod credentials;
 mod difference;
 mod input;
 mod json;
+mod message;
+mod refusal;
+mod strict;
 #[cfg(test)]
 #[path = "../../../tests/explain/mod.rs"]
 mod tests;
@@ -61,8 +65,10 @@ fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operat
     let given = input::given(args, interpreter, operation)?;
     let Given { request, credentials, server, now, nonce, salt } = &given;
     let context = Context { server, now: *now, nonce, salt };
-    let explanation = explain::explain(interpreter, operation, request, credentials, &context)
-        .map_err(|error| Failure::Input(error.to_string()))?;
+    let explanation = match explain::explain(interpreter, operation, request, credentials, &context) {
+        Ok(explanation) => explanation,
+        Err(error) => return refusal::print(args, operation, &error),
+    };
     let mask = match args.show_secrets {
         true => Mask::none(),
         false => Mask::new(provider, operation, request, credentials, &explanation.values),

@@ -24,6 +24,7 @@ pub fn request(shown: &Shown<'_>) -> String {
     if let Some(traced) = signature {
         let _ = writeln!(out, "\nsignature, {}\n  {}", place(shown, &traced.value), json::made(traced));
     }
+    warnings(shown, &mut out);
     finished(shown, &mut out);
     verdict(shown, &mut out);
     out
@@ -170,6 +171,17 @@ fn finished(shown: &Shown<'_>, out: &mut String) {
     }
     let data = if body.is_empty() { String::new() } else { format!(" --data-raw {}", quoted(&body)) };
     let _ = writeln!(out, "{data}");
+}
+
+/// What may be wrong although no rule is broken.
+fn warnings(shown: &Shown<'_>, out: &mut String) {
+    let warnings = shown.explanation.call.warnings();
+    if !warnings.is_empty() {
+        out.push_str("\nwarnings\n");
+    }
+    for warning in warnings {
+        let _ = writeln!(out, "  {warning}");
+    }
 }
 
 /// A word of a shell; in the notation of bash and zsh where it holds what a terminal would obey.

@@ -10,6 +10,11 @@ use crate::{
 /// Each rule of a message, and each limit of its fields, is a static: `tip.range` and `tip_range` are one name.
 pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
     for message in &provider.messages {
+        if let Some(rule) = message.rules.iter().find(|rule| rule.name == "listed") {
+            let text = "a rule cannot be called `listed`: the list of all rules has that name";
+            let fault = Diagnostic::new(Code::NameCollision, rule.span, text);
+            diagnostics.push(fault.help("give the rule another name"));
+        }
         let mut seen: Vec<(String, String, Span)> = Vec::new();
         for (rule, span) in listed(message) {
             let name = snake(&rule);

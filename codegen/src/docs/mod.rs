@@ -6,7 +6,6 @@ mod fields;
 mod layers;
 mod markdown;
 mod signing;
-mod start;
 mod texts;
 mod verification;
 mod view;

@@ -7,7 +7,8 @@ use super::fields::{MessageView, Messages};
 use super::markdown::{Table, block, code, codes, prose, sentence, sentences};
 use super::words::{confidence, credential_kind, outcome};
 use super::worked::{self, Worked, WorkedView};
-use super::{signing, start, verification};
+use super::{signing, verification};
+use crate::emit::program;
 use crate::model::words::unnumbered;
 use crate::model::{
     Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
@@ -65,7 +66,6 @@ pub(super) fn page(provider: &Provider, worked: &[Worked]) -> Page {
     let mut messages = Messages::new(provider);
     let operations: Vec<OperationView> =
         provider.operations.iter().map(|one| operation(one, worked, &mut messages)).collect();
-    let snippet = start::snippet(provider);
     Page {
         title: prose(&provider.title),
         intro: intro(provider),
@@ -74,7 +74,7 @@ pub(super) fn page(provider: &Provider, worked: &[Worked]) -> Page {
         credentials: credentials(provider),
         tls: provider.tls_identity.as_deref().map(tls).unwrap_or_default(),
         feature: code(&provider.id),
-        start: if snippet.is_empty() { String::new() } else { block("rust", &snippet) },
+        start: start(provider).unwrap_or_default(),
         operations,
         errors: errors(provider),
         enumerations: enumerations(provider),
@@ -136,6 +136,14 @@ fn contents(provider: &Provider) -> Vec<String> {
     let sections =
         sections.into_iter().filter(|(.., there)| *there).map(|(title, anchor, _)| format!("[{title}](#{anchor})"));
     provider.operations.iter().map(operation).chain(sections).collect()
+}
+
+/// The program, and where it comes from.
+fn start(provider: &Provider) -> Option<String> {
+    let (example, text) = (code(program::example(provider)?), program::text(provider)?);
+    let intro = "The program sends the refund of the example {example}. A test of the crate runs it, and the service there \
+                 answers as the examples of this page say.";
+    Some(format!("{}\n\n{}", intro.replace("{example}", &example), block("rust", &text)))
 }
 
 fn servers(provider: &Provider) -> Option<Table> {

@@ -12,7 +12,9 @@ pub(super) fn doc(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
-    let lines = render::raw(&lines.join("\n"));
+    // rustc refuses in comments what turns the direction of writing.
+    let refused = |next: char| matches!(next, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let lines = render::raw(&lines.join("\n").replace(refused, "\u{FFFD}"));
     quote!(#[doc = #lines])
 }
 
@@ -24,6 +26,16 @@ pub(super) fn paragraph(text: &str) -> Vec<String> {
 /// A field's documentation.
 pub(super) fn field(provider: &Provider, message: &str, field: &Field) -> TokenStream {
     doc(&field_lines(provider, message, field))
+}
+
+/// The documentation of a received field; one that is not signed says so.
+pub(super) fn received(provider: &Provider, message: &str, field: &Field, open: bool) -> TokenStream {
+    let mut lines = field_lines(provider, message, field);
+    if open {
+        lines.push(String::new());
+        lines.extend(paragraph("Not signed: anybody can change it."));
+    }
+    doc(&lines)
 }
 
 fn field_lines(provider: &Provider, message: &str, field: &Field) -> Vec<String> {

@@ -15,6 +15,7 @@ mod nested;
 mod notification;
 mod outcome;
 mod print;
+pub(crate) mod program;
 mod provider;
 mod render;
 mod request;

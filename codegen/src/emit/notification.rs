@@ -122,12 +122,20 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
 fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
     let path = echo.answers.first().map_or(&[][..], Vec::as_slice);
     let member = super::outcome::member_text_of(provider, &quote!(self.0), path);
-    let text =
-        |ty: &Type| matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode);
-    match path.last().is_some_and(|last| text(&last.ty)) {
+    match path.last().is_some_and(|last| is_text(&last.ty)) {
         true => (quote!(&str), member),
         false => (quote!(String), quote!(#member.map(str::to_owned))),
     }
+}
+
+/// Whether the number that a refund is looked up by is a `&str`; `None` where a notification names no number.
+pub(super) fn number_is_borrowed(receives: &Receives) -> Option<bool> {
+    let echo = receives.echo.iter().find(|echo| echo.role() == Some(Role::RefundNumber))?;
+    Some(echo.answers.first().and_then(|path| path.last()).is_some_and(|last| is_text(&last.ty)))
+}
+
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode)
 }
 
 /// What the caller looks its request up by.

@@ -20,18 +20,17 @@ pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
 /// The checks of the fields that credentials and the context supply, in `sign`.
 pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
     let fields = message.fields.iter().map(|field| match &field.source {
-        Source::Nonce => scalar_checks(provider, message, field, &quote!(context.nonce), false),
-        Source::Salt => scalar_checks(provider, message, field, &quote!(context.salt), false),
+        Source::Nonce => scalar_checks(provider, message, field, &quote!(context.nonce)),
+        Source::Salt => scalar_checks(provider, message, field, &quote!(context.salt)),
         Source::Credential(credential) => {
-            let implied = matches!(&credential.ty, crate::model::CredentialType::Text(ty) if *ty == field.ty);
             let name = names::ident(&credential.name);
             let text = if credential.secret { quote!(value.expose()) } else { quote!(value) };
             let direct =
                 if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
             if credential.required {
-                scalar_checks(provider, message, field, &direct, implied)
+                scalar_checks(provider, message, field, &direct)
             } else {
-                let checks = scalar_checks(provider, message, field, &text, implied);
+                let checks = scalar_checks(provider, message, field, &text);
                 if checks.is_empty() {
                     return checks;
                 }
@@ -47,21 +46,10 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
     quote!(#(#fields)*)
 }
 
-/// The checks of a text; where the credential that supplies it has the same type, its own checks imply most.
-fn scalar_checks(
-    provider: &Provider,
-    message: &Message,
-    field: &Field,
-    text: &TokenStream,
-    implied: bool,
-) -> TokenStream {
-    let left_out = |bound: &Bound| match bound {
-        Bound::RequiredWhen(_) => true,
-        Bound::Required | Bound::Length { .. } | Bound::Digits { .. } => implied,
-        _ => false,
-    };
+/// The checks of a text that the caller does not supply.
+fn scalar_checks(provider: &Provider, message: &Message, field: &Field, text: &TokenStream) -> TokenStream {
     let characters = provider.characters.get(&message.name).copied();
-    let checks = bound::bounds(field, characters).into_iter().filter(|bound| !left_out(bound)).map(|bound| {
+    let checks = bound::checked(field, characters).into_iter().map(|bound| {
         let rule = static_of(message, field, &bound);
         quote!(check.text(&#rule, #text);)
     });

@@ -2,6 +2,7 @@
 //!
 //! All faults are collected; what is faulty is left out of the model, so that `check` can still look at the rest.
 
+mod capacity;
 mod cover;
 mod declare;
 mod example;
@@ -22,7 +23,9 @@ mod sent;
 mod step;
 mod style;
 mod transform;
+mod twofold;
 mod value;
+mod xml;
 
 pub use scope::Scope;
 

@@ -107,6 +107,7 @@ impl Scope<'_> {
         self.check_charsets(&layers, &syntax.layers);
         self.check_constants(&layers, syntax);
         self.check_flat(&layers);
+        self.check_method(syntax, &layers);
         for (name, _) in syntax.headers.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case("content-type")) {
             let text = "the content type has a key of its own";
             self.fault_with(Code::NameCollision, name.span, text, "use `content_type:` of `sends`");
@@ -186,6 +187,7 @@ impl Scope<'_> {
         if direction == Direction::Received && codecs.contains(&Codec::Query) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
+        self.check_xml(syntax, &message, direction);
         let style = self.style(syntax, &message, direction);
         self.check_carried(&message, &codecs, &style, word.span);
         self.check_sources(&message, direction);
@@ -341,6 +343,15 @@ impl Scope<'_> {
         }
     }
 
+    /// Servers and proxies drop the body of a GET request, and HTTP gives it no meaning.
+    fn check_method(&mut self, syntax: &syntax::Sends, layers: &[Layer]) {
+        let body = layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query));
+        if let Some(method) = syntax.method.as_ref().filter(|method| method.value == "GET" && body) {
+            let help = "write `codec: query` in the outermost layer, or another method";
+            self.fault_with(Code::LayerMismatch, method.span, "a GET request has no body", help);
+        }
+    }
+
     fn path(&mut self, word: &Word, outer: Option<&Layer>) -> Vec<PathPiece> {
         let mut pieces = Vec::new();
         let mut rest = word.value.as_str();
@@ -396,7 +407,10 @@ impl Binder<'_, '_> {
         for field in layers.iter().flat_map(|layer| layer.message.sourced()) {
             if let Source::Value(name) = &field.source {
                 let span = self.source_span(&field.wire).unwrap_or(field.span);
-                self.text_value(&Word { value: name.clone(), span });
+                let value = self.text_value(&Word { value: name.clone(), span });
+                if let Some(value) = value.and_then(|index| self.values.get(index)) {
+                    self.scope.check_capacity(field, value, span);
+                }
             }
         }
     }

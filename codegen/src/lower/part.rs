@@ -141,10 +141,24 @@ impl Binder<'_, '_> {
             Direction::Sent => self.sent_field(word, view),
             Direction::Received => self.received_field(word, view),
         };
-        if let (View::Number, Some(Part::Field { path, .. })) = (view, &part) {
-            self.check_number(path, word.span);
+        if let Some(Part::Field { path, .. }) = &part {
+            match view {
+                View::Number => self.check_number(path, word.span),
+                View::Encoded => self.check_encoded(path, word.span),
+                View::Value | View::Source => {}
+            }
         }
         part
+    }
+
+    /// What is nested is encoded; a scalar is its own text.
+    fn check_encoded(&mut self, path: &[Arc<Field>], span: Span) {
+        let Some(field) = path.last() else { return };
+        let nested = field.ty.is_nested() || matches!(field.ty, Type::Json(_) | Type::Layer(_));
+        if !nested && field.source != Source::Layer {
+            let text = format!("`{}` holds nothing that is encoded, so `view: encoded` is its value", field.wire);
+            self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: encoded`");
+        }
     }
 
     /// A number may travel as text.
@@ -170,8 +184,9 @@ impl Binder<'_, '_> {
         Some(Part::Field { layer: self.layer, path, view })
     }
 
-    /// The innermost layer that has the field wins.
+    /// Where layers have the same field, the innermost one.
     fn sent_field(&mut self, word: &Word, view: View) -> Option<Part> {
+        self.scope.check_twofold(word, self.layers);
         let find = |layer: usize| self.layers.get(layer).and_then(|found| found.message.field(&word.value));
         let mut layers = (0..self.layers.len()).rev();
         let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));

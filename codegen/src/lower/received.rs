@@ -54,6 +54,7 @@ impl Scope<'_> {
             layer.steps = binder.steps(&written.steps);
         }
         binder.check_covered(syntax, verify.as_ref());
+        let unsigned = binder.unsigned(verify.as_ref());
         let values = binder.values;
         let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
         let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
@@ -72,6 +73,7 @@ impl Scope<'_> {
             outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
             layers,
             verify,
+            unsigned,
             values,
             plan,
             span: syntax.span,
@@ -84,6 +86,7 @@ impl Scope<'_> {
             echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
         let request = request?;
         let found = sent_field(&echo.request.value, request);
+        self.check_twofold(&echo.request, request);
         // A name that stands for both sides is reported once.
         let reported =
             answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Scope, example::pairs, scope::names};
 use crate::{
     diagnostic::Code,
-    model::{Data, Field, Layer, Message, Provider, Refused, Type, bound},
+    model::{Data, Field, Layer, Message, Provider, Refused, Type, rules},
     source::Span,
     spec::syntax::{self, Word},
 };
@@ -180,13 +180,8 @@ pub(crate) fn collect_rules(message: &Message, provider: &Provider, out: &mut Ve
     if out.iter().any(|(name, _)| *name == message.name) {
         return;
     }
-    let characters = provider.characters.get(&message.name).copied();
-    for field in &message.fields {
-        for bound in bound::bounds(field, characters) {
-            out.push((message.name.clone(), format!("{}.{}", field.wire, bound.suffix())));
-        }
-    }
-    out.extend(message.rules.iter().map(|rule| (message.name.clone(), rule.name.clone())));
+    let named = rules::of_message(provider, message, false).into_iter();
+    out.extend(named.map(|rule| (message.name.clone(), rule.local)));
     for field in &message.fields {
         if let Some(inner) = field.ty.message() {
             collect_rules(inner, provider, out);

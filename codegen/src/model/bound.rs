@@ -98,6 +98,18 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     out
 }
 
+/// The limits of a field that validation looks at: all of a caller's field; otherwise those that the credential's own
+/// rules do not imply.
+pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
+    let implied = match &field.source {
+        Source::Credential(credential) => credential.as_field().map(|own| bounds(&own, None)).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let caller = field.source == Source::Caller;
+    let looked_at = |bound: &Bound| !implied.contains(bound) && (caller || !matches!(bound, Bound::RequiredWhen(_)));
+    bounds(field, characters).into_iter().filter(looked_at).collect()
+}
+
 fn presence(field: &Field) -> Option<Bound> {
     match &field.presence {
         Presence::When(condition) => Some(Bound::RequiredWhen(condition.clone())),

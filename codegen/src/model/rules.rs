@@ -65,7 +65,7 @@ pub fn of_credential(credential: &Credential) -> Vec<NamedRule> {
 pub fn has_rules(provider: &Provider, message: &Message) -> bool {
     let characters = provider.characters.get(&message.name).copied();
     let mut checked = message.fields.iter().filter(|field| field.is_checked());
-    !message.rules.is_empty() || checked.any(|field| !bound::bounds(field, characters).is_empty())
+    !message.rules.is_empty() || checked.any(|field| !bound::checked(field, characters).is_empty())
 }
 
 fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Characters>) -> Vec<NamedRule> {
@@ -83,7 +83,7 @@ fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Chara
             demand: Demand::Bound(bound),
         }
     };
-    bound::bounds(field, characters).into_iter().map(named).collect()
+    bound::checked(field, characters).into_iter().map(named).collect()
 }
 
 impl Credential {

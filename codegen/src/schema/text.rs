@@ -54,8 +54,11 @@ fn form(what: &str) -> Option<Json> {
         "a declaration of XML" => string(r"^<\?xml\s[^<>]*\?>$"),
         "a range" => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
         "a time zone" => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
-        "a server" => string(r"^https?://[^\s?#/]([^\s?#]*[^\s?#/])?$"),
-        "a path" => string(r"^/[^\s?#]*$"),
+        "a server" => string(
+            r"^(https://[0-9A-Za-z._\[\]:-]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?)(/[!-~]*[!-.0-~])?$",
+        ),
+        "a path" => string(r##"^/[!-"$->@-\[\]-~]*$"##),
+        "the address of a page" => string(r"^https?://[^\s/]\S*$"),
         "a number in hex" => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
         "an alphabet" => either(vec![string(r"^[^\^]"), number("number")]),
         "a sign" => string("^[^A-Za-z0-9{}_]$"),

@@ -1,6 +1,7 @@
 //! One field of a message.
 
 use super::credential::confidence;
+use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range};
 use super::reader::{Keys, choose, prose, scalar, suggest, text};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
@@ -135,24 +136,48 @@ fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
     choose(node, "a place", &words, out)
 }
 
+/// A character that a page has in place of one of ASCII. A range of such characters is meant.
+fn copied((first, last): &(char, Option<char>)) -> Option<Lookalike> {
+    let (first, last) = (lookalike::of(*first), last.map(lookalike::of));
+    match (first, last) {
+        (Some(Lookalike { meant: Some(_), .. }), Some(Some(Lookalike { meant: Some(_), .. }))) => None,
+        (first, last) => first.or(last.flatten()),
+    }
+}
+
 /// `0-9A-Za-z_|*@-` to ranges of characters.
 fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, char)>>> {
-    let written = &scalar(node, "an alphabet", out)?.text;
-    let mut rest = written.chars().peekable();
-    let mut ranges = Vec::new();
+    let text = &scalar(node, "an alphabet", out)?.text;
+    let written = characters(text);
+    if let Some(lookalike) = written.iter().find_map(copied) {
+        let range = format!("{0}-{0}", lookalike.found);
+        let help = match lookalike.meant {
+            Some(_) => format!("{}; where the other is meant, write it as a range, `{range}`", lookalike.help()),
+            None => lookalike.help(),
+        };
+        let message = format!("the alphabet holds {}", lookalike.shown());
+        out.push(Diagnostic::new(Code::BadWord, node.place, message).help(help));
+        return None;
+    }
+    let ranges: Vec<(char, char)> = written.into_iter().map(|(first, last)| (first, last.unwrap_or(first))).collect();
+    let sound = !ranges.is_empty() && !text.starts_with('^') && ranges.iter().all(|(first, last)| first <= last);
+    match sound {
+        true => Some(Spanned { value: ranges, span: node.span }),
+        false => bad_word(node, text, "an alphabet", "list characters and rising ranges, such as `0-9A-Za-z_-`", out),
+    }
+}
+
+/// Single characters, and the two ends of ranges.
+fn characters(text: &str) -> Vec<(char, Option<char>)> {
+    let mut rest = text.chars();
+    let mut out = Vec::new();
     while let Some(first) = rest.next() {
         let mut ahead = rest.clone();
         let last = (ahead.next() == Some('-')).then(|| ahead.next()).flatten();
         if last.is_some() {
             rest = ahead;
         }
-        ranges.push((first, last.unwrap_or(first)));
+        out.push((first, last));
     }
-    let sound = !ranges.is_empty() && !written.starts_with('^') && ranges.iter().all(|(first, last)| first <= last);
-    match sound {
-        true => Some(Spanned { value: ranges, span: node.span }),
-        false => {
-            bad_word(node, written, "an alphabet", "list characters and rising ranges, such as `0-9A-Za-z_-`", out)
-        }
-    }
+    out
 }

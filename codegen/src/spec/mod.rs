@@ -2,6 +2,7 @@
 
 pub mod syntax;
 
+mod address;
 mod answer;
 mod builder;
 mod catalogue;
@@ -13,6 +14,7 @@ mod example;
 mod expression;
 mod field;
 mod layer;
+mod lookalike;
 mod message;
 mod name;
 mod number;

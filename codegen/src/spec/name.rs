@@ -1,8 +1,8 @@
 //! What the author may call things: names of the spec, and names on the wire.
 
-use super::reader;
 use super::syntax::{Spanned, Word};
 use super::tree::{Kind, Node};
+use super::{lookalike, reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -19,13 +19,16 @@ pub(super) fn declared(word: &Word, out: &mut Diagnostics) -> bool {
 
 /// A name that the provider gave: anything that can be seen.
 pub(super) fn wire(word: &Word, out: &mut Diagnostics) -> bool {
-    let sound = !word.value.is_empty() && !word.value.contains(char::is_control);
-    if !sound {
+    if word.value.is_empty() || word.value.contains(char::is_control) {
         let fault =
             Diagnostic::new(Code::BadName, word.span, "a name on the wire is empty or holds control characters");
         out.push(fault.help("write the name as the provider's page spells it"));
+        return false;
     }
-    sound
+    let Some(lookalike) = lookalike::first(&word.value) else { return true };
+    let fault = Diagnostic::new(Code::BadName, word.span, format!("a name on the wire holds {}", lookalike.shown()));
+    out.push(fault.help(lookalike.help()));
+    false
 }
 
 /// A declared name as a value: `id: acme_pay`.
@@ -66,7 +69,8 @@ fn fault(name: &str) -> Option<&'static str> {
 /// Whether Rust has the word for itself. Most names are seen not to be one without being parsed.
 pub(crate) fn is_keyword(name: &str) -> bool {
     let short = name.len() <= "abstract".len() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    short && syn::parse_str::<syn::Ident>(name).is_err()
+    // syn knows the editions up to 2021.
+    short && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err())
 }
 
 /// The name in snake_case, if it can be one.

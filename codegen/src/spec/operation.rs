@@ -1,12 +1,12 @@
 //! The section `operations`: what is sent, what is received.
 
-use super::number::{bad_word, status};
+use super::number::status;
 use super::outcome::rows;
 use super::reader::{Keys, choose, entries, list, prose, text};
 use super::syntax::{Acknowledge, Echo, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
 use super::tree::{self, Node};
 use super::value::parts;
-use super::{declared, layer, name, verify, wire_texts};
+use super::{address, declared, layer, name, verify, wire_texts};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn operations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Operation>> {
@@ -39,7 +39,7 @@ fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
     let sends = Sends {
         span: node.place,
         method: keys.required("method", method, out),
-        path: keys.required("path", path, out),
+        path: keys.required("path", address::path, out),
         query: keys.optional("query", wire_texts, out).unwrap_or_default(),
         content_type: keys.optional("content_type", text, out),
         headers: keys.optional("headers", headers, out).unwrap_or_default(),
@@ -54,15 +54,6 @@ fn method(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let words = ["GET", "POST", "PUT", "PATCH", "DELETE"].map(|method| (method, ()));
     choose(node, "an HTTP method", &words, out)?;
     text(node, out)
-}
-
-fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
-    let path = text(node, out)?;
-    let strange = |next: char| next.is_whitespace() || next.is_control() || "?#".contains(next);
-    match path.value.starts_with('/') && !path.value.contains(strange) {
-        true => Some(path),
-        false => bad_word(node, &path.value, "a path", "begin it with `/`, and write no query and no blanks", out),
-    }
 }
 
 fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<Spanned<Part>>>> {

@@ -1,10 +1,10 @@
 //! The sections `provider`, `servers` and `transport`.
 
-use super::number::{bad_word, time_zone};
+use super::number::time_zone;
 use super::reader::{Keys, choose, prose, text};
 use super::syntax::{Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
-use super::{declared, name};
+use super::{address, declared, name};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn provider(node: &Node, out: &mut Diagnostics) -> Option<Provider> {
@@ -26,7 +26,7 @@ fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
     let mut keys = Keys::open(node, "a document", out);
     let document = Document {
         title: keys.required("title", prose, out),
-        url: keys.optional("url", text, out),
+        url: keys.optional("url", address::document, out),
         revision: keys.optional("revision", prose, out),
     };
     keys.close(out);
@@ -34,26 +34,7 @@ fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
 }
 
 pub(super) fn servers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
-    declared(node, "the servers", server, out)
-}
-
-fn server(node: &Node, out: &mut Diagnostics) -> Option<Word> {
-    let url = text(node, out)?;
-    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-    let sound = |rest: &&str| {
-        let strange = |next: char| next.is_whitespace() || next.is_control() || "?#".contains(next);
-        !rest.is_empty() && !rest.starts_with('/') && !rest.ends_with('/') && !rest.contains(strange)
-    };
-    match rest.filter(sound) {
-        Some(_) => Some(url),
-        None => bad_word(
-            node,
-            &url.value,
-            "a server",
-            "write scheme, host and path prefix: `https://api.acme.example`, no slash at the end",
-            out,
-        ),
-    }
+    declared(node, "the servers", address::server, out)
 }
 
 pub(super) fn transport(node: &Node, out: &mut Diagnostics) -> Option<Transport> {

@@ -228,6 +228,11 @@ pub(super) fn text(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 pub(super) fn prose(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let mut word = text(node, out)?;
     word.value.truncate(word.value.trim_end().len());
+    if let Some(control) = word.value.chars().find(|next| next.is_control() && !matches!(next, '\n' | '\r' | '\t')) {
+        let message = format!("this text holds the control character U+{:04X}", u32::from(control));
+        out.push(Diagnostic::new(Code::BadWord, node.place, message).help("leave it out"));
+        return None;
+    }
     // What turns the direction of writing is no prose, and rustc refuses it in comments.
     word.value.retain(|next| !matches!(next, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
     Some(word)

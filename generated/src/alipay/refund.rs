@@ -544,6 +544,8 @@ pub struct Answer {
     ///
     /// Wire name `alipay_cert_sn`, at most 32 characters (the page names no unit), these facts are
     /// probable.
+    ///
+    /// Not signed: anybody can change it.
     pub alipay_cert_sn: Option<String>,
     /// 签名. The signature in base64.
     ///
@@ -674,6 +676,10 @@ impl RefundAnswer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
+
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {

@@ -390,6 +390,8 @@ pub struct Answer {
     ///
     /// Wire name `alipay_cert_sn`, at most 32 characters (the page names no unit), these facts are
     /// probable.
+    ///
+    /// Not signed: anybody can change it.
     pub alipay_cert_sn: Option<String>,
     /// 签名. The signature in base64.
     ///
@@ -518,6 +520,10 @@ impl QueryAnswer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

@@ -30,21 +30,6 @@ pub mod refund_envelope {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `app_auth_token`: at most 40 characters.
-    pub static APP_AUTH_TOKEN_LENGTH: Rule =
-        Rule::new("app_auth_token.length", "app_auth_token", Limit::unstated(0, 40)).section("公共请求参数").secret();
-
-    /// `app_cert_sn`: at most 32 characters.
-    pub static APP_CERT_SN_LENGTH: Rule =
-        Rule::new("app_cert_sn.length", "app_cert_sn", Limit::unstated(0, 32)).section("公共请求参数");
-
-    /// `app_id`: is there and not empty.
-    pub static APP_ID_REQUIRED: Rule = Rule::new("app_id.required", "app_id", Limit::Required).section("公共请求参数");
-
-    /// `app_id`: at most 32 characters.
-    pub static APP_ID_LENGTH: Rule =
-        Rule::new("app_id.length", "app_id", Limit::unstated(0, 32)).section("公共请求参数");
-
     /// `format`: one of `JSON`.
     pub static FORMAT_LISTED: Rule =
         Rule::new("format.listed", "format", Limit::Listed(&["JSON"])).section("公共请求参数");
@@ -54,14 +39,7 @@ pub mod refund_envelope {
         Rule::new("notify_url.length", "notify_url", Limit::unstated(0, 256)).section("公共请求参数");
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[
-        &APP_AUTH_TOKEN_LENGTH,
-        &APP_CERT_SN_LENGTH,
-        &APP_ID_REQUIRED,
-        &APP_ID_LENGTH,
-        &FORMAT_LISTED,
-        &NOTIFY_URL_LENGTH,
-    ];
+    pub static LISTED: &[&Rule] = &[&FORMAT_LISTED, &NOTIFY_URL_LENGTH];
 }
 
 /// Rules of `refund_request`.
@@ -121,28 +99,12 @@ pub mod query_envelope {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `app_auth_token`: at most 40 characters.
-    pub static APP_AUTH_TOKEN_LENGTH: Rule =
-        Rule::new("app_auth_token.length", "app_auth_token", Limit::unstated(0, 40)).section("公共请求参数").secret();
-
-    /// `app_cert_sn`: at most 32 characters.
-    pub static APP_CERT_SN_LENGTH: Rule =
-        Rule::new("app_cert_sn.length", "app_cert_sn", Limit::unstated(0, 32)).section("公共请求参数");
-
-    /// `app_id`: is there and not empty.
-    pub static APP_ID_REQUIRED: Rule = Rule::new("app_id.required", "app_id", Limit::Required).section("公共请求参数");
-
-    /// `app_id`: at most 32 characters.
-    pub static APP_ID_LENGTH: Rule =
-        Rule::new("app_id.length", "app_id", Limit::unstated(0, 32)).section("公共请求参数");
-
     /// `format`: one of `JSON`.
     pub static FORMAT_LISTED: Rule =
         Rule::new("format.listed", "format", Limit::Listed(&["JSON"])).section("公共请求参数");
 
     /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&APP_AUTH_TOKEN_LENGTH, &APP_CERT_SN_LENGTH, &APP_ID_REQUIRED, &APP_ID_LENGTH, &FORMAT_LISTED];
+    pub static LISTED: &[&Rule] = &[&FORMAT_LISTED];
 }
 
 /// Rules of `query_request`.

@@ -46,61 +46,10 @@ pub mod credentials {
     ];
 }
 
-/// Rules of `request_envelope`.
-pub mod request_envelope {
-    use refundry_runtime as rt;
-    use rt::{Limit, Rule};
-
-    /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: Rule = Rule::new("merId.required", "merId", Limit::Required).section("公共参数");
-
-    /// `merId`: at most 16 characters.
-    pub static MER_ID_LENGTH: Rule = Rule::new("merId.length", "merId", Limit::unstated(0, 16)).section("公共参数");
-
-    /// `terId`: is there and not empty.
-    pub static TER_ID_REQUIRED: Rule = Rule::new("terId.required", "terId", Limit::Required).section("公共参数");
-
-    /// `terId`: at most 16 characters.
-    pub static TER_ID_LENGTH: Rule = Rule::new("terId.length", "terId", Limit::unstated(0, 16)).section("公共参数");
-
-    /// `signSn`: is there and not empty.
-    pub static SIGN_SN_REQUIRED: Rule = Rule::new("signSn.required", "signSn", Limit::Required).section("公共参数");
-
-    /// `ncrptnSn`: is there and not empty.
-    pub static NCRPTN_SN_REQUIRED: Rule =
-        Rule::new("ncrptnSn.required", "ncrptnSn", Limit::Required).section("公共参数");
-
-    /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&MER_ID_REQUIRED, &MER_ID_LENGTH, &TER_ID_REQUIRED, &TER_ID_LENGTH, &SIGN_SN_REQUIRED, &NCRPTN_SN_REQUIRED];
-}
-
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
-
-    /// `agentMerId`: at most 16 characters.
-    pub static AGENT_MER_ID_LENGTH: Rule =
-        Rule::new("agentMerId.length", "agentMerId", Limit::unstated(0, 16)).section("接口参数 请求");
-
-    /// `agentTerId`: at most 16 characters.
-    pub static AGENT_TER_ID_LENGTH: Rule =
-        Rule::new("agentTerId.length", "agentTerId", Limit::unstated(0, 16)).section("接口参数 请求");
-
-    /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: Rule = Rule::new("merId.required", "merId", Limit::Required).section("接口参数 请求");
-
-    /// `merId`: at most 16 characters.
-    pub static MER_ID_LENGTH: Rule =
-        Rule::new("merId.length", "merId", Limit::unstated(0, 16)).section("接口参数 请求");
-
-    /// `terId`: is there and not empty.
-    pub static TER_ID_REQUIRED: Rule = Rule::new("terId.required", "terId", Limit::Required).section("接口参数 请求");
-
-    /// `terId`: at most 16 characters.
-    pub static TER_ID_LENGTH: Rule =
-        Rule::new("terId.length", "terId", Limit::unstated(0, 16)).section("接口参数 请求");
 
     /// `merchantName`: at most 128 characters.
     pub static MERCHANT_NAME_LENGTH: Rule =
@@ -175,12 +124,6 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &AGENT_MER_ID_LENGTH,
-        &AGENT_TER_ID_LENGTH,
-        &MER_ID_REQUIRED,
-        &MER_ID_LENGTH,
-        &TER_ID_REQUIRED,
-        &TER_ID_LENGTH,
         &MERCHANT_NAME_LENGTH,
         &ORIGIN_TRADE_NO_LENGTH,
         &ORIGIN_OUT_TRADE_NO_LENGTH,
@@ -205,18 +148,6 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: Rule = Rule::new("merId.required", "merId", Limit::Required).section("退款查询");
-
-    /// `merId`: at most 16 characters.
-    pub static MER_ID_LENGTH: Rule = Rule::new("merId.length", "merId", Limit::unstated(0, 16)).section("退款查询");
-
-    /// `terId`: is there and not empty.
-    pub static TER_ID_REQUIRED: Rule = Rule::new("terId.required", "terId", Limit::Required).section("退款查询");
-
-    /// `terId`: at most 16 characters.
-    pub static TER_ID_LENGTH: Rule = Rule::new("terId.length", "terId", Limit::unstated(0, 16)).section("退款查询");
-
     /// `outTradeNo`: at most 50 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule =
         Rule::new("outTradeNo.length", "outTradeNo", Limit::unstated(0, 50)).section("退款查询");
@@ -230,15 +161,7 @@ pub mod query_request {
         Rule::new("refund_reference", "", Limit::AtLeastOneOf(&["outTradeNo", "tradeNo"])).section("退款查询");
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[
-        &MER_ID_REQUIRED,
-        &MER_ID_LENGTH,
-        &TER_ID_REQUIRED,
-        &TER_ID_LENGTH,
-        &OUT_TRADE_NO_LENGTH,
-        &TRADE_NO_LENGTH,
-        &REFUND_REFERENCE,
-    ];
+    pub static LISTED: &[&Rule] = &[&OUT_TRADE_NO_LENGTH, &TRADE_NO_LENGTH, &REFUND_REFERENCE];
 }
 
 /// Rules of `sharing_refund`.

@@ -55,6 +55,12 @@ fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
     assert_eq!(member, Some(expected));
 }
 
+/// What the answer means on a first attempt, and on a repeated one.
+#[track_caller]
+fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
+    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
+}
+
 /// What the answer means on any attempt.
 #[track_caller]
 fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
@@ -295,6 +301,50 @@ fn sends_asked() {
     sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
 }
 
+fn credentials_of_plain_of_another_key() -> Credentials {
+    Credentials {
+        provider_key: rt::RsaPublicKey::from_numbers(
+            "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
+            "010001",
+        )
+        .unwrap(),
+        ..credentials_of_plain()
+    }
+}
+
+fn example_plain_of_another_key() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        out_trade_no: "20210315155013".to_owned(),
+        refund_amt: rt::Fen::new(100),
+        total_amt: rt::Fen::new(100),
+        txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
+        refund_reason: "尺码 <M> & 颜色".to_owned(),
+    })
+    .origin_trade_no("12312312312");
+    (request, credentials_of_plain_of_another_key(), context_of_plain())
+}
+
+/// The example's request.
+#[test]
+fn sends_plain_of_another_key() {
+    let (request, credentials, context) = example_plain_of_another_key();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
+fn example_asked_of_another_key() -> Example<refund_query::Request> {
+    let request = refund_query::Request::new().out_trade_no("20210315155013");
+    (request, credentials_of_plain_of_another_key(), context_of_plain())
+}
+
+/// The example's request.
+#[test]
+fn sends_asked_of_another_key() {
+    let (request, credentials, context) = example_asked_of_another_key();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
 fn example_asked_by_trade_no() -> Example<refund_query::Request> {
     let request = refund_query::Request::new().trade_no("12312312399");
     (request, credentials_of_plain(), context_of_plain())
@@ -390,6 +440,42 @@ fn reads_state_closed() {
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.refund_state.clone(), "CLOSED".into());
     means(|attempt| answer.outcome(attempt), Unknown);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_state_refund_error() {
+    let body = r#"{"returnCode":"SUCCESS","signStr":"1781e29667b3bdb7917738a48ad55b804a87389484876c4554371b294b2fb0f248b8dc3227a691984fd543acd292034308b76ae4d9c90b328510d63024b28561484cc0959912036961e87f43d5d0165d2db3d2470e0ab7eb1d22cddd69678d3890523f350fafe18c6b704fb468de27f3fb474c14c3373ffd08604dc4a0d8862c73a7be87d7c25d300195193829554c21ee0601004981bd138639a48180d9066caf85ad4327399caaf7617d44dcbdec200cdc8b9d06b83599ae00af92bcf2df3f1e8d319dbb6dac20acd615046a34a8cd29456bc227a5817df1f081bfa35b0b85b9b5b1c821176d87aed1dd7ec08d984fa3d21eb2f6fb4ef76d9ae0a4fb0c38b9","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND_ERROR\"}"}"#;
+    let answer = read_refund(example_plain_of_another_key(), body).unwrap();
+    let data_content = answer.data_content.as_ref().unwrap();
+    reads(data_content.refund_state.clone(), "REFUND_ERROR".into());
+    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+}
+
+/// Python's cryptography; returnCode is not signed, and the signed content decides
+#[test]
+fn reads_code_that_is_not_signed() {
+    let body = r#"{"returnCode":"OK","signStr":"5ee8e9064aaaa497d86ac16776ef46974e2052899a110ec3c2d97ab2eb952bc7f28c9c9fc999d7843b813dd3aa3b91d92bbd099b427dbda0281f58386108b701d20db85e65d1a7f86db922931bb85dbb1de9d0a3bdf4f9ffbb7382628b35276f4409e5786d6798c1f464e59ce5da4a024ee744bf71339a10b7b8c28332dc5a9bf74e537f181677e434a7d1f2fd5aa8c1e88df2c670c1fa93e22f110b2e45f8aebcf7b69c4b96ee51ec4e43f3231006aa112ba1064ef1113ea492860c584c4eba33317cd3b26c3517550e2edd1c8eff2c539ff72222fdb58b3dfb2078ce72f525f9b6be06c275855d0e61ebad618a1190b3cd56fb17207e8bb2ef87369063577e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
+    let answer = read_refund(example_plain_of_another_key(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Processing);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_refund_error() {
+    let body = r#"{"returnCode":"SUCCESS","signStr":"2ba18a78f2c9aea3d782c7145a471ecf11611b6dfbb61f72ced1ac21ca629b21504f891ea82f769ce93e46055b643da47c3a5f75a9a8daa5731c73423af6383ada960d444bf21f223a97a8f42df00b307cad249ab7321a638ed18e4bc882d98528a9af3e577ac15b1ec32d17f78b72d64538031036b384abac940a7ede7cef4c6962d199112243ac11fb0c98a49a40247ef01fcbd0434b37870faffb679e31a217ec4e81c38c2a0bd7c2cfd08339ae6ffd76a105ce4ab2e20805aebc55f7779efb6096e45a8d90f765e5131eabaef19f36b490c9c2d02f015df1794e3e0f22fd4b303d04fac932bde6f36f961662ec9d15ed589d3fc232481139f13b6074e755","dataContent":"{\"outTradeNo\":\"20210315155013\",\"tradeNo\":\"12312312399\",\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND_ERROR\"}"}"#;
+    let answer = read_refund_query(example_asked_of_another_key(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_of_a_refund_error() {
+    let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1781e29667b3bdb7917738a48ad55b804a87389484876c4554371b294b2fb0f248b8dc3227a691984fd543acd292034308b76ae4d9c90b328510d63024b28561484cc0959912036961e87f43d5d0165d2db3d2470e0ab7eb1d22cddd69678d3890523f350fafe18c6b704fb468de27f3fb474c14c3373ffd08604dc4a0d8862c73a7be87d7c25d300195193829554c21ee0601004981bd138639a48180d9066caf85ad4327399caaf7617d44dcbdec200cdc8b9d06b83599ae00af92bcf2df3f1e8d319dbb6dac20acd615046a34a8cd29456bc227a5817df1f081bfa35b0b85b9b5b1c821176d87aed1dd7ec08d984fa3d21eb2f6fb4ef76d9ae0a4fb0c38b9","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND_ERROR\"}"}"#;
+    let answer =
+        receive_notification(example_plain_of_another_key(), None, &[("Content-Type", "application/json")], body)
+            .unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
 
 /// openssl dgst -sha256 -sign
@@ -680,12 +766,12 @@ fn reads_notified_as_json() {
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
-/// openssl dgst -sha256 -sign
+/// openssl dgst -sha256 -sign; notifyType is not signed and decides nothing
 #[test]
-fn reads_notified_of_something_else() {
+fn reads_notified_with_another_type() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"PAY","signStr":"1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
     let answer = receive_notification(example_plain(), None, &[("Content-Type", "application/json")], body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
 /// refundState changed after signing

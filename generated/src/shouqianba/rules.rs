@@ -28,14 +28,6 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `terminal_sn`: is there and not empty.
-    pub static TERMINAL_SN_REQUIRED: Rule =
-        Rule::new("terminal_sn.required", "terminal_sn", Limit::Required).section("请求参数说明");
-
-    /// `terminal_sn`: at most 32 characters.
-    pub static TERMINAL_SN_LENGTH: Rule =
-        Rule::new("terminal_sn.length", "terminal_sn", Limit::unstated(0, 32)).section("请求参数说明");
-
     /// `sn`: at most 64 characters.
     pub static SN_LENGTH: Rule = Rule::new("sn.length", "sn", Limit::unstated(0, 64)).section("请求参数说明");
 
@@ -92,8 +84,6 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &TERMINAL_SN_REQUIRED,
-        &TERMINAL_SN_LENGTH,
         &SN_LENGTH,
         &CLIENT_SN_LENGTH,
         &REFUND_REQUEST_NO_REQUIRED,
@@ -115,14 +105,6 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `terminal_sn`: is there and not empty.
-    pub static TERMINAL_SN_REQUIRED: Rule =
-        Rule::new("terminal_sn.required", "terminal_sn", Limit::Required).section("查询");
-
-    /// `terminal_sn`: at most 32 characters.
-    pub static TERMINAL_SN_LENGTH: Rule =
-        Rule::new("terminal_sn.length", "terminal_sn", Limit::unstated(0, 32)).section("查询");
-
     /// `sn`: at most 16 characters.
     pub static SN_LENGTH: Rule = Rule::new("sn.length", "sn", Limit::unstated(0, 16)).section("查询");
 
@@ -143,15 +125,8 @@ pub mod query_request {
         Rule::new("order_reference", "", Limit::AtLeastOneOf(&["sn", "client_sn"])).section("查询");
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[
-        &TERMINAL_SN_REQUIRED,
-        &TERMINAL_SN_LENGTH,
-        &SN_LENGTH,
-        &CLIENT_SN_LENGTH,
-        &REFUND_REQUEST_NO_REQUIRED,
-        &REFUND_REQUEST_NO_LENGTH,
-        &ORDER_REFERENCE,
-    ];
+    pub static LISTED: &[&Rule] =
+        &[&SN_LENGTH, &CLIENT_SN_LENGTH, &REFUND_REQUEST_NO_REQUIRED, &REFUND_REQUEST_NO_LENGTH, &ORDER_REFERENCE];
 }
 
 /// Rules of `goods_detail`.

@@ -41,10 +41,6 @@ pub mod refund_request {
         Rule::new("Idempotency-Key.characters", "Idempotency-Key", Limit::Characters(rt::Characters::HeaderValue))
             .section("Create a refund");
 
-    /// `Stripe-Version`: at most 64 characters.
-    pub static STRIPE_VERSION_LENGTH: Rule =
-        Rule::new("Stripe-Version.length", "Stripe-Version", Limit::unstated(0, 64)).section("Create a refund");
-
     /// `Stripe-Version`: only characters that a header can carry.
     pub static STRIPE_VERSION_CHARACTERS: Rule =
         Rule::new("Stripe-Version.characters", "Stripe-Version", Limit::Characters(rt::Characters::HeaderValue))
@@ -103,7 +99,6 @@ pub mod refund_request {
         &IDEMPOTENCY_KEY_REQUIRED,
         &IDEMPOTENCY_KEY_LENGTH,
         &IDEMPOTENCY_KEY_CHARACTERS,
-        &STRIPE_VERSION_LENGTH,
         &STRIPE_VERSION_CHARACTERS,
         &AMOUNT_RANGE,
         &CURRENCY_REQUIRED,
@@ -124,10 +119,6 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `Stripe-Version`: at most 64 characters.
-    pub static STRIPE_VERSION_LENGTH: Rule =
-        Rule::new("Stripe-Version.length", "Stripe-Version", Limit::unstated(0, 64)).section("Retrieve a refund");
-
     /// `Stripe-Version`: only characters that a header can carry.
     pub static STRIPE_VERSION_CHARACTERS: Rule =
         Rule::new("Stripe-Version.characters", "Stripe-Version", Limit::Characters(rt::Characters::HeaderValue))
@@ -145,6 +136,5 @@ pub mod query_request {
             .section("Retrieve a refund");
 
     /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&STRIPE_VERSION_LENGTH, &STRIPE_VERSION_CHARACTERS, &ID_REQUIRED, &ID_LENGTH, &ID_ALPHABET];
+    pub static LISTED: &[&Rule] = &[&STRIPE_VERSION_CHARACTERS, &ID_REQUIRED, &ID_LENGTH, &ID_ALPHABET];
 }

@@ -1087,6 +1087,9 @@ fn boundaries_of_refund() {
         },
     );
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("Stripe-Version.characters", carried(), |value| {
+        signed(base(), with(example_in_brackets().1, |it| it.api_version = Some(value)))
+    });
     held("credentials.secret_key.required", (["a".to_owned()], [String::new()]), |value| {
         signed(base(), with(example_in_brackets().1, |it| it.secret_key = rt::Secret::new(value)))
     });
@@ -1111,5 +1114,9 @@ fn boundaries_of_refund_query() {
     });
     limit("id.alphabet", around("09AZaz__"), |value| {
         found(with(base().lift(&rules::query_request::ID_LENGTH), |it| it.id = value))
+    });
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("Stripe-Version.characters", carried(), |value| {
+        signed(base(), with(example_asked().1, |it| it.api_version = Some(value)))
     });
 }

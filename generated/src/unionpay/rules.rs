@@ -46,13 +46,6 @@ pub mod refund_request {
     pub static ACCESS_TYPE_LISTED: Rule =
         Rule::new("accessType.listed", "accessType", Limit::Listed(&["0", "1", "2"])).section("退货 请求报文");
 
-    /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: Rule = Rule::new("merId.required", "merId", Limit::Required).section("退货 请求报文");
-
-    /// `merId`: exactly 15 characters.
-    pub static MER_ID_LENGTH: Rule =
-        Rule::new("merId.length", "merId", Limit::unstated(15, 15)).section("退货 请求报文");
-
     /// `merId`: only the characters `0-9A-Za-z`.
     pub static MER_ID_ALPHABET: Rule =
         Rule::new("merId.alphabet", "merId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
@@ -152,8 +145,6 @@ pub mod refund_request {
         &CHANNEL_TYPE_LISTED,
         &ACCESS_TYPE_REQUIRED,
         &ACCESS_TYPE_LISTED,
-        &MER_ID_REQUIRED,
-        &MER_ID_LENGTH,
         &MER_ID_ALPHABET,
         &ORDER_ID_REQUIRED,
         &ORDER_ID_LENGTH,
@@ -199,14 +190,6 @@ pub mod query_request {
     pub static ACCESS_TYPE_LISTED: Rule =
         Rule::new("accessType.listed", "accessType", Limit::Listed(&["0", "1", "2"])).section("交易状态查询 请求报文");
 
-    /// `merId`: is there and not empty.
-    pub static MER_ID_REQUIRED: Rule =
-        Rule::new("merId.required", "merId", Limit::Required).section("交易状态查询 请求报文");
-
-    /// `merId`: exactly 15 characters.
-    pub static MER_ID_LENGTH: Rule =
-        Rule::new("merId.length", "merId", Limit::unstated(15, 15)).section("交易状态查询 请求报文");
-
     /// `merId`: only the characters `0-9A-Za-z`.
     pub static MER_ID_ALPHABET: Rule =
         Rule::new("merId.alphabet", "merId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
@@ -241,8 +224,6 @@ pub mod query_request {
         &BIZ_TYPE_LISTED,
         &ACCESS_TYPE_REQUIRED,
         &ACCESS_TYPE_LISTED,
-        &MER_ID_REQUIRED,
-        &MER_ID_LENGTH,
         &MER_ID_ALPHABET,
         &ORDER_ID_REQUIRED,
         &ORDER_ID_LENGTH,

@@ -1223,6 +1223,7 @@ fn boundaries_of_refund() {
     limit("subMerName.length", chars(40), |value| found(base().sub_mer_name(value)));
     limit("subMerAbbr.length", chars(16), |value| found(base().sub_mer_abbr(value)));
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("merId.alphabet", around("09AZaz"), |value| signed(base(), with(example_plain().1, |it| it.mer_id = value)));
     held("credentials.mer_id.required", (["aaaaaaaaaaaaaaa".to_owned()], [String::new()]), |value| {
         signed(base().lift(&rules::credentials::MER_ID_LENGTH), with(example_plain().1, |it| it.mer_id = value))
     });
@@ -1278,4 +1279,6 @@ fn boundaries_of_refund_query() {
         (["1".repeat(11), "1".repeat(8)], ["1".repeat(12), "1".repeat(7), "1111111111a".to_owned()]),
         |value| found(base().acq_ins_code(value)),
     );
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("merId.alphabet", around("09AZaz"), |value| signed(base(), with(example_asked().1, |it| it.mer_id = value)));
 }

@@ -780,6 +780,10 @@ impl Answer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {

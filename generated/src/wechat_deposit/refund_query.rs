@@ -543,6 +543,10 @@ impl Answer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

@@ -36,21 +36,9 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("appid.required", "appid", Limit::Required).section("请求参数");
-
-    /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("请求参数");
-
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule =
         Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("请求参数");
-
-    /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("mch_id.required", "mch_id", Limit::Required).section("请求参数");
-
-    /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("请求参数");
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule =
@@ -184,11 +172,7 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
-        &APPID_LENGTH,
         &APPID_CHARACTERS,
-        &MCH_ID_REQUIRED,
-        &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
         &SUB_APPID_LENGTH,
         &SUB_APPID_CHARACTERS,
@@ -224,21 +208,9 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("appid.required", "appid", Limit::Required).section("查询退款");
-
-    /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("查询退款");
-
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule =
         Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
-
-    /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("mch_id.required", "mch_id", Limit::Required).section("查询退款");
-
-    /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("查询退款");
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule =
@@ -268,11 +240,7 @@ pub mod query_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
-        &APPID_LENGTH,
         &APPID_CHARACTERS,
-        &MCH_ID_REQUIRED,
-        &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
         &NONCE_STR_REQUIRED,
         &NONCE_STR_LENGTH,

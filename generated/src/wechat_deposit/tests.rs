@@ -1025,6 +1025,10 @@ fn boundaries_of_refund() {
         supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
     });
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("appid.characters", carried(), |value| signed(base(), with(example_by_transaction().1, |it| it.appid = value)));
+    held("mch_id.characters", carried(), |value| {
+        signed(base(), with(example_by_transaction().1, |it| it.mch_id = value))
+    });
     held("credentials.appid.required", (["a".to_owned()], [String::new()]), |value| {
         signed(base().lift(&rules::credentials::APPID_LENGTH), with(example_by_transaction().1, |it| it.appid = value))
     });
@@ -1070,5 +1074,12 @@ fn boundaries_of_refund_query() {
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
     limit("nonce_str.characters", carried(), |value| {
         supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
+    });
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("appid.characters", carried(), |value| {
+        signed(base(), with(example_asked_by_number().1, |it| it.appid = value))
+    });
+    held("mch_id.characters", carried(), |value| {
+        signed(base(), with(example_asked_by_number().1, |it| it.mch_id = value))
     });
 }

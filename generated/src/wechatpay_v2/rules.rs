@@ -55,18 +55,12 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("appid.required", "appid", Limit::Required).section("请求参数");
-
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("请求参数");
 
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule =
         Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("请求参数");
-
-    /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("mch_id.required", "mch_id", Limit::Required).section("请求参数");
 
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("请求参数");
@@ -75,18 +69,10 @@ pub mod refund_request {
     pub static MCH_ID_CHARACTERS: Rule =
         Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("请求参数");
 
-    /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: Rule =
-        Rule::new("sub_appid.length", "sub_appid", Limit::unstated(0, 32)).section("请求参数");
-
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: Rule =
         Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("请求参数");
-
-    /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: Rule =
-        Rule::new("sub_mch_id.length", "sub_mch_id", Limit::unstated(0, 32)).section("请求参数");
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: Rule =
@@ -105,10 +91,6 @@ pub mod refund_request {
     pub static NONCE_STR_CHARACTERS: Rule =
         Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("请求参数");
-
-    /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: Rule =
-        Rule::new("sign_type.length", "sign_type", Limit::unstated(0, 32)).section("请求参数");
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
     pub static SIGN_TYPE_CHARACTERS: Rule =
@@ -212,20 +194,15 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
         &APPID_LENGTH,
         &APPID_CHARACTERS,
-        &MCH_ID_REQUIRED,
         &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
-        &SUB_APPID_LENGTH,
         &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_LENGTH,
         &SUB_MCH_ID_CHARACTERS,
         &NONCE_STR_REQUIRED,
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
-        &SIGN_TYPE_LENGTH,
         &SIGN_TYPE_CHARACTERS,
         &TRANSACTION_ID_LENGTH,
         &TRANSACTION_ID_CHARACTERS,
@@ -255,18 +232,12 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("appid.required", "appid", Limit::Required).section("查询退款");
-
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("查询退款");
 
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule =
         Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
-
-    /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("mch_id.required", "mch_id", Limit::Required).section("查询退款");
 
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("查询退款");
@@ -275,18 +246,10 @@ pub mod query_request {
     pub static MCH_ID_CHARACTERS: Rule =
         Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
 
-    /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: Rule =
-        Rule::new("sub_appid.length", "sub_appid", Limit::unstated(0, 32)).section("查询退款");
-
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: Rule =
         Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
-
-    /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: Rule =
-        Rule::new("sub_mch_id.length", "sub_mch_id", Limit::unstated(0, 32)).section("查询退款");
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: Rule =
@@ -305,10 +268,6 @@ pub mod query_request {
     pub static NONCE_STR_CHARACTERS: Rule =
         Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
-
-    /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: Rule =
-        Rule::new("sign_type.length", "sign_type", Limit::unstated(0, 32)).section("查询退款");
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
     pub static SIGN_TYPE_CHARACTERS: Rule =
@@ -344,20 +303,15 @@ pub mod query_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
         &APPID_LENGTH,
         &APPID_CHARACTERS,
-        &MCH_ID_REQUIRED,
         &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
-        &SUB_APPID_LENGTH,
         &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_LENGTH,
         &SUB_MCH_ID_CHARACTERS,
         &NONCE_STR_REQUIRED,
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
-        &SIGN_TYPE_LENGTH,
         &SIGN_TYPE_CHARACTERS,
         &OUT_REFUND_NO_LENGTH,
         &OUT_REFUND_NO_ALPHABET,
@@ -372,18 +326,12 @@ pub mod list_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("appid.required", "appid", Limit::Required).section("查询退款");
-
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("查询退款");
 
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule =
         Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
-
-    /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("mch_id.required", "mch_id", Limit::Required).section("查询退款");
 
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("查询退款");
@@ -392,18 +340,10 @@ pub mod list_request {
     pub static MCH_ID_CHARACTERS: Rule =
         Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
 
-    /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: Rule =
-        Rule::new("sub_appid.length", "sub_appid", Limit::unstated(0, 32)).section("查询退款");
-
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: Rule =
         Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
-
-    /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: Rule =
-        Rule::new("sub_mch_id.length", "sub_mch_id", Limit::unstated(0, 32)).section("查询退款");
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: Rule =
@@ -422,10 +362,6 @@ pub mod list_request {
     pub static NONCE_STR_CHARACTERS: Rule =
         Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
-
-    /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: Rule =
-        Rule::new("sign_type.length", "sign_type", Limit::unstated(0, 32)).section("查询退款");
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
     pub static SIGN_TYPE_CHARACTERS: Rule =
@@ -461,20 +397,15 @@ pub mod list_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
         &APPID_LENGTH,
         &APPID_CHARACTERS,
-        &MCH_ID_REQUIRED,
         &MCH_ID_LENGTH,
         &MCH_ID_CHARACTERS,
-        &SUB_APPID_LENGTH,
         &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_LENGTH,
         &SUB_MCH_ID_CHARACTERS,
         &NONCE_STR_REQUIRED,
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
-        &SIGN_TYPE_LENGTH,
         &SIGN_TYPE_CHARACTERS,
         &TRANSACTION_ID_LENGTH,
         &TRANSACTION_ID_CHARACTERS,

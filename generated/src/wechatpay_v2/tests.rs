@@ -1199,6 +1199,27 @@ fn boundaries_of_refund() {
         supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
     });
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.appid = value))
+    });
+    held("appid.characters", carried(), |value| {
+        signed(base().lift(&rules::refund_request::APPID_LENGTH), with(example_by_md5().1, |it| it.appid = value))
+    });
+    held("mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.mch_id = value))
+    });
+    held("mch_id.characters", carried(), |value| {
+        signed(base().lift(&rules::refund_request::MCH_ID_LENGTH), with(example_by_md5().1, |it| it.mch_id = value))
+    });
+    held("sub_appid.characters", carried(), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.sub_appid = Some(value)))
+    });
+    held("sub_mch_id.characters", carried(), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.sub_mch_id = Some(value)))
+    });
+    held("sign_type.characters", carried(), |value| {
+        signed(base(), with(example_by_md5().1, |it| it.sign_type = Some(value)))
+    });
     held("credentials.appid.required", (["a".to_owned()], [String::new()]), |value| {
         signed(base().lift(&rules::credentials::APPID_LENGTH), with(example_by_md5().1, |it| it.appid = value))
     });
@@ -1248,6 +1269,28 @@ fn boundaries_of_refund_query() {
     limit("nonce_str.characters", carried(), |value| {
         supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
     });
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_asked().1, |it| it.appid = value))
+    });
+    held("appid.characters", carried(), |value| {
+        signed(base().lift(&rules::query_request::APPID_LENGTH), with(example_asked().1, |it| it.appid = value))
+    });
+    held("mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_asked().1, |it| it.mch_id = value))
+    });
+    held("mch_id.characters", carried(), |value| {
+        signed(base().lift(&rules::query_request::MCH_ID_LENGTH), with(example_asked().1, |it| it.mch_id = value))
+    });
+    held("sub_appid.characters", carried(), |value| {
+        signed(base(), with(example_asked().1, |it| it.sub_appid = Some(value)))
+    });
+    held("sub_mch_id.characters", carried(), |value| {
+        signed(base(), with(example_asked().1, |it| it.sub_mch_id = Some(value)))
+    });
+    held("sign_type.characters", carried(), |value| {
+        signed(base(), with(example_asked().1, |it| it.sign_type = Some(value)))
+    });
 }
 
 #[test]
@@ -1274,5 +1317,27 @@ fn boundaries_of_payment_query() {
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
     limit("nonce_str.characters", carried(), |value| {
         supplied(base().lift(&rules::list_request::NONCE_STR_LENGTH), &value)
+    });
+    let signed = |request: payment_query::Request, held| unsigned(request.sign(&held, &context));
+    held("appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_listed().1, |it| it.appid = value))
+    });
+    held("appid.characters", carried(), |value| {
+        signed(base().lift(&rules::list_request::APPID_LENGTH), with(example_listed().1, |it| it.appid = value))
+    });
+    held("mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_listed().1, |it| it.mch_id = value))
+    });
+    held("mch_id.characters", carried(), |value| {
+        signed(base().lift(&rules::list_request::MCH_ID_LENGTH), with(example_listed().1, |it| it.mch_id = value))
+    });
+    held("sub_appid.characters", carried(), |value| {
+        signed(base(), with(example_listed().1, |it| it.sub_appid = Some(value)))
+    });
+    held("sub_mch_id.characters", carried(), |value| {
+        signed(base(), with(example_listed().1, |it| it.sub_mch_id = Some(value)))
+    });
+    held("sign_type.characters", carried(), |value| {
+        signed(base(), with(example_listed().1, |it| it.sign_type = Some(value)))
     });
 }

@@ -269,6 +269,10 @@ impl RefundResult {
 }
 
 impl Notification {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

@@ -57,9 +57,6 @@ pub mod refund_request {
         Rule::new("Wechatpay-Serial.characters", "Wechatpay-Serial", Limit::Characters(rt::Characters::HeaderValue))
             .section("请求参数");
 
-    /// `mchid`: is there and not empty.
-    pub static MCHID_REQUIRED: Rule = Rule::new("mchid.required", "mchid", Limit::Required).section("请求参数");
-
     /// `mchid`: at most 32 characters.
     pub static MCHID_LENGTH: Rule = Rule::new("mchid.length", "mchid", Limit::unstated(0, 32)).section("请求参数");
 
@@ -117,7 +114,6 @@ pub mod refund_request {
     pub static LISTED: &[&Rule] = &[
         &WECHATPAY_SERIAL_LENGTH,
         &WECHATPAY_SERIAL_CHARACTERS,
-        &MCHID_REQUIRED,
         &MCHID_LENGTH,
         &SUB_MCHID_LENGTH,
         &TRANSACTION_ID_LENGTH,

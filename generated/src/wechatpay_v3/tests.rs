@@ -162,6 +162,11 @@ fn around(ends: &str) -> ([String; 1], Vec<String>) {
     ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
 }
 
+/// Texts that can be carried, and texts that cannot.
+fn carried() -> ([String; 1], [String; 4]) {
+    (["a b".to_owned()], ["中".to_owned(), "😀".to_owned(), " a".to_owned(), "a\n".to_owned()])
+}
+
 fn credentials_of_by_order_number() -> Credentials {
     Credentials {
         mchid: "1900000001".to_owned(),
@@ -2209,6 +2214,18 @@ fn boundaries_of_refund() {
         inside(base(), with(sample(), |it| it.refund_quantity = value))
     });
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
+    held("Wechatpay-Serial.length", (["a".repeat(64)], ["a".repeat(65)]), |value| {
+        signed(base(), with(example_by_order_number().1, |it| it.platform_serial = Some(value)))
+    });
+    held("Wechatpay-Serial.characters", carried(), |value| {
+        signed(
+            base().lift(&rules::refund_request::WECHATPAY_SERIAL_LENGTH),
+            with(example_by_order_number().1, |it| it.platform_serial = Some(value)),
+        )
+    });
+    held("mchid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
+        signed(base(), with(example_by_order_number().1, |it| it.mchid = value))
+    });
     held("credentials.mchid.required", (["a".to_owned()], [String::new()]), |value| {
         signed(base().lift(&rules::credentials::MCHID_LENGTH), with(example_by_order_number().1, |it| it.mchid = value))
     });
@@ -2262,4 +2279,14 @@ fn boundaries_of_refund_query() {
         found(with(base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH), |it| it.out_refund_no = value))
     });
     limit("sub_mchid.length", chars(32), |value| found(base().sub_mchid(value)));
+    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
+    held("Wechatpay-Serial.length", (["a".repeat(64)], ["a".repeat(65)]), |value| {
+        signed(base(), with(example_asked().1, |it| it.platform_serial = Some(value)))
+    });
+    held("Wechatpay-Serial.characters", carried(), |value| {
+        signed(
+            base().lift(&rules::query_request::WECHATPAY_SERIAL_LENGTH),
+            with(example_asked().1, |it| it.platform_serial = Some(value)),
+        )
+    });
 }

@@ -2,6 +2,7 @@
 
 use refundry_codegen::model::Percent;
 use refundry_runtime::encode;
+use serde::Serialize;
 use serde_json::Value as Json;
 
 /// A change of the signed text, or of the body or JSON in it.
@@ -19,6 +20,8 @@ pub(crate) enum Edit {
     Upper,
     /// Percent-encoded as a whole.
     Encoded(Percent),
+    /// The escapes of HTML taken back.
+    Unescaped,
     /// The body with a line feed at its end.
     BodyWithLineFeed,
     /// The body without the line ends at its end.
@@ -42,6 +45,8 @@ pub(crate) struct Writing {
     pub(crate) html: bool,
     /// Without texts that are empty.
     pub(crate) drop_empty: bool,
+    /// In lines that are indented by this, a member each.
+    pub(crate) indent: Option<&'static str>,
 }
 
 /// The text after the changes.
@@ -54,8 +59,19 @@ pub(crate) fn text(edits: &[Edit], text: String) -> String {
         Edit::Upper => text.to_uppercase(),
         Edit::Encoded(Percent::Rfc3986) => encode::percent_rfc3986(text.as_bytes()),
         Edit::Encoded(_) => encode::percent_form(text.as_bytes()),
+        Edit::Unescaped => ESCAPES.iter().fold(text, |text, (escape, sign)| text.replace(escape, sign)),
         Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) => text,
     })
+}
+
+/// The escapes of HTML and what they stand for; that of the sign that begins them is taken back last.
+const ESCAPES: [(&str, &str); 7] =
+    [("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#039;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+
+/// A text escaped as HTML.
+pub(crate) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\'', "&#039;")
 }
 
 /// A body, or the JSON of an inner layer, after the changes; `None` where none concerns it.
@@ -85,7 +101,11 @@ impl Writing {
             false => json,
         };
         let json = if self.sorted { sorted(&json) } else { json };
-        let mut out = if self.spaced { spaced(&json) } else { json.to_string() };
+        let mut out = match self.indent {
+            Some(indent) => indented(&json, indent)?,
+            None if self.spaced => spaced(&json),
+            None => json.to_string(),
+        };
         if self.slashes {
             out = out.replace('/', "\\/");
         }
@@ -94,6 +114,14 @@ impl Writing {
         }
         Some(if self.ascii { ascii(&out) } else { out })
     }
+}
+
+/// In lines.
+fn indented(json: &Json, indent: &str) -> Option<String> {
+    let mut out = Vec::new();
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(indent.as_bytes());
+    json.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter)).ok()?;
+    String::from_utf8(out).ok()
 }
 
 /// As Python's `json.dumps` writes it.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Credential, Operation, Part, Provider, Step,
+    Credential, Operation, Part, Provider, Receives, Step,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{Authenticity, ReadError, Received, Timestamp};
@@ -47,6 +47,7 @@ pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
         request: Request::default(),
         credentials: delivery.credentials.clone(),
         edits: Vec::new(),
+        unlisted: verify::unlisted(arrival(delivery, receives)),
     };
     let trial = Deliveries { delivery };
     match trial.proven(&base) {
@@ -76,6 +77,11 @@ impl Trial for Deliveries<'_> {
         let hit = matches!(proven, Ok(Authenticity::Verified) | Err(ReadError::Stale));
         Some(attempt(traced?, hit))
     }
+}
+
+fn arrival<'s>(delivery: &Delivery<'s>, receives: &'s Receives) -> Arrival<'s> {
+    let Delivery { provider, received, credentials, now, .. } = *delivery;
+    Arrival { provider, receives, received, credentials, now, trace: None, rewrite: None }
 }
 
 fn attempt(traced: Traced, hit: bool) -> Attempt {
@@ -119,6 +125,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     if !matches!(base.way, Way::Receives(_)) {
         return;
     }
+    too_much(base, out);
     let steps = base.value().map(|value| value.steps()).into_iter().flatten();
     let verifiers = steps.filter_map(|step| match step {
         Step::Sign(Signature { verify: Some(verifier), .. }) => Some(verifier),
@@ -130,6 +137,23 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
             Verifier::BySerial { keys, .. } => of_others(base, keys, out),
             Verifier::Certificate { .. } => {}
         }
+    }
+}
+
+/// How many names that no spec lists are tried.
+const UNLISTED: usize = 16;
+
+/// A member that arrived and was not signed: a framework adds the name of its route to a form, say.
+fn too_much(base: &Variant, out: &mut List) {
+    for name in base.unlisted.iter().take(UNLISTED) {
+        let (words, name) = (format!("the member `{name}` too much, which was added on the way"), name.clone());
+        out.put(Kind::Member, words, move |variant| {
+            variant.selections(|selection, _| {
+                let taken = selection.layer == 0 && selection.takes(&name);
+                selection.except.extend(Some(name.clone()).filter(|_| taken));
+                taken
+            })
+        });
     }
 }
 

@@ -83,7 +83,14 @@ fn variant(subject: &Subject<'_>) -> Option<Variant> {
     let sends = subject.operation.sends.clone()?;
     let signature = signature_of(&sends)?;
     let (request, credentials) = (subject.request.clone(), subject.credentials.clone());
-    Some(Variant { way: Way::Sends(Box::new(sends)), signature, request, credentials, edits: Vec::new() })
+    Some(Variant {
+        way: Way::Sends(Box::new(sends)),
+        signature,
+        request,
+        credentials,
+        edits: Vec::new(),
+        unlisted: Vec::new(),
+    })
 }
 
 /// Requests signed otherwise, held against what somebody else computed.

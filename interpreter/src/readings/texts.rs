@@ -26,11 +26,18 @@ pub(crate) fn charsets(out: &mut List) {
     });
 }
 
-const PLAIN: Writing =
-    Writing { spaced: false, sorted: false, slashes: false, ascii: false, html: false, drop_empty: false };
+const PLAIN: Writing = Writing {
+    spaced: false,
+    sorted: false,
+    slashes: false,
+    ascii: false,
+    html: false,
+    drop_empty: false,
+    indent: None,
+};
 
 /// How programs write JSON that they have read.
-const WRITINGS: [(Writing, &str); 10] = [
+const WRITINGS: [(Writing, &str); 15] = [
     (PLAIN, "JSON written anew, without blanks"),
     (Writing { spaced: true, ..PLAIN }, "JSON written anew, with blanks after colons and commas"),
     (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
@@ -41,6 +48,17 @@ const WRITINGS: [(Writing, &str); 10] = [
     (Writing { slashes: true, ascii: true, ..PLAIN }, "JSON written anew, as PHP's `json_encode` does by itself"),
     (Writing { spaced: true, sorted: true, ..PLAIN }, "JSON written anew, its names sorted, with blanks"),
     (Writing { sorted: true, html: true, ..PLAIN }, "JSON written anew, as Go writes a map"),
+    (Writing { indent: Some("  "), ..PLAIN }, "JSON written anew, in lines indented by two blanks"),
+    (Writing { indent: Some("    "), ..PLAIN }, "JSON written anew, in lines indented by four blanks"),
+    (Writing { indent: Some("\t"), ..PLAIN }, "JSON written anew, in lines indented by tabs"),
+    (
+        Writing { indent: Some("    "), ascii: true, ..PLAIN },
+        "JSON written anew, in lines indented by four blanks, other than ASCII escaped",
+    ),
+    (
+        Writing { indent: Some("    "), slashes: true, ascii: true, ..PLAIN },
+        "JSON written anew, in lines, as PHP's `json_encode` does with `JSON_PRETTY_PRINT`",
+    ),
 ];
 
 pub(crate) fn json(out: &mut List) {
@@ -52,11 +70,12 @@ pub(crate) fn json(out: &mut List) {
     }
 }
 
-const EDITS: [(Kind, Edit, &str); 7] = [
+const EDITS: [(Kind, Edit, &str); 8] = [
     (Kind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
     (Kind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
     (Kind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
     (Kind::Text, Edit::WithLastLineFeed, "a line feed more at the end of the text"),
+    (Kind::Text, Edit::Unescaped, "the escapes of HTML taken back, such as `\"` for `&quot;`"),
     (Kind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
     (Kind::Text, Edit::Lower, "the text in lower case"),
     (Kind::Text, Edit::Upper, "the text in upper case"),

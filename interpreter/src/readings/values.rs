@@ -5,6 +5,7 @@ use std::sync::Arc;
 use refundry_codegen::model::{Field, Step, value::Conversion};
 
 use super::{
+    edit,
     list::{Kind, List},
     variant::{Variant, Way, other_unit},
 };
@@ -15,6 +16,9 @@ pub(crate) fn blanks(out: &mut List) {
         given(variant, &|text| text.trim().to_owned())
     });
     out.put(Kind::Blanks, "every blank in values removed", |variant| given(variant, &|text| text.replace(' ', "")));
+    out.put(Kind::Blanks, "values escaped as HTML, such as `&quot;` for `\"`", |variant| {
+        given(variant, &edit::escaped)
+    });
     out.put(Kind::Blanks, "blanks kept in the text", |variant| {
         variant.cases(|case| {
             let before = case.steps.len();

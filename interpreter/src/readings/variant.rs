@@ -27,6 +27,8 @@ pub(crate) struct Variant {
     pub(crate) credentials: Credentials,
     /// What is done to the text and to the body.
     pub(crate) edits: Vec<Edit>,
+    /// The names that arrived and that no spec lists.
+    pub(crate) unlisted: Vec<String>,
 }
 
 /// Which way a message goes.

@@ -31,7 +31,17 @@ pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
         let fields = layer.message.fields.iter();
         limits.extend(fields.flat_map(|field| supplied_limits(scope, &request, &layer.message, field)));
     }
-    limits.extend(credential_limits(scope, operation, &request, example));
+    let mut held: Vec<TokenStream> = Vec::new();
+    for layer in &sends.layers {
+        let fields = layer.message.fields.iter();
+        held.extend(fields.flat_map(|field| taken_limits(scope, example, &layer.message, field)));
+    }
+    held.extend(credential_limits(scope, operation, example));
+    limits.extend((!held.is_empty()).then(|| {
+        let unsigned = scope.call("unsigned");
+        quote!(let signed = |request: #request, held| #unsigned(request.sign(&held, &context));)
+    }));
+    limits.extend(held);
     let test = names::ident(&format!("boundaries_of_{}", operation.name));
     let (unsigned, function) = (scope.call("unsigned"), example::function(example));
     let base = relax(operation, &quote!(#function().0));
@@ -113,10 +123,11 @@ fn limits(
     field: &Field,
     tried: impl Fn(&Bound, TokenStream) -> TokenStream,
 ) -> Vec<TokenStream> {
-    let bounds = bound::bounds(field, scope.provider.characters.get(message).copied());
+    let bounds = bound::checked(field, scope.provider.characters.get(message).copied());
+    let texts = if matches!(field.source, Source::Credential(_)) { ascii(field) } else { field.clone() };
     let mut out = Vec::new();
     for bound in alone(&bounds) {
-        let Some(cases) = case::cases(scope, field, bound) else { continue };
+        let Some(cases) = case::cases(scope, &texts, bound) else { continue };
         let id = rules::id(scope.provider, message, &format!("{}.{}", field.wire, bound.suffix()));
         let (limit, found) = (scope.call(helper), tried(bound, lifts(message, field, &bounds, bound)));
         out.push(quote!(#limit(#id, #cases, |value| #found);));
@@ -210,23 +221,30 @@ fn supplied_limits(scope: &Scope<'_>, request: &TokenStream, message: &Message, 
 }
 
 /// Limits of the credentials that no operation before this one has tried.
-fn credential_limits(
-    scope: &Scope<'_>,
-    operation: &Operation,
-    request: &TokenStream,
-    example: &Example,
-) -> Vec<TokenStream> {
+fn credential_limits(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Vec<TokenStream> {
     let earlier = scope.provider.operations.iter().take_while(|other| other.name != operation.name);
     let tried: Vec<&Example> =
         earlier.filter_map(|other| example::first(scope.provider, other)).map(|e| &**e).collect();
     let credentials = scope.provider.credentials.iter();
     let new = credentials.filter(|credential| !tried.iter().any(|example| gives(example, credential)));
-    let limits: Vec<TokenStream> = new.flat_map(|credential| held_limits(scope, example, credential)).collect();
-    let signed = (!limits.is_empty()).then(|| {
-        let unsigned = scope.call("unsigned");
-        quote!(let signed = |request: #request, held| #unsigned(request.sign(&held, &context));)
-    });
-    signed.into_iter().chain(limits).collect()
+    new.flat_map(|credential| held_limits(scope, example, credential)).collect()
+}
+
+/// Limits of a field that takes a credential, beside those of the credential itself.
+fn taken_limits(scope: &Scope<'_>, example: &Example, message: &Message, field: &Field) -> Vec<TokenStream> {
+    let Source::Credential(credential) = &field.source else { return Vec::new() };
+    limits(scope, "held", &message.name, field, |_, lifts| {
+        let held = holding(scope, example, credential);
+        quote!(signed(base()#lifts, #held))
+    })
+}
+
+/// The example's credentials with the `value` in one of them.
+fn holding(scope: &Scope<'_>, example: &Example, credential: &Credential) -> TokenStream {
+    let (name, function, with) = (names::ident(&credential.name), example::function(example), scope.call("with"));
+    let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
+    let value = if credential.required { value } else { quote!(Some(#value)) };
+    quote!(#with(#function().1, |it| it.#name = #value))
 }
 
 /// Whether an example has a text for the credential.
@@ -241,10 +259,14 @@ fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Credential) ->
     if !gives(example, credential) {
         return Vec::new();
     }
-    // A credential may stand in a header, so the texts are ASCII.
-    let ascii = Field { alphabet: Some(vec![('a', 'a')]), ..field.clone() };
+    let ascii = ascii(&field);
     let bounds = bound::bounds(&field, None);
     bounds.iter().filter_map(|bound| held_limit(scope, example, credential, &ascii, &bounds, bound)).collect()
+}
+
+/// The field with texts in ASCII: a credential may stand in a header as well.
+fn ascii(field: &Field) -> Field {
+    Field { alphabet: field.alphabet.clone().or(Some(vec![('a', 'a')])), ..field.clone() }
 }
 
 fn held_limit(
@@ -258,11 +280,6 @@ fn held_limit(
     let cases = case::cases(scope, field, bound)?;
     let id = format!("credentials.{}.{}", credential.name, bound.suffix());
     let lifts = lifts("credentials", field, bounds, bound);
-    let (name, function) = (names::ident(&credential.name), example::function(example));
-    let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
-    let value = if credential.required { value } else { quote!(Some(#value)) };
-    let (held, with) = (scope.call("held"), scope.call("with"));
-    Some(quote! {
-        #held(#id, #cases, |value| signed(base()#lifts, #with(#function().1, |it| it.#name = #value)));
-    })
+    let (held, credentials) = (scope.call("held"), holding(scope, example, credential));
+    Some(quote!(#held(#id, #cases, |value| signed(base()#lifts, #credentials));))
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A credential's value as an expression of its type.
-pub(super) fn value(credential: &Credential, data: &CredentialData) -> TokenStream {
+pub(in crate::emit) fn value(credential: &Credential, data: &CredentialData) -> TokenStream {
     match (&credential.ty, data) {
         (CredentialType::Key(KeyType::Hex), CredentialData::Text(text)) => {
             quote!(rt::SecretBytes::from_hex(#text).unwrap())

@@ -3,13 +3,13 @@
 mod answer;
 mod boundary;
 mod case;
-mod credential;
+pub(super) mod credential;
 mod credentials;
 mod data;
 mod example;
 mod helper;
 mod refused;
-mod text;
+pub(super) mod text;
 
 use std::cell::RefCell;
 

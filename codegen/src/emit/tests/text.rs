@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::{emit::print, model::Charset};
 
 /// A test of these statements; what they say stands on as many lines as they need.
-pub(super) fn test(doc: &str, name: &str, statements: &[String]) -> String {
+pub(in crate::emit) fn test(doc: &str, name: &str, statements: &[String]) -> String {
     let lines = doc.lines().flat_map(|line| line.split('\r')).map(str::trim_end).filter(|line| !line.is_empty());
     let doc: String = lines.map(|line| format!("/// {line}\n")).collect();
     let mut out = format!("{doc}#[test]\nfn {name}() {{\n");
@@ -27,7 +27,7 @@ const INDENT: usize = 4;
 const BODY: &str = "let body =";
 
 /// The statement that names a body: below the name if it fits there, and no line can hold most of them.
-pub(super) fn body(text: &str) -> String {
+pub(in crate::emit) fn body(text: &str) -> String {
     let literal = literal(text);
     let below = !fits(&literal, INDENT + BODY.len() + 2) && fits(&literal, INDENT + print::STEP + 1);
     format!("{BODY}{}{literal};", if below { "\n        " } else { " " })
@@ -46,7 +46,7 @@ fn fits(text: &str, more: usize) -> bool {
 }
 
 /// The text as a literal: a raw one where it would need escapes.
-pub(super) fn literal(text: &str) -> String {
+pub(in crate::emit) fn literal(text: &str) -> String {
     let ascii = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
     let plain = |c: char| c == ' ' || c.is_ascii_graphic() || !c.is_ascii() && c.escape_debug().len() == 1;
     if text.contains("\"#") || !text.bytes().all(ascii) && !text.chars().all(plain) {

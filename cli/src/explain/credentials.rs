@@ -1,0 +1,69 @@
+//! The credentials in a file: texts, keys, and the names of files with them.
+
+use std::path::Path;
+
+use refundry_codegen::model::{Credential, CredentialType, KeyType, Provider};
+use refundry_interpreter::{Credentials, Held};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    input::{fault, read},
+    strict,
+};
+use crate::failure::Failure;
+
+/// Reads a file.
+///
+/// # Errors
+/// A name that the spec does not have, and whatever is no value of its credential.
+pub fn read_file(provider: &Provider, path: &Path) -> Result<Credentials, Failure> {
+    let mut out = Credentials::default();
+    for (name, value) in strict::object(path)? {
+        let credential = provider.credentials.iter().find(|credential| credential.name == name);
+        let credential = credential.ok_or_else(|| {
+            let names: Vec<String> = provider.credentials.iter().map(|known| format!("`{}`", known.name)).collect();
+            fault(format!("the spec has no credential `{name}`: it has {}", names.join(", ")))
+        })?;
+        out.set(&name, held(credential, &value)?);
+    }
+    Ok(out)
+}
+
+fn held(credential: &Credential, value: &Json) -> Result<Held, Failure> {
+    let wrong = |error: &dyn std::fmt::Display| fault(format!("the credential `{}`: {error}", credential.name));
+    let set = matches!(credential.ty, CredentialType::Key(KeyType::RsaPublicSet));
+    match value {
+        Json::Object(keys) if set => by_serial(keys, &wrong),
+        _ if set => Err(wrong(&r#"keys by serial are needed, as {"5157": "-----BEGIN …"} or {"5157": {"file": "…"}}"#)),
+        value => Held::parse(credential, &text(value, &wrong)?).map_err(|error| wrong(&error)),
+    }
+}
+
+fn by_serial(keys: &Map<String, Json>, wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure) -> Result<Held, Failure> {
+    if keys.is_empty() {
+        return Err(wrong(&"no key is given"));
+    }
+    let mut texts = Vec::new();
+    for (serial, key) in keys {
+        let of_key = |error: &dyn std::fmt::Display| wrong(&format!("the key `{serial}`: {error}"));
+        let text = text(key, &of_key)?;
+        Held::parse_set([(serial.as_str(), text.as_str())]).map_err(|error| of_key(&error))?;
+        texts.push((serial.as_str(), text));
+    }
+    let texts = texts.iter().map(|(serial, text)| (*serial, text.as_str()));
+    Held::parse_set(texts).map_err(|error| wrong(&error))
+}
+
+/// A text, or that of a file.
+fn text(value: &Json, wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure) -> Result<String, Failure> {
+    match value {
+        Json::String(text) => Ok(text.clone()),
+        Json::Object(file) => match (file.len(), file.get("file")) {
+            (1, Some(Json::String(path))) => read(Path::new(path)).map_err(|error| wrong(&error)),
+            _ => Err(wrong(&r#"an object names a file, as {"file": "key.pem"}, and nothing else"#)),
+        },
+        other => {
+            Err(wrong(&format!("this is {}: a text is needed, or {{\"file\": \"key.pem\"}}", strict::noun(other))))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A request that is not signed, because of what it says.
+
+use std::fmt::Write;
+
+use refundry_codegen::model::Operation;
+use refundry_interpreter::runtime::{SignError, Violation};
+use serde::Serialize;
+
+use crate::args::{ExplainArgs, Format};
+use crate::failure::Failure;
+use crate::{Verdict, output};
+
+#[derive(Serialize)]
+struct Report {
+    refused: String,
+    violations: Vec<Broken>,
+}
+
+/// A broken rule, or one that may be.
+#[derive(Serialize)]
+pub struct Broken {
+    path: String,
+    rule: &'static str,
+    message: String,
+}
+
+/// Tells every broken rule, or what else cannot be sent.
+///
+/// # Errors
+/// A key that cannot be used: then it is not the request that has to be mended.
+pub fn print(args: &ExplainArgs, operation: &Operation, error: &SignError) -> Result<Verdict, Failure> {
+    if let SignError::Key(error) = error {
+        return Err(Failure::Input(format!("the request cannot be signed: {error}")));
+    }
+    let violations: &[Violation] = if let SignError::Invalid(violations) = error { violations } else { &[] };
+    let refused = match error {
+        SignError::Invalid(_) => "the request breaks rules of the provider".to_owned(),
+        error => error.to_string(),
+    };
+    output::print(&match args.report.format {
+        Format::Json => json(&Report { refused, violations: broken(violations) })?,
+        Format::Text => {
+            let mut out = format!("{}\n\nrefused: {refused}\n", operation.name);
+            violations.iter().for_each(|violation| {
+                let _ = writeln!(out, "  {violation}");
+            });
+            out
+        }
+    })?;
+    Ok(Verdict::Faulty)
+}
+
+fn json(report: &Report) -> std::io::Result<String> {
+    Ok(serde_json::to_string_pretty(report)? + "\n")
+}
+
+/// Violations as members of a document.
+pub fn broken(violations: &[Violation]) -> Vec<Broken> {
+    let one = |violation: &Violation| Broken {
+        path: violation.path.clone(),
+        rule: violation.rule,
+        message: violation.to_string(),
+    };
+    violations.iter().map(one).collect()
+}

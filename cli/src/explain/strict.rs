@@ -1,0 +1,107 @@
+//! JSON files of which every member counts: one that stands twice, or a number that cannot be kept, is an error.
+
+use std::{fmt, path::Path};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::{Map, Number, Value as Json};
+
+use super::input::{fault, read};
+use crate::failure::Failure;
+
+/// A file with a JSON object.
+pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
+    let shown = path.display();
+    match parse(&read(path)?) {
+        Ok(Json::Object(object)) => Ok(object),
+        Ok(_) => Err(fault(format!("`{shown}` holds no JSON object"))),
+        Err(error) => Err(fault(format!("`{shown}` is no JSON that can be used: {error}"))),
+    }
+}
+
+/// A JSON text.
+pub fn parse(text: &str) -> Result<Json, serde_json::Error> {
+    serde_json::from_str::<Strict>(text).map(|strict| strict.0)
+}
+
+/// What a value is, in words.
+pub fn noun(json: &Json) -> &'static str {
+    match json {
+        Json::Null => "null",
+        Json::Bool(_) => "true or false",
+        Json::Number(_) => "a number",
+        Json::String(_) => "a text",
+        Json::Array(_) => "a list",
+        Json::Object(_) => "an object",
+    }
+}
+
+struct Strict(Json);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader).map(Self)
+    }
+}
+
+struct Reader;
+
+/// How many digits a number with a fraction keeps (IEEE 754, double precision).
+const DIGITS: usize = 15;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Json, E> {
+        Ok(Json::Bool(truth))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::from(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::from(number))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Json, E> {
+        let text = number.to_string();
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let kept = Number::from_f64(number).filter(|_| digits <= DIGITS);
+        kept.map(Json::Number).ok_or_else(|| E::custom("a number of so many digits is not kept: write it as a text"))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::from(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut out = Vec::new();
+        while let Some(Strict(item)) = items.next_element()? {
+            out.push(item);
+        }
+        Ok(Json::Array(out))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
+        let mut out = Map::new();
+        while let Some(name) = members.next_key::<String>()? {
+            let Strict(value) = members.next_value()?;
+            if out.contains_key(&name) {
+                return Err(A::Error::custom(format!("the member `{name}` stands twice")));
+            }
+            out.insert(name, value);
+        }
+        Ok(Json::Object(out))
+    }
+}

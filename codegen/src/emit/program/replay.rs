@@ -1,0 +1,116 @@
+//! The test of a program: a service that plays the spec's answers to its example.
+
+use quote::quote;
+
+use super::{Program, Request};
+use crate::{
+    emit::{
+        names, outcome, print,
+        tests::{credential, text},
+    },
+    model::{Answer, Operation, Outcome},
+};
+
+const SERVICE: &str = include_str!("replay.txt");
+const ANSWERS: &str = include_str!("answers.txt");
+const QUERIED: &str = include_str!("queried.txt");
+const NOTICES: &str = include_str!("notices.txt");
+
+const STORED: &str = r#"
+    fn stored(&mut self, number: &str) -> Result<String, Error> {
+        Ok(self.refunds.get(number).ok_or("no refund has this number")?.clone())
+    }
+"#;
+
+/// The module of the test.
+pub(super) fn text(program: &Program<'_>) -> String {
+    let answers = tests(program, program.refund.operation, &program.refund, answered);
+    let queries = program.query.as_ref().map(|query| tests(program, query.operation, query, queried));
+    let notices = program.notification().filter(|_| program.notified().is_some());
+    let notices: Option<String> = notices.map(|operation| tests(program, operation, &program.refund, notified));
+    let mut out = String::from("use std::collections::HashMap;\n\nuse refundry as rt;\n\nuse super::*;\n\n");
+    let stored = if program.looks_up() { STORED } else { "" };
+    out += &SERVICE.replace("$now", &now(program.refund.example.now.as_deref())).replace("$stored", stored);
+    out += &format!("\n{}", credentials(program));
+    for (helper, tests) in [(ANSWERS, Some(answers)), (QUERIED, queries), (NOTICES, notices)] {
+        if let Some(tests) = tests.filter(|tests| !tests.is_empty()) {
+            out += helper;
+            out += &tests;
+        }
+    }
+    let indented = |line: &str| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") };
+    format!("#[cfg(test)]\nmod replay {{\n{}}}\n", out.lines().map(indented).collect::<String>())
+}
+
+/// The merchant of the example.
+fn credentials(program: &Program<'_>) -> String {
+    let given = |name: &str| program.refund.example.credentials.iter().find(|(other, _)| other.name == name);
+    let fields = program.provider.credentials.iter().map(|credential| {
+        let name = names::ident(&credential.name);
+        let value = given(&credential.name).map(|(_, data)| credential::value(credential, data));
+        match (credential.required, value) {
+            (false, Some(value)) => quote!(#name: Some(#value)),
+            (_, Some(value)) => quote!(#name: #value),
+            (_, None) => quote!(#name: None),
+        }
+    });
+    print::items(quote!(fn example() -> Credentials { Credentials { #(#fields),* } }), 0)
+}
+
+/// A test of each answer to the request's example that means something else than those before.
+fn tests(
+    program: &Program<'_>,
+    operation: &Operation,
+    request: &Request<'_>,
+    call: fn(&Answer, Option<[Outcome; 2]>, &str) -> String,
+) -> String {
+    let mut seen: Vec<Option<[Outcome; 2]>> = Vec::new();
+    let answers = program.provider.answers.iter();
+    let own = answers.filter(|answer| answer.operation == operation.name && answer.to.name == request.example.name);
+    let mut out = String::new();
+    for answer in own.filter(|answer| answer.fails.is_some() || answer.outcome.is_some()) {
+        let meant = answer.expected(operation);
+        if !seen.contains(&meant) {
+            seen.push(meant);
+            let now = now(answer.now.as_deref().or(request.example.now.as_deref()));
+            let name = format!("{}_{}", operation.name, answer.name);
+            out += &format!("\n{}", text::test("", &name, &[text::body(&answer.body), call(answer, meant, &now)]));
+        }
+    }
+    out
+}
+
+fn answered(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
+    let [first, repeated] = meant.unwrap_or([Outcome::Unknown; 2]).map(named);
+    format!("assert_eq!(answered({now}, {}, &[{}], body), [{first}, {repeated}]);", answer.status, headers(answer))
+}
+
+fn queried(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
+    let call = format!("queried({now}, {}, &[{}], body)", answer.status, headers(answer));
+    format!("assert_eq!({call}, {});", believed(meant))
+}
+
+fn notified(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
+    format!("assert_eq!(notified({now}, &[{}], body), {});", headers(answer), believed(meant))
+}
+
+/// Queries and notifications speak of the refund, whatever the attempt.
+fn believed(meant: Option<[Outcome; 2]>) -> String {
+    meant.map_or_else(|| "None".to_owned(), |[outcome, _]| format!("Some({})", named(outcome)))
+}
+
+fn headers(answer: &Answer) -> String {
+    let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
+    answer.headers.iter().map(header).collect::<Vec<_>>().join(", ")
+}
+
+fn now(text: Option<&str>) -> String {
+    text.map_or_else(|| "Timestamp::from_epoch_ms(0)".to_owned(), |text| format!("at({text:?})"))
+}
+
+fn named(outcome: Outcome) -> String {
+    match outcome::variant(outcome) {
+        (variant, Some(after)) => format!("Outcome::{variant}(rt::After::{after})"),
+        (variant, None) => format!("Outcome::{variant}"),
+    }
+}

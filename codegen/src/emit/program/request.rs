@@ -1,0 +1,105 @@
+//! A request of a program: the example it is made from, and what it takes from its surroundings.
+
+use std::sync::Arc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value;
+use crate::{
+    emit::{names, print, request::caller_fields},
+    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Type, Value},
+    spec::syntax::System,
+};
+
+pub(super) struct Request<'p> {
+    pub provider: &'p Provider,
+    pub operation: &'p Operation,
+    pub sends: &'p Sends,
+    pub example: &'p Arc<Example>,
+}
+
+impl<'p> Request<'p> {
+    /// A refund, and an example whose answers are known if there is one.
+    pub(super) fn refund(provider: &'p Provider) -> Option<Self> {
+        let operation = provider.operations.iter().find(|operation| operation.kind == Kind::Refund)?;
+        let sends = operation.sends.as_ref()?;
+        operation.receives.as_ref()?;
+        let examples = || provider.examples.iter().filter(|example| example.operation == operation.name);
+        let answered = |example: &&Arc<Example>| provider.answers.iter().any(|answer| answer.to.name == example.name);
+        let example = examples().find(answered).or(examples().next())?;
+        Some(Self { provider, operation, sends, example })
+    }
+
+    /// A query about this refund.
+    pub(super) fn query(&self) -> Option<Self> {
+        let about = |example: &&Arc<Example>| example.of.as_ref().is_some_and(|of| of.name == self.example.name);
+        let example = self.provider.examples.iter().find(about)?;
+        let operation = self.provider.operation(&example.operation)?;
+        Some(Self { operation, sends: operation.sends.as_ref()?, example, ..*self })
+    }
+
+    /// The template with the request in it.
+    pub(super) fn fill(&self, template: &str) -> String {
+        let drawn = |is_used: bool| if is_used { "&nonce()?" } else { "\"\"" };
+        template
+            .replace("$statement", &self.statement())
+            .replace("$server", &names::rule(&self.example.server).to_string())
+            .replace("$nonce", drawn(self.takes(System::Nonce, &Source::Nonce)))
+            .replace("$salt", drawn(self.takes(System::Salt, &Source::Salt)))
+    }
+
+    /// The statement that makes the request.
+    fn statement(&self) -> String {
+        let module = names::module(&self.operation.name);
+        let given = |field: &Field| self.example.request.iter().find(|(other, _)| other.wire == field.wire);
+        let (plain, optional): (Vec<_>, Vec<_>) =
+            caller_fields(self.sends).into_iter().map(|(_, field)| field).partition(|field| field.is_plain());
+        let required = plain.iter().map(|field| {
+            let data = given(field).map(|(_, data)| value::value(self.provider, &field.ty, data));
+            let (name, value) = (names::field(field), value::init(field, data));
+            quote!(#name: #value)
+        });
+        let required = (!plain.is_empty()).then(|| quote!(#module::Required { #(#required),* }));
+        let new = match self.example.of {
+            Some(_) => quote!(of(&sent, #required)),
+            None => quote!(new(#required)),
+        };
+        let setters = optional.iter().filter_map(|field| Some(self.setter(field, &given(field)?.1)));
+        let extras = self.example.extra.iter().map(|(name, text)| quote!(.extra(#name, #text)));
+        let whole = quote!(fn request() { let request = #module::Request::#new #(#setters)* #(#extras)*; });
+        let printed = print::items(whole, 0);
+        let lines: Vec<&str> = printed.lines().collect();
+        lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default().join("\n")
+    }
+
+    fn setter(&self, field: &Field, data: &Data) -> TokenStream {
+        let (name, value) = (names::method(field), value::argument(self.provider, &field.ty, data));
+        quote!(.#name(#value))
+    }
+
+    pub(super) fn draws(&self) -> bool {
+        self.takes(System::Nonce, &Source::Nonce) || self.takes(System::Salt, &Source::Salt)
+    }
+
+    /// Whether the request takes something of the context, as a part of a text or as a field.
+    fn takes(&self, wanted: System, source: &Source) -> bool {
+        let headers = self.sends.headers.iter().flat_map(|header| &header.parts);
+        let mut parts = self.sends.values.iter().flat_map(Value::parts).chain(headers);
+        let mut fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
+        parts.any(|part| matches!(part, Part::System(system) if *system == wanted))
+            || fields.any(|field| field.source == *source)
+    }
+
+    /// How many bytes a nonce or salt has room for, at two hex digits a byte.
+    pub(super) fn room(&self) -> Option<usize> {
+        let fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
+        let drawn = fields.filter(|field| matches!(field.source, Source::Nonce | Source::Salt));
+        let room = drawn.filter_map(|field| match field.ty {
+            Type::String { max, .. } => max,
+            Type::Digits { max, .. } => Some(max),
+            _ => None,
+        });
+        room.min().map(|room| room / 2)
+    }
+}

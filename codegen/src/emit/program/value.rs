@@ -1,0 +1,103 @@
+//! Values of an example as a user writes them.
+
+use std::sync::Arc;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::{names, types};
+use crate::model::{Data, Field, Message, Provider, TimeFormat, Type};
+
+/// The argument of a setter, which turns a text into the field's type itself.
+pub(super) fn argument(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
+    match (ty, data) {
+        (Type::Enumeration(_), _) => value(provider, ty, data),
+        (ty, Data::Text(text)) if types::converts(ty) => quote!(#text),
+        _ => value(provider, ty, data),
+    }
+}
+
+/// An expression of the field's sent type.
+pub(super) fn value(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
+    match (ty, data) {
+        (Type::Json(inner), data) => value(provider, inner, data),
+        (Type::Object(message), Data::Object(fields)) => object(provider, message, fields),
+        (Type::List(inner), Data::List(items)) => {
+            let items = items.iter().map(|item| value(provider, inner, item));
+            quote!(vec![#(#items),*])
+        }
+        (Type::Map { .. }, Data::Map(entries)) => {
+            let entries = entries.iter().map(|(key, text)| quote!((#key.into(), #text.into())));
+            quote!(vec![#(#entries),*])
+        }
+        (ty, Data::Text(text)) => scalar(provider, ty, text),
+        _ => quote!(Default::default()),
+    }
+}
+
+fn scalar(provider: &Provider, ty: &Type, text: &str) -> TokenStream {
+    match ty {
+        Type::Integer { .. } => {
+            let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
+            quote!(#number)
+        }
+        Type::Amount { yuan: false, .. } => {
+            let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
+            quote!(Fen::new(#number))
+        }
+        Type::Amount { yuan: true, .. } => quote!(Fen::from_yuan(#text)?),
+        Type::Boolean { words } => {
+            let boolean = text == words.as_ref().map_or("true", |(yes, _)| yes);
+            quote!(#boolean)
+        }
+        Type::Time { format, .. } => {
+            let format = time_format(provider, format);
+            quote!(Timestamp::parse(#text, #format)?)
+        }
+        Type::Enumeration(enumeration) => {
+            let name = names::type_name(&enumeration.name);
+            match enumeration.values.iter().find(|value| value.wire == text) {
+                Some(value) => {
+                    let variant = names::ident(&value.variant);
+                    quote!(enumerations::#name::#variant)
+                }
+                None => quote!(enumerations::#name::from(#text)),
+            }
+        }
+        _ => quote!(#text.into()),
+    }
+}
+
+fn time_format(provider: &Provider, format: &TimeFormat) -> TokenStream {
+    match format {
+        TimeFormat::EpochMillis => quote!(TimeFormat::EpochMillis),
+        TimeFormat::EpochSeconds => quote!(TimeFormat::EpochSeconds),
+        TimeFormat::HttpDate => quote!(TimeFormat::HttpDate),
+        TimeFormat::Pattern(pattern) => {
+            let offset_minutes = Literal::i16_unsuffixed(provider.offset_minutes);
+            quote!(TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
+        }
+    }
+}
+
+fn object(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
+    let name = names::type_name(&message.name);
+    let fields = message.caller_fields().map(|field| {
+        let ident = names::field(field);
+        let data = given.iter().find(|(other, _)| other.wire == field.wire);
+        let value = data.map(|(_, data)| value(provider, &field.ty, data));
+        let value = init(field, value);
+        quote!(#ident: #value)
+    });
+    quote!(objects::#name { #(#fields),* })
+}
+
+/// A struct field's initial value.
+pub(super) fn init(field: &Field, value: Option<TokenStream>) -> TokenStream {
+    match (field.is_plain(), value) {
+        (true, Some(value)) => value,
+        (true, None) => quote!(Default::default()),
+        (false, Some(value)) => quote!(Some(#value)),
+        (false, None) => quote!(None),
+    }
+}

@@ -1,0 +1,48 @@
+//! Names that stand in two layers of a request.
+
+use std::sync::Arc;
+
+use super::Scope;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{Field, Layer, Source},
+    spec::syntax::Word,
+};
+
+impl Scope<'_> {
+    /// A name that two layers have is one only where both hold the same value.
+    pub(super) fn check_twofold(&mut self, word: &Word, layers: &[Layer]) {
+        let name = word.value.split('.').next().unwrap_or_default();
+        let found =
+            |layer: &Layer| layer.message.field(name).map(|field| (layer.message.name.clone(), Arc::clone(field)));
+        let fields: Vec<(String, Arc<Field>)> = layers.iter().filter_map(found).collect();
+        let [(outer, first), .., (inner, last)] = fields.as_slice() else { return };
+        if fields.iter().all(|(_, field)| same_value(first, field)) {
+            return;
+        }
+        let text = format!("`{name}` stands in `{outer}` and in `{inner}`, and their values may differ");
+        let fault = Diagnostic::new(Code::NameCollision, word.span, text);
+        let fault = fault.other(first.span, "the outer one").other(last.span, "the inner one");
+        let help = format!(
+            "give both the same source; a text takes one of them as `{{ fields: {{ of: {inner}, only: [{name}], pair: values }} }}`"
+        );
+        self.diagnostics.push(fault.help(help));
+    }
+}
+
+/// Whether two fields hold the same text, whoever calls.
+fn same_value(one: &Field, other: &Field) -> bool {
+    match (&one.source, &other.source) {
+        // Two of the caller's are a fault of the layers, and told there.
+        (Source::Caller, Source::Caller) => true,
+        // A query takes it from the refund that it asks about.
+        (Source::Sent(name), _) if *name == other.wire => true,
+        (_, Source::Sent(name)) if *name == one.wire => true,
+        _ if one.span == other.span => true,
+        (Source::Constant(one), Source::Constant(other)) | (Source::Value(one), Source::Value(other)) => one == other,
+        (Source::Credential(one), Source::Credential(other)) => one.name == other.name,
+        (Source::Nonce, Source::Nonce) | (Source::Salt, Source::Salt) | (Source::Operation, Source::Operation) => true,
+        (Source::Now, Source::Now) => one.ty == other.ty,
+        _ => false,
+    }
+}

@@ -1,0 +1,86 @@
+//! Addresses: servers, the paths of operations, the address of a document.
+
+use super::number::bad_word;
+use super::reader::{shown, text};
+use super::syntax::Word;
+use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
+
+/// The base of a provider's URLs. What the runtime refuses of a caller's server is refused here.
+pub(super) fn server(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let url = text(node, out)?;
+    let Some(help) = server_fault(&url.value) else { return Some(url) };
+    let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not a server", shown(&url.value)));
+    out.push(fault.help(help).expected(Expected::Form("a server")));
+    None
+}
+
+fn server_fault(url: &str) -> Option<&'static str> {
+    const FORM: &str = "write scheme, host and path prefix: `https://api.acme.example`, no slash at the end";
+    let (rest, secure) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
+        (Some(rest), _) => (rest, true),
+        (None, Some(rest)) => (rest, false),
+        (None, None) => return Some(FORM),
+    };
+    let (authority, prefix) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, port) = match authority.rsplit_once(':').filter(|_| !authority.ends_with(']')) {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    };
+    if authority.contains('@') {
+        return Some("leave out user and password: credentials stand under `credentials:`");
+    }
+    if !is_host(host) || rest.ends_with('/') || !prefix.chars().all(in_path) || prefix.contains(['?', '#']) {
+        return Some(FORM);
+    }
+    if port.is_some_and(|port| !port.bytes().all(|byte| byte.is_ascii_digit()) || port.parse::<u16>().is_err()) {
+        return Some("write the port as a number up to 65535");
+    }
+    if !secure && !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
+        return Some("use `https://`: without TLS anybody can answer");
+    }
+    has_dots(prefix).then_some(DOTS)
+}
+
+fn is_host(host: &str) -> bool {
+    let name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let address = address.is_some_and(|host| host.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':'));
+    !host.is_empty() && (name || address)
+}
+
+/// The path of an operation, with `{field}` in it.
+pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let path = text(node, out)?;
+    let sound = path.value.starts_with('/') && path.value.chars().all(in_path) && !path.value.contains(['?', '#']);
+    let help = match sound {
+        true if !has_dots(&path.value) => return Some(path),
+        true => DOTS,
+        false => "begin it with `/`, and write no query, no blanks and nothing but ASCII",
+    };
+    bad_word(node, &path.value, "a path", help, out)
+}
+
+/// Where a document stands.
+pub(super) fn document(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let url = text(node, out)?;
+    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    let strange = |next: char| next.is_whitespace() || next.is_control() || super::lookalike::of(next).is_some();
+    match rest.filter(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(strange)) {
+        Some(_) => Some(url),
+        None => {
+            let help = "write it like `https://acme.example/docs/refund`; what is no address belongs into `title`";
+            bad_word(node, &url.value, "the address of a page", help, out)
+        }
+    }
+}
+
+const DOTS: &str = "leave out the segments `.` and `..`: HTTP clients resolve them, and would ask for another path";
+
+fn has_dots(path: &str) -> bool {
+    path.split('/').any(|segment| matches!(segment, "." | ".."))
+}
+
+fn in_path(next: char) -> bool {
+    next.is_ascii_graphic() && next != '\\'
+}

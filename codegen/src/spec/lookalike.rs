@@ -1,0 +1,48 @@
+//! Characters that look like others, or like nothing: they come with text that is copied from a page.
+
+/// What stands where ASCII is meant.
+pub(super) struct Lookalike {
+    /// The character.
+    pub(super) found: char,
+    /// The sign of ASCII that is meant; `None` where nothing is seen, so that nothing is meant.
+    pub(super) meant: Option<char>,
+}
+
+/// The first such character of a text.
+pub(super) fn first(text: &str) -> Option<Lookalike> {
+    text.chars().find_map(of)
+}
+
+/// What a character is taken for.
+pub(super) fn of(found: char) -> Option<Lookalike> {
+    let meant = match found {
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => None,
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Some(' '),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{2018}' | '\u{2019}' => Some('\''),
+        '\u{201C}' | '\u{201D}' => Some('"'),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(found) - 0xFF01 + u32::from('!')),
+        _ => return None,
+    };
+    Some(Lookalike { found, meant })
+}
+
+impl Lookalike {
+    /// The character with its number; one that nobody sees has the number alone.
+    pub(super) fn shown(&self) -> String {
+        let number = format!("U+{:04X}", u32::from(self.found));
+        match self.meant {
+            Some(' ') | None => number,
+            Some(_) => format!("`{}` ({number})", self.found),
+        }
+    }
+
+    /// What to write instead.
+    pub(super) fn help(&self) -> String {
+        match self.meant {
+            Some(' ') => "write a blank".to_owned(),
+            Some(sign) => format!("write `{sign}`"),
+            None => "leave it out: nobody sees it".to_owned(),
+        }
+    }
+}

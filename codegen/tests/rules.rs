@@ -1,0 +1,60 @@
+//! A rule that can be lifted is a rule that some code checks.
+
+#![allow(clippy::expect_used, clippy::panic)]
+
+#[path = "emit/merge.rs"]
+mod merge;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use refundry_codegen::{
+    compile,
+    emit::{self, Module},
+    source::Source,
+};
+
+const BASE: &str = include_str!("emit/base/base.yaml");
+
+/// The specs of a folder of the workspace.
+fn specs(folder: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let entries = fs::read_dir(root.join(folder)).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect()
+}
+
+fn module(path: &Path, text: String) -> Module {
+    let source = Source { path: path.to_owned(), text };
+    emit::emit(&compile(&source).0.unwrap_or_else(|| panic!("{} is faulty", path.display())))
+}
+
+/// The rules of the module `rules` as the rest of the provider names them.
+fn declared(rules: &Module) -> Vec<String> {
+    let of = |message: &Module| {
+        let text = message.clone().inline();
+        let names = text.lines().filter_map(|line| line.strip_prefix("pub static ")?.split_once(": Rule "));
+        names.map(|(name, _)| format!("rules::{}::{name},", message.name)).collect::<Vec<_>>()
+    };
+    rules.children.iter().flat_map(of).collect()
+}
+
+#[test]
+fn every_rule_is_checked() {
+    let read = |path: &Path| fs::read_to_string(path).expect("a spec");
+    let whole = specs("specs").into_iter().chain(specs("tests/shapes")).map(|path| (read(&path), path));
+    let small = specs("codegen/tests/emit").into_iter().map(|path| (merge::merge(BASE, &read(&path)), path));
+    let mut all = 0;
+    for (text, path) in whole.chain(small) {
+        let module = module(&path, text);
+        let (rules, others): (Vec<_>, Vec<_>) = module.children.into_iter().partition(|child| child.name == "rules");
+        let code = others.into_iter().filter(|child| !child.test).map(Module::inline).collect::<String>();
+        for rule in rules.iter().flat_map(declared) {
+            all += 1;
+            assert!(code.contains(&format!("&{rule}")), "{}: nothing checks {rule}", path.display());
+        }
+    }
+    assert!(all > 1000, "only {all} rules were found");
+}
