@@ -1,12 +1,9 @@
 //! The examples of a spec, run: what each expects, and what came instead.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::collections::HashMap;
 
 use refundry_codegen::{
-    model::{
-        Answer as AnswerExample, Charset, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Sends,
-        Type,
-    },
+    model::{Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Type},
     source::Span,
 };
 use refundry_runtime::{
@@ -14,6 +11,7 @@ use refundry_runtime::{
 };
 
 use crate::{
+    body,
     context::{Context, Server},
     expected::Expected,
     held::{Credentials, Known},
@@ -225,7 +223,7 @@ impl<'m> Runner<'m, '_> {
             answer.compare(sent.call.sent())
         };
         let headers = example.headers.iter();
-        let body = &*body(operation, &example.headers, &example.body)?;
+        let body = &*body::bytes(operation, &example.headers, &example.body)?;
         let read = if operation.kind == Kind::Notification {
             let new = http::Request::builder().method("POST");
             let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
@@ -323,16 +321,6 @@ impl<'m> Runner<'m, '_> {
     }
 }
 
-/// The bytes of a body that a spec or a file shows as text.
-///
-/// # Errors
-/// The charset of the message lacks one of its characters.
-pub fn body<'t>(operation: &Operation, headers: &[(String, String)], text: &'t str) -> Result<Cow<'t, [u8]>, String> {
-    let charset = operation.receives.as_ref().map_or(Charset::Utf8, |receives| receives.text_charset(headers));
-    let bytes = terms::charset(charset).encode(text);
-    bytes.ok_or_else(|| "the charset of the message lacks a character of the body".to_owned())
-}
-
 /// Whether the rule demands the refund's number.
 fn is_number(operation: &Operation, rule: &str) -> bool {
     let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
@@ -346,9 +334,8 @@ fn owned(rules: &[&str]) -> Vec<String> {
 /// What a request has to be, against what it is.
 fn compare(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<Problem> {
     let request = sent.call.request();
-    let charset = operation.and_then(|operation| operation.sends.as_ref()).map_or(Charset::Utf8, Sends::text_charset);
-    let body =
-        terms::charset(charset).decode(request.body()).unwrap_or_else(|| String::from_utf8_lossy(request.body()));
+    let charset = operation.map_or(rt::Charset::Utf8, body::sent_charset);
+    let body = charset.decode(request.body()).unwrap_or_else(|| String::from_utf8_lossy(request.body()));
     let mut out = Vec::new();
     let mut compare = |what: &str, expected: Option<&str>, found: Option<&str>| {
         if expected.is_some() && expected != found {

@@ -72,6 +72,12 @@ pub(crate) fn charset_of(layer: &Layer, received: &rt::Received<'_>) -> Result<r
     }
 }
 
+/// The charset that the whole of what has arrived is in; UTF-8 where it cannot be told.
+pub(crate) fn text_charset(layer: Option<&Layer>, received: &rt::Received<'_>) -> rt::Charset {
+    let whole = |layer| whole(layer, charset_of(layer, received).ok()?);
+    layer.and_then(whole).unwrap_or(rt::Charset::Utf8)
+}
+
 /// How a selection is joined.
 pub(crate) fn pair_style(selection: &Selection) -> rt::PairStyle {
     let form = match (&selection.style, selection.percent.map(percent)) {

@@ -80,10 +80,11 @@ pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
 pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Vec::new() };
-    let mut reader = Reader::new(arrival, vec![None; receives.values.len()]);
+    let Ok(charset) = terms::charset_of(layer, arrival.received) else { return Vec::new() };
+    let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
     let opening = receives.plan.get(..receives.opening).unwrap_or_default();
     let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
-    let Ok(members) = parse(layer, &body, Some(arrival.received)) else { return Vec::new() };
+    let Ok(members) = parse(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
     let listed = |name: &str| layer.message.fields.iter().any(|field| field.received_name() == name);
     members.rest().into_iter().map(|(name, _)| name).filter(|name| !listed(name)).collect()
 }

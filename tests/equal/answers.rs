@@ -313,7 +313,7 @@ fn of_example(provider: &Provider, answer: &Answer) -> Json {
 /// A body as text where it is UTF-8, and else in hex.
 fn body(provider: &Provider, answer: &Answer) -> Json {
     let operation = provider.operation(&answer.operation).expect("an operation");
-    let bytes = refundry_interpreter::examples::body(operation, &answer.headers, &answer.body).expect("a body");
+    let bytes = refundry_interpreter::body::bytes(operation, &answer.headers, &answer.body).expect("a body");
     match std::str::from_utf8(&bytes) {
         Ok(text) => json!(text),
         Err(_) => json!({ "hex": rt::encode::hex_lower(&bytes) }),

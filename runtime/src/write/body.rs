@@ -86,7 +86,7 @@ impl fmt::Debug for Body {
 /// The text, with `***` for the given ranges.
 pub(crate) fn masked(bytes: &[u8], secret: &[Range<usize>], charset: Charset) -> String {
     let (mut text, mut shown) = (String::new(), 0);
-    let mut show = |text: &mut String, bytes: Option<&[u8]>| {
+    let show = |text: &mut String, bytes: Option<&[u8]>| {
         let bytes = bytes.unwrap_or_default();
         text.push_str(&charset.decode(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes)));
     };
