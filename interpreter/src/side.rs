@@ -131,11 +131,13 @@ pub(crate) fn compute<S: Side>(side: &S, value: &Value) -> Result<Made, S::Error
 pub(crate) fn run<S: Side>(side: &S, input: Made, steps: &[Step]) -> Result<Made, S::Error> {
     let mut made = input;
     for step in steps {
-        let out = forward(side, step, made.as_bytes())?;
-        if let Some(trace) = side.trace() {
-            trace.step(step, &made, &out);
+        let out = forward(side, step, made.as_bytes());
+        if let (Some(trace), Ok(out)) = (side.trace(), &out) {
+            trace.step(step, &made, out);
         }
-        made = out;
+        // The text on the way to a digest may hold a key.
+        made.wipe();
+        made = out?;
     }
     Ok(made)
 }

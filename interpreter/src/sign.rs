@@ -53,6 +53,13 @@ pub(crate) struct Done {
     query: String,
 }
 
+/// Values may be keys of others.
+impl Drop for Done {
+    fn drop(&mut self) {
+        self.values.iter_mut().flatten().for_each(Made::wipe);
+    }
+}
+
 impl<'s> Signer<'s> {
     /// Computes everything, and puts the call together.
     pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {

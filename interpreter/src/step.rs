@@ -4,7 +4,7 @@ use refundry_codegen::model::{
     Step,
     value::{Cipher, Conversion, Digest, Encryption, Padding},
 };
-use refundry_runtime::{self as rt, KeyError, ReadError, cipher, decode, digest, encode, reshape};
+use refundry_runtime::{self as rt, KeyError, ReadError, Zeroize, cipher, decode, digest, encode, reshape};
 
 /// What a text or a step yields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,14 @@ pub(crate) enum Made {
 }
 
 impl Made {
+    /// Overwrites it: a key may be in it.
+    pub(crate) fn wipe(&mut self) {
+        match self {
+            Self::Text(text) => text.zeroize(),
+            Self::Bytes(bytes) => bytes.zeroize(),
+        }
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         match self {
             Self::Text(text) => text.as_bytes(),

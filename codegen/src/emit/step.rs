@@ -17,6 +17,16 @@ use crate::{
 
 /// The steps over bytes: statements, and the last expression.
 pub(super) fn run(side: &dyn Side, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
+    run_over(side, input, steps, false)
+}
+
+/// The same; what still holds a secret of the input is wiped.
+pub(super) fn run_over(
+    side: &dyn Side,
+    input: TokenStream,
+    steps: &[Step],
+    mut secret: bool,
+) -> (TokenStream, TokenStream) {
     let mut lets = TokenStream::new();
     let mut bytes = input;
     let mut result = TokenStream::new();
@@ -24,7 +34,9 @@ pub(super) fn run(side: &dyn Side, input: TokenStream, steps: &[Step]) -> (Token
         result = forward(side, step, &bytes);
         if index + 1 < steps.len() {
             let name = names::ident(if step.yields_text() { "encoded" } else { "bytes" });
-            lets = quote!(#lets let #name = #result;);
+            secret &= !step.is_one_way();
+            let kept = if secret { quote!(rt::Zeroizing::new(#result)) } else { result.clone() };
+            lets = quote!(#lets let #name = #kept;);
             bytes = if step.yields_text() { quote!(#name.as_bytes()) } else { quote!(&#name) };
         }
     }

@@ -94,7 +94,7 @@ fn receive_received(
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -165,6 +165,10 @@ pub struct Notification {
     ///
     /// Wire name `auth_app_id`, at most 32 characters (the page names no unit), for example
     /// `2019073166072302`.
+    ///
+    /// Erratum: the page says: The application in whose name it acts, and the seller. Here: Not
+    /// compared with the request. A request names them by a token at most; app_id, which it names, is
+    /// compared.
     pub auth_app_id: Option<String>,
     /// 支付宝交易号. Alipay's number of the payment.
     ///
@@ -199,6 +203,10 @@ pub struct Notification {
     ///
     /// Wire name `seller_id`, at most 30 characters (the page names no unit), for example
     /// `2088531891668739`.
+    ///
+    /// Erratum: the page says: The application in whose name it acts, and the seller. Here: Not
+    /// compared with the request. A request names them by a token at most; app_id, which it names, is
+    /// compared.
     pub seller_id: Option<String>,
     /// 卖家支付宝账号. The seller's login.
     ///
@@ -211,6 +219,9 @@ pub struct Notification {
     /// 订单金额. What the payment came to, in yuan.
     ///
     /// Wire name `total_amount`, an amount with two decimals, for example `0.10`.
+    ///
+    /// Erratum: the page says: What the payment came to. Here: Not compared with the request. A refund
+    /// does not send the total of its payment.
     pub total_amount: Option<rt::Fen>,
     /// 实收金额. What the merchant received, in yuan.
     ///
@@ -235,6 +246,9 @@ pub struct Notification {
     /// Erratum: the page says: No notification of refunds; refund_fee, gmt_refund and out_biz_no in
     /// that of the trade. Here: Takes a notification that has all three, and names this refund, for its
     /// success. It is signed, and names the refund and its time.
+    ///
+    /// Erratum: the page says: What has been refunded. Here: Not compared with refund_amount. It is the
+    /// sum of all refunds of the payment: after a second one it differs from either.
     pub refund_fee: Option<rt::Fen>,
     /// 订单标题. What was sold.
     ///

@@ -38,7 +38,7 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -234,7 +234,7 @@ impl Notification {
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
-                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
                 "CHANGE" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,

@@ -255,7 +255,7 @@ impl Request {
         let query = "";
         let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -300,12 +300,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             "HMAC-SHA256" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -350,12 +350,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -400,7 +400,7 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
@@ -475,12 +475,27 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+    /// read back, is of a repeated attempt, whose answers are believed less.
+    ///
+    /// # Errors
+    /// That of `insert`: then send nothing.
+    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.0.store(insert).map(Self)
+    }
+
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
     /// `appid` as it was sent.
     pub fn appid(&self) -> Option<&str> {
         self.0.get("appid")
@@ -578,7 +593,7 @@ impl Sent {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -593,7 +608,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -601,7 +616,7 @@ impl Sent {
                 }
                 "HMAC-SHA256" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -616,7 +631,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -624,7 +639,7 @@ impl Sent {
                 }
                 _ => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -639,7 +654,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -701,7 +716,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -730,6 +745,9 @@ pub struct Answer {
     /// 错误代码. Why it was not.
     ///
     /// Wire name `err_code`, an error code, for example `SYSTEMERROR`.
+    ///
+    /// Erratum: the page says: Only a FAIL has an error code. Here: A success with one is unknown. The
+    /// two contradict each other; an empty element is no code.
     pub err_code: Option<super::errors::ErrorCode>,
     /// 错误代码描述. The same in prose.
     ///
@@ -880,7 +898,12 @@ impl Answer {
 
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+    pub fn outcome(&self) -> rt::Outcome {
+        self.outcome_on(self.receipt.echoed.attempt)
+    }
+
+    /// The same for either attempt.
+    pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
     }
 
@@ -901,6 +924,14 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().is_none()
+        {
+            return rt::Outcome::Processing;
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Processing;
         }
