@@ -150,7 +150,7 @@ fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
 }
 
 fn identifies(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
+    role.is_some_and(Role::is_compared)
 }
 
 /// The messages that are sent, each once.
