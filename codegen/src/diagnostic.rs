@@ -82,6 +82,10 @@ pub enum Code {
     Unused,
     /// A check that is skipped although the operands that are there break it.
     SkippedCheck,
+    /// A row of an outcome that nothing reaches.
+    Unreachable,
+    /// A message that another receiver takes for its own.
+    Confusion,
     /// A mark of what is still to be written.
     Todo,
     // Running
@@ -126,6 +130,8 @@ impl Code {
         (Self::WithoutEcho, "R049", "an answer that is not compared with its request"),
         (Self::Unused, "R050", "something declared and never used"),
         (Self::SkippedCheck, "R053", "a check that is skipped although its other operands break it"),
+        (Self::Unreachable, "R055", "a row of an outcome that nothing reaches"),
+        (Self::Confusion, "R056", "a message that settles more where another receiver reads it"),
         (Self::Todo, "R051", "a mark of what is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -227,7 +233,7 @@ impl Diagnostic {
     /// How grave it is: what is declared and never used, or checks too little, does no harm of its own.
     pub fn severity(&self) -> Severity {
         match self.code {
-            Code::Unused | Code::SkippedCheck => Severity::Warning,
+            Code::Unused | Code::SkippedCheck | Code::Confusion => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -298,6 +304,11 @@ impl Diagnostics {
     /// Whether a further error is only counted, so that its help need not be made.
     pub(crate) fn is_full(&self) -> bool {
         self.errors >= Self::MOST
+    }
+
+    /// Whether there is more than warnings.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
     }
 
     /// Whether there is one of this kind.

@@ -65,7 +65,7 @@ fn items(text: &str, name: &str) -> String {
 
 fn declares(line: &str, name: &str) -> bool {
     let line = line.trim_start().trim_start_matches("pub(super) ").trim_start_matches("pub ");
-    let head = ["fn ", "struct ", "enum ", "static ", "mod "].iter().find_map(|kind| line.strip_prefix(kind));
+    let head = ["const ", "fn ", "struct ", "enum ", "static ", "mod "].iter().find_map(|kind| line.strip_prefix(kind));
     head.and_then(|rest| rest.strip_prefix(name))
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }

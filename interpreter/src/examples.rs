@@ -322,9 +322,8 @@ impl<'m> Runner<'m, '_> {
 
 /// Whether the rule demands the refund's number.
 fn is_number(operation: &Operation, rule: &str) -> bool {
-    let fields = caller_fields(operation);
-    let mut numbers = fields.iter().filter(|field| field.role == Some(Role::RefundNumber));
-    numbers.any(|field| format!("{}.required", field.wire) == rule)
+    let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
+    numbers.filter_map(|path| path.last().cloned()).any(|field| format!("{}.required", field.wire) == rule)
 }
 
 fn owned(rules: &[&str]) -> Vec<String> {

@@ -13,8 +13,20 @@ use super::words::{Texts, conditions, joined, locus, quoted, time, word, yes};
 
 /// The answer of an operation, or a notification.
 pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Changes) {
-    // Values are compared on their own; in which order they are computed follows from them.
-    let Receives { layers, verify, echo, unechoed, outcome, values, plan: _, opening: _, span: _, verified } = old;
+    // Values are compared on their own; the order of computing them and the unsigned members follow from them.
+    let Receives {
+        layers,
+        verify,
+        echo,
+        unechoed,
+        outcome,
+        values,
+        plan: _,
+        opening: _,
+        unsigned: _,
+        span: _,
+        verified,
+    } = old;
     let texts = |values| Texts { values, ordered: true };
     let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
     layers::compare(both, "receives", sides.0, sides.1, changes);

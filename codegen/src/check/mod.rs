@@ -1,11 +1,14 @@
 //! What needs the whole spec: one rule a function, listed in one table.
 
 mod codes;
+mod confusion;
 mod examples;
 mod operations;
+mod reach;
 mod repeats;
 mod rules;
 mod skipped;
+mod table;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -28,6 +31,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::WithoutEcho], operations::identity),
     (&[Code::WithoutVerification], operations::unless),
     (&[Code::Repeat], repeats::rows),
+    (&[Code::Unreachable], reach::rows),
     (&[Code::MissingKey], operations::shape),
     (&[Code::NameCollision], operations::id),
     (&[Code::NameCollision], operations::names),
@@ -40,6 +44,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::RuleWithoutExample], examples::rules),
     (&[Code::Unused], unused),
     (&[Code::SkippedCheck], skipped::operands),
+    (&[Code::Confusion], confusion::receivers),
 ];
 
 /// Looks at the model as a whole.

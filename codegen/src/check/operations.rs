@@ -1,8 +1,13 @@
 //! Rules over operations.
 
+use std::sync::Arc;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Condition, Decision, Echo, Kind, Operation, Outcome, Provider, Role, Row, Source, Test, Type, Verify},
+    model::{
+        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Role, Row, Source, Test, Type, Verify,
+        operation::dotted,
+    },
     source::Span,
     spec::syntax::{self, Spec},
 };
@@ -11,11 +16,12 @@ use crate::{
 pub(super) fn refund_number(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     for operation in provider.operations.iter().filter(|operation| operation.kind == Kind::Refund) {
         let Some(sends) = &operation.sends else { continue };
-        let fields = sends.layers.iter().flat_map(|layer| layer.message.fields.iter());
-        let numbers: Vec<_> = fields.filter(|field| field.role == Some(Role::RefundNumber)).collect();
+        let numbers = sends.with_role(Role::RefundNumber);
         // A faulty field is not in the model.
-        let written = sends.layers.iter().any(|layer| has_number(spec, &layer.message.name));
-        if let [number, ..] = numbers.as_slice()
+        let written = spec.messages.iter().any(|(name, message)| {
+            message.fields.iter().any(|(wire, field)| is_faulty_number(provider, &name.value, &wire.value, field))
+        });
+        if let Some(number) = numbers.first().and_then(|path| path.last())
             && !operation.unnumbered.is_empty()
         {
             let text = format!("`{}` is unnumbered, and yet `{}` is its number", operation.name, number.wire);
@@ -28,19 +34,21 @@ pub(super) fn refund_number(provider: &Provider, spec: &Spec, diagnostics: &mut 
                         twice; where the interface knows none, say so with `unnumbered: WHY`";
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
         }
-        for field in numbers.into_iter().filter(|field| field.source != Source::Caller || !field.is_plain()) {
-            let text = format!("the refund number `{}` may be absent", field.wire);
+        let absent = |field: &&Arc<Field>| field.source != Source::Caller || !field.is_plain();
+        for path in &numbers {
+            let Some(field) = path.iter().find(absent) else { continue };
+            let text = format!("the refund number `{}` may be absent", dotted(path));
             let help = "add `required: true`, and let the caller supply it";
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, field.span, text).help(help));
         }
     }
 }
 
-/// Whether a field of the message is written down as the refund number.
-fn has_number(spec: &Spec, message: &str) -> bool {
-    let fields =
-        spec.messages.iter().filter(|(name, _)| name.value == message).flat_map(|(_, message)| &message.fields);
-    fields.into_iter().any(|(_, field)| field.role.as_ref().is_some_and(|role| role.value == Role::RefundNumber))
+/// Whether a field that is written down as a refund number was faulty.
+fn is_faulty_number(provider: &Provider, message: &str, wire: &str, field: &syntax::Field) -> bool {
+    let known = provider.messages.iter().find(|known| known.name == message);
+    let number = field.role.as_ref().is_some_and(|role| role.value == Role::RefundNumber);
+    number && known.is_none_or(|known| known.field(wire).is_none())
 }
 
 /// What is received says how it is verified.
@@ -161,10 +169,8 @@ pub(super) fn identity(provider: &Provider, _: &Spec, diagnostics: &mut Diagnost
 
 /// A refund without any number is reported as such.
 fn has_identity(operation: &Operation) -> bool {
-    let fields =
-        operation.sends.iter().flat_map(|sends| sends.layers.iter()).flat_map(|layer| layer.message.fields.iter());
-    operation.kind == Kind::Query && operation.sends.is_some()
-        || fields.into_iter().any(|field| field.role == Some(Role::RefundNumber))
+    let sends = operation.sends.as_ref();
+    sends.is_some_and(|sends| operation.kind == Kind::Query || !sends.with_role(Role::RefundNumber).is_empty())
 }
 
 fn accepts(rows: &[Row]) -> bool {
@@ -187,23 +193,12 @@ pub(super) fn unless(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostic
         let accepts = accepts(std::slice::from_ref(row));
         if accepts
             && !unless.is_empty()
-            && unless.iter().all(|condition| row.when.iter().any(|other| implies(other, condition)))
+            && unless.iter().all(|condition| row.when.iter().any(|other| super::reach::implies(other, condition)))
         {
             let text = "this row accepts or pays a refund, and its answers may come unsigned";
             let help = "narrow `unless:`; an unsigned answer settles nothing, so the row can never apply";
             diagnostics.push(Diagnostic::new(Code::WithoutVerification, row.span, text).help(help));
         }
-    }
-}
-
-/// Whether a message that meets `given` meets `wanted` as well.
-fn implies(given: &Condition, wanted: &Condition) -> bool {
-    let same = given.path.len() == wanted.path.len()
-        && given.path.iter().zip(&wanted.path).all(|(left, right)| left.wire == right.wire);
-    same && match (&given.test, &wanted.test) {
-        (Test::Is(given), Test::Is(wanted)) => given.iter().all(|text| wanted.contains(text)),
-        (Test::Is(_) | Test::Present, Test::Present) | (Test::Absent, Test::Absent) => true,
-        _ => false,
     }
 }
 

@@ -27,7 +27,15 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     out.extend(salted.into_iter().map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
     out.extend(receives.layers.windows(2).filter_map(|pair| inner(&texts, pair)));
+    out.extend(unsigned(receives));
     out
+}
+
+/// The members that a right signature says nothing about.
+fn unsigned(receives: &Receives) -> Option<String> {
+    let members = super::markdown::codes(receives.unsigned.iter().map(String::as_str));
+    let told = format!("Rest nothing on {members}: no signature covers them, so anybody can change them.");
+    (!receives.unsigned.is_empty()).then_some(told)
 }
 
 fn read(texts: &Texts<'_>, layer: &Layer) -> String {

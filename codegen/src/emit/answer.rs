@@ -14,12 +14,33 @@ pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Recei
         let next = receives.layers.get(index + 1);
         let ident = if index == 0 { names::ident(name) } else { inner_name(layer, name) };
         let inner = next.map(|next| inner_name(next, name));
-        items.push(declaration(provider, &layer.message, &ident, inner.as_ref(), index == 0));
+        let open = Open { receives, around: around(receives, index) };
+        items.push(declaration(provider, &layer.message, &ident, inner.as_ref(), Some(&open)));
         items.extend(debug(provider, &layer.message, &ident));
         items.push(reader(provider, &layer.message, &ident, inner.as_ref(), index == 0));
     }
     items.push(methods(provider, operation, receives, name));
     items
+}
+
+/// A layer of what is received, whose members may be unsigned.
+struct Open<'r> {
+    receives: &'r Receives,
+    /// The path of the layer's members: `data.`.
+    around: String,
+}
+
+impl Open<'_> {
+    /// Whether anybody can change a member.
+    fn holds(&self, field: &Field) -> bool {
+        self.receives.is_open(&format!("{}{}", self.around, field.wire))
+    }
+}
+
+/// The path of the members of a layer, through the first carrier of each.
+fn around(receives: &Receives, index: usize) -> String {
+    let outer = receives.layers.iter().take(index);
+    outer.filter_map(|layer| layer.carriers().next()).map(|carrier| format!("{}.", carrier.wire)).collect()
 }
 
 /// The struct of an inner layer.
@@ -33,7 +54,7 @@ pub(super) fn inner_name(layer: &Layer, outer: &str) -> proc_macro2::Ident {
 /// An object inside an answer.
 pub(super) fn object(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let name = names::type_name(&message.name);
-    let mut items = vec![declaration(provider, message, &name, None, false)];
+    let mut items = vec![declaration(provider, message, &name, None, None)];
     items.extend(debug(provider, message, &name));
     items.push(reader(provider, message, &name, None, false));
     items
@@ -55,12 +76,14 @@ fn declaration(
     message: &Message,
     name: &proc_macro2::Ident,
     inner: Option<&proc_macro2::Ident>,
-    outermost: bool,
+    layer: Option<&Open<'_>>,
 ) -> TokenStream {
+    let outermost = layer.is_some_and(|layer| layer.around.is_empty());
     let doc =
         docs::doc(&docs::paragraph(&docs::sentence(if message.doc.is_empty() { &message.name } else { &message.doc })));
     let fields = members(message).map(|field| {
-        let (doc, name) = (docs::field(provider, &message.name, field), names::field(field));
+        let open = layer.is_some_and(|layer| layer.holds(field));
+        let (doc, name) = (docs::received(provider, &message.name, field, open), names::field(field));
         let ty = match (&field.source, inner) {
             (Source::Layer, Some(inner)) => quote!(#inner),
             _ => types::received(&field.ty),
@@ -221,8 +244,18 @@ fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> 
 fn methods(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> TokenStream {
     let ident = names::ident(name);
     let outcome = outcome::methods(provider, operation, &receives.outcome);
+    let (unsigned, count) = (&receives.unsigned, proc_macro2::Literal::usize_unsuffixed(receives.unsigned.len()));
+    let unsigned = (!receives.signatures().is_empty()).then(|| {
+        quote! {
+            /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+            /// says that the signature is right.
+            pub const UNSIGNED: [&'static str; #count] = [#(#unsigned),*];
+        }
+    });
     quote! {
         impl #ident {
+            #unsigned
+
             #outcome
 
             /// How far the answer can be trusted.

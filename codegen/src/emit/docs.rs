@@ -28,6 +28,16 @@ pub(super) fn field(provider: &Provider, message: &str, field: &Field) -> TokenS
     doc(&field_lines(provider, message, field))
 }
 
+/// The documentation of a received field; one that is not signed says so.
+pub(super) fn received(provider: &Provider, message: &str, field: &Field, open: bool) -> TokenStream {
+    let mut lines = field_lines(provider, message, field);
+    if open {
+        lines.push(String::new());
+        lines.extend(paragraph("Not signed: anybody can change it."));
+    }
+    doc(&lines)
+}
+
 fn field_lines(provider: &Provider, message: &str, field: &Field) -> Vec<String> {
     let name = if field.name.is_empty() { String::new() } else { format!("{}. ", field.name) };
     let meaning = if field.doc.is_empty() && name.is_empty() {

@@ -39,7 +39,7 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
         let authenticity = #authenticity;
         #inner
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let #answer = #ident::from_members(members #argument, receipt)?;
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::value::Binder;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Locus, Part, Selection, Signed, Verify},
+    model::{Codec, Field, Layer, Locus, Message, Part, Selection, Signed, Source, Type, Verify},
     source::Span,
     spec::syntax,
 };
@@ -23,9 +23,7 @@ impl Binder<'_, '_> {
             Some(syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. }) => Some(member),
             _ => None,
         });
-        // A row that says no more than `unknown` may look at anything.
-        let settles = |row: &&syntax::Row| matches!(&row.decision, Some(syntax::Decision::Is(outcome)) if outcome.value != syntax::Outcome::Unknown);
-        let conditions = syntax.outcome.iter().filter(settles).flat_map(|row| &row.when);
+        let conditions = syntax.outcome.iter().filter(|row| settles(row)).flat_map(|row| &row.when);
         let tested = conditions.map(|condition| &condition.subject).filter(|subject| subject.value != "http");
         for word in echoed.chain(decisive).chain(tested) {
             let path = word.value.split('.').map(str::to_owned).collect();
@@ -52,6 +50,39 @@ impl Binder<'_, '_> {
             );
             self.scope.diagnostics.push(fault.help(help));
         }
+    }
+
+    /// The declared members that no signature covers, where anything is signed.
+    pub(super) fn unsigned(&self, verify: Option<&Verify>) -> Vec<String> {
+        let Some(Verify::Signed { signatures, .. }) = verify else { return Vec::new() };
+        let Some((outer, inner)) = self.layers.split_first() else { return Vec::new() };
+        let open = self.open(&[], &outer.message, inner, signatures);
+        open.into_iter().map(|path| path.join(".")).collect()
+    }
+
+    fn open(&self, around: &[String], message: &Message, inner: &[Layer], signatures: &[Signed]) -> Vec<Vec<String>> {
+        let mut out = Vec::new();
+        for field in message.fields.iter().filter(|field| field.place != syntax::Place::Signature) {
+            let path = [around, std::slice::from_ref(&field.wire)].concat();
+            let own = |signed: &Signed| matches!(&signed.signature, Locus::Member(member) if *member == path);
+            if signatures.iter().any(own) || self.is_signed(&Locus::Member(arriving(field, &path)), signatures) {
+                continue;
+            }
+            let within = match (&field.source, field.ty.content(), inner.split_first()) {
+                (Source::Layer, _, Some((layer, rest))) => Some((&layer.message, rest)),
+                (_, Type::Object(message), _) => Some((message, inner)),
+                _ => None,
+            };
+            // No signature of a real provider reaches deeper into objects.
+            let within = within.filter(|_| path.len() < 3);
+            let open =
+                within.map(|(message, rest)| (message.fields.len(), self.open(&path, message, rest, signatures)));
+            match open {
+                Some((all, open)) if open.len() < all => out.extend(open),
+                _ => out.push(path),
+            }
+        }
+        out
     }
 
     /// Whether every part that the author wrote was understood.
@@ -124,6 +155,27 @@ impl Binder<'_, '_> {
         let Some(outer) = self.layers.first().filter(|layer| layer.codecs.contains(&Codec::Xml)) else { return true };
         let field = member.first().and_then(|member| outer.message.field(member));
         field.is_none_or(|field| field.place != syntax::Place::Attribute && !field.ty.is_nested())
+    }
+}
+
+/// The path of a member as it arrives: members of several items stand flat beside the others.
+fn arriving(field: &Field, path: &[String]) -> Vec<String> {
+    let (Type::Indexed { message, .. } | Type::Parallel { message, .. }) = &field.ty else { return path.to_vec() };
+    let item = message.fields.first().map_or(&field.wire, |first| &first.wire);
+    let flat = if matches!(field.ty, Type::Parallel { .. }) { item.clone() } else { format!("{item}_0") };
+    path.iter().take(path.len().saturating_sub(1)).cloned().chain([flat]).collect()
+}
+
+/// Whether a row can say more than `unknown`; one that cannot may look at anything. A listed code says what it likes.
+fn settles(row: &syntax::Row) -> bool {
+    let more = |outcome: &syntax::Spanned<syntax::Outcome>| outcome.value != syntax::Outcome::Unknown;
+    match &row.decision {
+        Some(syntax::Decision::Is(outcome)) => more(outcome),
+        Some(syntax::Decision::By { map, otherwise, .. }) => {
+            map.iter().map(|(_, outcome)| outcome).chain(otherwise).any(more)
+        }
+        Some(syntax::Decision::Errors { .. }) => true,
+        None => false,
     }
 }
 

@@ -406,7 +406,10 @@ impl Binder<'_, '_> {
         for field in layers.iter().flat_map(|layer| layer.message.sourced()) {
             if let Source::Value(name) = &field.source {
                 let span = self.source_span(&field.wire).unwrap_or(field.span);
-                self.text_value(&Word { value: name.clone(), span });
+                let value = self.text_value(&Word { value: name.clone(), span });
+                if let Some(value) = value.and_then(|index| self.values.get(index)) {
+                    self.scope.check_capacity(field, value, span);
+                }
             }
         }
     }

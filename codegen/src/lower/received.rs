@@ -54,6 +54,7 @@ impl Scope<'_> {
             layer.steps = binder.steps(&written.steps);
         }
         binder.check_covered(syntax, verify.as_ref());
+        let unsigned = binder.unsigned(verify.as_ref());
         let values = binder.values;
         let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
         let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
@@ -72,6 +73,7 @@ impl Scope<'_> {
             outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
             layers,
             verify,
+            unsigned,
             values,
             plan,
             span: syntax.span,

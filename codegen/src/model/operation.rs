@@ -174,6 +174,8 @@ pub struct Receives {
     pub plan: Vec<usize>,
     /// How many of them come before the body is read: it is encrypted with them.
     pub opening: usize,
+    /// The declared members that no signature covers, though others are signed: anybody can change them.
+    pub unsigned: Vec<String>,
     /// Where it stands.
     pub span: Span,
     /// Where it says how it is verified; the whole where it does not.
@@ -187,6 +189,12 @@ impl Receives {
             Some(Verify::Signed { signatures, .. }) => signatures,
             Some(Verify::Unsigned { .. }) | None => &[],
         }
+    }
+
+    /// Whether anybody can change a member, by its path, in a message that is signed.
+    pub fn is_open(&self, member: &str) -> bool {
+        let inside = |open: &String| member.strip_prefix(open.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        self.unsigned.iter().any(|open| open == member || inside(open))
     }
 
     /// The signature that shows its salt, and of how many characters that is.

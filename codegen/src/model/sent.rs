@@ -103,6 +103,28 @@ pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
     Some(path)
 }
 
+impl Sends {
+    /// The fields with a role, each with the objects of the caller's that it stands in.
+    pub fn with_role(&self, role: Role) -> Vec<Vec<Arc<Field>>> {
+        let mut out = Vec::new();
+        for field in self.layers.iter().flat_map(|layer| layer.message.fields.iter()) {
+            by_role(vec![Arc::clone(field)], role, &mut out);
+        }
+        out
+    }
+}
+
+fn by_role(path: Vec<Arc<Field>>, role: Role, out: &mut Vec<Vec<Arc<Field>>>) {
+    let Some(field) = path.last() else { return };
+    if let (Type::Object(message), Source::Caller) = (field.ty.content(), &field.source) {
+        for inner in &message.fields {
+            by_role(path.iter().chain([inner]).cloned().collect(), role, out);
+        }
+    } else if field.role == Some(role) {
+        out.push(path);
+    }
+}
+
 /// The fields that can be kept, through objects. One inside others is the caller's: it has no other source.
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };

@@ -92,7 +92,7 @@ fn receive_received(
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -147,6 +147,8 @@ pub struct Notification {
     /// 签名类型. The kind of signature; not signed itself.
     ///
     /// Wire name `sign_type`, one of a list, required, for example `RSA2`.
+    ///
+    /// Not signed: anybody can change it.
     pub sign_type: Option<super::enumerations::SignType>,
     /// 签名. The signature in base64.
     ///
@@ -317,6 +319,10 @@ impl Notification {
 }
 
 impl Notification {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 1] = ["sign_type"];
+
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

@@ -268,8 +268,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -363,7 +363,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -390,6 +390,8 @@ pub struct Answer {
     ///
     /// Wire name `alipay_cert_sn`, at most 32 characters (the page names no unit), these facts are
     /// probable.
+    ///
+    /// Not signed: anybody can change it.
     pub alipay_cert_sn: Option<String>,
     /// 签名. The signature in base64.
     ///
@@ -518,6 +520,10 @@ impl QueryAnswer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

@@ -437,7 +437,7 @@ fn reads_accepted_by_an_sdk() {
     reads(alipay_trade_refund_response.buyer_logon_id.as_deref(), "abc***@example.com");
     assert!(answer.error_response.as_ref().is_none());
     reads(answer.alipay_cert_sn.as_deref(), "0a1b2c");
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// the node of the answer above, parsed and written anew by another program
@@ -452,7 +452,7 @@ fn reads_node_written_anew() {
 fn reads_spaced() {
     let body = "{ \"sign\" : \"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ==\" ,\n  \"alipay_trade_refund_response\" : {\"code\":\"10000\",\"msg\":\"Success\",\"out_trade_no\":\"T20240601001\",\"trade_no\":\"2024060122001400000000000001\",\"fund_change\":\"Y\",\"refund_fee\":\"12.34\"} }";
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// Python's cryptography
@@ -463,7 +463,7 @@ fn reads_every_row() {
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.send_back_fee.as_ref(), &rt::Fen::from_yuan("12.30").unwrap());
     reads(alipay_trade_refund_response.refund_fee.as_ref(), &rt::Fen::from_yuan("12.34").unwrap());
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// Python's cryptography; refund_fee adds up earlier refunds of the payment
@@ -473,7 +473,7 @@ fn reads_cumulative() {
     let answer = read_refund(example_by_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.refund_fee.as_ref(), &rt::Fen::from_yuan("12.35").unwrap());
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// Python's cryptography; a repetition, or still under way: accepted is not refunded
@@ -483,7 +483,7 @@ fn reads_no_money_moved() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.fund_change.clone(), "N".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -491,7 +491,7 @@ fn reads_no_money_moved() {
 fn reads_no_fund_change() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","refund_fee":"12.34"},"sign":"Do5k3KQwb7ZdDfrDDvCbssn0NOGslaUgvCM0Jnu97PyWc2rHlAj/hljHhmMpThdNGVLVfkemuENsmHbdB8i5O+qYB8/Lwh9baA3okuFoYDezVNIhedeqdaEOoQn0k+WkYTHVLfoklKzjcLoH1WVb8QMWkvxjlzzh7UM7nMZ2Kcl1rp7os6RPEflYBmhvq3Dfsi3RqB53TXU7N3Gag2V3U6KezxrRgPHb8JFu6pJQiU5S4wkgnxc9hWczLkPcdshV6/FImZpwHFk9XCX7mCYtM77/a0dqfVGYFbB9gMb5CdekIxtcUMBogMObEN7n1F7eNhkZF6QyV+2xjUo7qrJOeA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -499,7 +499,7 @@ fn reads_no_fund_change() {
 fn reads_unlisted_fund_change() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"P","refund_fee":"12.34"},"sign":"pjNVlS2kplPkRorApVmrQJQrQwyxdBWnaHsYmbvSY207l7FkKZypiFWBNdJPUCaKv0zJoIDan1xMZm7sbf0ObzcbU6VD4bZ5KeyIwIS12xk1VeiYXaZQWRHVdnqkLzXFzzwMTvlNYGGnPVwcevc8Rk0mMH/hz1aX7PXY+qqC8scULnUGExX4M+RniYTcJYDy16Gf8SJ9pzLaz15+jsJ9A8uNmn0hXBC+hzSoKPy0YWlQ3+7cGT3kUkOAUkPWYNjpWDEI6AIsNYjqW2NwmxD+GJdQACAVJj2CV+5lTp9e5j+STi92bjuRvNAynPPBSDNo3t0VLeG44Ax6qjM2O613gA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography; a success that names nothing
@@ -507,7 +507,7 @@ fn reads_unlisted_fund_change() {
 fn reads_names_no_payment() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","fund_change":"Y"},"sign":"kwgOOJ0kNPWj8UBqsTVoyRG/4hiDo/yibnsNHSDIXFoKXloTN/NhNUB+fL+S0vN0iBy7l5a4PnCrlLUZn08Wf9+No99q/RZqPhMc6F+OWL28a8FkRkzCp6Pijnm4JXg0biZPKOmSq8aoLt8VMyQjXVCv477hqOsFxo0ZiMtpsb1/Gu4ES5gzUN3Y7/Yfe568uscdzPSIjQvrdu34yfit8YkfCyDkG13wfP/3be19oT3XPLnzuwrVfXPwfuBMBvkthHfRhQFJWYFBIkV2UnHY7Fpf53b6IK7pBb7fRDAPH/tYHfxqOQCEj51rsugIffWZdd5JuVlIHygcDwIChcyX/Q=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography; a genuine answer to another payment's refund, replayed
@@ -564,7 +564,7 @@ fn reads_signature_empty() {
 fn reads_moved_to_error_response() {
     let body = r#"{"error_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"}}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a genuine node under the other name
@@ -572,7 +572,7 @@ fn reads_moved_to_error_response() {
 fn reads_moved_with_its_signature() {
     let body = r#"{"error_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// the same node under both names
@@ -602,7 +602,7 @@ fn reads_amount_is_a_word() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"much"},"sign":"of+gMlPrj/3YkXWLMuPlOnLmlDwDpVY2G+5Dzzd0h4vWHrCSJyRiLy/X6smhw8oXBHoqYlpBjci497jN2XdMMSLghSFetFCcUJ/KjDqTjbIPboNYaaZBKL7DG1UJisxrEBa5J4zCz5mIkg2gaAsBmsEOzsd8fDGH2B18tDMdYUWTe97HZG5Zg0NkCDDjAkg8H2vz5Nx5Z3h2+EgsXkKVLxgrFYY3nMWYDTlzeRxJOFUkXZS17V19+Wy6qs8xKsNEz/KYgf42vfiQdgjxY9jH9RDMuovRtmLKxXXpOAFj+OSXlltZ5V12PbeCi7RDWfUWLq9A/Bh9H5AlAqnIKjzvCw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     assert!(answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).is_none());
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// Python's cryptography; nothing rests on the amount
@@ -611,7 +611,7 @@ fn reads_amount_of_three_decimals() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.345"},"sign":"GYVT/uOtt5exWMaoGWMRxsJKbn3CUj4xu8ndcoUebH82evDmI6RMF9gxQxCyGRqFZhtbMyAVD6yRJoO68gJcllAyG3zdu9pyjcT+96zC5VY4vq7lOvlmDGPDkMKw7vGmKt8BvsFBC2Xtdfl1f05p2nm8HAmryw2Na2QO34WFyRJh5vz6NIIGuvyGe85nBdXm//QUFoq1dezJg1YTbmwgN21nLzTdztQDJKxXTmjTh+Q5tVno9wgeeSQtNfY2vAwyWqOuMyuqtQ5ambOeQuFXIUXHjNv4rZLaUSi82kMHrzCzTOxRWmAjSsgi/v7iAVYQn7Z9d7I5aKyfKSF0Ye553A=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     assert!(answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).is_none());
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// a success under HTTP 500
@@ -619,7 +619,7 @@ fn reads_amount_of_three_decimals() {
 fn reads_http_500() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
     let answer = receive_refund(example_by_out_trade_no(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a success under HTTP 504, a time-out
@@ -627,7 +627,7 @@ fn reads_http_500() {
 fn reads_http_504() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
     let answer = receive_refund(example_by_out_trade_no(), None, 504, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a proxy in between
@@ -658,7 +658,7 @@ fn reads_system_error() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.SYSTEM_ERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -668,7 +668,7 @@ fn reads_service_unavailable() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isp.unknow-error".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -678,7 +678,7 @@ fn reads_not_authorized() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "aop.invalid-auth-token".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -689,7 +689,7 @@ fn reads_missing_argument() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.missing-method".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -700,7 +700,7 @@ fn reads_invalid_signature() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.invalid-signature".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -711,7 +711,7 @@ fn reads_conditions() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.app-auth-required".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -722,7 +722,7 @@ fn reads_not_permitted() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.insufficient-isv-permissions".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -731,7 +731,7 @@ fn reads_not_permitted() {
 fn reads_unlisted_gateway_code() {
     let body = r#"{"alipay_trade_refund_response":{"code":"50000","msg":"x"},"sign":"i/pqMfFlH6tS22MtZP2oOm4V7Yp2NpIaDyGEZ7Todm6+1PbR6Jm1qfaFy3Epqezs0FyDv6jVXfvn/LQOF+76n0UIjLs+FhSpLtTbErvQw9FshCEsccTh2aEjgOipg+qx/9SLV648r+5Kf3c4r7gBv7OrMWozMH4K/iNLiOE7W9ICjIGOIDrGnOToShpJ5WhoEwMhPk6PTniMayJTUjnMQpEc0i/l5mA+Shdpaj7x3yNU7cz+sqM36hwg+d2b6QRdXaOvu1tNgw8+H2nFkGXHSKKkzJ5uuB8SE56H5Fd+rBrbaaRlfNCBfNyC3w1VGOat0Qlso0H/kK36+q5Dbtfktw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -741,7 +741,7 @@ fn reads_invalid_parameter() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.INVALID_PARAMETER".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -752,7 +752,7 @@ fn reads_not_enough() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.SELLER_BALANCE_NOT_ENOUGH".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -763,7 +763,7 @@ fn reads_too_much() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -774,7 +774,7 @@ fn reads_other_amount_before() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.DISCORDANT_REPEAT_REQUEST".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -784,7 +784,7 @@ fn reads_finished() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_HAS_FINISHED".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography
@@ -794,7 +794,7 @@ fn reads_closed() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_HAS_CLOSE".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography
@@ -804,7 +804,7 @@ fn reads_no_such_trade() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_NOT_EXIST".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -815,7 +815,7 @@ fn reads_buyer_gone() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.BUYER_NOT_EXIST".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography
@@ -825,7 +825,7 @@ fn reads_unlisted_sub_code() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.NEW_CODE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -833,7 +833,7 @@ fn reads_unlisted_sub_code() {
 fn reads_no_sub_code() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x"},"sign":"Wse/NGremB7TCStdLrEa/fgb4uF2yDK/GyLdc4ZfmpS+dJMrP+VtRyels48cZ3LCXrMZYbWbVnFd45s7uVn1lKbS4/ivn4s515XbuWPVZ5jok9iRlEf0INRRhiYnTU2AYvC3HuzRrBuTcPWU0UtP/jwyL6BmdU24/5qPsynpAAawmRoMcJWXPvtJCtB5ZGf9ZSJmBnmutiW1Rf4K9+aAlGoY3d/SeYT8IXe2ZxsUKoGtCEP9FStEkcGe+yIE8NXkyxwuuhWb4CuS+6CiUq4c5Ldzq406CxLZxXhBOwu6DOQ/ckRp6MhHzDkZwznMT58cmvSDsVkKY5vEfEdMSkqA+w=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography; a refusal that says money moved contradicts itself, and the code decides
@@ -841,7 +841,7 @@ fn reads_no_sub_code() {
 fn reads_refused_with_money_moved() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"ZgkExo0qfRA5fuDLsAqKfIewD1V7ak8WbfvVPst31YBtgdpM0SPriu1Z3rsT1XAtwwBxZXW8IKWe3v1O1CCrwqYEtWEjDMUS7Lmg8NHs5uMHI22kcu6NgzfbAIxw6SwSRCpe24qBWxh6Dti3rjMhqVfzNyrY9WkQNSm77qAdgGHIpmR1ndCcoRhtZJzRGTB4YdluhansQFRQwsV2WHQH5E3PmCaUF947FWoZpxEtpH3lkgKoL9OL5jDHn7Bx7UP0FQwybDuHVRP+SMNdUFLYz2BTsUlj3Vmt5dk0oA7HsobrMKqLyHJ2mrUDuN4rt2L39NtrR5FDWZzt4FMwK2BRGA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -851,7 +851,7 @@ fn reads_gateway_refused() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let error_response = answer.error_response.as_ref().unwrap();
     reads(error_response.sub_code.clone(), "isv.invalid-app-id".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -862,7 +862,7 @@ fn reads_gateway_failed() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let error_response = answer.error_response.as_ref().unwrap();
     reads(error_response.sub_code.clone(), "isp.unknow-error".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the public SDKs; it has no signature, and so settles nothing
@@ -873,7 +873,7 @@ fn reads_gateway_refused_unsigned() {
     let error_response = answer.error_response.as_ref().unwrap();
     reads(error_response.sub_code.clone(), "isv.invalid-app-id".into());
     reads(error_response.sub_msg.as_deref(), "无效的AppID参数");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a public report; the gateway does not know the application, and answers under the method's own node
@@ -884,7 +884,7 @@ fn reads_refused_unsigned() {
     let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.invalid-app-id".into());
     reads(alipay_trade_refund_response.sub_msg.as_deref(), "无效的AppID参数");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// the signature of another answer

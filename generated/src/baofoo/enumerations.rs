@@ -74,6 +74,8 @@ pub enum RefundState {
     Success,
     /// `REFUND`: Accepted and under way.
     Refund,
+    /// `REFUND_ERROR`: Not refunded.
+    RefundError,
     /// `CLOSED`: A state of orders.
     Closed,
     /// `WAIT_PAYING`: A state of orders.
@@ -92,6 +94,7 @@ impl RefundState {
         match self {
             Self::Success => "SUCCESS",
             Self::Refund => "REFUND",
+            Self::RefundError => "REFUND_ERROR",
             Self::Closed => "CLOSED",
             Self::WaitPaying => "WAIT_PAYING",
             Self::PayError => "PAY_ERROR",
@@ -106,6 +109,7 @@ impl From<&str> for RefundState {
         match text {
             "SUCCESS" => Self::Success,
             "REFUND" => Self::Refund,
+            "REFUND_ERROR" => Self::RefundError,
             "CLOSED" => Self::Closed,
             "WAIT_PAYING" => Self::WaitPaying,
             "PAY_ERROR" => Self::PayError,

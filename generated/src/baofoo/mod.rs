@@ -78,6 +78,16 @@
 //! - `refund_answer.refundState`. Erratum: the page says: Titled the order's state, with an appendix
 //!   of order states. Here: Read as the refund's state. REFUND means a refund under way here, and a
 //!   refunded order there.
+//! - `refund_answer.refundState`. Erratum: the page says: The answer tells that the refund was taken
+//!   on; its result comes later. Here: Reads SUCCESS as refunded in every message. The page pairs the
+//!   acceptance with REFUND, and public SDKs read SUCCESS as refunded. Answers and notifications sign
+//!   the same members: another reading of the answer would end where somebody sends the answer to
+//!   notifyUrl.
+//! - `refund_answer.refundState`. Erratum: the page says: Nothing. Here: REFUND_ERROR means that the
+//!   refund failed. Public SDKs know this state.
+//! - `answer_envelope.returnCode`, `notification.notifyType`. Erratum: the page says: Nothing. Here:
+//!   The signed content alone decides; FAIL is unknown. Neither is signed, so anybody can change
+//!   them.
 //! - `refund_answer.refundState`. Erratum: the page says: See the appendix for the states. Here: An
 //!   open list of the states that public SDKs know. The appendix is not public; a state that is not
 //!   listed leaves the refund unknown.

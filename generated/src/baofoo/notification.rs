@@ -46,7 +46,7 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -78,42 +78,65 @@ pub struct Notification {
     /// 商户号. Merchant number; not signed and so a hint.
     ///
     /// Wire name `merId`, at most 16 characters (the page names no unit).
+    ///
+    /// Not signed: anybody can change it.
     pub mer_id: Option<String>,
     /// 终端号. Terminal number; not signed and so a hint.
     ///
     /// Wire name `terId`, at most 16 characters (the page names no unit).
+    ///
+    /// Not signed: anybody can change it.
     pub ter_id: Option<String>,
     /// 通知类型. What it is about.
     ///
     /// Wire name `notifyType`, one of a list, required, for example `REFUND`.
+    ///
+    /// Erratum: the page says: Nothing. Here: The signed content alone decides; FAIL is unknown.
+    /// Neither is signed, so anybody can change them.
+    ///
+    /// Not signed: anybody can change it.
     pub notify_type: Option<super::enumerations::NotifyType>,
     /// 编码. Of the whole message.
     ///
     /// Wire name `charset`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub charset: Option<String>,
     /// 版本号. Of the interface.
     ///
     /// Wire name `version`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub version: Option<String>,
     /// 数据格式. Of dataContent.
     ///
     /// Wire name `format`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub format: Option<String>,
     /// 签名类型. The kind of signature.
     ///
     /// Wire name `signType`, text, for example `RSA`.
+    ///
+    /// Not signed: anybody can change it.
     pub sign_type: Option<String>,
     /// 签名证书序号. Index of Baofoo's certificate.
     ///
     /// Wire name `signSn`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub sign_sn: Option<String>,
     /// 加密证书序号. Index of the merchant's certificate.
     ///
     /// Wire name `ncrptnSn`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub ncrptn_sn: Option<String>,
     /// 数字信封. Digital envelope; empty, as nothing is encrypted.
     ///
     /// Wire name `dgtlEnvlp`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub dgtl_envlp: Option<String>,
     /// 签名. The signature in hex.
     ///
@@ -134,7 +157,7 @@ impl Notification {
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["notifyType", "signStr", "dataContent"]);
+        members.strict(&["signStr", "dataContent"]);
         Ok(Self {
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -199,6 +222,14 @@ pub struct RefundAnswer {
     /// Erratum: the page says: Titled the order's state, with an appendix of order states. Here: Read
     /// as the refund's state. REFUND means a refund under way here, and a refunded order there.
     ///
+    /// Erratum: the page says: The answer tells that the refund was taken on; its result comes later.
+    /// Here: Reads SUCCESS as refunded in every message. The page pairs the acceptance with REFUND, and
+    /// public SDKs read SUCCESS as refunded. Answers and notifications sign the same members: another
+    /// reading of the answer would end where somebody sends the answer to notifyUrl.
+    ///
+    /// Erratum: the page says: Nothing. Here: REFUND_ERROR means that the refund failed. Public SDKs
+    /// know this state.
+    ///
     /// Erratum: the page says: See the appendix for the states. Here: An open list of the states that
     /// public SDKs know. The appendix is not public; a state that is not listed leaves the refund
     /// unknown.
@@ -256,6 +287,11 @@ impl RefundAnswer {
 }
 
 impl Notification {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 10] =
+        ["merId", "terId", "notifyType", "charset", "version", "format", "signType", "signSn", "ncrptnSn", "dgtlEnvlp"];
+
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -263,15 +299,15 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self.notify_type.as_ref().map(|value| value.as_str()) == Some("REFUND")
-            && self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
+        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+            == Some("SUCCESS")
             && let Some(value) =
                 self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
+                "REFUND_ERROR" => rt::Outcome::Failed,
                 "CLOSED" => rt::Outcome::Unknown,
                 "WAIT_PAYING" => rt::Outcome::Unknown,
                 "PAY_ERROR" => rt::Outcome::Unknown,

@@ -487,12 +487,27 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+    /// read back, is of a repeated attempt, whose answers are believed less.
+    ///
+    /// # Errors
+    /// That of `insert`: then send nothing.
+    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.0.store(insert).map(Self)
+    }
+
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
     /// `merId` as it was sent.
     pub fn mer_id(&self) -> Option<&str> {
         self.0.get("merId")
@@ -587,7 +602,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -601,10 +616,17 @@ pub struct Answer {
     /// 返回码. Whether the two sides could talk.
     ///
     /// Wire name `returnCode`, one of a list, required, for example `SUCCESS`.
+    ///
+    /// Erratum: the page says: Nothing. Here: The signed content alone decides; FAIL is unknown.
+    /// Neither is signed, so anybody can change them.
+    ///
+    /// Not signed: anybody can change it.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose.
     ///
     /// Wire name `returnMsg`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub return_msg: Option<String>,
     /// 商户号. Merchant number; not signed and so a hint.
     ///
@@ -612,6 +634,8 @@ pub struct Answer {
     ///
     /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
     /// signed; the numbers and amounts in dataContent are.
+    ///
+    /// Not signed: anybody can change it.
     pub mer_id: Option<String>,
     /// 终端号. Terminal number; not signed and so a hint.
     ///
@@ -619,34 +643,50 @@ pub struct Answer {
     ///
     /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
     /// signed; the numbers and amounts in dataContent are.
+    ///
+    /// Not signed: anybody can change it.
     pub ter_id: Option<String>,
     /// 编码. Of the whole answer.
     ///
     /// Wire name `charset`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub charset: Option<String>,
     /// 版本号. Of the interface.
     ///
     /// Wire name `version`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub version: Option<String>,
     /// 数据格式. Of dataContent.
     ///
     /// Wire name `format`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub format: Option<String>,
     /// 签名类型. The kind of signature.
     ///
     /// Wire name `signType`, text, for example `RSA`.
+    ///
+    /// Not signed: anybody can change it.
     pub sign_type: Option<String>,
     /// 签名证书序号. Index of Baofoo's certificate.
     ///
     /// Wire name `signSn`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub sign_sn: Option<String>,
     /// 加密证书序号. Index of the merchant's certificate.
     ///
     /// Wire name `ncrptnSn`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub ncrptn_sn: Option<String>,
     /// 数字信封. Digital envelope; empty, as nothing is encrypted.
     ///
     /// Wire name `dgtlEnvlp`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub dgtl_envlp: Option<String>,
     /// 签名. The signature in hex.
     ///
@@ -733,6 +773,14 @@ pub struct RefundAnswer {
     /// Erratum: the page says: Titled the order's state, with an appendix of order states. Here: Read
     /// as the refund's state. REFUND means a refund under way here, and a refunded order there.
     ///
+    /// Erratum: the page says: The answer tells that the refund was taken on; its result comes later.
+    /// Here: Reads SUCCESS as refunded in every message. The page pairs the acceptance with REFUND, and
+    /// public SDKs read SUCCESS as refunded. Answers and notifications sign the same members: another
+    /// reading of the answer would end where somebody sends the answer to notifyUrl.
+    ///
+    /// Erratum: the page says: Nothing. Here: REFUND_ERROR means that the refund failed. Public SDKs
+    /// know this state.
+    ///
     /// Erratum: the page says: See the appendix for the states. Here: An open list of the states that
     /// public SDKs know. The appendix is not public; a state that is not listed leaves the refund
     /// unknown.
@@ -790,9 +838,30 @@ impl RefundAnswer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 11] = [
+        "returnCode",
+        "returnMsg",
+        "merId",
+        "terId",
+        "charset",
+        "version",
+        "format",
+        "signType",
+        "signSn",
+        "ncrptnSn",
+        "dgtlEnvlp",
+    ];
+
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+    pub fn outcome(&self) -> rt::Outcome {
+        self.outcome_on(self.receipt.echoed.attempt)
+    }
+
+    /// The same for either attempt.
+    pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
     }
 
@@ -803,7 +872,7 @@ impl Answer {
     }
 
     /// The first row of the table that matches.
-    fn listed(&self, _attempt: rt::Attempt) -> rt::Outcome {
+    fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -815,15 +884,15 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
+        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+            == Some("SUCCESS")
             && let Some(value) =
                 self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
+                "REFUND_ERROR" => attempt.only_first(rt::Outcome::Failed),
                 "CLOSED" => rt::Outcome::Unknown,
                 "WAIT_PAYING" => rt::Outcome::Unknown,
                 "PAY_ERROR" => rt::Outcome::Unknown,

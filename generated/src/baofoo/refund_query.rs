@@ -169,8 +169,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -249,7 +249,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -263,10 +263,17 @@ pub struct Answer {
     /// 返回码. Whether the two sides could talk.
     ///
     /// Wire name `returnCode`, one of a list, required, for example `SUCCESS`.
+    ///
+    /// Erratum: the page says: Nothing. Here: The signed content alone decides; FAIL is unknown.
+    /// Neither is signed, so anybody can change them.
+    ///
+    /// Not signed: anybody can change it.
     pub return_code: Option<super::enumerations::ReturnCode>,
     /// 返回信息. Prose.
     ///
     /// Wire name `returnMsg`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub return_msg: Option<String>,
     /// 商户号. Merchant number; not signed and so a hint.
     ///
@@ -274,6 +281,8 @@ pub struct Answer {
     ///
     /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
     /// signed; the numbers and amounts in dataContent are.
+    ///
+    /// Not signed: anybody can change it.
     pub mer_id: Option<String>,
     /// 终端号. Terminal number; not signed and so a hint.
     ///
@@ -281,34 +290,50 @@ pub struct Answer {
     ///
     /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
     /// signed; the numbers and amounts in dataContent are.
+    ///
+    /// Not signed: anybody can change it.
     pub ter_id: Option<String>,
     /// 编码. Of the whole answer.
     ///
     /// Wire name `charset`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub charset: Option<String>,
     /// 版本号. Of the interface.
     ///
     /// Wire name `version`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub version: Option<String>,
     /// 数据格式. Of dataContent.
     ///
     /// Wire name `format`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub format: Option<String>,
     /// 签名类型. The kind of signature.
     ///
     /// Wire name `signType`, text, for example `RSA`.
+    ///
+    /// Not signed: anybody can change it.
     pub sign_type: Option<String>,
     /// 签名证书序号. Index of Baofoo's certificate.
     ///
     /// Wire name `signSn`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub sign_sn: Option<String>,
     /// 加密证书序号. Index of the merchant's certificate.
     ///
     /// Wire name `ncrptnSn`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub ncrptn_sn: Option<String>,
     /// 数字信封. Digital envelope; empty, as nothing is encrypted.
     ///
     /// Wire name `dgtlEnvlp`, text.
+    ///
+    /// Not signed: anybody can change it.
     pub dgtl_envlp: Option<String>,
     /// 签名. The signature in hex.
     ///
@@ -399,6 +424,22 @@ impl QueryAnswer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 11] = [
+        "returnCode",
+        "returnMsg",
+        "merId",
+        "terId",
+        "charset",
+        "version",
+        "format",
+        "signType",
+        "signSn",
+        "ncrptnSn",
+        "dgtlEnvlp",
+    ];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -417,15 +458,15 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
+        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+            == Some("SUCCESS")
             && let Some(value) =
                 self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
+                "REFUND_ERROR" => rt::Outcome::Failed,
                 "CLOSED" => rt::Outcome::Unknown,
                 "WAIT_PAYING" => rt::Outcome::Unknown,
                 "PAY_ERROR" => rt::Outcome::Unknown,

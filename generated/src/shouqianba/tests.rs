@@ -406,7 +406,7 @@ fn reads_documents_success() {
     );
     reads(biz_response_data.payway.clone(), "3".into());
     assert!(biz_response_data.operator.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// the document's sample
@@ -417,7 +417,7 @@ fn reads_documents_failure() {
     let biz_response = answer.biz_response.as_ref().unwrap();
     reads(biz_response.error_code.clone(), "UPAY_REFUND_INVALID_ORDER_STATE".into());
     assert!(biz_response.data.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// the rows of the table with their sample values; the number and amounts of this order
@@ -430,7 +430,7 @@ fn reads_every_row() {
     reads(biz_response_data.settlement_amount.as_ref(), &rt::Fen::new(1));
     reads(biz_response_data.subject.as_deref(), "wx");
     reads(biz_response_data.payway_name.as_deref(), "微信");
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// the sample with numbers where it has texts; members that no table lists
@@ -447,7 +447,7 @@ fn reads_numbers_for_texts() {
         &rt::Timestamp::parse("1449563206776", rt::TimeFormat::EpochMillis).unwrap(),
     );
     reads(biz_response_data.payway.clone(), "3".into());
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// written after the table; the answer names another order
@@ -462,7 +462,7 @@ fn reads_success_of_another_order() {
 fn reads_success_of_no_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"status":"SUCCESS"}}}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the FAQ; the trade_no of the request comes back as trade_no
@@ -470,7 +470,7 @@ fn reads_success_of_no_order() {
 fn reads_success_by_trade_no() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","trade_no":"2006101016201512090096528672","status":"SUCCESS"}}}"#;
     let answer = read_refund(example_by_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// written after the table
@@ -478,7 +478,7 @@ fn reads_success_by_trade_no() {
 fn reads_success_without_data() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -486,7 +486,7 @@ fn reads_success_without_data() {
 fn reads_success_with_a_failed_record() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_IO_1","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -497,7 +497,7 @@ fn reads_under_way() {
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
     reads(biz_response_data.order_status.clone(), "REFUND_INPROGRESS".into());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// written after the table
@@ -505,7 +505,7 @@ fn reads_under_way() {
 fn reads_refund_fail() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the table
@@ -513,7 +513,7 @@ fn reads_refund_fail() {
 fn reads_refund_fail_with_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"ACCOUNT_BALANCE_NOT_ENOUGH","error_message":"商户余额不足"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -524,7 +524,7 @@ fn reads_refund_fail_with_new_code() {
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     reads(biz_response.error_code.clone(), "NEW_CODE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -532,7 +532,7 @@ fn reads_refund_fail_with_new_code() {
 fn reads_refund_fail_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the table
@@ -540,7 +540,7 @@ fn reads_refund_fail_taken_back() {
 fn reads_refund_fail_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_PROTOCOL_1","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -548,7 +548,7 @@ fn reads_refund_fail_in_doubt() {
 fn reads_refund_error() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_ERROR","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"REFUND_ERROR","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -556,7 +556,7 @@ fn reads_refund_error() {
 fn reads_unlisted_result() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_NEW","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -564,7 +564,7 @@ fn reads_unlisted_result() {
 fn reads_no_such_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the table
@@ -572,7 +572,7 @@ fn reads_no_such_order() {
 fn reads_no_such_order_misspelled() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXIST"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the table
@@ -580,7 +580,7 @@ fn reads_no_such_order_misspelled() {
 fn reads_done_already() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_REFUND_ORDER_NOOP"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -589,7 +589,7 @@ fn reads_not_enough_left() {
     let body =
         r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the table
@@ -598,7 +598,7 @@ fn reads_balance_too_low() {
     let body =
         r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -608,7 +608,7 @@ fn reads_terminal_abnormal() {
     let body =
         r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -618,7 +618,7 @@ fn reads_campaign() {
     let body =
         r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the table
@@ -627,7 +627,7 @@ fn reads_channel_error() {
     let body =
         r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -635,7 +635,7 @@ fn reads_channel_error() {
 fn reads_trade_failed() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"TRADE_FAILED"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -643,7 +643,7 @@ fn reads_trade_failed() {
 fn reads_unlisted_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"NEW_CODE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -651,7 +651,7 @@ fn reads_unlisted_code() {
 fn reads_fail_without_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -660,7 +660,7 @@ fn reads_bad_request() {
     let body = r#"{"result_code":"400","error_code":"INVALID_PARAMS","error_message":"参数错误"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
     reads(answer.error_code.clone(), "INVALID_PARAMS".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -669,7 +669,7 @@ fn reads_bad_request() {
 fn reads_illegal_sign() {
     let body = r#"{"result_code":"400","error_code":"ILLEGAL_SIGN"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -678,7 +678,7 @@ fn reads_illegal_sign() {
 fn reads_bad_request_unlisted() {
     let body = r#"{"result_code":"400","error_code":"NEW_CODE"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table
@@ -686,7 +686,7 @@ fn reads_bad_request_unlisted() {
 fn reads_server_fault() {
     let body = r#"{"result_code":"500","error_code":"UNKNOWN_SYSTEM_ERROR"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a success under HTTP 500
@@ -694,7 +694,7 @@ fn reads_server_fault() {
 fn reads_http_500() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = receive_refund(example_of_the_sample(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table

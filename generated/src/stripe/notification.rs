@@ -39,7 +39,7 @@ fn receive_received(
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -114,6 +114,10 @@ impl Notification {
 }
 
 impl Notification {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

@@ -120,8 +120,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -170,7 +170,7 @@ impl Sent {
         let members = rt::read::json(received.body)?;
         let authenticity = rt::Authenticity::NeverSigned { settles: true };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)

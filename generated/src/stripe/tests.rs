@@ -367,7 +367,7 @@ fn reads_refunded() {
     assert!(answer.reason.as_ref().is_none());
     let destination_details = answer.destination_details.as_ref().unwrap();
     reads(destination_details.type_.as_deref(), "card");
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// written after the Refund object; accepted is not paid
@@ -376,7 +376,7 @@ fn reads_accepted() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":null,"status":"pending"}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.status.clone(), "pending".into());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// written after the Refund object
@@ -384,7 +384,7 @@ fn reads_accepted() {
 fn reads_waiting_for_the_customer() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"requires_action"}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// written after the Refund object
@@ -393,7 +393,7 @@ fn reads_by_intent() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":700,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":"pi_test_123","status":"succeeded"}"#;
     let answer = read_refund(example_all_that_is_left(), body).unwrap();
     reads(answer.amount.as_ref(), &rt::Fen::new(700));
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// written after the Refund object; nothing in it names the request
@@ -401,7 +401,7 @@ fn reads_by_intent() {
 fn reads_from_a_balance() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":500,"charge":null,"created":1717216496,"currency":"usd","payment_intent":null,"status":"succeeded"}"#;
     let answer = read_refund(example_of_a_balance(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the Refund object
@@ -410,7 +410,7 @@ fn reads_failed() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"expired_or_canceled_card","status":"failed"}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.failure_reason.as_deref(), "expired_or_canceled_card");
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the Refund object
@@ -419,7 +419,7 @@ fn reads_unlisted_status() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"reversed"}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.status.clone(), "reversed".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// the answer to another refund, replayed
@@ -456,7 +456,7 @@ fn reads_without_charge() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"created":1717216496,"currency":"usd","status":"succeeded"}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     assert!(answer.charge.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the list of codes
@@ -467,7 +467,7 @@ fn reads_already_refunded() {
     let error = answer.error.as_ref().unwrap();
     reads(error.code.clone(), "charge_already_refunded".into());
     reads(error.type_.clone(), "invalid_request_error".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the list of codes
@@ -475,7 +475,7 @@ fn reads_already_refunded() {
 fn reads_disputed() {
     let body = r#"{"error":{"code":"charge_disputed","message":"Charge ch_test_123 has been charged back; cannot issue a refund.","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the list of codes
@@ -483,7 +483,7 @@ fn reads_disputed() {
 fn reads_not_enough() {
     let body = r#"{"error":{"code":"balance_insufficient","message":"Insufficient funds in your Stripe balance to refund this amount.","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -494,7 +494,7 @@ fn reads_no_such_charge() {
     let answer = receive_refund(example_by_charge(), None, 404, &[], body).unwrap();
     let error = answer.error.as_ref().unwrap();
     reads(error.param.as_deref(), "charge");
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -503,7 +503,7 @@ fn reads_no_such_charge() {
 fn reads_a_parameter_is_wrong() {
     let body = r#"{"error":{"code":"parameter_invalid_integer","message":"Invalid integer","param":"amount","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -515,7 +515,7 @@ fn reads_key_of_another_body() {
     let error = answer.error.as_ref().unwrap();
     reads(error.type_.clone(), "idempotency_error".into());
     assert!(error.code.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the list of codes
@@ -523,7 +523,7 @@ fn reads_key_of_another_body() {
 fn reads_key_in_use() {
     let body = r#"{"error":{"code":"idempotency_key_in_use","message":"There is currently another in-progress request using this Idempotent Key","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 409, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the list of codes
@@ -531,7 +531,7 @@ fn reads_key_in_use() {
 fn reads_locked() {
     let body = r#"{"error":{"code":"lock_timeout","message":"This object cannot be accessed right now","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 429, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -540,7 +540,7 @@ fn reads_locked() {
 fn reads_too_fast() {
     let body = r#"{"error":{"message":"Too many requests","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 429, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -549,7 +549,7 @@ fn reads_too_fast() {
 fn reads_wrong_key() {
     let body = r#"{"error":{"message":"Invalid API Key provided: sk_test_***","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 401, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -558,7 +558,7 @@ fn reads_wrong_key() {
 fn reads_not_permitted() {
     let body = r#"{"error":{"message":"The provided key does not have the required permissions","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 403, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -569,7 +569,7 @@ fn reads_unlisted_code() {
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
     let error = answer.error.as_ref().unwrap();
     reads(error.code.clone(), "new_code".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the errors' types
@@ -577,7 +577,7 @@ fn reads_unlisted_code() {
 fn reads_without_code() {
     let body = r#"{"error":{"message":"Something","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// an accepted refund under HTTP 500
@@ -585,7 +585,7 @@ fn reads_without_code() {
 fn reads_server_fault() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded"}"#;
     let answer = receive_refund(example_by_charge(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the errors' types
@@ -593,7 +593,7 @@ fn reads_server_fault() {
 fn reads_server_error() {
     let body = r#"{"error":{"message":"An unknown error occurred","type":"api_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// nothing that Stripe promises
@@ -601,7 +601,7 @@ fn reads_server_error() {
 fn reads_error_under_200() {
     let body = r#"{"error":{"code":"charge_disputed","message":"?","type":"invalid_request_error"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// status stands twice

@@ -103,7 +103,7 @@ fn receive_received(
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -315,6 +315,10 @@ impl Notification {
 }
 
 impl Notification {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -327,6 +331,7 @@ impl Notification {
         }
         if self.txn_type.as_deref() == Some("04")
             && self.settle_date.as_ref().is_some()
+            && self.orig_qry_id.as_ref().is_some()
             && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {

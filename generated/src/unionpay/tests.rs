@@ -406,7 +406,7 @@ fn reads_accepted() {
     reads(answer.txn_amt.as_ref(), &rt::Fen::new(1234));
     reads(answer.txn_time.as_ref(), &local("20240601123456", "yyyyMMddHHmmss", 480));
     reads(answer.req_reserved.as_deref(), "透传 字段+100%");
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -416,7 +416,7 @@ fn reads_accepted_with_members_in_braces() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.reserved.as_deref(), "{a=1&b={c=2&d=3}}");
     assert!(answer.resp_msg.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's cryptography, with test certificates of our own; the certificate with other line ends
@@ -424,7 +424,7 @@ fn reads_accepted_with_members_in_braces() {
 fn reads_line_ends_of_unix() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=透传 字段+100%&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\nMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz\ndCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw\nCQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx\nMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw\nMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY/1b6Rs2Oep\nhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J+DosCdiAq8UN3znQ23TOZiI\n7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7+N/3QWRRjfwew\nGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra+aUQvn5CS9YV9fmjhJdhR\nsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm\nCL90SA2xoKCRXIHMvuf7HkFwwdziber+LQbTzkVuF3osgJvqlsPD8lsRU5h7NipT\nX6/wZwqLAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0G\nCSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR/Y5g2DRkpUb3X4V5aMUtqxSu\n0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v+ooRB1ROw6hyNBOyZGfVqV03q90xq+5\n2jv1+nxTOBi407I5MVraILAfK+RpAPUGcER9FmA6xn+7+DGiwkcAPWhRsEjPjtDC\nfGAKiA+tAf1isuC2/2WwsyjnE/EdA1i5U4/e30WN20zBP62SlLZMB2hKK81zNCj8\n7F0aaJYNMpSfUVRBc/xRmSDsIBj81+FQPN5U5MMPCm67jEL/ggNkCUmfI2ctLorJ\n8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU\n-----END CERTIFICATE-----&signature=XewmtoTrP+pUyf1i+h7XGc9XXG/xC6L96YNMTRmSAif5fQA08VFBcj+ocRJN3Be3F1K4ZXdqVHs7hypPeO7ddu4dXotkzuQ3PCIbbeLpyW2xsuZeVEyg2/aeUkUk3oHuHiCWbq5/oLAn297SvldWYJMrDdNLauVeOHIcwgeOeQgGjjwo5xwJwRQn+589vo73WLofTHtgjH4MlyyzvppQSAtTLloGXLoQRnbgPkXbrQlPK5iY9vl1YLp6KioLR4cYjqLX11726eCC1kM7Ohoajv3HXCMYIhpS3EZAqDWcWy8UMOianw2cyV7S1XsfIx5Agc2Mxe0JSXmmP9XihGYn+w==";
     let answer = read_refund(example_plain(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// the line ends of the certificate changed after signing: they are signed
@@ -460,7 +460,7 @@ fn reads_certificate_has_expired() {
 fn reads_certificate_was_valid_then() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=透传 字段+100%&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDSTCCAjGgAwIBAgIBBDANBgkqhkiG9w0BAQsFADBGMQswCQYDVQQGEwJYWDES\r\nMBAGA1UECgwJVEVTVCBPTkxZMSMwIQYDVQQDDBpyZWZ1bmQtc3BlYyB0ZXN0IGF1\r\ndGhvcml0eTAeFw0yMDAxMDEwMDAwMDBaFw0yNDAxMDEwMDAwMDBaMGgxCzAJBgNV\r\nBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw\r\nMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5\r\nNTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBALolj/VvpGzY56mEQyWl\r\n7ER9gKTJvi4yuVUNJUJzi2bnDCnAtQ1XNnkn4OiwJ2ICrxQ3fOdDbdM5mIjuPfsl\r\n7SVm9QpJqq+4m7ljFMw9Lg5olwFBZWh+p/p/MpY+qIyfDv43/dBZFGN/B7AZSwr1\r\niI2MTva001/d4/IdNbt54vuKYEMho2j0ZDqqtr5pRC+fkJL1hX1+aOEl2FGxFSOJ\r\nYjKMMKBNQ2CWhCCfS2dNa9ItPnKuATUBuVqiDESaOGblwdwPvXcp4uk1V2YIv3RI\r\nDbGgoJFcgcy+5/seQXDB3OJt6v4tBtPORW4XeiyAm+qWw8PyWxFTmHs2KlNfr/Bn\r\nCosCAwEAAaMgMB4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBsAwDQYJKoZI\r\nhvcNAQELBQADggEBAJNrMcB4ZaaColB5bZ4ZeayQTzwAwZ1G1+EbkbHwmiJRHSCh\r\nHeexyDHTdQLVSofhlSC9CpCsIY0lh9qjWYQOwkM9F39Ahs0yOi/OT85aE8tXhaaz\r\ndFnFLr/6P0/gmWbMlxzwpDBN9AjsYSCgouz9aJ5GiRcSb4VHr/9ZSC1DriUZ1K80\r\nGT1wIpr9jbjCLb5nf8ig559d+HpSS/AKc3guyvkq4LZ88OtzhPwcefdwERW5CL3A\r\nK++j4BaHE4jfFARqjNRi6Ch8cpcnlr+Pg1RW0PNUUIUiUnE/Jyv9yazFwZiNCZu9\r\n9LqW1gIcIIvB1y66hb6cYvQSkSd7dm4WCFyNQFk=\r\n-----END CERTIFICATE-----&signature=iGbkc0P5vZmTnW6l6UvxHDMMkuwz+UH0p1nWosMWVBS3OzslkaWm5UoJxJTo/9kcCTIo5/EOIIP912LOvhGItH+xt7cbrtgdIk1MmnvZnCHeZTV/YBlLaRSybk4uoM4LBXL0hBrDdTHqLLQ/L45NY7bmw2gUCzANqcIiG0WHoN/YoQiUBiReX7dE9S8Om+/OS9vJSfQhLf0+FNMH1CurJEehZJnd4bw9cGdfqEt3UtUOO5lTZlCaoz0aceuRitd4ULl6uLGDcgt/n5F832N/p0/6NE6oryt0vgGtbAHNG2b0thU58rKdjTzy6W1bFXmd45vAzHN0LjtSZlgaPMbh0w==";
     let answer = receive_refund(example_plain(), Some(at("2023-12-31T12:00:00+08:00")), 200, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's cryptography, with test certificates of our own; signed with the merchant's own key and certificate
@@ -559,7 +559,7 @@ fn reads_of_another_purchase() {
 fn reads_names_no_refund() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=透传 字段+100%&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz\r\ndCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw\r\nCQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx\r\nMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw\r\nMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY/1b6Rs2Oep\r\nhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J+DosCdiAq8UN3znQ23TOZiI\r\n7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7+N/3QWRRjfwew\r\nGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra+aUQvn5CS9YV9fmjhJdhR\r\nsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm\r\nCL90SA2xoKCRXIHMvuf7HkFwwdziber+LQbTzkVuF3osgJvqlsPD8lsRU5h7NipT\r\nX6/wZwqLAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0G\r\nCSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR/Y5g2DRkpUb3X4V5aMUtqxSu\r\n0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v+ooRB1ROw6hyNBOyZGfVqV03q90xq+5\r\n2jv1+nxTOBi407I5MVraILAfK+RpAPUGcER9FmA6xn+7+DGiwkcAPWhRsEjPjtDC\r\nfGAKiA+tAf1isuC2/2WwsyjnE/EdA1i5U4/e30WN20zBP62SlLZMB2hKK81zNCj8\r\n7F0aaJYNMpSfUVRBc/xRmSDsIBj81+FQPN5U5MMPCm67jEL/ggNkCUmfI2ctLorJ\r\n8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU\r\n-----END CERTIFICATE-----&signature=jeIh2ZKxdw4ZBFPC7gyl/sgolHWD7jgY79ncpIppBJbseLLZ9HoYUUtfeCTT7z1+IXAhs5cawxXONm6DR5IAw2bciPt+hBhR0aYlnSKUrATj8iDV0G5zQ4HvKb+Mfh08/+aEN/GbwMX10Pc2GgtfsGdlaqo6+3MuE4YU+aVm1k4iRkJt8Itt34gn8Fr6loIH/mFB84Kg6JWQ04mWV0wO6jIWBnleAGM93bhy8MvmhHs1mw4rILyS/ovewHEBPNJmb56Io1WAZrldsBRrAnzqVMpzpc582YabtUuuZRA9srLazmDo9iE7c6PskgIWMyh8kpYuO3KMpGuLR+aJmq8YhQ==";
     let answer = read_refund(example_plain(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -567,7 +567,7 @@ fn reads_names_no_refund() {
 fn reads_names_no_time() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=透传 字段+100%&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz\r\ndCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw\r\nCQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx\r\nMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw\r\nMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY/1b6Rs2Oep\r\nhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J+DosCdiAq8UN3znQ23TOZiI\r\n7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7+N/3QWRRjfwew\r\nGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra+aUQvn5CS9YV9fmjhJdhR\r\nsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm\r\nCL90SA2xoKCRXIHMvuf7HkFwwdziber+LQbTzkVuF3osgJvqlsPD8lsRU5h7NipT\r\nX6/wZwqLAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0G\r\nCSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR/Y5g2DRkpUb3X4V5aMUtqxSu\r\n0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v+ooRB1ROw6hyNBOyZGfVqV03q90xq+5\r\n2jv1+nxTOBi407I5MVraILAfK+RpAPUGcER9FmA6xn+7+DGiwkcAPWhRsEjPjtDC\r\nfGAKiA+tAf1isuC2/2WwsyjnE/EdA1i5U4/e30WN20zBP62SlLZMB2hKK81zNCj8\r\n7F0aaJYNMpSfUVRBc/xRmSDsIBj81+FQPN5U5MMPCm67jEL/ggNkCUmfI2ctLorJ\r\n8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU\r\n-----END CERTIFICATE-----&signature=tEymZDA/MVK/zqOyzrcbxe9QnSU8Lpw6rcqJtlYmQGym7P0ofLbm5HUNtznWrPyKo6iPmq8mM+TFsZ/XPx5cNQQMT7VfKEkuKGjbVucyQvR3nCx1AvQFhaHiebrIUWsThUQtwRqYkvBURt98Xd1W0xEcxpK8idOU2lkewPfcdCzZp9wnuTMpM/LQqfKNK/5P0UeX7cg9GQFerBzkcWvXVTyjkBwWd2EM6GVu2tAVZb+iCwKJHoQeeHIzC0zGZqevVFbm1wHARrrGLZPHR3cZcoqpyKlC/hjpKkv9ldTiQDO2XgWfL/WYF9eZQvXCx5AYqyYdeK9+8CcVuhfRclg7Gg==";
     let answer = read_refund(example_plain(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// respCode stands twice
@@ -596,7 +596,7 @@ fn reads_amount_is_a_word() {
 fn reads_http_500() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=透传 字段+100%&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz\r\ndCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw\r\nCQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx\r\nMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw\r\nMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY/1b6Rs2Oep\r\nhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J+DosCdiAq8UN3znQ23TOZiI\r\n7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7+N/3QWRRjfwew\r\nGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra+aUQvn5CS9YV9fmjhJdhR\r\nsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm\r\nCL90SA2xoKCRXIHMvuf7HkFwwdziber+LQbTzkVuF3osgJvqlsPD8lsRU5h7NipT\r\nX6/wZwqLAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0G\r\nCSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR/Y5g2DRkpUb3X4V5aMUtqxSu\r\n0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v+ooRB1ROw6hyNBOyZGfVqV03q90xq+5\r\n2jv1+nxTOBi407I5MVraILAfK+RpAPUGcER9FmA6xn+7+DGiwkcAPWhRsEjPjtDC\r\nfGAKiA+tAf1isuC2/2WwsyjnE/EdA1i5U4/e30WN20zBP62SlLZMB2hKK81zNCj8\r\n7F0aaJYNMpSfUVRBc/xRmSDsIBj81+FQPN5U5MMPCm67jEL/ggNkCUmfI2ctLorJ\r\n8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU\r\n-----END CERTIFICATE-----&signature=g8fF2ooRuPtTAbwNvuPQQB+zS3tsr7ObYPUjnAnc/3fCOfqpS56bkdfLAf0lf+mbc9w5CaGfHdx8wE8plhMSiLAJ2NWXkWlTZfZvqA87the/PdO9vXrzxupLtskIthEnemuZ/MHdXMVhiRIs9nXF3wsJ7X5YHmpNZoj0P1X97vBwezY7tzhoOishW9Wd8LYjGkfLRMf9B6Gfr5f3nTnlcAHanTKTy8Ahqc3wVDbc07fOmByTJNj3Pamb8SvGv+PdZ+9/Nph1TtwsZz5OaKeHWOd9oJtpHanG/L98pD7O3LeTxyvX2jDpHO0Q+PKTt5dRNyINze0In6vQitRiiP+vgw==";
     let answer = receive_refund(example_plain(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// an acceptance under HTTP 504, a time-out
@@ -604,7 +604,7 @@ fn reads_http_500() {
 fn reads_http_504() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=透传 字段+100%&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz\r\ndCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw\r\nCQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx\r\nMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw\r\nMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY/1b6Rs2Oep\r\nhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J+DosCdiAq8UN3znQ23TOZiI\r\n7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7+N/3QWRRjfwew\r\nGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra+aUQvn5CS9YV9fmjhJdhR\r\nsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm\r\nCL90SA2xoKCRXIHMvuf7HkFwwdziber+LQbTzkVuF3osgJvqlsPD8lsRU5h7NipT\r\nX6/wZwqLAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0G\r\nCSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR/Y5g2DRkpUb3X4V5aMUtqxSu\r\n0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v+ooRB1ROw6hyNBOyZGfVqV03q90xq+5\r\n2jv1+nxTOBi407I5MVraILAfK+RpAPUGcER9FmA6xn+7+DGiwkcAPWhRsEjPjtDC\r\nfGAKiA+tAf1isuC2/2WwsyjnE/EdA1i5U4/e30WN20zBP62SlLZMB2hKK81zNCj8\r\n7F0aaJYNMpSfUVRBc/xRmSDsIBj81+FQPN5U5MMPCm67jEL/ggNkCUmfI2ctLorJ\r\n8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU\r\n-----END CERTIFICATE-----&signature=g8fF2ooRuPtTAbwNvuPQQB+zS3tsr7ObYPUjnAnc/3fCOfqpS56bkdfLAf0lf+mbc9w5CaGfHdx8wE8plhMSiLAJ2NWXkWlTZfZvqA87the/PdO9vXrzxupLtskIthEnemuZ/MHdXMVhiRIs9nXF3wsJ7X5YHmpNZoj0P1X97vBwezY7tzhoOishW9Wd8LYjGkfLRMf9B6Gfr5f3nTnlcAHanTKTy8Ahqc3wVDbc07fOmByTJNj3Pamb8SvGv+PdZ+9/Nph1TtwsZz5OaKeHWOd9oJtpHanG/L98pD7O3LeTxyvX2jDpHO0Q+PKTt5dRNyINze0In6vQitRiiP+vgw==";
     let answer = receive_refund(example_plain(), None, 504, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// a proxy in between
@@ -628,7 +628,7 @@ fn reads_timed_out() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "03".into());
     assert!(answer.query_id.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -638,7 +638,7 @@ fn reads_state_unknown() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "04".into());
     assert!(answer.query_id.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -648,7 +648,7 @@ fn reads_taken_on() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "05".into());
     assert!(answer.query_id.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -658,7 +658,7 @@ fn reads_busy() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "06".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -669,7 +669,7 @@ fn reads_malformed_request() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "10".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -680,7 +680,7 @@ fn reads_wrong_signature() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "11".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -691,7 +691,7 @@ fn reads_repeated() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "12".into());
     assert!(answer.query_id.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -701,7 +701,7 @@ fn reads_element_missing() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "13".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -712,7 +712,7 @@ fn reads_merchant_state() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "31".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -723,7 +723,7 @@ fn reads_not_allowed() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "32".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -734,7 +734,7 @@ fn reads_over_the_limit() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "33".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -744,7 +744,7 @@ fn reads_no_such_purchase() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "34".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -755,7 +755,7 @@ fn reads_purchase_state() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "35".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -766,7 +766,7 @@ fn reads_does_not_agree() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "36".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -777,7 +777,7 @@ fn reads_issuer_refused() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "60".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -787,7 +787,7 @@ fn reads_card_expired() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "73".into());
     assert!(answer.query_id.as_ref().is_none());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -797,7 +797,7 @@ fn reads_moved_and_not_booked() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "74".into());
     assert!(answer.query_id.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own
@@ -807,7 +807,7 @@ fn reads_unlisted_code() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "99".into());
     assert!(answer.query_id.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography, with test certificates of our own

@@ -418,7 +418,7 @@ fn reads_documents_answer() {
     reads(answer.refund_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.coupon_refund_fee.as_ref(), &rt::Fen::new(0));
     assert!(answer.cash_fee.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's hmac over the unlisted members as well
@@ -429,7 +429,7 @@ fn reads_with_unknown_members() {
     reads(answer.total_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.cash_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.return_msg.as_deref(), "OK");
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's hmac
@@ -438,7 +438,7 @@ fn reads_without_refund_number() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>5451EEE98B4B1BC1E304DBC2773C1D65BC797884561DD75203260C139E87FF94</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     assert!(answer.out_refund_no.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib; a right MD5 signature of the same text
@@ -552,7 +552,7 @@ fn reads_not_heard() {
     let body = "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.return_msg.as_deref(), "签名失败");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// an accepted refund under HTTP 500
@@ -560,7 +560,7 @@ fn reads_not_heard() {
 fn reads_server_fault() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     let answer = receive_refund(example_by_transaction(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -569,7 +569,7 @@ fn reads_param_error() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><mch_id>10000100</mch_id><sign>36D8AEB0B37878C378911B11FE78156865A686AAAD63D498331B932C7C7264F7</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "PARAM_ERROR".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -579,7 +579,7 @@ fn reads_system_error() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><mch_id>10000100</mch_id><sign>80DA224888D459588F4CAFFFA14B5EA3C70EA2533A35D93403D69DEA25EE748C</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "SYSTEMERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -588,7 +588,7 @@ fn reads_not_enough() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><mch_id>10000100</mch_id><sign>1E1BADE6C90C41D11BE9755804512204FD69CD163F032A5FA6CE4DB0343D3CE7</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "NOTENOUGH".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -598,7 +598,7 @@ fn reads_frequency_limited() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><mch_id>10000100</mch_id><sign>98840D22B68217004FB84CE51D24395AFDC0A8D6B460416176F1374B27827283</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "FREQUENCY_LIMITED".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -608,7 +608,7 @@ fn reads_trade_overdue() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><mch_id>10000100</mch_id><sign>F1F3E240CCE2D1348F93484993CC1E748413097B5F6E0CE704FE69F8560D6D53</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "TRADE_OVERDUE".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's hmac
@@ -617,7 +617,7 @@ fn reads_no_such_order() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><mch_id>10000100</mch_id><sign>FAFAD6FC9F9742EBA4A1B758196ECCCF8639F741E6C9769A16066039ACE9E7C3</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "ORDERNOTEXIST".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's hmac
@@ -626,7 +626,7 @@ fn reads_business_error() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><mch_id>10000100</mch_id><sign>1FD06E804BA115A8EB38872599CB522666D43421E6BA8387B11B34432212EEBC</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "ERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -635,7 +635,7 @@ fn reads_fee_mismatch() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUND_FEE_MISMATCH</err_code><err_code_des>支付金额不匹配</err_code_des><mch_id>10000100</mch_id><sign>462701B583540C7B29CFB0F386B04C4C64E27E469775F7681CB3D36CF45F9F6B</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "REFUND_FEE_MISMATCH".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -644,7 +644,7 @@ fn reads_unlisted_code() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><mch_id>10000100</mch_id><sign>A9CC72BCA63E5947E800054CA45B9DB3F5769F6E0814C85362F12E42248C3BCF</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "NEW_CODE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac

@@ -293,8 +293,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -494,7 +494,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -683,6 +683,10 @@ impl Answer {
 }
 
 impl Answer {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

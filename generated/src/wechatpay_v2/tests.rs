@@ -512,7 +512,7 @@ fn reads_accepted() {
     reads(answer.refund_fee.as_ref(), &rt::Fen::new(60));
     reads(answer.cash_fee.as_ref(), &rt::Fen::new(100));
     assert!(answer.settlement_refund_fee.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's hmac
@@ -520,7 +520,7 @@ fn reads_accepted() {
 fn reads_accepted_by_hmac() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>1FA8C5E82AB7A7B26E0F92048F0F4B46F5248F206F45AF1E46DEBE2B76304DE8</sign></xml>";
     let answer = read_refund(example_by_hmac(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's hashlib
@@ -530,7 +530,7 @@ fn reads_accepted_with_coupons() {
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.coupon_refund_count.as_ref(), &2);
     reads(answer.settlement_refund_fee.as_ref(), &rt::Fen::new(54));
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// the document's example of a signature, read as an answer
@@ -540,7 +540,7 @@ fn reads_published_md5_sign() {
     let answer = read_refund(example_published_md5(), body).unwrap();
     reads(answer.appid.as_deref(), "wxd930ea5d5a258f4f");
     assert!(answer.return_code.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// the document's example of a signature, read as an answer
@@ -549,7 +549,7 @@ fn reads_published_hmac_sign() {
     let body = "<xml><appid>wxd930ea5d5a258f4f</appid><body>test</body><device_info>1000</device_info><mch_id>10000100</mch_id><nonce_str>ibuaiVcKdpRxkhJA</nonce_str><sign>6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6</sign></xml>";
     let answer = read_refund(example_published_hmac(), body).unwrap();
     reads(answer.nonce_str.as_deref(), "ibuaiVcKdpRxkhJA");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// tests of yansongda/pay, VerifySignaturePluginTest; an empty member takes no part
@@ -558,7 +558,7 @@ fn reads_published_php_sign() {
     let body = "<xml><name>yansongda</name><age>29</age><foo></foo><sign>3213848AED2C380749FD1D559555881D</sign></xml>";
     let answer = read_refund(example_published_php(), body).unwrap();
     assert!(answer.return_code.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// tests of yansongda/pay, one byte changed
@@ -616,7 +616,7 @@ fn reads_not_heard() {
     let body = "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.return_msg.as_deref(), "签名失败");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib; the answer to another refund, replayed
@@ -673,7 +673,7 @@ fn reads_other_sub_merchant() {
 fn reads_without_number() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>0C1346AE5736175D2C12481A19C0F79E</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// refund_fee stands twice
@@ -689,7 +689,7 @@ fn reads_coupons_with_a_gap() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><coupon_type_0>CASH</coupon_type_0><coupon_type_2>CASH</coupon_type_2><sign>D7CC0C9B5E603A4FDDFB9BFC8A30180E</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     assert!(answer.coupons.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's hashlib
@@ -718,7 +718,7 @@ fn reads_entity() {
 fn reads_server_fault() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>130DA4E91890824311E5C09EBD152997</sign></xml>";
     let answer = receive_refund(example_by_md5(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib
@@ -727,7 +727,7 @@ fn reads_system_error() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>DE28448F7E6E624EE879CBFE1F01E814</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "SYSTEMERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib
@@ -736,7 +736,7 @@ fn reads_need_retry() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>BIZERR_NEED_RETRY</err_code><err_code_des>退款业务流程错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>1D52FE5B389873948E630D29819FBCEF</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "BIZERR_NEED_RETRY".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib
@@ -745,7 +745,7 @@ fn reads_frequency_limited() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>E26002D33B223F2B30C10D3A5AC6476E</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "FREQUENCY_LIMITED".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -755,7 +755,7 @@ fn reads_too_many_bad_requests() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>INVALID_REQ_TOO_MUCH</err_code><err_code_des>无效请求过多</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>10BF98CA54A8DF4723C7E7AADC1E12A2</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "INVALID_REQ_TOO_MUCH".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -765,7 +765,7 @@ fn reads_not_enough() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>8F9472D3E2BEFF206D79961D4EFA30D5</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "NOTENOUGH".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -775,7 +775,7 @@ fn reads_trade_overdue() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>CEE31B1F66A7298EB99B7123D9AE6237</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "TRADE_OVERDUE".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's hashlib
@@ -784,7 +784,7 @@ fn reads_user_account_abnormal() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>USER_ACCOUNT_ABNORMAL</err_code><err_code_des>用户账户异常</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>AC718E3FD7F815EF72788559F7979B19</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "USER_ACCOUNT_ABNORMAL".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's hashlib
@@ -793,7 +793,7 @@ fn reads_business_error() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B5FD3C1E789A5F62E3B02D6369AFBB21</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "ERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib
@@ -802,7 +802,7 @@ fn reads_param_error() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>703E0FDB28D3C096A9E23D1CF9A46B29</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "PARAM_ERROR".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -812,7 +812,7 @@ fn reads_sign_error() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>SIGNERROR</err_code><err_code_des>签名错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>018B3683FFEFD7BF90DE285BD2B1E217</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "SIGNERROR".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -822,7 +822,7 @@ fn reads_no_such_order() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>BC53A2FDB77FC3A247014A61BBD14AE8</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "ORDERNOTEXIST".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -832,7 +832,7 @@ fn reads_unlisted_code() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>94228878F25F8CF8CF073FF5C330847D</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.err_code.clone(), "NEW_CODE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib

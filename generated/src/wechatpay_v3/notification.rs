@@ -67,7 +67,7 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -269,6 +269,10 @@ impl RefundResult {
 }
 
 impl Notification {
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// says that the signature is right.
+    pub const UNSIGNED: [&'static str; 0] = [];
+
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())

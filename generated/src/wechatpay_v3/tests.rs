@@ -501,7 +501,7 @@ fn reads_accepted() {
     reads(answer.out_refund_no.as_deref(), "R20240601001");
     reads(answer.status.clone(), "PROCESSING".into());
     assert!(answer.amount.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's cryptography
@@ -531,7 +531,7 @@ fn reads_refunded() {
     reads(amount.refund_fee.as_ref(), &rt::Fen::new(0));
     reads(answer.funds_account.clone(), "UNSETTLED".into());
     assert!(answer.code.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// Python's cryptography; named by its number
@@ -554,7 +554,7 @@ fn reads_signed_with_the_public_key() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// Python's cryptography
@@ -577,7 +577,7 @@ fn reads_closed() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Failed);
+    means(|attempt| answer.outcome_on(attempt), Failed);
 }
 
 /// Python's cryptography
@@ -601,7 +601,7 @@ fn reads_abnormal() {
     )
     .unwrap();
     reads(answer.status.clone(), "ABNORMAL".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -625,7 +625,7 @@ fn reads_unlisted_status() {
     )
     .unwrap();
     reads(answer.status.clone(), "NEW_STATE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography; the order has other refunds perhaps
@@ -649,7 +649,7 @@ fn reads_without_number() {
     )
     .unwrap();
     assert!(answer.out_refund_no.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// tests of yansongda/pay, VerifySignaturePluginTest; the answer to another operation
@@ -673,7 +673,7 @@ fn reads_published_signature() {
     )
     .unwrap();
     assert!(answer.status.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// tests of yansongda/pay; one byte of the body changed
@@ -942,7 +942,7 @@ fn reads_old_enough() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// the time changed after signing
@@ -1214,7 +1214,7 @@ fn reads_param_error() {
     .unwrap();
     let detail = answer.detail.as_ref().unwrap();
     reads(detail.field.as_deref(), "/amount/currency");
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -1239,7 +1239,7 @@ fn reads_invalid_request() {
     )
     .unwrap();
     reads(answer.code.clone(), "INVALID_REQUEST".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -1262,7 +1262,7 @@ fn reads_sign_error() {
         body,
     )
     .unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -1286,7 +1286,7 @@ fn reads_not_enough() {
         body,
     )
     .unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -1310,7 +1310,7 @@ fn reads_user_account_abnormal() {
         body,
     )
     .unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's cryptography
@@ -1333,7 +1333,7 @@ fn reads_no_such_merchant() {
         body,
     )
     .unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -1357,7 +1357,7 @@ fn reads_no_such_order() {
         body,
     )
     .unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -1381,7 +1381,7 @@ fn reads_too_fast() {
         body,
     )
     .unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -1405,7 +1405,7 @@ fn reads_system_error() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -1429,7 +1429,7 @@ fn reads_unlisted_code() {
     )
     .unwrap();
     reads(answer.code.clone(), "NEW_CODE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -1452,7 +1452,7 @@ fn reads_code_under_another_status() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography
@@ -1475,7 +1475,7 @@ fn reads_error_under_200() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography; a success under HTTP 500
@@ -1498,7 +1498,7 @@ fn reads_server_fault() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography

@@ -148,7 +148,7 @@ fn means(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
     if !operation.counts_attempts() {
         return Some(format!("assert_eq!(answer.outcome(), rt::Outcome::{});", named(first)));
     }
-    let outcome = "|attempt| answer.outcome(attempt)";
+    let outcome = "|attempt| answer.outcome_on(attempt)";
     Some(match first == repeated {
         true => format!("{}({outcome}, {});", scope.call("means"), named(first)),
         false => format!("{}({outcome}, {}, {});", scope.call("differs"), named(first), named(repeated)),

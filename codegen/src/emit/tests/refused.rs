@@ -72,8 +72,6 @@ fn verdict(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Token
 
 /// Whether the rule demands the refund's number.
 fn numbers(operation: &Operation, refused: &Refused) -> bool {
-    let layers = operation.sends.iter().flat_map(|sends| sends.layers.iter());
-    let mut numbers =
-        layers.flat_map(|layer| layer.message.fields.iter()).filter(|field| field.role == Some(Role::RefundNumber));
-    numbers.any(|field| format!("{}.required", field.wire) == refused.rule)
+    let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
+    numbers.filter_map(|path| path.last().cloned()).any(|field| format!("{}.required", field.wire) == refused.rule)
 }

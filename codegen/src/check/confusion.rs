@@ -1,0 +1,228 @@
+//! One provider's message that is read as another of its messages.
+
+use std::sync::Arc;
+
+use super::table::{Message, decide, find, holds, members, texts};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{
+        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Receives, Row, Test, Type, Verify,
+        message::Presence,
+        operation::{dotted, identifying},
+    },
+    spec::syntax::{Spec, word_of},
+};
+
+/// So many messages are tried for a pair of receivers. Tables of real providers need some hundreds.
+const LIMIT: usize = 20_000;
+
+/// A signed message must not settle more where another receiver reads it than where it belongs.
+pub(super) fn receivers(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    if diagnostics.has_errors() {
+        return;
+    }
+    for reader in &provider.operations {
+        for owner in provider.operations.iter().filter(|owner| owner.name != reader.name) {
+            let pair = Pair::new(provider, owner, reader);
+            if let Some(fault) = pair.and_then(|pair| pair.confusion()) {
+                diagnostics.push(fault);
+            }
+        }
+    }
+}
+
+/// The receiver that a message belongs to, and another that verifies it with the same values.
+struct Pair<'p> {
+    provider: &'p Provider,
+    owner: &'p Operation,
+    reader: &'p Operation,
+    /// Where the owner's messages come from.
+    sent: &'p Receives,
+    /// Whether the reader knows which refund they speak of.
+    identified: bool,
+}
+
+impl<'p> Pair<'p> {
+    /// `None` where the reader does not take the owner's messages, or settles nothing by them.
+    fn new(provider: &'p Provider, owner: &'p Operation, reader: &'p Operation) -> Option<Self> {
+        let (sent, read) = (owner.receives.as_ref()?, reader.receives.as_ref()?);
+        let names = |receives: &'p Receives| {
+            receives.signatures().iter().filter_map(|signed| Some(receives.values.get(signed.value)?.name.as_str()))
+        };
+        let signed: Vec<&str> = names(read).collect();
+        let same = !signed.is_empty() && signed.iter().all(|name| names(sent).any(|other| other == *name));
+        let there = |echo: &Echo| echo.answers.iter().any(|path| find(sent, &dotted(path)).is_some());
+        let settled = read.echo.iter().filter(|echo| echo.needed).all(there);
+        let known = identifying(&read.echo);
+        let identified = read.echo.iter().any(|echo| known.contains(&echo.kept()) && there(echo));
+        (same && settled).then_some(Self { provider, owner, reader, sent, identified })
+    }
+
+    fn confusion(&self) -> Option<Diagnostic> {
+        let space = self.space();
+        let size = space.iter().try_fold(1_usize, |size, member| size.checked_mul(member.texts.len()));
+        size.filter(|size| *size <= LIMIT)?;
+        let mut choice = vec![0; space.len()];
+        loop {
+            let message: Message<'_> = space
+                .iter()
+                .zip(&choice)
+                .map(|(member, index)| {
+                    (member.path.as_str(), member.texts.get(*index).and_then(|text| text.as_deref()))
+                })
+                .collect();
+            if let Some(fault) = self.fault(&space, &message) {
+                return Some(fault);
+            }
+            if !advance(&mut choice, &space) {
+                return None;
+            }
+        }
+    }
+
+    fn fault(&self, space: &[Member], message: &Message<'_>) -> Option<Diagnostic> {
+        if self.is_foreign(message) || space.iter().any(|member| member.lacks(message)) {
+            return None;
+        }
+        let (row, read) = decide(self.provider, self.reader, message)?;
+        let own = decide(self.provider, self.owner, message).map_or(Outcome::Unknown, |(_, outcome)| outcome);
+        // An error has little that tells whose it is, and an answer comes on the connection of its own request.
+        let books = match read {
+            Outcome::Succeeded => self.identified,
+            outcome => outcome.is_undone() && self.reader.kind == Kind::Notification,
+        };
+        (books && own != read && self.is_settled(message)).then(|| self.told(row, [own, read], message))
+    }
+
+    /// Whether the owner never signs such a message: one that may come unsigned, or one that a row calls unknown just
+    /// because a member is there that only other messages have.
+    fn is_foreign(&self, message: &Message<'_>) -> bool {
+        let unsigned = match &self.sent.verify {
+            Some(Verify::Signed { unless, .. }) => {
+                !unless.is_empty() && unless.iter().all(|condition| holds(condition, message))
+            }
+            _ => false,
+        };
+        unsigned || decide(self.provider, self.owner, message).is_some_and(|(row, _)| is_guard(row))
+    }
+
+    /// Whether the reader finds what it has to compare.
+    fn is_settled(&self, message: &Message<'_>) -> bool {
+        let there = |path: &Vec<Arc<Field>>| message.get(dotted(path).as_str()).is_none_or(Option::is_some);
+        let echo = self.reader.receives.iter().flat_map(|receives| &receives.echo);
+        echo.filter(|echo| echo.needed).all(|echo| echo.answers.iter().any(there))
+    }
+
+    fn told(&self, row: &Row, [own, read]: [Outcome; 2], message: &Message<'_>) -> Diagnostic {
+        let (owner, reader) = (&self.owner.name, &self.reader.name);
+        let words = |outcome: Outcome| word_of(Outcome::WORDS, outcome);
+        let text = format!(
+            "a signed message of `{owner}` means `{}` there and `{}` when `{reader}` reads it",
+            words(own),
+            words(read)
+        );
+        let members: Vec<String> = message
+            .iter()
+            .map(|(path, text)| text.map_or_else(|| format!("no `{path}`"), |text| format!("`{path}` {text}")))
+            .collect();
+        let help = "demand a member here that only its own messages have, let a contradicting member decide first, or \
+                    say `processing`";
+        Diagnostic::new(Code::Confusion, row.span, text)
+            .other(self.owner.span, "the same value verifies its messages")
+            .note(format!("such a message has {}", members.join(", ")))
+            .help(help)
+    }
+
+    /// The members that either table looks at, as the owner's messages have them.
+    fn space(&self) -> Vec<Member> {
+        let tables = [self.owner, self.reader]
+            .map(|operation| operation.receives.as_ref().map_or(&[][..], |receives| receives.outcome.as_slice()));
+        let mut paths: Vec<String> = tables.iter().flat_map(|rows| members(rows)).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths.into_iter().map(|path| Member::new(self, tables, path)).collect()
+    }
+}
+
+/// Whether a row calls a message unknown because one member is there.
+fn is_guard(row: &Row) -> bool {
+    let alone = matches!(row.when.as_slice(), [condition] if matches!(condition.test, Test::Present));
+    alone && matches!(row.decision, Decision::Is(Outcome::Unknown))
+}
+
+/// The next choice of texts; `false` after the last.
+fn advance(choice: &mut [usize], space: &[Member]) -> bool {
+    for (index, member) in choice.iter_mut().zip(space) {
+        *index += 1;
+        if *index < member.texts.len() {
+            return true;
+        }
+        *index = 0;
+    }
+    false
+}
+
+/// A member of the owner's messages.
+struct Member {
+    path: String,
+    /// One text for each way in which the tables treat it; `None` where it may be absent.
+    texts: Vec<Option<String>>,
+    /// Whether it is there whenever what stands around it is.
+    required: bool,
+}
+
+impl Member {
+    fn new(pair: &Pair<'_>, tables: [&[Row]; 2], path: String) -> Self {
+        let Some(found) = find(pair.sent, &path) else { return Self { path, texts: vec![None], required: false } };
+        let always = |field: &Arc<Field>| field.presence == Presence::Required;
+        let required = found.last().is_some_and(|field| always(field));
+        let mut listed: Vec<&str> = tables.iter().flat_map(|rows| texts(pair.provider, rows, &path)).collect();
+        listed.sort_unstable();
+        listed.dedup();
+        if let Some(Type::Enumeration(enumeration)) = found.last().map(|field| &field.ty) {
+            listed.retain(|text| enumeration.values.iter().any(|value| value.wire == *text));
+        }
+        let mut texts: Vec<Option<String>> = Vec::new();
+        texts.extend(listed.iter().map(|text| Some((*text).to_owned())));
+        // A text that no table names.
+        texts.push(Some("…".to_owned()));
+        if !found.iter().all(|field| always(field)) {
+            texts.push(None);
+        }
+        let texts = pair.apart(tables, &path, texts);
+        Self { path, texts, required }
+    }
+
+    /// Whether a message lacks the member although it has others beside it.
+    fn lacks(&self, message: &Message<'_>) -> bool {
+        let Some((around, _)) = self.path.rsplit_once('.').filter(|_| self.required) else { return false };
+        let absent = message.get(self.path.as_str()).copied().flatten().is_none();
+        let beside = |path: &str| path.strip_prefix(around).is_some_and(|rest| rest.starts_with('.'));
+        absent && message.iter().any(|(path, text)| text.is_some() && beside(path))
+    }
+}
+
+impl Pair<'_> {
+    /// One text of each group that both tables treat alike.
+    fn apart(&self, tables: [&[Row]; 2], path: &str, texts: Vec<Option<String>>) -> Vec<Option<String>> {
+        let mut seen: Vec<Vec<Option<Outcome>>> = Vec::new();
+        let mut out = Vec::new();
+        for text in texts {
+            let treated = self.treated(tables, path, text.as_deref());
+            if text.is_none() || !seen.contains(&treated) {
+                seen.push(treated);
+                out.push(text);
+            }
+        }
+        out
+    }
+
+    /// What each condition and decision over the member makes of a text.
+    fn treated(&self, tables: [&[Row]; 2], path: &str, text: Option<&str>) -> Vec<Option<Outcome>> {
+        let message = Message::from([(path, text)]);
+        let operations = [self.owner, self.reader];
+        let rows =
+            operations.iter().zip(tables).flat_map(|(operation, rows)| rows.iter().map(move |row| (operation, row)));
+        rows.flat_map(|(operation, row)| super::table::treated(self.provider, operation, row, path, &message)).collect()
+    }
+}

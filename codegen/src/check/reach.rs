@@ -1,0 +1,88 @@
+//! Rows of an outcome that no message reaches.
+
+use std::collections::HashMap;
+
+use super::table::decisive;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Condition, Provider, Row, Test, operation::dotted},
+    spec::syntax::Spec,
+};
+
+/// A row decides about something that no row before it has decided.
+pub(super) fn rows(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
+        let mut before = Before::default();
+        for row in &receives.outcome {
+            if let Some(first) = before.covering(row) {
+                let text = "nothing reaches this row: another decides about all its messages before";
+                let fault = Diagnostic::new(Code::Unreachable, row.span, text).other(first.span, "decided here");
+                diagnostics.push(fault.help("leave it out, or put it in front of the other"));
+            }
+            before.add(row);
+        }
+    }
+}
+
+/// The rows before one, by their first condition: of a long table, few can cover it.
+#[derive(Default)]
+struct Before<'r>(HashMap<(String, Option<&'r str>), Vec<&'r Row>>);
+
+impl<'r> Before<'r> {
+    fn add(&mut self, row: &'r Row) {
+        let first = row.when.first().map_or_else(|| vec![(String::new(), None)], keys);
+        first.into_iter().for_each(|key| self.0.entry(key).or_default().push(row));
+    }
+
+    fn covering(&self, row: &'r Row) -> Option<&'r Row> {
+        let any = |condition: &Condition| (dotted(&condition.path), None);
+        let tested = row.when.iter().flat_map(|condition| keys(condition).into_iter().take(1).chain([any(condition)]));
+        let mut candidates =
+            [(String::new(), None)].into_iter().chain(tested).filter_map(|key| self.0.get(&key)).flatten();
+        candidates.find(|first| covers(first, row)).copied()
+    }
+}
+
+/// Its member with each text that it takes, or alone where it takes others.
+fn keys(condition: &Condition) -> Vec<(String, Option<&str>)> {
+    let path = dotted(&condition.path);
+    match &condition.test {
+        Test::Is(texts) => texts.iter().map(|text| (path.clone(), Some(text.as_str()))).collect(),
+        Test::Absent | Test::Present | Test::Status { .. } => vec![(path, None)],
+    }
+}
+
+/// Whether a row decides about every message that another would decide about.
+fn covers(first: &Row, row: &Row) -> bool {
+    let demanded = |condition: &Condition| row.when.iter().any(|other| implies(other, condition));
+    let decides = || {
+        decisive(first).is_none_or(|member| {
+            let same = |path: &[_]| dotted(path) == dotted(member);
+            let there = |other: &Condition| same(&other.path) && matches!(other.test, Test::Is(_) | Test::Present);
+            decisive(row).is_some_and(same) || row.when.iter().any(there)
+        })
+    };
+    first.when.iter().all(demanded) && decides()
+}
+
+/// Whether a message that meets `given` meets `wanted` as well.
+pub(super) fn implies(given: &Condition, wanted: &Condition) -> bool {
+    let same = given.path.len() == wanted.path.len()
+        && given.path.iter().zip(&wanted.path).all(|(left, right)| left.wire == right.wire);
+    same && match (&given.test, &wanted.test) {
+        (Test::Is(given), Test::Is(wanted)) => given.iter().all(|text| wanted.contains(text)),
+        (Test::Is(_) | Test::Present, Test::Present) | (Test::Absent, Test::Absent) => true,
+        (Test::Status { .. }, Test::Status { .. }) => statuses(&given.test).all(|status| meets(&wanted.test, status)),
+        _ => false,
+    }
+}
+
+/// The statuses that HTTP has and a test takes.
+fn statuses(test: &Test) -> impl Iterator<Item = u16> {
+    (100..=599).filter(move |status| meets(test, *status))
+}
+
+fn meets(test: &Test, status: u16) -> bool {
+    let Test::Status { not, ranges } = test else { return false };
+    *not != ranges.iter().any(|(first, last)| (*first..=*last).contains(&status))
+}

@@ -1,0 +1,126 @@
+//! Outcome tables without messages: what each row demands, and which rows decide about a message given in texts.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::model::{
+    Condition, Decision, Field, Operation, Outcome, Provider, Receives, Row, Source, Test, Type, operation::dotted,
+};
+
+/// The text of each member that a table looks at; `None` where it is absent.
+pub(super) type Message<'m> = BTreeMap<&'m str, Option<&'m str>>;
+
+/// The row that decides about a message under HTTP 200, and what it says on a first attempt.
+pub(super) fn decide<'o>(
+    provider: &Provider,
+    operation: &'o Operation,
+    message: &Message<'_>,
+) -> Option<(&'o Row, Outcome)> {
+    let rows = operation.receives.iter().flat_map(|receives| &receives.outcome);
+    rows.filter(|row| row.when.iter().all(|condition| holds(condition, message)))
+        .find_map(|row| Some((row, said(provider, operation, row, message)?)))
+}
+
+fn said(provider: &Provider, operation: &Operation, row: &Row, message: &Message<'_>) -> Option<Outcome> {
+    let unlisted = |otherwise: &Option<Outcome>| operation.judge(row, otherwise.unwrap_or(Outcome::Unknown));
+    let judgement = match &row.decision {
+        Decision::Is(outcome) => operation.judge(row, *outcome),
+        Decision::By { path, map, otherwise } => {
+            let text = text(path, message)?;
+            let found = map.iter().find(|(wire, _)| wire == text);
+            found.map_or_else(|| unlisted(otherwise), |(_, outcome)| operation.judge(row, *outcome))
+        }
+        Decision::Errors { path, otherwise } => {
+            let text = text(path, message)?;
+            let found = provider.errors.iter().find(|code| code.wire == text);
+            found.map_or_else(|| unlisted(otherwise), |code| operation.judge_code(code))
+        }
+    };
+    Some(judgement.outcome)
+}
+
+fn text<'m>(path: &[Arc<Field>], message: &Message<'m>) -> Option<&'m str> {
+    message.get(dotted(path).as_str()).copied().flatten()
+}
+
+/// Whether a message meets a condition.
+pub(super) fn holds(condition: &Condition, message: &Message<'_>) -> bool {
+    let found = text(&condition.path, message);
+    match &condition.test {
+        Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| text == found)),
+        Test::Absent => found.is_none(),
+        Test::Present => found.is_some(),
+        Test::Status { not, ranges } => *not != ranges.iter().any(|(first, last)| (*first..=*last).contains(&200)),
+    }
+}
+
+/// The paths of the members that a table looks at.
+pub(super) fn members(rows: &[Row]) -> Vec<String> {
+    let tested = rows.iter().flat_map(|row| row.when.iter().map(|condition| dotted(&condition.path)));
+    let decisive = rows.iter().filter_map(|row| decisive(row).map(dotted));
+    tested.chain(decisive).filter(|path| !path.is_empty()).collect()
+}
+
+/// The member whose value decides.
+pub(super) fn decisive(row: &Row) -> Option<&[Arc<Field>]> {
+    match &row.decision {
+        Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
+        Decision::Is(_) => None,
+    }
+}
+
+/// The texts by which a table tells the values of a member apart.
+pub(super) fn texts<'r>(provider: &'r Provider, rows: &'r [Row], member: &str) -> Vec<&'r str> {
+    let mut out = Vec::new();
+    for row in rows {
+        for condition in row.when.iter().filter(|condition| dotted(&condition.path) == member) {
+            if let Test::Is(texts) = &condition.test {
+                out.extend(texts.iter().map(String::as_str));
+            }
+        }
+        match &row.decision {
+            Decision::By { path, map, .. } if dotted(path) == member => {
+                out.extend(map.iter().map(|(wire, _)| wire.as_str()));
+            }
+            Decision::Errors { path, .. } if dotted(path) == member => {
+                out.extend(provider.errors.iter().map(|code| code.wire.as_str()));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A member of what is received, by its path.
+pub(super) fn find<'r>(receives: &'r Receives, member: &str) -> Option<Vec<&'r Arc<Field>>> {
+    let mut layers = receives.layers.iter();
+    let mut message = &layers.next()?.message;
+    let mut path: Vec<&Arc<Field>> = Vec::new();
+    for name in member.split('.') {
+        if let Some(outer) = path.last() {
+            message = match (&outer.source, outer.ty.content()) {
+                (Source::Layer, _) => &layers.next()?.message,
+                (_, Type::Object(inner)) => inner,
+                _ => return None,
+            };
+        }
+        path.push(message.field(name)?);
+    }
+    Some(path)
+}
+
+/// What each condition of a row and its decision make of the text of one member; a condition that holds is `unknown`.
+pub(super) fn treated(
+    provider: &Provider,
+    operation: &Operation,
+    row: &Row,
+    member: &str,
+    message: &Message<'_>,
+) -> Vec<Option<Outcome>> {
+    let tested = row.when.iter().filter(|condition| dotted(&condition.path) == member);
+    let mut out: Vec<Option<Outcome>> =
+        tested.map(|condition| holds(condition, message).then_some(Outcome::Unknown)).collect();
+    if decisive(row).is_some_and(|path| dotted(path) == member) {
+        out.push(said(provider, operation, row, message));
+    }
+    out
+}
