@@ -132,11 +132,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
@@ -250,5 +245,10 @@ mod replay {
     fn notification_notified_of_another_refund() {
         let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601009&passback_params=&sign=d4rrnZmdJQDA9bwhxTFiP0ntwAzIfj1nRGx900A%2B%2FtSYnU%2F1ek01Umo5h1SidWUii6ZGb9dw%2F2WIfS5ZrhTLHVneUjOTdwivS3fWGNw1Y%2BmOE%2FeBZ6AkIIjBqu012a5lfR%2FR6uyTL1OtdaC0awlFwhvZ3RaIbzYP6WwzXjJPM%2FBzNudycNzE6FQcAmiRKgv3s%2F47Wg%2FFuilYeBspBQi1N6i96mYqjBJ6y9101KXtrTPIvqakSS3i2irJxJj1cwurm6341gOi%2FGd8X%2BB0yFYzXcbY%2BoQe1d1l5U4vtNa06x6OE4LNnQJvG%2F%2B%2F162TIn%2FskLXAVFcKQ95rkIuhI%2BnMkg%3D%3D";
         assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), None);
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }
