@@ -240,9 +240,9 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     let literal = sends.layers.last().is_some_and(|layer| layer.codecs.contains(&Codec::Json));
     let literal = literal.then(|| quote!(true => request.extra_json(name, value),));
     let reads = provider.operations.iter().filter_map(|other| read(operation, other));
-    let first = operation.counts_attempts().then(|| {
-        quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");)
-    });
+    let first = operation
+        .counts_attempts()
+        .then(|| quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");));
     quote! {
         fn #function(case: &Value) -> Value {
             let json = &case["request"];
