@@ -53,6 +53,13 @@ pub(crate) struct Done {
     query: String,
 }
 
+/// Values may be keys of others.
+impl Drop for Done {
+    fn drop(&mut self) {
+        self.values.iter_mut().flatten().for_each(Made::wipe);
+    }
+}
+
 impl<'s> Signer<'s> {
     /// Computes everything, and puts the call together.
     pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {
@@ -400,6 +407,10 @@ impl Side for Signer<'_> {
 
     fn unlisted(&self) -> SignError {
         KeyError::Choice.into()
+    }
+
+    fn charset(&self) -> rt::Charset {
+        self.sends.layers.first().map_or(rt::Charset::Utf8, |layer| terms::charset(layer.style.charset))
     }
 
     fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {

@@ -4,7 +4,7 @@ use refundry_codegen::model::{
     Step,
     value::{Cipher, Conversion, Digest, Encryption, Padding},
 };
-use refundry_runtime::{self as rt, KeyError, ReadError, cipher, decode, digest, encode, reshape};
+use refundry_runtime::{self as rt, KeyError, ReadError, Zeroize, cipher, decode, digest, encode, reshape};
 
 /// What a text or a step yields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,14 @@ pub(crate) enum Made {
 }
 
 impl Made {
+    /// Overwrites it: a key may be in it.
+    pub(crate) fn wipe(&mut self) {
+        match self {
+            Self::Text(text) => text.zeroize(),
+            Self::Bytes(bytes) => bytes.zeroize(),
+        }
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         match self {
             Self::Text(text) => text.as_bytes(),
@@ -56,6 +64,7 @@ pub(crate) fn hmac(digest: Digest, key: &[u8], bytes: &[u8]) -> Vec<u8> {
 
 pub(crate) fn convert<E: From<KeyError> + From<reshape::CharsetError>>(
     conversion: Conversion,
+    own: rt::Charset,
     bytes: &[u8],
 ) -> Result<Made, E> {
     Ok(match conversion {
@@ -75,6 +84,7 @@ pub(crate) fn convert<E: From<KeyError> + From<reshape::CharsetError>>(
         Conversion::MinifyJson => Made::Text(reshape::minify_json(bytes)),
         Conversion::HexDecode => Made::Bytes(reshape::hex_decode(bytes)?),
         Conversion::Base64Decode => Made::Bytes(reshape::base64_decode(bytes)?),
+        Conversion::Charset => Made::Bytes(reshape::charset(own, bytes)?),
         Conversion::Gbk => Made::Bytes(reshape::charset(rt::Charset::Gbk, bytes)?),
         Conversion::Cp932 => Made::Bytes(reshape::charset(rt::Charset::Cp932, bytes)?),
     })

@@ -79,3 +79,5 @@ pub use text::{ShortText, boolean_text, integer_text, number_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};
 pub use violation::{Violation, Violations};
 pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, PairsWriter, XmlStyle, XmlWriter, path_segment};
+#[doc(hidden)]
+pub use zeroize::{Zeroize, Zeroizing};

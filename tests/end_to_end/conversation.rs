@@ -185,8 +185,7 @@ static SHOUQIANBA_REFUND: LazyLock<shouqianba::refund::Sent> = LazyLock::new(|| 
 });
 
 static SHOUQIANBA_QUERY: LazyLock<shouqianba::refund_query::Sent> = LazyLock::new(|| {
-    let required = shouqianba::refund_query::Required { refund_request_no: "23030350".into() };
-    let request = shouqianba::refund_query::Request::new(required).sn("7894259244067218").client_sn("12345677767776");
+    let request = shouqianba::refund_query::Request::of(&SHOUQIANBA_REFUND);
     request.sign(&shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap().into_parts().1
 });
 
@@ -257,7 +256,7 @@ static BAOFOO_REFUND: LazyLock<baofoo::refund::Sent> = LazyLock::new(|| {
 });
 
 static BAOFOO_QUERY: LazyLock<baofoo::refund_query::Sent> = LazyLock::new(|| {
-    let request = baofoo::refund_query::Request::new().out_trade_no("20210315155013");
+    let request = baofoo::refund_query::Request::of(&BAOFOO_REFUND);
     request.sign(&baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap().into_parts().1
 });
 

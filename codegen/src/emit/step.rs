@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    names,
+    names, style,
     value::{self, Side},
 };
 use crate::{
@@ -17,6 +17,16 @@ use crate::{
 
 /// The steps over bytes: statements, and the last expression.
 pub(super) fn run(side: &dyn Side, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
+    run_over(side, input, steps, false)
+}
+
+/// The same; what still holds a secret of the input is wiped.
+pub(super) fn run_over(
+    side: &dyn Side,
+    input: TokenStream,
+    steps: &[Step],
+    mut secret: bool,
+) -> (TokenStream, TokenStream) {
     let mut lets = TokenStream::new();
     let mut bytes = input;
     let mut result = TokenStream::new();
@@ -24,7 +34,9 @@ pub(super) fn run(side: &dyn Side, input: TokenStream, steps: &[Step]) -> (Token
         result = forward(side, step, &bytes);
         if index + 1 < steps.len() {
             let name = names::ident(if step.yields_text() { "encoded" } else { "bytes" });
-            lets = quote!(#lets let #name = #result;);
+            secret &= !step.is_one_way();
+            let kept = if secret { quote!(rt::Zeroizing::new(#result)) } else { result.clone() };
+            lets = quote!(#lets let #name = #kept;);
             bytes = if step.yields_text() { quote!(#name.as_bytes()) } else { quote!(&#name) };
         }
     }
@@ -41,6 +53,10 @@ fn forward(side: &dyn Side, step: &Step, bytes: &TokenStream) -> TokenStream {
         }
         Step::Sign(signature) => sign(signature, bytes),
         Step::Encrypt(encryption) => cipher(side, encryption, "encrypt", bytes),
+        Step::Convert(Conversion::Charset) => {
+            let charset = side.layers().first().map(style::layer_charset);
+            quote!(rt::reshape::charset(#charset, #bytes)?)
+        }
         Step::Convert(conversion) => convert(*conversion, &name, bytes),
     }
 }

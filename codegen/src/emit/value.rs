@@ -26,6 +26,8 @@ pub(super) trait Side {
     fn values(&self) -> &[Value];
     /// The error of a choice that no case is declared for.
     fn unlisted(&self) -> TokenStream;
+    /// The layers of the message, from the outside in.
+    fn layers(&self) -> &[Layer];
 }
 
 /// The text of parts, an expression of type `&str` or a block of type `String`; the flag says which.
@@ -137,9 +139,15 @@ pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
     if case.steps.is_empty() {
         return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
-    let start = if borrowed { quote!() } else { quote!(let text = #text;) };
+    // A text with a key in it is wiped like the key.
+    let secret = case.holds_secret(side.values());
+    let start = match (borrowed, secret) {
+        (true, _) => quote!(),
+        (false, false) => quote!(let text = #text;),
+        (false, true) => quote!(let text = rt::Zeroizing::new(#text);),
+    };
     let bytes = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
-    let (lets, result) = step::run(side, bytes, &case.steps);
+    let (lets, result) = step::run_over(side, bytes, &case.steps, secret);
     quote!({ #start #lets #result })
 }
 

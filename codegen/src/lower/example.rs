@@ -20,9 +20,9 @@ use crate::{
 /// Lowers the three sections into the provider.
 pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
     let spec = scope.spec;
-    let (order, circles) = order::by_likeness(&spec.examples);
+    let (order, circles) = order::by_reference(&spec.examples);
     circles.iter().for_each(|circle| scope.circle(circle));
-    // An example stands behind the one that it is like; in the model they are in the order of the page again.
+    // An example stands behind those that it names; in the model they are in the order of the page again.
     let mut lowered: Vec<(usize, Arc<Example>)> = Vec::new();
     for at in order {
         let Some((name, example)) = spec.examples.get(at) else { continue };
@@ -53,8 +53,8 @@ impl Scope<'_> {
         let Some((first, rest)) = circle.split_first() else { return };
         let names = rest.iter().chain([first]).take(TOLD).map(|name| format!("`{}`", name.value));
         let more = if circle.len() > TOLD { " …" } else { "" };
-        let chain = names.collect::<Vec<_>>().join(", which is like ");
-        let text = format!("the example `{}` is like {chain}{more}", first.value);
+        let chain = names.collect::<Vec<_>>().join(", which rests on ");
+        let text = format!("the example `{}` rests on {chain}{more}", first.value);
         self.fault_with(Code::Circular, first.span, text, "write out in one of them what it takes from the other");
     }
 

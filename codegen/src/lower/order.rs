@@ -1,4 +1,4 @@
-//! The order in which examples are lowered: each behind those that it is like or asks about.
+//! The order in which examples are lowered: each behind those that it names.
 
 use std::collections::HashMap;
 
@@ -8,59 +8,63 @@ use crate::spec::syntax::{Entries, Example, Word};
 enum State {
     New,
     Open,
-    Done,
+    Placed,
+    /// In a circle, or resting on one.
+    Lost,
 }
 
-/// The places of the examples, each behind those of the examples that it is like or asks about, and the names in each
-/// circle. An example in a circle has no place, nor has one that leans on it.
-pub(super) fn by_likeness(examples: &Entries<Example>) -> (Vec<usize>, Vec<Vec<&Word>>) {
+/// The places of the examples, each behind those of the examples that it names with `like:` and `of:`, and the names in
+/// each circle. An example in a circle has no place, nor has one that rests on it.
+pub(super) fn by_reference(examples: &Entries<Example>) -> (Vec<usize>, Vec<Vec<&Word>>) {
     let named = examples.iter().enumerate().map(|(at, (name, _))| (name.value.as_str(), at));
     let places: HashMap<&str, usize> = named.collect();
-    let place = |word: &Option<Word>| places.get(word.as_ref()?.value.as_str()).copied();
-    let leans = |at: usize, edge: usize| match (examples.get(at), edge) {
-        (Some((_, example)), 0) => Some(place(&example.like)),
-        (Some((_, example)), 1) => Some(place(&example.of)),
-        _ => None,
+    // A name of nothing is told when its example is lowered.
+    let named_by = |at: usize, nth: usize| {
+        let example = &examples.get(at)?.1;
+        let words = [example.like.as_ref(), example.of.as_ref()].into_iter().flatten();
+        words.filter_map(|word| places.get(word.value.as_str()).copied()).nth(nth)
     };
     let (mut states, mut order, mut circles) = (vec![State::New; examples.len()], Vec::new(), Vec::new());
-    let mut placed = vec![true; examples.len()];
     for start in 0..examples.len() {
-        let mut chain = Vec::new();
-        open(start, &mut states, &mut chain);
-        while let Some((at, edge)) = chain.last_mut().map(|(at, edge)| (*at, std::mem::replace(edge, *edge + 1))) {
-            match leans(at, edge).map(|next| next.and_then(|next| Some((next, *states.get(next)?)))) {
-                Some(None) => {}
-                Some(Some((next, State::New))) => open(next, &mut states, &mut chain),
-                Some(Some((next, State::Open))) => {
-                    let circle = chain.iter().skip_while(|(at, _)| *at != next);
-                    circles.push(circle.filter_map(|(at, _)| examples.get(*at)).map(|(name, _)| name).collect());
-                    set(&mut placed, at, false);
-                }
-                Some(Some((next, State::Done))) if placed.get(next) == Some(&true) => {}
-                Some(Some(_)) => set(&mut placed, at, false),
+        // What is open, and how many of its names were looked at.
+        let mut open: Vec<(usize, usize)> = enter(&mut states, start).into_iter().collect();
+        while let Some((at, looked)) = open.last_mut() {
+            let (at, next) = (*at, named_by(*at, *looked));
+            *looked += 1;
+            match next.map(|next| (next, states.get(next).copied())) {
                 None => {
-                    chain.pop();
-                    set(&mut states, at, State::Done);
-                    match (placed.get(at), chain.last()) {
-                        (Some(true), _) => order.push(at),
-                        (_, Some((outer, _))) => set(&mut placed, *outer, false),
-                        (_, None) => {}
+                    open.pop();
+                    if state(&mut states, at).is_some_and(|state| *state == State::Open) {
+                        state(&mut states, at).into_iter().for_each(|state| *state = State::Placed);
+                        order.push(at);
                     }
                 }
+                Some((next, Some(State::New))) => open.extend(enter(&mut states, next)),
+                Some((next, Some(State::Open))) => {
+                    let circle = open.iter().map(|(at, _)| *at).skip_while(|at| *at != next);
+                    circles.push(circle.filter_map(|at| examples.get(at)).map(|(name, _)| name).collect());
+                    lose(&mut states, &open);
+                }
+                Some((_, Some(State::Lost))) => lose(&mut states, &open),
+                Some((_, Some(State::Placed) | None)) => {}
             }
         }
     }
     (order, circles)
 }
 
-/// Goes on to an example that was not looked at yet.
-fn open(at: usize, states: &mut [State], chain: &mut Vec<(usize, usize)>) {
-    if states.get(at) == Some(&State::New) {
-        set(states, at, State::Open);
-        chain.push((at, 0));
-    }
+fn state(states: &mut [State], at: usize) -> Option<&mut State> {
+    states.get_mut(at)
 }
 
-fn set<T: Copy>(all: &mut [T], at: usize, value: T) {
-    all.get_mut(at).into_iter().for_each(|slot| *slot = value);
+/// Opens an example that is new.
+fn enter(states: &mut [State], at: usize) -> Option<(usize, usize)> {
+    let state = states.get_mut(at).filter(|state| **state == State::New)?;
+    *state = State::Open;
+    Some((at, 0))
+}
+
+/// What is open rests on a circle.
+fn lose(states: &mut [State], open: &[(usize, usize)]) {
+    open.iter().for_each(|(at, _)| state(states, *at).into_iter().for_each(|state| *state = State::Lost));
 }

@@ -87,6 +87,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether the text holds a secret: a credential, a field or a value that shows one.
+    pub fn holds_secret(&self, values: &[Value]) -> bool {
+        self.parts.iter().any(|part| part.holds_secret(values))
+    }
+
     /// The steps before the signature with a key pair, the signature, the steps after it.
     pub fn around_signature(&self) -> Option<(&[Step], &Signature, &[Step])> {
         let at = self.steps.iter().position(|step| matches!(step, Step::Sign(_)))?;
@@ -133,6 +138,23 @@ pub enum Part {
     },
     /// The context's clock.
     Now(TimeFormat),
+}
+
+impl Part {
+    fn holds_secret(&self, values: &[Value]) -> bool {
+        let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
+        let of_field = |field: &Arc<Field>| {
+            field.shows_secret() || matches!(&field.source, super::Source::Value(name) if of_value(name))
+        };
+        match self {
+            Self::Credential(credential) => credential.secret,
+            Self::Value(index) => values.get(*index).is_some_and(|value| value.secret),
+            Self::Field { path, .. } => path.iter().any(of_field),
+            Self::Fields(selection) => selection.fields.iter().any(of_field),
+            Self::Optional(parts) => parts.iter().any(|part| part.holds_secret(values)),
+            Self::Literal(_) | Self::Serial(..) | Self::System(_) | Self::Header { .. } | Self::Now(_) => false,
+        }
+    }
 }
 
 /// A selection of the members of one layer.

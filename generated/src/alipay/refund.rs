@@ -321,7 +321,7 @@ impl Request {
         }
         .into_text();
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(523);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -358,7 +358,7 @@ impl Request {
                 pairs.pair("version", "1.0");
                 pairs.finish();
                 text
-            };
+            });
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
@@ -603,6 +603,9 @@ pub struct RefundAnswer {
     /// 业务返回码. Why the business refused.
     ///
     /// Wire name `sub_code`, an error code, for example `ACQ.TRADE_NOT_EXIST`.
+    ///
+    /// Erratum: the page says: Nothing about a code beside 10000. Here: A success with a sub_code is
+    /// unknown. The two contradict each other.
     pub sub_code: Option<super::errors::ErrorCode>,
     /// 业务返回码描述. The same in prose.
     ///
@@ -641,6 +644,9 @@ pub struct RefundAnswer {
     ///
     /// Erratum: the page says: The refunded amount. Here: Not compared with the request. It adds up all
     /// refunds of the payment.
+    ///
+    /// Erratum: the page says: What has been refunded. Here: Not compared with refund_amount. It is the
+    /// sum of all refunds of the payment: after a second one it differs from either.
     pub refund_fee: Option<rt::Fen>,
     /// 本次商户实际退回金额. What this refund costs the merchant, in yuan.
     ///
@@ -724,6 +730,7 @@ impl Answer {
                 .and_then(|inner| inner.fund_change.as_ref())
                 .map(|value| value.as_str())
                 == Some("Y")
+            && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.sub_code.as_ref()).is_none()
         {
             return rt::Outcome::Succeeded;
         }

@@ -463,6 +463,7 @@ impl Request {
         let headers = rt::Headers::new();
         let mut record = rt::Record::new("baofoo", "refund");
         record = record.with("merId", &credentials.mer_id);
+        record = record.with("terId", &credentials.ter_id);
         if let Some(value) = &self.origin_trade_no {
             record = record.with("originTradeNo", value);
         }
@@ -513,6 +514,11 @@ impl Sent {
         self.0.get("merId")
     }
 
+    /// `terId` as it was sent.
+    pub fn ter_id(&self) -> Option<&str> {
+        self.0.get("terId")
+    }
+
     /// `originTradeNo` as it was sent.
     pub fn origin_trade_no(&self) -> Option<&str> {
         self.0.get("originTradeNo")
@@ -553,9 +559,9 @@ impl std::str::FromStr for Sent {
             text,
             "baofoo",
             "refund",
-            &["merId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt"],
+            &["merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt"],
         )?;
-        record.complete(&["merId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
+        record.complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
     }
 }
 

@@ -49,14 +49,14 @@ fn receive_received(
 pub struct Unmatched(Notification);
 
 impl Unmatched {
-    /// `charge` of the request: look up the one that was sent with it.
-    pub fn charge(&self) -> Option<&str> {
-        self.0.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.charge.as_deref())
-    }
-
-    /// `payment_intent` of the request: look up the one that was sent with it.
-    pub fn payment_intent(&self) -> Option<&str> {
-        self.0.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.payment_intent.as_deref())
+    /// The refund number: look up the request that was sent under it.
+    pub fn refund_number(&self) -> Option<&str> {
+        self.0
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.metadata.as_ref())
+            .and_then(|inner| inner.refund_number.as_deref())
     }
 
     /// Compares the notification with the request it belongs to.
@@ -125,6 +125,25 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        if self.type_.as_ref().map(|value| value.as_str()) == Some("refund.failed")
+            && self.data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.status.as_deref())
+                .is_some_and(|value| ["pending", "requires_action", "succeeded"].contains(&value))
+        {
+            return rt::Outcome::Unknown;
+        }
+        if self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.status.as_deref())
+            == Some("succeeded")
+            && self.data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.failure_reason.as_ref())
+                .is_some()
+        {
+            return rt::Outcome::Unknown;
+        }
         if self.type_.as_ref().map(|value| value.as_str()).is_some_and(|value| {
             ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"].contains(&value)
         })
@@ -153,7 +172,18 @@ impl Notification {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["charge", "payment_intent"]);
+    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "charge", "payment_intent"]);
+    echo.text(
+        "data.object.metadata.refund_number",
+        "Idempotency-Key",
+        answer
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.metadata.as_ref())
+            .and_then(|inner| inner.refund_number.as_deref()),
+        rt::Missing::Unsettled,
+    );
     echo.text(
         "data.object.charge",
         "charge",

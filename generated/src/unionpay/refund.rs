@@ -407,6 +407,8 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let mut record = rt::Record::new("unionpay", "refund");
+        record = record.with("bizType", self.biz_type.as_str());
+        record = record.with("accessType", self.access_type.as_str());
         record = record.with("merId", &credentials.mer_id);
         record = record.with("orderId", &self.order_id);
         record = record.with(
@@ -415,6 +417,9 @@ impl Request {
         );
         record = record.with("txnAmt", &self.txn_amt.fen_text());
         record = record.with("origQryId", &self.orig_qry_id);
+        if let Some(value) = &self.acq_ins_code {
+            record = record.with("acqInsCode", value);
+        }
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
@@ -451,6 +456,16 @@ impl Sent {
         self.0.attempt()
     }
 
+    /// `bizType` as it was sent.
+    pub fn biz_type(&self) -> Option<&str> {
+        self.0.get("bizType")
+    }
+
+    /// `accessType` as it was sent.
+    pub fn access_type(&self) -> Option<&str> {
+        self.0.get("accessType")
+    }
+
     /// `merId` as it was sent.
     pub fn mer_id(&self) -> Option<&str> {
         self.0.get("merId")
@@ -475,6 +490,11 @@ impl Sent {
     pub fn orig_qry_id(&self) -> Option<&str> {
         self.0.get("origQryId")
     }
+
+    /// `acqInsCode` as it was sent.
+    pub fn acq_ins_code(&self) -> Option<&str> {
+        self.0.get("acqInsCode")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -487,9 +507,13 @@ impl std::str::FromStr for Sent {
     type Err = rt::SentError;
 
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record =
-            rt::Record::parse(text, "unionpay", "refund", &["merId", "orderId", "txnTime", "txnAmt", "origQryId"])?;
-        record.complete(&["merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
+        let record = rt::Record::parse(
+            text,
+            "unionpay",
+            "refund",
+            &["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "acqInsCode"],
+        )?;
+        record.complete(&["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
     }
 }
 

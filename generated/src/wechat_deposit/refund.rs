@@ -290,7 +290,7 @@ impl Request {
         let path = "/deposit/refund";
         let query = "";
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(667);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -328,7 +328,7 @@ impl Request {
                 text.push_str("&key=");
                 text.push_str(credentials.api_key.expose());
                 text
-            };
+            });
             let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_upper(&bytes)
         };
@@ -381,6 +381,9 @@ impl Request {
         record = record.with("out_refund_no", &self.out_refund_no);
         record = record.with("total_fee", &self.total_fee.fen_text());
         record = record.with("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            record = record.with("refund_fee_type", value);
+        }
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
@@ -461,6 +464,11 @@ impl Sent {
     pub fn refund_fee(&self) -> Option<rt::Fen> {
         self.0.fen("refund_fee")
     }
+
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -487,6 +495,7 @@ impl std::str::FromStr for Sent {
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
             ],
         )?;
         record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
@@ -518,7 +527,7 @@ impl Sent {
             rt::Authenticity::Missing
         } else {
             let sign = {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1088);
                     members.pairs(
                         &mut text,
@@ -533,7 +542,7 @@ impl Sent {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
@@ -573,13 +582,16 @@ impl Sent {
                         "transaction_id",
                     ],
                     decisive: &[
+                        "appid",
                         "err_code",
+                        "fee_type",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
                         "refund_fee",
                         "result_code",
                         "return_code",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "transaction_id",
@@ -621,6 +633,9 @@ pub struct Answer {
     ///
     /// Erratum: the page says: See section 6 for the codes. Here: The codes of the list at the end of
     /// the page. There is no section 6.
+    ///
+    /// Erratum: the page says: Only a FAIL has an error code. Here: A success with one is unknown. The
+    /// two contradict each other; an empty element is no code.
     pub err_code: Option<super::errors::ErrorCode>,
     /// 错误代码描述. The same in prose.
     ///
@@ -752,7 +767,9 @@ impl Answer {
             "return_code",
             "result_code",
             "err_code",
+            "appid",
             "mch_id",
+            "sub_appid",
             "sub_mch_id",
             "sign",
             "transaction_id",
@@ -760,6 +777,7 @@ impl Answer {
             "out_refund_no",
             "refund_fee",
             "total_fee",
+            "fee_type",
         ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
@@ -827,6 +845,14 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().is_none()
+        {
+            return rt::Outcome::Processing;
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Processing;
         }
@@ -851,12 +877,15 @@ impl Answer {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("sub_appid", "sub_appid", answer.sub_appid.as_deref(), rt::Missing::Accept);
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("fee_type", "refund_fee_type", answer.fee_type.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

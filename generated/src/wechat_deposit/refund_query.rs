@@ -102,7 +102,7 @@ impl Request {
         let path = "/deposit/refundquery";
         let query = "";
         let sign = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(387);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
@@ -126,7 +126,7 @@ impl Request {
                 text.push_str("&key=");
                 text.push_str(credentials.api_key.expose());
                 text
-            };
+            });
             let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_upper(&bytes)
         };
@@ -219,6 +219,11 @@ impl Sent {
         self.0.fen("refund_fee")
     }
 
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
+
     /// `refund_id` as it was sent.
     pub fn refund_id(&self) -> Option<&str> {
         self.0.get("refund_id")
@@ -249,6 +254,7 @@ impl std::str::FromStr for Sent {
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
                 "refund_id",
             ],
         )?;
@@ -281,7 +287,7 @@ impl Sent {
             rt::Authenticity::Missing
         } else {
             let sign = {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1188);
                     members.pairs(
                         &mut text,
@@ -296,7 +302,7 @@ impl Sent {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
@@ -339,6 +345,8 @@ impl Sent {
                     ],
                     decisive: &[
                         "appid",
+                        "err_code",
+                        "fee_type",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
@@ -487,6 +495,7 @@ impl Answer {
         members.strict(&[
             "return_code",
             "result_code",
+            "err_code",
             "appid",
             "mch_id",
             "sub_appid",
@@ -495,6 +504,7 @@ impl Answer {
             "transaction_id",
             "out_trade_no",
             "total_fee",
+            "fee_type",
             "out_refund_no",
             "refund_id",
             "refund_fee",
@@ -565,12 +575,26 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().is_none()
             && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "PROCESSING" => rt::Outcome::Processing,
-                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
+                "CHANGE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
+            && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "PROCESSING" => rt::Outcome::Processing,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "CHANGE" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,
             };
@@ -597,5 +621,6 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("fee_type", "refund_fee_type", answer.fee_type.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

@@ -50,12 +50,12 @@ fn shows<S>(call: &rt::Call<S>, text: &str) {
     assert!(written.iter().any(|text| whole.contains(text)), "{whole}");
 }
 
-fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
     let new = rt::http::Response::builder().status(status);
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
 
-fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
     let new = rt::http::Request::builder().method("POST");
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
@@ -360,14 +360,14 @@ fn receive_refund(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -376,7 +376,7 @@ fn receive_refund_query(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -385,7 +385,7 @@ fn receive_refund_query(
 
 fn read_refund_query(
     example: Example<refund_query::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     receive_refund_query(example, None, 200, &[], body)
 }
@@ -394,7 +394,7 @@ fn receive_notification(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -403,7 +403,7 @@ fn receive_notification(
 
 fn read_notification(
     example: Example<refund::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     receive_notification(example, None, &[], body)
 }
@@ -492,6 +492,13 @@ fn reads_other_merchant() {
 
 /// Python's hmac
 #[test]
+fn reads_other_app() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>31EE49FB084297CBEF2E569A381ABC46860538DD608A49E94F6DF42F1946487F</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><appid>wx2421b1c4370ec43c</appid></xml>";
+    fails(read_refund(example_by_transaction(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
 fn reads_other_sub_merchant() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>3124DCFCC938D879512DFB0355923F76EF3CD70CEEE58E8E7FBA53179C41ABFA</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><sub_mch_id>1415701183</sub_mch_id></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
@@ -523,6 +530,22 @@ fn reads_other_order() {
 fn reads_duplicate_element() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><refund_fee>1</refund_fee></xml>";
     fails(read_refund(example_by_transaction(), body), "duplicate");
+}
+
+/// Python's hmac; the code contradicts the success
+#[test]
+fn reads_success_with_an_error_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><err_code>SYSTEMERROR</err_code><sign>71599E860FF2E993162963272FF998EA6645E225C36B71D386C3070E172F6317</sign></xml>";
+    let answer = read_refund(example_by_transaction(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// Python's hmac
+#[test]
+fn reads_success_with_an_empty_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><err_code></err_code><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign></xml>";
+    let answer = read_refund(example_by_transaction(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// a proxy in between
@@ -617,7 +640,8 @@ fn reads_no_such_order() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><mch_id>10000100</mch_id><sign>FAFAD6FC9F9742EBA4A1B758196ECCCF8639F741E6C9769A16066039ACE9E7C3</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "ORDERNOTEXIST".into());
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
 /// Python's hmac
@@ -667,13 +691,29 @@ fn reads_under_way() {
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
 
+/// Python's hmac; the code contradicts the success
+#[test]
+fn reads_refunded_with_an_error_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><err_code>SYSTEMERROR</err_code><sign>82C973A6763EA3709610C1DBBA78116F185BE51D69050A6BB47099123B497BBE</sign></xml>";
+    let answer = read_refund_query(example_asked_by_number(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's hmac
+#[test]
+fn reads_refunded_with_an_empty_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><err_code></err_code><sign>CDCC07565E1A11AC53DBB91F1C30A9E0EFB19D0D63AD61852397AE03A35B655C</sign></xml>";
+    let answer = read_refund_query(example_asked_by_number(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
 /// Python's hmac
 #[test]
 fn reads_closed() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D23D57D012FC47062710A321881C1B7F6BB07732B9C9A0E5B7852980E54FD3F1</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>REFUNDCLOSE</refund_status></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "REFUNDCLOSE".into());
-    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+    assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
 }
 
 /// Python's hmac
@@ -805,6 +845,20 @@ fn reads_notified() {
 #[test]
 fn reads_notified_of_other_refund() {
     let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    fails(read_notification(example_by_transaction(), body), "echo");
+}
+
+/// openssl enc -aes-256-ecb
+#[test]
+fn reads_notified_of_other_app() {
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><appid>wx2421b1c4370ec43c</appid><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    fails(read_notification(example_by_transaction(), body), "echo");
+}
+
+/// openssl enc -aes-256-ecb
+#[test]
+fn reads_notified_of_other_sub_merchant() {
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><sub_mch_id>1415701183</sub_mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
     fails(read_notification(example_by_transaction(), body), "echo");
 }
 

@@ -255,7 +255,7 @@ impl Request {
         let query = "";
         let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -300,12 +300,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             "HMAC-SHA256" => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -350,12 +350,12 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
-                let text = {
+                let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
@@ -400,7 +400,7 @@ impl Request {
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
-                };
+                });
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
@@ -593,7 +593,7 @@ impl Sent {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -608,7 +608,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -616,7 +616,7 @@ impl Sent {
                 }
                 "HMAC-SHA256" => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -631,7 +631,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -639,7 +639,7 @@ impl Sent {
                 }
                 _ => {
                     let sign = {
-                        let text = {
+                        let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
                                 &mut text,
@@ -654,7 +654,7 @@ impl Sent {
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
-                        };
+                        });
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
@@ -745,6 +745,9 @@ pub struct Answer {
     /// 错误代码. Why it was not.
     ///
     /// Wire name `err_code`, an error code, for example `SYSTEMERROR`.
+    ///
+    /// Erratum: the page says: Only a FAIL has an error code. Here: A success with one is unknown. The
+    /// two contradict each other; an empty element is no code.
     pub err_code: Option<super::errors::ErrorCode>,
     /// 错误代码描述. The same in prose.
     ///
@@ -921,6 +924,14 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().is_none()
+        {
+            return rt::Outcome::Processing;
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Processing;
         }

@@ -50,12 +50,12 @@ fn shows<S>(call: &rt::Call<S>, text: &str) {
     assert!(written.iter().any(|text| whole.contains(text)), "{whole}");
 }
 
-fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
     let new = rt::http::Response::builder().status(status);
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
 
-fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
     let new = rt::http::Request::builder().method("POST");
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
@@ -376,7 +376,9 @@ fn sends_published_notice() {
 }
 
 fn example_asked() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new().out_refund_no("R1217752501201407033233368018");
+    let (request, credentials, context) = example_by_md5();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent());
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -390,7 +392,9 @@ fn sends_asked() {
 }
 
 fn example_asked_by_hmac() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new().out_refund_no("R1217752501201407033233368018");
+    let (request, credentials, context) = example_by_hmac();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent());
     (request, credentials_of_by_hmac(), context_of_by_md5())
 }
 
@@ -404,7 +408,9 @@ fn sends_asked_by_hmac() {
 }
 
 fn example_asked_by_id() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new().refund_id("50000000382019052709732678859");
+    let (request, credentials, context) = example_by_md5();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent()).refund_id("50000000382019052709732678859");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -413,12 +419,14 @@ fn example_asked_by_id() -> Example<refund_query::Request> {
 fn sends_asked_by_id() {
     let (request, credentials, context) = example_asked_by_id();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>7313D8775006EEBB00EC81E8DC52ABA1</sign><refund_id>50000000382019052709732678859</refund_id></xml>";
+    let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>416FC844E4A7E902BFFAF2BBB297A165</sign><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id></xml>";
     sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
 }
 
 fn example_listed() -> Example<payment_query::Request> {
-    let request = payment_query::Request::new().out_trade_no("1217752501201407033233368018").offset(0);
+    let (request, credentials, context) = example_by_md5();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = payment_query::Request::of(call.sent()).offset(0);
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -436,14 +444,14 @@ fn receive_refund(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -452,7 +460,7 @@ fn receive_refund_query(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -461,7 +469,7 @@ fn receive_refund_query(
 
 fn read_refund_query(
     example: Example<refund_query::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     receive_refund_query(example, None, 200, &[], body)
 }
@@ -471,7 +479,7 @@ fn receive_payment_query(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<payment_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -480,7 +488,7 @@ fn receive_payment_query(
 
 fn read_payment_query(
     example: Example<payment_query::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<payment_query::Answer, rt::ReadError> {
     receive_payment_query(example, None, 200, &[], body)
 }
@@ -489,7 +497,7 @@ fn receive_notification(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -498,7 +506,7 @@ fn receive_notification(
 
 fn read_notification(
     example: Example<refund::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     receive_notification(example, None, &[], body)
 }
@@ -871,12 +879,44 @@ fn reads_under_way() {
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
 
+/// Python's hashlib; the code contradicts the success
+#[test]
+fn reads_success_with_an_error_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><err_code>SYSTEMERROR</err_code><sign>A86760D78A2C19EFBB4A9029A5C57DE7</sign></xml>";
+    let answer = read_refund(example_by_md5(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// Python's hashlib
+#[test]
+fn reads_success_with_an_empty_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><err_code></err_code><sign>9ED0176C31BE092EF71A7332AD884A4E</sign></xml>";
+    let answer = read_refund(example_by_md5(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Processing);
+}
+
+/// Python's hashlib; the code contradicts the success
+#[test]
+fn reads_refunded_with_an_error_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><err_code>SYSTEMERROR</err_code><sign>F0C53119E4235260053B3C6C30E31D35</sign></xml>";
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's hashlib
+#[test]
+fn reads_refunded_with_an_empty_code() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><err_code></err_code><sign>917EAEEE0912342F8581A06C51207296</sign></xml>";
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
 /// Python's hashlib
 #[test]
 fn reads_closed() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+    assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
 }
 
 /// Python's hashlib
@@ -1042,16 +1082,6 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
     request.lift(&rules::refund_request::ORDER_REFERENCE).lift(&rules::refund_request::WITHIN_TOTAL)
 }
 
-/// Without the rules between fields, which have examples of their own.
-fn relaxed_refund_query(request: refund_query::Request) -> refund_query::Request {
-    request.lift(&rules::query_request::REFUND_REFERENCE)
-}
-
-/// Without the rules between fields, which have examples of their own.
-fn relaxed_payment_query(request: payment_query::Request) -> payment_query::Request {
-    request.lift(&rules::list_request::PAYMENT_REFERENCE)
-}
-
 #[test]
 fn refuses_no_order() {
     let mut request = example_by_md5().0;
@@ -1089,20 +1119,6 @@ fn refuses_emoji_in_reason() {
     let mut request = relaxed_refund(example_by_md5().0);
     request.refund_desc = Some("押金😀".to_owned());
     assert_eq!(broken(request.validate()), ["refund_desc.characters"]);
-}
-
-#[test]
-fn refuses_no_refund() {
-    let mut request = example_asked().0;
-    request.out_refund_no = None;
-    only("refund_reference", request.validate(), request.lift(&rules::query_request::REFUND_REFERENCE).validate());
-}
-
-#[test]
-fn refuses_no_payment() {
-    let mut request = example_listed().0;
-    request.out_trade_no = None;
-    only("payment_reference", request.validate(), request.lift(&rules::list_request::PAYMENT_REFERENCE).validate());
 }
 
 #[test]
@@ -1245,16 +1261,10 @@ fn boundaries_of_refund() {
 
 #[test]
 fn boundaries_of_refund_query() {
-    let base = || relaxed_refund_query(example_asked().0);
+    let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund_query::Request| broken(request.validate());
-    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
-        found(base().lift(&rules::query_request::OUT_REFUND_NO_ALPHABET).out_refund_no(value))
-    });
-    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
-        found(base().lift(&rules::query_request::OUT_REFUND_NO_LENGTH).out_refund_no(value))
-    });
     limit("refund_id.length", chars(32), |value| found(base().refund_id(value)));
     limit("refund_id.characters", carried(), |value| {
         found(base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value))
@@ -1295,18 +1305,10 @@ fn boundaries_of_refund_query() {
 
 #[test]
 fn boundaries_of_payment_query() {
-    let base = || relaxed_payment_query(example_listed().0);
+    let base = || example_listed().0;
     let (_, credentials, context) = example_listed();
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: payment_query::Request| broken(request.validate());
-    limit("transaction_id.length", chars(32), |value| found(base().transaction_id(value)));
-    limit("transaction_id.characters", carried(), |value| {
-        found(base().lift(&rules::list_request::TRANSACTION_ID_LENGTH).transaction_id(value))
-    });
-    limit("out_trade_no.length", chars(32), |value| found(base().out_trade_no(value)));
-    limit("out_trade_no.characters", carried(), |value| {
-        found(base().lift(&rules::list_request::OUT_TRADE_NO_LENGTH).out_trade_no(value))
-    });
     limit("offset.range", ([0], [-1]), |value| found(base().offset(value)));
     let supplied = |request: payment_query::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))

@@ -329,6 +329,9 @@ impl Request {
         }
         let mut record = rt::Record::new("wechatpay_v3", "refund");
         record = record.with("mchid", &credentials.mchid);
+        if let Some(value) = &self.sub_mchid {
+            record = record.with("sub_mchid", value);
+        }
         if let Some(value) = &self.transaction_id {
             record = record.with("transaction_id", value);
         }
@@ -380,6 +383,11 @@ impl Sent {
         self.0.get("mchid")
     }
 
+    /// `sub_mchid` as it was sent.
+    pub fn sub_mchid(&self) -> Option<&str> {
+        self.0.get("sub_mchid")
+    }
+
     /// `transaction_id` as it was sent.
     pub fn transaction_id(&self) -> Option<&str> {
         self.0.get("transaction_id")
@@ -427,6 +435,7 @@ impl std::str::FromStr for Sent {
             "refund",
             &[
                 "mchid",
+                "sub_mchid",
                 "transaction_id",
                 "out_trade_no",
                 "out_refund_no",
@@ -640,7 +649,7 @@ impl Answer {
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
-                "CLOSED" => rt::Outcome::Failed,
+                "CLOSED" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
                 "ABNORMAL" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,
