@@ -18,7 +18,8 @@ macro_rules! exchange {
             let call = Self::request(intent, number).sign(&self.0, &context).expect("a valid refund");
             let (request, sent) = call.into_parts();
             let sent = sent.store(|record| Ok::<_, ()>(store.insert(number, record))).expect("a store");
-            let read = |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
+            let read =
+                |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
             send(&request).and_then(read).unwrap_or(Outcome::Unknown)
         }
 
@@ -27,7 +28,8 @@ macro_rules! exchange {
             let refund: $provider::refund::Sent = record.parse().expect("a record");
             let call = $provider::refund_query::Request::of(&refund).sign(&self.0, &context).expect("a valid query");
             let (request, sent) = call.into_parts();
-            let read = |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
+            let read =
+                |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
             send(&request).and_then(read).unwrap_or(Outcome::Unknown)
         }
     };
