@@ -21,7 +21,8 @@ fn receive_received(
     credentials: &super::credentials::Credentials,
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
-    let members = rt::read::form(received.body)?;
+    let charset = rt::Charset::named(rt::read::form_field(received.body, "charset").as_deref(), rt::Charset::Utf8)?;
+    let members = rt::read::form_styled(received.body, rt::FormStyle { charset, ..rt::FormStyle::DEFAULT })?;
     let authenticity = {
         let text = {
             let mut text = String::with_capacity(1161);
@@ -37,8 +38,9 @@ fn receive_received(
             );
             text
         };
+        let signed = rt::reshape::charset(charset, text.as_bytes())?;
         let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
-        if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
+        if !credentials.provider_key.verify_sha256(&signed, &signature) {
             return Err(rt::ReadError::Signature);
         }
         members.only_cut(

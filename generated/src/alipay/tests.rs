@@ -39,12 +39,12 @@ fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], bod
     assert_eq!(written, body.unwrap_or(&written));
 }
 
-fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
     let new = rt::http::Response::builder().status(status);
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
 
-fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
     let new = rt::http::Request::builder().method("POST");
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
@@ -147,7 +147,7 @@ fn chars(max: usize) -> ([String; 2], [String; 2]) {
     (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
 }
 
-fn credentials_of_by_out_trade_no() -> Credentials {
+fn credentials_of_of_a_gbk_application() -> Credentials {
     Credentials {
         app_id: "2021000000000001".to_owned(),
         private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
@@ -162,7 +162,7 @@ fn credentials_of_by_out_trade_no() -> Credentials {
         })
         .unwrap(),
         provider_key: rt::RsaPublicKey::from_numbers(
-            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+            "b94faaaecd00485c32d122efd37554dcfbdc8d9cf18846f81584d6d4d2a9e6716ae00a755e2332ecdfd7ba2bbad87a74cca86b7bc1d46d1affb64ab9b386173faf54a4ff5e5e437c8c82654c9b87fbb758188ad6e84374ae3d34dc3632ae7f24639e075f2b6e6f1f26d74fcfa1123f58c60719fc81f3d3cb7ddcb62a6c74c1105ff3a03d701e73a5b64df922caf56cc4e8167b22427ea6a37c27c2e936bde4ee7d6ba784607297409c7f9d48183d517aa1c1dc5181ae04d55b687183f4a91dac908395f1feb0edab6ee14a146ed45ab9759426ae70a1b4407af270520552e287f08944615c097b23b180942d3c624780755125bbabb3841aee76635ec2802189",
             "010001",
         )
         .unwrap(),
@@ -172,8 +172,36 @@ fn credentials_of_by_out_trade_no() -> Credentials {
     }
 }
 
-fn context_of_by_out_trade_no() -> rt::Context<'static, Provider> {
+fn context_of_of_a_gbk_application() -> rt::Context<'static, Provider> {
     rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
+}
+
+fn example_of_a_gbk_application() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+        out_request_no: "R20240601001".to_owned(),
+    })
+    .out_trade_no("T20240601001");
+    (request, credentials_of_of_a_gbk_application(), context_of_of_a_gbk_application())
+}
+
+/// The example's request.
+#[test]
+fn sends_of_a_gbk_application() {
+    let (request, credentials, context) = example_of_a_gbk_application();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
+fn credentials_of_by_out_trade_no() -> Credentials {
+    Credentials {
+        provider_key: rt::RsaPublicKey::from_numbers(
+            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+            "010001",
+        )
+        .unwrap(),
+        ..credentials_of_of_a_gbk_application()
+    }
 }
 
 fn example_by_out_trade_no() -> Example<refund::Request> {
@@ -184,7 +212,7 @@ fn example_by_out_trade_no() -> Example<refund::Request> {
     .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
     .out_trade_no("T20240601001")
     .refund_reason("退款 & 换货 \"50%\" <ok>");
-    (request, credentials_of_by_out_trade_no(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
 /// two public SDKs agree byte for byte on signature and body: alipay-sdk 4.14.0 of npm, python-alipay-sdk 3.4.0 of PyPI
@@ -202,7 +230,7 @@ fn example_by_trade_no() -> Example<refund::Request> {
         out_request_no: "R20240601002".to_owned(),
     })
     .trade_no("2024060122001400000000000001");
-    (request, credentials_of_by_out_trade_no(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
 /// Python's cryptography
@@ -216,10 +244,15 @@ fn sends_by_trade_no() {
 
 fn credentials_of_every_field() -> Credentials {
     Credentials {
+        provider_key: rt::RsaPublicKey::from_numbers(
+            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+            "010001",
+        )
+        .unwrap(),
         app_cert_sn: Some("e90dd23a37c5c7b616e003970817ff82".to_owned()),
         alipay_root_cert_sn: Some("687b59193f3f462dd5336e5abf83c5d8_02941eef3187dddf3d3b83462e1dfcf6".to_owned()),
         app_auth_token: Some(rt::Secret::new("201510BBaabdb44d8fd04607abf8d5931ec75D84")),
-        ..credentials_of_by_out_trade_no()
+        ..credentials_of_of_a_gbk_application()
     }
 }
 
@@ -278,7 +311,7 @@ fn credentials_of_of_the_published_trade() -> Credentials {
             "010001",
         )
         .unwrap(),
-        ..credentials_of_by_out_trade_no()
+        ..credentials_of_of_a_gbk_application()
     }
 }
 
@@ -312,7 +345,7 @@ fn credentials_of_of_the_service_market() -> Credentials {
             "010001",
         )
         .unwrap(),
-        ..credentials_of_by_out_trade_no()
+        ..credentials_of_of_a_gbk_application()
     }
 }
 
@@ -344,7 +377,7 @@ fn example_of_the_query() -> Example<refund::Request> {
         out_request_no: "R20240601002".to_owned(),
     })
     .trade_no("2024060122001400000000000001");
-    (request, credentials_of_by_out_trade_no(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
 /// The example's request.
@@ -361,7 +394,7 @@ fn example_of_another_amount() -> Example<refund::Request> {
         out_request_no: "R20240601001".to_owned(),
     })
     .out_trade_no("T20240601001");
-    (request, credentials_of_by_out_trade_no(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
 /// The example's request.
@@ -376,7 +409,7 @@ fn example_asked() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_by_out_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let request = refund_query::Request::of(call.sent());
-    (request, credentials_of_by_out_trade_no(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
 /// Python's cryptography
@@ -392,7 +425,7 @@ fn example_asked_by_trade_no() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_of_the_query();
     let call = request.sign(&credentials, &context).unwrap();
     let request = refund_query::Request::of(call.sent()).query_options(Vec::from(["gmt_refund_pay".to_owned()]));
-    (request, credentials_of_by_out_trade_no(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
 /// Python's cryptography
@@ -411,7 +444,7 @@ fn credentials_of_by_out_trade_no_under_another_key() -> Credentials {
             "010001",
         )
         .unwrap(),
-        ..credentials_of_by_out_trade_no()
+        ..credentials_of_of_a_gbk_application()
     }
 }
 
@@ -421,7 +454,7 @@ fn example_by_out_trade_no_under_another_key() -> Example<refund::Request> {
         out_request_no: "R20240601001".to_owned(),
     })
     .out_trade_no("T20240601001");
-    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_of_a_gbk_application())
 }
 
 /// The example's request.
@@ -436,7 +469,7 @@ fn example_asked_under_another_key() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_by_out_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let request = refund_query::Request::of(call.sent());
-    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_of_a_gbk_application())
 }
 
 /// The example's request.
@@ -451,7 +484,7 @@ fn example_asked_about_another_amount() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_of_another_amount();
     let call = request.sign(&credentials, &context).unwrap();
     let request = refund_query::Request::of(call.sent());
-    (request, credentials_of_by_out_trade_no(), context_of_by_out_trade_no())
+    (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
 /// The example's request.
@@ -467,14 +500,14 @@ fn receive_refund(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -483,7 +516,7 @@ fn receive_refund_query(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -492,7 +525,7 @@ fn receive_refund_query(
 
 fn read_refund_query(
     example: Example<refund_query::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     receive_refund_query(example, None, 200, &[], body)
 }
@@ -501,7 +534,7 @@ fn receive_notification(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -510,7 +543,7 @@ fn receive_notification(
 
 fn read_notification(
     example: Example<refund::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     receive_notification(example, None, &[], body)
 }
@@ -1196,6 +1229,23 @@ fn reads_notified() {
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
+/// Python's cryptography, over the bytes in GBK
+#[test]
+fn reads_notified_in_gbk() {
+    let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=GBK&subject=%BB%E1%D4%B1%B3%E4%D6%B5+%26+%CD%CB%BF%EE&notify_id=2024060100222123457000000000000002&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&sign=WyDiGHhCJUBRo%2F%2FZ5jxHjhhA8fuVF%2BW7FETGVz85PvPrEz0j99inw6FbSaNm3%2FGxJ09gOlFv88GhZSmMIcsSsywMY9Hu37NnaqESyK617HPTwc1xFxdMGO7cl9Mt%2FC%2FIwT%2FShXA0IHX6QVnybgsaa1CfUVXTGjPH81zI1nZELDMdbyxmyF23ysLsPN3N1L9Qhdqi%2BHjfO3jiwEnkLzGFe10o08uRZZPbpqyOXvGb5GXFmb%2FIHgXb6XdcQ3mtxnSxtIkl4Ci6uAijk3a9fx2F%2FotIUeauHcE%2FqhGvyU%2B5n14%2F%2F70nW20u4WRk4JzLZhksDyXe%2FgpMFF2arRKlwj6D8g%3D%3D&sign_type=RSA2";
+    let answer = read_notification(example_of_a_gbk_application(), body).unwrap();
+    reads(answer.subject.as_deref(), "会员充值 & 退款");
+    reads(answer.charset.as_deref(), "GBK");
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography, over the text in UTF-8
+#[test]
+fn reads_notified_in_gbk_signed_as_utf_8() {
+    let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=GBK&subject=%BB%E1%D4%B1%B3%E4%D6%B5+%26+%CD%CB%BF%EE&notify_id=2024060100222123457000000000000002&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&sign=rgYSjTKhvhljsYA6QGfgbsJVDUhWMIk72pveBQ5n%2F9T9pb2DSGBqH5W2e%2Be3rRHTZgiRkkPU43CxKUfjRljAFTOuuH1XH4DQLUsmN5JVu6Mlrov%2BmINrOALxL97n54cHMjzP1OF6sLahaM86DCbHXyNWu2%2BYRKPoS%2FalqM%2BcvWIA76TWPS3Tikj5GrB3K9SYLgZA0t3etya0YQVKRGmzj4R7bp0tYy6BUP72BzTwNVSIFLHLSuCv5TVxkDKFj3afGFq55poUVI2aGla7Zt0gsN2FVSDaYzQbPJU%2BjkM%2Box98TBqTeXiOu7uD2EDpV0wI2RGGlrf0UHKMWnWKDP%2B3CA%3D%3D&sign_type=RSA2";
+    fails(read_notification(example_of_a_gbk_application(), body), "signature");
+}
+
 /// Python's cryptography
 #[test]
 fn reads_notified_of_the_last_refund() {
@@ -1345,8 +1395,8 @@ fn refuses_goods_without_price() {
 
 #[test]
 fn boundaries_of_refund() {
-    let base = || relaxed_refund(example_by_out_trade_no().0);
-    let (_, credentials, context) = example_by_out_trade_no();
+    let base = || relaxed_refund(example_of_a_gbk_application().0);
+    let (_, credentials, context) = example_of_a_gbk_application();
     assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
     let found = |request: refund::Request| broken(request.validate());
     limit(
@@ -1492,11 +1542,11 @@ fn boundaries_of_refund() {
     held("credentials.app_id.required", (["a".to_owned()], [String::new()]), |value| {
         signed(
             base().lift(&rules::credentials::APP_ID_LENGTH),
-            with(example_by_out_trade_no().1, |it| it.app_id = value),
+            with(example_of_a_gbk_application().1, |it| it.app_id = value),
         )
     });
     held("credentials.app_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_out_trade_no().1, |it| it.app_id = value))
+        signed(base(), with(example_of_a_gbk_application().1, |it| it.app_id = value))
     });
 }
 

@@ -39,12 +39,12 @@ fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], bod
     assert_eq!(written, body.unwrap_or(&written));
 }
 
-fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
     let new = rt::http::Response::builder().status(status);
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
 
-fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
     let new = rt::http::Request::builder().method("POST");
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
@@ -574,14 +574,14 @@ fn receive_refund(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -590,7 +590,7 @@ fn receive_refund_query(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -601,7 +601,7 @@ fn receive_notification(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -610,7 +610,7 @@ fn receive_notification(
 
 fn read_notification(
     example: Example<refund::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     receive_notification(example, None, &[], body)
 }
