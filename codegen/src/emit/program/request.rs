@@ -20,14 +20,13 @@ pub(super) struct Request<'p> {
 }
 
 impl<'p> Request<'p> {
-    /// A refund, and an example whose answers are known if there is one.
+    /// A refund, and the first of those examples that most of the spec's messages speak of.
     pub(super) fn refund(provider: &'p Provider) -> Option<Self> {
         let operation = provider.operations.iter().find(|operation| operation.kind == Kind::Refund)?;
         let sends = operation.sends.as_ref()?;
         operation.receives.as_ref()?;
-        let examples = || provider.examples.iter().filter(|example| example.operation == operation.name);
-        let answered = |example: &&Arc<Example>| provider.answers.iter().any(|answer| answer.to.name == example.name);
-        let example = examples().find(answered).or(examples().next())?;
+        let examples = provider.examples.iter().filter(|example| example.operation == operation.name);
+        let example = examples.rev().max_by_key(|example| kinds_about(provider, example))?;
         Some(Self { provider, operation, sends, example })
     }
 
@@ -102,4 +101,15 @@ impl<'p> Request<'p> {
         });
         room.min().map(|room| room / 2)
     }
+}
+
+/// How many operations have an answer, a notification or a query about the example.
+fn kinds_about(provider: &Provider, example: &Example) -> usize {
+    let about = |operation: &&Operation| {
+        let to =
+            provider.answers.iter().any(|answer| answer.operation == operation.name && answer.to.name == example.name);
+        let of = |other: &Arc<Example>| other.of.as_ref().is_some_and(|of| of.name == example.name);
+        to || provider.examples.iter().any(|other| other.operation == operation.name && of(other))
+    };
+    provider.operations.iter().filter(about).count()
 }
