@@ -29,6 +29,8 @@
 //!
 //! # Errata of the page
 //!
+//! - `refund_answer.sub_code`. Erratum: the page says: Nothing about a code beside 10000. Here: A
+//!   success with a sub_code is unknown. The two contradict each other.
 //! - `refund_request.out_request_no`. Erratum: the page says: Required for a partial refund; the
 //!   payment's number is used if it is missing. Here: Required always. It is the idempotency key:
 //!   without it a second refund of the same payment is taken for a repetition of the first.

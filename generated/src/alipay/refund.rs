@@ -588,6 +588,9 @@ pub struct RefundAnswer {
     /// 业务返回码. Why the business refused.
     ///
     /// Wire name `sub_code`, an error code, for example `ACQ.TRADE_NOT_EXIST`.
+    ///
+    /// Erratum: the page says: Nothing about a code beside 10000. Here: A success with a sub_code is
+    /// unknown. The two contradict each other.
     pub sub_code: Option<super::errors::ErrorCode>,
     /// 业务返回码描述. The same in prose.
     ///
@@ -704,6 +707,7 @@ impl Answer {
                 .and_then(|inner| inner.fund_change.as_ref())
                 .map(|value| value.as_str())
                 == Some("Y")
+            && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.sub_code.as_ref()).is_none()
         {
             return rt::Outcome::Succeeded;
         }

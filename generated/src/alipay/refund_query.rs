@@ -488,7 +488,7 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["code", "trade_no", "out_trade_no", "out_request_no", "refund_status"]);
+        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "out_request_no", "refund_status"]);
         Ok(Self {
             code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,
@@ -544,6 +544,10 @@ impl Answer {
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str())
                 == Some("REFUND_SUCCESS")
+            && self.alipay_trade_fastpay_refund_query_response
+                .as_ref()
+                .and_then(|inner| inner.sub_code.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }

@@ -369,6 +369,48 @@ fn sends_asked_by_trade_no() {
     sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
 }
 
+fn credentials_of_by_out_trade_no_under_another_key() -> Credentials {
+    Credentials {
+        provider_key: rt::RsaPublicKey::from_numbers(
+            "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
+            "010001",
+        )
+        .unwrap(),
+        ..credentials_of_by_out_trade_no()
+    }
+}
+
+fn example_by_out_trade_no_under_another_key() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+        out_request_no: "R20240601001".to_owned(),
+    })
+    .out_trade_no("T20240601001");
+    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_by_out_trade_no())
+}
+
+/// The example's request.
+#[test]
+fn sends_by_out_trade_no_under_another_key() {
+    let (request, credentials, context) = example_by_out_trade_no_under_another_key();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
+fn example_asked_under_another_key() -> Example<refund_query::Request> {
+    let request = refund_query::Request::new(refund_query::Required { out_request_no: "R20240601001".to_owned() })
+        .out_trade_no("T20240601001");
+    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_by_out_trade_no())
+}
+
+/// The example's request.
+#[test]
+fn sends_asked_under_another_key() {
+    let (request, credentials, context) = example_asked_under_another_key();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
 fn receive_refund(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
@@ -892,6 +934,38 @@ fn reads_refused_unsigned() {
 fn reads_gateway_refused_forged() {
     let body = r#"{"error_response":{"code":"40002","msg":"x"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
     fails(read_refund(example_by_out_trade_no(), body), "signature");
+}
+
+/// Python's cryptography
+#[test]
+fn reads_refunded_under_another_key() {
+    let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"aIWrgKWdEQK1YqxDXTkb2KW+UGos1LBpGZajNZcRWc7v4sy82Xmr7rZQyVGraMF9GG1V4fYG6XBXrh3C4zw5GLTnLKLxOJdf25zun6tZJfl2bpRCF6haZQd41Ebd+Jr0vPebOBL+yOU791Dgn7zT9jJTTh3m5c3tbAnrqo0n+vPUErzgxzJIUxSzH6awcWqTSzurk1kTdRa1P1LGeat5c/MsKu+wCgdbNp+mkJL3vtxYjWaDX45rq6dHfPdfSgCZTtvKpisldT/sHp/v47LgFrEg2Ia0b/kWb85ejbERTn2XAW7kqnr+TIXsX5jVlwzRJxE62dXXqE4tRlIHS2TKOw=="}"#;
+    let answer = read_refund(example_by_out_trade_no_under_another_key(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Succeeded);
+}
+
+/// Python's cryptography; the code contradicts the success
+#[test]
+fn reads_refunded_with_an_error_code() {
+    let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"X2JETXoA+tYw3bdYACxQNMZjKEH0/S0nTPWVoeEPtW8C+HX5DJX5v1mX1S94l+fVsPg4yA/KhLPgNxX/eLBQrhUFE1zjlM3B+d11a2F7nauPHGBJEHzexp5N+rqJwnzmclwe9ByayCH5/P9fQQgnYMAYCOt3vB7jL/ykLTS5Cz0Njf9x3WWFGBoDH9UkMhQRzzQX+1BZmH8iRfkbbY9lSz0q3T1n5I5K+wUwNki2jqqm42MC2yfVI9jbjIhqM/l0NNyeGVmkhg2MUWDfl4PNpK6U8N/KtB9f1nbxHuc8oXnErPg/eAq+xgluteBAviEEzwmE2wHvgP5tnl0Kx7bWDw=="}"#;
+    let answer = read_refund(example_by_out_trade_no_under_another_key(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_found_under_another_key() {
+    let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","refund_status":"REFUND_SUCCESS","refund_amount":"12.34"},"sign":"A1O7Hl2l18WUX2aZFcbJUoGFxAniGg7h6t2A1GHMGpHaHZ5YFOEzaMtYovFQOChFy3CHrDpYN0/jx8+CX1mlihyoNERlrQdRyaYsXlUgSHPn7OUjaxLjvElXOCeQf2cDjRPj3hJ8cykf2cxlXDd5S5qRkGqfpRwNaFxgSXhxMEcHRNvysmcpa5bgDN1BnLG5/MtEG4ld6m05kK4gU8lHXclm5IeZxRWqPkH5l7qKzFz0mPVWcAx4MRfb0GDy/xpggJD0AC+tQR7vBa5Zf4/prLJPfQEc77sf4OGf65VCKJTh8c29TLgOzsMETOtb5p+DH/pKbWdDUEUrGe+Wj+i2Wg=="}"#;
+    let answer = read_refund_query(example_asked_under_another_key(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography; the code contradicts the success
+#[test]
+fn reads_found_with_an_error_code() {
+    let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","refund_status":"REFUND_SUCCESS","refund_amount":"12.34","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"JJoJPD5p/5FgwZupkULZn/PKOJWuRajN1j5Q2FyH+h9ZoM58OrPteRmSkq3ASJMk/5nnFfX1XU4kvSEv/w9vxrupi84zri0dtn+q5kRq+iBa5XkMoJHlGeSBJrs18QsTJb2pWjX81V04yCKcuYI/asunElDn62yR/eIWpDU2Iax0IeXE9XflFUWoNeBXQ1SIEAI4D2k3rTgEPDlT+sjfm9DkT/why16z8+55yDCIAhtSfg63j9g8SnoR2oO2QnpAmZuBns0zx58otOGWQ+SNHJfd60RNjym3Ik/VgshlxoWd8gFbJrEdBaZCCmWVEZoc1k0cqEpJ3NtpnXNT+Vbf9Q=="}"#;
+    let answer = read_refund_query(example_asked_under_another_key(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Python's cryptography

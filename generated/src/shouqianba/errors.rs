@@ -7,9 +7,11 @@ use refundry_runtime as rt;
 /// An error code of the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// `UPAY_ORDER_NOT_EXISTS` (订单不存在): There is no such order. To do: Check sn and client_sn.
+    /// `UPAY_ORDER_NOT_EXISTS` (订单不存在): There is no such order. To do: Correct sn or client_sn and send
+    /// the same number again.
     UpayOrderNotExists,
-    /// `TRADE_NOT_EXIST` (交易不存在): The channel does not know the trade. To do: Check sn and client_sn.
+    /// `TRADE_NOT_EXIST` (交易不存在): The channel does not know the trade. To do: Correct sn or client_sn
+    /// and send the same number again.
     TradeNotExist,
     /// `UPAY_REFUND_ORDER_NOOP` (无效操作，本次退款退款已经完成了): This refund is done already; a success in the shape
     /// of a failure. To do: Query.
@@ -152,7 +154,7 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::UpayOrderNotExists | Self::TradeNotExist => "Check sn and client_sn",
+            Self::UpayOrderNotExists | Self::TradeNotExist => "Correct sn or client_sn and send the same number again",
             Self::UpayRefundOrderNoop => "Query",
             Self::UpayRefundInvalidOrderState => "Query; the state says why",
             Self::RefundableAmountNotEnough => "Query what is left",
@@ -181,10 +183,11 @@ impl ErrorCode {
         match self {
             Self::UpayOrderNotExists
             | Self::TradeNotExist
-            | Self::UpayRefundInvalidOrderState
-            | Self::RefundableAmountNotEnough
-            | Self::RefundAmtNotEqualTotal
-            | Self::UpayTcpOrderNotRefundable => attempt.only_first(rt::Outcome::Failed),
+            | Self::UpayTerminalNotExists
+            | Self::UpayTerminalStatusAbnormal
+            | Self::InvalidParams
+            | Self::InvalidTerminal
+            | Self::IllegalSign => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
             Self::UpayRefundOrderNoop
             | Self::UnexpectedProviderError
             | Self::ExternalServiceException
@@ -192,14 +195,13 @@ impl ErrorCode {
             | Self::TradeFailed
             | Self::UnknownSystemError
             | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::UpayRefundInvalidOrderState
+            | Self::RefundableAmountNotEnough
+            | Self::RefundAmtNotEqualTotal
+            | Self::UpayTcpOrderNotRefundable => attempt.only_first(rt::Outcome::Failed),
             Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
             }
-            Self::UpayTerminalNotExists
-            | Self::UpayTerminalStatusAbnormal
-            | Self::InvalidParams
-            | Self::InvalidTerminal
-            | Self::IllegalSign => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
         }
     }
 }

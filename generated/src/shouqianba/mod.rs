@@ -45,6 +45,12 @@
 //!
 //! # Errata of the page
 //!
+//! - `UPAY_ORDER_NOT_EXISTS`, `TRADE_NOT_EXIST`. Erratum: the page says: Nothing about a repetition.
+//!   Here: Refused, not final. The reference to the order is corrected, and the refund number, which
+//!   counts within its order, stays.
+//! - `refund_data.order_status`. Erratum: the page says: The order's present state. Here:
+//!   REFUND_SUCCESS with an order that is not refunded is unknown. The states contradict each other;
+//!   without order_status the refund's own state decides.
 //! - `refund_request.sn`. Erratum: the page says: String(16). Here: At most 64. The FAQ has a
 //!   trade_no sent in sn, and a trade_no has up to 64.
 //! - `refund`. Erratum: the page says: Nothing about comparing sn. Here: What was sent in sn must

@@ -84,6 +84,10 @@ pub struct RefundData {
     ///
     /// Wire name `order_status`, one of a list, promised on success, for example `REFUNDED`.
     ///
+    /// Erratum: the page says: The order's present state. Here: REFUND_SUCCESS with an order that is
+    /// not refunded is unknown. The states contradict each other; without order_status the refund's own
+    /// state decides.
+    ///
     /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
     /// manual and public SDKs know. The appendix is another page of the manual.
     pub order_status: Option<super::enumerations::OrderStatus>,

@@ -485,6 +485,42 @@ impl Answer {
                 .and_then(|inner| inner.status.as_ref())
                 .map(|value| value.as_str())
                 == Some("SUCCESS")
+            && let Some(value) = self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.order_status.as_ref())
+                .map(|value| value.as_str())
+        {
+            return match value {
+                "CREATED" => rt::Outcome::Unknown,
+                "PAID" => rt::Outcome::Unknown,
+                "PAY_CANCELED" => rt::Outcome::Unknown,
+                "PAY_ERROR" => rt::Outcome::Unknown,
+                "REFUNDED" => rt::Outcome::Succeeded,
+                "PARTIAL_REFUNDED" => rt::Outcome::Succeeded,
+                "REFUND_INPROGRESS" => rt::Outcome::Unknown,
+                "REFUND_ERROR" => rt::Outcome::Unknown,
+                "CANCELED" => rt::Outcome::Unknown,
+                "CANCEL_ERROR" => rt::Outcome::Unknown,
+                "CANCEL_INPROGRESS" => rt::Outcome::Unknown,
+                "INVALID_STATUS_CODE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("REFUND_SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.order_status.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }

@@ -559,12 +559,45 @@ fn reads_unlisted_result() {
     means(|attempt| answer.outcome(attempt), Unknown);
 }
 
+/// written after the table; the order's state contradicts the refund's
+#[test]
+fn reads_success_of_a_paid_order() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PAID"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
+}
+
+/// written after the table; the order's state contradicts the refund's
+#[test]
+fn reads_success_of_an_order_in_doubt() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_ERROR"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
+}
+
+/// written after the table
+#[test]
+fn reads_success_in_part() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PARTIAL_REFUNDED"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Succeeded);
+}
+
+/// written after the table
+#[test]
+fn reads_success_without_an_order_state() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Succeeded);
+}
+
 /// written after the table
 #[test]
 fn reads_no_such_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
 /// written after the table
@@ -572,7 +605,8 @@ fn reads_no_such_order() {
 fn reads_no_such_order_misspelled() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXIST"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
 /// written after the table

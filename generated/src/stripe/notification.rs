@@ -125,6 +125,25 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        if self.type_.as_ref().map(|value| value.as_str()) == Some("refund.failed")
+            && self.data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.status.as_deref())
+                .is_some_and(|value| ["pending", "requires_action", "succeeded"].contains(&value))
+        {
+            return rt::Outcome::Unknown;
+        }
+        if self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.status.as_deref())
+            == Some("succeeded")
+            && self.data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.failure_reason.as_ref())
+                .is_some()
+        {
+            return rt::Outcome::Unknown;
+        }
         if self.type_.as_ref().map(|value| value.as_str()).is_some_and(|value| {
             ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"].contains(&value)
         })

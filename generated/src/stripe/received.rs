@@ -148,7 +148,7 @@ pub struct Refunded {
 
 impl Refunded {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["object", "amount", "charge", "payment_intent", "currency", "status"]);
+        members.strict(&["object", "amount", "charge", "payment_intent", "currency", "status", "failure_reason"]);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,

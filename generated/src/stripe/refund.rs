@@ -529,7 +529,7 @@ pub struct Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["id", "amount", "charge", "payment_intent", "currency", "status", "error"]);
+        members.strict(&["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "error"]);
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
@@ -569,6 +569,12 @@ impl Answer {
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         if matches!(self.receipt.status, 409 | 500..=599) {
+            return rt::Outcome::Unknown;
+        }
+        if (200..=299).contains(&self.receipt.status)
+            && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
+            && self.failure_reason.as_ref().is_some()
+        {
             return rt::Outcome::Unknown;
         }
         if (200..=299).contains(&self.receipt.status)

@@ -343,6 +343,58 @@ fn sends_of_the_published_answer() {
     sends(&call, Some("https://gateway.95516.com/gateway/api/queryTrans.do"), &[], Some(body));
 }
 
+fn credentials_of_plain_under_another_root() -> Credentials {
+    Credentials {
+        trust_anchors: rt::TrustAnchors::new([
+            rt::Certificate::from_pem(
+                "-----BEGIN CERTIFICATE-----\nMIIDJjCCAg6gAwIBAgIBCzANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy\nIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBEMQswCQYDVQQG\nEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBh\nbm90aGVyIHJvb3QwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDHKCH8\nHTNzSmLZQ75u9LMpU1jDCIPDAGDubk7gzRXdt3syctuJQSwZ8O5DZxyqmK/8yCsg\nOJGPgCbwX7O74gt4Dw2tcb7f2QinjzZbL8OUtTHBT7ZlMjQzv327tG6YJf1G2GkP\n0i/xkUfcDQfyP+E0yYLgY64HDUTEsVG2bXkyQOdFbAQ3Tx3ydiRBWJ4dlwMnGu6k\nsIbsJKxluAlPihj3XilDhwXt+Mr3pT8ib7srZCZ9QQsSGP3WlHDDHtWkOK96liFO\nLq2jTK6UweRLIzj3j5BKpB8XgAtLTvj4jsUrlUxVHFKuj96Fwc8YT12Q5xKi6hLy\nLsRelYU/3hkxg2irAgMBAAGjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/\nBAQDAgEGMA0GCSqGSIb3DQEBCwUAA4IBAQAHaHxJVv3mtpyhfmWiU5Gq9gkZlYf/\nHFmI+QT9Gyqpjgpv0FH5I9tZ9/h8mRecHvPdQouN+dTltW6MSqMqyGT8ozu6GiRM\nBCW4F2lf74GZ1hYnWUPnWezDvGcmXGt3rnih1U53zDnsHlHpnlP2y8LNACruFcDu\nGDliWvSfVDpVf/Kyf1WREcnrPRyRllXu0+5k6/yVbHiwFEO7jBzINndota8j4mfP\neey4UO9R4iceDFbKMKBS8qO6XSNW6busRWem3q59E2AGdeoXty6vshLIwK4qb0ra\nRf+v7sQGLx7U1bVst4TA6XYYBuTmxpHuUXcNE0Q4mUxXHCaCo5fRVhp6\n-----END CERTIFICATE-----\n",
+            )
+            .unwrap(),
+        ]),
+        ..credentials_of_plain()
+    }
+}
+
+fn example_plain_under_another_root() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        biz_type: enumerations::BizType::from("000201"),
+        channel_type: enumerations::ChannelType::from("07"),
+        access_type: enumerations::AccessType::from("0"),
+        order_id: "R20240601001".to_owned(),
+        txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
+        txn_amt: rt::Fen::new(1234),
+        orig_qry_id: "892406010000123456780".to_owned(),
+        back_url: "https://merchant.example/unionpay/back".to_owned(),
+    });
+    (request, credentials_of_plain_under_another_root(), context_of_plain())
+}
+
+/// The example's request.
+#[test]
+fn sends_plain_under_another_root() {
+    let (request, credentials, context) = example_plain_under_another_root();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
+fn example_asked_under_another_root() -> Example<refund_query::Request> {
+    let request = refund_query::Request::new(refund_query::Required {
+        biz_type: enumerations::BizType::from("000201"),
+        access_type: enumerations::AccessType::from("0"),
+        order_id: "R20240601001".to_owned(),
+        txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
+    });
+    (request, credentials_of_plain_under_another_root(), context_of_asked())
+}
+
+/// The example's request.
+#[test]
+fn sends_asked_under_another_root() {
+    let (request, credentials, context) = example_asked_under_another_root();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
 fn receive_refund(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
@@ -1012,6 +1064,78 @@ fn reads_notified_unsigned() {
 fn reads_notified_twice() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=%E9%80%8F%E4%BC%A0+%E5%AD%97%E6%AE%B5%2B100%25&respCode=00&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC%0D%0AWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz%0D%0AdCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw%0D%0ACQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx%0D%0AMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw%0D%0AMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY%2F1b6Rs2Oep%0D%0AhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J%2BDosCdiAq8UN3znQ23TOZiI%0D%0A7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7%2BN%2F3QWRRjfwew%0D%0AGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra%2BaUQvn5CS9YV9fmjhJdhR%0D%0AsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm%0D%0ACL90SA2xoKCRXIHMvuf7HkFwwdziber%2BLQbTzkVuF3osgJvqlsPD8lsRU5h7NipT%0D%0AX6%2FwZwqLAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0G%0D%0ACSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR%2FY5g2DRkpUb3X4V5aMUtqxSu%0D%0A0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v%2BooRB1ROw6hyNBOyZGfVqV03q90xq%2B5%0D%0A2jv1%2BnxTOBi407I5MVraILAfK%2BRpAPUGcER9FmA6xn%2B7%2BDGiwkcAPWhRsEjPjtDC%0D%0AfGAKiA%2BtAf1isuC2%2F2WwsyjnE%2FEdA1i5U4%2Fe30WN20zBP62SlLZMB2hKK81zNCj8%0D%0A7F0aaJYNMpSfUVRBc%2FxRmSDsIBj81%2BFQPN5U5MMPCm67jEL%2FggNkCUmfI2ctLorJ%0D%0A8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU%0D%0A-----END+CERTIFICATE-----&signature=ApGeUHdr2gxM3DMnDDjN4UjBQK5mQDyFPjIVeAX0QVUB5AxNroJcLMnVHMze4%2BaeuCWfNmbs704UV%2B5NwngEo0M0TfbK83%2BPkYE7n%2Foej2Yi191N9fmtR%2Bo5j39L727qfr8opD3WqWteZ6ZMkb0YiVUwPMXAUguPJvqjKFexve0ngbPuWq35LRVxCxnIDjEUPg%2FKf5PGm%2BfTkcuA8tbacdCUmZEg%2BIm7DYStez3MYZ1IQLz%2BrVa1vdbVItDELXTa6hUcYVR%2BzyZNch5PgpuMAZNi3pQORWqB3mpPobv4ycNAPiCU8AsUvEze4afZAT3%2FBdi1Qffh5ujiywIBj5GR9g%3D%3D&respCode=00";
     fails(read_notification(example_plain(), body), "duplicate");
+}
+
+/// Python's cryptography; a success with a flaw
+#[test]
+fn reads_accepted_with_a_flaw() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDRzCCAi+gAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES\r\nMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy\r\nIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG\r\nEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw\r\nMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw\r\nggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2/cwsAjQXGRDEMhPGo\r\nC9VpOiRP33drSXPZ//YE9zpmHrr5Urtf75zK+kZAMUQkfdBoCS+EOU+NGnEvZd22\r\nZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy+eVAJV/GTV4tIvFD/UZoyCxeQbIiwW9b\r\n0dx1F6v8xsL/q07ATNr+rOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl\r\nnljj5UPhovHcTESLdwG6G18fqs+MG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I\r\nBhUS/NhE+/R2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH\r\nAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0GCSqGSIb3\r\nDQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D+EIPrxXcKIys4aCHuRXwJQJTy2zmKt\r\nVLJiVBOHwrXV3oEO7XALzY+wfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1\r\nVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3+cBPXTntyB48T9D\r\nN6ZHr7HkvXAXwZ2t8DTQ/r5SySy27GFPlmkCadmBJV+4xiv3U1RCRQ+jvPM9Jxsx\r\nASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY+5zSxZRZSV4/FSzqO\r\nTqOnstN5VJlbejgHUhWn/PJUcFm01tLyf6eQ\r\n-----END CERTIFICATE-----&origQryId=892406010000123456780&respCode=A6&signature=iBznco+LPgZnEgM7EOWaSjdvh0P0rN/6Izx1Ap8i4+gnGaWsfXHVWhgHiufuN7dyCurxhtf/jyYcZFr4K333uvovnZcd+mRkXYV4+M/S3McIy5IfdffG5WgyMZjENy1YYAhcHIEX2/OKtvaIdv76VKf8vdVwEHJyK84dGWX8pTxxoo6W274GQMTgL9tMWD8gm9ysHPogmYlFpuB0vfOcgO0j/ktgfvjdRSh3HojONnLkdtYzK94AhCYtcqasoRnCr2fQXgTbLIQ7b2yFTzLx3NGkTsLmxeqcPRnGB/LRaKx+mOQr+du/anjsrZFIGLa9Y+WlLVLExlKkHpPSq8s0hA==";
+    let answer = read_refund(example_plain_under_another_root(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Processing);
+}
+
+/// Python's cryptography; origRespCode contradicts respCode
+#[test]
+fn reads_answer_of_a_query() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDRzCCAi+gAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES\r\nMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy\r\nIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG\r\nEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw\r\nMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw\r\nggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2/cwsAjQXGRDEMhPGo\r\nC9VpOiRP33drSXPZ//YE9zpmHrr5Urtf75zK+kZAMUQkfdBoCS+EOU+NGnEvZd22\r\nZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy+eVAJV/GTV4tIvFD/UZoyCxeQbIiwW9b\r\n0dx1F6v8xsL/q07ATNr+rOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl\r\nnljj5UPhovHcTESLdwG6G18fqs+MG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I\r\nBhUS/NhE+/R2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH\r\nAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0GCSqGSIb3\r\nDQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D+EIPrxXcKIys4aCHuRXwJQJTy2zmKt\r\nVLJiVBOHwrXV3oEO7XALzY+wfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1\r\nVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3+cBPXTntyB48T9D\r\nN6ZHr7HkvXAXwZ2t8DTQ/r5SySy27GFPlmkCadmBJV+4xiv3U1RCRQ+jvPM9Jxsx\r\nASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY+5zSxZRZSV4/FSzqO\r\nTqOnstN5VJlbejgHUhWn/PJUcFm01tLyf6eQ\r\n-----END CERTIFICATE-----&origQryId=892406010000123456780&respCode=00&origRespCode=33&signature=SuZInr436IBmxT0ZhUx7+I603VReYvF5y9Zj/EvGnVRpf9m3dvF1UZYwZ6AsL3db6EJH46ntT4/M9N181Z+PR2/d95zN5W2i86yEzbSkpUvlZJp3Xu/m6HS28PFjZB6e/S+Fuyhzw8w3v/CiZxhNrhQTR3HuXf7eESyoxbwKs1OIWR291a8z3SpeYNcIVwks11LKDLQ6Vjm/DDJkjYmv1ZIrKVAoYzwdzKhmTTsNt8EY8/S/utdFZUn7LZJl1PNjmVk4tmTYO+2L30OZFQOndQ8d3lgWQb+PCgNy8lDP9tAmZAyJc3vahFIANLyUCrZqctVNfpCHQR4ZQL/uGh4IBg==";
+    let answer = read_refund(example_plain_under_another_root(), body).unwrap();
+    means(|attempt| answer.outcome(attempt), Unknown);
+}
+
+/// Python's cryptography; a success with a flaw
+#[test]
+fn reads_refunded_with_a_flaw() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDRzCCAi+gAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES\r\nMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy\r\nIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG\r\nEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw\r\nMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw\r\nggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2/cwsAjQXGRDEMhPGo\r\nC9VpOiRP33drSXPZ//YE9zpmHrr5Urtf75zK+kZAMUQkfdBoCS+EOU+NGnEvZd22\r\nZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy+eVAJV/GTV4tIvFD/UZoyCxeQbIiwW9b\r\n0dx1F6v8xsL/q07ATNr+rOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl\r\nnljj5UPhovHcTESLdwG6G18fqs+MG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I\r\nBhUS/NhE+/R2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH\r\nAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0GCSqGSIb3\r\nDQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D+EIPrxXcKIys4aCHuRXwJQJTy2zmKt\r\nVLJiVBOHwrXV3oEO7XALzY+wfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1\r\nVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3+cBPXTntyB48T9D\r\nN6ZHr7HkvXAXwZ2t8DTQ/r5SySy27GFPlmkCadmBJV+4xiv3U1RCRQ+jvPM9Jxsx\r\nASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY+5zSxZRZSV4/FSzqO\r\nTqOnstN5VJlbejgHUhWn/PJUcFm01tLyf6eQ\r\n-----END CERTIFICATE-----&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&respCode=00&origRespCode=A6&signature=TiZXd9cc4qH+JJ90gTkc/7OhY3kKoTTINoR93dBY6uFdp0uWrdhMqR6EMc7edp87KsmfC7WTbYwNthMJ5G01l53nsK+uq5mph89YVFauIYK6MRFAXsdm/jyJDCII4T9zT6qS74l5LZXqskeq196aiNdt6vvUZ8iUQnPMDwP2xB/IAUmGJWIRZ89fHP8dfGxBGWWJ9k6Ss6lAjAjd3h1K4l41/hFg7Uf0U7CxAauOh7UrQq4uvROm24xdjmzdKa6g7sKyNxUxuBWSnDKrtWq5281b5+JetWGa6i2KMqaRRslLmVTLPVyhLkZQMwBiAYymLdD5VlP+EqtOA6tcm1ylHQ==";
+    let answer = read_refund_query(example_asked_under_another_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography; another authority
+#[test]
+fn reads_notified_under_another_root_of_ours() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDRzCCAi%2BgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES%0D%0AMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy%0D%0AIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG%0D%0AEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw%0D%0AMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw%0D%0AggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2%2FcwsAjQXGRDEMhPGo%0D%0AC9VpOiRP33drSXPZ%2F%2FYE9zpmHrr5Urtf75zK%2BkZAMUQkfdBoCS%2BEOU%2BNGnEvZd22%0D%0AZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy%2BeVAJV%2FGTV4tIvFD%2FUZoyCxeQbIiwW9b%0D%0A0dx1F6v8xsL%2Fq07ATNr%2BrOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl%0D%0Anljj5UPhovHcTESLdwG6G18fqs%2BMG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I%0D%0ABhUS%2FNhE%2B%2FR2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH%0D%0AAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0GCSqGSIb3%0D%0ADQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D%2BEIPrxXcKIys4aCHuRXwJQJTy2zmKt%0D%0AVLJiVBOHwrXV3oEO7XALzY%2BwfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1%0D%0AVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3%2BcBPXTntyB48T9D%0D%0AN6ZHr7HkvXAXwZ2t8DTQ%2Fr5SySy27GFPlmkCadmBJV%2B4xiv3U1RCRQ%2BjvPM9Jxsx%0D%0AASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY%2B5zSxZRZSV4%2FFSzqO%0D%0ATqOnstN5VJlbejgHUhWn%2FPJUcFm01tLyf6eQ%0D%0A-----END+CERTIFICATE-----&origQryId=892406010000123456780&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&respCode=00&signature=DKlIAMe644vsimDGVs1FJOEGxUe1Xax2gGESUhOYFhjYhGrcuGPXf7ZL1gG1i5Rd9U0BkryTddl%2FMPahfgwfu8LIjGPZ%2Ffe7OYWeiXaP4Qz3ctdEM%2FLrjn4S4OnJUPipY27teriPPU%2BPyYRS26uHMmPUWK8Q8UhS34y0JBij75oz6E1ZV4R%2B1mrSuAWebTdr%2BIbn5hMfPHgvY%2BdG2relzRzpd6TzD7d6K9p228PkeQp%2FN%2BCdiSz8SEHoLZ2Tk3ykxmD2PKjAZoq%2B2MnGA1nea7NjuXcx8OBYmQa2RhEcbkoaob8dTy0R99ygmwpUcB1CYD5sNH%2F3e0g%2FM8v6GNQgKQ%3D%3D";
+    let answer = read_notification(example_plain_under_another_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography; a success with a flaw
+#[test]
+fn reads_notified_with_a_flaw() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDRzCCAi%2BgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES%0D%0AMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy%0D%0AIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG%0D%0AEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw%0D%0AMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw%0D%0AggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2%2FcwsAjQXGRDEMhPGo%0D%0AC9VpOiRP33drSXPZ%2F%2FYE9zpmHrr5Urtf75zK%2BkZAMUQkfdBoCS%2BEOU%2BNGnEvZd22%0D%0AZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy%2BeVAJV%2FGTV4tIvFD%2FUZoyCxeQbIiwW9b%0D%0A0dx1F6v8xsL%2Fq07ATNr%2BrOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl%0D%0Anljj5UPhovHcTESLdwG6G18fqs%2BMG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I%0D%0ABhUS%2FNhE%2B%2FR2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH%0D%0AAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0GCSqGSIb3%0D%0ADQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D%2BEIPrxXcKIys4aCHuRXwJQJTy2zmKt%0D%0AVLJiVBOHwrXV3oEO7XALzY%2BwfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1%0D%0AVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3%2BcBPXTntyB48T9D%0D%0AN6ZHr7HkvXAXwZ2t8DTQ%2Fr5SySy27GFPlmkCadmBJV%2B4xiv3U1RCRQ%2BjvPM9Jxsx%0D%0AASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY%2B5zSxZRZSV4%2FFSzqO%0D%0ATqOnstN5VJlbejgHUhWn%2FPJUcFm01tLyf6eQ%0D%0A-----END+CERTIFICATE-----&origQryId=892406010000123456780&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&respCode=A6&signature=Y4Y95mENO8iROHYZtBS6lFc1JuUxUX1pIUKnuLTW9cmhyVrAV8onjuBMIw6EqTQlCIJXU7L8AZndnKtbZNDbpYWovoglwRmu3KRRs2IbfJXcXC3K7p9Vv29qPla%2FLNt31mAf6e8CCPHg3mBIU03Ar85BWIrvqEWHXW4zZvAIqUzzgksTG36SkUWEzo%2F8Hwi4OJd6kq1SJVlTtMzazm7zP7W4GGKzDHogQ8mT3XwchTU0zkimKKnFPxWVEZWnyo442SRGUJbrlL5c6GKFsmjUscF%2FK0wH952RpctvfiL8AZ%2F3b%2FdSHoM5l2BSINq5EVrYobv0g6lI1IElSx662dFE3w%3D%3D";
+    let answer = read_notification(example_plain_under_another_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography; origRespCode contradicts respCode
+#[test]
+fn reads_notified_of_a_contradiction() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDRzCCAi%2BgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES%0D%0AMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy%0D%0AIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG%0D%0AEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw%0D%0AMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw%0D%0AggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2%2FcwsAjQXGRDEMhPGo%0D%0AC9VpOiRP33drSXPZ%2F%2FYE9zpmHrr5Urtf75zK%2BkZAMUQkfdBoCS%2BEOU%2BNGnEvZd22%0D%0AZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy%2BeVAJV%2FGTV4tIvFD%2FUZoyCxeQbIiwW9b%0D%0A0dx1F6v8xsL%2Fq07ATNr%2BrOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl%0D%0Anljj5UPhovHcTESLdwG6G18fqs%2BMG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I%0D%0ABhUS%2FNhE%2B%2FR2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH%0D%0AAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0GCSqGSIb3%0D%0ADQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D%2BEIPrxXcKIys4aCHuRXwJQJTy2zmKt%0D%0AVLJiVBOHwrXV3oEO7XALzY%2BwfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1%0D%0AVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3%2BcBPXTntyB48T9D%0D%0AN6ZHr7HkvXAXwZ2t8DTQ%2Fr5SySy27GFPlmkCadmBJV%2B4xiv3U1RCRQ%2BjvPM9Jxsx%0D%0AASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY%2B5zSxZRZSV4%2FFSzqO%0D%0ATqOnstN5VJlbejgHUhWn%2FPJUcFm01tLyf6eQ%0D%0A-----END+CERTIFICATE-----&origQryId=892406010000123456780&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&respCode=00&origRespCode=33&signature=I1jYbMTfPlkspE4WNeaz6OoHJwN0kH8qHhWrvmQgIrXo%2Fz8Wv3jnImROr337yw1quLb5bgvSbX8%2BTG6Dp2ifJyPXyGC1KbANWtitzWeVCeB6WK0QpI%2BV7QRayDOxEm%2F6Cat1M7A8cmvW05lbUSeK6cZnSJrOr4Wd%2BbgRAynEPpfhZSxwssJewkfBAW6NCbICB6UFzHvkZHPRPmoAkDJR4t8Z5ovnnApc2rCbG1lTkTFmfm%2F9CvVDq8QLUwhZ9P%2FZDSr0ADMkui6xYuCSV%2FQCCaXkMBz9LooVxiKfM7ZlqYjdduzIdJ3g0IRgYWYRRrxn4E5tdSlWWYwoHU5%2Fx4qlkg%3D%3D";
+    let answer = read_notification(example_plain_under_another_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography; the answer to a query, sent to backUrl
+#[test]
+fn reads_notified_of_an_answer_to_a_query() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDRzCCAi%2BgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES%0D%0AMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy%0D%0AIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG%0D%0AEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw%0D%0AMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw%0D%0AggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2%2FcwsAjQXGRDEMhPGo%0D%0AC9VpOiRP33drSXPZ%2F%2FYE9zpmHrr5Urtf75zK%2BkZAMUQkfdBoCS%2BEOU%2BNGnEvZd22%0D%0AZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy%2BeVAJV%2FGTV4tIvFD%2FUZoyCxeQbIiwW9b%0D%0A0dx1F6v8xsL%2Fq07ATNr%2BrOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl%0D%0Anljj5UPhovHcTESLdwG6G18fqs%2BMG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I%0D%0ABhUS%2FNhE%2B%2FR2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH%0D%0AAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0GCSqGSIb3%0D%0ADQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D%2BEIPrxXcKIys4aCHuRXwJQJTy2zmKt%0D%0AVLJiVBOHwrXV3oEO7XALzY%2BwfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1%0D%0AVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3%2BcBPXTntyB48T9D%0D%0AN6ZHr7HkvXAXwZ2t8DTQ%2Fr5SySy27GFPlmkCadmBJV%2B4xiv3U1RCRQ%2BjvPM9Jxsx%0D%0AASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY%2B5zSxZRZSV4%2FFSzqO%0D%0ATqOnstN5VJlbejgHUhWn%2FPJUcFm01tLyf6eQ%0D%0A-----END+CERTIFICATE-----&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&respCode=00&origRespCode=00&signature=Juv6wJREOfhXoVE00dqNeUdU2T3j2nf8VzcrMY7JDwwuJsXZ2XI4p%2BWDk4S6So3NDGVifXE5xhZCeB2H%2BYBO%2BQXePJ%2FMp5dp2yPqEz0Of5%2FqqlaIQYsFSe5ID%2FTL%2BoOWoZEWYvjPQiqsgKpEjwVr4Y8hsFf6OC4U533O%2F%2FsJU1o5w%2BAoTcxIB2x5qlFLyXXyIE6nylKimlHW6wz9GXrlLrt5Q15LrBlxlR%2BF3vtZrdsjQDPcWd1QLAjD8fq7e3BneY%2FZXs007Hrl96Ny%2FLWnZoPjGKqZpAcRf7veokgiIoc1o9R4vVtzlmGBPbmezT%2BTtXfHp5KUI6SEoGsLLUNjig%3D%3D";
+    let answer = read_notification(example_plain_under_another_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography; the answer to the refund, sent to backUrl
+#[test]
+fn reads_notified_of_an_acceptance() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDRzCCAi%2BgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES%0D%0AMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy%0D%0AIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG%0D%0AEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw%0D%0AMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw%0D%0AggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2%2FcwsAjQXGRDEMhPGo%0D%0AC9VpOiRP33drSXPZ%2F%2FYE9zpmHrr5Urtf75zK%2BkZAMUQkfdBoCS%2BEOU%2BNGnEvZd22%0D%0AZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy%2BeVAJV%2FGTV4tIvFD%2FUZoyCxeQbIiwW9b%0D%0A0dx1F6v8xsL%2Fq07ATNr%2BrOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl%0D%0Anljj5UPhovHcTESLdwG6G18fqs%2BMG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I%0D%0ABhUS%2FNhE%2B%2FR2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH%0D%0AAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0GCSqGSIb3%0D%0ADQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D%2BEIPrxXcKIys4aCHuRXwJQJTy2zmKt%0D%0AVLJiVBOHwrXV3oEO7XALzY%2BwfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1%0D%0AVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3%2BcBPXTntyB48T9D%0D%0AN6ZHr7HkvXAXwZ2t8DTQ%2Fr5SySy27GFPlmkCadmBJV%2B4xiv3U1RCRQ%2BjvPM9Jxsx%0D%0AASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY%2B5zSxZRZSV4%2FFSzqO%0D%0ATqOnstN5VJlbejgHUhWn%2FPJUcFm01tLyf6eQ%0D%0A-----END+CERTIFICATE-----&origQryId=892406010000123456780&respCode=00&signature=W6i%2FkKllDWQuPcyHc2RDbrDqslHhdSP6KLHR35LTfQCv6bPm3ibAL6T729G8M9yhVEttqNECb9JITRZ%2Fj6vA0tXlsYu0FkU7ADyD1q17XhW2svlYgmTbcB1%2B%2FZfsFlQ3MiZnx4x3LnvRz4GQvh%2BgXhnVMSPm%2BcMkAjNLQdJ01lR8%2F0U1A48eaQnZIB4bjNYICVpbuOWl7pjwHWd0O%2FKWU1EcDoqnNWpq8unVbn7OWsI2%2BFAYEmCMftdFVI3gopjCiTewPx4XbSPD%2FPm381YSJNOYA%2FEUIocKLa8xFU4oP9pLV6o5Uj2Sej%2F3o0YnfuvkKUdB4Hdp1XBrm%2BN2iAXPqA%3D%3D";
+    let answer = read_notification(example_plain_under_another_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Processing);
+}
+
+/// Python's cryptography; the answer to a repeated refund, sent to backUrl
+#[test]
+fn reads_notified_of_a_refused_repetition() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDRzCCAi%2BgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES%0D%0AMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy%0D%0AIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG%0D%0AEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw%0D%0AMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw%0D%0AggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2%2FcwsAjQXGRDEMhPGo%0D%0AC9VpOiRP33drSXPZ%2F%2FYE9zpmHrr5Urtf75zK%2BkZAMUQkfdBoCS%2BEOU%2BNGnEvZd22%0D%0AZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy%2BeVAJV%2FGTV4tIvFD%2FUZoyCxeQbIiwW9b%0D%0A0dx1F6v8xsL%2Fq07ATNr%2BrOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl%0D%0Anljj5UPhovHcTESLdwG6G18fqs%2BMG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I%0D%0ABhUS%2FNhE%2B%2FR2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH%0D%0AAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0GCSqGSIb3%0D%0ADQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D%2BEIPrxXcKIys4aCHuRXwJQJTy2zmKt%0D%0AVLJiVBOHwrXV3oEO7XALzY%2BwfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1%0D%0AVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3%2BcBPXTntyB48T9D%0D%0AN6ZHr7HkvXAXwZ2t8DTQ%2Fr5SySy27GFPlmkCadmBJV%2B4xiv3U1RCRQ%2BjvPM9Jxsx%0D%0AASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY%2B5zSxZRZSV4%2FFSzqO%0D%0ATqOnstN5VJlbejgHUhWn%2FPJUcFm01tLyf6eQ%0D%0A-----END+CERTIFICATE-----&origQryId=892406010000123456780&respCode=33&signature=RVXOkJ%2BphoatTyTfuXNyHUFIe9nH6lWzn2aLzDizgeFr1PohGG6PFf5kvTEN6JKvgxioer0i%2Fmd4Pp7OLnO2afMGI19Z2I8igcS1hKNe3k3J8zP6nmr5ZyQQ8ZNKlBofMwN0dnjXZ1CjbbfNxqxVwOVv0l91EaflXT%2FVGzrbzQqo97TlxkbKHyFBCyd0eO37tjvgOTiwdNW538BkxBkb36rPMmb%2F2DjAP3L5GmX2mNIPvXGAUJ1jsducGu%2F%2F0nGCi5RkLXfgiFfMRzH3Jq7gahXXNS8jQ4gp2w48wW%2Bkr%2FaYTxDDo7TFuuNLjQX7C6%2FN95US6GtY9MDVLZqPHN%2F%2B9g%3D%3D";
+    let answer = read_notification(example_plain_under_another_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// Without the rules between fields, which have examples of their own.

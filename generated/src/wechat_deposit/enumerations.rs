@@ -174,7 +174,7 @@ pub enum RefundStatus {
     Success,
     /// `PROCESSING`: Under way.
     Processing,
-    /// `REFUNDCLOSE`: Closed without paying.
+    /// `REFUNDCLOSE`: Closed without paying; the same number may be sent again.
     Refundclose,
     /// `CHANGE`: The user's card or account is void; the merchant has to settle by hand.
     Change,

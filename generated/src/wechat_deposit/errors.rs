@@ -31,7 +31,8 @@ pub enum ErrorCode {
     /// `ERROR` (业务错误): A business error that only err_code_des explains. To do: Query first; then act
     /// on err_code_des.
     Error,
-    /// `ORDERNOTEXIST` (订单不存在): There is no such order. To do: Check the number of the order.
+    /// `ORDERNOTEXIST` (订单不存在): There is no such order. To do: Correct its number and send the same
+    /// refund number again.
     Ordernotexist,
     /// `REFUND_FEE_MISMATCH` (支付金额不匹配): The amounts differ from those that WeChat knows. To do: Query;
     /// the number may have paid with the amounts of its first request.
@@ -42,8 +43,8 @@ pub enum ErrorCode {
     /// `INVALID_REQ_TOO_MUCH`: Too many bad requests; this one was not taken on. To do: Slow down; send
     /// the same number again after a minute or more.
     InvalidReqTooMuch,
-    /// `INVALID_TRANSACTIONID`: The payment's number is not valid. To do: Check the number of the
-    /// order.
+    /// `INVALID_TRANSACTIONID`: The payment's number is not valid. To do: Correct it and send the same
+    /// refund number again.
     InvalidTransactionid,
     /// `XML_FORMAT_ERROR`: The body is not the XML that is expected. To do: Correct the body and send
     /// the same number again.
@@ -155,8 +156,9 @@ impl ErrorCode {
             }
             Self::TradeOverdue | Self::UserAccountAbnormal => "Give the money back by other means",
             Self::Error => "Query first; then act on err_code_des",
-            Self::Ordernotexist | Self::InvalidTransactionid => "Check the number of the order",
+            Self::Ordernotexist => "Correct its number and send the same refund number again",
             Self::RefundFeeMismatch => "Query; the number may have paid with the amounts of its first request",
+            Self::InvalidTransactionid => "Correct it and send the same refund number again",
             Self::XmlFormatError => "Correct the body and send the same number again",
             Self::RequirePostMethod => "Correct the method and send the same number again",
             Self::AppidNotExist | Self::MchidNotExist => "Correct the credential and send the same number again",
@@ -170,6 +172,8 @@ impl ErrorCode {
         match self {
             Self::ParamError
             | Self::Signerror
+            | Self::Ordernotexist
+            | Self::InvalidTransactionid
             | Self::XmlFormatError
             | Self::RequirePostMethod
             | Self::AppidNotExist
@@ -184,9 +188,7 @@ impl ErrorCode {
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
-            Self::TradeOverdue | Self::UserAccountAbnormal | Self::Ordernotexist | Self::InvalidTransactionid => {
-                attempt.only_first(rt::Outcome::Failed)
-            }
+            Self::TradeOverdue | Self::UserAccountAbnormal => attempt.only_first(rt::Outcome::Failed),
         }
     }
 }

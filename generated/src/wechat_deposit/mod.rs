@@ -77,8 +77,15 @@
 //!   `REQUIRE_POST_METHOD`, `APPID_NOT_EXIST`, `MCHID_NOT_EXIST`, `REFUNDNOTEXIST`. Erratum: the page
 //!   says: Not in the list. Here: Codes like those of the list. Sibling pages and public SDKs of the
 //!   v2 interface have them; REFUNDNOTEXIST is one of the query.
-//! - `ORDERNOTEXIST`. Erratum: the page says: Check the refund number. Here: Check the number of the
-//!   order. It is the order that does not exist.
+//! - `ORDERNOTEXIST`, `INVALID_TRANSACTIONID`. Erratum: the page says: Check the refund number; a
+//!   failed refund is sent again under the same number. Here: Refused, not final: the number of the
+//!   order is corrected, and the refund number stays. The number that does not exist is the order's;
+//!   wechatpay_v2 and wechatpay_v3 judge these codes alike.
+//! - `refund_query`. Erratum: the page says: A failed refund is sent again under the same number.
+//!   Here: REFUNDCLOSE is refused, not final. The refund is closed without paying, and the same
+//!   number opens it again: a new number might pay a second time.
+//! - `refund_answer.err_code`, `refund_query`. Erratum: the page says: Only a FAIL has an error code.
+//!   Here: A success with one is unknown. The two contradict each other; an empty element is no code.
 //! - `REFUND_FEE_MISMATCH`. Erratum: the page says: The payment's amount does not match: check it and
 //!   try again. Here: Unknown: the amounts of this request differ, and an earlier request of the
 //!   number may have paid. A number that is repeated with other amounts is answered so as well.

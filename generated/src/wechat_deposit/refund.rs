@@ -606,6 +606,9 @@ pub struct Answer {
     ///
     /// Erratum: the page says: See section 6 for the codes. Here: The codes of the list at the end of
     /// the page. There is no section 6.
+    ///
+    /// Erratum: the page says: Only a FAIL has an error code. Here: A success with one is unknown. The
+    /// two contradict each other; an empty element is no code.
     pub err_code: Option<super::errors::ErrorCode>,
     /// 错误代码描述. The same in prose.
     ///
@@ -807,6 +810,14 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().is_none()
+        {
+            return rt::Outcome::Processing;
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.out_refund_no.as_ref().is_some()
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Processing;
         }

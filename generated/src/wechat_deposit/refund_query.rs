@@ -339,6 +339,7 @@ impl Sent {
                     ],
                     decisive: &[
                         "appid",
+                        "err_code",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
@@ -487,6 +488,7 @@ impl Answer {
         members.strict(&[
             "return_code",
             "result_code",
+            "err_code",
             "appid",
             "mch_id",
             "sub_appid",
@@ -565,12 +567,26 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().is_none()
             && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "PROCESSING" => rt::Outcome::Processing,
-                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
+                "CHANGE" => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
+            && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "SUCCESS" => rt::Outcome::Succeeded,
+                "PROCESSING" => rt::Outcome::Processing,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "CHANGE" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,
             };

@@ -144,7 +144,7 @@ impl From<&str> for RefundChannel {
 pub enum RefundStatus {
     /// `SUCCESS`: The money has left.
     Success,
-    /// `REFUNDCLOSE`: The refund is closed and pays nothing.
+    /// `REFUNDCLOSE`: Closed without paying; the same number may be sent again.
     Refundclose,
     /// `PROCESSING`: Under way.
     Processing,

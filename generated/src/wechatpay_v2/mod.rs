@@ -45,6 +45,15 @@
 //!   is, and that is prose.
 //! - `SYSTEMERROR`, `BIZERR_NEED_RETRY`. Erratum: the page says: Send the same request again. Here:
 //!   Unknown until then. The refund may have been accepted.
+//! - `ORDERNOTEXIST`, `INVALID_TRANSACTIONID`. Erratum: the page says: A failed refund is sent again
+//!   under the same number. Here: Refused, not final. The number of the order is corrected, and the
+//!   refund number stays; wechat_deposit and wechatpay_v3 judge these codes alike.
+//! - `refund_query`. Erratum: the page says: A failed refund is sent again under the same number.
+//!   Here: REFUNDCLOSE is refused, not final. The refund is closed without paying, and the same
+//!   number opens it again: a new number might pay a second time.
+//! - `refund_answer.err_code`, `query_answer.err_code`. Erratum: the page says: Only a FAIL has an
+//!   error code. Here: A success with one is unknown. The two contradict each other; an empty element
+//!   is no code.
 //! - `ORDERNOTEXIST`, `REFUNDNOTEXIST`, `refund_query`. Erratum: the page says: Correct the number.
 //!   Here: In a query every code leaves the refund unknown. A request that is still on its way is not
 //!   found either.

@@ -234,7 +234,7 @@ impl Notification {
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
-                "REFUNDCLOSE" => rt::Outcome::Failed,
+                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
                 "CHANGE" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,

@@ -48,7 +48,7 @@ impl From<&str> for RefundChannel {
 pub enum RefundStatus {
     /// `SUCCESS`: The money has left.
     Success,
-    /// `CLOSED`: The refund is closed and pays nothing.
+    /// `CLOSED`: Closed without paying; the same number may be sent again.
     Closed,
     /// `PROCESSING`: Under way.
     Processing,

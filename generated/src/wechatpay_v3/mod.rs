@@ -37,6 +37,11 @@
 //! - `SYSTEM_ERROR`, `refund`. Erratum: the page says: Send the same request again. Here: Unknown,
 //!   and the same for every 5xx and for a time-out. The refund may have been accepted before the
 //!   fault.
+//! - `refund`, `refund_query`, `notification`. Erratum: the page says: A failed refund is sent again
+//!   under the same number. Here: CLOSED is refused, not final. The refund is closed without paying,
+//!   and the same number opens it again: a new number might pay a second time.
+//! - `notification`. Erratum: the page says: event_type and refund_status both tell the result. Here:
+//!   Unknown where they contradict each other. Neither is known to be the right one.
 //! - `RESOURCE_NOT_EXISTS`, `refund_query`. Erratum: the page says: There is no such refund. Here: In
 //!   the query it leaves the refund unknown. A request that is still on its way is not found either.
 //! - `refund_request.mchid`. Erratum: the page says: Not a parameter of the request. Here: A field

@@ -280,23 +280,25 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self.event_type
-            .as_ref()
-            .map(|value| value.as_str())
-            .is_some_and(|value| ["REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED"].contains(&value))
-            && let Some(value) = self.resource
+        if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.SUCCESS")
+            && self.resource
                 .as_ref()
                 .and_then(|inner| inner.ciphertext.as_ref())
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str())
+                == Some("SUCCESS")
         {
-            return match value {
-                "SUCCESS" => rt::Outcome::Succeeded,
-                "CLOSED" => rt::Outcome::Failed,
-                "PROCESSING" => rt::Outcome::Processing,
-                "ABNORMAL" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
-            };
+            return rt::Outcome::Succeeded;
+        }
+        if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.CLOSED")
+            && self.resource
+                .as_ref()
+                .and_then(|inner| inner.ciphertext.as_ref())
+                .and_then(|inner| inner.refund_status.as_ref())
+                .map(|value| value.as_str())
+                == Some("CLOSED")
+        {
+            return rt::Outcome::Refused(rt::After::Fix);
         }
         rt::Outcome::Unknown
     }

@@ -620,7 +620,7 @@ impl Answer {
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
-                "CLOSED" => rt::Outcome::Failed,
+                "CLOSED" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
                 "ABNORMAL" => rt::Outcome::Unknown,
                 _ => rt::Outcome::Unknown,

@@ -342,6 +342,44 @@ fn sends_with_more() {
     );
 }
 
+fn credentials_of_by_order_number_under_another_key() -> Credentials {
+    Credentials {
+        platform_keys: rt::RsaPublicKeys::new().with(
+            "3AD107E521D8518F81B4",
+            rt::RsaPublicKey::from_numbers(
+                "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
+                "010001",
+            )
+            .unwrap(),
+        ),
+        ..credentials_of_by_order_number()
+    }
+}
+
+fn example_by_order_number_under_another_key() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        out_refund_no: "R20240601001".to_owned(),
+        amount: objects::Amount {
+            refund: rt::Fen::new(888),
+            from: None,
+            total: rt::Fen::new(888),
+            currency: "CNY".to_owned(),
+        },
+    })
+    .out_trade_no("T20240601001")
+    .reason("商品已售完")
+    .notify_url("https://merchant.example/wx/notify");
+    (request, credentials_of_by_order_number_under_another_key(), context_of_by_order_number())
+}
+
+/// The example's request.
+#[test]
+fn sends_by_order_number_under_another_key() {
+    let (request, credentials, context) = example_by_order_number_under_another_key();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
 fn credentials_of_published_keys() -> Credentials {
     Credentials {
         mchid: "1600314069".to_owned(),
@@ -577,7 +615,8 @@ fn reads_closed() {
         body,
     )
     .unwrap();
-    means(|attempt| answer.outcome(attempt), Failed);
+    means(|attempt| answer.outcome(attempt), Refused(rt::After::Fix));
+    assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
 /// Python's cryptography
@@ -1569,7 +1608,7 @@ fn reads_query_closed() {
         body,
     )
     .unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+    assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
 }
 
 /// Python's cryptography
@@ -1764,7 +1803,73 @@ fn reads_notified_closed() {
         body,
     )
     .unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+    assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_success_of_a_closed_refund() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzgLMzoGx857/Phk8I+qRUHc0xGxALYU8ivVgxiNYF34aHbmYIsqwWcGHntvciVQzGyQl4CQpqT5tpoa9n0v3cEerBWQvuaD3Jr7pDVAi+UY3i3by2KlYkrN7lG5BPCWDpg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    let answer = receive_notification(
+        example_by_order_number_under_another_key(),
+        None,
+        &[
+            ("Wechatpay-Timestamp", "1717216497"),
+            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+            (
+                "Wechatpay-Signature",
+                "CTvmRQghrDzs+u7ACH94MenvBrBourREks+UFtrJSNFJOaKaIudhLtRG4KuXT/Wd7m01HIOcG2eNTm7ieUmEkoUaxHIVq9Ui+h9EAxEzl/kygD0NBckXHE+172+aTTtdwpAk8lWA5rJ4TU/1pzVCJ9gnM0GDBQMSEdy303IuHTYRsnqdM5z6yDMBZPeT8yJXL/I5Pma7RSWBlIAQPGb2kImElQ/DgixKcARbbQDaj4/JXLaYj1LQmPFaWgQx5rqVWgBxBR0bwwcHNRJfeuvkcQwfznssleghHGJVgaYEN51Ph0whHI1tWunJZRMhBZwWvNb6riXA/UB1nlGF3xAREg==",
+            ),
+        ],
+        body,
+    )
+    .unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_close_of_a_paid_refund() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.CLOSED","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfRU+OfGLBm91nTpbNpAxxO1ixiNMGS4NHqqDKIyoW8GHitWOmEwvDAkO+z88pHB1pIa9i0WlYV+3EkkCrqPkPbSvFVIi+QM3EWd1GeoJvbSXqVnBILI2Kfg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    let answer = receive_notification(
+        example_by_order_number_under_another_key(),
+        None,
+        &[
+            ("Wechatpay-Timestamp", "1717216497"),
+            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+            (
+                "Wechatpay-Signature",
+                "WfL1Rayx1kJ2pktt16xUjZRkYoWL2RL0H3hPYt4qp5/uGxYf0MQ9DbPBx6fSZ6Im99ZcjGsXvH9k0yZg+vFgK/5dy1G7UXjN/EDtcdJKQT1uBI6GK02ks/Eb89Kwjlz+vNJWJRKVxnwLudYFhJkeLDtrZsfvIysLlX9vG8T+AD1KDNPEqyZj+C6XybA8hXmmsnfh9fHVBbi2mMU/A2o9U6VQHwo1ZTkvLK3eKZuKthZ2BgiSXT/xNPAg1/KGc2Tf5h55MJVZZRCvb7iqUXFT+3cu5GJcmHmSKX6TTZFRFhHUV1lYAsUk/yXo9GcTJKffuJc/5g8HVAaknUS9gUAomw==",
+            ),
+        ],
+        body,
+    )
+    .unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_under_another_serial() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfRU+OfGLBm91nTpbNpAxxO1ixiNMGS4NHqqDKIyoW8GHitWOmEwvDAkO+z88pHB1pIa9i0WlYV+3EkkCrqPkPbSvFVIi+QM3EWd1GeoJvbSXqVnBILI2Kfg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    let answer = receive_notification(
+        example_by_order_number_under_another_key(),
+        None,
+        &[
+            ("Wechatpay-Timestamp", "1717216497"),
+            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+            (
+                "Wechatpay-Signature",
+                "dZlJ+ivvteaP86RyVJGd+1WSMcZHnKe1X1dpTvFsf23/zgdbZseKLh2iUv41aG4pORs8v9NQKobCuFctuRHzwoTe4gM1r1kBcLRoq3JrmDBrAtwMN/MrhXI6zFRwagT/S1roEtSBARvjH1qcZHH29vZ+I4K5n30LIWdQ1x1csFG2rdYptF5DxUP5e323sA/f8oTqv0NE4p4I5R3/kPmisJ13Gb/SnVt8kLgvWB5Sp4BjAbX+8beCnXkNsvwlpOPnx3waK4FuxjEuX5Ukb8RILHT3CGycAOtxJzH7jzyOKWuLP82fGCWpwkRHiNBPNvi+o9OQGIwXXLbBJiDoE5tOQA==",
+            ),
+        ],
+        body,
+    )
+    .unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
 /// Python's cryptography

@@ -255,15 +255,15 @@ mod replay {
     }
 
     #[test]
-    fn refund_query_closed() {
-        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D23D57D012FC47062710A321881C1B7F6BB07732B9C9A0E5B7852980E54FD3F1</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>REFUNDCLOSE</refund_status></xml>";
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Failed));
+    fn refund_query_refunded_with_an_error_code() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><err_code>SYSTEMERROR</err_code><sign>82C973A6763EA3709610C1DBBA78116F185BE51D69050A6BB47099123B497BBE</sign></xml>";
+        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Unknown));
     }
 
     #[test]
-    fn refund_query_card_void() {
-        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2B6A479A74FDFA1C584CF9A57CC256A5811C1BFCF1C0D2175190F073AEECF139</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>CHANGE</refund_status></xml>";
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Unknown));
+    fn refund_query_closed() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D23D57D012FC47062710A321881C1B7F6BB07732B9C9A0E5B7852980E54FD3F1</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>REFUNDCLOSE</refund_status></xml>";
+        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Refused(rt::After::Fix)));
     }
 
     #[test]

@@ -265,7 +265,7 @@ mod replay {
                 ],
                 body,
             ),
-            [Outcome::Failed, Outcome::Failed],
+            [Outcome::Refused(rt::After::Fix), Outcome::Refused(rt::After::Fix)],
         );
     }
 
@@ -449,7 +449,7 @@ mod replay {
                 ],
                 body,
             ),
-            Some(Outcome::Failed),
+            Some(Outcome::Refused(rt::After::Fix)),
         );
     }
 
