@@ -82,6 +82,8 @@ pub enum Code {
     Unused,
     /// A check that is skipped although the operands that are there break it.
     SkippedCheck,
+    /// A member of an answer with a role that is compared with nothing.
+    NotCompared,
     /// A row of an outcome that nothing reaches.
     Unreachable,
     /// A message that another receiver takes for its own.
@@ -130,6 +132,7 @@ impl Code {
         (Self::WithoutEcho, "R049", "an answer that is not compared with its request"),
         (Self::Unused, "R050", "something declared and never used"),
         (Self::SkippedCheck, "R053", "a check that is skipped although its other operands break it"),
+        (Self::NotCompared, "R054", "a member of an answer that is compared with nothing"),
         (Self::Unreachable, "R055", "a row of an outcome that nothing reaches"),
         (Self::Confusion, "R056", "a message that settles more where another receiver reads it"),
         (Self::Todo, "R051", "a mark of what is still to be written"),
@@ -233,7 +236,7 @@ impl Diagnostic {
     /// How grave it is: what is declared and never used, or checks too little, does no harm of its own.
     pub fn severity(&self) -> Severity {
         match self.code {
-            Code::Unused | Code::SkippedCheck | Code::Confusion => Severity::Warning,
+            Code::Unused | Code::SkippedCheck | Code::NotCompared | Code::Confusion => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -11,6 +11,7 @@ use refundry_runtime::{
 };
 
 use crate::{
+    body,
     context::{Context, Server},
     expected::Expected,
     held::{Credentials, Known},
@@ -181,7 +182,7 @@ impl<'m> Runner<'m, '_> {
             Some(Err(error)) => return vec![wrong(Problem::Fails(error.clone()))],
             None => return Vec::new(),
         };
-        let mut out = compare(example, sent);
+        let mut out = compare(self.operation(&example.operation), example, sent);
         if let Some(expected) = example.signature.as_ref().filter(|signature| !shows(&sent.call, signature)) {
             out.push(Problem::Signature { expected: expected.clone(), traced: sent.traced.clone() });
         }
@@ -222,7 +223,7 @@ impl<'m> Runner<'m, '_> {
             answer.compare(sent.call.sent())
         };
         let headers = example.headers.iter();
-        let body = example.body.as_bytes();
+        let body = &*body::bytes(operation, &example.headers, &example.body)?;
         let read = if operation.kind == Kind::Notification {
             let new = http::Request::builder().method("POST");
             let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
@@ -331,8 +332,10 @@ fn owned(rules: &[&str]) -> Vec<String> {
 }
 
 /// What a request has to be, against what it is.
-fn compare(example: &Example, sent: &Sent) -> Vec<Problem> {
+fn compare(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<Problem> {
     let request = sent.call.request();
+    let charset = operation.map_or(rt::Charset::Utf8, body::sent_charset);
+    let body = charset.decode(request.body()).unwrap_or_else(|| String::from_utf8_lossy(request.body()));
     let mut out = Vec::new();
     let mut compare = |what: &str, expected: Option<&str>, found: Option<&str>| {
         if expected.is_some() && expected != found {
@@ -345,7 +348,7 @@ fn compare(example: &Example, sent: &Sent) -> Vec<Problem> {
     for (name, expected) in &example.headers {
         compare(name, Some(expected), request.headers().get(name).and_then(|value| value.to_str().ok()));
     }
-    compare("body", example.body.as_deref(), Some(&String::from_utf8_lossy(request.body())));
+    compare("body", example.body.as_deref(), Some(&body));
     out
 }
 

@@ -289,7 +289,7 @@ impl<'m> Interpreter<'m> {
         let arrival = Arrival { provider, receives, received, credentials, now, trace, rewrite: None };
         let (object, authenticity) = verify::read(arrival)?;
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = Receipt { status, authenticity, echoed: Echoed::default() };
+        let receipt = Receipt { status, authenticity, echoed: Echoed::NOTHING };
         Ok(Answer { provider: self.provider, operation, receives, object, receipt })
     }
 }

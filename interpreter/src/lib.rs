@@ -3,6 +3,7 @@
 //! It shares the runtime's primitives with generated code and nothing of the emitters; tests hold one against the other.
 
 mod answer;
+pub mod body;
 mod condition;
 mod context;
 pub mod examples;

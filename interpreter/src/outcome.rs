@@ -21,7 +21,7 @@ pub(crate) fn compare(
     object: &Object,
 ) -> Result<Echoed, ReadError> {
     if !receives.unechoed.is_empty() {
-        return Ok(Echoed::BY_CONNECTION);
+        return Ok(Echoed::by_connection(sent));
     }
     let identifying = identifying(&receives.echo);
     let mut echo = rt::Echo::new(sent, statics::list(identifying.iter().map(String::as_str)));

@@ -7,7 +7,7 @@ use refundry_codegen::model::{
     value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_codegen::spec::syntax::View;
-use refundry_runtime::{KeyError, number_text, reshape::CharsetError};
+use refundry_runtime::{Charset, KeyError, number_text, reshape::CharsetError};
 
 use crate::{
     held::{Credentials, Held},
@@ -31,6 +31,9 @@ pub(crate) trait Side {
 
     /// The error of a choice that no case is declared for.
     fn unlisted(&self) -> Self::Error;
+
+    /// The charset of the message.
+    fn charset(&self) -> Charset;
 
     /// Signs with a key of its own.
     fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
@@ -151,7 +154,7 @@ fn forward<S: Side>(side: &S, step: &Step, bytes: &[u8]) -> Result<Made, S::Erro
             let made = with_lock(side, encryption, |lock| step::encrypt(encryption, lock, bytes))?;
             Made::Bytes(made?)
         }
-        Step::Convert(conversion) => step::convert::<S::Error>(*conversion, bytes)?,
+        Step::Convert(conversion) => step::convert::<S::Error>(*conversion, side.charset(), bytes)?,
     })
 }
 

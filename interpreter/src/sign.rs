@@ -409,6 +409,10 @@ impl Side for Signer<'_> {
         KeyError::Choice.into()
     }
 
+    fn charset(&self) -> rt::Charset {
+        self.sends.layers.first().map_or(rt::Charset::Utf8, |layer| terms::charset(layer.style.charset))
+    }
+
     fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let expected = self.expected.and_then(|expected| expected.signature(key, signature, message));
         expected.map_or_else(|| key.held.sign(signature, message), Ok)

@@ -64,6 +64,7 @@ pub(crate) fn hmac(digest: Digest, key: &[u8], bytes: &[u8]) -> Vec<u8> {
 
 pub(crate) fn convert<E: From<KeyError> + From<reshape::CharsetError>>(
     conversion: Conversion,
+    own: rt::Charset,
     bytes: &[u8],
 ) -> Result<Made, E> {
     Ok(match conversion {
@@ -83,6 +84,7 @@ pub(crate) fn convert<E: From<KeyError> + From<reshape::CharsetError>>(
         Conversion::MinifyJson => Made::Text(reshape::minify_json(bytes)),
         Conversion::HexDecode => Made::Bytes(reshape::hex_decode(bytes)?),
         Conversion::Base64Decode => Made::Bytes(reshape::base64_decode(bytes)?),
+        Conversion::Charset => Made::Bytes(reshape::charset(own, bytes)?),
         Conversion::Gbk => Made::Bytes(reshape::charset(rt::Charset::Gbk, bytes)?),
         Conversion::Cp932 => Made::Bytes(reshape::charset(rt::Charset::Cp932, bytes)?),
     })

@@ -47,8 +47,35 @@ pub(crate) fn form_style(style: &model::Style) -> rt::FormStyle {
 
 /// The charset that a whole text is in; a form has it inside its escapes.
 pub(crate) fn whole_charset(layer: &Layer) -> Option<rt::Charset> {
+    whole(layer, charset(layer.style.charset))
+}
+
+/// The same of a charset that the message may name.
+pub(crate) fn whole(layer: &Layer, charset: rt::Charset) -> Option<rt::Charset> {
     let form = layer.codecs.iter().any(|codec| matches!(codec, model::Codec::Form | model::Codec::Query));
-    (!form && layer.style.charset != model::Charset::Utf8).then(|| charset(layer.style.charset))
+    Some(charset).filter(|charset| !form && *charset != rt::Charset::Utf8)
+}
+
+/// The charset of what has arrived: the one that it names, or else the layer's.
+pub(crate) fn charset_of(layer: &Layer, received: &rt::Received<'_>) -> Result<rt::Charset, rt::ReadError> {
+    let otherwise = charset(layer.style.charset);
+    match &layer.charset_from {
+        None => Ok(otherwise),
+        Some(model::Locus::Member(path)) => {
+            let field = path.first().and_then(|name| rt::read::form_field(received.body, name));
+            rt::Charset::named(field.as_deref(), otherwise)
+        }
+        Some(model::Locus::Header { name, parameter: None }) => rt::Charset::named(received.header(name), otherwise),
+        Some(model::Locus::Header { name, parameter: Some(parameter) }) => {
+            rt::Charset::named(received.parameter(name, parameter), otherwise)
+        }
+    }
+}
+
+/// The charset that the whole of what has arrived is in; UTF-8 where it cannot be told.
+pub(crate) fn text_charset(layer: Option<&Layer>, received: &rt::Received<'_>) -> rt::Charset {
+    let whole = |layer| whole(layer, charset_of(layer, received).ok()?);
+    layer.and_then(whole).unwrap_or(rt::Charset::Utf8)
 }
 
 /// How a selection is joined.

@@ -38,6 +38,8 @@ pub(crate) struct Reader<'r, 'm> {
     values: Vec<Option<Made>>,
     /// The salt that the signature shows.
     salt: String,
+    /// The charset of the message.
+    charset: rt::Charset,
     /// The body as text, where it is in another charset.
     text: Option<&'m str>,
     members: Option<&'m Members<'m>>,
@@ -78,10 +80,11 @@ pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
 pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Vec::new() };
-    let mut reader = Reader::new(arrival, vec![None; receives.values.len()]);
+    let Ok(charset) = terms::charset_of(layer, arrival.received) else { return Vec::new() };
+    let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
     let opening = receives.plan.get(..receives.opening).unwrap_or_default();
     let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
-    let Ok(members) = parse(layer, &body, Some(arrival.received)) else { return Vec::new() };
+    let Ok(members) = parse(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
     let listed = |name: &str| layer.message.fields.iter().any(|field| field.received_name() == name);
     members.rest().into_iter().map(|(name, _)| name).filter(|name| !listed(name)).collect()
 }
@@ -94,17 +97,18 @@ fn outer<T>(
     then: impl FnOnce(Members<'_>, Authenticity, Vec<Option<Made>>) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
     let receives = arrival.receives;
-    let mut reader = Reader::new(arrival, vec![None; receives.values.len()]);
+    let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
+    let charset = terms::charset_of(layer, arrival.received)?;
+    let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
-    let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let body = reader.opened(layer)?;
-    let text = terms::whole_charset(layer).map(|_| std::str::from_utf8(&body).unwrap_or_default());
-    let members = parse(layer, &body, Some(arrival.received))?;
+    let text = terms::whole(layer, charset).map(|_| std::str::from_utf8(&body).unwrap_or_default());
+    let members = parse(layer, &body, Some((arrival.received, charset)))?;
     let values = reader.values;
     let (authenticity, values) = {
         let text = text.filter(|_| layer.steps.is_empty());
-        let mut reader = Reader { text, members: Some(&members), ..Reader::new(arrival, values) };
+        let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
         let own = |index: &usize| receives.signatures().iter().any(|signed| signed.value == *index);
         let (salted, plain): (Vec<usize>, Vec<usize>) = later
             .iter()
@@ -126,11 +130,12 @@ fn malformed(reason: &str) -> ReadError {
 pub(crate) fn parse<'b>(
     layer: &Layer,
     bytes: &'b [u8],
-    received: Option<&Received<'_>>,
+    received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {
-    let form = || read::form_styled(bytes, terms::form_style(&layer.style));
+    let charset = received.map_or_else(|| terms::charset(layer.style.charset), |(_, charset)| charset);
+    let form = || read::form_styled(bytes, rt::FormStyle { charset, ..terms::form_style(&layer.style) });
     match (layer.codecs.as_slice(), received) {
-        ([_, _, ..], Some(received)) if read::is_json(received.body, received.headers) => read::json(bytes),
+        ([_, _, ..], Some((received, _))) if read::is_json(received.body, received.headers) => read::json(bytes),
         ([_, _, ..], Some(_)) => form(),
         ([Codec::Xml, ..], _) => {
             let lists = layer.message.lists();
@@ -145,8 +150,8 @@ pub(crate) fn parse<'b>(
 impl<'r, 'm> Reader<'r, 'm> {
     fn new(arrival: Arrival<'r>, values: Vec<Option<Made>>) -> Self {
         let Arrival { provider, receives, received, credentials, now, trace, rewrite } = arrival;
-        let (salt, text, members) = (String::new(), None, None);
-        Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, text, members }
+        let (salt, charset, text, members) = (String::new(), rt::Charset::Utf8, None, None);
+        Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, charset, text, members }
     }
 
     /// A reader of a layer whose members are known.
@@ -182,7 +187,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         } else {
             undone(self, &layer.steps, || self.received.body_text(), self.received.body)?
         };
-        Ok(Cow::Owned(match terms::whole_charset(layer) {
+        Ok(Cow::Owned(match terms::whole(layer, self.charset) {
             Some(charset) => read::text_in(charset, &body)?.into_owned().into_bytes(),
             None => body,
         }))
@@ -452,6 +457,10 @@ impl Side for Reader<'_, '_> {
 
     fn unlisted(&self) -> ReadError {
         ReadError::Signature
+    }
+
+    fn charset(&self) -> rt::Charset {
+        self.charset
     }
 
     fn trace(&self) -> Option<&Trace> {

@@ -7,7 +7,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
 use crate::write::masked;
-use crate::{BaseUrl, Body, Headers, SignError, Violation, server};
+use crate::{BaseUrl, Body, Charset, Headers, SignError, Violation, server};
 
 /// A request and its `sent` record. `Debug` masks what is secret.
 ///
@@ -57,7 +57,12 @@ impl<S> Call<S> {
 
     /// The body as text, for a log: what is secret in it, and what a caller added, is `***`.
     pub fn masked_body(&self) -> String {
-        masked(self.request.body(), &self.secret)
+        self.masked_body_in(Charset::Utf8)
+    }
+
+    /// The same of a body that travels in another charset.
+    pub fn masked_body_in(&self, charset: Charset) -> String {
+        masked(self.request.body(), &self.secret, charset)
     }
 
     /// What the answer is compared with.

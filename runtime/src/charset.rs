@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::ReadError;
+
 /// How a text becomes bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Charset {
@@ -17,6 +19,22 @@ pub enum Charset {
 }
 
 impl Charset {
+    /// The charset of that name, as messages write it; `otherwise` where there is none.
+    ///
+    /// # Errors
+    /// [`ReadError::Malformed`] for a name that is none of these.
+    pub fn named(name: Option<&str>, otherwise: Self) -> Result<Self, ReadError> {
+        let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(otherwise) };
+        match name.to_ascii_lowercase().as_str() {
+            "utf-8" | "utf8" => Ok(Self::Utf8),
+            #[cfg(feature = "charset")]
+            "gbk" | "gb2312" | "gb18030" | "cp936" => Ok(Self::Gbk),
+            #[cfg(feature = "charset")]
+            "shift_jis" | "sjis" | "windows-31j" | "cp932" | "ms932" => Ok(Self::Cp932),
+            _ => Err(ReadError::malformed("text", "a charset that is not known")),
+        }
+    }
+
     /// The bytes of a text; `None` where the charset lacks a character or would give another back.
     pub fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
         let Some(encoding) = self.encoding().filter(|_| !text.is_ascii()) else {

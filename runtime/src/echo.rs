@@ -1,6 +1,6 @@
 //! Whether an answer speaks of the request that was sent.
 
-use crate::{Fen, ReadError, Record};
+use crate::{Attempt, Fen, ReadError, Record};
 
 /// What it means when an answer lacks a member that the request had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,17 +12,24 @@ pub enum Missing {
 }
 
 /// What comparing an answer with its request established.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Echoed {
     /// Whether every echo that is needed was there.
     pub complete: bool,
     /// Whether a number agreed that says which refund or order the answer speaks of.
     pub identified: bool,
+    /// The attempt that the answer speaks of.
+    pub attempt: Attempt,
 }
 
 impl Echoed {
-    /// Of an answer that repeats nothing of its request: that it speaks of it rests on their connection alone.
-    pub const BY_CONNECTION: Self = Self { complete: true, identified: true };
+    /// Nothing is established yet.
+    pub const NOTHING: Self = Self { complete: false, identified: false, attempt: Attempt::Repeated };
+
+    /// The answer repeats nothing of its request: only their connection says that it speaks of it.
+    pub fn by_connection(sent: &Record) -> Self {
+        Self { complete: true, identified: true, attempt: sent.attempt() }
+    }
 }
 
 /// Compares members of an answer with what was sent. What the request lacked is not compared.
@@ -63,7 +70,8 @@ impl<'a> Echo<'a> {
     /// # Errors
     /// [`ReadError::Echo`] for the first member that differs.
     pub fn finish(self) -> Result<Echoed, ReadError> {
-        let echoed = Echoed { complete: self.complete && self.held, identified: self.identified };
+        let complete = self.complete && self.held;
+        let echoed = Echoed { complete, identified: self.identified, attempt: self.sent.attempt() };
         self.error.map_or(Ok(echoed), Err)
     }
 

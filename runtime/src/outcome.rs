@@ -36,7 +36,8 @@ pub enum After {
 
 /// Whether an answer belongs to the first request under its number.
 ///
-/// Take it from what is stored: a request is repeated as soon as an earlier one under its number may have arrived. A
+/// [`Record::store`](crate::Record::store) decides it: an attempt is the first one where the caller's store says that
+/// its number is new, and a repeated one everywhere else. A
 /// refusal or failure on a repeated attempt speaks of that sending alone, while the first may have paid: it is
 /// [`Outcome::Unknown`], unless the spec gives a reason to believe it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -12,7 +12,7 @@ mod selection;
 mod xml;
 
 pub use cuts::Known;
-pub use form::{form, form_styled};
+pub use form::{form, form_field, form_styled};
 pub use json::json;
 pub(crate) use json::{Piece, pieces};
 pub use members::{Extra, Members};

@@ -1,7 +1,7 @@
 //! What was asked for, without secrets: kept until the answer is there, if need be beyond a crash.
 
 use crate::read::{self, Members};
-use crate::{Fen, JsonWriter, ReadError};
+use crate::{Attempt, Fen, JsonWriter, ReadError};
 
 /// The fields of a sent request that its answers are compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,7 @@ pub struct Record {
     provider: &'static str,
     operation: &'static str,
     fields: Vec<(&'static str, String)>,
+    attempt: Attempt,
 }
 
 /// Why a text is no record of this operation.
@@ -41,14 +42,29 @@ impl From<ReadError> for SentError {
 }
 
 impl Record {
-    /// A record without fields.
+    /// A record without fields, of a repeated attempt: nobody has said yet that its number is new.
     pub fn new(provider: &'static str, operation: &'static str) -> Self {
-        Self { provider, operation, fields: Vec::new() }
+        Self { provider, operation, fields: Vec::new(), attempt: Attempt::Repeated }
+    }
+
+    /// Stores the record's text. It is of a first attempt if `insert` says that nothing was stored under its number.
+    ///
+    /// # Errors
+    /// That of `insert`: then nothing may be sent.
+    pub fn store<E>(mut self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.attempt = if insert(&self.to_text())? { Attempt::First } else { Attempt::Repeated };
+        Ok(self)
+    }
+
+    /// Whether an earlier request under the number may have arrived. The text of a record does not hold it: a record
+    /// that was read back is of a repeated attempt.
+    pub fn attempt(&self) -> Attempt {
+        self.attempt
     }
 
     /// The record of a query, with all that the record of its refund has.
     pub fn about(provider: &'static str, operation: &'static str, refund: &Self) -> Self {
-        Self { provider, operation, fields: refund.fields.clone() }
+        Self { fields: refund.fields.clone(), ..Self::new(provider, operation) }
     }
 
     /// Adds a field.
@@ -102,7 +118,7 @@ impl Record {
             return Err(SentError::Other { provider, operation });
         }
         let fields = members.object("fields")?.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))?;
-        Ok(Self { provider, operation, fields })
+        Ok(Self { fields, ..Self::new(provider, operation) })
     }
 
     /// Refuses a record that lost a field which every request has: an answer could not be compared with it.

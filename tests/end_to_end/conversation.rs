@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use refundry::{
-    Attempt, Context, Fen, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, SentError, TimeFormat,
+    Context, Fen, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, SentError, TimeFormat,
     Timestamp, http,
 };
 use refundry::{baofoo, shouqianba, wechat_deposit};
@@ -71,14 +71,14 @@ impl Conversation {
 }
 
 macro_rules! answered {
-    ($provider:ident, $operation:ident, $example:literal, $sent:ident$(, $attempt:expr)?) => {
+    ($provider:ident, $operation:ident, $example:literal, $sent:ident) => {
         Conversation {
             provider: stringify!($provider),
             operation: stringify!($operation),
             example: $example,
             read: |message| {
                 let answer = $sent.read(&message.response(), &$provider(), now())?;
-                Ok(Reading { outcome: answer.outcome($($attempt)?), shown: format!("{answer:?}") })
+                Ok(Reading { outcome: answer.outcome(), shown: format!("{answer:?}") })
             },
             sent: || ($sent.to_string(), format!("{:?}", *$sent)),
             parse: |text| text.parse::<$provider::$operation::Sent>().map(|sent| sent.to_string()),
@@ -104,12 +104,12 @@ macro_rules! notified {
 }
 
 pub static ALL: [Conversation; 8] = [
-    answered!(wechat_deposit, refund, "by_transaction", WECHAT_REFUND, Attempt::First),
+    answered!(wechat_deposit, refund, "by_transaction", WECHAT_REFUND),
     answered!(wechat_deposit, refund_query, "asked_by_number", WECHAT_QUERY),
     notified!(wechat_deposit, "by_transaction", WECHAT_REFUND),
-    answered!(shouqianba, refund, "of_the_sample", SHOUQIANBA_REFUND, Attempt::First),
+    answered!(shouqianba, refund, "of_the_sample", SHOUQIANBA_REFUND),
     answered!(shouqianba, refund_query, "asked", SHOUQIANBA_QUERY),
-    answered!(baofoo, refund, "plain", BAOFOO_REFUND, Attempt::First),
+    answered!(baofoo, refund, "plain", BAOFOO_REFUND),
     answered!(baofoo, refund_query, "asked", BAOFOO_QUERY),
     notified!(baofoo, "plain", BAOFOO_REFUND),
 ];
@@ -117,6 +117,12 @@ pub static ALL: [Conversation; 8] = [
 /// The conversation of that operation.
 pub fn of(provider: &str, operation: &str) -> &'static Conversation {
     ALL.iter().find(|one| one.provider == provider && one.operation == operation).expect("a conversation")
+}
+
+/// A store in which no number stands yet.
+#[allow(clippy::unnecessary_wraps, reason = "a store may fail")]
+pub fn new(_: &str) -> Result<bool, ()> {
+    Ok(true)
 }
 
 pub fn now() -> Timestamp {
@@ -147,7 +153,8 @@ pub fn wechat_refund() -> wechat_deposit::refund::Request {
 }
 
 static WECHAT_REFUND: LazyLock<wechat_deposit::refund::Sent> = LazyLock::new(|| {
-    wechat_refund().sign(&wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)).unwrap().into_parts().1
+    let call = wechat_refund().sign(&wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)).unwrap();
+    call.into_parts().1.store(new).unwrap()
 });
 
 static WECHAT_QUERY: LazyLock<wechat_deposit::refund_query::Sent> = LazyLock::new(|| {
@@ -173,12 +180,12 @@ pub fn shouqianba_refund() -> shouqianba::refund::Request {
 }
 
 static SHOUQIANBA_REFUND: LazyLock<shouqianba::refund::Sent> = LazyLock::new(|| {
-    shouqianba_refund().sign(&shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap().into_parts().1
+    let call = shouqianba_refund().sign(&shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap();
+    call.into_parts().1.store(new).unwrap()
 });
 
 static SHOUQIANBA_QUERY: LazyLock<shouqianba::refund_query::Sent> = LazyLock::new(|| {
-    let required = shouqianba::refund_query::Required { refund_request_no: "23030350".into() };
-    let request = shouqianba::refund_query::Request::new(required).sn("7894259244067218").client_sn("12345677767776");
+    let request = shouqianba::refund_query::Request::of(&SHOUQIANBA_REFUND);
     request.sign(&shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap().into_parts().1
 });
 
@@ -243,11 +250,13 @@ pub fn baofoo_refund() -> baofoo::refund::Request {
     .origin_trade_no("12312312312")
 }
 
-static BAOFOO_REFUND: LazyLock<baofoo::refund::Sent> =
-    LazyLock::new(|| baofoo_refund().sign(&baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap().into_parts().1);
+static BAOFOO_REFUND: LazyLock<baofoo::refund::Sent> = LazyLock::new(|| {
+    let call = baofoo_refund().sign(&baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap();
+    call.into_parts().1.store(new).unwrap()
+});
 
 static BAOFOO_QUERY: LazyLock<baofoo::refund_query::Sent> = LazyLock::new(|| {
-    let request = baofoo::refund_query::Request::new().out_trade_no("20210315155013");
+    let request = baofoo::refund_query::Request::of(&BAOFOO_REFUND);
     request.sign(&baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap().into_parts().1
 });
 

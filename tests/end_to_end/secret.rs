@@ -1,6 +1,6 @@
 //! A secret stands in no text that a program is likely to print.
 
-use refundry::{Attempt, Fen, KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
+use refundry::{Fen, KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
 use refundry::{alipay, baofoo, shouqianba, stripe, wechat_deposit, wechatpay_v2};
 
 use crate::conversation::{self, context, number};
@@ -26,7 +26,7 @@ fn wechat_deposit_prints_no_key() {
     for answer in conversation::of("wechat_deposit", "refund").answers() {
         let response = http::Response::builder().status(answer.status).body(answer.body).unwrap();
         match call.sent().read(&response, &wechat_credentials(MARK), conversation::now()) {
-            Ok(answer) => silent(&format!("{answer:?} {:?} {:?}", answer.receipt(), answer.outcome(Attempt::First))),
+            Ok(answer) => silent(&format!("{answer:?} {:?} {:?}", answer.receipt(), answer.outcome())),
             Err(error) => silent(&format!("{error} {error:?}")),
         }
     }

@@ -94,7 +94,8 @@ fn coupons_of_an_accepted_refund_are_a_list() {
 
 #[test]
 fn coupons_of_the_refund_that_was_asked_for_are_a_list() {
-    let request = refund_query::Request::new().out_refund_no("R1217752501201407033233368018");
+    let refund = request().sign(&credentials(), &context()).expect("a call").into_parts().1;
+    let request = refund_query::Request::of(&refund);
     let sent = request.sign(&credentials(), &context()).expect("a call").into_parts().1;
     let answer = sent.read(&answer("refunded"), &credentials(), Timestamp::now()).expect("an answer");
     let coupons = answer.coupons.expect("coupons");
@@ -104,7 +105,8 @@ fn coupons_of_the_refund_that_was_asked_for_are_a_list() {
 
 #[test]
 fn the_refunds_of_a_payment_are_a_list_of_lists() {
-    let request = payment_query::Request::new().out_trade_no("1217752501201407033233368018").offset(0);
+    let refund = request().sign(&credentials(), &context()).expect("a call").into_parts().1;
+    let request = payment_query::Request::of(&refund).offset(0);
     let sent = request.sign(&credentials(), &context()).expect("a call").into_parts().1;
     let answer = sent.read(&answer("list"), &credentials(), Timestamp::now()).expect("an answer");
     let refunds = answer.refunds.expect("refunds");

@@ -38,7 +38,7 @@ impl<'m, 'i> Answers<'m, 'i> {
         let ours = provider.answers.iter().filter(|answer| answer.to.operation == operation.name);
         let example = |answer: &Answer| {
             let case = cases.iter().find(|case| case["example"] == json!(answer.to.name))?;
-            let mut json = of_example(answer);
+            let mut json = of_example(provider, answer);
             json["credentials"] = case["credentials"].clone();
             let signatures = resign::signatures(mirror, &json);
             Some(Example { to: answer.to.name.clone(), answer: json, signatures })
@@ -297,16 +297,27 @@ fn takes_pair(provider: &Provider) -> bool {
         .any(|step| matches!(step, Step::Sign(_)))
 }
 
-fn of_example(answer: &Answer) -> Json {
+fn of_example(provider: &Provider, answer: &Answer) -> Json {
     let now = answer.now.as_deref().or(answer.to.now.as_deref());
+    let body = body(provider, answer);
     json!({
         "operation": answer.operation,
         "status": answer.status,
         "headers": answer.headers,
         "uri": "/",
-        "body": answer.body,
+        "body": body,
         "now": examples::now(now),
     })
+}
+
+/// A body as text where it is UTF-8, and else in hex.
+fn body(provider: &Provider, answer: &Answer) -> Json {
+    let operation = provider.operation(&answer.operation).expect("an operation");
+    let bytes = refundry_interpreter::body::bytes(operation, &answer.headers, &answer.body).expect("a body");
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => json!(text),
+        Err(_) => json!({ "hex": rt::encode::hex_lower(&bytes) }),
+    }
 }
 
 /// The values of enumerations, the error codes, and what the outcome rests on.

@@ -50,11 +50,11 @@ impl Counts {
             _ => self.failed += 1,
         }
         for answer in result["answers"].as_array().into_iter().flatten() {
-            match answer["outcomes"].as_array() {
+            match answer["outcome"].as_str() {
                 None => self.unread += 1,
-                Some(outcomes) => {
+                Some(outcome) => {
                     self.read += 1;
-                    self.settled += usize::from(outcomes[0] != "Unknown");
+                    self.settled += usize::from(outcome != "Unknown");
                 }
             }
         }

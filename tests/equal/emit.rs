@@ -240,6 +240,9 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     let literal = sends.layers.last().is_some_and(|layer| layer.codecs.contains(&Codec::Json));
     let literal = literal.then(|| quote!(true => request.extra_json(name, value),));
     let reads = provider.operations.iter().filter_map(|other| read(operation, other));
+    let first = operation
+        .counts_attempts()
+        .then(|| quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");));
     quote! {
         fn #function(case: &Value) -> Value {
             let json = &case["request"];
@@ -266,6 +269,8 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
                 Ok(signed) => {
                     out.insert("call".to_owned(), call(&signed, &signed.sent().to_string()));
                     let held = &case["credentials"];
+                    let sent = signed.into_parts().1;
+                    #first
                     let answers = items(&case["answers"]).iter().map(|case| {
                         let (credentials, now) = (credentials(case.get("credentials").unwrap_or(held)), time(&case["now"]));
                         match text(&case["operation"]).as_str() {
@@ -286,19 +291,16 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     let (name, module) = (&other.name, ident(&snake(&other.name)));
     let receives = other.receives.as_ref()?;
     let result = if other.name == operation.name {
-        quote!(signed.sent().read(&response(case), credentials, now))
+        quote!(sent.read(&response(case), credentials, now))
     } else if other.answers() == operation.name {
-        quote!(p::#module::receive(&delivery(case), credentials, now).and_then(|found| found.compare(signed.sent())))
+        quote!(p::#module::receive(&delivery(case), credentials, now).and_then(|found| found.compare(&sent)))
     } else {
         return None;
     };
     let members = layer_members(&receives.layers, quote!(read));
-    let outcome = match other.counts_attempts() {
-        true => quote!((|attempt| read.outcome(attempt), read.advice())),
-        false => quote!((|_| read.outcome(), None)),
-    };
+    let advice = if other.counts_attempts() { quote!(read.advice()) } else { quote!(None) };
     Some(quote!(#name => match #result {
-        Ok(read) => answer(#members, read.receipt(), #outcome),
+        Ok(read) => answer(#members, read.receipt(), (read.outcome(), #advice)),
         Err(error) => unread(&error),
     },))
 }

@@ -45,6 +45,7 @@ pub fn without_request(provider: &Provider, operation: &Operation, example: &Exa
         "nonce": example.nonce,
         "salt": example.salt,
         "lifted": [],
+        "first": false,
         "sent": asked,
     })
 }

@@ -50,8 +50,10 @@ impl<'m> Mirror<'m> {
             }
             Ok(call) => {
                 out.insert("call".to_owned(), shared::call(&call, &call.sent().to_text()));
+                let new = operation.counts_attempts() && shared::boolean(at(case, "first"));
+                let sent = call.into_parts().1.store(|_| Ok::<_, rt::ReadError>(new)).expect("a store");
                 let answers = items(at(case, "answers")).iter();
-                let answers = answers.map(|answer| self.answer(call.sent(), answer, at(case, "credentials")));
+                let answers = answers.map(|answer| self.answer(&sent, answer, at(case, "credentials")));
                 out.insert("answers".to_owned(), answers.collect());
             }
         }
@@ -98,7 +100,7 @@ impl<'m> Mirror<'m> {
     fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
         match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
             Ok(answer) => {
-                let outcome = |attempt| answer.outcome(attempt);
+                let outcome = answer.outcome(answer.receipt.echoed.attempt);
                 shared::answer(object_json(&answer.object), answer.receipt, (outcome, answer.advice()))
             }
             Err(error) => shared::unread(&error),

@@ -129,6 +129,7 @@ impl<'m, 'i> Requests<'m, 'i> {
         let provider = self.mirror.provider;
         let names: Vec<&str> = provider.servers.iter().map(|server| server.name.as_str()).collect();
         case["server"] = json!(draw.pick(&names));
+        case["first"] = json!(draw.chance(50));
         if draw.chance(50) {
             case["now"] = time(draw);
         }

@@ -4,7 +4,7 @@ use refundry_codegen::model::{Layer, Signs, Style};
 
 use super::change::{Both, Changes};
 use super::kind::Kind;
-use super::words::{Texts, joined, quoted, word, yes};
+use super::words::{Texts, joined, locus, quoted, word, yes};
 
 /// The layers of one direction with the values that their steps may need.
 pub type Side<'a> = (&'a [Layer], Texts<'a>);
@@ -19,7 +19,8 @@ pub fn compare(both: &Both, direction: &str, old: Side<'_>, new: Side<'_>, chang
 }
 
 fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer, Texts<'_>), changes: &mut Changes) {
-    let Layer { codecs, root: _, declaration: _, message, characters: _, steps, style: _, span } = old.0;
+    let Layer { codecs, root: _, declaration: _, message, characters: _, steps, style: _, charset_from: _, span } =
+        old.0;
     let both = Both::new(format!("{subject}, {direction} {}", message.name), *span, new.0.span);
     let written = |codecs: &[_]| codecs.iter().map(word).collect::<Vec<_>>().join(" or ");
     changes.differ(Kind::LayerCodec, &both, written(codecs), written(&new.0.codecs));
@@ -41,6 +42,7 @@ fn options(layer: &Layer) -> String {
         yes(cdata, "cdata"),
         unless(signs == Signs::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
         unless(charset == Default::default(), format!("charset {}", word(charset))),
+        layer.charset_from.as_ref().map(|from| format!("charset from {}", locus(from))).unwrap_or_default(),
         yes(nulls, "absent as null"),
         yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
     ];

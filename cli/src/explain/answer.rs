@@ -5,7 +5,7 @@ use std::{fmt::Write, path::Path};
 use refundry_codegen::model::{Kind, Operation};
 use refundry_interpreter::runtime::{Attempt, Authenticity, Context, ReadError, Received, http};
 use refundry_interpreter::{
-    Answer, Interpreter, Traced, examples,
+    Answer, Interpreter, Traced, body, examples,
     explain::Mask,
     readings::{self, Delivery, Reproduced},
 };
@@ -52,7 +52,7 @@ pub fn run(
         Ok(call) => call,
         Err(error) => return refusal::print(args, of, &error),
     };
-    let message = message::read(path)?;
+    let message = message::read(path, body::received_charset(operation, &[]))?;
     let (read, traced, causes) = receive(operation, &message, |received| {
         let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now);
         let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now };
@@ -159,7 +159,8 @@ pub fn receive<T>(
 ) -> Result<T, Failure> {
     let wrong = |error: &dyn std::fmt::Display| input::fault(format!("the answer is no message of HTTP: {error}"));
     let too_large = |error: ReadError| wrong(&error);
-    let (headers, body) = (message.headers.iter(), message.body.as_bytes());
+    let body = body::bytes(operation, &message.headers, &message.body).map_err(|error| wrong(&error))?;
+    let (headers, body) = (message.headers.iter(), &*body);
     if operation.kind == Kind::Notification {
         let new = http::Request::builder().method("POST");
         let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use refundry_codegen::model::{Example, Operation, Provider};
-use refundry_interpreter::runtime::{TimeFormat, Timestamp};
+use refundry_interpreter::runtime::{Charset, TimeFormat, Timestamp};
 use refundry_interpreter::{Credentials, Interpreter, Request, Server, examples, readings::Foreign};
 
 use super::{credentials, strict};
@@ -90,12 +90,22 @@ pub fn foreign(args: &ExplainArgs) -> Result<Option<Foreign>, Failure> {
 
 /// A text file of bounded size.
 pub fn read(path: &Path) -> Result<String, Failure> {
+    read_in(path, Charset::Utf8)
+}
+
+/// The same in UTF-8, or else in the charset.
+pub fn read_in(path: &Path, charset: Charset) -> Result<String, Failure> {
     let shown = path.display();
     let size = std::fs::metadata(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))?.len();
     if size > MAX_FILE {
         return Err(fault(format!("`{shown}` has {size} bytes, at most {MAX_FILE} are read")));
     }
-    std::fs::read_to_string(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))
+    let bytes = std::fs::read(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))?;
+    let text = String::from_utf8(bytes).or_else(|error| {
+        let text = charset.decode(error.as_bytes()).map(std::borrow::Cow::into_owned);
+        text.ok_or_else(|| fault(format!("cannot read `{shown}`: it is no text of the charset")))
+    });
+    text
 }
 
 /// A time, RFC 3339.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use refundry_interpreter::runtime::Charset;
 use serde_json::{Map, Value as Json};
 
 use super::{
@@ -19,12 +20,12 @@ pub struct Message {
 
 const KEYS: [&str; 3] = ["status", "headers", "body"];
 
-/// Reads a file.
+/// Reads a file; a body alone may be in the charset of the message.
 ///
 /// # Errors
 /// One that cannot be read, and whatever in such an object is not understood.
-pub fn read(path: &Path) -> Result<Message, Failure> {
-    let text = input::read(path)?;
+pub fn read(path: &Path, charset: Charset) -> Result<Message, Failure> {
+    let text = input::read_in(path, charset)?;
     let looks = serde_json::from_str::<Json>(&text).ok();
     if !looks.as_ref().and_then(Json::as_object).is_some_and(is_message) {
         return Ok(Message { status: 200, headers: Vec::new(), body: text });

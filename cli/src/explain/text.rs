@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use refundry_codegen::model::{Part, Source};
 use refundry_interpreter::{
-    Traced, TracedStep,
+    Traced, TracedStep, body,
     explain::Mask,
     readings::{Foreign, Reproduced},
 };
@@ -141,10 +141,13 @@ pub fn headers(shown: &Shown<'_>) -> Vec<(String, String)> {
 
 /// The body, what is secret in it hidden.
 pub fn body(shown: &Shown<'_>) -> String {
-    let call = &shown.explanation.call;
+    let (call, charset) = (&shown.explanation.call, body::sent_charset(shown.operation));
     match shown.mask.is_none() {
-        true => String::from_utf8_lossy(call.request().body()).into_owned(),
-        false => shown.mask.made_of(&call.masked_body()),
+        true => {
+            let bytes = call.request().body();
+            charset.decode(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes)).into_owned()
+        }
+        false => shown.mask.made_of(&call.masked_body_in(charset)),
     }
 }
 
@@ -169,7 +172,7 @@ fn finished(shown: &Shown<'_>, out: &mut String) {
     for (name, value) in &headers {
         let _ = write!(out, " -H {}", quoted(&format!("{name}: {value}")));
     }
-    let data = if body.is_empty() { String::new() } else { format!(" --data-raw {}", quoted(&body)) };
+    let data = if body.is_empty() { String::new() } else { format!(" --data-raw {}", data(shown, &body)) };
     let _ = writeln!(out, "{data}");
 }
 
@@ -182,6 +185,28 @@ fn warnings(shown: &Shown<'_>, out: &mut String) {
     for warning in warnings {
         let _ = writeln!(out, "  {warning}");
     }
+}
+
+/// The body as a word of a shell that has the bytes which are sent.
+fn data(shown: &Shown<'_>, text: &str) -> String {
+    let charset = body::sent_charset(shown.operation);
+    match charset.encode(text).filter(|bytes| **bytes != *text.as_bytes()) {
+        Some(bytes) => escaped(&bytes),
+        None => quoted(text),
+    }
+}
+
+/// Bytes in the notation of bash and zsh.
+fn escaped(bytes: &[u8]) -> String {
+    let mut out = String::from("$'");
+    for byte in bytes {
+        match byte {
+            b'\'' | b'\\' => out.extend(['\\', char::from(*byte)]),
+            b' '..=b'~' => out.push(char::from(*byte)),
+            other => out.push_str(&format!("\\x{other:02x}")),
+        }
+    }
+    out + "'"
 }
 
 /// A word of a shell; in the notation of bash and zsh where it holds what a terminal would obey.

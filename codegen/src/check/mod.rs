@@ -1,6 +1,7 @@
 //! What needs the whole spec: one rule a function, listed in one table.
 
 mod codes;
+mod compared;
 mod confusion;
 mod examples;
 mod operations;
@@ -40,6 +41,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::CodeWithoutOutcome], codes::outcomes),
     (&[Code::Repeat], repeats::codes),
     (&[Code::NameCollision], codes::aliases),
+    (&[Code::NotCompared], compared::members),
     (&[Code::WithoutExample], examples::signatures),
     (&[Code::RuleWithoutExample], examples::rules),
     (&[Code::Unused], unused),

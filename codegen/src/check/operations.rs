@@ -265,6 +265,9 @@ pub(super) fn types(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The modules that the emitted crate hands on; a module of the crate's own would hide one for every provider.
+const RUNTIME: &[&str] = &["cipher", "decode", "digest", "encode", "http", "read", "reshape", "verify"];
+
 /// A provider is a module of the crate and a feature; its folder stands beside those that cargo knows.
 pub(super) fn id(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
     let why = match provider.id.as_str() {
@@ -272,6 +275,7 @@ pub(super) fn id(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
         "default" => "cargo turns a feature of that name on by itself",
         "refundry_runtime" => "the crate that the emitted Rust rests on has that name",
         "alloc" | "core" | "std" => "a crate of Rust has that name",
+        id if RUNTIME.contains(&id) => "the emitted crate has the runtime's module of that name",
         _ => return,
     };
     let text = format!("a provider cannot be called `{}`: {why}", provider.id);
@@ -282,7 +286,7 @@ pub(super) fn id(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
 pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
     const MODULES: &[&str] =
         &["credentials", "enumerations", "errors", "objects", "received", "rules", "servers", "tests"];
-    const CRATES: &[&str] = &["alloc", "core", "refundry_runtime", "rt", "std"];
+    const CRATES: &[&str] = &["alloc", "core", "http", "refundry", "refundry_runtime", "rt", "std"];
     for operation in &provider.operations {
         let why = match operation.name.as_str() {
             name if MODULES.contains(&name) => "every provider has a module of that name",

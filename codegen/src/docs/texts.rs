@@ -287,6 +287,7 @@ fn conversion_name(conversion: Conversion) -> &'static str {
         Conversion::MinifyJson => "without the blanks between the tokens of JSON",
         Conversion::HexDecode => "the bytes that the hex writes",
         Conversion::Base64Decode => "the bytes that the base64 writes",
+        Conversion::Charset => "in the charset of the message",
         Conversion::Gbk => "in GBK",
         Conversion::Cp932 => "in CP932",
     }

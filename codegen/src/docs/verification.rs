@@ -58,9 +58,15 @@ fn codec(layer: &Layer) -> String {
     format!(
         "{}{signs}{} ({}); a member that stands twice is refused",
         codecs.join(" or "),
-        style(&layer.style),
+        style(&layer.style) + &named_charset(layer),
         code(&layer.message.name)
     )
+}
+
+/// Where a message names its charset.
+fn named_charset(layer: &Layer) -> String {
+    let from = layer.charset_from.as_ref();
+    from.map(|from| format!(", in the charset that {} names, if it names one", locus(from))).unwrap_or_default()
 }
 
 fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String> {

@@ -17,8 +17,8 @@ pub(super) fn compare(provider: &Provider, receives: &Receives, name: &str) -> T
     if !receives.unechoed.is_empty() {
         return quote! {
             /// Nothing comes back that could be compared.
-            fn compare(_: &rt::Record, _: &#ident) -> Result<rt::Echoed, rt::ReadError> {
-                Ok(rt::Echoed::BY_CONNECTION)
+            fn compare(record: &rt::Record, _: &#ident) -> Result<rt::Echoed, rt::ReadError> {
+                Ok(rt::Echoed::by_connection(record))
             }
         };
     }

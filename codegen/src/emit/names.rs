@@ -19,7 +19,7 @@ pub(super) fn field(field: &Field) -> Ident {
 
 /// The method that sets a field or, on what was sent, shows it; it must not hide what every request has.
 pub(super) fn method(field: &Field) -> Ident {
-    const TAKEN: &[&str] = &["check", "extra_json", "lift", "new", "read", "sign", "validate"];
+    const TAKEN: &[&str] = &["attempt", "check", "extra_json", "lift", "new", "read", "sign", "store", "validate"];
     if TAKEN.contains(&field.rust.as_str()) { ident(&format!("{}_", field.rust)) } else { ident(&field.rust) }
 }
 

@@ -19,7 +19,12 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
     quote! {
         /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
         /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-        pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+        pub fn outcome(&self) -> rt::Outcome {
+            self.outcome_on(self.receipt.echoed.attempt)
+        }
+
+        /// The same for either attempt.
+        pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
             self.receipt.settle(self.listed(attempt))
         }
 

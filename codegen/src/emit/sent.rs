@@ -19,14 +19,15 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     let always = fields.iter().filter(|path| path.iter().all(|field| field.is_always_there())).map(|path| dotted(path));
     let (id, name) = (&provider.id, &operation.name);
     let accessors = accessors(&fields);
+    let store = operation.counts_attempts().then(store);
     vec![
         quote! {
-            /// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-            /// read it back (`parse`) after a crash.
+            /// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+            /// after a crash.
             #[derive(Clone, Debug, PartialEq)]
             pub struct Sent(pub(super) rt::Record);
         },
-        quote!(impl Sent { #accessors }),
+        quote!(impl Sent { #store #accessors }),
         quote! {
             impl std::fmt::Display for Sent {
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -45,6 +46,26 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
             }
         },
     ]
+}
+
+/// The method that makes a first attempt.
+fn store() -> TokenStream {
+    quote! {
+        /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+        /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+        /// read back, is of a repeated attempt, whose answers are believed less.
+        ///
+        /// # Errors
+        /// That of `insert`: then send nothing.
+        pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+            self.0.store(insert).map(Self)
+        }
+
+        /// Whether an earlier request under this refund's number may have arrived.
+        pub fn attempt(&self) -> rt::Attempt {
+            self.0.attempt()
+        }
+    }
 }
 
 /// The statement `let sent = …;` in `sign`.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{
-        Codec, Operation, Part, PathPiece, Provider, Sends, Value,
+        Codec, Layer, Operation, Part, PathPiece, Provider, Sends, Value,
         operation::{Header, Item},
     },
     spec::syntax::{Place, System},
@@ -368,5 +368,9 @@ impl Side for Signer<'_> {
 
     fn unlisted(&self) -> TokenStream {
         quote!(rt::KeyError::Choice.into())
+    }
+
+    fn layers(&self) -> &[Layer] {
+        &self.sends.layers
     }
 }

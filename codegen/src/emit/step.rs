@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    names,
+    names, style,
     value::{self, Side},
 };
 use crate::{
@@ -53,6 +53,10 @@ fn forward(side: &dyn Side, step: &Step, bytes: &TokenStream) -> TokenStream {
         }
         Step::Sign(signature) => sign(signature, bytes),
         Step::Encrypt(encryption) => cipher(side, encryption, "encrypt", bytes),
+        Step::Convert(Conversion::Charset) => {
+            let charset = side.layers().first().map(style::layer_charset);
+            quote!(rt::reshape::charset(#charset, #bytes)?)
+        }
         Step::Convert(conversion) => convert(*conversion, &name, bytes),
     }
 }

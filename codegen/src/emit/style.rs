@@ -40,12 +40,22 @@ pub(super) fn percent(percent: Percent) -> TokenStream {
 /// The charset that a whole text is in; a form has it inside its escapes.
 pub(super) fn whole_charset(layer: &Layer) -> Option<TokenStream> {
     let form = layer.codecs.contains(&Codec::Form) || layer.codecs.contains(&Codec::Query);
-    (!form && layer.style.charset != Charset::Utf8).then(|| charset(layer.style.charset))
+    let other = layer.charset_from.is_some() || layer.style.charset != Charset::Utf8;
+    (!form && other).then(|| layer_charset(layer))
+}
+
+/// The charset of a layer: the local variable where the message names it.
+pub(super) fn layer_charset(layer: &Layer) -> TokenStream {
+    if layer.charset_from.is_some() { quote!(charset) } else { charset(layer.style.charset) }
 }
 
 /// Reads a form.
-pub(super) fn read_form(style: &Style, bytes: &TokenStream) -> TokenStream {
-    match form_style(style) {
+pub(super) fn read_form(layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    let style = match layer.charset_from {
+        Some(_) => Some(form_options(&layer.style, Some(quote!(charset,)))),
+        None => form_style(&layer.style),
+    };
+    match style {
         Some(style) => quote!(rt::read::form_styled(#bytes, #style)?),
         None => quote!(rt::read::form(#bytes)?),
     }
@@ -53,17 +63,22 @@ pub(super) fn read_form(style: &Style, bytes: &TokenStream) -> TokenStream {
 
 /// The style of a form; `None` for the default one.
 fn form_style(style: &Style) -> Option<TokenStream> {
+    let charset = (style.charset != Charset::Utf8).then(|| {
+        let charset = charset(style.charset);
+        quote!(charset: #charset,)
+    });
+    let usual = style.percent == Percent::Form && !style.literal_brackets && charset.is_none();
+    (!usual).then(|| form_options(style, charset))
+}
+
+fn form_options(style: &Style, charset: Option<TokenStream>) -> TokenStream {
     let percent = (style.percent != Percent::Form).then(|| {
         let percent = percent(style.percent);
         quote!(percent: #percent,)
     });
     let brackets = style.literal_brackets.then(|| quote!(literal_brackets: true,));
-    let charset = (style.charset != Charset::Utf8).then(|| {
-        let charset = charset(style.charset);
-        quote!(charset: #charset,)
-    });
     let options: Vec<TokenStream> = percent.into_iter().chain(brackets).chain(charset).collect();
-    (!options.is_empty()).then(|| quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT }))
+    quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT })
 }
 
 /// A new writer of XML.

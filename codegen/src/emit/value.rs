@@ -26,6 +26,8 @@ pub(super) trait Side {
     fn values(&self) -> &[Value];
     /// The error of a choice that no case is declared for.
     fn unlisted(&self) -> TokenStream;
+    /// The layers of the message, from the outside in.
+    fn layers(&self) -> &[Layer];
 }
 
 /// The text of parts, an expression of type `&str` or a block of type `String`; the flag says which.

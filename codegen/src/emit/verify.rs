@@ -31,7 +31,9 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let (inner, argument) = reader.inner(name);
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
+    let charset = receives.layers.first().and_then(|layer| reader.charset_from(layer));
     quote! {
+        #charset
         #(#opening)*
         #opened
         let #mutable members = #outer;
@@ -39,14 +41,14 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
         let authenticity = #authenticity;
         #inner
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let #answer = #ident::from_members(members #argument, receipt)?;
     }
 }
 
 fn parse_outer(layer: &Layer) -> TokenStream {
     if layer.codecs.len() > 1 {
-        let form = style::read_form(&layer.style, &quote!(received.body));
+        let form = style::read_form(layer, &quote!(received.body));
         return quote!(if rt::read::is_json(received.body, received.headers) {
             rt::read::json(received.body)?
         } else {
@@ -68,7 +70,7 @@ fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
             let signs = style::signs(&layer.style.signs);
             quote!(rt::read::pairs(#bytes, #signs)?)
         }
-        Some(Codec::Form | Codec::Query) => style::read_form(&layer.style, bytes),
+        Some(Codec::Form | Codec::Query) => style::read_form(layer, bytes),
         _ => quote!(rt::read::json(#bytes)?),
     }
 }
@@ -79,6 +81,16 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// The statement that finds the charset which the message names.
+    fn charset_from(&self, layer: &Layer) -> Option<TokenStream> {
+        let otherwise = style::charset(layer.style.charset);
+        let name = match layer.charset_from.as_ref()? {
+            Locus::Member(path) => quote!(rt::read::form_field(received.body, #(#path)*).as_deref()),
+            header => self.locus(header),
+        };
+        Some(quote!(let charset = rt::Charset::named(#name, #otherwise)?;))
+    }
+
     /// The statement that finds the salt which the signature shows.
     fn salt(&self) -> Option<TokenStream> {
         let (signed, characters) = self.receives.salted()?;
@@ -421,6 +433,10 @@ impl Side for Reader<'_> {
 
     fn unlisted(&self) -> TokenStream {
         quote!(rt::ReadError::Signature)
+    }
+
+    fn layers(&self) -> &[Layer] {
+        &self.receives.layers
     }
 }
 

@@ -103,6 +103,7 @@ fn converted(input: Output, conversion: Conversion) -> Output {
         | Conversion::MinifyJson
         | Conversion::HexDecode
         | Conversion::Base64Decode
+        | Conversion::Charset
         | Conversion::Gbk
         | Conversion::Cp932 => Output::default(),
     }

@@ -202,7 +202,8 @@ impl Scope<'_> {
         let characters = characters.demanded();
         let root = syntax.root.as_ref().map(|root| root.value.clone()).unwrap_or_default();
         let declaration = text(syntax.options.declaration.as_ref());
-        Some(Layer { codecs, root, declaration, message, characters, steps: Vec::new(), style, span: syntax.span })
+        let (steps, charset_from) = (Vec::new(), self.charset_from(syntax, direction, outermost));
+        Some(Layer { codecs, root, declaration, message, characters, steps, style, charset_from, span: syntax.span })
     }
 
     fn check_sources(&mut self, message: &Message, direction: Direction) {

@@ -51,14 +51,9 @@ impl Scope<'_> {
     fn check_declaration(&mut self, options: &syntax::Options) {
         let Some(declaration) = &options.declaration else { return };
         let charset = options.charset.as_ref().map(|charset| charset.value).unwrap_or_default();
-        let names: &[&str] = match charset {
-            Charset::Utf8 => &["utf-8", "utf8"],
-            Charset::Gbk => &["gbk", "gb2312", "gb18030"],
-            Charset::Cp932 => &["shift_jis", "windows-31j", "cp932", "ms932"],
-        };
         let stated = declaration.value.split_once("encoding=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
-        let named = stated.map(|rest| rest.split(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase());
-        let agrees = named.map_or(charset == Charset::Utf8, |name| names.contains(&name.as_str()));
+        let named = stated.map(|rest| rest.split(['"', '\'']).next().unwrap_or_default());
+        let agrees = named.map_or(charset == Charset::Utf8, |name| Charset::named(name) == Some(charset));
         if !agrees {
             let text = "the declaration names another encoding than the layer has";
             self.fault_with(Code::LayerMismatch, declaration.span, text, "let `charset:` and the declaration agree");

@@ -3,8 +3,8 @@
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Charset, Codec, Layer, Part, Step, Value},
-    spec::syntax::{self, System},
+    model::{Charset, Codec, Layer, Locus, Part, Step, Value},
+    spec::syntax::{self, Spanned, System},
 };
 
 impl Scope<'_> {
@@ -50,6 +50,47 @@ impl Scope<'_> {
                 self.fault_with(Code::LayerMismatch, charset.span, text, "choose one codec");
             }
         }
+    }
+
+    /// A message can name its charset where its text is not yet read: in a header, or in a member of a form, whose names
+    /// and escapes are ASCII.
+    pub(super) fn charset_from(
+        &mut self,
+        syntax: &syntax::Layer,
+        direction: Direction,
+        outermost: bool,
+    ) -> Option<Locus> {
+        let Spanned { value, span } = syntax.options.charset_from.as_ref()?;
+        let codecs: Vec<Codec> = syntax.codecs.iter().map(|codec| codec.value).collect();
+        let member = matches!(value, syntax::Locus::Member(_));
+        let fault = if direction == Direction::Sent || !outermost {
+            Some(("only the outermost layer of what is received names its charset", "give the layer a `charset`"))
+        } else if codecs.len() > 1 {
+            Some(("alternatives are told apart by their first bytes, in UTF-8", "choose one codec"))
+        } else if member && codecs != [Codec::Form] {
+            Some(("a member is not read before its charset is known, but for one of a form", "name a header"))
+        } else {
+            None
+        };
+        if let Some((text, help)) = fault {
+            self.fault_with(Code::LayerMismatch, *span, text, help);
+            return None;
+        }
+        Some(match value {
+            syntax::Locus::Member(name) => {
+                let message = self.message(syntax.message.as_ref()?)?;
+                if message.field(&name.value).is_none() {
+                    let known: Vec<String> = message.fields.iter().map(|field| field.wire.clone()).collect();
+                    self.unknown("member", name, known.iter().map(String::as_str));
+                    return None;
+                }
+                Locus::Member(vec![name.value.clone()])
+            }
+            syntax::Locus::Header { name, parameter } => Locus::Header {
+                name: name.value.clone(),
+                parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
+            },
+        })
     }
 
     /// A value over the body needs a body that is text.

@@ -44,7 +44,7 @@ fn of_step(step: &Step) -> Option<&'static str> {
             Cipher::Aes128Gcm | Cipher::Aes256Gcm => Some("gcm"),
             Cipher::Aes128Ecb | Cipher::Aes256Ecb => None,
         },
-        Step::Convert(Conversion::Gbk | Conversion::Cp932) => Some("charset"),
+        Step::Convert(Conversion::Charset | Conversion::Gbk | Conversion::Cp932) => Some("charset"),
         _ => None,
     }
 }

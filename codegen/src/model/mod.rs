@@ -2,6 +2,7 @@
 //!
 //! This is the one thing that the back ends read. It is built once by `lower` and never changed.
 
+mod body;
 pub mod bound;
 mod characters;
 mod cut;
@@ -315,7 +316,8 @@ impl Provider {
         let sent =
             self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.layers);
         let received = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
-        sent.chain(received.flat_map(|receives| &receives.layers)).any(|layer| layer.style.charset != Charset::Utf8)
+        sent.chain(received.flat_map(|receives| &receives.layers))
+            .any(|layer| layer.charset_from.is_some() || layer.style.charset != Charset::Utf8)
     }
 }
 

@@ -139,6 +139,8 @@ pub struct Layer {
     pub steps: Vec<Step>,
     /// How its codec writes and reads.
     pub style: Style,
+    /// Where a received message names its charset itself; that of the style is meant where it does not.
+    pub charset_from: Option<Locus>,
     /// Where it stands.
     pub span: Span,
 }

@@ -149,7 +149,7 @@ fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
 }
 
 fn identifies(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::RefundNumber | Role::OrderReference | Role::Amount | Role::OrderTotal | Role::Merchant))
+    role.is_some_and(Role::is_compared)
 }
 
 fn push<'m>(message: &'m Message, nested: bool, out: &mut Vec<(&'m Message, bool)>) {

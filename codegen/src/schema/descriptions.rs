@@ -268,6 +268,7 @@ const ALL: &[(&str, Keys)] = &[
             ("join", "The sign between members, default `&`"),
             ("braces", "Within balanced braces `join` does not count"),
             ("charset", "Of the bytes; default `utf-8`"),
+            ("charset_from", "The member of a form, or the header, in which a received message names its charset"),
             ("absent", "`null`: what the caller leaves out is written so; default `skip`"),
             ("declaration", "What stands in front of the root of XML, as it is written here"),
             ("cdata", "Texts of XML stand in CDATA sections"),

@@ -117,6 +117,8 @@ fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {
         ("notify_url", Role::NotifyUrl),
         ("provider_refund_id", Role::ProviderRefundId),
         ("merchant", Role::Merchant),
+        ("sub_merchant", Role::SubMerchant),
+        ("terminal", Role::Terminal),
         ("operator", Role::Operator),
         ("currency", Role::Currency),
         ("status", Role::Status),

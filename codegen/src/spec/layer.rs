@@ -3,9 +3,10 @@
 use super::name;
 use super::number::bad_word;
 use super::reader::{Keys, boolean, choose, one_or_more, text};
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Nesting, Options, Percent, Spanned};
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
 use super::tree::{Kind, Node};
 use super::value::steps;
+use super::verify::locus;
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
@@ -53,6 +54,7 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         join: keys.optional("join", sign, out),
         braces: keys.optional("braces", boolean, out),
         charset: keys.optional("charset", charset, out),
+        charset_from: keys.optional("charset_from", charset_from, out),
         absent: keys.optional("absent", absent, out),
     }
 }
@@ -87,6 +89,11 @@ fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
 fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {
     let words = [("utf-8", Charset::Utf8), ("gbk", Charset::Gbk), ("cp932", Charset::Cp932)];
     choose(node, "a charset", &words, out)
+}
+
+/// `charset` or `{ header: Content-Type, parameter: charset }`
+fn charset_from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Locus>> {
+    locus(node, out).map(|value| Spanned { value, span: node.place })
 }
 
 fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {

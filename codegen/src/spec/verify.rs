@@ -67,7 +67,7 @@ fn more(node: &Node, out: &mut Diagnostics) -> Option<Vec<Signed>> {
 }
 
 /// `sign` or `{ header: X-Sign }`
-fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
+pub(super) fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
     if !matches!(node.kind, Kind::Map(_)) {
         return name::reference(node, out).map(Locus::Member);
     }

@@ -63,6 +63,15 @@
 //!   fractions of a second.
 //! - `refund_query`, `royalty`, `refund_detail`. Erratum: the page says: Pages of their own. Here:
 //!   Those of the public SDKs, in which independent authors agree. Their pages were not at hand.
+//! - `query_answer.total_amount`, `notification.total_amount`. Erratum: the page says: What the
+//!   payment came to. Here: Not compared with the request. A refund does not send the total of its
+//!   payment.
+//! - `refund_answer.refund_fee`, `notification.refund_fee`. Erratum: the page says: What has been
+//!   refunded. Here: Not compared with refund_amount. It is the sum of all refunds of the payment:
+//!   after a second one it differs from either.
+//! - `notification.auth_app_id`, `notification.seller_id`. Erratum: the page says: The application in
+//!   whose name it acts, and the seller. Here: Not compared with the request. A request names them by
+//!   a token at most; app_id, which it names, is compared.
 
 pub mod servers;
 pub mod credentials;

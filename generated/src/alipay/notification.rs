@@ -21,7 +21,8 @@ fn receive_received(
     credentials: &super::credentials::Credentials,
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
-    let members = rt::read::form(received.body)?;
+    let charset = rt::Charset::named(rt::read::form_field(received.body, "charset").as_deref(), rt::Charset::Utf8)?;
+    let members = rt::read::form_styled(received.body, rt::FormStyle { charset, ..rt::FormStyle::DEFAULT })?;
     let authenticity = {
         let text = {
             let mut text = String::with_capacity(1161);
@@ -37,8 +38,9 @@ fn receive_received(
             );
             text
         };
+        let signed = rt::reshape::charset(charset, text.as_bytes())?;
         let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
-        if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
+        if !credentials.provider_key.verify_sha256(&signed, &signature) {
             return Err(rt::ReadError::Signature);
         }
         members.only_cut(
@@ -92,7 +94,7 @@ fn receive_received(
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -163,6 +165,10 @@ pub struct Notification {
     ///
     /// Wire name `auth_app_id`, at most 32 characters (the page names no unit), for example
     /// `2019073166072302`.
+    ///
+    /// Erratum: the page says: The application in whose name it acts, and the seller. Here: Not
+    /// compared with the request. A request names them by a token at most; app_id, which it names, is
+    /// compared.
     pub auth_app_id: Option<String>,
     /// 支付宝交易号. Alipay's number of the payment.
     ///
@@ -197,6 +203,10 @@ pub struct Notification {
     ///
     /// Wire name `seller_id`, at most 30 characters (the page names no unit), for example
     /// `2088531891668739`.
+    ///
+    /// Erratum: the page says: The application in whose name it acts, and the seller. Here: Not
+    /// compared with the request. A request names them by a token at most; app_id, which it names, is
+    /// compared.
     pub seller_id: Option<String>,
     /// 卖家支付宝账号. The seller's login.
     ///
@@ -209,6 +219,9 @@ pub struct Notification {
     /// 订单金额. What the payment came to, in yuan.
     ///
     /// Wire name `total_amount`, an amount with two decimals, for example `0.10`.
+    ///
+    /// Erratum: the page says: What the payment came to. Here: Not compared with the request. A refund
+    /// does not send the total of its payment.
     pub total_amount: Option<rt::Fen>,
     /// 实收金额. What the merchant received, in yuan.
     ///
@@ -233,6 +246,9 @@ pub struct Notification {
     /// Erratum: the page says: No notification of refunds; refund_fee, gmt_refund and out_biz_no in
     /// that of the trade. Here: Takes a notification that has all three, and names this refund, for its
     /// success. It is signed, and names the refund and its time.
+    ///
+    /// Erratum: the page says: What has been refunded. Here: Not compared with refund_amount. It is the
+    /// sum of all refunds of the payment: after a second one it differs from either.
     pub refund_fee: Option<rt::Fen>,
     /// 订单标题. What was sold.
     ///

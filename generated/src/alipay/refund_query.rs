@@ -5,15 +5,6 @@
 use refundry_runtime as rt;
 use super::rules;
 
-/// What every request has. There is no `Default`: the compiler names what is missing.
-pub struct Required {
-    /// 退款请求号. The refund that is asked about; if it was made without a number, the payment's.
-    ///
-    /// Wire name `out_request_no`, at most 64 characters (the page names no unit), required, for
-    /// example `R20240601001`.
-    pub out_request_no: String,
-}
-
 /// Ask what became of a refund.
 ///
 /// That a refund is not found, or has no state, proves nothing while a request may be on its way.
@@ -23,35 +14,22 @@ pub struct Request {
     ///
     /// Wire name `format`, one of a list, for example `JSON`.
     pub format: Option<super::enumerations::Format>,
-    /// 支付宝交易号. Alipay's number of the payment; wins if both are given.
-    ///
-    /// Wire name `trade_no`, at most 64 characters (the page names no unit), for example
-    /// `2024060122001400000000000001`.
-    pub trade_no: Option<String>,
-    /// 商户订单号. The merchant's number of the payment.
-    ///
-    /// Wire name `out_trade_no`, at most 64 characters (the page names no unit), for example
-    /// `T20240601001`.
-    pub out_trade_no: Option<String>,
-    /// See [`Required::out_request_no`].
-    pub out_request_no: String,
     /// 查询选项. Further blocks that the answer is to have.
     ///
     /// Wire name `query_options`, a list, these facts are probable.
     pub query_options: Option<Vec<String>>,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    pub fn new(required: Required) -> Self {
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
             format: None,
-            trade_no: None,
-            out_trade_no: None,
-            out_request_no: required.out_request_no,
             query_options: None,
+            sent: sent.clone(),
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
@@ -61,20 +39,6 @@ impl Request {
     #[must_use]
     pub fn format(mut self, format: impl Into<super::enumerations::Format>) -> Self {
         self.format = Some(format.into());
-        self
-    }
-
-    /// Sets `trade_no`: see the field.
-    #[must_use]
-    pub fn trade_no(mut self, trade_no: impl Into<String>) -> Self {
-        self.trade_no = Some(trade_no.into());
-        self
-    }
-
-    /// Sets `out_trade_no`: see the field.
-    #[must_use]
-    pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
-        self.out_trade_no = Some(out_trade_no.into());
         self
     }
 
@@ -118,23 +82,10 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[rules::credentials::LISTED, rules::query_envelope::LISTED, rules::query_request::LISTED]);
+        check.known(&[rules::credentials::LISTED, rules::query_envelope::LISTED]);
         if let Some(value) = &self.format {
             check.text(&rules::query_envelope::FORMAT_LISTED, value.as_str());
         }
-        if let Some(value) = &self.trade_no {
-            check.text(&rules::query_request::TRADE_NO_LENGTH, value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            check.text(&rules::query_request::OUT_TRADE_NO_LENGTH, value);
-        }
-        check.present(&rules::query_request::OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
-        check.text(&rules::query_request::OUT_REQUEST_NO_LENGTH, &self.out_request_no);
-        check.count(
-            &rules::query_request::ORDER_REFERENCE,
-            usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
         check.extras(&self.extras, &["trade_no", "out_trade_no", "out_request_no", "query_options"], None);
     }
 
@@ -159,13 +110,13 @@ impl Request {
         };
         let layer_1 = {
             let mut writer = rt::JsonWriter::new();
-            if let Some(value) = &self.trade_no {
+            if let Some(value) = self.sent.0.get("trade_no") {
                 writer.text("trade_no", value);
             }
-            if let Some(value) = &self.out_trade_no {
+            if let Some(value) = self.sent.0.get("out_trade_no") {
                 writer.text("out_trade_no", value);
             }
-            writer.text("out_request_no", &self.out_request_no);
+            writer.text("out_request_no", self.sent.0.text("out_request_no"));
             if let Some(value) = &self.query_options {
                 writer.begin_list("query_options");
                 for item in value {
@@ -244,16 +195,7 @@ impl Request {
             writer.finish()
         };
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("alipay", "refund_query");
-        if let Some(value) = &self.trade_no {
-            record = record.with("trade_no", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
-        record = record.with("out_request_no", &self.out_request_no);
-        record = record.with("app_id", &credentials.app_id);
-        let sent = Sent(record);
+        let sent = Sent(rt::Record::about("alipay", "refund_query", &self.sent.0));
         rt::Call::new(
             rt::http::Method::POST,
             context.server.base(),
@@ -268,20 +210,25 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// `out_trade_no` as it was sent.
+    pub fn out_trade_no(&self) -> Option<&str> {
+        self.0.get("out_trade_no")
+    }
+
     /// `trade_no` as it was sent.
     pub fn trade_no(&self) -> Option<&str> {
         self.0.get("trade_no")
     }
 
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
+    /// `refund_amount` as it was sent.
+    pub fn refund_amount(&self) -> Option<rt::Fen> {
+        self.0.fen("refund_amount")
     }
 
     /// `out_request_no` as it was sent.
@@ -309,9 +256,9 @@ impl std::str::FromStr for Sent {
             text,
             "alipay",
             "refund_query",
-            &["trade_no", "out_trade_no", "out_request_no", "app_id"],
+            &["out_trade_no", "trade_no", "refund_amount", "out_request_no", "app_id"],
         )?;
-        record.complete(&["out_request_no", "app_id"]).map(Self)
+        record.complete(&["refund_amount", "out_request_no", "app_id"]).map(Self)
     }
 }
 
@@ -363,7 +310,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -456,6 +403,9 @@ pub struct QueryAnswer {
     /// 交易金额. What the payment came to, in yuan.
     ///
     /// Wire name `total_amount`, an amount with two decimals, these facts are probable.
+    ///
+    /// Erratum: the page says: What the payment came to. Here: Not compared with the request. A refund
+    /// does not send the total of its payment.
     pub total_amount: Option<rt::Fen>,
     /// 退款金额. What this refund gives back, in yuan.
     ///
@@ -488,7 +438,9 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "out_request_no", "refund_status"]);
+        members.strict(
+            &["code", "sub_code", "trade_no", "out_trade_no", "out_request_no", "refund_amount", "refund_status"],
+        );
         Ok(Self {
             code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,
@@ -579,6 +531,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "alipay_trade_fastpay_refund_query_response.trade_no",
         "trade_no",
         answer.alipay_trade_fastpay_refund_query_response.as_ref().and_then(|inner| inner.trade_no.as_deref()),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "alipay_trade_fastpay_refund_query_response.refund_amount",
+        "refund_amount",
+        answer
+            .alipay_trade_fastpay_refund_query_response
+            .as_ref()
+            .and_then(|inner| inner.refund_amount.as_ref())
+            .copied(),
         rt::Missing::Accept,
     );
     echo.finish()

@@ -107,36 +107,6 @@ pub mod query_envelope {
     pub static LISTED: &[&Rule] = &[&FORMAT_LISTED];
 }
 
-/// Rules of `query_request`.
-pub mod query_request {
-    use refundry_runtime as rt;
-    use rt::{Limit, Rule};
-
-    /// `trade_no`: at most 64 characters.
-    pub static TRADE_NO_LENGTH: Rule =
-        Rule::new("trade_no.length", "trade_no", Limit::unstated(0, 64)).section("退款查询");
-
-    /// `out_trade_no`: at most 64 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("out_trade_no.length", "out_trade_no", Limit::unstated(0, 64)).section("退款查询");
-
-    /// `out_request_no`: is there and not empty.
-    pub static OUT_REQUEST_NO_REQUIRED: Rule =
-        Rule::new("out_request_no.required", "out_request_no", Limit::Required).section("退款查询").firm();
-
-    /// `out_request_no`: at most 64 characters.
-    pub static OUT_REQUEST_NO_LENGTH: Rule =
-        Rule::new("out_request_no.length", "out_request_no", Limit::unstated(0, 64)).section("退款查询");
-
-    /// The payment is named by the merchant's number or by Alipay's.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["out_trade_no", "trade_no"])).section("退款查询");
-
-    /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&TRADE_NO_LENGTH, &OUT_TRADE_NO_LENGTH, &OUT_REQUEST_NO_REQUIRED, &OUT_REQUEST_NO_LENGTH, &ORDER_REFERENCE];
-}
-
 /// Rules of `goods_detail`.
 pub mod goods_detail {
     use refundry_runtime as rt;

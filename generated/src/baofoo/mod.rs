@@ -106,15 +106,20 @@
 //!   authors agree. The page is one chapter of a manual.
 //! - `request_envelope.signType`. Erratum: the page says: Nothing. Here: RSA only. SM2 exists but
 //!   nothing is known about it.
-//! - `answer_envelope.merId`, `answer_envelope.terId`. Erratum: the page says: Nothing. Here: Not
-//!   compared with the request. The envelope is not signed; the numbers and amounts in dataContent
-//!   are.
+//! - `answer_envelope.merId`, `answer_envelope.terId`, `notification.merId`, `notification.terId`.
+//!   Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
+//!   signed; the numbers and amounts in dataContent are.
 //! - `refund_answer.errCode`. Erratum: the page says: A list in an appendix. Here: Any text, and the
 //!   refund's outcome is unknown. The appendix is not public.
 //! - `refund_query`. Erratum: the page says: Only that there is a query. Here: refund_query in the
 //!   same envelope with the members of public SDKs. The page has no section about it.
 //! - `notification`. Erratum: the page says: Only that there is a notification. Here: Form or JSON
 //!   with notifyType and dataContent, acknowledged with OK. Its content type is not documented.
+//! - `query_answer.refundAmt`, `query_answer.totalAmt`, `query_answer.originTradeNo`,
+//!   `query_answer.originOutTradeNo`, `query_answer.succAmt`. Erratum: the page says: The page of the
+//!   refund does not describe the query's answer. Here: Compared with the refund where they come;
+//!   succAmt is not compared. Public libraries know them; whether succAmt has the marketing part in
+//!   it is not said.
 
 pub mod servers;
 pub mod credentials;

@@ -46,7 +46,7 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -79,11 +79,17 @@ pub struct Notification {
     ///
     /// Wire name `merId`, at most 16 characters (the page names no unit).
     ///
+    /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
+    /// signed; the numbers and amounts in dataContent are.
+    ///
     /// Not signed: anybody can change it.
     pub mer_id: Option<String>,
     /// 终端号. Terminal number; not signed and so a hint.
     ///
     /// Wire name `terId`, at most 16 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Nothing. Here: Not compared with the request. The envelope is not
+    /// signed; the numbers and amounts in dataContent are.
     ///
     /// Not signed: anybody can change it.
     pub ter_id: Option<String>,

@@ -10,31 +10,19 @@ use super::rules;
 /// That a refund is not found proves nothing.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 退款订单号. The merchant's number of the refund.
-    ///
-    /// Wire name `outTradeNo`, at most 50 characters (the page names no unit), for example
-    /// `20210315155013`.
-    pub out_trade_no: Option<String>,
     /// 宝付退款交易号. Baofoo's number of the refund.
     ///
     /// Wire name `tradeNo`, at most 32 characters (the page names no unit), for example `12312312312`.
     pub trade_no: Option<String>,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    #[allow(clippy::new_without_default, reason = "a request is made on purpose")]
-    pub fn new() -> Self {
-        Self { out_trade_no: None, trade_no: None, extras: rt::Extras::default(), lifted: Vec::new() }
-    }
-
-    /// Sets `outTradeNo`: see the field.
-    #[must_use]
-    pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
-        self.out_trade_no = Some(out_trade_no.into());
-        self
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
+        Self { trade_no: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Sets `tradeNo`: see the field.
@@ -78,17 +66,9 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        if let Some(value) = &self.out_trade_no {
-            check.text(&rules::query_request::OUT_TRADE_NO_LENGTH, value);
-        }
         if let Some(value) = &self.trade_no {
             check.text(&rules::query_request::TRADE_NO_LENGTH, value);
         }
-        check.count(
-            &rules::query_request::REFUND_REFERENCE,
-            usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
         check.extras(&self.extras, &["merId", "terId", "outTradeNo", "tradeNo"], None);
     }
 
@@ -111,9 +91,7 @@ impl Request {
             let mut writer = rt::JsonWriter::new();
             writer.text("merId", &credentials.mer_id);
             writer.text("terId", &credentials.ter_id);
-            if let Some(value) = &self.out_trade_no {
-                writer.text("outTradeNo", value);
-            }
+            writer.text("outTradeNo", self.sent.0.text("outTradeNo"));
             if let Some(value) = &self.trade_no {
                 writer.text("tradeNo", value);
             }
@@ -146,11 +124,7 @@ impl Request {
             writer.finish()
         };
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("baofoo", "refund_query");
-        record = record.with("merId", &credentials.mer_id);
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("outTradeNo", value);
-        }
+        let mut record = rt::Record::about("baofoo", "refund_query", &self.sent.0);
         if let Some(value) = &self.trade_no {
             record = record.with("tradeNo", value);
         }
@@ -169,8 +143,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -180,9 +154,34 @@ impl Sent {
         self.0.get("merId")
     }
 
+    /// `terId` as it was sent.
+    pub fn ter_id(&self) -> Option<&str> {
+        self.0.get("terId")
+    }
+
+    /// `originTradeNo` as it was sent.
+    pub fn origin_trade_no(&self) -> Option<&str> {
+        self.0.get("originTradeNo")
+    }
+
+    /// `originOutTradeNo` as it was sent.
+    pub fn origin_out_trade_no(&self) -> Option<&str> {
+        self.0.get("originOutTradeNo")
+    }
+
     /// `outTradeNo` as it was sent.
     pub fn out_trade_no(&self) -> Option<&str> {
         self.0.get("outTradeNo")
+    }
+
+    /// `refundAmt` as it was sent.
+    pub fn refund_amt(&self) -> Option<rt::Fen> {
+        self.0.fen("refundAmt")
+    }
+
+    /// `totalAmt` as it was sent.
+    pub fn total_amt(&self) -> Option<rt::Fen> {
+        self.0.fen("totalAmt")
     }
 
     /// `tradeNo` as it was sent.
@@ -201,8 +200,13 @@ impl std::str::FromStr for Sent {
     type Err = rt::SentError;
 
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(text, "baofoo", "refund_query", &["merId", "outTradeNo", "tradeNo"])?;
-        record.complete(&["merId"]).map(Self)
+        let record = rt::Record::parse(
+            text,
+            "baofoo",
+            "refund_query",
+            &["merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "tradeNo"],
+        )?;
+        record.complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
     }
 }
 
@@ -249,7 +253,7 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -378,6 +382,24 @@ impl Answer {
 /// The state of a refund.
 #[derive(Clone, Debug)]
 pub struct QueryAnswer {
+    /// 原宝付交易号. Baofoo's number of the payment.
+    ///
+    /// Wire name `originTradeNo`, at most 32 characters (the page names no unit), these facts are
+    /// probable.
+    ///
+    /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
+    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
+    /// whether succAmt has the marketing part in it is not said.
+    pub origin_trade_no: Option<String>,
+    /// 原商户订单号. The merchant's number of the payment.
+    ///
+    /// Wire name `originOutTradeNo`, at most 32 characters (the page names no unit), these facts are
+    /// probable.
+    ///
+    /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
+    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
+    /// whether succAmt has the marketing part in it is not said.
+    pub origin_out_trade_no: Option<String>,
     /// 商户退款订单号. The merchant's number of the refund.
     ///
     /// Wire name `outTradeNo`, at most 50 characters (the page names no unit).
@@ -386,6 +408,30 @@ pub struct QueryAnswer {
     ///
     /// Wire name `tradeNo`, at most 32 characters (the page names no unit).
     pub trade_no: Option<String>,
+    /// 退款金额. What was asked for.
+    ///
+    /// Wire name `refundAmt`, an amount in the minor unit, these facts are probable.
+    ///
+    /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
+    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
+    /// whether succAmt has the marketing part in it is not said.
+    pub refund_amt: Option<rt::Fen>,
+    /// 退款总金额. What was asked for, marketing included.
+    ///
+    /// Wire name `totalAmt`, an amount in the minor unit, these facts are probable.
+    ///
+    /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
+    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
+    /// whether succAmt has the marketing part in it is not said.
+    pub total_amt: Option<rt::Fen>,
+    /// 成功金额. What was refunded; only in the state SUCCESS.
+    ///
+    /// Wire name `succAmt`, an amount in the minor unit, these facts are probable.
+    ///
+    /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
+    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
+    /// whether succAmt has the marketing part in it is not said.
+    pub succ_amt: Option<rt::Fen>,
     /// 业务结果. Whether the query was answered.
     ///
     /// Wire name `resultCode`, one of a list, required.
@@ -408,10 +454,24 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["outTradeNo", "tradeNo", "resultCode", "refundState"]);
+        members.strict(&[
+            "originTradeNo",
+            "originOutTradeNo",
+            "outTradeNo",
+            "tradeNo",
+            "refundAmt",
+            "totalAmt",
+            "resultCode",
+            "refundState",
+        ]);
         Ok(Self {
+            origin_trade_no: members.text("originTradeNo")?,
+            origin_out_trade_no: members.text("originOutTradeNo")?,
             out_trade_no: members.text("outTradeNo")?,
             trade_no: members.text("tradeNo")?,
+            refund_amt: members.fen("refundAmt")?,
+            total_amt: members.fen("totalAmt")?,
+            succ_amt: members.fen("succAmt")?,
             result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
             refund_state: members
                 .text("refundState")?
@@ -485,7 +545,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["outTradeNo", "tradeNo"]);
+    let mut echo = rt::Echo::new(record, &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"]);
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
@@ -497,6 +557,30 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "tradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.trade_no.as_deref()),
         rt::Missing::Unsettled,
+    );
+    echo.text(
+        "dataContent.originTradeNo",
+        "originTradeNo",
+        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "dataContent.originOutTradeNo",
+        "originOutTradeNo",
+        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "dataContent.refundAmt",
+        "refundAmt",
+        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "dataContent.totalAmt",
+        "totalAmt",
+        answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
+        rt::Missing::Accept,
     );
     echo.finish()
 }

@@ -148,20 +148,12 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `outTradeNo`: at most 50 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("outTradeNo.length", "outTradeNo", Limit::unstated(0, 50)).section("退款查询");
-
     /// `tradeNo`: at most 32 characters.
     pub static TRADE_NO_LENGTH: Rule =
         Rule::new("tradeNo.length", "tradeNo", Limit::unstated(0, 32)).section("退款查询");
 
-    /// The refund is named by the merchant's number or by Baofoo's.
-    pub static REFUND_REFERENCE: Rule =
-        Rule::new("refund_reference", "", Limit::AtLeastOneOf(&["outTradeNo", "tradeNo"])).section("退款查询");
-
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&OUT_TRADE_NO_LENGTH, &TRADE_NO_LENGTH, &REFUND_REFERENCE];
+    pub static LISTED: &[&Rule] = &[&TRADE_NO_LENGTH];
 }
 
 /// Rules of `sharing_refund`.

@@ -56,9 +56,16 @@
 //! - `refund`. Erratum: the page says: Nothing about comparing sn. Here: What was sent in sn must
 //!   come back as sn or as trade_no. A request may carry a trade_no in it, which the answer returns
 //!   as trade_no.
-//! - `refund_query`. Erratum: the page says: PARTIAL_REFUNDED is a state of the order. Here: It
-//!   leaves the refund unknown. Another refund of the order may have led to it; an answer does not
-//!   name the refund it speaks of.
+//! - `refund_query`, `refund_data.status`. Erratum: the page says: status is the state of the flow of
+//!   this refund (本次退款对应的流水), order_status that of the order. Here: status SUCCESS settles the
+//!   refund, whether the order is REFUNDED or PARTIAL_REFUNDED; every other state of the order leaves
+//!   it unknown. The query names the refund, so its flow is meant. The answer does not repeat
+//!   refund_request_no: whether a query whose refund never arrived tells of an earlier one is not
+//!   known, and settlement_amount is compared where it comes.
+//! - `query_request.sn`. Erratum: the page says: String(16) in the manual of the query. Here: At most
+//!   64. A refund that was asked for by the channel's trade_no (FAQ 5) can only be asked about by it.
+//! - `refund_data.total_amount`. Erratum: the page says: What was received for the order. Here: Not
+//!   compared with the request. The request does not name the total of the order.
 //! - `refund_request.client_sn`, `refund_data.client_sn`, `query_request.client_sn`. Erratum: the
 //!   page says: 32 in the request, 64 in the answer and in the query. Here: 32, 64 and 64, each as
 //!   its own table has it. Nothing says which is right; the limit of the request can be lifted.
@@ -104,8 +111,8 @@
 //! - `refund_data.reflect`. Erratum: the page says: Returned as it was sent. Here: Read if it is
 //!   there. It has no row in the answer.
 //! - `refund_data.terminal_sn`. Erratum: the page says: Another terminal than in the request. Here:
-//!   Not compared with the request. It is not said whether it is the terminal that refunds or the one
-//!   that was paid.
+//!   Not compared with the request. The manual says that it is the terminal of this request, and the
+//!   page's samples of both differ.
 //! - `refund`. Erratum: the page says: Three months and any number of refunds. Here: Both are limits
 //!   in the documentation. No error code is named for either.
 //! - `refund`, `signature`. Erratum: the page says: {api_domain}, and a document of its own about

@@ -39,7 +39,8 @@ pub struct GoodsDetail {
     ///
     /// Wire name `price`, an amount in the minor unit of at most 10 digits, required, for example `2`.
     pub price: rt::Fen,
-    /// 优惠类型. 0: not on offer; 1: the channel's offer, and the goods are reported to the channel.
+    /// 优惠类型. 0: no offer, and Shouqianba does nothing with the goods; 1: the channel's offer, and the
+    /// goods are reported to the channel.
     ///
     /// Wire name `promotion_type`, an integer of at most 1 digits, required, for example `0`.
     pub promotion_type: i64,

@@ -57,7 +57,8 @@ pub struct RefundData {
     /// for example `103939292020`.
     ///
     /// Erratum: the page says: Another terminal than in the request. Here: Not compared with the
-    /// request. It is not said whether it is the terminal that refunds or the one that was paid.
+    /// request. The manual says that it is the terminal of this request, and the page's samples of both
+    /// differ.
     pub terminal_sn: Option<String>,
     /// 收钱吧唯一订单号. Shouqianba's number of the order.
     ///
@@ -76,6 +77,13 @@ pub struct RefundData {
     /// 退款流水状态. The state of this refund's own record.
     ///
     /// Wire name `status`, one of a list, promised on success, for example `SUCCESS`.
+    ///
+    /// Erratum: the page says: status is the state of the flow of this refund (本次退款对应的流水), order_status
+    /// that of the order. Here: status SUCCESS settles the refund, whether the order is REFUNDED or
+    /// PARTIAL_REFUNDED; every other state of the order leaves it unknown. The query names the refund,
+    /// so its flow is meant. The answer does not repeat refund_request_no: whether a query whose refund
+    /// never arrived tells of an earlier one is not known, and settlement_amount is compared where it
+    /// comes.
     ///
     /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
     /// manual and public SDKs know. The appendix is another page of the manual.
@@ -112,6 +120,9 @@ pub struct RefundData {
     ///
     /// Wire name `total_amount`, an amount in the minor unit of at most 10 digits, promised on success,
     /// for example `100`.
+    ///
+    /// Erratum: the page says: What was received for the order. Here: Not compared with the request.
+    /// The request does not name the total of the order.
     ///
     /// Erratum: the page says: 100, 0 and 100 in the table; 1, 0 and nothing in the sample. Here: Takes
     /// the sample as it is. Table and sample do not belong to one refund.

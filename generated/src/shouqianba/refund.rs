@@ -324,12 +324,27 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+    /// read back, is of a repeated attempt, whose answers are believed less.
+    ///
+    /// # Errors
+    /// That of `insert`: then send nothing.
+    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.0.store(insert).map(Self)
+    }
+
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
     /// `terminal_sn` as it was sent.
     pub fn terminal_sn(&self) -> Option<&str> {
         self.0.get("terminal_sn")
@@ -399,7 +414,7 @@ impl Sent {
         let members = rt::read::json(received.body)?;
         let authenticity = rt::Authenticity::NeverSigned { settles: true };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -450,7 +465,12 @@ impl Answer {
 impl Answer {
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+    pub fn outcome(&self) -> rt::Outcome {
+        self.outcome_on(self.receipt.echoed.attempt)
+    }
+
+    /// The same for either attempt.
+    pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
     }
 

@@ -5,65 +5,20 @@
 use refundry_runtime as rt;
 use super::rules;
 
-/// What every request has. There is no `Default`: the compiler names what is missing.
-pub struct Required {
-    /// 退款序列号. The refund that is asked about.
-    ///
-    /// Wire name `refund_request_no`, at most 20 characters (the page names no unit), required, for
-    /// example `23030349`.
-    ///
-    /// Erratum: the page says: Optional in the query. Here: Required. Without it the query tells of the
-    /// order, and another refund may have changed that.
-    pub refund_request_no: String,
-}
-
 /// Ask what became of a refund.
 ///
 /// That an order or a refund is not found proves nothing.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 收钱吧唯一订单号. Shouqianba's number of the order; wins over client_sn.
-    ///
-    /// Wire name `sn`, at most 16 characters (the page names no unit), for example `7892259488292938`.
-    pub sn: Option<String>,
-    /// 商户订单号. The merchant's number of the order.
-    ///
-    /// Wire name `client_sn`, at most 64 characters (the page names no unit), for example `7654321132`.
-    ///
-    /// Erratum: the page says: 32 in the request, 64 in the answer and in the query. Here: 32, 64 and
-    /// 64, each as its own table has it. Nothing says which is right; the limit of the request can be
-    /// lifted.
-    pub client_sn: Option<String>,
-    /// See [`Required::refund_request_no`].
-    pub refund_request_no: String,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    pub fn new(required: Required) -> Self {
-        Self {
-            sn: None,
-            client_sn: None,
-            refund_request_no: required.refund_request_no,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
-    }
-
-    /// Sets `sn`: see the field.
-    #[must_use]
-    pub fn sn(mut self, sn: impl Into<String>) -> Self {
-        self.sn = Some(sn.into());
-        self
-    }
-
-    /// Sets `client_sn`: see the field.
-    #[must_use]
-    pub fn client_sn(mut self, client_sn: impl Into<String>) -> Self {
-        self.client_sn = Some(client_sn.into());
-        self
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
+        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -99,20 +54,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        if let Some(value) = &self.sn {
-            check.text(&rules::query_request::SN_LENGTH, value);
-        }
-        if let Some(value) = &self.client_sn {
-            check.text(&rules::query_request::CLIENT_SN_LENGTH, value);
-        }
-        check.present(&rules::query_request::REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
-        check.text(&rules::query_request::REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
-        check.count(
-            &rules::query_request::ORDER_REFERENCE,
-            usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.client_sn.as_ref().is_some_and(|value| !value.is_empty())),
-        );
+        check.known(&[rules::credentials::LISTED]);
         check.extras(&self.extras, &["terminal_sn", "sn", "client_sn", "refund_request_no"], None);
     }
 
@@ -134,13 +76,13 @@ impl Request {
         let body = {
             let mut writer = rt::JsonWriter::new();
             writer.text("terminal_sn", &credentials.terminal_sn);
-            if let Some(value) = &self.sn {
+            if let Some(value) = self.sent.0.get("sn") {
                 writer.text("sn", value);
             }
-            if let Some(value) = &self.client_sn {
+            if let Some(value) = self.sent.0.get("client_sn") {
                 writer.text("client_sn", value);
             }
-            writer.text("refund_request_no", &self.refund_request_no);
+            writer.text("refund_request_no", self.sent.0.text("refund_request_no"));
             writer.extras(&self.extras);
             writer.finish()
         };
@@ -163,16 +105,7 @@ impl Request {
         };
         let mut headers = rt::Headers::new();
         headers.text("authorization", &header_authorization)?;
-        let mut record = rt::Record::new("shouqianba", "refund_query");
-        record = record.with("terminal_sn", &credentials.terminal_sn);
-        if let Some(value) = &self.sn {
-            record = record.with("sn", value);
-        }
-        if let Some(value) = &self.client_sn {
-            record = record.with("client_sn", value);
-        }
-        record = record.with("refund_request_no", &self.refund_request_no);
-        let sent = Sent(record);
+        let sent = Sent(rt::Record::about("shouqianba", "refund_query", &self.sent.0));
         rt::Call::new(
             rt::http::Method::POST,
             context.server.base(),
@@ -187,8 +120,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -212,6 +145,11 @@ impl Sent {
     pub fn refund_request_no(&self) -> Option<&str> {
         self.0.get("refund_request_no")
     }
+
+    /// `refund_amount` as it was sent.
+    pub fn refund_amount(&self) -> Option<rt::Fen> {
+        self.0.fen("refund_amount")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -228,9 +166,9 @@ impl std::str::FromStr for Sent {
             text,
             "shouqianba",
             "refund_query",
-            &["terminal_sn", "sn", "client_sn", "refund_request_no"],
+            &["terminal_sn", "sn", "client_sn", "refund_request_no", "refund_amount"],
         )?;
-        record.complete(&["terminal_sn", "refund_request_no"]).map(Self)
+        record.complete(&["terminal_sn", "refund_request_no", "refund_amount"]).map(Self)
     }
 }
 
@@ -257,7 +195,7 @@ impl Sent {
         let members = rt::read::json(received.body)?;
         let authenticity = rt::Authenticity::NeverSigned { settles: true };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -349,7 +287,7 @@ impl Answer {
                 "PAY_CANCELED" => rt::Outcome::Unknown,
                 "PAY_ERROR" => rt::Outcome::Unknown,
                 "REFUNDED" => rt::Outcome::Succeeded,
-                "PARTIAL_REFUNDED" => rt::Outcome::Unknown,
+                "PARTIAL_REFUNDED" => rt::Outcome::Succeeded,
                 "REFUND_INPROGRESS" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Unknown,
                 "CANCELED" => rt::Outcome::Unknown,
@@ -371,16 +309,43 @@ impl Answer {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
-    echo.text(
-        "biz_response.data.sn",
+    echo.any_of(
+        &[
+            (
+                "biz_response.data.sn",
+                answer
+                    .biz_response
+                    .as_ref()
+                    .and_then(|inner| inner.data.as_ref())
+                    .and_then(|inner| inner.sn.as_deref()),
+            ),
+            (
+                "biz_response.data.trade_no",
+                answer
+                    .biz_response
+                    .as_ref()
+                    .and_then(|inner| inner.data.as_ref())
+                    .and_then(|inner| inner.trade_no.as_deref()),
+            ),
+        ],
         "sn",
-        answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",
         answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.client_sn.as_deref()),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "biz_response.data.settlement_amount",
+        "refund_amount",
+        answer
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.settlement_amount.as_ref())
+            .copied(),
         rt::Missing::Accept,
     );
     echo.finish()

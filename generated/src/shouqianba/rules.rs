@@ -100,35 +100,6 @@ pub mod refund_request {
     ];
 }
 
-/// Rules of `query_request`.
-pub mod query_request {
-    use refundry_runtime as rt;
-    use rt::{Limit, Rule};
-
-    /// `sn`: at most 16 characters.
-    pub static SN_LENGTH: Rule = Rule::new("sn.length", "sn", Limit::unstated(0, 16)).section("查询");
-
-    /// `client_sn`: at most 64 characters.
-    pub static CLIENT_SN_LENGTH: Rule =
-        Rule::new("client_sn.length", "client_sn", Limit::unstated(0, 64)).section("查询");
-
-    /// `refund_request_no`: is there and not empty.
-    pub static REFUND_REQUEST_NO_REQUIRED: Rule =
-        Rule::new("refund_request_no.required", "refund_request_no", Limit::Required).section("查询").firm();
-
-    /// `refund_request_no`: at most 20 characters.
-    pub static REFUND_REQUEST_NO_LENGTH: Rule =
-        Rule::new("refund_request_no.length", "refund_request_no", Limit::unstated(0, 20)).section("查询");
-
-    /// The order is named by Shouqianba's number or by the merchant's.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["sn", "client_sn"])).section("查询");
-
-    /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&SN_LENGTH, &CLIENT_SN_LENGTH, &REFUND_REQUEST_NO_REQUIRED, &REFUND_REQUEST_NO_LENGTH, &ORDER_REFERENCE];
-}
-
 /// Rules of `goods_detail`.
 pub mod goods_detail {
     use refundry_runtime as rt;

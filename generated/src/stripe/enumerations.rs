@@ -3,6 +3,46 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+/// The members of a refund that may come as objects, since nothing that is read rests on them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expandable {
+    /// `balance_transaction`: What the refund does to the account's balance.
+    BalanceTransaction,
+    /// `failure_balance_transaction`: What its failure does to the balance.
+    FailureBalanceTransaction,
+    /// `source_transfer_reversal`: The transfer that was taken back from the connected account.
+    SourceTransferReversal,
+    /// `transfer_reversal`: The reversal of the transfer.
+    TransferReversal,
+    /// A value that the spec does not list.
+    Unlisted(String),
+}
+
+impl Expandable {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::BalanceTransaction => "balance_transaction",
+            Self::FailureBalanceTransaction => "failure_balance_transaction",
+            Self::SourceTransferReversal => "source_transfer_reversal",
+            Self::TransferReversal => "transfer_reversal",
+            Self::Unlisted(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Expandable {
+    fn from(text: &str) -> Self {
+        match text {
+            "balance_transaction" => Self::BalanceTransaction,
+            "failure_balance_transaction" => Self::FailureBalanceTransaction,
+            "source_transfer_reversal" => Self::SourceTransferReversal,
+            "transfer_reversal" => Self::TransferReversal,
+            other => Self::Unlisted(other.to_owned()),
+        }
+    }
+}
+
 /// Why money is given back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefundReason {

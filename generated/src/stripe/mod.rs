@@ -34,21 +34,24 @@
 //!
 //! # Errata of the page
 //!
-//! - `refund`. Erratum: the page says: An answer does not return the idempotency key. Here:
-//!   Recognises it by charge, payment intent, amount and currency. Nothing else of the request comes
-//!   back; two refunds of one charge over one amount are told apart by their id only.
-//! - `refund_request.origin`, `refund`. Erratum: the page says: A refund of a customer's balance
-//!   names no charge. Here: Its outcome is unknown until the query with the answer's id. Nothing in
-//!   the answer says which request it belongs to.
+//! - `refund`. Erratum: the page says: An answer does not return the idempotency key. Here: Writes
+//!   the key into metadata as refund_number, and compares it, the charge, the payment intent, the
+//!   amount and the currency. Two refunds of one charge over one amount differ in nothing else that
+//!   the request knows; metadata comes back with every refund.
 //! - `idempotency_key_in_use`, `refund`. Erratum: the page says: 409: retry with the same key. Here:
 //!   Unknown. The other request with the same key may be paying.
 //! - `error.type`, `refund`. Erratum: the page says: idempotency_error: correct the request. Here:
 //!   Unknown. The key belongs to an earlier request with another body, which may have paid.
 //! - `charge_already_refunded`. Erratum: the page says: Already done. Here: Unknown. The query has to
 //!   show which refund did it.
-//! - `refund_request.expand`. Erratum: the page says: Any member can be expanded. Here: Sends what it
-//!   is told, but reads charge and payment_intent as texts. An object in their place does not read,
-//!   and the outcome is unknown.
+//! - `refund_request.expand`. Erratum: the page says: Any member can be expanded. Here: Takes the
+//!   members that nothing is read from. charge and payment_intent are read as texts: an object in
+//!   their place does not read, and the outcome is unknown.
+//! - `refund_request.amount`. Erratum: the page says: Optional: all that is left is refunded without
+//!   it. Here: Demanded by a rule that can be lifted. What was left would be known to nobody, and the
+//!   answer's amount could be compared with nothing.
+//! - `refund_request.metadata`. Erratum: the page says: At most 50 keys. Here: At most 49.
+//!   refund_number is one of them.
 //! - `charge_not_refundable`, `refund_disputed_payment`, `charge_expired_for_capture`. Erratum: the
 //!   page says: Codes for the refund window, not listed by name. Here: Lists the likeliest names. Any
 //!   other code is unknown, which is safe.

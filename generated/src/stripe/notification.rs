@@ -39,7 +39,7 @@ fn receive_received(
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -49,14 +49,14 @@ fn receive_received(
 pub struct Unmatched(Notification);
 
 impl Unmatched {
-    /// `charge` of the request: look up the one that was sent with it.
-    pub fn charge(&self) -> Option<&str> {
-        self.0.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.charge.as_deref())
-    }
-
-    /// `payment_intent` of the request: look up the one that was sent with it.
-    pub fn payment_intent(&self) -> Option<&str> {
-        self.0.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.payment_intent.as_deref())
+    /// The refund number: look up the request that was sent under it.
+    pub fn refund_number(&self) -> Option<&str> {
+        self.0
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.metadata.as_ref())
+            .and_then(|inner| inner.refund_number.as_deref())
     }
 
     /// Compares the notification with the request it belongs to.
@@ -172,7 +172,18 @@ impl Notification {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["charge", "payment_intent"]);
+    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "charge", "payment_intent"]);
+    echo.text(
+        "data.object.metadata.refund_number",
+        "Idempotency-Key",
+        answer
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.metadata.as_ref())
+            .and_then(|inner| inner.refund_number.as_deref()),
+        rt::Missing::Unsettled,
+    );
     echo.text(
         "data.object.charge",
         "charge",

@@ -22,6 +22,24 @@ impl DestinationDetails {
     }
 }
 
+/// What the request gave along.
+#[derive(Clone, Debug)]
+pub struct Metadata {
+    /// The merchant's number of the refund.
+    ///
+    /// Wire name `refund_number`, text.
+    pub refund_number: Option<String>,
+    /// Members that the spec does not list, and those that hold something else than it says, as they came.
+    pub extra: rt::Extra,
+}
+
+impl Metadata {
+    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+        members.strict(&["refund_number"]);
+        Ok(Self { refund_number: members.text("refund_number")?, extra: members.rest() })
+    }
+}
+
 /// Why a request was refused.
 #[derive(Clone, Debug)]
 pub struct Error {
@@ -138,17 +156,19 @@ pub struct Refunded {
     ///
     /// Wire name `created`, seconds since 1970.
     pub created: Option<rt::Timestamp>,
-    /// The merchant's own texts.
+    /// The merchant's own texts, and the refund's number.
     ///
-    /// Wire name `metadata`, a map.
-    pub metadata: Option<Vec<(String, String)>>,
+    /// Wire name `metadata`, an object.
+    pub metadata: Option<super::received::Metadata>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
 
 impl Refunded {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["object", "amount", "charge", "payment_intent", "currency", "status", "failure_reason"]);
+        members.strict(
+            &["object", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata"],
+        );
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
@@ -160,7 +180,7 @@ impl Refunded {
             failure_reason: members.text("failure_reason")?,
             reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.map("metadata")?,
+            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
             extra: members.rest(),
         })
     }

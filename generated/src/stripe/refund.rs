@@ -34,6 +34,10 @@ pub struct Request {
     /// What is given back, in the smallest unit of the charge's currency; all that is left without it.
     ///
     /// Wire name `amount`, an amount in the minor unit, for example `1234`.
+    ///
+    /// Erratum: the page says: Optional: all that is left is refunded without it. Here: Demanded by a
+    /// rule that can be lifted. What was left would be known to nobody, and the answer's amount could
+    /// be compared with nothing.
     pub amount: Option<rt::Fen>,
     /// In small letters; needed to refund a customer's balance, and a charge knows its own.
     ///
@@ -47,10 +51,6 @@ pub struct Request {
     /// Where the money comes from if it is no charge.
     ///
     /// Wire name `origin`, one of a list, for example `customer_balance`.
-    ///
-    /// Erratum: the page says: A refund of a customer's balance names no charge. Here: Its outcome is
-    /// unknown until the query with the answer's id. Nothing in the answer says which request it
-    /// belongs to.
     pub origin: Option<super::enumerations::RefundOrigin>,
     /// Why.
     ///
@@ -61,9 +61,12 @@ pub struct Request {
     ///
     /// Wire name `instructions_email`, text, for example `jenny@example.com`.
     pub instructions_email: Option<String>,
-    /// The merchant's own texts, returned with the refund; an empty text unsets a key.
+    /// The merchant's own texts, returned with the refund; an empty text unsets a key. The key
+    /// refund_number is the spec's.
     ///
-    /// Wire name `metadata`, a map of at most 50 entries.
+    /// Wire name `metadata`, a map of at most 49 entries.
+    ///
+    /// Erratum: the page says: At most 50 keys. Here: At most 49. refund_number is one of them.
     pub metadata: Option<Vec<(String, String)>>,
     /// Whether the platform's fee is given back in proportion.
     ///
@@ -76,12 +79,12 @@ pub struct Request {
     /// Members that are to come as objects; not charge or payment_intent, by which the answer is
     /// recognised.
     ///
-    /// Wire name `expand`, a list.
+    /// Wire name `expand`, a list, for example `balance_transaction`.
     ///
-    /// Erratum: the page says: Any member can be expanded. Here: Sends what it is told, but reads
-    /// charge and payment_intent as texts. An object in their place does not read, and the outcome is
-    /// unknown.
-    pub expand: Option<Vec<String>>,
+    /// Erratum: the page says: Any member can be expanded. Here: Takes the members that nothing is read
+    /// from. charge and payment_intent are read as texts: an object in their place does not read, and
+    /// the outcome is unknown.
+    pub expand: Option<Vec<super::enumerations::Expandable>>,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
@@ -187,7 +190,7 @@ impl Request {
 
     /// Sets `expand`: see the field.
     #[must_use]
-    pub fn expand(mut self, expand: Vec<String>) -> Self {
+    pub fn expand(mut self, expand: Vec<super::enumerations::Expandable>) -> Self {
         self.expand = Some(expand);
         self
     }
@@ -252,6 +255,12 @@ impl Request {
             check.map(&rules::refund_request::METADATA_KEY_LENGTH, value);
             check.map(&rules::refund_request::METADATA_VALUE_LENGTH, value);
         }
+        if let Some(value) = &self.expand {
+            for item in value {
+                check.text(&rules::refund_request::EXPAND_LISTED, item.as_str());
+            }
+        }
+        check.count(&rules::refund_request::AMOUNT_STATED, usize::from(self.amount.is_some()));
         check.count(
             &rules::refund_request::ORDER_REFERENCE,
             usize::from(self.charge.as_ref().is_some_and(|value| !value.is_empty()))
@@ -272,6 +281,7 @@ impl Request {
                 "reason",
                 "instructions_email",
                 "metadata",
+                "metadata[refund_number]",
                 "refund_application_fee",
                 "reverse_transfer",
                 "expand",
@@ -298,6 +308,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/v1/refunds";
         let query = "";
+        let refund_number = str::to_owned(&self.idempotency_key);
         let body = {
             let mut writer = rt::FormWriter::new();
             if let Some(value) = &self.charge {
@@ -327,6 +338,7 @@ impl Request {
             if let Some(value) = &self.metadata {
                 writer.map("metadata", value);
             }
+            writer.text("metadata[refund_number]", &refund_number);
             if let Some(value) = &self.refund_application_fee {
                 writer.text("refund_application_fee", rt::boolean_text(*value));
             }
@@ -336,7 +348,7 @@ impl Request {
             if let Some(value) = &self.expand {
                 writer.begin_list("expand");
                 for item in value {
-                    writer.item_text(item);
+                    writer.item_text(item.as_str());
                 }
                 writer.end_list();
             }
@@ -384,12 +396,27 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+    /// read back, is of a repeated attempt, whose answers are believed less.
+    ///
+    /// # Errors
+    /// That of `insert`: then send nothing.
+    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.0.store(insert).map(Self)
+    }
+
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
     /// `Idempotency-Key` as it was sent.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.0.get("Idempotency-Key")
@@ -459,7 +486,7 @@ impl Sent {
         let members = rt::read::json(received.body)?;
         let authenticity = rt::Authenticity::NeverSigned { settles: true };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -514,10 +541,10 @@ pub struct Answer {
     ///
     /// Wire name `created`, seconds since 1970, promised on success, for example `1717216496`.
     pub created: Option<rt::Timestamp>,
-    /// The merchant's own texts.
+    /// The merchant's own texts, and the refund's number.
     ///
-    /// Wire name `metadata`, a map.
-    pub metadata: Option<Vec<(String, String)>>,
+    /// Wire name `metadata`, an object.
+    pub metadata: Option<super::received::Metadata>,
     /// Why there is no refund.
     ///
     /// Wire name `error`, an object.
@@ -529,7 +556,9 @@ pub struct Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "error"]);
+        members.strict(
+            &["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata", "error"],
+        );
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
@@ -545,7 +574,7 @@ impl Answer {
             reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.map("metadata")?,
+            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
             error: members.object("error")?.map(super::received::Error::from_members).transpose()?,
             extra: members.rest(),
             receipt,
@@ -556,7 +585,12 @@ impl Answer {
 impl Answer {
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+    pub fn outcome(&self) -> rt::Outcome {
+        self.outcome_on(self.receipt.echoed.attempt)
+    }
+
+    /// The same for either attempt.
+    pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
     }
 
@@ -579,6 +613,7 @@ impl Answer {
         }
         if (200..=299).contains(&self.receipt.status)
             && self.error.as_ref().is_none()
+            && self.metadata.as_ref().and_then(|inner| inner.refund_number.as_ref()).is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -623,7 +658,13 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["charge", "payment_intent"]);
+    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "charge", "payment_intent"]);
+    echo.text(
+        "metadata.refund_number",
+        "Idempotency-Key",
+        answer.metadata.as_ref().and_then(|inner| inner.refund_number.as_deref()),
+        rt::Missing::Accept,
+    );
     echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
     echo.text("payment_intent", "payment_intent", answer.payment_intent.as_deref(), rt::Missing::Accept);
     echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Accept);

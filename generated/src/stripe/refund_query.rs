@@ -22,14 +22,15 @@ pub struct Required {
 pub struct Request {
     /// See [`Required::id`].
     pub id: String,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    pub fn new(required: Required) -> Self {
-        Self { id: required.id, extras: rt::Extras::default(), lifted: Vec::new() }
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent, required: Required) -> Self {
+        Self { id: required.id, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -103,7 +104,7 @@ impl Request {
         if let Some(value) = &credentials.api_version {
             headers.text("stripe-version", value)?;
         }
-        let mut record = rt::Record::new("stripe", "refund_query");
+        let mut record = rt::Record::about("stripe", "refund_query", &self.sent.0);
         record = record.with("id", &self.id);
         let sent = Sent(record);
         rt::Call::new(
@@ -120,12 +121,37 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// `Idempotency-Key` as it was sent.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.get("Idempotency-Key")
+    }
+
+    /// `charge` as it was sent.
+    pub fn charge(&self) -> Option<&str> {
+        self.0.get("charge")
+    }
+
+    /// `payment_intent` as it was sent.
+    pub fn payment_intent(&self) -> Option<&str> {
+        self.0.get("payment_intent")
+    }
+
+    /// `amount` as it was sent.
+    pub fn amount(&self) -> Option<rt::Fen> {
+        self.0.fen("amount")
+    }
+
+    /// `currency` as it was sent.
+    pub fn currency(&self) -> Option<&str> {
+        self.0.get("currency")
+    }
+
     /// `id` as it was sent.
     pub fn id(&self) -> Option<&str> {
         self.0.get("id")
@@ -142,8 +168,13 @@ impl std::str::FromStr for Sent {
     type Err = rt::SentError;
 
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(text, "stripe", "refund_query", &["id"])?;
-        record.complete(&["id"]).map(Self)
+        let record = rt::Record::parse(
+            text,
+            "stripe",
+            "refund_query",
+            &["Idempotency-Key", "charge", "payment_intent", "amount", "currency", "id"],
+        )?;
+        record.complete(&["Idempotency-Key", "id"]).map(Self)
     }
 }
 
@@ -170,7 +201,7 @@ impl Sent {
         let members = rt::read::json(received.body)?;
         let authenticity = rt::Authenticity::NeverSigned { settles: true };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -225,10 +256,10 @@ pub struct Answer {
     ///
     /// Wire name `created`, seconds since 1970, promised on success, for example `1717216496`.
     pub created: Option<rt::Timestamp>,
-    /// The merchant's own texts.
+    /// The merchant's own texts, and the refund's number.
     ///
-    /// Wire name `metadata`, a map.
-    pub metadata: Option<Vec<(String, String)>>,
+    /// Wire name `metadata`, an object.
+    pub metadata: Option<super::received::Metadata>,
     /// Why there is no refund.
     ///
     /// Wire name `error`, an object.
@@ -240,7 +271,9 @@ pub struct Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "error"]);
+        members.strict(
+            &["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata", "error"],
+        );
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
@@ -256,7 +289,7 @@ impl Answer {
             reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.map("metadata")?,
+            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
             error: members.object("error")?.map(super::received::Error::from_members).transpose()?,
             extra: members.rest(),
             receipt,
@@ -302,7 +335,17 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["id"]);
+    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "id", "charge", "payment_intent"]);
+    echo.text(
+        "metadata.refund_number",
+        "Idempotency-Key",
+        answer.metadata.as_ref().and_then(|inner| inner.refund_number.as_deref()),
+        rt::Missing::Unsettled,
+    );
     echo.text("id", "id", answer.id.as_deref(), rt::Missing::Unsettled);
+    echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
+    echo.text("payment_intent", "payment_intent", answer.payment_intent.as_deref(), rt::Missing::Accept);
+    echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Accept);
+    echo.text("currency", "currency", answer.currency.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

@@ -75,9 +75,9 @@ pub mod refund_request {
         Rule::new("reason.listed", "reason", Limit::Listed(&["duplicate", "fraudulent", "requested_by_customer"]))
             .section("Create a refund");
 
-    /// `metadata`: at most 50 entries.
+    /// `metadata`: at most 49 entries.
     pub static METADATA_ENTRIES: Rule =
-        Rule::new("metadata.entries", "metadata", Limit::Entries { max: 50 }).section("Create a refund");
+        Rule::new("metadata.entries", "metadata", Limit::Entries { max: 49 }).section("Create a refund");
 
     /// `metadata`: keys of at most 40 characters.
     pub static METADATA_KEY_LENGTH: Rule =
@@ -88,6 +88,21 @@ pub mod refund_request {
     pub static METADATA_VALUE_LENGTH: Rule =
         Rule::new("metadata.value_length", "metadata", Limit::ValueLength { max: 500, unit: rt::Unit::Characters })
             .section("Create a refund");
+
+    /// `expand`: one of `balance_transaction`, `failure_balance_transaction`,
+    /// `source_transfer_reversal`, `transfer_reversal`.
+    pub static EXPAND_LISTED: Rule = Rule::new(
+        "expand.listed",
+        "expand",
+        Limit::Listed(
+            &["balance_transaction", "failure_balance_transaction", "source_transfer_reversal", "transfer_reversal"],
+        ),
+    )
+    .section("Create a refund");
+
+    /// A refund without an amount gives back all that is left: lift this rule to ask for that.
+    pub static AMOUNT_STATED: Rule =
+        Rule::new("amount_stated", "", Limit::AtLeastOneOf(&["amount"])).section("Create a refund");
 
     /// A refund names its charge or payment intent, or takes from a customer's balance.
     pub static ORDER_REFERENCE: Rule =
@@ -110,6 +125,8 @@ pub mod refund_request {
         &METADATA_ENTRIES,
         &METADATA_KEY_LENGTH,
         &METADATA_VALUE_LENGTH,
+        &EXPAND_LISTED,
+        &AMOUNT_STATED,
         &ORDER_REFERENCE,
     ];
 }

@@ -34,12 +34,12 @@ fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], bod
     assert_eq!(written, body.unwrap_or(&written));
 }
 
-fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
     let new = rt::http::Response::builder().status(status);
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
 
-fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
     let new = rt::http::Request::builder().method("POST");
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
@@ -171,7 +171,10 @@ fn example_in_brackets() -> Example<refund::Request> {
         .reason("requested_by_customer")
         .metadata(Vec::from([("order_id".to_owned(), "T 1/ä".to_owned()), ("k[2]".to_owned(), "v".to_owned())]))
         .reverse_transfer(true)
-        .expand(Vec::from(["charge".to_owned(), "balance_transaction".to_owned()]));
+        .expand(Vec::from([
+            enumerations::Expandable::from("balance_transaction"),
+            enumerations::Expandable::from("failure_balance_transaction"),
+        ]));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
 
@@ -180,7 +183,7 @@ fn example_in_brackets() -> Example<refund::Request> {
 fn sends_in_brackets() {
     let (request, credentials, context) = example_in_brackets();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk%5B2%5D%5D=v&reverse_transfer=true&expand%5B0%5D=charge&expand%5B1%5D=balance_transaction";
+    let body = "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk%5B2%5D%5D=v&metadata%5Brefund_number%5D=R20240601001&reverse_transfer=true&expand%5B0%5D=balance_transaction&expand%5B1%5D=failure_balance_transaction";
     sends(
         &call,
         Some("https://api.stripe.com/v1/refunds"),
@@ -205,28 +208,29 @@ fn example_by_charge() -> Example<refund::Request> {
 fn sends_by_charge() {
     let (request, credentials, context) = example_by_charge();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "charge=ch_test_123&amount=1234";
+    let body = "charge=ch_test_123&amount=1234&metadata%5Brefund_number%5D=R20240601002";
     sends(&call, None, &[], Some(body));
 }
 
-fn credentials_of_all_that_is_left() -> Credentials {
+fn credentials_of_by_payment_intent() -> Credentials {
     Credentials { api_version: Some("2024-06-20".to_owned()), ..credentials_of_in_brackets() }
 }
 
-fn example_all_that_is_left() -> Example<refund::Request> {
+fn example_by_payment_intent() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required { idempotency_key: "R20240601003".to_owned() })
         .payment_intent("pi_test_123")
+        .amount(rt::Fen::new(700))
         .reason("duplicate")
         .refund_application_fee(false);
-    (request, credentials_of_all_that_is_left(), context_of_in_brackets())
+    (request, credentials_of_by_payment_intent(), context_of_in_brackets())
 }
 
 /// written by hand
 #[test]
-fn sends_all_that_is_left() {
-    let (request, credentials, context) = example_all_that_is_left();
+fn sends_by_payment_intent() {
+    let (request, credentials, context) = example_by_payment_intent();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "payment_intent=pi_test_123&reason=duplicate&refund_application_fee=false";
+    let body = "payment_intent=pi_test_123&amount=700&reason=duplicate&metadata%5Brefund_number%5D=R20240601003&refund_application_fee=false";
     sends(&call, None, &[("Stripe-Version", "2024-06-20"), ("Idempotency-Key", "R20240601003")], Some(body));
 }
 
@@ -245,14 +249,14 @@ fn example_of_a_balance() -> Example<refund::Request> {
 fn sends_of_a_balance() {
     let (request, credentials, context) = example_of_a_balance();
     let call = request.sign(&credentials, &context).unwrap();
-    let body =
-        "amount=500&currency=usd&customer=cus_test_123&origin=customer_balance&instructions_email=jenny%40example.com";
+    let body = "amount=500&currency=usd&customer=cus_test_123&origin=customer_balance&instructions_email=jenny%40example.com&metadata%5Brefund_number%5D=R20240601004";
     sends(&call, None, &[], Some(body));
 }
 
 fn example_unset() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required { idempotency_key: "R20240601005".to_owned() })
         .charge("ch_test_123")
+        .amount(rt::Fen::new(1234))
         .metadata(Vec::from([("order_id".to_owned(), "".to_owned())]));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
@@ -262,13 +266,14 @@ fn example_unset() -> Example<refund::Request> {
 fn sends_unset() {
     let (request, credentials, context) = example_unset();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "charge=ch_test_123&metadata%5Border_id%5D=";
+    let body = "charge=ch_test_123&amount=1234&metadata%5Border_id%5D=&metadata%5Brefund_number%5D=R20240601005";
     sends(&call, None, &[], Some(body));
 }
 
 fn example_with_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required { idempotency_key: "R20240601006".to_owned() })
         .charge("ch_test_123")
+        .amount(rt::Fen::new(1234))
         .extra("description", "sold out");
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
@@ -278,12 +283,14 @@ fn example_with_more() -> Example<refund::Request> {
 fn sends_with_more() {
     let (request, credentials, context) = example_with_more();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "charge=ch_test_123&description=sold+out";
+    let body = "charge=ch_test_123&amount=1234&metadata%5Brefund_number%5D=R20240601006&description=sold+out";
     sends(&call, None, &[], Some(body));
 }
 
 fn example_asked() -> Example<refund_query::Request> {
-    let request = refund_query::Request::new(refund_query::Required { id: "re_test_1".to_owned() });
+    let (request, credentials, context) = example_by_charge();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent(), refund_query::Required { id: "re_test_1".to_owned() });
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
 
@@ -305,14 +312,14 @@ fn receive_refund(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -321,7 +328,7 @@ fn receive_refund_query(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -330,7 +337,7 @@ fn receive_refund_query(
 
 fn read_refund_query(
     example: Example<refund_query::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     receive_refund_query(example, None, 200, &[], body)
 }
@@ -339,7 +346,7 @@ fn receive_notification(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -348,7 +355,7 @@ fn receive_notification(
 
 fn read_notification(
     example: Example<refund::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     receive_notification(example, None, &[], body)
 }
@@ -356,7 +363,7 @@ fn read_notification(
 /// written after the Refund object
 #[test]
 fn reads_refunded() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"balance_transaction":"txn_test_1","charge":"ch_test_123","created":1717216496,"currency":"usd","destination_details":{"card":{"reference":"123456789012","type":"refund"},"type":"card"},"metadata":{"order_id":"1"},"payment_intent":null,"reason":null,"receipt_number":null,"source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"balance_transaction":"txn_test_1","charge":"ch_test_123","created":1717216496,"currency":"usd","destination_details":{"card":{"reference":"123456789012","type":"refund"},"type":"card"},"metadata":{"refund_number":"R20240601002","order_id":"1"},"payment_intent":null,"reason":null,"receipt_number":null,"source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.id.as_deref(), "re_test_1");
     reads(answer.amount.as_ref(), &rt::Fen::new(1234));
@@ -367,104 +374,119 @@ fn reads_refunded() {
     assert!(answer.reason.as_ref().is_none());
     let destination_details = answer.destination_details.as_ref().unwrap();
     reads(destination_details.type_.as_deref(), "card");
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
+}
+
+/// the answer to another refund of the charge over the same amount
+#[test]
+fn reads_of_a_twin() {
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"balance_transaction":"txn_test_1","charge":"ch_test_123","created":1717216496,"currency":"usd","destination_details":{"card":{"reference":"123456789012","type":"refund"},"type":"card"},"metadata":{"refund_number":"R20240601009","order_id":"1"},"payment_intent":null,"reason":null,"receipt_number":null,"source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null}"#;
+    fails(read_refund(example_by_charge(), body), "echo");
+}
+
+/// an answer that names no refund
+#[test]
+fn reads_without_metadata() {
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"balance_transaction":"txn_test_1","charge":"ch_test_123","created":1717216496,"currency":"usd","destination_details":{"card":{"reference":"123456789012","type":"refund"},"type":"card"},"metadata":{"order_id":"1"},"payment_intent":null,"reason":null,"receipt_number":null,"source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null}"#;
+    let answer = read_refund(example_by_charge(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the Refund object; accepted is not paid
 #[test]
 fn reads_accepted() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":null,"status":"pending"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":null,"status":"pending","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.status.clone(), "pending".into());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// written after the Refund object
 #[test]
 fn reads_waiting_for_the_customer() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"requires_action"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"requires_action","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// written after the Refund object
 #[test]
 fn reads_by_intent() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":700,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":"pi_test_123","status":"succeeded"}"#;
-    let answer = read_refund(example_all_that_is_left(), body).unwrap();
+    let body = r#"{"id":"re_test_1","object":"refund","amount":700,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":"pi_test_123","status":"succeeded","metadata":{"refund_number":"R20240601003"}}"#;
+    let answer = read_refund(example_by_payment_intent(), body).unwrap();
     reads(answer.amount.as_ref(), &rt::Fen::new(700));
-    means(|attempt| answer.outcome(attempt), Succeeded);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
-/// written after the Refund object; nothing in it names the request
+/// written after the Refund object; metadata names the refund
 #[test]
 fn reads_from_a_balance() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":500,"charge":null,"created":1717216496,"currency":"usd","payment_intent":null,"status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":500,"charge":null,"created":1717216496,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601004"}}"#;
     let answer = read_refund(example_of_a_balance(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// written after the Refund object; the members contradict each other
 #[test]
 fn reads_paid_with_a_failure() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"declined","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"declined","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the Refund object
 #[test]
 fn reads_failed() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"expired_or_canceled_card","status":"failed"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"expired_or_canceled_card","status":"failed","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.failure_reason.as_deref(), "expired_or_canceled_card");
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the Refund object
 #[test]
 fn reads_unlisted_status() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"reversed"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"reversed","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.status.clone(), "reversed".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// the answer to another refund, replayed
 #[test]
 fn reads_other_charge() {
-    let body = r#"{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_124","created":1717216496,"currency":"usd","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_124","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     fails(read_refund(example_by_charge(), body), "echo");
 }
 
 /// the answer to another refund of the charge, replayed
 #[test]
 fn reads_other_amount() {
-    let body = r#"{"id":"re_test_2","object":"refund","amount":234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_2","object":"refund","amount":234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     fails(read_refund(example_by_charge(), body), "echo");
 }
 
 /// another account's answer
 #[test]
 fn reads_other_intent() {
-    let body = r#"{"id":"re_test_2","object":"refund","amount":700,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":"pi_test_124","status":"succeeded"}"#;
-    fails(read_refund(example_all_that_is_left(), body), "echo");
+    let body = r#"{"id":"re_test_2","object":"refund","amount":700,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":"pi_test_124","status":"succeeded","metadata":{"refund_number":"R20240601003"}}"#;
+    fails(read_refund(example_by_payment_intent(), body), "echo");
 }
 
 /// written after the rule of expand
 #[test]
 fn reads_charge_expanded() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":{"id":"ch_test_123"},"created":1717216496,"currency":"usd","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":{"id":"ch_test_123"},"created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601001"}}"#;
     fails(read_refund(example_in_brackets(), body), "member");
 }
 
 /// written after the Refund object
 #[test]
 fn reads_without_charge() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"created":1717216496,"currency":"usd","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     assert!(answer.charge.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
 /// written after the list of codes
@@ -475,7 +497,7 @@ fn reads_already_refunded() {
     let error = answer.error.as_ref().unwrap();
     reads(error.code.clone(), "charge_already_refunded".into());
     reads(error.type_.clone(), "invalid_request_error".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the list of codes
@@ -483,7 +505,7 @@ fn reads_already_refunded() {
 fn reads_disputed() {
     let body = r#"{"error":{"code":"charge_disputed","message":"Charge ch_test_123 has been charged back; cannot issue a refund.","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// written after the list of codes
@@ -491,7 +513,7 @@ fn reads_disputed() {
 fn reads_not_enough() {
     let body = r#"{"error":{"code":"balance_insufficient","message":"Insufficient funds in your Stripe balance to refund this amount.","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -502,7 +524,7 @@ fn reads_no_such_charge() {
     let answer = receive_refund(example_by_charge(), None, 404, &[], body).unwrap();
     let error = answer.error.as_ref().unwrap();
     reads(error.param.as_deref(), "charge");
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -511,7 +533,7 @@ fn reads_no_such_charge() {
 fn reads_a_parameter_is_wrong() {
     let body = r#"{"error":{"code":"parameter_invalid_integer","message":"Invalid integer","param":"amount","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -523,7 +545,7 @@ fn reads_key_of_another_body() {
     let error = answer.error.as_ref().unwrap();
     reads(error.type_.clone(), "idempotency_error".into());
     assert!(error.code.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the list of codes
@@ -531,7 +553,7 @@ fn reads_key_of_another_body() {
 fn reads_key_in_use() {
     let body = r#"{"error":{"code":"idempotency_key_in_use","message":"There is currently another in-progress request using this Idempotent Key","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 409, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the list of codes
@@ -539,7 +561,7 @@ fn reads_key_in_use() {
 fn reads_locked() {
     let body = r#"{"error":{"code":"lock_timeout","message":"This object cannot be accessed right now","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 429, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -548,7 +570,7 @@ fn reads_locked() {
 fn reads_too_fast() {
     let body = r#"{"error":{"message":"Too many requests","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 429, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -557,7 +579,7 @@ fn reads_too_fast() {
 fn reads_wrong_key() {
     let body = r#"{"error":{"message":"Invalid API Key provided: sk_test_***","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 401, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -566,7 +588,7 @@ fn reads_wrong_key() {
 fn reads_not_permitted() {
     let body = r#"{"error":{"message":"The provided key does not have the required permissions","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 403, &[], body).unwrap();
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -577,7 +599,7 @@ fn reads_unlisted_code() {
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
     let error = answer.error.as_ref().unwrap();
     reads(error.code.clone(), "new_code".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the errors' types
@@ -585,15 +607,15 @@ fn reads_unlisted_code() {
 fn reads_without_code() {
     let body = r#"{"error":{"message":"Something","type":"invalid_request_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 400, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// an accepted refund under HTTP 500
 #[test]
 fn reads_server_fault() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = receive_refund(example_by_charge(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the errors' types
@@ -601,7 +623,7 @@ fn reads_server_fault() {
 fn reads_server_error() {
     let body = r#"{"error":{"message":"An unknown error occurred","type":"api_error"}}"#;
     let answer = receive_refund(example_by_charge(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// nothing that Stripe promises
@@ -609,13 +631,13 @@ fn reads_server_error() {
 fn reads_error_under_200() {
     let body = r#"{"error":{"code":"charge_disputed","message":"?","type":"invalid_request_error"}}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// status stands twice
 #[test]
 fn reads_duplicate_member() {
-    let body = r#"{"id":"re_test_1","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"failed","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_1","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"failed","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     fails(read_refund(example_by_charge(), body), "duplicate");
 }
 
@@ -629,7 +651,7 @@ fn reads_not_json() {
 /// written after the Refund object
 #[test]
 fn reads_query_refunded() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.amount.as_ref(), &rt::Fen::new(1234));
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
@@ -638,31 +660,52 @@ fn reads_query_refunded() {
 /// written after the Refund object
 #[test]
 fn reads_query_pending() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"pending"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"pending","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
-}
-
-/// written after the Refund object; the members contradict each other
-#[test]
-fn reads_asked_of_one_paid_with_a_failure() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"declined","status":"succeeded"}"#;
-    let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// written after the Refund object
 #[test]
 fn reads_query_failed() {
-    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"lost_or_stolen_card","status":"failed"}"#;
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"lost_or_stolen_card","status":"failed","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
+}
+
+/// written after the Refund object; the members contradict each other
+#[test]
+fn reads_asked_of_one_paid_with_a_failure() {
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"declined","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// the answer about another refund, replayed
 #[test]
 fn reads_query_of_another() {
-    let body = r#"{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded"}"#;
+    let body = r#"{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
+    fails(read_refund_query(example_asked(), body), "echo");
+}
+
+/// the answer about another refund
+#[test]
+fn reads_query_of_a_twin() {
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601009"}}"#;
+    fails(read_refund_query(example_asked(), body), "echo");
+}
+
+/// the answer about another refund
+#[test]
+fn reads_query_of_another_amount() {
+    let body = r#"{"id":"re_test_1","object":"refund","amount":99999,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
+    fails(read_refund_query(example_asked(), body), "echo");
+}
+
+/// the answer about another refund
+#[test]
+fn reads_query_of_another_charge() {
+    let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_124","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     fails(read_refund_query(example_asked(), body), "echo");
 }
 
@@ -702,11 +745,11 @@ fn reads_webhook_of_the_library() {
 /// Python's hmac
 #[test]
 fn reads_notified() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9")],
+        &[("Stripe-Signature", "t=1717216496,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee")],
         body,
     )
     .unwrap();
@@ -721,11 +764,11 @@ fn reads_notified() {
 /// Python's hmac
 #[test]
 fn reads_notified_pending() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.created","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"pending"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.created","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"pending"}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=9b17b92599cc44847d9d4d3af2d243035d5e69059684082b4b1c490e7edc2eaa")],
+        &[("Stripe-Signature", "t=1717216496,v1=96ac97e38d81ba30c4f9106b593fc0fb28c3b7f24872edc341ec31fb4a0a0457")],
         body,
     )
     .unwrap();
@@ -735,11 +778,11 @@ fn reads_notified_pending() {
 /// Python's hmac
 #[test]
 fn reads_notified_failed() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"failed","failure_reason":"lost_or_stolen_card"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"failed","failure_reason":"lost_or_stolen_card"}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=6684ab7792146392a4ee15621c548eeeb67fdc01c147ceb57eb2fd27c7b132b7")],
+        &[("Stripe-Signature", "t=1717216496,v1=e298577e030eb8d96036c4bc63a0b58e3ddcfc562c0f1d967f7e11628f337d67")],
         body,
     )
     .unwrap();
@@ -749,11 +792,11 @@ fn reads_notified_failed() {
 /// Python's hmac; the members contradict each other
 #[test]
 fn reads_notified_failure_of_a_paid_refund() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=84d9edb1262eef08f51189e3002ec9d4a2afc83a26cb1736382d7e5c4afc83df")],
+        &[("Stripe-Signature", "t=1717216496,v1=481adf0d830cfdaa522a814d8aad0a15975e9186e25cc61d75372413aaaa5dc4")],
         body,
     )
     .unwrap();
@@ -763,11 +806,11 @@ fn reads_notified_failure_of_a_paid_refund() {
 /// Python's hmac; the members contradict each other
 #[test]
 fn reads_notified_success_with_a_failure() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded","failure_reason":"declined"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","payment_intent":null,"status":"succeeded","failure_reason":"declined","metadata":{"refund_number":"R20240601002"}}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=976afb794dd4f679fec9ca26f88ae76102163e4ac3b09174f1db85fe67687433")],
+        &[("Stripe-Signature", "t=1717216496,v1=2c8ee20e7386421c1bf1083e309f67b5aaa0a747519a9ca153575bedde87998f")],
         body,
     )
     .unwrap();
@@ -777,11 +820,11 @@ fn reads_notified_success_with_a_failure() {
 /// Python's hmac
 #[test]
 fn reads_notified_of_unlisted_status() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"reversed"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"reversed"}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=e4b27851c29a57fca1ca057c3ef4176ce87ade5a53d7cffb209ccb92bd222d4b")],
+        &[("Stripe-Signature", "t=1717216496,v1=2d645955526e55f200f7a6a810b4e9f1eb138a67d4f74df9b0a51e2a2425bb93")],
         body,
     )
     .unwrap();
@@ -791,11 +834,11 @@ fn reads_notified_of_unlisted_status() {
 /// Python's hmac
 #[test]
 fn reads_notified_of_unlisted_event() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.reversed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.reversed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=b829958f1ce65b6e6a8edea5a86d2905a2e54f789ef5c10ae5144b7218271f52")],
+        &[("Stripe-Signature", "t=1717216496,v1=c3b97da71bdbef895e47bb2f55e4ac069ce6230b282e249ced1572782572e8a7")],
         body,
     )
     .unwrap();
@@ -805,11 +848,11 @@ fn reads_notified_of_unlisted_event() {
 /// Python's hmac; the object is the charge
 #[test]
 fn reads_notified_of_the_charge() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":1234,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":1234,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216496,v1=59266ea98fd2694da37247bf77c155e8dd8ed880cb915ec521bae13a1a68a2a4")],
+        &[("Stripe-Signature", "t=1717216496,v1=13509a3dbd091e6aec20078665605956802d7f8048ad354d75cabb122bd903ef")],
         body,
     )
     .unwrap();
@@ -819,12 +862,12 @@ fn reads_notified_of_the_charge() {
 /// Python's hmac; the object is the charge with its own amount
 #[test]
 fn reads_notified_of_part_of_the_charge() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":5000,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":5000,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=cb453f6a47d1da70b214889a970a175fa25948e928a9476d4b4a1810fdc53644")],
+            &[("Stripe-Signature", "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db")],
             body,
         ),
         "echo",
@@ -834,12 +877,12 @@ fn reads_notified_of_part_of_the_charge() {
 /// Python's hmac
 #[test]
 fn reads_notified_of_other_charge() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_124","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_124","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=e0f28974d87a34e18860c21ff743b0b9fcb2c3322b93abb4ebdc36e817c0bff1")],
+            &[("Stripe-Signature", "t=1717216496,v1=845c2cabe9d5faff4f511ba595886e4204d3dfbabbca4e4fecf459db872d574f")],
             body,
         ),
         "echo",
@@ -849,12 +892,27 @@ fn reads_notified_of_other_charge() {
 /// Python's hmac
 #[test]
 fn reads_notified_of_other_amount() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=125460c4d860070e0fac75f6efd020e3c385d4773984eed38335e3f05047c9cd")],
+            &[("Stripe-Signature", "t=1717216496,v1=dd891e9e7c430784b217d45c5db11b3e5965859a61765c64b967e958a5f5302d")],
+            body,
+        ),
+        "echo",
+    );
+}
+
+/// Python's hmac; another refund of the charge over the same amount
+#[test]
+fn reads_notified_of_a_twin() {
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601009"},"payment_intent":null,"status":"succeeded"}}}"#;
+    fails(
+        receive_notification(
+            example_by_charge(),
+            None,
+            &[("Stripe-Signature", "t=1717216496,v1=d69791364b1aa6ab704f0096126a386553df0fbdf33a2903cb647ecae50995e7")],
             body,
         ),
         "echo",
@@ -864,13 +922,13 @@ fn reads_notified_of_other_amount() {
 /// Python's hmac; the secret is being changed
 #[test]
 fn reads_notified_under_two_secrets() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
         &[(
             "Stripe-Signature",
-            "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f",
+            "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f",
         )],
         body,
     )
@@ -881,7 +939,7 @@ fn reads_notified_under_two_secrets() {
 /// Python's hmac under another secret
 #[test]
 fn reads_notified_under_other_secret() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
@@ -896,12 +954,12 @@ fn reads_notified_under_other_secret() {
 /// Python's hmac; v0 does not count
 #[test]
 fn reads_notified_under_old_scheme() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v0=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9")],
+            &[("Stripe-Signature", "t=1717216496,v0=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee")],
             body,
         ),
         "unsigned",
@@ -911,14 +969,14 @@ fn reads_notified_under_old_scheme() {
 /// an event without its header
 #[test]
 fn reads_notified_unsigned() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(read_notification(example_by_charge(), body), "unsigned");
 }
 
 /// the id changed after signing
 #[test]
 fn reads_notified_with_a_byte_changed() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
@@ -933,12 +991,12 @@ fn reads_notified_with_a_byte_changed() {
 /// Python's hmac; 301 seconds old
 #[test]
 fn reads_notified_late() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216195,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a")],
+            &[("Stripe-Signature", "t=1717216195,v1=bd05b8c7b0b47b16e206e1dd593d0abea4dd0e2310fd178fa7da7591378e6e5a")],
             body,
         ),
         "stale",
@@ -948,11 +1006,11 @@ fn reads_notified_late() {
 /// Python's hmac; 300 seconds old
 #[test]
 fn reads_notified_in_time() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
         example_by_charge(),
         None,
-        &[("Stripe-Signature", "t=1717216196,v1=6e8fb64f673aec27d47cac697abef82eef7362b9d3cbc83beb2d11fe30c0f045")],
+        &[("Stripe-Signature", "t=1717216196,v1=f24bf0f7d5fd6a61e6b4774a2320616ca314898a575a00af3665f00b25d6e6f0")],
         body,
     )
     .unwrap();
@@ -962,7 +1020,7 @@ fn reads_notified_in_time() {
 /// an old signature under a new time
 #[test]
 fn reads_notified_with_a_new_time() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}}}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     fails(
         receive_notification(
             example_by_charge(),
@@ -977,12 +1035,12 @@ fn reads_notified_with_a_new_time() {
 /// Python's hmac
 #[test]
 fn reads_notified_with_duplicate_member() {
-    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{},"payment_intent":null,"status":"succeeded"}},"type":"refund.failed"}"#;
+    let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}},"type":"refund.failed"}"#;
     fails(
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=23c0682bd851107766a2dd12b1c79c37fddadcd2720d9067739e25806abccf1a")],
+            &[("Stripe-Signature", "t=1717216496,v1=edcb6af0d7801ce02be8cc75a9474dc6c676d7c207c23157cecca40c0ef42e48")],
             body,
         ),
         "duplicate",
@@ -992,6 +1050,7 @@ fn reads_notified_with_duplicate_member() {
 /// Without the rules between fields, which have examples of their own.
 fn relaxed_refund(request: refund::Request) -> refund::Request {
     request
+        .lift(&rules::refund_request::AMOUNT_STATED)
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CURRENCY_REQUIRED)
         .lift(&rules::refund_request::CUSTOMER_REQUIRED)
@@ -1008,6 +1067,7 @@ fn refuses_no_order() {
 fn refuses_balance_of_nobody() {
     let mut request = example_of_a_balance()
         .0
+        .lift(&rules::refund_request::AMOUNT_STATED)
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CURRENCY_REQUIRED);
     request.customer = None;
@@ -1018,6 +1078,7 @@ fn refuses_balance_of_nobody() {
 fn refuses_balance_of_unknown_currency() {
     let mut request = example_of_a_balance()
         .0
+        .lift(&rules::refund_request::AMOUNT_STATED)
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CUSTOMER_REQUIRED);
     request.currency = None;
@@ -1043,6 +1104,20 @@ fn refuses_key_on_two_lines() {
     let mut request = relaxed_refund(example_by_charge().0);
     request.idempotency_key = "a\nb".to_owned();
     assert_eq!(broken(request.validate()), ["Idempotency-Key.characters"]);
+}
+
+#[test]
+fn refuses_no_amount() {
+    let mut request = example_by_charge().0;
+    request.amount = None;
+    only("amount_stated", request.validate(), request.lift(&rules::refund_request::AMOUNT_STATED).validate());
+}
+
+#[test]
+fn refuses_charge_as_object() {
+    let mut request = relaxed_refund(example_in_brackets().0);
+    request.expand = Some(Vec::from([enumerations::Expandable::from("charge")]));
+    only("expand.listed", request.validate(), request.lift(&rules::refund_request::EXPAND_LISTED).validate());
 }
 
 #[test]
@@ -1088,8 +1163,8 @@ fn boundaries_of_refund() {
     limit(
         "metadata.entries",
         (
+            [(0..49).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
             [(0..50).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
-            [(0..51).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
         ),
         |value| {
             found(
@@ -1129,6 +1204,20 @@ fn boundaries_of_refund() {
                     .metadata(value),
             )
         },
+    );
+    limit(
+        "expand.listed",
+        (
+            [
+                "balance_transaction".to_owned(),
+                "failure_balance_transaction".to_owned(),
+                "source_transfer_reversal".to_owned(),
+                "transfer_reversal".to_owned(),
+            ]
+            .map(|text| vec![enumerations::Expandable::from(text.as_str())]),
+            ["failure_balance_transaction_".to_owned()].map(|text| vec![enumerations::Expandable::from(text.as_str())]),
+        ),
+        |value| found(base().expand(value)),
     );
     let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
     held("Stripe-Version.characters", carried(), |value| {

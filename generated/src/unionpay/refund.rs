@@ -407,6 +407,8 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let mut record = rt::Record::new("unionpay", "refund");
+        record = record.with("bizType", self.biz_type.as_str());
+        record = record.with("accessType", self.access_type.as_str());
         record = record.with("merId", &credentials.mer_id);
         record = record.with("orderId", &self.order_id);
         record = record.with(
@@ -415,6 +417,9 @@ impl Request {
         );
         record = record.with("txnAmt", &self.txn_amt.fen_text());
         record = record.with("origQryId", &self.orig_qry_id);
+        if let Some(value) = &self.acq_ins_code {
+            record = record.with("acqInsCode", value);
+        }
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
@@ -430,12 +435,37 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+    /// read back, is of a repeated attempt, whose answers are believed less.
+    ///
+    /// # Errors
+    /// That of `insert`: then send nothing.
+    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.0.store(insert).map(Self)
+    }
+
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
+    /// `bizType` as it was sent.
+    pub fn biz_type(&self) -> Option<&str> {
+        self.0.get("bizType")
+    }
+
+    /// `accessType` as it was sent.
+    pub fn access_type(&self) -> Option<&str> {
+        self.0.get("accessType")
+    }
+
     /// `merId` as it was sent.
     pub fn mer_id(&self) -> Option<&str> {
         self.0.get("merId")
@@ -460,6 +490,11 @@ impl Sent {
     pub fn orig_qry_id(&self) -> Option<&str> {
         self.0.get("origQryId")
     }
+
+    /// `acqInsCode` as it was sent.
+    pub fn acq_ins_code(&self) -> Option<&str> {
+        self.0.get("acqInsCode")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -472,9 +507,13 @@ impl std::str::FromStr for Sent {
     type Err = rt::SentError;
 
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record =
-            rt::Record::parse(text, "unionpay", "refund", &["merId", "orderId", "txnTime", "txnAmt", "origQryId"])?;
-        record.complete(&["merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
+        let record = rt::Record::parse(
+            text,
+            "unionpay",
+            "refund",
+            &["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "acqInsCode"],
+        )?;
+        record.complete(&["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
     }
 }
 
@@ -564,7 +603,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -718,7 +757,12 @@ impl Answer {
 
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+    pub fn outcome(&self) -> rt::Outcome {
+        self.outcome_on(self.receipt.echoed.attempt)
+    }
+
+    /// The same for either attempt.
+    pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
     }
 

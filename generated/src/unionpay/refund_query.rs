@@ -5,69 +5,21 @@
 use refundry_runtime as rt;
 use super::rules;
 
-/// What every request has. There is no `Default`: the compiler names what is missing.
-pub struct Required {
-    /// 产品类型. The product that the payment was made with.
-    ///
-    /// Wire name `bizType`, one of a list, required, for example `000201`.
-    pub biz_type: super::enumerations::BizType,
-    /// 接入类型. Who is connected.
-    ///
-    /// Wire name `accessType`, one of a list, required, for example `0`.
-    pub access_type: super::enumerations::AccessType,
-    /// 商户订单号. The number of the refund that is asked about.
-    ///
-    /// Wire name `orderId`, 8 to 40 characters (the page names no unit), required, for example
-    /// `R20240601001`.
-    pub order_id: String,
-    /// 订单发送时间. When that refund was first asked for.
-    ///
-    /// Wire name `txnTime`, a time as `yyyyMMddHHmmss`, required, for example `20240601123456`.
-    pub txn_time: rt::Timestamp,
-}
-
 /// Ask what became of a refund.
 ///
 /// respCode tells whether the query was answered, origRespCode what became of the refund. That it
 /// is not found proves nothing.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// See [`Required::biz_type`].
-    pub biz_type: super::enumerations::BizType,
-    /// See [`Required::access_type`].
-    pub access_type: super::enumerations::AccessType,
-    /// See [`Required::order_id`].
-    pub order_id: String,
-    /// See [`Required::txn_time`].
-    pub txn_time: rt::Timestamp,
-    /// 收单机构代码. The acquirer's number.
-    ///
-    /// Wire name `acqInsCode`, at most 11 digits, required when `accessType == "1"`, these facts are
-    /// probable, for example `00010000`.
-    pub acq_ins_code: Option<String>,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    pub fn new(required: Required) -> Self {
-        Self {
-            biz_type: required.biz_type,
-            access_type: required.access_type,
-            order_id: required.order_id,
-            txn_time: required.txn_time,
-            acq_ins_code: None,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
-    }
-
-    /// Sets `acqInsCode`: see the field.
-    #[must_use]
-    pub fn acq_ins_code(mut self, acq_ins_code: impl Into<String>) -> Self {
-        self.acq_ins_code = Some(acq_ins_code.into());
-        self
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
+        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -97,22 +49,6 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check.present(&rules::query_request::BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
-        check.text(&rules::query_request::BIZ_TYPE_LISTED, self.biz_type.as_str());
-        check.present(&rules::query_request::ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
-        check.text(&rules::query_request::ACCESS_TYPE_LISTED, self.access_type.as_str());
-        check.present(&rules::query_request::ORDER_ID_REQUIRED, !self.order_id.is_empty());
-        check.text(&rules::query_request::ORDER_ID_LENGTH, &self.order_id);
-        check.text(&rules::query_request::ORDER_ID_ALPHABET, &self.order_id);
-        if self.access_type.as_str() == "1" {
-            check.present(
-                &rules::query_request::ACQ_INS_CODE_REQUIRED,
-                self.acq_ins_code.as_ref().is_some_and(|value| !value.is_empty()),
-            );
-        }
-        if let Some(value) = &self.acq_ins_code {
-            check.text(&rules::query_request::ACQ_INS_CODE_DIGITS, value);
-        }
         check.extras(
             &self.extras,
             &[
@@ -160,21 +96,18 @@ impl Request {
                     rt::Order::Name,
                     &self.extras,
                 );
-                pairs.pair("accessType", self.access_type.as_str());
-                if let Some(value) = &self.acq_ins_code {
+                pairs.pair("accessType", self.sent.0.text("accessType"));
+                if let Some(value) = self.sent.0.get("acqInsCode") {
                     pairs.pair("acqInsCode", value);
                 }
-                pairs.pair("bizType", self.biz_type.as_str());
+                pairs.pair("bizType", self.sent.0.text("bizType"));
                 pairs.pair("certId", &cert_id);
                 pairs.pair("encoding", "utf-8");
                 pairs.pair("merId", &credentials.mer_id);
-                pairs.pair("orderId", &self.order_id);
+                pairs.pair("orderId", self.sent.0.text("orderId"));
                 pairs.pair("signMethod", "01");
                 pairs.pair("txnSubType", "00");
-                pairs.pair(
-                    "txnTime",
-                    &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-                );
+                pairs.pair("txnTime", self.sent.0.text("txnTime"));
                 pairs.pair("txnType", "00");
                 pairs.pair("version", "5.1.0");
                 pairs.finish();
@@ -194,29 +127,19 @@ impl Request {
             writer.text("signature", &signature_text);
             writer.text("txnType", "00");
             writer.text("txnSubType", "00");
-            writer.text("bizType", self.biz_type.as_str());
-            writer.text("accessType", self.access_type.as_str());
+            writer.text("bizType", self.sent.0.text("bizType"));
+            writer.text("accessType", self.sent.0.text("accessType"));
             writer.text("merId", &credentials.mer_id);
-            writer.text("orderId", &self.order_id);
-            writer.text(
-                "txnTime",
-                &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
-            if let Some(value) = &self.acq_ins_code {
+            writer.text("orderId", self.sent.0.text("orderId"));
+            writer.text("txnTime", self.sent.0.text("txnTime"));
+            if let Some(value) = self.sent.0.get("acqInsCode") {
                 writer.text("acqInsCode", value);
             }
             writer.extras(&self.extras);
             writer.finish()
         };
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("unionpay", "refund_query");
-        record = record.with("merId", &credentials.mer_id);
-        record = record.with("orderId", &self.order_id);
-        record = record.with(
-            "txnTime",
-            &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-        );
-        let sent = Sent(record);
+        let sent = Sent(rt::Record::about("unionpay", "refund_query", &self.sent.0));
         rt::Call::new(
             rt::http::Method::POST,
             context.server.base(),
@@ -231,12 +154,22 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// `bizType` as it was sent.
+    pub fn biz_type(&self) -> Option<&str> {
+        self.0.get("bizType")
+    }
+
+    /// `accessType` as it was sent.
+    pub fn access_type(&self) -> Option<&str> {
+        self.0.get("accessType")
+    }
+
     /// `merId` as it was sent.
     pub fn mer_id(&self) -> Option<&str> {
         self.0.get("merId")
@@ -251,6 +184,21 @@ impl Sent {
     pub fn txn_time(&self) -> Option<&str> {
         self.0.get("txnTime")
     }
+
+    /// `txnAmt` as it was sent.
+    pub fn txn_amt(&self) -> Option<rt::Fen> {
+        self.0.fen("txnAmt")
+    }
+
+    /// `origQryId` as it was sent.
+    pub fn orig_qry_id(&self) -> Option<&str> {
+        self.0.get("origQryId")
+    }
+
+    /// `acqInsCode` as it was sent.
+    pub fn acq_ins_code(&self) -> Option<&str> {
+        self.0.get("acqInsCode")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -263,8 +211,13 @@ impl std::str::FromStr for Sent {
     type Err = rt::SentError;
 
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(text, "unionpay", "refund_query", &["merId", "orderId", "txnTime"])?;
-        record.complete(&["merId", "orderId", "txnTime"]).map(Self)
+        let record = rt::Record::parse(
+            text,
+            "unionpay",
+            "refund_query",
+            &["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "acqInsCode"],
+        )?;
+        record.complete(&["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
     }
 }
 
@@ -355,13 +308,13 @@ impl Sent {
                         "txnType",
                         "version",
                     ],
-                    decisive: &["merId", "orderId", "origRespCode", "respCode", "txnTime", "txnType"],
+                    decisive: &["merId", "orderId", "origRespCode", "respCode", "txnAmt", "txnTime", "txnType"],
                 },
             )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -539,7 +492,7 @@ impl std::fmt::Debug for Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["signature", "txnType", "merId", "orderId", "txnTime", "origRespCode", "respCode"]);
+        members.strict(&["signature", "txnType", "merId", "orderId", "txnTime", "txnAmt", "origRespCode", "respCode"]);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
@@ -635,5 +588,6 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         rt::Missing::Unsettled,
     );
     echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Accept);
     echo.finish()
 }

@@ -174,61 +174,11 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
-    /// `bizType`: is there and not empty.
-    pub static BIZ_TYPE_REQUIRED: Rule =
-        Rule::new("bizType.required", "bizType", Limit::Required).section("交易状态查询 请求报文");
-
-    /// `bizType`: one of `000201`, `000000`.
-    pub static BIZ_TYPE_LISTED: Rule =
-        Rule::new("bizType.listed", "bizType", Limit::Listed(&["000201", "000000"])).section("交易状态查询 请求报文");
-
-    /// `accessType`: is there and not empty.
-    pub static ACCESS_TYPE_REQUIRED: Rule =
-        Rule::new("accessType.required", "accessType", Limit::Required).section("交易状态查询 请求报文");
-
-    /// `accessType`: one of `0`, `1`, `2`.
-    pub static ACCESS_TYPE_LISTED: Rule =
-        Rule::new("accessType.listed", "accessType", Limit::Listed(&["0", "1", "2"])).section("交易状态查询 请求报文");
-
     /// `merId`: only the characters `0-9A-Za-z`.
     pub static MER_ID_ALPHABET: Rule =
         Rule::new("merId.alphabet", "merId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
             .section("交易状态查询 请求报文");
 
-    /// `orderId`: is there and not empty.
-    pub static ORDER_ID_REQUIRED: Rule =
-        Rule::new("orderId.required", "orderId", Limit::Required).section("交易状态查询 请求报文").firm();
-
-    /// `orderId`: 8 to 40 characters.
-    pub static ORDER_ID_LENGTH: Rule =
-        Rule::new("orderId.length", "orderId", Limit::unstated(8, 40)).section("交易状态查询 请求报文");
-
-    /// `orderId`: only the characters `0-9A-Za-z`.
-    pub static ORDER_ID_ALPHABET: Rule =
-        Rule::new("orderId.alphabet", "orderId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
-            .section("交易状态查询 请求报文");
-
-    /// `acqInsCode`: is there when `accessType == "1"`.
-    pub static ACQ_INS_CODE_REQUIRED: Rule =
-        Rule::new("acqInsCode.required", "acqInsCode", Limit::RequiredWhen("accessType == \"1\""))
-            .section("交易状态查询 请求报文");
-
-    /// `acqInsCode`: 8 to 11 digits.
-    pub static ACQ_INS_CODE_DIGITS: Rule =
-        Rule::new("acqInsCode.digits", "acqInsCode", Limit::Digits { min: 8, max: 11 })
-            .section("交易状态查询 请求报文");
-
     /// All of them.
-    pub static LISTED: &[&Rule] = &[
-        &BIZ_TYPE_REQUIRED,
-        &BIZ_TYPE_LISTED,
-        &ACCESS_TYPE_REQUIRED,
-        &ACCESS_TYPE_LISTED,
-        &MER_ID_ALPHABET,
-        &ORDER_ID_REQUIRED,
-        &ORDER_ID_LENGTH,
-        &ORDER_ID_ALPHABET,
-        &ACQ_INS_CODE_REQUIRED,
-        &ACQ_INS_CODE_DIGITS,
-    ];
+    pub static LISTED: &[&Rule] = &[&MER_ID_ALPHABET];
 }

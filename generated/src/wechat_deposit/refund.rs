@@ -381,6 +381,9 @@ impl Request {
         record = record.with("out_refund_no", &self.out_refund_no);
         record = record.with("total_fee", &self.total_fee.fen_text());
         record = record.with("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            record = record.with("refund_fee_type", value);
+        }
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
@@ -396,12 +399,27 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+    /// read back, is of a repeated attempt, whose answers are believed less.
+    ///
+    /// # Errors
+    /// That of `insert`: then send nothing.
+    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.0.store(insert).map(Self)
+    }
+
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
     /// `appid` as it was sent.
     pub fn appid(&self) -> Option<&str> {
         self.0.get("appid")
@@ -446,6 +464,11 @@ impl Sent {
     pub fn refund_fee(&self) -> Option<rt::Fen> {
         self.0.fen("refund_fee")
     }
+
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -472,6 +495,7 @@ impl std::str::FromStr for Sent {
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
             ],
         )?;
         record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
@@ -558,13 +582,16 @@ impl Sent {
                         "transaction_id",
                     ],
                     decisive: &[
+                        "appid",
                         "err_code",
+                        "fee_type",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
                         "refund_fee",
                         "result_code",
                         "return_code",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "transaction_id",
@@ -574,7 +601,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -740,7 +767,9 @@ impl Answer {
             "return_code",
             "result_code",
             "err_code",
+            "appid",
             "mch_id",
+            "sub_appid",
             "sub_mch_id",
             "sign",
             "transaction_id",
@@ -748,6 +777,7 @@ impl Answer {
             "out_refund_no",
             "refund_fee",
             "total_fee",
+            "fee_type",
         ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
@@ -789,7 +819,12 @@ impl Answer {
 
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+    pub fn outcome(&self) -> rt::Outcome {
+        self.outcome_on(self.receipt.echoed.attempt)
+    }
+
+    /// The same for either attempt.
+    pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
     }
 
@@ -842,12 +877,15 @@ impl Answer {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("sub_appid", "sub_appid", answer.sub_appid.as_deref(), rt::Missing::Accept);
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("fee_type", "refund_fee_type", answer.fee_type.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

@@ -50,12 +50,12 @@ fn shows<S>(call: &rt::Call<S>, text: &str) {
     assert!(written.iter().any(|text| whole.contains(text)), "{whole}");
 }
 
-fn response<'b>(status: u16, headers: &[(&str, &str)], body: &'b str) -> rt::http::Response<&'b str> {
+fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
     let new = rt::http::Response::builder().status(status);
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
 
-fn delivery<'b>(headers: &[(&str, &str)], body: &'b str) -> rt::http::Request<&'b str> {
+fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
     let new = rt::http::Request::builder().method("POST");
     headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
 }
@@ -360,14 +360,14 @@ fn receive_refund(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: &str) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -376,7 +376,7 @@ fn receive_refund_query(
     now: Option<rt::Timestamp>,
     status: u16,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -385,7 +385,7 @@ fn receive_refund_query(
 
 fn read_refund_query(
     example: Example<refund_query::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     receive_refund_query(example, None, 200, &[], body)
 }
@@ -394,7 +394,7 @@ fn receive_notification(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
@@ -403,7 +403,7 @@ fn receive_notification(
 
 fn read_notification(
     example: Example<refund::Request>,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     receive_notification(example, None, &[], body)
 }
@@ -418,7 +418,7 @@ fn reads_documents_answer() {
     reads(answer.refund_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.coupon_refund_fee.as_ref(), &rt::Fen::new(0));
     assert!(answer.cash_fee.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's hmac over the unlisted members as well
@@ -429,7 +429,7 @@ fn reads_with_unknown_members() {
     reads(answer.total_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.cash_fee.as_ref(), &rt::Fen::new(1));
     reads(answer.return_msg.as_deref(), "OK");
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// Python's hmac
@@ -438,7 +438,7 @@ fn reads_without_refund_number() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>5451EEE98B4B1BC1E304DBC2773C1D65BC797884561DD75203260C139E87FF94</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     assert!(answer.out_refund_no.as_ref().is_none());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hashlib; a right MD5 signature of the same text
@@ -492,6 +492,13 @@ fn reads_other_merchant() {
 
 /// Python's hmac
 #[test]
+fn reads_other_app() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>31EE49FB084297CBEF2E569A381ABC46860538DD608A49E94F6DF42F1946487F</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><appid>wx2421b1c4370ec43c</appid></xml>";
+    fails(read_refund(example_by_transaction(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
 fn reads_other_sub_merchant() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>3124DCFCC938D879512DFB0355923F76EF3CD70CEEE58E8E7FBA53179C41ABFA</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><sub_mch_id>1415701183</sub_mch_id></xml>";
     fails(read_refund(example_by_transaction(), body), "echo");
@@ -530,7 +537,7 @@ fn reads_duplicate_element() {
 fn reads_success_with_an_error_code() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><err_code>SYSTEMERROR</err_code><sign>71599E860FF2E993162963272FF998EA6645E225C36B71D386C3070E172F6317</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -538,7 +545,7 @@ fn reads_success_with_an_error_code() {
 fn reads_success_with_an_empty_code() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><err_code></err_code><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
-    means(|attempt| answer.outcome(attempt), Processing);
+    means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
 /// a proxy in between
@@ -568,7 +575,7 @@ fn reads_not_heard() {
     let body = "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.return_msg.as_deref(), "签名失败");
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// an accepted refund under HTTP 500
@@ -576,7 +583,7 @@ fn reads_not_heard() {
 fn reads_server_fault() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>2BF5B78F529A3F917A164A59B2CDA75A1B48567017BD43C7BB844EB591FFC7FE</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
     let answer = receive_refund(example_by_transaction(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -585,7 +592,7 @@ fn reads_param_error() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><mch_id>10000100</mch_id><sign>36D8AEB0B37878C378911B11FE78156865A686AAAD63D498331B932C7C7264F7</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "PARAM_ERROR".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -595,7 +602,7 @@ fn reads_system_error() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code><err_code_des>系统超时</err_code_des><mch_id>10000100</mch_id><sign>80DA224888D459588F4CAFFFA14B5EA3C70EA2533A35D93403D69DEA25EE748C</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "SYSTEMERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -604,7 +611,7 @@ fn reads_not_enough() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><mch_id>10000100</mch_id><sign>1E1BADE6C90C41D11BE9755804512204FD69CD163F032A5FA6CE4DB0343D3CE7</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "NOTENOUGH".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -614,7 +621,7 @@ fn reads_frequency_limited() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><mch_id>10000100</mch_id><sign>98840D22B68217004FB84CE51D24395AFDC0A8D6B460416176F1374B27827283</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "FREQUENCY_LIMITED".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Pause), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
 
@@ -624,7 +631,7 @@ fn reads_trade_overdue() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><mch_id>10000100</mch_id><sign>F1F3E240CCE2D1348F93484993CC1E748413097B5F6E0CE704FE69F8560D6D53</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "TRADE_OVERDUE".into());
-    differs(|attempt| answer.outcome(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
 /// Python's hmac
@@ -633,7 +640,7 @@ fn reads_no_such_order() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code><err_code_des>订单不存在</err_code_des><mch_id>10000100</mch_id><sign>FAFAD6FC9F9742EBA4A1B758196ECCCF8639F741E6C9769A16066039ACE9E7C3</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "ORDERNOTEXIST".into());
-    differs(|attempt| answer.outcome(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -643,7 +650,7 @@ fn reads_business_error() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ERROR</err_code><err_code_des>业务错误</err_code_des><mch_id>10000100</mch_id><sign>1FD06E804BA115A8EB38872599CB522666D43421E6BA8387B11B34432212EEBC</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "ERROR".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -652,7 +659,7 @@ fn reads_fee_mismatch() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUND_FEE_MISMATCH</err_code><err_code_des>支付金额不匹配</err_code_des><mch_id>10000100</mch_id><sign>462701B583540C7B29CFB0F386B04C4C64E27E469775F7681CB3D36CF45F9F6B</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "REFUND_FEE_MISMATCH".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -661,7 +668,7 @@ fn reads_unlisted_code() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NEW_CODE</err_code><err_code_des>新错误</err_code_des><mch_id>10000100</mch_id><sign>A9CC72BCA63E5947E800054CA45B9DB3F5769F6E0814C85362F12E42248C3BCF</sign></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
     reads(answer.err_code.clone(), "NEW_CODE".into());
-    means(|attempt| answer.outcome(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's hmac
@@ -838,6 +845,20 @@ fn reads_notified() {
 #[test]
 fn reads_notified_of_other_refund() {
     let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    fails(read_notification(example_by_transaction(), body), "echo");
+}
+
+/// openssl enc -aes-256-ecb
+#[test]
+fn reads_notified_of_other_app() {
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><appid>wx2421b1c4370ec43c</appid><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
+    fails(read_notification(example_by_transaction(), body), "echo");
+}
+
+/// openssl enc -aes-256-ecb
+#[test]
+fn reads_notified_of_other_sub_merchant() {
+    let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><sub_mch_id>1415701183</sub_mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
     fails(read_notification(example_by_transaction(), body), "echo");
 }
 

@@ -11,47 +11,19 @@ use super::rules;
 /// nothing.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 微信订单号. WeChat Pay's number of the payment.
-    ///
-    /// Wire name `transaction_id`, at most 32 characters (the page names no unit).
-    pub transaction_id: Option<String>,
-    /// 商户订单号. The merchant's number of the payment.
-    ///
-    /// Wire name `out_trade_no`, at most 32 characters (the page names no unit).
-    pub out_trade_no: Option<String>,
     /// 偏移量. How many to skip where there are more than ten.
     ///
     /// Wire name `offset`, an integer, these facts are probable, for example `15`.
     pub offset: Option<i64>,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    #[allow(clippy::new_without_default, reason = "a request is made on purpose")]
-    pub fn new() -> Self {
-        Self {
-            transaction_id: None,
-            out_trade_no: None,
-            offset: None,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
-    }
-
-    /// Sets `transaction_id`: see the field.
-    #[must_use]
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = Some(transaction_id.into());
-        self
-    }
-
-    /// Sets `out_trade_no`: see the field.
-    #[must_use]
-    pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
-        self.out_trade_no = Some(out_trade_no.into());
-        self
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
+        Self { offset: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Sets `offset`: see the field.
@@ -88,22 +60,9 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::list_request::LISTED]);
-        if let Some(value) = &self.transaction_id {
-            check.text(&rules::list_request::TRANSACTION_ID_LENGTH, value);
-            check.text(&rules::list_request::TRANSACTION_ID_CHARACTERS, value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            check.text(&rules::list_request::OUT_TRADE_NO_LENGTH, value);
-            check.text(&rules::list_request::OUT_TRADE_NO_CHARACTERS, value);
-        }
         if let Some(value) = &self.offset {
             check.integer(&rules::list_request::OFFSET_RANGE, *value);
         }
-        check.count(
-            &rules::list_request::PAYMENT_REFERENCE,
-            usize::from(self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
         check.extras(
             &self.extras,
             &[
@@ -169,7 +128,7 @@ impl Request {
                     if let Some(value) = &self.offset {
                         pairs.pair("offset", &rt::integer_text(*value));
                     }
-                    if let Some(value) = &self.out_trade_no {
+                    if let Some(value) = self.sent.0.get("out_trade_no") {
                         pairs.pair("out_trade_no", value);
                     }
                     if let Some(value) = &credentials.sign_type {
@@ -181,7 +140,7 @@ impl Request {
                     if let Some(value) = &credentials.sub_mch_id {
                         pairs.pair("sub_mch_id", value);
                     }
-                    if let Some(value) = &self.transaction_id {
+                    if let Some(value) = self.sent.0.get("transaction_id") {
                         pairs.pair("transaction_id", value);
                     }
                     pairs.finish();
@@ -207,7 +166,7 @@ impl Request {
                     if let Some(value) = &self.offset {
                         pairs.pair("offset", &rt::integer_text(*value));
                     }
-                    if let Some(value) = &self.out_trade_no {
+                    if let Some(value) = self.sent.0.get("out_trade_no") {
                         pairs.pair("out_trade_no", value);
                     }
                     if let Some(value) = &credentials.sign_type {
@@ -219,7 +178,7 @@ impl Request {
                     if let Some(value) = &credentials.sub_mch_id {
                         pairs.pair("sub_mch_id", value);
                     }
-                    if let Some(value) = &self.transaction_id {
+                    if let Some(value) = self.sent.0.get("transaction_id") {
                         pairs.pair("transaction_id", value);
                     }
                     pairs.finish();
@@ -245,7 +204,7 @@ impl Request {
                     if let Some(value) = &self.offset {
                         pairs.pair("offset", &rt::integer_text(*value));
                     }
-                    if let Some(value) = &self.out_trade_no {
+                    if let Some(value) = self.sent.0.get("out_trade_no") {
                         pairs.pair("out_trade_no", value);
                     }
                     if let Some(value) = &credentials.sign_type {
@@ -257,7 +216,7 @@ impl Request {
                     if let Some(value) = &credentials.sub_mch_id {
                         pairs.pair("sub_mch_id", value);
                     }
-                    if let Some(value) = &self.transaction_id {
+                    if let Some(value) = self.sent.0.get("transaction_id") {
                         pairs.pair("transaction_id", value);
                     }
                     pairs.finish();
@@ -284,10 +243,10 @@ impl Request {
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
-            if let Some(value) = &self.transaction_id {
+            if let Some(value) = self.sent.0.get("transaction_id") {
                 writer.text("transaction_id", value);
             }
-            if let Some(value) = &self.out_trade_no {
+            if let Some(value) = self.sent.0.get("out_trade_no") {
                 writer.text("out_trade_no", value);
             }
             if let Some(value) = &self.offset {
@@ -297,19 +256,7 @@ impl Request {
             writer.finish()
         };
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("wechatpay_v2", "payment_query");
-        record = record.with("appid", &credentials.appid);
-        record = record.with("mch_id", &credentials.mch_id);
-        if let Some(value) = &credentials.sub_mch_id {
-            record = record.with("sub_mch_id", value);
-        }
-        if let Some(value) = &self.transaction_id {
-            record = record.with("transaction_id", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
-        let sent = Sent(record);
+        let sent = Sent(rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0));
         rt::Call::new(
             rt::http::Method::POST,
             context.server.base(),
@@ -324,8 +271,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -354,6 +301,21 @@ impl Sent {
     pub fn out_trade_no(&self) -> Option<&str> {
         self.0.get("out_trade_no")
     }
+
+    /// `out_refund_no` as it was sent.
+    pub fn out_refund_no(&self) -> Option<&str> {
+        self.0.get("out_refund_no")
+    }
+
+    /// `total_fee` as it was sent.
+    pub fn total_fee(&self) -> Option<rt::Fen> {
+        self.0.fen("total_fee")
+    }
+
+    /// `refund_fee` as it was sent.
+    pub fn refund_fee(&self) -> Option<rt::Fen> {
+        self.0.fen("refund_fee")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -370,9 +332,18 @@ impl std::str::FromStr for Sent {
             text,
             "wechatpay_v2",
             "payment_query",
-            &["appid", "mch_id", "sub_mch_id", "transaction_id", "out_trade_no"],
+            &[
+                "appid",
+                "mch_id",
+                "sub_mch_id",
+                "transaction_id",
+                "out_trade_no",
+                "out_refund_no",
+                "total_fee",
+                "refund_fee",
+            ],
         )?;
-        record.complete(&["appid", "mch_id"]).map(Self)
+        record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
     }
 }
 
@@ -510,13 +481,21 @@ impl Sent {
                         "total_refund_count",
                         "transaction_id",
                     ],
-                    decisive: &["appid", "mch_id", "out_trade_no", "return_code", "sub_mch_id", "transaction_id"],
+                    decisive: &[
+                        "appid",
+                        "mch_id",
+                        "out_trade_no",
+                        "return_code",
+                        "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
+                    ],
                 },
             )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -601,7 +580,9 @@ pub struct Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["return_code", "appid", "mch_id", "sub_mch_id", "sign", "transaction_id", "out_trade_no"]);
+        members.strict(
+            &["return_code", "appid", "mch_id", "sub_mch_id", "sign", "transaction_id", "out_trade_no", "total_fee"],
+        );
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
@@ -684,5 +665,6 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
     echo.finish()
 }

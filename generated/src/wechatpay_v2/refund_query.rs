@@ -11,32 +11,20 @@ use super::rules;
 /// number again.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// 商户退款单号. The merchant's number of the refund.
-    ///
-    /// Wire name `out_refund_no`, at most 64 characters (the page names no unit), for example
-    /// `1217752501201407033233368018`.
-    pub out_refund_no: Option<String>,
     /// 微信退款单号. WeChat Pay's number of the refund; wins over the merchant's.
     ///
     /// Wire name `refund_id`, at most 32 characters (the page names no unit), for example
     /// `1217752501201407033233368018`.
     pub refund_id: Option<String>,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    #[allow(clippy::new_without_default, reason = "a request is made on purpose")]
-    pub fn new() -> Self {
-        Self { out_refund_no: None, refund_id: None, extras: rt::Extras::default(), lifted: Vec::new() }
-    }
-
-    /// Sets `out_refund_no`: see the field.
-    #[must_use]
-    pub fn out_refund_no(mut self, out_refund_no: impl Into<String>) -> Self {
-        self.out_refund_no = Some(out_refund_no.into());
-        self
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
+        Self { refund_id: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Sets `refund_id`: see the field.
@@ -73,19 +61,10 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        if let Some(value) = &self.out_refund_no {
-            check.text(&rules::query_request::OUT_REFUND_NO_LENGTH, value);
-            check.text(&rules::query_request::OUT_REFUND_NO_ALPHABET, value);
-        }
         if let Some(value) = &self.refund_id {
             check.text(&rules::query_request::REFUND_ID_LENGTH, value);
             check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
         }
-        check.count(
-            &rules::query_request::REFUND_REFERENCE,
-            usize::from(self.out_refund_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.refund_id.as_ref().is_some_and(|value| !value.is_empty())),
-        );
         check.extras(
             &self.extras,
             &[
@@ -147,9 +126,7 @@ impl Request {
                     pairs.pair("appid", &credentials.appid);
                     pairs.pair("mch_id", &credentials.mch_id);
                     pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.out_refund_no {
-                        pairs.pair("out_refund_no", value);
-                    }
+                    pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
                     if let Some(value) = &self.refund_id {
                         pairs.pair("refund_id", value);
                     }
@@ -182,9 +159,7 @@ impl Request {
                     pairs.pair("appid", &credentials.appid);
                     pairs.pair("mch_id", &credentials.mch_id);
                     pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.out_refund_no {
-                        pairs.pair("out_refund_no", value);
-                    }
+                    pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
                     if let Some(value) = &self.refund_id {
                         pairs.pair("refund_id", value);
                     }
@@ -217,9 +192,7 @@ impl Request {
                     pairs.pair("appid", &credentials.appid);
                     pairs.pair("mch_id", &credentials.mch_id);
                     pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.out_refund_no {
-                        pairs.pair("out_refund_no", value);
-                    }
+                    pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
                     if let Some(value) = &self.refund_id {
                         pairs.pair("refund_id", value);
                     }
@@ -256,9 +229,7 @@ impl Request {
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
-            if let Some(value) = &self.out_refund_no {
-                writer.text("out_refund_no", value);
-            }
+            writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
             if let Some(value) = &self.refund_id {
                 writer.text("refund_id", value);
             }
@@ -266,15 +237,7 @@ impl Request {
             writer.finish()
         };
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("wechatpay_v2", "refund_query");
-        record = record.with("appid", &credentials.appid);
-        record = record.with("mch_id", &credentials.mch_id);
-        if let Some(value) = &credentials.sub_mch_id {
-            record = record.with("sub_mch_id", value);
-        }
-        if let Some(value) = &self.out_refund_no {
-            record = record.with("out_refund_no", value);
-        }
+        let mut record = rt::Record::about("wechatpay_v2", "refund_query", &self.sent.0);
         if let Some(value) = &self.refund_id {
             record = record.with("refund_id", value);
         }
@@ -293,8 +256,8 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -314,9 +277,29 @@ impl Sent {
         self.0.get("sub_mch_id")
     }
 
+    /// `transaction_id` as it was sent.
+    pub fn transaction_id(&self) -> Option<&str> {
+        self.0.get("transaction_id")
+    }
+
+    /// `out_trade_no` as it was sent.
+    pub fn out_trade_no(&self) -> Option<&str> {
+        self.0.get("out_trade_no")
+    }
+
     /// `out_refund_no` as it was sent.
     pub fn out_refund_no(&self) -> Option<&str> {
         self.0.get("out_refund_no")
+    }
+
+    /// `total_fee` as it was sent.
+    pub fn total_fee(&self) -> Option<rt::Fen> {
+        self.0.fen("total_fee")
+    }
+
+    /// `refund_fee` as it was sent.
+    pub fn refund_fee(&self) -> Option<rt::Fen> {
+        self.0.fen("refund_fee")
     }
 
     /// `refund_id` as it was sent.
@@ -339,9 +322,19 @@ impl std::str::FromStr for Sent {
             text,
             "wechatpay_v2",
             "refund_query",
-            &["appid", "mch_id", "sub_mch_id", "out_refund_no", "refund_id"],
+            &[
+                "appid",
+                "mch_id",
+                "sub_mch_id",
+                "transaction_id",
+                "out_trade_no",
+                "out_refund_no",
+                "total_fee",
+                "refund_fee",
+                "refund_id",
+            ],
         )?;
-        record.complete(&["appid", "mch_id"]).map(Self)
+        record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
     }
 }
 
@@ -484,18 +477,22 @@ impl Sent {
                         "err_code",
                         "mch_id",
                         "out_refund_no_0",
+                        "out_trade_no",
+                        "refund_fee_0",
                         "refund_id_0",
                         "refund_status_0",
                         "result_code",
                         "return_code",
                         "sub_mch_id",
+                        "total_fee",
+                        "transaction_id",
                     ],
                 },
             )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -635,8 +632,12 @@ impl Answer {
             "mch_id",
             "sub_mch_id",
             "sign",
+            "transaction_id",
+            "out_trade_no",
+            "total_fee",
             "out_refund_no_0",
             "refund_id_0",
+            "refund_fee_0",
             "refund_status_0",
         ]);
         Ok(Self {
@@ -745,11 +746,15 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id"]);
+    let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text("out_refund_no_0", "out_refund_no", answer.out_refund_no_0.as_deref(), rt::Missing::Unsettled);
     echo.text("refund_id_0", "refund_id", answer.refund_id_0.as_deref(), rt::Missing::Unsettled);
+    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    echo.fen("refund_fee_0", "refund_fee", answer.refund_fee_0.as_ref().copied(), rt::Missing::Accept);
+    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
     echo.finish()
 }

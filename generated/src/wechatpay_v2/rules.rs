@@ -274,20 +274,6 @@ pub mod query_request {
         Rule::new("sign_type.characters", "sign_type", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// `out_refund_no`: at most 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: Rule =
-        Rule::new("out_refund_no.length", "out_refund_no", Limit::unstated(0, 64)).section("查询退款");
-
-    /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
-        "out_refund_no.alphabet",
-        "out_refund_no",
-        Limit::Alphabet(
-            &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
-        ),
-    )
-    .section("查询退款");
-
     /// `refund_id`: at most 32 characters.
     pub static REFUND_ID_LENGTH: Rule =
         Rule::new("refund_id.length", "refund_id", Limit::unstated(0, 32)).section("查询退款");
@@ -296,10 +282,6 @@ pub mod query_request {
     pub static REFUND_ID_CHARACTERS: Rule =
         Rule::new("refund_id.characters", "refund_id", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
-
-    /// One refund is named by the merchant's number or by WeChat Pay's.
-    pub static REFUND_REFERENCE: Rule =
-        Rule::new("refund_reference", "", Limit::AtLeastOneOf(&["out_refund_no", "refund_id"])).section("查询退款");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -313,11 +295,8 @@ pub mod query_request {
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
         &SIGN_TYPE_CHARACTERS,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
         &REFUND_ID_LENGTH,
         &REFUND_ID_CHARACTERS,
-        &REFUND_REFERENCE,
     ];
 }
 
@@ -368,32 +347,9 @@ pub mod list_request {
         Rule::new("sign_type.characters", "sign_type", Limit::Characters(rt::Characters::XmlBasicPlane))
             .section("查询退款");
 
-    /// `transaction_id`: at most 32 characters.
-    pub static TRANSACTION_ID_LENGTH: Rule =
-        Rule::new("transaction_id.length", "transaction_id", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `transaction_id`: only characters of the basic plane that XML can carry.
-    pub static TRANSACTION_ID_CHARACTERS: Rule =
-        Rule::new("transaction_id.characters", "transaction_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
-
-    /// `out_trade_no`: at most 32 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("out_trade_no.length", "out_trade_no", Limit::unstated(0, 32)).section("查询退款");
-
-    /// `out_trade_no`: only characters of the basic plane that XML can carry.
-    pub static OUT_TRADE_NO_CHARACTERS: Rule =
-        Rule::new("out_trade_no.characters", "out_trade_no", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
-
     /// `offset`: at least 0.
     pub static OFFSET_RANGE: Rule =
         Rule::new("offset.range", "offset", Limit::Range { min: 0, max: i64::MAX }).section("查询退款");
-
-    /// The payment is named by WeChat Pay's number or by the merchant's.
-    pub static PAYMENT_REFERENCE: Rule =
-        Rule::new("payment_reference", "", Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"]))
-            .section("查询退款");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -407,11 +363,6 @@ pub mod list_request {
         &NONCE_STR_LENGTH,
         &NONCE_STR_CHARACTERS,
         &SIGN_TYPE_CHARACTERS,
-        &TRANSACTION_ID_LENGTH,
-        &TRANSACTION_ID_CHARACTERS,
-        &OUT_TRADE_NO_LENGTH,
-        &OUT_TRADE_NO_CHARACTERS,
         &OFFSET_RANGE,
-        &PAYMENT_REFERENCE,
     ];
 }

@@ -67,7 +67,7 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -204,9 +204,16 @@ impl Resource {
 pub struct RefundResult {
     /// 商户号. The merchant.
     ///
-    /// Wire name `mchid`, at most 32 characters (the page names no unit), promised on success, for
-    /// example `1900000100`.
+    /// Wire name `mchid`, at most 32 characters (the page names no unit), for example `1900000100`.
     pub mchid: Option<String>,
+    /// 服务商户号. The service provider, in place of mchid where one asked.
+    ///
+    /// Wire name `sp_mchid`, at most 32 characters (the page names no unit), for example `1900000100`.
+    pub sp_mchid: Option<String>,
+    /// 子商户号. The sub-merchant whose order is refunded, where a service provider asked.
+    ///
+    /// Wire name `sub_mchid`, at most 32 characters (the page names no unit), for example `1900000109`.
+    pub sub_mchid: Option<String>,
     /// 商户订单号. The merchant's number of the order.
     ///
     /// Wire name `out_trade_no`, at most 32 characters (the page names no unit), promised on success.
@@ -247,9 +254,20 @@ pub struct RefundResult {
 
 impl RefundResult {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["mchid", "out_trade_no", "transaction_id", "out_refund_no", "refund_status", "amount"]);
+        members.strict(&[
+            "mchid",
+            "sp_mchid",
+            "sub_mchid",
+            "out_trade_no",
+            "transaction_id",
+            "out_refund_no",
+            "refund_status",
+            "amount",
+        ]);
         Ok(Self {
             mchid: members.text("mchid")?,
+            sp_mchid: members.text("sp_mchid")?,
+            sub_mchid: members.text("sub_mchid")?,
             out_trade_no: members.text("out_trade_no")?,
             transaction_id: members.text("transaction_id")?,
             out_refund_no: members.text("out_refund_no")?,
@@ -312,11 +330,37 @@ impl Notification {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text(
-        "resource.ciphertext.mchid",
+    echo.any_of(
+        &[
+            (
+                "resource.ciphertext.mchid",
+                answer
+                    .resource
+                    .as_ref()
+                    .and_then(|inner| inner.ciphertext.as_ref())
+                    .and_then(|inner| inner.mchid.as_deref()),
+            ),
+            (
+                "resource.ciphertext.sp_mchid",
+                answer
+                    .resource
+                    .as_ref()
+                    .and_then(|inner| inner.ciphertext.as_ref())
+                    .and_then(|inner| inner.sp_mchid.as_deref()),
+            ),
+        ],
         "mchid",
-        answer.resource.as_ref().and_then(|inner| inner.ciphertext.as_ref()).and_then(|inner| inner.mchid.as_deref()),
-        rt::Missing::Accept,
+        rt::Missing::Unsettled,
+    );
+    echo.text(
+        "resource.ciphertext.sub_mchid",
+        "sub_mchid",
+        answer
+            .resource
+            .as_ref()
+            .and_then(|inner| inner.ciphertext.as_ref())
+            .and_then(|inner| inner.sub_mchid.as_deref()),
+        rt::Missing::Unsettled,
     );
     echo.text(
         "resource.ciphertext.out_refund_no",

@@ -329,6 +329,9 @@ impl Request {
         }
         let mut record = rt::Record::new("wechatpay_v3", "refund");
         record = record.with("mchid", &credentials.mchid);
+        if let Some(value) = &self.sub_mchid {
+            record = record.with("sub_mchid", value);
+        }
         if let Some(value) = &self.transaction_id {
             record = record.with("transaction_id", value);
         }
@@ -354,15 +357,35 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
+    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
+    /// read back, is of a repeated attempt, whose answers are believed less.
+    ///
+    /// # Errors
+    /// That of `insert`: then send nothing.
+    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.0.store(insert).map(Self)
+    }
+
+    /// Whether an earlier request under this refund's number may have arrived.
+    pub fn attempt(&self) -> rt::Attempt {
+        self.0.attempt()
+    }
+
     /// `mchid` as it was sent.
     pub fn mchid(&self) -> Option<&str> {
         self.0.get("mchid")
+    }
+
+    /// `sub_mchid` as it was sent.
+    pub fn sub_mchid(&self) -> Option<&str> {
+        self.0.get("sub_mchid")
     }
 
     /// `transaction_id` as it was sent.
@@ -412,6 +435,7 @@ impl std::str::FromStr for Sent {
             "refund",
             &[
                 "mchid",
+                "sub_mchid",
                 "transaction_id",
                 "out_trade_no",
                 "out_refund_no",
@@ -471,7 +495,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -601,7 +625,12 @@ impl Answer {
 
     /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
     /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
-    pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
+    pub fn outcome(&self) -> rt::Outcome {
+        self.outcome_on(self.receipt.echoed.attempt)
+    }
+
+    /// The same for either attempt.
+    pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
         self.receipt.settle(self.listed(attempt))
     }
 

@@ -5,46 +5,20 @@
 use refundry_runtime as rt;
 use super::rules;
 
-/// What every request has. There is no `Default`: the compiler names what is missing.
-pub struct Required {
-    /// 商户退款单号. The merchant's number of the refund.
-    ///
-    /// Wire name `out_refund_no`, 1 to 64 characters (the page names no unit), required, for example
-    /// `1217752501201407033233368018`.
-    pub out_refund_no: String,
-}
-
 /// Ask what became of a refund.
 ///
 /// That a refund is not found proves nothing; send the same number again.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// See [`Required::out_refund_no`].
-    pub out_refund_no: String,
-    /// 子商户号. The sub-merchant; needed by service providers and by nobody else.
-    ///
-    /// Wire name `sub_mchid`, at most 32 characters (the page names no unit), for example `1900000109`.
-    pub sub_mchid: Option<String>,
+    sent: super::refund::Sent,
     extras: rt::Extras,
     lifted: Vec<&'static rt::Rule>,
 }
 
 impl Request {
-    /// A request with what every one has; the rest is added by the methods below.
-    pub fn new(required: Required) -> Self {
-        Self {
-            out_refund_no: required.out_refund_no,
-            sub_mchid: None,
-            extras: rt::Extras::default(),
-            lifted: Vec::new(),
-        }
-    }
-
-    /// Sets `sub_mchid`: see the field.
-    #[must_use]
-    pub fn sub_mchid(mut self, sub_mchid: impl Into<String>) -> Self {
-        self.sub_mchid = Some(sub_mchid.into());
-        self
+    /// A query about a refund, made from its record; the answer is compared with the record as well.
+    pub fn of(sent: &super::refund::Sent) -> Self {
+        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -74,12 +48,6 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check.present(&rules::query_request::OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
-        check.text(&rules::query_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
-        check.text(&rules::query_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
-        if let Some(value) = &self.sub_mchid {
-            check.text(&rules::query_request::SUB_MCHID_LENGTH, value);
-        }
         check.extras(&self.extras, &["Wechatpay-Serial", "out_refund_no", "sub_mchid"], None);
     }
 
@@ -103,12 +71,12 @@ impl Request {
         let path = {
             let mut path = String::new();
             path.push_str("/v3/refund/domestic/refunds/");
-            path.push_str(&rt::path_segment(&self.out_refund_no));
+            path.push_str(&rt::path_segment(self.sent.0.text("out_refund_no")));
             path
         };
         let query = {
             let mut writer = rt::FormWriter::new();
-            if let Some(value) = &self.sub_mchid {
+            if let Some(value) = self.sent.0.get("sub_mchid") {
                 writer.text("sub_mchid", value);
             }
             writer.extras(&self.extras);
@@ -156,9 +124,7 @@ impl Request {
         if let Some(value) = &credentials.platform_serial {
             headers.text("wechatpay-serial", value)?;
         }
-        let mut record = rt::Record::new("wechatpay_v3", "refund_query");
-        record = record.with("out_refund_no", &self.out_refund_no);
-        let sent = Sent(record);
+        let sent = Sent(rt::Record::about("wechatpay_v3", "refund_query", &self.sent.0));
         rt::Call::new(
             rt::http::Method::GET,
             context.server.base(),
@@ -173,15 +139,50 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it (`to_string`) before sending, and
-/// read it back (`parse`) after a crash.
+/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
 impl Sent {
+    /// `mchid` as it was sent.
+    pub fn mchid(&self) -> Option<&str> {
+        self.0.get("mchid")
+    }
+
+    /// `sub_mchid` as it was sent.
+    pub fn sub_mchid(&self) -> Option<&str> {
+        self.0.get("sub_mchid")
+    }
+
+    /// `transaction_id` as it was sent.
+    pub fn transaction_id(&self) -> Option<&str> {
+        self.0.get("transaction_id")
+    }
+
+    /// `out_trade_no` as it was sent.
+    pub fn out_trade_no(&self) -> Option<&str> {
+        self.0.get("out_trade_no")
+    }
+
     /// `out_refund_no` as it was sent.
     pub fn out_refund_no(&self) -> Option<&str> {
         self.0.get("out_refund_no")
+    }
+
+    /// `amount.refund` as it was sent.
+    pub fn amount_refund(&self) -> Option<rt::Fen> {
+        self.0.fen("amount.refund")
+    }
+
+    /// `amount.total` as it was sent.
+    pub fn amount_total(&self) -> Option<rt::Fen> {
+        self.0.fen("amount.total")
+    }
+
+    /// `amount.currency` as it was sent.
+    pub fn amount_currency(&self) -> Option<&str> {
+        self.0.get("amount.currency")
     }
 }
 
@@ -195,8 +196,22 @@ impl std::str::FromStr for Sent {
     type Err = rt::SentError;
 
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(text, "wechatpay_v3", "refund_query", &["out_refund_no"])?;
-        record.complete(&["out_refund_no"]).map(Self)
+        let record = rt::Record::parse(
+            text,
+            "wechatpay_v3",
+            "refund_query",
+            &[
+                "mchid",
+                "sub_mchid",
+                "transaction_id",
+                "out_trade_no",
+                "out_refund_no",
+                "amount.refund",
+                "amount.total",
+                "amount.currency",
+            ],
+        )?;
+        record.complete(&["mchid", "out_refund_no", "amount.refund", "amount.total", "amount.currency"]).map(Self)
     }
 }
 
@@ -247,7 +262,7 @@ impl Sent {
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::default() };
+        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -405,7 +420,27 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no"]);
+    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Unsettled);
+    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    echo.fen(
+        "amount.refund",
+        "amount.refund",
+        answer.amount.as_ref().and_then(|inner| inner.refund.as_ref()).copied(),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "amount.total",
+        "amount.total",
+        answer.amount.as_ref().and_then(|inner| inner.total.as_ref()).copied(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "amount.currency",
+        "amount.currency",
+        answer.amount.as_ref().and_then(|inner| inner.currency.as_deref()),
+        rt::Missing::Accept,
+    );
     echo.finish()
 }

@@ -143,37 +143,8 @@ pub mod query_request {
         Rule::new("Wechatpay-Serial.characters", "Wechatpay-Serial", Limit::Characters(rt::Characters::HeaderValue))
             .section("查询单笔退款");
 
-    /// `out_refund_no`: is there and not empty.
-    pub static OUT_REFUND_NO_REQUIRED: Rule =
-        Rule::new("out_refund_no.required", "out_refund_no", Limit::Required).section("查询单笔退款").firm();
-
-    /// `out_refund_no`: 1 to 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: Rule =
-        Rule::new("out_refund_no.length", "out_refund_no", Limit::unstated(1, 64)).section("查询单笔退款");
-
-    /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
-        "out_refund_no.alphabet",
-        "out_refund_no",
-        Limit::Alphabet(
-            &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
-        ),
-    )
-    .section("查询单笔退款");
-
-    /// `sub_mchid`: at most 32 characters.
-    pub static SUB_MCHID_LENGTH: Rule =
-        Rule::new("sub_mchid.length", "sub_mchid", Limit::unstated(0, 32)).section("查询单笔退款");
-
     /// All of them.
-    pub static LISTED: &[&Rule] = &[
-        &WECHATPAY_SERIAL_LENGTH,
-        &WECHATPAY_SERIAL_CHARACTERS,
-        &OUT_REFUND_NO_REQUIRED,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
-        &SUB_MCHID_LENGTH,
-    ];
+    pub static LISTED: &[&Rule] = &[&WECHATPAY_SERIAL_LENGTH, &WECHATPAY_SERIAL_CHARACTERS];
 }
 
 /// Rules of `amount`.

@@ -1,6 +1,6 @@
 //! Why an answer or a notification does not verify: the reading with which its signature is right.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
     Credential, Operation, Part, Provider, Receives, Step,
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     held::{Credentials, Held},
     interpreter::Request,
+    terms,
     trace::{Trace, Traced},
     verify::{self, Arrival},
 };
@@ -51,9 +52,7 @@ pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
     };
     let trial = Deliveries { delivery };
     match trial.proven(&base) {
-        (Err(ReadError::Signature | ReadError::SerialNotHeld { .. }), Some(right)) => {
-            search(&base, &attempt(right, false), &trial)
-        }
+        (Err(ReadError::Signature), Some(right)) => search(&base, &attempt(right, false), &trial),
         _ => Vec::new(),
     }
 }
@@ -93,10 +92,11 @@ impl Deliveries<'_> {
     fn proven(&self, variant: &Variant) -> (Result<Authenticity, ReadError>, Option<Traced>) {
         let Way::Receives(receives) = &variant.way else { return (Err(ReadError::Unsigned), None) };
         let Delivery { provider, received, now, .. } = *self.delivery;
-        let body = std::str::from_utf8(received.body).ok();
-        let edited = body.and_then(|body| edit::body(&variant.edits, body, true));
+        let charset = terms::text_charset(receives.layers.first(), received);
+        let edited = charset.decode(received.body).and_then(|body| edit::body(&variant.edits, &body, true));
+        let edited = edited.and_then(|body| charset.encode(&body).map(Cow::into_owned));
         let received = match &edited {
-            Some(body) => Received { body: body.as_bytes(), ..*received },
+            Some(body) => Received { body, ..*received },
             None => *received,
         };
         let trace = Trace::default();

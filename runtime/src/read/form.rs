@@ -24,6 +24,13 @@ pub fn form_styled(body: &[u8], style: FormStyle) -> Result<Members<'_>, ReadErr
     Members::distinct(members?)
 }
 
+/// The value of a field, before the charset of the others is known; its own is ASCII.
+pub fn form_field<'a>(body: &'a [u8], name: &str) -> Option<Cow<'a, str>> {
+    let fields = unmarked_text(body, "form").ok()?.split('&');
+    let mut found = fields.filter_map(|field| field.split_once('=').filter(|(other, _)| *other == name));
+    found.next().and_then(|(_, source)| decoded(source, FormStyle::DEFAULT).ok())
+}
+
 fn member(field: &str, style: FormStyle) -> Result<Member<'_>, ReadError> {
     let (name, source) = field.split_once('=').unwrap_or((field, ""));
     if name.is_empty() {

@@ -79,18 +79,22 @@ impl Body {
 /// The text, with `***` for what is secret.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&masked(&self.bytes, &self.secret), f)
+        fmt::Debug::fmt(&masked(&self.bytes, &self.secret, Charset::Utf8), f)
     }
 }
 
 /// The text, with `***` for the given ranges.
-pub(crate) fn masked(bytes: &[u8], secret: &[Range<usize>]) -> String {
+pub(crate) fn masked(bytes: &[u8], secret: &[Range<usize>], charset: Charset) -> String {
     let (mut text, mut shown) = (String::new(), 0);
+    let show = |text: &mut String, bytes: Option<&[u8]>| {
+        let bytes = bytes.unwrap_or_default();
+        text.push_str(&charset.decode(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes)));
+    };
     for range in secret {
-        text.push_str(&String::from_utf8_lossy(bytes.get(shown..range.start).unwrap_or_default()));
+        show(&mut text, bytes.get(shown..range.start));
         text.push_str("***");
         shown = range.end;
     }
-    text.push_str(&String::from_utf8_lossy(bytes.get(shown..).unwrap_or_default()));
+    show(&mut text, bytes.get(shown..));
     text
 }

@@ -1,6 +1,6 @@
 //! Answers that speak of another request are refused.
 
-use refundry_runtime::{Echo, Echoed, Fen, Missing, ReadError, Record};
+use refundry_runtime::{Attempt, Echo, Echoed, Fen, Missing, ReadError, Record};
 
 fn sent() -> Record {
     Record::new("acme", "refund").with("number", "R1").with("fee", "30").with("yuan", "0.30")
@@ -15,7 +15,7 @@ fn equal_echoes_are_complete() {
     echo.text("data.other", "not_sent", Some("whatever"), Missing::Unsettled);
     echo.text("data.missing", "not_sent", None, Missing::Unsettled);
     echo.fen("data.fee", "fee", None, Missing::Accept);
-    assert_eq!(echo.finish(), Ok(Echoed { complete: true, identified: true }));
+    assert_eq!(echo.finish(), Ok(Echoed { complete: true, identified: true, attempt: Attempt::Repeated }));
 }
 
 #[test]

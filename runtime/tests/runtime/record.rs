@@ -1,6 +1,6 @@
 //! Records survive a crash, and nothing else passes for one.
 
-use refundry_runtime::{Fen, Record, SentError};
+use refundry_runtime::{Attempt, Fen, Record, SentError};
 
 const NAMES: &[&str] = &["out_refund_no", "refund_fee", "note"];
 
@@ -21,6 +21,26 @@ fn a_record_is_read_as_it_was_written() {
     assert_eq!((read.fen("refund_fee"), read.fen("out_refund_no")), (Some(Fen::new(30)), None));
     let empty = Record::new("acme", "query");
     assert_eq!(Record::parse(&empty.to_text(), "acme", "query", NAMES), Ok(empty));
+}
+
+#[test]
+fn a_store_alone_makes_a_first_attempt() {
+    assert_eq!(record().attempt(), Attempt::Repeated);
+    let store = |new: Result<bool, &'static str>| {
+        let mut stored = String::new();
+        let record = record().store(|text| {
+            stored = text.to_owned();
+            new
+        });
+        assert_eq!(stored, self::record().to_text());
+        record.map(|record| record.attempt())
+    };
+    assert_eq!(store(Ok(true)), Ok(Attempt::First));
+    assert_eq!(store(Ok(false)), Ok(Attempt::Repeated));
+    assert_eq!(store(Err("the disk is full")), Err("the disk is full"));
+    let first = record().store(|_| Ok::<_, SentError>(true)).unwrap();
+    let restored = Record::parse(&first.to_text(), "acme", "refund", NAMES).unwrap();
+    assert_eq!(restored.attempt(), Attempt::Repeated, "nobody knows what was sent before the crash");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Signatures and freshness.
 
-use refundry_runtime::{Authenticity, Echoed, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify};
+use refundry_runtime::{
+    Attempt, Authenticity, Echoed, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify,
+};
 
 #[test]
 fn a_signature_is_equal_or_wrong() {
@@ -38,7 +40,8 @@ fn a_message_is_fresh_in_both_directions() {
 #[test]
 fn a_receipt_settles_when_proven_and_echoed() {
     let settled = |authenticity, complete, identified, listed| {
-        Receipt { status: 200, authenticity, echoed: Echoed { complete, identified } }.settle(listed)
+        let echoed = Echoed { complete, identified, attempt: Attempt::First };
+        Receipt { status: 200, authenticity, echoed }.settle(listed)
     };
     let unsigned = |settles| Authenticity::NeverSigned { settles };
     for listed in [Outcome::Succeeded, Outcome::Processing, Outcome::Failed] {

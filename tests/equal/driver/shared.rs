@@ -170,16 +170,11 @@ pub fn unread(error: &rt::ReadError) -> Value {
 }
 
 /// An answer: its members, what they mean, and what to wait for.
-pub fn answer(
-    members: Value,
-    receipt: rt::Receipt,
-    (outcome, advice): (impl Fn(rt::Attempt) -> rt::Outcome, Option<rt::After>),
-) -> Value {
-    let outcomes = [rt::Attempt::First, rt::Attempt::Repeated].map(|attempt| format!("{:?}", outcome(attempt)));
+pub fn answer(members: Value, receipt: rt::Receipt, (outcome, advice): (rt::Outcome, Option<rt::After>)) -> Value {
     json!({
         "members": members,
         "receipt": format!("{receipt:?}"),
-        "outcomes": outcomes,
+        "outcome": format!("{outcome:?}"),
         "advice": format!("{advice:?}"),
     })
 }

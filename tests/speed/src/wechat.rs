@@ -1,7 +1,7 @@
 //! A WeChat deposit refund of every field of the page's table, and its answer.
 
 use refundry::{
-    Attempt, Context, Fen, Outcome, Secret, Timestamp, digest, encode, http,
+    Context, Fen, Outcome, Secret, Timestamp, digest, encode, http,
     wechat_deposit::{Credentials, Provider, enumerations::RefundAccount, refund, servers},
 };
 
@@ -108,5 +108,5 @@ fn sent() -> refund::Sent {
 /// Verify, compare, read, judge.
 pub fn read(exchange: &Exchange, credentials: &Credentials) -> Option<Outcome> {
     let answer = exchange.sent.read(&exchange.response, credentials, context().now).ok()?;
-    Some(answer.outcome(Attempt::First))
+    Some(answer.outcome())
 }

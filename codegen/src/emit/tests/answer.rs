@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, data, example, text};
 use crate::{
     emit::{names, outcome, print},
-    model::{Answer, Failure, Field, Kind, Operation, Type},
+    model::{Answer, Charset, Failure, Field, Kind, Operation, Type},
 };
 
 /// The functions that read an operation's answers to an example.
@@ -39,7 +39,7 @@ fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         _ => (quote!(200,), quote!(Answer)),
     };
     quote! {
-        fn #plain(example: #example<#of::Request>, body: &str) -> Result<#module::#answer, rt::ReadError> {
+        fn #plain(example: #example<#of::Request>, body: impl AsRef<[u8]>) -> Result<#module::#answer, rt::ReadError> {
             #function(example, None, #status &[], body)
         }
     }
@@ -70,7 +70,7 @@ fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             now: Option<rt::Timestamp>,
             #status
             headers: &[(&str, &str)],
-            body: &str,
+            body: impl AsRef<[u8]>,
         ) -> Result<#module::#answer, rt::ReadError> {
             let call = request.sign(&credentials, &context).unwrap();
             let now = now.unwrap_or(context.now);
@@ -91,6 +91,10 @@ fn plain_name(operation: &str) -> Ident {
 pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> String {
     let read = read(scope, answer);
     let mut statements = vec![text::body(&answer.body)];
+    let operation = scope.provider.operation(&answer.operation);
+    let receives = operation.and_then(|operation| operation.receives.as_ref());
+    let charset = receives.map_or(Charset::Utf8, |receives| receives.text_charset(&answer.headers));
+    statements.extend(text::in_charset(charset));
     match answer.fails {
         Some(failure) => statements.push(format!("{}({read}, {:?});", scope.call("fails"), reason(failure))),
         None => {
@@ -148,7 +152,7 @@ fn means(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
     if !operation.counts_attempts() {
         return Some(format!("assert_eq!(answer.outcome(), rt::Outcome::{});", named(first)));
     }
-    let outcome = "|attempt| answer.outcome(attempt)";
+    let outcome = "|attempt| answer.outcome_on(attempt)";
     Some(match first == repeated {
         true => format!("{}({outcome}, {});", scope.call("means"), named(first)),
         false => format!("{}({outcome}, {}, {});", scope.call("differs"), named(first), named(repeated)),

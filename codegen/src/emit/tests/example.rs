@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, credentials, data, text};
 use crate::{
     emit::{Item, names, request::caller_fields, types},
-    model::{Data, Example, Field, Operation, Provider},
+    model::{Charset, Data, Example, Field, Operation, Provider, Sends},
 };
 
 /// The function that makes an example's request, credentials and context, and the test of its bytes.
@@ -81,7 +81,13 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> String {
     ];
     let before = statements.len();
     statements.extend(example.body.as_deref().map(text::body));
-    statements.extend(compared(scope, example));
+    let operation = scope.provider.operation(&example.operation);
+    let sends = operation.and_then(|operation| operation.sends.as_ref());
+    let charset = example.body.as_ref().and(sends).map_or(Charset::Utf8, Sends::text_charset);
+    if let Some(statement) = text::in_charset(charset) {
+        statements.extend([statement, "assert_eq!(body, *call.request().body());".to_owned()]);
+    }
+    statements.extend(compared(scope, example, charset));
     let shown = |signature| format!("{}(&call, {});", scope.call("shows"), text::literal(signature));
     statements.extend(example.signature.as_deref().map(shown));
     if statements.len() == before {
@@ -92,14 +98,15 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> String {
 }
 
 /// The statement that compares what is sent with what the example says of it.
-fn compared(scope: &Scope<'_>, example: &Example) -> Option<String> {
-    if example.url.is_none() && example.body.is_none() && example.headers.is_empty() {
+fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<String> {
+    let text = example.body.is_some() && charset == Charset::Utf8;
+    if example.url.is_none() && !text && example.headers.is_empty() {
         return None;
     }
     let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
     let headers = example.headers.iter().map(header).collect::<Vec<_>>().join(", ");
     let url = example.url.as_ref().map_or("None".to_owned(), |url| format!("Some({})", text::literal(url)));
-    let body = if example.body.is_some() { "Some(body)" } else { "None" };
+    let body = if text { "Some(body)" } else { "None" };
     Some(format!("{}(&call, {url}, &[{headers}], {body});", scope.call("sends")))
 }
 

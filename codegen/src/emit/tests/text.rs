@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::emit::print;
+use crate::{emit::print, model::Charset};
 
 /// A test of these statements; what they say stands on as many lines as they need.
 pub(in crate::emit) fn test(doc: &str, name: &str, statements: &[String]) -> String {
@@ -31,6 +31,12 @@ pub(in crate::emit) fn body(text: &str) -> String {
     let literal = literal(text);
     let below = !fits(&literal, INDENT + BODY.len() + 2) && fits(&literal, INDENT + print::STEP + 1);
     format!("{BODY}{}{literal};", if below { "\n        " } else { " " })
+}
+
+/// The statement that makes the bytes of a body in another charset than UTF-8.
+pub(super) fn in_charset(charset: Charset) -> Option<String> {
+    let name = crate::emit::style::charset(charset).to_string().replace(' ', "");
+    (charset != Charset::Utf8).then(|| format!("{BODY} {name}.encode(body).unwrap();"))
 }
 
 /// Whether a line has room for the text and so many columns more.

@@ -1,6 +1,6 @@
 //! How the codec of a layer writes and reads: what differs between providers that speak the same codec.
 
-use super::Spanned;
+use super::{Locus, Spanned};
 
 /// The options of a layer; what is not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Options {
     pub braces: Option<Spanned<bool>>,
     /// How the text becomes bytes.
     pub charset: Option<Spanned<Charset>>,
+    /// Where a received message names its charset itself.
+    pub charset_from: Option<Spanned<Locus>>,
     /// How what is absent is written.
     pub absent: Option<Spanned<Absent>>,
 }
@@ -37,6 +39,24 @@ pub enum Charset {
     Gbk,
     /// Windows code page 932.
     Cp932,
+}
+
+impl Charset {
+    const ALL: [Self; 3] = [Self::Utf8, Self::Gbk, Self::Cp932];
+
+    /// Its names in messages, in small letters.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Utf8 => &["utf-8", "utf8"],
+            Self::Gbk => &["gbk", "gb2312", "gb18030", "cp936"],
+            Self::Cp932 => &["shift_jis", "sjis", "windows-31j", "cp932", "ms932"],
+        }
+    }
+
+    /// The charset of a name, in letters of any case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|charset| charset.names().contains(&name.to_ascii_lowercase().as_str()))
+    }
 }
 
 /// How what the caller leaves out is written.

@@ -112,12 +112,28 @@ pub enum Role {
     ProviderRefundId,
     /// Who refunds.
     Merchant,
-    /// Which person or terminal refunds.
+    /// For whom a service provider refunds.
+    SubMerchant,
+    /// Which terminal refunds.
+    Terminal,
+    /// Which person refunds.
     Operator,
     /// The currency.
     Currency,
     /// The state of the refund.
     Status,
+}
+
+impl Role {
+    /// Whether it says which refund is meant, whose, or of how much: such a member of an answer is compared.
+    pub fn is_compared(self) -> bool {
+        match self {
+            Self::RefundNumber | Self::OrderReference | Self::Amount | Self::OrderTotal => true,
+            Self::Merchant | Self::SubMerchant | Self::Terminal => true,
+            Self::Reason | Self::NotifyUrl | Self::ProviderRefundId => false,
+            Self::Operator | Self::Currency | Self::Status => false,
+        }
+    }
 }
 
 /// Who supplies the value of a field.

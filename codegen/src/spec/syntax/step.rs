@@ -196,6 +196,8 @@ pub enum Conversion {
     HexDecode,
     /// The bytes that a base64 text writes.
     Base64Decode,
+    /// The text in the charset of the message.
+    Charset,
     /// The text in GBK.
     Gbk,
     /// The text in CP932, Microsoft's Shift_JIS.
@@ -221,6 +223,7 @@ impl Conversion {
         ("minify_json", Self::MinifyJson),
         ("hex_decode", Self::HexDecode),
         ("base64_decode", Self::Base64Decode),
+        ("charset", Self::Charset),
         ("gbk", Self::Gbk),
         ("cp932", Self::Cp932),
     ];
@@ -237,7 +240,7 @@ impl Conversion {
 
     /// Whether it yields bytes instead of a text.
     pub fn yields_bytes(self) -> bool {
-        matches!(self, Self::HexDecode | Self::Base64Decode | Self::Gbk | Self::Cp932)
+        matches!(self, Self::HexDecode | Self::Base64Decode | Self::Charset | Self::Gbk | Self::Cp932)
     }
 
     /// Whether a receiver can run it backwards.

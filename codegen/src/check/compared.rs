@@ -1,0 +1,69 @@
+//! Members of answers that say which refund is meant, whose, or of how much.
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Field, Layer, Message, Operation, Provider, Receives, Role, Type},
+    spec::syntax::Spec,
+};
+
+/// A received member with such a role is compared with the request, or an erratum says why not.
+pub(super) fn members(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    let mut told: Vec<String> = Vec::new();
+    for operation in &provider.operations {
+        let Some(receives) = operation.receives.as_ref().filter(|receives| receives.unechoed.is_empty()) else {
+            continue;
+        };
+        for (message, field) in told_by(receives) {
+            let name = format!("{}.{}", message.name, field.wire);
+            if !is_wanted(operation, &field) || is_compared(receives, &field) || told.contains(&name) {
+                continue;
+            }
+            if !provider.errata.iter().any(|erratum| erratum.at.contains(&name)) {
+                let text = format!(
+                    "nothing compares `{}` with what was sent, in an answer of `{}`",
+                    field.wire, operation.name
+                );
+                let help = format!("list it under `echo:`, or say in an erratum at `{name}` why it is not compared");
+                diagnostics.push(Diagnostic::new(Code::NotCompared, field.span, text).help(help));
+            }
+            told.push(name);
+        }
+    }
+}
+
+/// The provider's own number is compared where a query sends it.
+fn is_wanted(operation: &Operation, field: &Field) -> bool {
+    match field.role {
+        Some(Role::ProviderRefundId) => {
+            let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
+            layers.flat_map(|layer| &layer.message.fields).any(|sent| sent.role == field.role)
+        }
+        role => role.is_some_and(Role::is_compared),
+    }
+}
+
+fn is_compared(receives: &Receives, field: &Arc<Field>) -> bool {
+    let mut paths = receives.echo.iter().flat_map(|echo| &echo.answers);
+    paths.any(|path| path.last().is_some_and(|last| Arc::ptr_eq(last, field)))
+}
+
+/// The members that stand once, with their messages: of every layer, and of the objects inside.
+fn told_by(receives: &Receives) -> Vec<(&Message, Arc<Field>)> {
+    let mut out = Vec::new();
+    receives.layers.iter().for_each(|layer: &Layer| collect(&layer.message, &mut out));
+    out
+}
+
+fn collect<'m>(message: &'m Message, out: &mut Vec<(&'m Message, Arc<Field>)>) {
+    for field in &message.fields {
+        if out.iter().any(|(_, known)| Arc::ptr_eq(known, field)) {
+            continue;
+        }
+        out.push((message, Arc::clone(field)));
+        if let Type::Object(inner) = field.ty.content() {
+            collect(inner, out);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Bodies that a spec or a file shows as text, although they travel in another charset.
+
+use super::{Charset, Codec, Layer, Locus, Receives, Sends};
+
+impl Sends {
+    /// The charset of the body, where it is a text as a whole; a form has it inside its escapes.
+    pub fn text_charset(&self) -> Charset {
+        self.layers.first().filter(|layer| layer.is_whole_text()).map_or(Charset::Utf8, |layer| layer.style.charset)
+    }
+}
+
+impl Receives {
+    /// The same for what arrives with these headers.
+    pub fn text_charset(&self, headers: &[(String, String)]) -> Charset {
+        let Some(layer) = self.layers.first().filter(|layer| layer.is_whole_text()) else { return Charset::Utf8 };
+        let named = match &layer.charset_from {
+            Some(Locus::Header { name, parameter }) => header(headers, name, parameter.as_deref()),
+            Some(Locus::Member(_)) | None => None,
+        };
+        named.and_then(Charset::named).unwrap_or(layer.style.charset)
+    }
+}
+
+impl Layer {
+    fn is_whole_text(&self) -> bool {
+        let form = |codec: &Codec| matches!(codec, Codec::Form | Codec::Query);
+        self.steps.is_empty() && !self.codecs.iter().any(form)
+    }
+}
+
+/// A header's text, or one of the parameters that it lists.
+fn header<'h>(headers: &'h [(String, String)], name: &str, parameter: Option<&str>) -> Option<&'h str> {
+    let text = headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, text)| text.as_str())?;
+    let Some(parameter) = parameter else { return Some(text) };
+    let mut listed = text.split([',', ';']).filter_map(|item| item.trim().split_once('='));
+    listed.find(|(name, _)| *name == parameter).map(|(_, value)| value.trim_matches('"'))
+}

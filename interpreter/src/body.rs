@@ -1,0 +1,28 @@
+//! Bodies that specs and files show as text, although they travel in another charset.
+
+use std::borrow::Cow;
+
+use refundry_codegen::model::{Charset as Named, Operation, Sends};
+use refundry_runtime::Charset;
+
+use crate::terms;
+
+/// The charset of the body that an operation sends, where it is a text as a whole.
+pub fn sent_charset(operation: &Operation) -> Charset {
+    terms::charset(operation.sends.as_ref().map_or(Named::Utf8, Sends::text_charset))
+}
+
+/// The same of what it receives with these headers.
+pub fn received_charset(operation: &Operation, headers: &[(String, String)]) -> Charset {
+    let receives = operation.receives.as_ref();
+    terms::charset(receives.map_or(Named::Utf8, |receives| receives.text_charset(headers)))
+}
+
+/// The bytes of a received body that is shown as text.
+///
+/// # Errors
+/// The charset of the message lacks one of its characters.
+pub fn bytes<'t>(operation: &Operation, headers: &[(String, String)], text: &'t str) -> Result<Cow<'t, [u8]>, String> {
+    let bytes = received_charset(operation, headers).encode(text);
+    bytes.ok_or_else(|| "the charset of the message lacks a character of the body".to_owned())
+}
