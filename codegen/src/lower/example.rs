@@ -46,6 +46,9 @@ pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
     }
 }
 
+/// A value that has to be a text: its name in messages, and the help.
+const A_TEXT: (&str, &str) = ("a text", "write one text, without brackets or braces");
+
 impl Scope<'_> {
     /// Examples that take from each other what they do not say, and so from nowhere.
     fn circle(&mut self, circle: &[&Word]) {
@@ -325,12 +328,12 @@ impl Scope<'_> {
                 Some(Data::Text(text.value.clone()))
             }
             (wanted, _) => {
-                let shape = match wanted {
-                    Type::Object(_) | Type::Map { .. } => "a mapping",
-                    Type::List(_) => "a list",
-                    _ => "a text",
+                let (shape, help) = match wanted {
+                    Type::Object(_) | Type::Map { .. } => ("a mapping", "write `{ NAME: VALUE }`"),
+                    Type::List(_) => ("a list", "write `[VALUE]`"),
+                    _ => A_TEXT,
                 };
-                self.fault(Code::ValueDoesNotFit, span, format!("the value must be {shape}"));
+                self.fault_with(Code::ValueDoesNotFit, span, format!("the value must be {shape}"), help);
                 None
             }
         }
@@ -341,7 +344,8 @@ impl Scope<'_> {
         if let syntax::Data::Text(text) = data {
             return Some((key.value.clone(), text.value.clone()));
         }
-        self.fault(Code::ValueDoesNotFit, key.span, "the value must be a text".to_owned());
+        let (shape, help) = A_TEXT;
+        self.fault_with(Code::ValueDoesNotFit, key.span, format!("the value must be {shape}"), help);
         None
     }
 
