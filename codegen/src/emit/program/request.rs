@@ -20,21 +20,21 @@ pub(super) struct Request<'p> {
 }
 
 impl<'p> Request<'p> {
-    /// A refund, and an example whose answers are known if there is one.
+    /// A refund, and an example whose answers are known if there is one, preferably one that a query asks about.
     pub(super) fn refund(provider: &'p Provider) -> Option<Self> {
         let operation = provider.operations.iter().find(|operation| operation.kind == Kind::Refund)?;
         let sends = operation.sends.as_ref()?;
         operation.receives.as_ref()?;
         let examples = || provider.examples.iter().filter(|example| example.operation == operation.name);
         let answered = |example: &&Arc<Example>| provider.answers.iter().any(|answer| answer.to.name == example.name);
-        let example = examples().find(answered).or(examples().next())?;
+        let asked = |example: &&Arc<Example>| provider.examples.iter().any(|query| is_about(query, example));
+        let example = examples().filter(answered).find(asked).or(examples().find(answered)).or(examples().next())?;
         Some(Self { provider, operation, sends, example })
     }
 
     /// A query about this refund.
     pub(super) fn query(&self) -> Option<Self> {
-        let about = |example: &&Arc<Example>| example.of.as_ref().is_some_and(|of| of.name == self.example.name);
-        let example = self.provider.examples.iter().find(about)?;
+        let example = self.provider.examples.iter().find(|query| is_about(query, self.example))?;
         let operation = self.provider.operation(&example.operation)?;
         Some(Self { operation, sends: operation.sends.as_ref()?, example, ..*self })
     }
@@ -102,4 +102,8 @@ impl<'p> Request<'p> {
         });
         room.min().map(|room| room / 2)
     }
+}
+
+fn is_about(query: &Example, refund: &Example) -> bool {
+    query.of.as_ref().is_some_and(|of| of.name == refund.name)
 }
