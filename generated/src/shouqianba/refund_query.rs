@@ -263,6 +263,24 @@ impl Answer {
                 .and_then(|inner| inner.status.as_ref())
                 .map(|value| value.as_str())
                 == Some("FAIL_CANCELED")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.order_status.as_ref())
+                .map(|value| value.as_str())
+                .is_some_and(|value| ["REFUNDED", "REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value))
+        {
+            return rt::Outcome::Unknown;
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
+                == Some("FAIL_CANCELED")
         {
             return rt::Outcome::Failed;
         }

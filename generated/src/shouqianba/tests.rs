@@ -846,6 +846,30 @@ fn reads_record_taken_back() {
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
 
+/// written after the table; the members contradict each other
+#[test]
+fn reads_record_taken_back_of_a_refunded_order() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUNDED"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_record_taken_back_in_doubt() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUND_ERROR"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; an earlier refund of the order went out
+#[test]
+fn reads_record_taken_back_of_a_part() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PARTIAL_REFUNDED"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+}
+
 /// written after the table
 #[test]
 fn reads_record_in_doubt() {

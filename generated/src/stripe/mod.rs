@@ -4,8 +4,8 @@
 //!
 //! Gives back all or part of a charge. Requests carry a bearer key and no signature; answers are
 //! not signed and rest on TLS; webhooks are signed with HMAC-SHA256. The idempotency key is a
-//! header that no answer repeats, so an answer is recognised by the charge or payment intent, and
-//! by the amount.
+//! header that no answer repeats, so it is written into metadata as well; an answer is recognised
+//! by it, the charge or payment intent, and the amount.
 //!
 //! Written from the page "API reference: Refunds; Webhooks; Idempotent requests",
 //! `https://docs.stripe.com/api/refunds`.
