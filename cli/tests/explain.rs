@@ -127,6 +127,23 @@ fn a_key_that_is_made_of_a_secret_is_none_to_show() {
 }
 
 #[test]
+fn a_key_in_an_encrypted_text_is_none_to_show_in_hex() {
+    const MADE: &str = "ac586f2cfa7bfba9fbf55d3d7b0585b8";
+    let written =
+        DERIVED.replace("steps: [ md5 ]", "steps: [ md5, hex_lower ]").replace("aes_128_cbc", "aes_256_cbc").replace(
+            "refund_amount: {",
+            "made: { type: string, required: true, from: value aes_key }\n      refund_amount: {",
+        );
+    let folder = project();
+    write(&folder, "acme_pay.yaml", written);
+    let masked = stdout(&run(folder.path(), &["--format", "json"]));
+    let in_hex: String = MADE.bytes().map(|byte| format!("{byte:02x}")).collect();
+    assert!(!masked.contains(MADE) && !masked.contains(&in_hex) && masked.contains("***"), "{masked}");
+    let shown = stdout(&run(folder.path(), &["--format", "json", "--show-secrets"]));
+    assert!(shown.contains(&in_hex), "{shown}");
+}
+
+#[test]
 fn a_broken_rule_shows_no_secret() {
     let folder = project();
     write(&folder, "acme_pay.yaml", VIOLATED);

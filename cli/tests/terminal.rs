@@ -1,4 +1,4 @@
-//! What a spec's name, a value or an answer holds never commands the terminal, and never breaks a JSON document.
+//! A text in a spec's name, a value or an answer never commands the terminal, and never breaks a JSON document.
 
 #![allow(clippy::expect_used)]
 

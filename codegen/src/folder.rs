@@ -61,7 +61,7 @@ fn check_folders<'p>(folder: &Path, paths: impl Iterator<Item = &'p Path>) -> Re
     inner.map(|path| folder.join(path)).try_for_each(|path| check_plain(&path, true))
 }
 
-/// What stands at a path, if anything does, is a regular file or a folder as wanted: no link, FIFO or device.
+/// Refuses a link, a FIFO or a device at a path where a regular file or a folder is wanted; a free path passes.
 fn check_plain(path: &Path, folder: bool) -> Result<(), FolderError> {
     let kind = match fs::symlink_metadata(path) {
         Ok(found) => found.file_type(),

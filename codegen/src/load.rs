@@ -84,7 +84,7 @@ pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
 /// Opens a file for reading. What is no regular file, such as a FIFO or a device, may never give an end: it is refused.
 ///
 /// # Errors
-/// What the system says, and what is no regular file.
+/// The error of the system, or the refusal of a path that is no regular file.
 pub fn open(path: &Path) -> io::Result<File> {
     let regular = |metadata: fs::Metadata| match metadata.is_file() || metadata.is_dir() {
         true => Ok(()),

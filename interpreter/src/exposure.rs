@@ -5,7 +5,7 @@ use refundry_codegen::{
     spec::syntax::System,
 };
 
-/// What is known of the values of one message, by their index.
+/// Facts about the values of one message, by their index.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Exposure {
     /// Whether a secret takes part in it, and no one-way step of a published value stands between.

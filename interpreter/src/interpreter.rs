@@ -39,7 +39,7 @@ pub struct Request {
     pub extras: Extras,
     /// Rules that are left out of this request.
     pub lifted: Vec<&'static Rule>,
-    /// Of a query: the record of the refund that it asks about.
+    /// For a query, the record of the refund that it asks about.
     pub sent: Option<Record>,
 }
 
@@ -304,13 +304,13 @@ impl Answer<'_> {
         Ok(self)
     }
 
-    /// What it says about the refund. The attempt matters to the answer of a refund alone.
+    /// The outcome of the refund. The attempt matters to the answer of a refund alone.
     pub fn outcome(&self, attempt: Attempt) -> Outcome {
         outcome::outcome(self.provider, self.operation, &self.object, self.receipt, attempt)
     }
 
-    /// What must come before the same number is sent again, as far as the table of outcomes says it of this sending;
-    /// nothing for a query or a notification, whose outcome says it.
+    /// The step that must come before the same number is sent again, as far as the table of outcomes says it of this
+    /// sending; nothing for a query or a notification, whose outcome says it.
     pub fn advice(&self) -> Option<After> {
         if !self.operation.counts_attempts() {
             return None;
@@ -337,7 +337,7 @@ pub(crate) fn caller_fields(operation: &Operation) -> Vec<Arc<Field>> {
     fields.filter(|field| field.source == Source::Caller).cloned().collect()
 }
 
-/// What a query knows of its refund, as fields: those that it sends, under its own names, and all that are kept, under
+/// The fields that a query knows of its refund: those that it sends, under its own names, and all that are kept, under
 /// the refund's.
 fn about(provider: &Provider, operation: &Operation) -> Vec<Arc<Field>> {
     let Some((refund, sent)) = provider.asked_about(operation) else { return Vec::new() };

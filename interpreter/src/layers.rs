@@ -13,7 +13,7 @@ use crate::{
     verify::{Arrival, Reader, parse},
 };
 
-/// What the inner layers are opened with.
+/// The input that opens the inner layers.
 pub(crate) struct Inner<'i> {
     pub(crate) provider: &'i Provider,
     pub(crate) receives: &'i Receives,

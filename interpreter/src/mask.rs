@@ -17,9 +17,9 @@ use crate::{
 
 /// Hides what is secret in a text that is shown: by its place where that is known, else wherever it is found.
 pub struct Mask {
-    /// What the merchant and the caller hold, in every spelling, the longest first.
+    /// The secrets that the merchant and the caller hold, in every spelling, the longest first.
     secrets: Vec<String>,
-    /// What was made of it and is not published, in the same way.
+    /// The unpublished values that were made of them, in the same way.
     derived: Vec<String>,
     /// The values of the message that is explained, and what is known of them.
     values: Vec<model::Value>,
@@ -35,7 +35,7 @@ const HIDDEN: &str = "***";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
     All,
-    /// What is not secret in it.
+    /// The parts that are not secret.
     Masked,
     Nothing,
 }
@@ -114,7 +114,7 @@ impl Mask {
         self.made_of(&hidden(&traced.text, &self.places_of(traced)))
     }
 
-    /// What a step makes of a value: a text as it is, bytes in hex; `None` where nothing of it is shown.
+    /// The output of a step: a text as it is, bytes in hex; `None` where nothing of it is shown.
     pub fn output_of(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
         self.shown(self.seen_after(traced, step), &step.output, step.text)
     }
@@ -124,7 +124,7 @@ impl Mask {
         self.shown(self.seen_after(traced, step), &step.output, false)
     }
 
-    /// What a step is given, in hex.
+    /// The input of a step, in hex.
     pub fn hex_of_input(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
         let at = traced.steps.iter().position(|other| std::ptr::eq(other, step))?;
         match at.checked_sub(1).and_then(|before| traced.steps.get(before)) {
@@ -138,10 +138,16 @@ impl Mask {
         let text = std::str::from_utf8(bytes).ok().filter(|_| text);
         match (seen, text) {
             (Seen::All, Some(text)) => Some(self.made_of(text)),
+            // Hex would show what the text of the same bytes hides.
+            (Seen::All, None) if self.holds_derived(bytes) => None,
             (Seen::All, None) => Some(refundry_runtime::encode::hex_lower(bytes)),
             (Seen::Masked, Some(text)) => Some(self.text(text)),
             (Seen::Masked | Seen::Nothing, _) => None,
         }
+    }
+
+    fn holds_derived(&self, bytes: &[u8]) -> bool {
+        found(&self.derived, &String::from_utf8_lossy(bytes)).next().is_some()
     }
 
     /// Where secrets stand in the bytes that a value is digested or signed as; all of it where that cannot be told.
@@ -247,7 +253,7 @@ impl Mask {
         }
     }
 
-    /// What is made of a value that nobody else sees.
+    /// The outputs of the steps of a value that nobody else sees.
     fn derived(&self, traced: &Traced) -> Vec<String> {
         let hides = self.case(traced).is_some_and(|(index, _)| self.exposure.hides(index));
         let steps = traced.steps.iter().filter(|step| hides && self.seen_after(traced, step) == Seen::Nothing);
@@ -274,7 +280,7 @@ fn texts(credential: &Credential, credentials: &Credentials) -> Vec<String> {
     }
 }
 
-/// What is secret in a field: all of it, or members of the object in it.
+/// The secret texts of a field: all of it, or members of the object in it.
 fn secret_texts(field: &model::Field, value: Option<&Value>, out: &mut Vec<String>) {
     match (value, field.ty.message()) {
         (Some(value), _) if field.secret => all_texts(value, out),

@@ -251,7 +251,7 @@ fn members(
             None => faults.push(fault(&place, unknown(name, all))),
         }
     }
-    // What is there and does not fit has been told.
+    // A value that does not fit has been reported.
     let given = |field: &Field| values.get(&field.wire).is_some_and(|json| !json.is_null());
     for field in all.iter().filter(|field| field.is_plain() && !given(field)) {
         match empty(&field.ty) {

@@ -68,7 +68,7 @@ pub(crate) fn outcome(
     receipt.settle(listed(provider, operation, object, receipt.status, attempt))
 }
 
-/// What the table alone says: the first row that matches.
+/// The outcome by the table alone: that of the first row that matches.
 pub(crate) fn listed(
     provider: &Provider,
     operation: &Operation,

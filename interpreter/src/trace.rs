@@ -6,7 +6,7 @@ use refundry_codegen::model::{Case, Step, Value, value::Conversion};
 
 use crate::step::Made;
 
-/// What the name of a layer's text begins with; no value's name has a blank.
+/// The prefix of the name of a layer's text; no value's name has a blank.
 const LAYER: &str = "layer ";
 
 /// Notes, in the order of the work.

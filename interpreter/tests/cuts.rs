@@ -150,7 +150,7 @@ fn clock(example: &Example) -> Timestamp {
     text.and_then(|text| Timestamp::parse(text, format).ok()).unwrap_or(Timestamp::from_epoch_ms(0))
 }
 
-/// What an answer means, and the members on which that rests.
+/// The outcome of an answer, and the members on which it rests.
 fn meaning(answer: &Answer<'_>, receives: &Receives) -> (Vec<Outcome>, Vec<Option<String>>) {
     let outcomes = [Attempt::First, Attempt::Repeated].map(|attempt| answer.outcome(attempt)).to_vec();
     (outcomes, receives.decisive().into_iter().map(|path| answer.text(path)).collect())

@@ -1,6 +1,6 @@
 //! What a call or an answer means for the refund.
 
-/// What became of a refund, as far as it is known, and what each outcome obliges the caller to.
+/// The state of a refund as far as it is known; each outcome obliges the caller to something.
 ///
 /// An outcome of the answer to a refund holds for the [`Attempt`] it was asked with. A query or a notification speaks of
 /// the refund itself.
@@ -49,7 +49,7 @@ pub enum Attempt {
 }
 
 impl Outcome {
-    /// What must come before the same number is sent again, where the outcome is a refusal.
+    /// The step that must come before the same number is sent again, where the outcome is a refusal.
     pub const fn after(self) -> Option<After> {
         match self {
             Self::Refused(after) => Some(after),

@@ -1,6 +1,6 @@
 //! No secret is shown, and nothing that is made of one, for every example and answer of every spec of the tree.
 //!
-//! What is made of a secret is found by trying: each message is explained twice, with other secrets; what differs is made
+//! Values made of a secret are found by trying: each message is explained twice, with other secrets; what differs is made
 //! of them. Only what stands in the sent request and comes out of a one-way step may be seen.
 
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ use super::super::{
 #[path = "../../codegen/tests/emit/merge.rs"]
 mod merge;
 
-/// What the small specs are laid over.
+/// The base of the small specs.
 const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
 /// Folders of specs, from the folder of this package.
 const FOLDERS: [&str; 3] = ["../specs", "../tests/shapes", "tests/specs"];
@@ -82,7 +82,7 @@ impl Told {
                 out.secrets.push(secret);
             }
         }
-        // What anybody might write by chance tells nothing.
+        // A text that anybody might write by chance tells nothing.
         out.secrets.retain(|secret| secret.len() >= 8);
         Some(out)
     }
@@ -128,11 +128,11 @@ fn of_bytes(bytes: &[u8]) -> Vec<String> {
     text.chain([encode::hex_lower(bytes), encode::hex_upper(bytes), encode::base64(bytes)]).collect()
 }
 
-/// What is made of a secret and is seen by nobody else, in every spelling.
+/// The values made of a secret that nobody else sees, in every spelling.
 fn derived(one: &[Traced], other: &[Traced], secrets: &[String], sent: &dyn Fn(&Traced) -> bool) -> Vec<String> {
     let mut out = Vec::new();
     for (one, other) in one.iter().zip(other) {
-        // What is sent and only writes otherwise what is seen already has no one-way step.
+        // A sent value without a one-way step only writes otherwise what is seen already.
         let clear = secrets.iter().flat_map(|secret| spelled(secret)).all(|secret| !one.text.contains(&secret));
         let last = one.steps.iter().rposition(|step| step.one_way).or(clear.then_some(0)).filter(|_| sent(one));
         for (at, (step, other)) in one.steps.iter().zip(&other.steps).enumerate() {
@@ -157,7 +157,7 @@ fn is_sent(explanation: &Explanation, traced: &Traced) -> bool {
     layer || of_bytes(&made).iter().any(|text| places.iter().any(|place| place.contains(text.as_str())))
 }
 
-/// What is shown although it is secret.
+/// The secrets that are shown.
 fn leaks(what: &str, shown: &str, secrets: &[String], derived: &[String]) -> Option<String> {
     let mut all = secrets.iter().flat_map(|secret| spelled(secret)).chain(derived.iter().cloned());
     all.find(|secret| shown.contains(secret)).map(|secret| format!("{what} shows {secret}:\n{shown}"))

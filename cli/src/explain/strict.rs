@@ -26,7 +26,7 @@ pub fn parse(text: &str) -> Result<Json, serde_json::Error> {
     serde_json::from_str::<Strict>(text).map(|strict| strict.0)
 }
 
-/// What a value is, in words.
+/// The kind of a value, in words.
 pub fn noun(json: &Json) -> &'static str {
     match json {
         Json::Null => "null",

@@ -176,7 +176,7 @@ fn finished(shown: &Shown<'_>, out: &mut String) {
     let _ = writeln!(out, "{data}");
 }
 
-/// What may be wrong although no rule is broken.
+/// The warnings: no rule is broken, and the request may be wrong.
 fn warnings(shown: &Shown<'_>, out: &mut String) {
     let warnings = shown.explanation.call.warnings();
     if !warnings.is_empty() {

@@ -217,7 +217,7 @@ impl Pair<'_> {
         out
     }
 
-    /// What each condition and decision over the member makes of a text.
+    /// The result of each condition and decision over the member for a text.
     fn treated(&self, tables: [&[Row]; 2], path: &str, text: Option<&str>) -> Vec<Option<Outcome>> {
         let message = Message::from([(path, text)]);
         let operations = [self.owner, self.reader];

@@ -47,7 +47,7 @@ fn spoken_of(row: &Row) -> Vec<Outcome> {
     row.outcomes().into_iter().filter(|outcome| one || outcome.is_undone()).collect()
 }
 
-/// What a row or a code says of a repeat.
+/// The words of a row or a code about a repeat.
 struct Repeat<'r> {
     of: String,
     outcomes: Vec<Outcome>,

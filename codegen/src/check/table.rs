@@ -108,7 +108,8 @@ pub(super) fn find<'r>(receives: &'r Receives, member: &str) -> Option<Vec<&'r A
     Some(path)
 }
 
-/// What each condition of a row and its decision make of the text of one member; a condition that holds is `unknown`.
+/// The result of each condition of a row, and of its decision, for the text of one member. A condition that holds is
+/// `unknown`.
 pub(super) fn treated(
     provider: &Provider,
     operation: &Operation,

@@ -1,4 +1,4 @@
-//! What a reader refuses although the signature is right, and what it cannot tell.
+//! The messages that a reader refuses although the signature is right, and the limits of that.
 
 use super::markdown::code;
 use crate::model::{Blur, Cut, Receives, Selection, value::Style};

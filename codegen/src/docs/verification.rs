@@ -261,7 +261,7 @@ fn rows(operation: &Operation, row: &Row) -> Vec<Vec<String>> {
     }
 }
 
-/// What an outcome means on a repeated request, with the reason where a refusal or failure holds; empty where nothing
+/// The meaning of an outcome on a repeated request, with the reason where a refusal or failure holds; empty where nothing
 /// changes.
 pub(super) fn repeat(judgement: Judgement, because: &str) -> String {
     match (judgement.doubted, because) {

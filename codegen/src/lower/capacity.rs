@@ -1,4 +1,4 @@
-//! What a computed value can be, held against the field that it is put into.
+//! Compares the possible texts of a computed value with the field that it is put into.
 
 use super::Scope;
 use crate::{

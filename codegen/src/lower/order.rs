@@ -26,7 +26,7 @@ pub(super) fn by_reference(examples: &Entries<Example>) -> (Vec<usize>, Vec<Vec<
     };
     let (mut states, mut order, mut circles) = (vec![State::New; examples.len()], Vec::new(), Vec::new());
     for start in 0..examples.len() {
-        // What is open, and how many of its names were looked at.
+        // The open names, and how many names of each were looked at.
         let mut open: Vec<(usize, usize)> = enter(&mut states, start).into_iter().collect();
         while let Some((at, looked)) = open.last_mut() {
             let (at, next) = (*at, named_by(*at, *looked));
@@ -64,7 +64,7 @@ fn enter(states: &mut [State], at: usize) -> Option<(usize, usize)> {
     Some((at, 0))
 }
 
-/// What is open rests on a circle.
+/// The open names form a circle.
 fn lose(states: &mut [State], open: &[(usize, usize)]) {
     open.iter().for_each(|(at, _)| state(states, *at).into_iter().for_each(|state| *state = State::Lost));
 }

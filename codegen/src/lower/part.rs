@@ -151,7 +151,7 @@ impl Binder<'_, '_> {
         part
     }
 
-    /// What is nested is encoded; a scalar is its own text.
+    /// A nested type is encoded; a scalar is its own text.
     fn check_encoded(&mut self, path: &[Arc<Field>], span: Span) {
         let Some(field) = path.last() else { return };
         let nested = field.ty.is_nested() || matches!(field.ty, Type::Json(_) | Type::Layer(_));

@@ -1,4 +1,4 @@
-//! What a query takes from the record of its refund.
+//! The fields that a query takes from the record of its refund.
 
 use super::Scope;
 use crate::{

@@ -32,7 +32,7 @@ impl Scope<'_> {
         for field in &message.fields {
             match field.place {
                 Place::Body => self.check_xml_name(&field.wire, field.span),
-                // What is sent may declare a namespace.
+                // A sent message may declare a namespace.
                 Place::Attribute if direction == Direction::Received && field.wire == "xmlns" => {
                     let text = "`xmlns` declares a namespace, and is not read";
                     self.fault_with(Code::BadName, field.span, text, "leave the field out");

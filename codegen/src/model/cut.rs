@@ -26,14 +26,14 @@ pub enum Cut<'r> {
     Part {
         /// The part.
         part: &'r Part,
-        /// What errors call it.
+        /// Its name in errors.
         name: String,
         /// The text between them.
         separator: String,
     },
 }
 
-/// What no check of a signed text can tell.
+/// The cuts that no check of a signed text can tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blur {
     /// Values stand without their names, so that nothing says which member has which value.
@@ -62,7 +62,7 @@ impl Receives {
         out
     }
 
-    /// What remains uncertain in the signed texts whatever is checked.
+    /// The cuts of the signed texts that remain uncertain after every check.
     pub fn blurs(&self) -> Vec<Blur> {
         let mut out: Vec<Blur> = Vec::new();
         for parts in self.signed_texts() {
@@ -255,7 +255,7 @@ fn varies(part: &Part) -> bool {
     }
 }
 
-/// What errors and documents call a part.
+/// The name of a part in errors and documents.
 fn name(part: &Part) -> String {
     match part {
         Part::Field { path, .. } => dotted(path),

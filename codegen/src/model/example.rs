@@ -70,7 +70,7 @@ pub struct Example {
     pub name: String,
     /// Its operation.
     pub operation: String,
-    /// Of a query: the example of the refund that it asks about.
+    /// For a query, the example of the refund that it asks about.
     pub of: Option<Arc<Example>>,
     /// Where the expected bytes come from.
     pub source: String,

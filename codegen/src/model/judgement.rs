@@ -1,11 +1,11 @@
-//! What one outcome of the spec means: on a first attempt, and on a repeated one.
+//! The meaning of one outcome of the spec: on a first attempt, and on a repeated one.
 
 use super::{Answer, Decision, ErrorCode, Kind, Operation, Outcome, Row};
 
 /// An outcome, and whether a repeated attempt believes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgement {
-    /// What it means on the first attempt.
+    /// Its meaning on the first attempt.
     pub outcome: Outcome,
     /// Whether it is unknown on a repeated attempt: the first one may have paid.
     pub doubted: bool,
@@ -19,7 +19,7 @@ impl Judgement {
         Self { outcome, doubted }
     }
 
-    /// What it means on a repeated attempt.
+    /// Its meaning on a repeated attempt.
     pub fn on_repeat(self) -> Outcome {
         if self.doubted { Outcome::Unknown } else { self.outcome }
     }
@@ -55,8 +55,8 @@ impl Row {
 }
 
 impl Answer {
-    /// What the example expects on a first and on a repeated attempt: without its own word about the latter, as an
-    /// outcome is judged that says nothing of it. `None` where reading it fails.
+    /// The outcomes that the example expects on a first and on a repeated attempt. Without its own word about the
+    /// latter, its outcome is judged as one that says nothing of it. `None` where reading it fails.
     pub fn expected(&self, operation: &Operation) -> Option<[Outcome; 2]> {
         let first = self.outcome?;
         let silent = operation.counts_attempts().then(|| Judgement::new(first, None).on_repeat());
@@ -65,7 +65,7 @@ impl Answer {
 }
 
 impl ErrorCode {
-    /// What the code means in the answer to a refund.
+    /// The meaning of the code in the answer to a refund.
     pub fn judge(&self) -> Judgement {
         Judgement::new(self.outcome.unwrap_or(Outcome::Unknown), self.on_repeat)
     }
@@ -83,7 +83,7 @@ impl Operation {
         if self.counts_attempts() { row.judge(outcome) } else { Judgement { outcome, doubted: false } }
     }
 
-    /// What a code means in an answer of this operation. The table of codes speaks of answers to a refund: a refused
+    /// The meaning of a code in an answer of this operation. The table of codes speaks of answers to a refund: a refused
     /// query refuses no refund, so a query or a notification believes of it what a repeated attempt believes.
     pub fn judge_code(&self, code: &ErrorCode) -> Judgement {
         let judgement = code.judge();

@@ -183,7 +183,7 @@ pub enum Source {
     Layer,
     /// The members of the object, none of which is the caller's.
     Members,
-    /// Of a query: what its refund was sent with under this name.
+    /// For a query, the value that its refund was sent with under this name.
     Sent(String),
 }
 

@@ -184,7 +184,7 @@ pub struct ErrorCode {
     pub remedy: String,
     /// What it says about the refund; `None` is reported by `check`.
     pub outcome: Option<Outcome>,
-    /// What it says when the request was a repeated one, as the spec says it; see [`Judgement`].
+    /// Its meaning when the request was a repeated one, as the spec says it; see [`Judgement`].
     pub on_repeat: Option<Outcome>,
     /// Why a repeated request believes a refusal or failure; empty where it does not.
     pub because: String,

@@ -358,7 +358,7 @@ pub struct Row {
     pub when: Vec<Condition>,
     /// What it decides.
     pub decision: Decision,
-    /// What it means on a repeated request, as the spec says it; see [`Judgement`](super::Judgement).
+    /// Its meaning on a repeated request, as the spec says it; see [`Judgement`](super::Judgement).
     pub on_repeat: Option<Outcome>,
     /// Why a repeated request believes a refusal or failure; empty where it does not.
     pub because: String,

@@ -1,4 +1,4 @@
-//! What must not be odd in a received message: the members on which something rests.
+//! The members that must not be odd in a received message: those on which something rests.
 
 use std::sync::Arc;
 

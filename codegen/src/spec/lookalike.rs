@@ -1,6 +1,6 @@
 //! Characters that look like others, or like nothing: they come with text that is copied from a page.
 
-/// What stands where ASCII is meant.
+/// A character that stands where ASCII is meant.
 pub(super) struct Lookalike {
     /// The character.
     pub(super) found: char,
@@ -13,7 +13,7 @@ pub(super) fn first(text: &str) -> Option<Lookalike> {
     text.chars().find_map(of)
 }
 
-/// What a character is taken for.
+/// The character that it is taken for.
 pub(super) fn of(found: char) -> Option<Lookalike> {
     let meant = match found {
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => None,
@@ -37,7 +37,7 @@ impl Lookalike {
         }
     }
 
-    /// What to write instead.
+    /// The text to write instead.
     pub(super) fn help(&self) -> String {
         match self.meant {
             Some(' ') => "write a blank".to_owned(),

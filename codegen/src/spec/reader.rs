@@ -17,7 +17,7 @@ pub(super) struct Keys<'t> {
     entries: Vec<(Word, &'t Node)>,
     allowed: Vec<&'static str>,
     missing: Vec<&'static str>,
-    /// What can make up for keys that are missing.
+    /// The mapping that can make up for keys that are missing.
     unless: Vec<Unless>,
     /// Some key could not be read: it may be any that is missing.
     spoilt: bool,

@@ -6,7 +6,7 @@ use super::{Members, Order, Selection};
 use crate::pairs::{PairForm, is_listed};
 use crate::{Percent, ReadError};
 
-/// What the spec says of the members of a selection.
+/// The members that the spec lists for a selection.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
     /// The names that the spec lists; one that ends in `*` stands for all that begin so.

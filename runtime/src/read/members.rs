@@ -43,7 +43,7 @@ impl<'a> Members<'a> {
         self.strict = Some(names);
     }
 
-    /// What was read, where the member may be odd: nothing then. A name that occurs twice is never passed over.
+    /// The value of a member that may be odd: `None` where it is. A name that occurs twice is never passed over.
     pub(super) fn tolerate<T>(
         &mut self,
         is_of: impl Fn(&str) -> bool,

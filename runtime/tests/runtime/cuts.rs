@@ -1,5 +1,7 @@
 //! Members of which the signed text could be cut into others.
 
+#![allow(clippy::panic, reason = "a test may panic, and so may what it calls")]
+
 use refundry_runtime::{Known, Order, PairForm, PairStyle, ReadError, Selection, read, verify};
 
 const KNOWN: Known = Known { declared: &["fee", "memo", "state", "coupon_*"], decisive: &["state"] };
@@ -38,7 +40,7 @@ fn separators_in_names_and_listed_names_in_values_are_refused() {
     odd(r#"{"state=NO&zone":"7"}"#, pair, "&", "state=NO&zone");
     odd(r#"{"a&b":"7"}"#, pair, "&", "a&b");
     odd(r#"{"list":["x&state=OK"]}"#, pair, "&", "state");
-    // What is not part of the text, or is escaped in it, does no harm.
+    // A member that is not part of the text, or is escaped in it, does no harm.
     clear(r#"{"sign":"a&state=OK","a=b":""}"#, pair, "&");
     clear(r#"{"memo":"a\"state\":\"OK"}"#, PairForm::Json, "");
     let encoded = PairForm::Encoded("=", refundry_runtime::Percent::Form);

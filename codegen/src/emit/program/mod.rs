@@ -35,7 +35,7 @@ pub(crate) fn test(provider: &Provider) -> Option<String> {
     Program::of(provider).map(|program| [program.text(), replay::text(&program)].join("\n"))
 }
 
-/// What a program is made from.
+/// The input of a program.
 struct Program<'p> {
     provider: &'p Provider,
     refund: Request<'p>,
@@ -66,7 +66,7 @@ impl<'p> Program<'p> {
         format!("{}\n{body}", self.uses(&body))
     }
 
-    /// What the body uses, by the names that stand in its code.
+    /// The items that the body uses, found by their names in its code.
     fn uses(&self, body: &str) -> String {
         const NAMES: [&str; 19] = [
             "After",

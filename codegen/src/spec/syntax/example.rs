@@ -34,7 +34,7 @@ pub struct Example {
     pub operation: Option<Word>,
     /// The example it is like in all that it does not say.
     pub like: Option<Word>,
-    /// Of a query: the example of the refund that it asks about.
+    /// For a query, the example of the refund that it asks about.
     pub of: Option<Word>,
     /// Where the expected bytes come from.
     pub source: Option<Word>,

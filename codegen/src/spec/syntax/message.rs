@@ -157,7 +157,7 @@ pub enum Source {
     Layer,
     /// The members of the object, each from a source of its own.
     Members,
-    /// Of a query: what its refund was sent with. `None`: under the field's own name.
+    /// For a query, the value that its refund was sent with. `None`: under the field's own name.
     Sent(Option<Word>),
     /// Always this text.
     Constant(String),
