@@ -1,6 +1,6 @@
 //! Diagnostics as text, in the look of rustc.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, path::Path};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
@@ -9,7 +9,9 @@ use crate::source::{Source, Span};
 
 /// The line and column of a byte, counted from one; the column counts characters.
 pub fn position(source: &Source, offset: usize) -> (usize, usize) {
-    Lines::new(source).position(offset)
+    let before = source.text.get(..floor(&source.text, offset)).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
 /// The fault, the line it stands on with an underline, and what to do about it.
@@ -73,7 +75,12 @@ impl<'s> Lines<'s> {
         Self { source, starts: std::iter::once(0).chain(ends).collect() }
     }
 
-    /// As [`position`].
+    /// Where the source came from.
+    pub fn path(&self) -> &'s Path {
+        &self.source.path
+    }
+
+    /// As [`position`], for many places of one source.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = floor(&self.source.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);

@@ -53,7 +53,8 @@ pub(crate) fn whole_charset(layer: &Layer) -> Option<rt::Charset> {
 /// The same of a charset that the message may name.
 pub(crate) fn whole(layer: &Layer, charset: rt::Charset) -> Option<rt::Charset> {
     let form = layer.codecs.iter().any(|codec| matches!(codec, model::Codec::Form | model::Codec::Query));
-    Some(charset).filter(|charset| !form && *charset != rt::Charset::Utf8)
+    let other = layer.charset_from.is_some() || charset != rt::Charset::Utf8;
+    Some(charset).filter(|_| !form && other)
 }
 
 /// The charset of what has arrived: the one that it names, or else the layer's.

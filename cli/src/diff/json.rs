@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use refundry_codegen::render::position;
-use refundry_codegen::source::Source;
+use refundry_codegen::render::Lines;
 use serde::Serialize;
 
 use super::change::{Change, Side};
@@ -49,28 +48,30 @@ pub fn report(args: &DiffArgs, compared: &[Compared<'_>]) -> std::io::Result<Str
         new: slashed(&args.new),
         gravest,
         fails: args.fail_on.zip(gravest).is_some_and(|(threshold, gravest)| gravest >= threshold),
-        changes: compared
-            .iter()
-            .flat_map(|compared| compared.changes.iter().map(|one| changed(compared, one)))
-            .collect(),
+        changes: compared.iter().flat_map(changes).collect(),
     };
     Ok(serde_json::to_string_pretty(&diff)? + "\n")
 }
 
-fn changed<'a>(compared: &Compared<'a>, change: &'a Change) -> Changed<'a> {
+fn changes<'a>(compared: &'a Compared<'a>) -> Vec<Changed<'a>> {
+    let sources = [compared.old.map(Lines::new), compared.new.map(Lines::new)];
+    compared.changes.iter().map(|one| changed(compared.id, &sources, one)).collect()
+}
+
+fn changed<'a>(provider: &'a str, [old, new]: &[Option<Lines<'_>>; 2], change: &'a Change) -> Changed<'a> {
     Changed {
         kind: change.kind.word(),
         level: change.kind.level(),
-        provider: compared.id,
+        provider,
         subject: &change.subject,
-        old: compared.old.map(|source| place(source, &change.old)),
-        new: compared.new.map(|source| place(source, &change.new)),
+        old: old.as_ref().map(|source| place(source, &change.old)),
+        new: new.as_ref().map(|source| place(source, &change.new)),
     }
 }
 
-fn place<'a>(source: &Source, side: &'a Side) -> Place<'a> {
-    let (line, column) = position(source, side.span.start);
-    Place { path: slashed(&source.path), line, column, says: side.says.as_deref() }
+fn place<'a>(source: &Lines<'_>, side: &'a Side) -> Place<'a> {
+    let (line, column) = source.position(side.span.start);
+    Place { path: slashed(source.path()), line, column, says: side.says.as_deref() }
 }
 
 fn slashed(path: &Path) -> String {

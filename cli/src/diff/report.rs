@@ -1,7 +1,6 @@
 //! The report for people: by provider and by who has to act, each change with its two places.
 
-use refundry_codegen::render::position;
-use refundry_codegen::source::Source;
+use refundry_codegen::render::Lines;
 
 use super::change::{Change, Side};
 use super::kind::Level;
@@ -28,16 +27,17 @@ fn count(compared: &[Compared<'_>], level: Level) -> Option<String> {
 }
 
 fn provider(compared: &Compared<'_>) -> String {
+    let sources = [compared.old.map(Lines::new), compared.new.map(Lines::new)];
     let lines = |level: Level| -> String {
         let changes = compared.changes.iter().filter(|change| change.kind.level() == level);
-        let lines: String = changes.map(|change| line(compared, change)).collect();
+        let lines: String = changes.map(|change| line(&sources, change)).collect();
         if lines.is_empty() { lines } else { format!("  {}\n{lines}", level.word()) }
     };
     format!("{}\n{}\n", compared.id, Level::ALL.map(lines).concat())
 }
 
-fn line(compared: &Compared<'_>, change: &Change) -> String {
-    let places = [place(compared.old, &change.old), place(compared.new, &change.new)];
+fn line([old, new]: &[Option<Lines<'_>>; 2], change: &Change) -> String {
+    let places = [place(old.as_ref(), &change.old), place(new.as_ref(), &change.new)];
     let width = places.iter().map(|place| place.chars().count()).max().unwrap_or_default();
     let (old, new) = around_difference(change.old.says.as_deref(), change.new.says.as_deref());
     let [before, after] = places;
@@ -48,8 +48,8 @@ fn line(compared: &Compared<'_>, change: &Change) -> String {
     format!("    {} {}\n{}{}", change.kind.word(), change.subject, side(before, old), side(after, new))
 }
 
-fn place(source: Option<&Source>, side: &Side) -> String {
+fn place(source: Option<&Lines<'_>>, side: &Side) -> String {
     let Some(source) = source else { return String::new() };
-    let (line, column) = position(source, side.span.start);
-    format!("{}:{line}:{column}", source.path.display())
+    let (line, column) = source.position(side.span.start);
+    format!("{}:{line}:{column}", source.path().display())
 }

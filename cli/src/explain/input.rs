@@ -101,11 +101,10 @@ pub fn read_in(path: &Path, charset: Charset) -> Result<String, Failure> {
         return Err(fault(format!("`{shown}` has {size} bytes, at most {MAX_FILE} are read")));
     }
     let bytes = std::fs::read(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))?;
-    let text = String::from_utf8(bytes).or_else(|error| {
+    String::from_utf8(bytes).or_else(|error| {
         let text = charset.decode(error.as_bytes()).map(std::borrow::Cow::into_owned);
         text.ok_or_else(|| fault(format!("cannot read `{shown}`: it is no text of the charset")))
-    });
-    text
+    })
 }
 
 /// A time, RFC 3339.
