@@ -13,6 +13,9 @@ use refundry_interpreter::{
 /// How many characters of a text are shown before and after the place where it matters.
 const AROUND: usize = 60;
 
+/// How many rules that a request breaks are named.
+const MOST_RULES: usize = 16;
+
 /// Runs the examples of a spec.
 pub fn faults(provider: &Provider) -> Vec<Diagnostic> {
     examples::run(provider).into_iter().map(fault).collect()
@@ -38,8 +41,9 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
         Problem::Refused { expected, found } => {
             let expected =
                 expected.map_or("none: that of the example is lifted".to_owned(), |rule| format!("`{rule}`"));
-            let found: Vec<String> = found.iter().map(|rule| format!("`{rule}`")).collect();
-            let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+            let first: Vec<String> = found.iter().take(MOST_RULES).map(|rule| format!("`{rule}`")).collect();
+            let rest = if found.len() > MOST_RULES { ", …" } else { "" };
+            let found = if found.is_empty() { "none".to_owned() } else { first.join(", ") + rest };
             let fault = new(format!("the request `{example}` breaks other rules than it is meant to"));
             fault
                 .note(format!("expected {expected}"))

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use refundry_codegen::batch::{self, Compiled};
 use refundry_codegen::folder::{self, Difference};
+use refundry_codegen::load;
 use refundry_codegen::model::Provider;
 use refundry_codegen::package::Package;
 
@@ -67,7 +68,7 @@ fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failur
 /// The runtime's path, where it is a neighbour of the generated crate and need not come from a registry.
 fn runtime_beside(out: &Path) -> Option<String> {
     let manifest = std::path::absolute(out).ok()?.parent()?.join("runtime/Cargo.toml");
-    let text = std::fs::read_to_string(manifest).ok()?;
+    let text = load::open(&manifest).and_then(std::io::read_to_string).ok()?;
     let ours = text.lines().any(|line| line.trim() == "name = \"refundry-runtime\"");
     ours.then(|| "../runtime".to_owned())
 }

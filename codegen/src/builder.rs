@@ -110,6 +110,7 @@ impl Builder {
         let batch = batch::compile_all(&self.specs)?;
         batch.iter().for_each(print);
         let providers = sound(&batch)?;
+        folder::remove_scratch(&out_dir);
         providers.into_iter().map(|(source, provider)| write(&out_dir, source, provider)).collect()
     }
 

@@ -178,8 +178,8 @@ pub struct Label {
 pub(crate) enum Expected {
     /// Another key of this kind of mapping.
     Key { of: &'static str, keys: Vec<&'static str> },
-    /// All of these keys, too.
-    Keys(Vec<&'static str>),
+    /// All of these keys, too; each of the others unless a key beside it holds a certain word.
+    Keys { all: Vec<&'static str>, unless: Vec<Unless> },
     /// Just one of these keys.
     OneOf(Vec<&'static str>),
     /// One of these words.
@@ -188,6 +188,14 @@ pub(crate) enum Expected {
     Lead(Vec<&'static str>),
     /// A text of this form.
     Form(&'static str),
+}
+
+/// A key that is required unless another one beside it holds a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Unless {
+    pub(crate) key: &'static str,
+    pub(crate) beside: &'static str,
+    pub(crate) word: &'static str,
 }
 
 /// One fault of one spec.

@@ -2,7 +2,8 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -39,6 +40,9 @@ pub struct FolderError {
 /// # Errors
 /// A file or folder that cannot be read.
 pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
+    let paths = files.iter().map(|file| file.path.as_path());
+    check_folders(folder, paths.clone())?;
+    paths.map(|path| folder.join(path)).try_for_each(|path| check_plain(&path, false))?;
     let compared = parallel::map(files, |file| difference(folder, file));
     let found: Vec<Option<Difference>> = compared.into_iter().collect::<Result<_, _>>()?;
     let found = files.iter().zip(found);
@@ -47,6 +51,31 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Differ
     let others = present(folder)?.into_iter().filter(|path| !emitted.contains(path.as_path()));
     out.extend(others.filter(|path| is_ours(&folder.join(path))).map(|path| (path, Difference::Orphan)));
     Ok(out)
+}
+
+/// The folders that hold the files are folders, and no links to somewhere else: all of `folder` may be a link, since
+/// whoever runs the compiler chose it.
+fn check_folders<'p>(folder: &Path, paths: impl Iterator<Item = &'p Path>) -> Result<(), FolderError> {
+    let inner: HashSet<&Path> = paths.flat_map(|path| path.ancestors().skip(1)).collect();
+    let inner = inner.into_iter().filter(|path| !path.as_os_str().is_empty());
+    inner.map(|path| folder.join(path)).try_for_each(|path| check_plain(&path, true))
+}
+
+/// What stands at a path, if anything does, is a regular file or a folder as wanted: no link, FIFO or device.
+fn check_plain(path: &Path, folder: bool) -> Result<(), FolderError> {
+    let kind = match fs::symlink_metadata(path) {
+        Ok(found) => found.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(FolderError { action: "read", path: path.to_owned(), error }),
+    };
+    let why = match (kind.is_symlink(), folder) {
+        (true, _) => "it is a symbolic link; remove it, or choose another folder",
+        (false, true) if !kind.is_dir() => "it is no folder; move it away, or choose another folder",
+        (false, false) if !kind.is_file() => "it is no regular file; move it away, or choose another folder",
+        _ => return Ok(()),
+    };
+    let error = io::Error::new(io::ErrorKind::AlreadyExists, why);
+    Err(FolderError { action: "replace", path: path.to_owned(), error })
 }
 
 fn difference(folder: &Path, file: &File) -> Result<Option<Difference>, FolderError> {
@@ -67,6 +96,8 @@ fn difference(folder: &Path, file: &File) -> Result<Option<Difference>, FolderEr
 pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
     let differences = differences(folder, files)?;
     spare(folder, &differences)?;
+    let folders: HashSet<&Path> = files.iter().filter_map(|file| file.path.parent()).collect();
+    folders.into_iter().for_each(|below| remove_scratch(&folder.join(below)));
     let texts: HashMap<&Path, &str> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
     // A folder at a time: two that write into one would wait for each other.
     let folders: Vec<&[(PathBuf, Difference)]> =
@@ -104,10 +135,41 @@ pub(crate) fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
         fs::create_dir_all(parent).map_err(fail("create", parent))?;
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let scratch = target.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = fs::write(&scratch, text).map_err(fail("write", &scratch));
+    let scratch = target.with_file_name(format!(".{name}.{}{SCRATCH}", std::process::id()));
+    // A link of that name is not followed, nor is anything else there written to.
+    let mut file =
+        fs::OpenOptions::new().write(true).create_new(true).open(&scratch).map_err(fail("write", &scratch))?;
+    let written = file.write_all(text.as_bytes()).map_err(fail("write", &scratch));
     let replaced = written.and_then(|()| fs::rename(&scratch, target).map_err(fail("replace", target)));
     replaced.inspect_err(|_| drop(fs::remove_file(&scratch)))
+}
+
+/// The end of the names of files that are being written.
+const SCRATCH: &str = ".new";
+
+/// Removes the files that a process began to write and was killed over. Those of one that still runs are left alone,
+/// and so is what cannot be removed: it is in nobody's way.
+pub(crate) fn remove_scratch(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(scratch_of);
+        if process.is_some_and(|process| !runs(process)) {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// The process that named a file so while it wrote it: `.mod.rs.4711.new`.
+fn scratch_of(name: &str) -> Option<u32> {
+    let (file, process) = name.strip_prefix('.')?.strip_suffix(SCRATCH)?.rsplit_once('.')?;
+    let ours = [".rs", ".md", ".toml"].iter().any(|end| file.ends_with(end));
+    process.parse().ok().filter(|_| ours)
+}
+
+/// Whether a process runs, where the system says so in its files; elsewhere none does. This one writes nothing yet.
+fn runs(process: u32) -> bool {
+    process != std::process::id() && Path::new("/proc").join(process.to_string()).exists()
 }
 
 /// Removes a file, and the folders that it leaves empty.
@@ -136,6 +198,9 @@ fn present(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
 fn walk(folder: &Path, below: &Path, out: &mut Vec<PathBuf>) -> Result<(), FolderError> {
     let path = folder.join(below);
     let fail = |error| FolderError { action: "list", path: path.clone(), error };
+    if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+        return Ok(());
+    }
     let entries = match fs::read_dir(&path) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

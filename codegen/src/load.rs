@@ -71,7 +71,7 @@ fn is_spec(path: &Path) -> bool {
 /// # Errors
 /// A file that cannot be read.
 pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
-    let file = File::open(path).map_err(unreadable(path))?;
+    let file = open(path).map_err(unreadable(path))?;
     let length = file.metadata().map_err(unreadable(path))?.len().min(MAX_BYTES as u64);
     // A byte more, so that the end is found without growing.
     let mut bytes = Vec::with_capacity(length as usize + 1);
@@ -79,6 +79,22 @@ pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
     let fault = std::str::from_utf8(&bytes).err().filter(|_| bytes.len() <= MAX_BYTES);
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Ok((Source { path: path.to_owned(), text }, fault.map(|error| not_utf8(error.valid_up_to()))))
+}
+
+/// Opens a file for reading. What is no regular file, such as a FIFO or a device, may never give an end: it is refused.
+///
+/// # Errors
+/// What the system says, and what is no regular file.
+pub fn open(path: &Path) -> io::Result<File> {
+    let regular = |metadata: fs::Metadata| match metadata.is_file() || metadata.is_dir() {
+        true => Ok(()),
+        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")),
+    };
+    // Asked before, since opening a FIFO waits for a writer; and after, of the file that was opened.
+    regular(fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    regular(file.metadata()?)?;
+    Ok(file)
 }
 
 /// The bytes at the place show as one U+FFFD, three bytes long.

@@ -309,8 +309,12 @@ impl Answer<'_> {
         outcome::outcome(self.provider, self.operation, &self.object, self.receipt, attempt)
     }
 
-    /// What must come before the same number is sent again, as far as the table of outcomes says it of this sending.
+    /// What must come before the same number is sent again, as far as the table of outcomes says it of this sending;
+    /// nothing for a query or a notification, whose outcome says it.
     pub fn advice(&self) -> Option<After> {
+        if !self.operation.counts_attempts() {
+            return None;
+        }
         let (object, status) = (&self.object, self.receipt.status);
         outcome::listed(self.provider, self.operation, object, status, Attempt::First).after()
     }

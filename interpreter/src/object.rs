@@ -1,6 +1,6 @@
 //! Values of fields: what a caller gives, what an answer holds.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use refundry_codegen::model::{Data, Field, Message, Provider, Type};
 use refundry_runtime::{Fen, Timestamp};
@@ -33,6 +33,8 @@ pub enum Value {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
     fields: Vec<(String, Value)>,
+    /// Where each field stands among them.
+    places: HashMap<String, usize>,
     /// Members that the spec does not list, as they came.
     pub extra: Vec<(String, String)>,
 }
@@ -50,21 +52,25 @@ pub struct ValueError {
 impl Object {
     /// The value of a field.
     pub fn get(&self, rust: &str) -> Option<&Value> {
-        self.fields.iter().find(|(name, _)| name == rust).map(|(_, value)| value)
+        self.places.get(rust).and_then(|place| self.fields.get(*place)).map(|(_, value)| value)
     }
 
     /// Sets or replaces a field.
     pub fn set(&mut self, rust: impl Into<String>, value: Value) {
         let rust = rust.into();
-        match self.fields.iter_mut().find(|(name, _)| *name == rust) {
+        match self.places.get(&rust).and_then(|place| self.fields.get_mut(*place)) {
             Some((_, known)) => *known = value,
-            None => self.fields.push((rust, value)),
+            None => {
+                self.places.insert(rust.clone(), self.fields.len());
+                self.fields.push((rust, value));
+            }
         }
     }
 
     /// Takes a field away.
     pub fn remove(&mut self, rust: &str) {
         self.fields.retain(|(name, _)| name != rust);
+        self.places = self.fields.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
     }
 
     /// The fields that are there.

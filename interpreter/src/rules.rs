@@ -24,6 +24,8 @@ pub(crate) struct Checked {
 pub(crate) struct Rules {
     messages: HashMap<String, Vec<Checked>>,
     listed: HashMap<String, Vec<&'static Rule>>,
+    /// The places of each field's limits among the rules of its message.
+    limits: HashMap<String, HashMap<&'static str, Vec<usize>>>,
 }
 
 const CREDENTIALS: &str = " credentials";
@@ -37,7 +39,8 @@ impl Rules {
             messages.insert(message.name.clone(), checked(provider, &message.name, rules));
         }
         let listed = messages.iter().map(|(name, rules)| (name.clone(), rules.iter().map(|rule| rule.rule).collect()));
-        Self { listed: listed.collect(), messages }
+        let limits = messages.iter().map(|(name, rules)| (name.clone(), by_field(rules)));
+        Self { listed: listed.collect(), limits: limits.collect(), messages }
     }
 
     /// The rules of a message.
@@ -57,13 +60,19 @@ impl Rules {
 
     /// The limits of one field.
     pub(crate) fn of_field(&self, message: &str, field: &str) -> impl Iterator<Item = (&Bound, &'static Rule)> {
-        self.of_message(message).iter().filter(move |checked| checked.rule.field == field).filter_map(|checked| {
-            match &checked.demand {
-                Demand::Bound(bound) => Some((bound, checked.rule)),
-                Demand::Between(_) => None,
-            }
+        let rules = self.of_message(message);
+        let places = self.limits.get(message).and_then(|limits| limits.get(field)).into_iter().flatten();
+        places.filter_map(|place| rules.get(*place)).filter_map(|checked| match &checked.demand {
+            Demand::Bound(bound) => Some((bound, checked.rule)),
+            Demand::Between(_) => None,
         })
     }
+}
+
+fn by_field(rules: &[Checked]) -> HashMap<&'static str, Vec<usize>> {
+    let mut out: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    rules.iter().enumerate().for_each(|(place, checked)| out.entry(checked.rule.field).or_default().push(place));
+    out
 }
 
 fn checked(provider: &Provider, message: &str, rules: impl IntoIterator<Item = NamedRule>) -> Vec<Checked> {

@@ -2,22 +2,31 @@
 
 use std::{error::Error, fs, path::Path};
 
-use refundry::{KeyError, ReadError, SentError, SignError, shouqianba::refund};
-use refundry_codegen::{BuildError, Builder, folder, load};
+use refundry::{Fen, KeyError, ReadError, SignError, shouqianba::refund};
+use refundry_codegen::{Builder, folder, load};
 
 /// The messages from the outermost error to its first cause.
 fn chain(error: &dyn Error) -> Vec<String> {
-    std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect()
+    let (mut out, mut next) = (Vec::new(), Some(error));
+    while let Some(error) = next {
+        out.push(error.to_string());
+        next = error.source();
+    }
+    out
 }
 
 #[test]
 fn no_message_of_a_chain_repeats_the_next() {
     let missing = Path::new("there is no such folder");
-    let invalid = refund::Request::new(refund::Required { refund_request_no: "x".repeat(1000) });
+    let invalid = refund::Request::new(refund::Required {
+        refund_request_no: "x".repeat(1000),
+        operator: "Obama".into(),
+        refund_amount: Fen::new(1),
+    });
     let errors: [Box<dyn Error>; 7] = [
         Box::new(SignError::from(invalid.validate().expect_err("a number that is too long"))),
-        Box::new(SignError::from(KeyError::Rsa)),
-        Box::new(ReadError::from(KeyError::Rsa)),
+        Box::new(SignError::from(KeyError::Choice)),
+        Box::new(ReadError::from(KeyError::Choice)),
         Box::new("{".parse::<refund::Sent>().expect_err("no record")),
         Box::new(load::find(&[missing.to_owned()]).expect_err("no folder")),
         Box::new(folder::write(&missing.join("\0"), &[]).expect_err("no folder")),
@@ -52,7 +61,9 @@ fn sources(folder: &Path, out: &mut Vec<String>) {
 fn a_message_of_its_own_holds_the_cause() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the workspace");
     let mut texts = Vec::new();
-    ["runtime", "codegen", "interpreter", "cli"].map(|name| sources(&root.join(name).join("src"), &mut texts));
+    for name in ["runtime", "codegen", "interpreter", "cli"] {
+        sources(&root.join(name).join("src"), &mut texts);
+    }
     let all: Vec<(&str, &str)> = texts.iter().flat_map(|text| variants(text)).collect();
     let caused = |fields: &str| ["#[from]", "#[source]", " source: "].into_iter().any(|mark| fields.contains(mark));
     let caused: Vec<_> = all.iter().filter(|(_, fields)| caused(fields)).collect();

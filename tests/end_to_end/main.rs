@@ -11,6 +11,7 @@ mod extra;
 mod fresh;
 mod hostile;
 mod lift;
+mod readme;
 mod record;
 mod rsa;
 mod secret;

@@ -1,1 +1,22 @@
-#![doc = include_str!("../../README.md")]
+//! The README shows a part of a program that runs as a test.
+
+use std::{fs, path::Path};
+
+/// The blocks of code in that language.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let fence = format!("\n```{language}\n");
+    let opened: Vec<&str> = text.split(fence.as_str()).skip(1).collect();
+    opened.into_iter().filter_map(|rest| rest.split_once("\n```\n")).map(|(block, _)| block).collect()
+}
+
+#[test]
+fn the_readme_quotes_a_program_that_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the workspace");
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect("a text");
+    let (readme, program) = (read("README.md"), read("generated/tests/programs/wechat_deposit.rs"));
+    let blocks = blocks(&readme, "rust");
+    assert!(!blocks.is_empty());
+    for block in blocks {
+        assert!(program.contains(block), "not a part of generated/tests/programs/wechat_deposit.rs:\n{block}");
+    }
+}

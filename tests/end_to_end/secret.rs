@@ -1,7 +1,7 @@
 //! A secret stands in no text that a program is likely to print.
 
-use refundry::{KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
-use refundry::{baofoo, shouqianba, wechat_deposit};
+use refundry::{Fen, KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
+use refundry::{alipay, baofoo, shouqianba, stripe, wechat_deposit, wechatpay_v2};
 
 use crate::conversation::{self, context, number};
 use crate::spec;
@@ -139,5 +139,66 @@ fn broken_keys_are_not_quoted() {
         [MARK, "-----BEGIN PRIVATE KEY-----\nMARKERmarker\n-----END PRIVATE KEY-----\n", "-----BEGIN MARKER-----\n"]
     {
         shown(RsaPrivateKey::from_pem(text).err().expect("no key"));
+    }
+}
+
+/// Keys with characters that their headers and members cannot carry are refused, and not shown by what refuses them.
+const KEYS: [&str; 4] = [MARK, "MARKER\u{1}marker", "MARKER marker\n", "MARKER退款marker&<\"'"];
+
+/// A request that is signed or refused, and all that may be printed of it.
+fn printed<S: std::fmt::Debug + std::fmt::Display>(signed: Result<refundry::Call<S>, SignError>) {
+    match signed {
+        Ok(call) => silent(&format!("{call:?} {:?} {} {:?}", call.sent(), call.sent(), call.request().headers())),
+        Err(error) => silent(&format!("{error} {error:?}")),
+    }
+}
+
+#[test]
+fn stripe_prints_no_key() {
+    for key in KEYS {
+        let held =
+            stripe::Credentials { secret_key: Secret::new(key), api_version: None, webhook_secret: Secret::new(key) };
+        let required = stripe::refund::Required { idempotency_key: "R1".into() };
+        let request = stripe::refund::Request::new(required).charge("ch_1").amount(Fen::new(1));
+        printed(request.sign(&held, &context(&stripe::servers::PRODUCTION)));
+    }
+}
+
+#[test]
+fn wechatpay_v2_prints_no_key() {
+    for key in KEYS {
+        let held = wechatpay_v2::Credentials {
+            appid: "wx8888888888888888".into(),
+            mch_id: "1900000109".into(),
+            sub_appid: None,
+            sub_mch_id: None,
+            api_key: Secret::new(key),
+            sign_type: None,
+        };
+        let required = wechatpay_v2::refund::Required {
+            out_refund_no: "R1".into(),
+            total_fee: Fen::new(2),
+            refund_fee: Fen::new(1),
+        };
+        let request = wechatpay_v2::refund::Request::new(required).out_trade_no("T1");
+        printed(request.sign(&held, &context(&wechatpay_v2::servers::PRODUCTION)));
+    }
+}
+
+#[test]
+fn alipay_prints_no_token() {
+    for token in KEYS {
+        let baofoo = conversation::baofoo();
+        let held = alipay::Credentials {
+            app_id: "2021000000000001".into(),
+            private_key: baofoo.private_key,
+            provider_key: baofoo.provider_key,
+            app_cert_sn: None,
+            alipay_root_cert_sn: None,
+            app_auth_token: Some(Secret::new(token)),
+        };
+        let required = alipay::refund::Required { refund_amount: Fen::new(1), out_request_no: "R1".into() };
+        let request = alipay::refund::Request::new(required).out_trade_no("T1");
+        printed(request.sign(&held, &context(&alipay::servers::PRODUCTION)));
     }
 }

@@ -45,7 +45,7 @@ fn used(provider: &Provider, sent: &[(&Message, bool)], message: &Message) -> Us
 }
 
 fn message((old, before): (&Message, Use), (new, after): (&Message, Use), changes: &mut Changes) {
-    let Message { name, section, doc, fields, rules, span } = old;
+    let Message { name, section, doc, fields, rules, span, places: _ } = old;
     let both = Both::new(name, *span, new.span);
     changes.differ(Kind::Doc, &both, section, &new.section);
     changes.differ(Kind::Doc, &both, doc, &new.doc);

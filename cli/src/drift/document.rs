@@ -1,10 +1,10 @@
 //! A page as it was saved: bytes to text, and which of the three kinds of text it is.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, GB18030};
+use refundry_codegen::load;
 
 /// The largest page that is read: HTML may have pictures in it. Of what is nothing but text, every line may be a row,
 /// and rows take a hundred times their length.
@@ -83,7 +83,7 @@ impl DocumentError {
 pub fn read(path: &Path) -> Result<Document, DocumentError> {
     let unreadable = |error| DocumentError::Unreadable { path: path.to_owned(), error };
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
+    let file = load::open(path).map_err(unreadable)?;
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge(path.to_owned()));

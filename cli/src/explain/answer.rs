@@ -56,7 +56,7 @@ pub fn run(
     let (read, traced, causes) = receive(operation, &message, |received| {
         let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now);
         let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now };
-        let causes = matches!(read, Err(ReadError::Signature)).then(|| readings::answer_causes(&delivery));
+        let causes = unproven(&read).then(|| readings::answer_causes(&delivery));
         (read, traced, causes)
     })?;
     let mask = match args.show_secrets {
@@ -85,6 +85,11 @@ pub struct Heard<'h> {
     pub mask: Mask,
     /// Whether it is signed, and its outcome on a first and on a repeated attempt.
     pub verdict: Said,
+}
+
+/// Whether the signature does not prove the sender, so that another reading may.
+pub fn unproven(read: &Result<Answer<'_>, ReadError>) -> bool {
+    matches!(read, Err(ReadError::Signature | ReadError::SerialNotHeld { .. }))
 }
 
 /// What a message says.

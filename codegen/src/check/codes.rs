@@ -1,5 +1,7 @@
 //! Rules over the error table.
 
+use std::collections::HashMap;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::Provider,
@@ -18,10 +20,10 @@ pub(super) fn outcomes(provider: &Provider, _: &Spec, diagnostics: &mut Diagnost
 
 /// No code has two entries.
 pub(super) fn aliases(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
-    let mut seen: Vec<(&str, crate::source::Span)> = Vec::new();
+    let mut seen: HashMap<&str, crate::source::Span> = HashMap::new();
     for (code, entry) in &spec.errors {
         for word in [code].into_iter().chain(&entry.aliases) {
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == word.value) {
+            if let Some(first) = seen.get(word.value.as_str()) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::NameCollision,
@@ -32,7 +34,7 @@ pub(super) fn aliases(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) 
                     .help("leave one of them out"),
                 );
             }
-            seen.push((&word.value, word.span));
+            seen.entry(&word.value).or_insert(word.span);
         }
     }
 }

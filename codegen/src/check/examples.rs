@@ -1,5 +1,7 @@
 //! Rules over examples: what is signed, verified or forbidden is shown once.
 
+use std::collections::HashSet;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Failure, Kind, Presence, Provider, Verify},
@@ -55,11 +57,11 @@ pub(super) fn signatures(provider: &Provider, spec: &Spec, diagnostics: &mut Dia
 
 /// Whether a name is the operation's, or nobody's and reported as such.
 fn may_be(spec: &Spec, written: &str, operation: &str) -> bool {
-    written == operation || !spec.operations.iter().any(|(name, _)| name.value == written)
+    written == operation || spec.operations.entry(written).is_none()
 }
 
 fn is_of(spec: &Spec, example: &str, operation: &str) -> bool {
-    let found = spec.examples.iter().find(|(name, _)| name.value == example);
+    let found = spec.examples.entry(example);
     found.is_none_or(|(_, found)| found.operation.as_ref().is_none_or(|word| may_be(spec, &word.value, operation)))
 }
 
@@ -70,18 +72,15 @@ pub(super) fn rules(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnost
     for layer in sent.iter().flat_map(|sends| sends.layers.iter()) {
         reach(&layer.message, &mut messages);
     }
+    let shown = spec.refused.iter().filter_map(|(_, refused)| refused.rule.as_ref());
+    let shown: HashSet<&str> = shown.map(|word| word.value.as_str()).collect();
     for message in messages {
         let named = message.rules.iter().map(|rule| (rule.name.clone(), rule.span));
         let conditional = message.fields.iter().filter(|field| matches!(field.presence, Presence::When(_)));
         let conditional = conditional.map(|field| (format!("{}.required", field.wire), field.span));
         for (rule, span) in named.chain(conditional) {
             let full = format!("{}.{rule}", message.name);
-            let shown = spec
-                .refused
-                .iter()
-                .filter_map(|(_, refused)| refused.rule.as_ref())
-                .any(|word| word.value == rule || word.value == full);
-            if !shown {
+            if !shown.contains(rule.as_str()) && !shown.contains(full.as_str()) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::RuleWithoutExample,

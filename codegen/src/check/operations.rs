@@ -1,6 +1,6 @@
 //! Rules over operations.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -205,10 +205,11 @@ pub(super) fn unless(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostic
 fn complete(row: &Row, diagnostics: &mut Diagnostics) {
     let Decision::By { path, map, .. } = &row.decision else { return };
     let Some(Type::Enumeration(enumeration)) = path.last().map(|field| &field.ty) else { return };
+    let listed: HashSet<&str> = map.iter().map(|(wire, _)| wire.as_str()).collect();
     let missing: Vec<String> = enumeration
         .values
         .iter()
-        .filter(|value| !map.iter().any(|(wire, _)| *wire == value.wire))
+        .filter(|value| !listed.contains(value.wire.as_str()))
         .map(|value| format!("`{}`", value.wire))
         .collect();
     if !missing.is_empty() {

@@ -1,5 +1,7 @@
 //! Rules over the rules of messages.
 
+use std::collections::HashMap;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Bound, Message, Provider, bound, message::snake},
@@ -15,15 +17,15 @@ pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics
             let fault = Diagnostic::new(Code::NameCollision, rule.span, text);
             diagnostics.push(fault.help("give the rule another name"));
         }
-        let mut seen: Vec<(String, String, Span)> = Vec::new();
+        let mut seen: HashMap<String, (String, Span)> = HashMap::new();
         for (rule, span) in listed(message) {
             let name = snake(&rule);
-            if let Some((_, first, place)) = seen.iter().find(|(other, ..)| *other == name) {
+            if let Some((first, place)) = seen.get(&name) {
                 let text = format!("the rules `{first}` and `{rule}` are both `{}` in Rust", name.to_ascii_uppercase());
                 let fault = Diagnostic::new(Code::NameCollision, span, text).other(*place, "the first");
                 diagnostics.push(fault.help("give the rule another name"));
             }
-            seen.push((name, rule, span));
+            seen.entry(name).or_insert((rule, span));
         }
     }
 }

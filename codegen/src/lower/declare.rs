@@ -1,8 +1,11 @@
 //! The sections that refer to nothing: credentials, enumerations, keys, codes, limits, notes, errata.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use super::{Scope, text};
+use super::{Scope, scope::Used, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -18,6 +21,7 @@ impl Scope<'_> {
         let spec = self.spec;
         for (name, credential) in &spec.credentials {
             if let Some(credential) = self.lower_credential(name, credential) {
+                self.places.insert(Used::Credential(name.value.clone()), self.credentials.len());
                 self.credentials.push(Arc::new(credential));
             }
         }
@@ -37,8 +41,11 @@ impl Scope<'_> {
         }
         for (name, enumeration) in &spec.enumerations {
             let enumeration = self.lower_enumeration(name, enumeration);
+            self.places.insert(Used::Enumeration(name.value.clone()), self.enumerations.len());
             self.enumerations.push(Arc::new(enumeration));
         }
+        let keys = spec.keys.iter().enumerate();
+        self.places.extend(keys.map(|(place, (name, _))| (Used::Key(name.value.clone()), place)));
         self.keys = spec.keys.iter().map(|(name, key)| Arc::new(lower_key(name, key))).collect();
         self.check_variants(spec.errors.iter().map(|(wire, code)| (wire, code.rust.as_ref())).collect(), "rust");
     }
@@ -88,7 +95,7 @@ impl Scope<'_> {
     /// Reports variants that would have the same name in Rust.
     fn check_variants(&mut self, variants: Vec<(&Word, Option<&Word>)>, key: &str) {
         let help = format!("give the value a `{key}`");
-        let mut seen: Vec<(String, &Word)> = Vec::new();
+        let mut seen: HashMap<String, &Word> = HashMap::new();
         for (wire, name) in variants {
             let word = name.unwrap_or(wire);
             let variant = camel(&word.value);
@@ -96,7 +103,7 @@ impl Scope<'_> {
                 let text = format!("`{}` is what an unlisted value is called in Rust", word.value);
                 self.fault_with(Code::NameCollision, word.span, text, &help);
             }
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == variant) {
+            if let Some(first) = seen.get(&variant) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::NameCollision,
@@ -107,7 +114,7 @@ impl Scope<'_> {
                     .help(help.clone()),
                 );
             }
-            seen.push((variant, word));
+            seen.entry(variant).or_insert(word);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Examples and answers.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Scope, fit, order,
@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        Provider, Type,
+        Provider, Source, Type,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -278,8 +278,8 @@ impl Scope<'_> {
     pub(super) fn request(&mut self, given: &[(Word, syntax::Data)], layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in given {
-            let fields = || layers.iter().rev().flat_map(|layer| layer.message.caller_fields());
-            let Some(field) = fields().find(|field| field.wire == name.value).cloned() else {
+            let mut fields = layers.iter().rev().filter_map(|layer| layer.message.field(&name.value));
+            let Some(field) = fields.find(|field| field.source == Source::Caller).cloned() else {
                 self.unknown_caller(name, layers);
                 continue;
             };
@@ -292,7 +292,7 @@ impl Scope<'_> {
 
     /// A field that the caller does not supply, or that nobody declared.
     pub(super) fn unknown_caller(&mut self, word: &Word, layers: &[Layer]) {
-        let ours = layers.iter().flat_map(|layer| layer.message.fields.iter()).any(|field| field.wire == word.value);
+        let ours = layers.iter().any(|layer| layer.message.field(&word.value).is_some());
         if ours {
             let text = format!("`{}` does not come from the caller", word.value);
             self.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
@@ -365,7 +365,7 @@ impl Scope<'_> {
         let missing: Vec<String> = layers
             .iter()
             .flat_map(|layer| layer.message.caller_fields())
-            .filter(|field| field.is_plain() && !given.iter().any(|(other, _)| other.value == field.wire))
+            .filter(|field| field.is_plain() && given.entry(&field.wire).is_none())
             .map(|field| format!("`{}`", field.wire))
             .collect();
         if !missing.is_empty() {
@@ -435,8 +435,9 @@ fn merge(
     mut given: Vec<(Arc<Credential>, CredentialData)>,
     inherited: &[(Arc<Credential>, CredentialData)],
 ) -> Vec<(Arc<Credential>, CredentialData)> {
+    let known: HashSet<String> = given.iter().map(|(credential, _)| credential.name.clone()).collect();
     for (credential, data) in inherited {
-        if !given.iter().any(|(other, _)| other.name == credential.name) {
+        if !known.contains(&credential.name) {
             given.push((Arc::clone(credential), data.clone()));
         }
     }

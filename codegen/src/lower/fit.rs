@@ -1,12 +1,21 @@
 //! Whether a text that the spec itself gives is a value of its field.
 
 use super::scope::listed;
-use crate::model::{Bound, Field, TimeFormat, Type, Unit, bound};
+use crate::model::{Bound, Enumeration, EnumerationValue, Field, TimeFormat, Type, Unit, bound};
 
 /// Whether `text` keeps every limit of the field.
 pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {
     parses(&field.ty, text)?;
     bound::bounds(field, None).iter().try_for_each(|bound| keeps(bound, text))
+}
+
+/// The values of a field's enumeration that break a limit of the field, each with the reason.
+pub(crate) fn misfits<'e>(field: &Field, enumeration: &'e Enumeration) -> Vec<(&'e EnumerationValue, String)> {
+    let mut bounds = bound::bounds(field, None);
+    // Each value is listed; looking for it in the list again takes time by the square of their number.
+    bounds.retain(|bound| !matches!(bound, Bound::Listed(_)));
+    let breaks = |value: &EnumerationValue| bounds.iter().try_for_each(|bound| keeps(bound, &value.wire)).err();
+    enumeration.values.iter().filter_map(|value| Some((value, breaks(value)?))).collect()
 }
 
 /// Whether `text` is a scalar of that type at all.

@@ -1,5 +1,7 @@
 //! Lists whose members lie flat between those around them.
 
+use std::collections::HashMap;
+
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -9,18 +11,17 @@ use crate::{
 impl Scope<'_> {
     /// No name may belong to two fields, and what is joined in one text is a text.
     pub(crate) fn check_flat_lists(&mut self, message: &Message) {
-        let mut seen: Vec<(&Field, (String, usize))> = Vec::new();
+        let mut seen: HashMap<(String, usize), &Field> = HashMap::new();
         for field in &message.fields {
             for name in arriving(field) {
-                let taken = seen.iter().find(|(other, known)| *known == name && other.wire != field.wire);
-                if let Some((other, _)) = taken {
+                if let Some(other) = seen.get(&name).filter(|other| other.wire != field.wire) {
                     let index = if name.1 > 0 { " with an index" } else { "" };
                     let text = format!("`{}`{index} would belong to `{}` and to `{}`", name.0, other.wire, field.wire);
                     let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(other.span, "the other");
                     self.diagnostics.push(fault.help("let one of them have it"));
                     break;
                 }
-                seen.push((field, name));
+                seen.entry(name).or_insert(field);
             }
             if let Type::Parallel { message, .. } = &field.ty {
                 self.check_joined(field, message);

@@ -1,6 +1,6 @@
 //! Messages, fields and types.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     Scope, fit,
@@ -25,7 +25,8 @@ impl<'a> Scope<'a> {
 
     /// The message of that name, lowered now if it is not yet.
     pub(crate) fn message(&mut self, word: &Word) -> Option<Arc<Message>> {
-        if let Some(done) = self.messages.iter().find(|message| message.name == word.value) {
+        let place = self.places.get(&Used::Message(word.value.clone()));
+        if let Some(done) = place.and_then(|place| self.messages.get(*place)) {
             return Some(Arc::clone(done));
         }
         let spec = self.spec;
@@ -51,6 +52,7 @@ impl<'a> Scope<'a> {
             message.fields.clear();
         }
         let message = Arc::new(message);
+        self.places.insert(Used::Message(word.value.clone()), self.messages.len());
         self.messages.push(Arc::clone(&message));
         Some(message)
     }
@@ -63,13 +65,11 @@ impl<'a> Scope<'a> {
             fields: Vec::new(),
             rules: Vec::new(),
             span: name.span,
+            places: Default::default(),
         };
-        for (wire, field) in &syntax.fields {
-            if let Some(field) = self.lower_field(wire, field) {
-                self.check_name(&message, &field);
-                message.fields.push(Arc::new(field));
-            }
-        }
+        message.fields =
+            syntax.fields.iter().filter_map(|(wire, field)| self.lower_field(wire, field).map(Arc::new)).collect();
+        self.check_names(&message);
         self.check_flat_lists(&message);
         // Conditions need the other fields, so they come second.
         for (wire, field) in &syntax.fields {
@@ -99,8 +99,13 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn check_name(&mut self, message: &Message, field: &Field) {
-        if let Some(first) = message.fields.iter().find(|other| other.rust == field.rust) {
+    fn check_names(&mut self, message: &Message) {
+        let mut known: HashMap<&str, &Field> = HashMap::with_capacity(message.fields.len());
+        for field in &message.fields {
+            let first = *known.entry(&field.rust).or_insert(field);
+            if first.wire == field.wire {
+                continue;
+            }
             let text = format!("`{}` and `{}` are both `{}` in Rust", first.wire, field.wire, field.rust);
             let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(first.span, "the first");
             self.diagnostics.push(fault.help("put them into different messages"));
@@ -175,12 +180,10 @@ impl<'a> Scope<'a> {
     /// Values of an enumeration that the field's own length does not let through.
     fn check_listed_values(&mut self, field: &Field, written: &Spanned<syntax::Type>) {
         let Type::Enumeration(enumeration) = &field.ty else { return };
-        for value in &enumeration.values {
-            if let Err(reason) = fit::fits(field, &value.wire) {
-                let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
-                let fault = Diagnostic::new(Code::ValueDoesNotFit, written.span, text).other(value.span, "the value");
-                self.diagnostics.push(fault.help("mend the length, or the value"));
-            }
+        for (value, reason) in fit::misfits(field, enumeration) {
+            let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
+            let fault = Diagnostic::new(Code::ValueDoesNotFit, written.span, text).other(value.span, "the value");
+            self.diagnostics.push(fault.help("mend the length, or the value"));
         }
     }
 

@@ -1,6 +1,9 @@
 //! Operations, and what they send.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use super::{
     Scope,
@@ -309,7 +312,7 @@ impl Scope<'_> {
             .filter(|field| field.source == Source::Operation)
             .collect();
         for field in &wanted {
-            if !syntax.constants.iter().any(|(name, _)| name.value == field.wire) {
+            if syntax.constants.entry(&field.wire).is_none() {
                 let text = format!("the operation does not set `{}`", field.wire);
                 let help = format!("add `constants: {{ {}: … }}`", field.wire);
                 self.fault_with(Code::MissingKey, syntax.span, text, help);
@@ -329,17 +332,17 @@ impl Scope<'_> {
 
     /// The caller's fields of all layers form one struct.
     fn check_flat(&mut self, layers: &[Layer]) {
-        let mut seen: Vec<&Arc<Field>> = Vec::new();
+        let mut seen: HashMap<&str, &Arc<Field>> = HashMap::new();
         for layer in layers {
             for field in layer.message.caller_fields() {
-                if let Some(first) = seen.iter().find(|other| other.rust == field.rust) {
+                if let Some(first) = seen.get(field.rust.as_str()) {
                     let text = format!("`{}` comes from the caller in two layers", field.wire);
                     let fault = crate::diagnostic::Diagnostic::new(Code::NameCollision, field.span, text);
                     let help = "let only one of them come from the caller";
                     self.diagnostics.push(fault.other(first.span, "the other").help(help));
                 }
             }
-            seen.extend(layer.message.caller_fields());
+            seen.extend(layer.message.caller_fields().map(|field| (field.rust.as_str(), field)));
         }
     }
 
@@ -417,8 +420,8 @@ impl Binder<'_, '_> {
 
     fn source_span(&self, wire: &str) -> Option<Span> {
         let messages = self.layers.iter().filter_map(|layer| self.scope.message_syntax(&layer.message.name));
-        let mut fields = messages.flat_map(|message| message.fields.iter());
-        fields.find(|(name, _)| name.value == wire).and_then(|(_, field)| field.from.as_ref()).map(|from| from.span)
+        let mut fields = messages.filter_map(|message| message.fields.entry(wire));
+        fields.next().and_then(|(_, field)| field.from.as_ref()).map(|from| from.span)
     }
 
     fn headers(&mut self, syntax: &syntax::Sends) -> Vec<Header> {

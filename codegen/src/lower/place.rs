@@ -1,11 +1,15 @@
 //! Where fields go: what a header can carry, and what only takes part in signatures.
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{Codec, Field, Layer, Message, Part, Source, Value, operation::Header},
+    source::Span,
     spec::syntax::{self, Place},
 };
 
@@ -19,16 +23,18 @@ impl Scope<'_> {
         syntax: &syntax::Sends,
     ) {
         self.check_query(layers, syntax);
+        let signed = signed(values, headers);
+        let sent = headers_sent(layers, syntax);
         for (index, layer) in layers.iter().enumerate() {
             for field in &layer.message.fields {
                 match field.place {
                     Place::Body => {}
-                    Place::Signature => self.check_signature(field, values, headers),
+                    Place::Signature => self.check_signature(field, &signed),
                     Place::Header | Place::Path | Place::Query if index > 0 => {
                         let text = format!("`{}` stands in an inner layer, which is carried as a whole", field.wire);
                         self.fault_with(Code::SourceDoesNotFit, field.span, text, "move it to the outermost layer");
                     }
-                    Place::Header => self.check_header(field, layer, syntax),
+                    Place::Header => self.check_header(field, &sent),
                     Place::Path | Place::Query | Place::Attribute => {}
                 }
             }
@@ -43,7 +49,7 @@ impl Scope<'_> {
         }
     }
 
-    fn check_header(&mut self, field: &Field, layer: &Layer, syntax: &syntax::Sends) {
+    fn check_header(&mut self, field: &Field, sent: &HashMap<String, Vec<Span>>) {
         if !is_token(&field.wire) {
             let text = format!("`{}` is not the name of a header", field.wire);
             self.fault_with(Code::BadName, field.span, text, "use letters, digits and dashes");
@@ -52,16 +58,13 @@ impl Scope<'_> {
             let text = format!("`{}` is nested, and a header holds one text", field.wire);
             self.fault_with(Code::NotCarried, field.span, text, "send it in the body");
         }
-        let same = |name: &str| name.eq_ignore_ascii_case(&field.wire);
-        let written = syntax.headers.iter().map(|(name, _)| (name.value.as_str(), name.span));
-        let fields = layer.message.fields.iter().filter(|other| other.place == Place::Header);
-        let fields = fields.map(|other| (other.wire.as_str(), other.span)).filter(|(_, span)| *span != field.span);
-        if let Some((_, first)) = written.chain(fields).find(|(name, _)| same(name)) {
+        let name = field.wire.to_ascii_lowercase();
+        if let Some(first) = sent.get(&name).into_iter().flatten().find(|span| **span != field.span) {
             let text = format!("the header `{}` stands there twice", field.wire);
-            let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(first, "the other");
+            let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(*first, "the other");
             self.diagnostics.push(fault.help("leave one of them out"));
         }
-        if same("content-type") {
+        if name == "content-type" {
             let text = "the content type has a key of its own";
             self.fault_with(Code::NameCollision, field.span, text, "use `content_type:` of `sends`");
         }
@@ -73,7 +76,7 @@ impl Scope<'_> {
         let whole = outer.codecs.contains(&Codec::Query);
         let in_query = |field: &&Arc<Field>| field.place == Place::Query || whole && field.place == Place::Body;
         for field in outer.message.fields.iter().filter(in_query) {
-            if let Some((fixed, _)) = syntax.query.iter().find(|(name, _)| name.value == field.wire) {
+            if let Some((fixed, _)) = syntax.query.entry(&field.wire) {
                 let text = format!("`{}` stands twice in the query", field.wire);
                 let fault = Diagnostic::new(Code::NameCollision, fixed.span, text).other(field.span, "the field");
                 self.diagnostics.push(fault.help("leave one of them out"));
@@ -81,18 +84,12 @@ impl Scope<'_> {
         }
     }
 
-    fn check_signature(&mut self, field: &Field, values: &[Value], headers: &[Header]) {
+    fn check_signature(&mut self, field: &Field, signed: &HashSet<Span>) {
         if field.source == Source::Layer {
             let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "leave out `in: signature`");
         }
-        let takes = |part: &Part| match part {
-            Part::Fields(selection) => selection.fields.iter().any(|other| other.span == field.span),
-            Part::Field { path, .. } => path.first().is_some_and(|other| other.span == field.span),
-            _ => false,
-        };
-        let mut parts = values.iter().flat_map(Value::parts).chain(headers.iter().flat_map(|header| &header.parts));
-        if !parts.any(takes) {
+        if !signed.contains(&field.span) {
             let text = format!("`{}` is not sent, and no value of this operation takes it", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "let a value take it, or leave it out");
         }
@@ -125,6 +122,30 @@ impl Scope<'_> {
             self.fault_with(Code::SourceDoesNotFit, field.span, text, help);
         }
     }
+}
+
+/// The fields that values and headers take.
+fn signed(values: &[Value], headers: &[Header]) -> HashSet<Span> {
+    let parts = values.iter().flat_map(Value::parts).chain(headers.iter().flat_map(|header| &header.parts));
+    let mut out = HashSet::new();
+    for part in parts {
+        match part {
+            Part::Fields(selection) => out.extend(selection.fields.iter().map(|field| field.span)),
+            Part::Field { path, .. } => out.extend(path.first().map(|field| field.span)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Where each header comes from, by its name in lower case: those of the operation first.
+fn headers_sent(layers: &[Layer], syntax: &syntax::Sends) -> HashMap<String, Vec<Span>> {
+    let written = syntax.headers.iter().map(|(name, _)| (name.value.as_str(), name.span));
+    let fields = layers.iter().take(1).flat_map(|layer| &layer.message.fields);
+    let fields = fields.filter(|field| field.place == Place::Header).map(|field| (field.wire.as_str(), field.span));
+    let mut out: HashMap<String, Vec<Span>> = HashMap::new();
+    written.chain(fields).for_each(|(name, span)| out.entry(name.to_ascii_lowercase()).or_default().push(span));
+    out
 }
 
 /// A token of RFC 9110.

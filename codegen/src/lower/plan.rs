@@ -1,5 +1,7 @@
 //! What is computed once a call, in the order that the references demand; a circle is an error.
 
+use std::collections::HashSet;
+
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -21,7 +23,7 @@ pub(crate) struct Graph<'g> {
 impl Graph<'_> {
     /// The items in an order in which each comes after those it needs.
     pub(crate) fn plan(&self, span: Span) -> Result<Vec<Item>, Diagnostic> {
-        let mut walk = Walk { graph: self, done: Vec::new(), open: Vec::new(), span };
+        let mut walk = Walk { graph: self, done: Vec::new(), finished: HashSet::new(), open: Vec::new(), span };
         walk.visit(Item::Path)?;
         walk.visit(Item::Query)?;
         if !self.layers.is_empty() {
@@ -39,7 +41,7 @@ impl Graph<'_> {
 
     /// The values needed for some of them, in order.
     pub(crate) fn values(&self, wanted: &[usize], span: Span) -> Result<Vec<usize>, Diagnostic> {
-        let mut walk = Walk { graph: self, done: Vec::new(), open: Vec::new(), span };
+        let mut walk = Walk { graph: self, done: Vec::new(), finished: HashSet::new(), open: Vec::new(), span };
         for value in wanted {
             walk.visit(Item::Value(*value))?;
         }
@@ -152,13 +154,15 @@ const MAX_DEPTH: usize = 128;
 struct Walk<'w, 'g> {
     graph: &'w Graph<'g>,
     done: Vec<Item>,
+    /// The same as a set.
+    finished: HashSet<Item>,
     open: Vec<Item>,
     span: Span,
 }
 
 impl Walk<'_, '_> {
     fn visit(&mut self, item: Item) -> Result<(), Diagnostic> {
-        if self.done.contains(&item) {
+        if self.finished.contains(&item) {
             return Ok(());
         }
         if let Some(start) = self.open.iter().position(|open| *open == item) {
@@ -175,6 +179,7 @@ impl Walk<'_, '_> {
         }
         self.open.pop();
         self.done.push(item);
+        self.finished.insert(item);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What an operation receives: verification, echo, outcome.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Scope,
@@ -197,9 +197,13 @@ impl Scope<'_> {
 
     /// The values of a status map must be listed by the enumeration, if it is one.
     fn map(&mut self, map: &[(Word, Spanned<syntax::Outcome>)], field: &Field) -> Vec<(String, syntax::Outcome)> {
-        for (value, _) in map {
-            self.check_listed(value, field);
-        }
+        let listed: HashSet<&str> = match &field.ty {
+            Type::Enumeration(enumeration) => enumeration.values.iter().map(|value| value.wire.as_str()).collect(),
+            _ => HashSet::new(),
+        };
+        map.iter()
+            .filter(|(value, _)| !listed.contains(value.value.as_str()))
+            .for_each(|(value, _)| self.check_listed(value, field));
         map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
     }
 
@@ -211,10 +215,8 @@ impl Scope<'_> {
                     self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
                 }
             }
-            Type::Boolean { words: Some((yes, no)) } => {
-                if ![yes, no].contains(&&value.value) {
-                    self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
-                }
+            Type::Boolean { words: Some((yes, no)) } if ![yes, no].contains(&&value.value) => {
+                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
             }
             _ => {}
         }

@@ -29,6 +29,8 @@ pub struct Scope<'a> {
     pub(crate) open: Vec<String>,
     /// How large each message and each value is with all that it refers to written out.
     pub(crate) sizes: HashMap<Used, usize>,
+    /// Where the declarations stand in their lists.
+    pub(crate) places: HashMap<Used, usize>,
     used: BTreeSet<Used>,
 }
 
@@ -53,6 +55,7 @@ impl<'a> Scope<'a> {
             keys: Vec::new(),
             open: Vec::new(),
             sizes: HashMap::new(),
+            places: HashMap::new(),
             used: BTreeSet::new(),
         }
     }
@@ -100,8 +103,9 @@ impl<'a> Scope<'a> {
     }
 
     pub(crate) fn credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
-        self.used.insert(Used::Credential(word.value.clone()));
-        let found = self.credentials.iter().find(|credential| credential.name == word.value).cloned();
+        let used = Used::Credential(word.value.clone());
+        let found = self.places.get(&used).and_then(|place| self.credentials.get(*place)).cloned();
+        self.used.insert(used);
         if found.is_none() {
             self.unknown("credential", word, names(&self.spec.credentials));
         }
@@ -109,8 +113,9 @@ impl<'a> Scope<'a> {
     }
 
     pub(crate) fn enumeration(&mut self, word: &Word) -> Option<Arc<Enumeration>> {
-        self.used.insert(Used::Enumeration(word.value.clone()));
-        let found = self.enumerations.iter().find(|enumeration| enumeration.name == word.value).cloned();
+        let used = Used::Enumeration(word.value.clone());
+        let found = self.places.get(&used).and_then(|place| self.enumerations.get(*place)).cloned();
+        self.used.insert(used);
         if found.is_none() {
             self.unknown("enumeration", word, names(&self.spec.enumerations));
         }
@@ -118,8 +123,9 @@ impl<'a> Scope<'a> {
     }
 
     pub(crate) fn key(&mut self, word: &Word) -> Option<Arc<Key>> {
-        self.used.insert(Used::Key(word.value.clone()));
-        let found = self.keys.iter().find(|key| key.name == word.value).cloned();
+        let used = Used::Key(word.value.clone());
+        let found = self.places.get(&used).and_then(|place| self.keys.get(*place)).cloned();
+        self.used.insert(used);
         if found.is_none() {
             self.unknown("key", word, names(&self.spec.keys));
         }

@@ -1,6 +1,9 @@
 //! Messages, their fields, types and rules.
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use super::{Confidence, Credential, Enumeration, Expr, Range, Role, TimeFormat, Unit};
 use crate::{
@@ -23,12 +26,25 @@ pub struct Message {
     pub rules: Vec<Rule>,
     /// Where it is declared.
     pub span: Span,
+    /// The places of its fields; once they are looked for, the message keeps its fields.
+    pub places: Places,
+}
+
+/// Where the fields of a message stand, by their wire names. A copy looks again, for it may get other fields.
+#[derive(Debug, Default)]
+pub struct Places(OnceLock<HashMap<String, usize>>);
+
+impl Clone for Places {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl Message {
     /// The field of that wire name.
     pub fn field(&self, wire: &str) -> Option<&Arc<Field>> {
-        self.fields.iter().find(|field| field.wire == wire)
+        let named = || self.fields.iter().enumerate().rev().map(|(place, field)| (field.wire.clone(), place)).collect();
+        self.places.0.get_or_init(named).get(wire).and_then(|place| self.fields.get(*place))
     }
 
     /// Every field that has a source of its own: in place of an object from its members, these.

@@ -1,6 +1,6 @@
 //! What is sent, and what of it validation looks at.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Echo, Field, Kind, Layer, Message, Operation, Presence, Provider, Role, Sends, Source, Type, operation::dotted,
@@ -9,12 +9,12 @@ use super::{
 impl Provider {
     /// The messages that are sent, each with whether it lies inside another.
     pub fn sent_messages(&self) -> Vec<(&Message, bool)> {
-        let mut out: Vec<(&Message, bool)> = Vec::new();
+        let mut out = Reached::default();
         let sends = || self.operations.iter().filter_map(|operation| operation.sends.as_ref());
         let layers = || sends().flat_map(|sends| sends.layers.iter());
-        layers().for_each(|layer| push(&layer.message, false, &mut out));
-        layers().for_each(|layer| inner(&layer.message, &mut out));
-        out
+        layers().for_each(|layer| out.push(&layer.message, false));
+        layers().for_each(|layer| out.inner(&layer.message));
+        out.messages
     }
 
     /// The objects inside requests that callers make.
@@ -42,9 +42,10 @@ impl Provider {
         let fields = self.messages.iter().flat_map(|message| &message.fields);
         let mut objects = fields.filter(|field| field.secret).filter_map(|field| field.ty.message());
         objects.any(|object| {
-            let mut inside = vec![(object.as_ref(), true)];
-            inner(object, &mut inside);
-            inside.iter().any(|(inside, _)| inside.name == message.name)
+            let mut inside = Reached::default();
+            inside.push(object, true);
+            inside.inner(object);
+            inside.names.contains(message.name.as_str())
         })
     }
 
@@ -152,16 +153,29 @@ fn identifies(role: Option<Role>) -> bool {
     role.is_some_and(Role::is_compared)
 }
 
-fn push<'m>(message: &'m Message, nested: bool, out: &mut Vec<(&'m Message, bool)>) {
-    if !out.iter().any(|(other, _)| other.name == message.name) {
-        out.push((message, nested));
-    }
+/// The messages that are sent, each once.
+#[derive(Default)]
+struct Reached<'m> {
+    messages: Vec<(&'m Message, bool)>,
+    names: HashSet<&'m str>,
+    /// Those whose objects were looked at.
+    opened: HashSet<&'m str>,
 }
 
-fn inner<'m>(message: &'m Message, out: &mut Vec<(&'m Message, bool)>) {
-    for message in message.fields.iter().filter_map(|field| field.ty.message()) {
-        push(message, true, out);
-        inner(message, out);
+impl<'m> Reached<'m> {
+    fn push(&mut self, message: &'m Message, nested: bool) {
+        if self.names.insert(&message.name) {
+            self.messages.push((message, nested));
+        }
+    }
+
+    fn inner(&mut self, message: &'m Message) {
+        if self.opened.insert(&message.name) {
+            for message in message.fields.iter().filter_map(|field| field.ty.message()) {
+                self.push(message, true);
+                self.inner(message);
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The keys of one mapping: which there are, which have to be there, which exclude each other.
 
 use super::json::Json;
-use crate::diagnostic::{Code, Expected};
+use crate::diagnostic::{Code, Expected, Unless};
 use crate::spec::probe::{Hop, Put, STRANGE, ask};
 
 /// What the parser says of a mapping with certain keys.
@@ -9,6 +9,7 @@ use crate::spec::probe::{Hop, Put, STRANGE, ask};
 struct Said {
     allowed: Vec<&'static str>,
     required: Vec<&'static str>,
+    unless: Vec<Unless>,
     one_of: Option<Vec<&'static str>>,
 }
 
@@ -16,6 +17,8 @@ struct Said {
 pub(super) struct Mapping {
     pub(super) keys: Vec<&'static str>,
     required: Vec<&'static str>,
+    /// The keys that are required unless another one holds a word.
+    unless: Vec<Unless>,
     /// The keys of which just one stands there, and what goes with each.
     choices: Vec<(&'static str, Said)>,
     /// Further pairs that exclude each other.
@@ -32,7 +35,7 @@ impl Mapping {
         }
         dedup(&mut keys);
         let apart = apart(path, &keys, &choices);
-        Self { keys, required: plain.required, choices, apart }
+        Self { keys, required: plain.required, unless: plain.unless, choices, apart }
     }
 
     /// The key that has to stand beside another, so that the parser looks at that one.
@@ -59,8 +62,8 @@ impl Mapping {
             true => object,
             false => object.with("oneOf", Json::List(self.choices.iter().map(|(key, _)| has(&[key])).collect())),
         };
-        let rules: Vec<Json> =
-            self.choices.iter().filter_map(|choice| self.goes_with(choice)).chain(self.excluded()).collect();
+        let chosen = self.choices.iter().filter_map(|choice| self.goes_with(choice));
+        let rules: Vec<Json> = chosen.chain(self.excluded()).chain(self.unless.iter().map(unless)).collect();
         if rules.is_empty() { object } else { object.with("allOf", Json::List(rules)) }
     }
 
@@ -85,6 +88,15 @@ impl Mapping {
     }
 }
 
+/// An editor takes `204` for a number.
+fn unless(unless: &Unless) -> Json {
+    let number = unless.word.parse().ok().map(Json::Integer);
+    let words = Json::List(number.into_iter().chain([Json::text(unless.word)]).collect());
+    let says = Json::object([(unless.beside, Json::object([("enum", words)]))]);
+    let excused = has(&[unless.beside]).with("properties", says);
+    Json::object([("anyOf", Json::List(vec![has(&[unless.key]), excused]))])
+}
+
 fn has(keys: &[&str]) -> Json {
     Json::object([("required", Json::texts(keys.iter().copied()))])
 }
@@ -102,11 +114,11 @@ fn dedup(keys: &mut Vec<&'static str>) {
 
 fn said(path: &[Hop], choice: Option<&'static str>) -> Said {
     let keys: Vec<_> = choice.into_iter().chain([STRANGE]).collect();
-    let mut said = Said { allowed: Vec::new(), required: Vec::new(), one_of: None };
+    let mut said = Said { allowed: Vec::new(), required: Vec::new(), unless: Vec::new(), one_of: None };
     for fault in ask(path, &Put::Map(&keys)) {
         match fault.expected.map(|expected| *expected) {
             Some(Expected::Key { keys, .. }) => said.allowed = keys,
-            Some(Expected::Keys(keys)) => said.required = keys,
+            Some(Expected::Keys { all, unless }) => (said.required, said.unless) = (all, unless),
             Some(Expected::OneOf(keys)) => said.one_of = Some(keys),
             _ => {}
         }

@@ -7,7 +7,7 @@ use super::syntax::{Acknowledge, Echo, Entries, Kind, Layer, Operation, Part, Re
 use super::tree::{self, Node};
 use super::value::parts;
 use super::{address, declared, layer, name, verify, wire_texts};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Unless};
 
 pub(super) fn operations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Operation>> {
     declared(node, "the operations", operation, out)
@@ -114,11 +114,8 @@ fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let mut keys = Keys::open(node, "an acknowledgement", out);
     let status = keys.optional("status", status, out).unwrap_or(200);
     let content_type = keys.optional("content_type", text, out);
-    let body = match status {
-        // 204 says that there is none.
-        204 => keys.optional("body", text, out),
-        _ => keys.required("body", text, out),
-    };
+    // 204 says that there is none.
+    let body = keys.required_unless(Unless { key: "body", beside: "status", word: "204" }, text, out);
     keys.close(out);
     let body = body.unwrap_or(Spanned { value: String::new(), span: node.place });
     Some(Acknowledge { status, content_type, body })

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Kind, Node, Scalar};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected, Unless, nearest};
 use crate::source::Span;
 
 /// Reads one value; `None` if it is faulty, which is then reported.
@@ -17,6 +17,8 @@ pub(super) struct Keys<'t> {
     entries: Vec<(Word, &'t Node)>,
     allowed: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// What can make up for keys that are missing.
+    unless: Vec<Unless>,
     /// Some key could not be read: it may be any that is missing.
     spoilt: bool,
 }
@@ -28,7 +30,7 @@ impl<'t> Keys<'t> {
         let strange = |written: &[(Node, Node)]| written.iter().any(|(key, _)| is_strange(key));
         let spoilt = !matches!(&node.kind, Kind::Map(written) if !strange(written));
         let entries = mapping(node, what, out).unwrap_or_default();
-        Self { what, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
+        Self { what, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), unless: Vec::new(), spoilt }
     }
 
     /// The value of a key, if it is there and sound.
@@ -43,6 +45,16 @@ impl<'t> Keys<'t> {
             self.missing.push(key);
         }
         found.and_then(|node| read(node, out))
+    }
+
+    /// The same for a key that has to be there unless another one beside it holds a word.
+    pub(super) fn required_unless<T>(&mut self, unless: Unless, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
+        let beside = self.find(unless.beside).map(|(_, node)| &node.kind);
+        if matches!(beside, Some(Kind::Scalar(scalar)) if scalar.text == unless.word) {
+            return self.optional(unless.key, read, out);
+        }
+        self.unless.push(unless);
+        self.required(unless.key, read, out)
     }
 
     /// Whether one of the texts `true` and `false` stands there; `default` if neither does.
@@ -106,7 +118,10 @@ impl<'t> Keys<'t> {
             out.push(self.unknown(word, meant));
         }
         if !self.missing.is_empty() && !self.spoilt {
-            out.push(self.without(&listed(&self.missing)).expected(Expected::Keys(self.missing.clone())));
+            let unless = |key: &&'static str| self.unless.iter().any(|unless| unless.key == *key);
+            let all = self.missing.iter().copied().filter(|key| !unless(key)).collect();
+            let expected = Expected::Keys { all, unless: self.unless.clone() };
+            out.push(self.without(&listed(&self.missing)).expected(expected));
         }
     }
 

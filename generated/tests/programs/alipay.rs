@@ -130,11 +130,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
@@ -189,5 +184,10 @@ mod replay {
     fn notification_notified_in_gbk_signed_as_utf_8() {
         let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=GBK&subject=%BB%E1%D4%B1%B3%E4%D6%B5+%26+%CD%CB%BF%EE&notify_id=2024060100222123457000000000000002&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&sign=rgYSjTKhvhljsYA6QGfgbsJVDUhWMIk72pveBQ5n%2F9T9pb2DSGBqH5W2e%2Be3rRHTZgiRkkPU43CxKUfjRljAFTOuuH1XH4DQLUsmN5JVu6Mlrov%2BmINrOALxL97n54cHMjzP1OF6sLahaM86DCbHXyNWu2%2BYRKPoS%2FalqM%2BcvWIA76TWPS3Tikj5GrB3K9SYLgZA0t3etya0YQVKRGmzj4R7bp0tYy6BUP72BzTwNVSIFLHLSuCv5TVxkDKFj3afGFq55poUVI2aGla7Zt0gsN2FVSDaYzQbPJU%2BjkM%2Box98TBqTeXiOu7uD2EDpV0wI2RGGlrf0UHKMWnWKDP%2B3CA%3D%3D&sign_type=RSA2";
         assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), None);
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }

@@ -147,11 +147,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-11-18T12:00:00+08:00"));
@@ -284,5 +279,10 @@ mod replay {
     fn notification_notified_and_forged() {
         let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
         assert_eq!(notified(at("2024-11-18T12:00:00+08:00"), &[("Content-Type", "application/json")], body), None);
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }

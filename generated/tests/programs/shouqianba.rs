@@ -105,11 +105,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-11-18T12:00:00+08:00"));
@@ -156,5 +151,10 @@ mod replay {
             answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body),
             [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
         );
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }

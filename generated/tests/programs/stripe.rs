@@ -132,11 +132,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
@@ -169,5 +164,10 @@ mod replay {
     fn refund_charge_expanded() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":{"id":"ch_test_123"},"created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601001"}}"#;
         assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }

@@ -147,11 +147,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
@@ -311,5 +306,10 @@ mod replay {
     fn notification_notified_of_another_refund() {
         let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601009&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=%E9%80%8F%E4%BC%A0+%E5%AD%97%E6%AE%B5%2B100%25&respCode=00&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC%0D%0AWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz%0D%0AdCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw%0D%0ACQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx%0D%0AMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw%0D%0AMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY%2F1b6Rs2Oep%0D%0AhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J%2BDosCdiAq8UN3znQ23TOZiI%0D%0A7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7%2BN%2F3QWRRjfwew%0D%0AGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra%2BaUQvn5CS9YV9fmjhJdhR%0D%0AsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm%0D%0ACL90SA2xoKCRXIHMvuf7HkFwwdziber%2BLQbTzkVuF3osgJvqlsPD8lsRU5h7NipT%0D%0AX6%2FwZwqLAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0G%0D%0ACSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR%2FY5g2DRkpUb3X4V5aMUtqxSu%0D%0A0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v%2BooRB1ROw6hyNBOyZGfVqV03q90xq%2B5%0D%0A2jv1%2BnxTOBi407I5MVraILAfK%2BRpAPUGcER9FmA6xn%2B7%2BDGiwkcAPWhRsEjPjtDC%0D%0AfGAKiA%2BtAf1isuC2%2F2WwsyjnE%2FEdA1i5U4%2Fe30WN20zBP62SlLZMB2hKK81zNCj8%0D%0A7F0aaJYNMpSfUVRBc%2FxRmSDsIBj81%2BFQPN5U5MMPCm67jEL%2FggNkCUmfI2ctLorJ%0D%0A8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU%0D%0A-----END+CERTIFICATE-----&signature=JqnnQDYy06B6eVwksPyVDzVpulbmorL5I3bBuo1JgmtBZK6rZ9DHPdiMyHZH2US0Jdh%2BJ7l5u1E1Wr2%2Bs2FiyF4Iwdf4g0LRVB%2BaR%2FYUhhrYbOpdunBIxDan2hP5nO6zAFvtpD67PHV9ldqb7AL7MtR68kyFnZN6en0FlMMX5x67ojNxUNlpoHvmM%2FUGFEkSBzzJF8txpCq1zDFX4Uy5GYRkR5cSdQL1w9th2mZttZV7me0y7fQhRduUjy68UOCIfxCNIlQX7vg%2BI1dMLCI9o5U2frVsfsODe4vfd5FB5sqN6hiIAsoVCKYbU4LQYT2uLxDpVvExRBNk%2B3P0XSyH0Q%3D%3D";
         assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), None);
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }

@@ -147,11 +147,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-11-18T12:00:00+08:00"));
@@ -291,5 +286,10 @@ mod replay {
     fn notification_notified_of_other_refund() {
         let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
         assert_eq!(notified(at("2024-11-18T12:00:00+08:00"), &[], body), None);
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }

@@ -151,11 +151,6 @@ mod replay {
         Played { now, answers: Vec::new(), refunds: HashMap::new() }
     }
 
-    fn at(text: &str) -> Timestamp {
-        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-        Timestamp::parse(text, format).unwrap()
-    }
-
     #[test]
     fn a_time_out_is_unknown() {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
@@ -298,5 +293,10 @@ mod replay {
     fn notification_notified_of_other_refund() {
         let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhPQB9okATjna14XzSFkyVaKEOY6KmGWM1scOSsRqzGvnpVQnfoeOQFGBBD8YNmzsfXFAWHfQoln/DwQ+zeam1hE0+sXQktLT4XCh/cMhTH0yBPuPAoIRpWxXV6ff9Zr6jqbmQIPzaYx23VoxYqVTLyy9K781fF2uNF8hcNEKYb9yUV8lhk4fOlJYl8Bg/8bmz6kXJKsFwZoaRpqid/PXhk8J+iTTui2yINclsIN9iAwZ3tSqlZzV4Q0bsITJ0rvV1Jw/iJpR45tao+ztFh1AKIVD2hGjj9zptRahxbod84kRrTiy1guljUF0Nvnp7Dh4fbYv0abRxNPJF2LZtdg6ZuimZHHRKm4o/LuPzQA9QLILiD/QVTamlvD+M3d9pcA5X/X5WXm+sNbGDaGJab0kK20nmQAcP/1cHqF8zQEfiLB/9n8Vk74QK87YD1u6qekJ45haw5k03VnY7D2R8leGIOz83RQgJraWh3KXjicGts/dqaO79mbrLLIWvviOXYZSwY7c8Gup8/WZtf3paIbT0FyNCnU8DDjSR/DfajstbxlPsNqQ8QZ/QqGG7L7Ft26zOJT8KKGtIQhQk/aqUrb9aszcy0oTuoyoYEwNMb+f8EHUHzbN+k0SHWnLQIpNL57MJr64btGaMF0YbmTwKlQ/DLG2NF/wShb2l4JS+IKj39fplin2WY8WBZUn5h/lZwmrtLPenst6UyIc6dmELVJAJvQxF8ZhL3x8naMw5fAX10l9mzll5qeDCfRatdit7o6MT3i+MMMJ+LdGtiESJIX4qX3HruzeA8nyvM7bZbMdN5fl0DTTUld8KlFK5Nn0cQPwScRVrqiCwppfLIPQMJ7YXNc7uprsqrDxHyPJIcWVz8nysrGs69/3EZf4cWqucf/sqjz/Hz5gI627ZR1oWUoOZSNzhk/Q3/Ws4q5g1W1VJbH+jh7W7ywVDauopoItZa953vKSWh33JTTcprEd1Objn5KI91OprLcFWLIJOJBU35utIQ/Rez2LyEXjEUVKonAT8=]]></req_info></xml>";
         assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), None);
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+        Timestamp::parse(text, format).unwrap()
     }
 }

@@ -22,8 +22,16 @@ const STORED: &str = r#"
     }
 "#;
 
+const AT: &str = r#"
+fn at(text: &str) -> Timestamp {
+    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+    Timestamp::parse(text, format).unwrap()
+}
+"#;
+
 /// The module of the test.
 pub(super) fn text(program: &Program<'_>) -> String {
+    let answered = if program.is_numbered() { answered } else { answered_once };
     let answers = tests(program, program.refund.operation, &program.refund, answered);
     let queries = program.query.as_ref().map(|query| tests(program, query.operation, query, queried));
     let notices = program.notification().filter(|_| program.notified().is_some());
@@ -37,6 +45,9 @@ pub(super) fn text(program: &Program<'_>) -> String {
             out += helper;
             out += &tests;
         }
+    }
+    if out.contains("at(\"") {
+        out += AT;
     }
     let indented = |line: &str| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") };
     format!("#[cfg(test)]\nmod replay {{\n{}}}\n", out.lines().map(indented).collect::<String>())
@@ -83,6 +94,11 @@ fn tests(
 fn answered(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
     let [first, repeated] = meant.unwrap_or([Outcome::Unknown; 2]).map(named);
     format!("assert_eq!(answered({now}, {}, &[{}], body), [{first}, {repeated}]);", answer.status, headers(answer))
+}
+
+/// Without a refund number, nothing is sent a second time.
+fn answered_once(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
+    answered(answer, meant.map(|[first, _]| [first, Outcome::Unknown]), now)
 }
 
 fn queried(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {

@@ -1,0 +1,207 @@
+//! Time in proportion to the spec: each kind of thing a number of times, and four times as often.
+
+#![allow(clippy::expect_used)]
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use refundry_codegen::diagnostic::Diagnostics;
+use refundry_codegen::lower::lower;
+use refundry_codegen::render::render_all;
+use refundry_codegen::source::Source;
+use refundry_codegen::spec::parse;
+use refundry_codegen::{check, emit};
+
+const BASE: &str = include_str!("reference/base.yaml");
+/// How much longer four times as much may take. By the square it would be sixteen times.
+const MOST: u32 = 8;
+const TRIES: usize = 2;
+
+/// So many lines, each from a name that no other has and that is like no other.
+fn lines(count: usize, line: impl Fn(&str) -> String) -> String {
+    let mut seed = 1_u64;
+    let names = (0..count).map(|number| {
+        let letters: String = (0..8)
+            .map(|_| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                char::from(b'a' + u8::try_from((seed >> 33) % 26).expect("a letter"))
+            })
+            .collect();
+        format!("{letters}{number}")
+    });
+    names.fold(String::new(), |mut out, name| {
+        writeln!(out, "{}", line(&name)).expect("memory");
+        out
+    })
+}
+
+/// The base with more text at the end of a section, or a section more.
+fn with(section: &str, more: &str) -> String {
+    match BASE.split_once(&format!("\n{section}:\n")) {
+        Some((before, after)) => {
+            let end = after.match_indices('\n').map(|(end, _)| end + 1);
+            let end =
+                end.into_iter().find(|end| after[*end..].starts_with(|next: char| next != ' ')).unwrap_or(after.len());
+            format!("{before}\n{section}:\n{}{more}{}", &after[..end], &after[end..])
+        }
+        None => format!("{BASE}{section}:\n{more}"),
+    }
+}
+
+/// The base with fields at the beginning of a message.
+fn fields(message: &str, more: &str) -> String {
+    let head = format!("  {message}:\n    fields:\n");
+    BASE.replace(&head, &format!("{head}{more}"))
+}
+
+/// The least time of some tries: others use the machine as well.
+fn least(work: impl Fn()) -> Duration {
+    let time = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..TRIES).map(time).min().unwrap_or_default()
+}
+
+fn in_proportion(what: &str, count: usize, spec: impl Fn(usize) -> String, work: fn(&Source)) {
+    let [few, many] = [count, 4 * count].map(|count| {
+        let source = Source { path: "acme.yaml".into(), text: spec(count) };
+        least(|| work(&source))
+    });
+    // A machine that sleeps in between is no square.
+    assert!(
+        many < few * MOST + Duration::from_millis(20),
+        "{what}: {few:?} for {count}, {many:?} for four times as many"
+    );
+}
+
+/// Reads, resolves and checks, and prints what is wrong.
+fn told(source: &Source) {
+    drop(render_all(source, &check(source), false));
+}
+
+/// Reads, resolves and emits, whatever `check` lacks.
+fn emitted(source: &Source) {
+    let mut faults = Diagnostics::default();
+    let spec = parse(source, &mut faults).expect("a spec");
+    let provider = lower(&spec, &mut faults);
+    assert!(faults.is_empty(), "{faults:?}");
+    drop(emit::emit(&provider).inline());
+}
+
+#[test]
+fn what_is_unknown_or_misplaced() {
+    let in_proportion = |what, spec: fn(usize) -> String| self::in_proportion(what, 300, spec, told);
+    in_proportion("unknown keys", |count| format!("{BASE}{}", lines(count, |name| format!("{name}: 1"))));
+    in_proportion("unknown keys in one line", |count| {
+        format!("{BASE}limits: {{ {} }}\n", lines(count, |name| format!("{name}: {{ typo: 1 }},")).replace('\n', " "))
+    });
+    in_proportion("unknown keys of fields", |count| {
+        fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: string(3), typo: 1 }}")))
+    });
+    in_proportion("unknown echo", |count| {
+        let fields = fields("refund_answer", &lines(count, |name| format!("      {name}: {{ type: string(3) }}")));
+        let echo = lines(count, |name| format!(", un{name}")).replace('\n', "");
+        fields.replace("echo: [ out_refund_no ]", &format!("echo: [ out_refund_no{echo} ]"))
+    });
+    in_proportion("unknown parts", |count| {
+        let parts = lines(count, |name| format!(", {{ field: {name} }}")).replace('\n', "");
+        BASE.replace("\"&key=\"", &format!("\"&key=\"{parts}"))
+    });
+    in_proportion("unknown types", |count| {
+        fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: enumeration(un{name}) }}")))
+    });
+    in_proportion("unknown examples", |count| {
+        with(
+            "examples",
+            &lines(count, |name| {
+                format!("  {name}: {{ operation: refund, like: un{name}, request: {{ un{name}: a }} }}")
+            }),
+        )
+    });
+    in_proportion("errata of nothing", |count| {
+        with("errata", &lines(count, |name| format!("  - {{ at: [{name}], says: a, does: b, because: c }}")))
+    });
+    in_proportion("marks", |count| {
+        fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: TODO }}")))
+    });
+}
+
+#[test]
+fn what_is_declared() {
+    let in_proportion = |what, spec: fn(usize) -> String| self::in_proportion(what, 300, spec, told);
+    for message in ["refund_request", "refund_answer"] {
+        self::in_proportion(
+            message,
+            300,
+            |count| fields(message, &lines(count, |name| format!("      {name}: {{ type: string(3), example: abc }}"))),
+            told,
+        );
+    }
+    in_proportion("headers", |count| {
+        fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: string(3), in: header }}")))
+    });
+    in_proportion("conditions", |count| {
+        fields(
+            "refund_request",
+            &lines(count, |name| format!("      {name}: {{ type: string(3), required: when present(out_trade_no) }}")),
+        )
+    });
+    in_proportion("error codes", |count| {
+        with("errors", &lines(count, |name| format!("  {name}: {{ meaning: a, remedy: b, outcome: unknown }}")))
+    });
+    in_proportion("listed values", |count| {
+        let values = lines(count, |name| format!("      {name}: a"));
+        let map = lines(count, |name| format!("{name}: unknown,")).replace('\n', " ");
+        with("enumerations", &format!("  state:\n    values:\n{values}"))
+            .replace("refund_status: { type: string(16) }", "refund_status: { type: enumeration(state) }")
+            .replace(
+                "      outcome:\n",
+                &format!("      outcome:\n        - {{ by: refund_status, map: {{ {map} }}, otherwise: unknown }}\n"),
+            )
+    });
+    in_proportion("objects", |count| {
+        let all = fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: object({name}) }}")));
+        let messages = lines(count, |name| format!("  {name}: {{ fields: {{ a: {{ type: string }} }} }}"));
+        all.replace("\noperations:\n", &format!("\n{messages}operations:\n"))
+    });
+    in_proportion("values", |count| {
+        let all = with("values", &lines(count, |name| format!("  {name}: {{ text: [ {{ credential: mch_id }} ] }}")));
+        all.replace(
+            "  refund_request:\n    fields:\n",
+            &format!(
+                "  refund_request:\n    fields:\n{}",
+                lines(count, |name| format!("      {name}: {{ type: string, from: value {name} }}"))
+            ),
+        )
+    });
+    in_proportion("examples and answers", |count| {
+        let examples = lines(count, |name| {
+            format!("  {name}: {{ operation: refund, request: {{ out_refund_no: a, total_fee: 1, refund_fee: 1 }} }}")
+        });
+        let answers = lines(count, |name| format!("  {name}: {{ to: {name}, body: '{{}}', outcome: unknown }}"));
+        format!("{BASE}examples:\n{examples}answers:\n{answers}")
+    });
+    in_proportion("errata", |count| {
+        let limits = lines(count, |name| format!("  {name}: {{ limit: a, doc: b }}"));
+        let errata = lines(count, |name| format!("  - {{ at: [{name}], says: a, does: b, because: c }}"));
+        format!("{BASE}limits:\n{limits}errata:\n{errata}")
+    });
+}
+
+#[test]
+fn what_is_emitted() {
+    let in_proportion = |what, spec: fn(usize) -> String| self::in_proportion(what, 100, spec, emitted);
+    in_proportion("fields", |count| {
+        fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: string(3) }}")))
+    });
+    in_proportion("objects", |count| {
+        let all = fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: object({name}) }}")));
+        let messages = lines(count, |name| format!("  {name}: {{ fields: {{ a: {{ type: string }} }} }}"));
+        all.replace("\noperations:\n", &format!("\n{messages}operations:\n"))
+    });
+    in_proportion("error codes", |count| {
+        with("errors", &lines(count, |name| format!("  {name}: {{ meaning: a, remedy: b, outcome: unknown }}")))
+    });
+}
