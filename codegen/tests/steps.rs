@@ -72,6 +72,7 @@ const SWAPS: &[(&str, &str)] = &[
     ("upper", "lower"),
     ("strip_blanks", "minify_json"),
     ("minify_json", "strip_blanks"),
+    ("charset", "gbk"),
     ("gbk", "cp932"),
     ("cp932", "gbk"),
     ("hex_decode", "base64_decode"),
