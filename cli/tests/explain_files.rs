@@ -47,6 +47,15 @@ fn digits_are_a_status() {
 }
 
 #[test]
+fn a_byte_order_mark_in_front_of_a_file_is_read_over() {
+    let message = json!({ "status": 500, "headers": {}, "body": BODY });
+    let (code, stdout, stderr) = told("refund", "--answer", &format!("\u{feff}{message}"));
+    assert!(code == Some(0) && stdout.contains("it says: unknown"), "{stdout}{stderr}");
+    let (code, stdout, stderr) = told("refund", "--values", "\u{feff}{\"no\":\"R7\",\"fee\":1}");
+    assert!(code == Some(0) && stdout.contains("R7"), "{stdout}{stderr}");
+}
+
+#[test]
 fn a_list_of_one_text_and_a_number_are_headers() {
     for (time, sign) in [
         (json!("1717216497"), json!(SIGN)),

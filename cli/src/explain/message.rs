@@ -26,7 +26,7 @@ const KEYS: [&str; 3] = ["status", "headers", "body"];
 /// One that cannot be read, and whatever in such an object is not understood.
 pub fn read(path: &Path, charset: Charset) -> Result<Message, Failure> {
     let text = input::read_in(path, charset)?;
-    let looks = serde_json::from_str::<Json>(&text).ok();
+    let looks = serde_json::from_str::<Json>(strict::unmarked(&text)).ok();
     if !looks.as_ref().and_then(Json::as_object).is_some_and(is_message) {
         return Ok(Message { status: 200, headers: Vec::new(), body: text });
     }

@@ -21,9 +21,14 @@ pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
     }
 }
 
-/// A JSON text.
+/// A JSON text, which may have a byte order mark in front, as some editors write it.
 pub fn parse(text: &str) -> Result<Json, serde_json::Error> {
-    serde_json::from_str::<Strict>(text).map(|strict| strict.0)
+    serde_json::from_str::<Strict>(unmarked(text)).map(|strict| strict.0)
+}
+
+/// A text without its byte order mark.
+pub fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// The kind of a value, in words.
