@@ -51,10 +51,14 @@
 //! - `refund_data.order_status`. Erratum: the page says: The order's present state. Here:
 //!   REFUND_SUCCESS with an order that is not refunded is unknown. The states contradict each other;
 //!   without order_status the refund's own state decides.
+//! - `UPAY_REFUND_ORDER_NOOP`, `refund_data.status`. Erratum: the page says: FAIL_CANCELED: failed
+//!   and taken back. Here: Beside a code that says the refund is done, or that its state is not
+//!   known, FAIL_CANCELED is unknown. The two contradict each other, and the code speaks of this
+//!   refund.
 //! - `refund_query`, `refund_data.status`. Erratum: the page says: FAIL_CANCELED: failed and taken
-//!   back. Here: In the query, FAIL_CANCELED with an order that is REFUNDED, REFUND_INPROGRESS or
-//!   REFUND_ERROR is unknown. The order tells of a refund that went out or is in doubt, and this one
-//!   may be it.
+//!   back. Here: FAIL_CANCELED with an order that is REFUND_INPROGRESS or REFUND_ERROR, and in the
+//!   query REFUNDED, is unknown. The order tells of a refund that went out or is in doubt, and this
+//!   one may be it.
 //! - `refund_request.sn`. Erratum: the page says: String(16). Here: At most 64. The FAQ has a
 //!   trade_no sent in sn, and a trade_no has up to 64.
 //! - `refund`. Erratum: the page says: Nothing about comparing sn. Here: What was sent in sn must

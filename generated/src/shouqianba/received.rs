@@ -78,9 +78,13 @@ pub struct RefundData {
     ///
     /// Wire name `status`, one of a list, promised on success, for example `SUCCESS`.
     ///
-    /// Erratum: the page says: FAIL_CANCELED: failed and taken back. Here: In the query, FAIL_CANCELED
-    /// with an order that is REFUNDED, REFUND_INPROGRESS or REFUND_ERROR is unknown. The order tells of
-    /// a refund that went out or is in doubt, and this one may be it.
+    /// Erratum: the page says: FAIL_CANCELED: failed and taken back. Here: Beside a code that says the
+    /// refund is done, or that its state is not known, FAIL_CANCELED is unknown. The two contradict
+    /// each other, and the code speaks of this refund.
+    ///
+    /// Erratum: the page says: FAIL_CANCELED: failed and taken back. Here: FAIL_CANCELED with an order
+    /// that is REFUND_INPROGRESS or REFUND_ERROR, and in the query REFUNDED, is unknown. The order
+    /// tells of a refund that went out or is in doubt, and this one may be it.
     ///
     /// Erratum: the page says: status is the state of the flow of this refund (本次退款对应的流水), order_status
     /// that of the order. Here: status SUCCESS settles the refund, whether the order is REFUNDED or

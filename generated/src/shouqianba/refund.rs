@@ -571,6 +571,50 @@ impl Answer {
                 .and_then(|inner| inner.status.as_ref())
                 .map(|value| value.as_str())
                 == Some("FAIL_CANCELED")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .map(|value| value.as_str())
+                .is_some_and(|value| {
+                    [
+                        "UPAY_REFUND_ORDER_NOOP",
+                        "UNEXPECTED_PROVIDER_ERROR",
+                        "EXTERNAL_SERVICE_EXCEPTION",
+                        "TRADE_TIMEOUT",
+                        "TRADE_FAILED",
+                        "UNKNOWN_SYSTEM_ERROR",
+                    ]
+                    .contains(&value)
+                }) {
+            return rt::Outcome::Unknown;
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("REFUND_FAIL")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
+                == Some("FAIL_CANCELED")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.order_status.as_ref())
+                .map(|value| value.as_str())
+                .is_some_and(|value| ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value))
+        {
+            return rt::Outcome::Unknown;
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("REFUND_FAIL")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
+                == Some("FAIL_CANCELED")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }

@@ -560,6 +560,22 @@ fn reads_refund_fail_taken_back() {
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
+/// written after the table; the members contradict each other
+#[test]
+fn reads_taken_back_and_done_already() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"UPAY_REFUND_ORDER_NOOP","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// the order says that a refund is in doubt
+#[test]
+fn reads_taken_back_in_doubt() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
 /// written after the table
 #[test]
 fn reads_refund_fail_in_doubt() {

@@ -11,7 +11,7 @@ pub trait Service {
         Timestamp::now()
     }
 
-    /// Sends the request with a time limit, and follows no redirect.
+    /// Sends the request once, with a time limit: no redirect, and no repetition by the HTTP client.
     fn send(&mut self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, Error>;
 
     /// Inserts the record under the refund's number and commits. `false` if the number is there already with the same
