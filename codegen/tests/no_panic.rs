@@ -167,9 +167,10 @@ fn long_expressions_and_deep_parentheses_are_read() {
 
 #[test]
 fn many_faults_are_no_burden() {
+    // The first 300 are told, and the rest is counted.
     let fields: String =
         (0..1000).map(|number| format!("      f{number}: {{ type: strnig, requierd: true, role: x }}\n")).collect();
-    assert!(survives(format!("messages:\n  m:\n    fields:\n{fields}")).len() >= 3000);
+    assert!(survives(format!("messages:\n  m:\n    fields:\n{fields}")).len() >= 300);
     let keys: String = (0..5000).map(|number| format!("key{number}: 1\nkey{number}: 2\n")).collect();
-    assert!(survives(keys).len() >= 10_000);
+    assert!(survives(keys).len() >= 300);
 }

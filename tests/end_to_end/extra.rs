@@ -45,12 +45,13 @@ fn a_listed_field_cannot_be_added() {
 #[test]
 fn the_published_vector_verifies() {
     let members = "<appid>wxd930ea5d5a258f4f</appid><mch_id>10000100</mch_id><device_info>1000</device_info><body>test</body><nonce_str>ibuaiVcKdpRxkhJA</nonce_str>";
+    let credentials =
+        wechat_deposit::Credentials { appid: "wxd930ea5d5a258f4f".into(), ..conversation::wechat_deposit() };
     let read = |sign: &str| {
         let response = http::Response::new(format!("<xml>{members}<sign>{sign}</sign></xml>"));
-        let call = conversation::wechat_refund()
-            .sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION))
-            .unwrap();
-        call.sent().read(&response, &conversation::wechat_deposit(), conversation::now())
+        let context = context(&wechat_deposit::servers::PRODUCTION);
+        let call = conversation::wechat_refund().sign(&credentials, &context).unwrap();
+        call.sent().read(&response, &credentials, conversation::now())
     };
     let answer = read("6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6").expect("the vector");
     assert_eq!(answer.receipt().authenticity, Authenticity::Verified);

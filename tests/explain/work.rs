@@ -136,7 +136,12 @@ pub fn encoded(text: &str, set: &'static AsciiSet) -> String {
     utf8_percent_encode(text, set).to_string().replace(' ', "+")
 }
 
-/// A form's fields.
+/// Whether a form is written in UTF-8.
+pub fn is_form(body: &str) -> bool {
+    percent_decode_str(body).decode_utf8().is_ok()
+}
+
+/// The fields of a form in UTF-8.
 pub fn form(body: &str) -> Vec<(String, String)> {
     let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().expect("UTF-8").into_owned();
     let pairs = body.split('&').filter(|pair| !pair.is_empty());

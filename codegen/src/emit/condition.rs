@@ -72,7 +72,8 @@ fn collect(node: &ExprKind, out: &mut Vec<Operand>) {
 
 fn push(out: &mut Vec<Operand>, key: String, value: TokenStream) {
     if !out.iter().any(|operand| operand.key == key) {
-        let name = names::ident(&format!("operand_{key}"));
+        // A keyword's underscore would stand doubled.
+        let name = names::ident(&format!("operand_{}", key.replace("__", "_")));
         out.push(Operand { name, key, value });
     }
 }

@@ -71,7 +71,7 @@ fn lookups(provider: &Provider) -> TokenStream {
                 }
             }
 
-            /// What it says about the refund that was asked for, in the answer to a refund.
+            /// The outcome of the refund that was asked for, in the answer to a refund.
             pub fn outcome(&self, #attempt: rt::Attempt) -> rt::Outcome {
                 match self {
                     #(#outcomes)*

@@ -1,5 +1,7 @@
 //! Identifiers of generated items.
 
+use std::sync::Arc;
+
 use proc_macro2::{Ident, Span};
 
 use crate::model::{
@@ -21,6 +23,14 @@ pub(super) fn field(field: &Field) -> Ident {
 pub(super) fn method(field: &Field) -> Ident {
     const TAKEN: &[&str] = &["attempt", "check", "extra_json", "lift", "new", "read", "sign", "store", "validate"];
     if TAKEN.contains(&field.rust.as_str()) { ident(&format!("{}_", field.rust)) } else { ident(&field.rust) }
+}
+
+/// One name for a field inside objects. A keyword's underscore stays at the end of a name alone.
+pub(super) fn joined(path: &[Arc<Field>]) -> String {
+    match path {
+        [only] => only.rust.clone(),
+        several => several.iter().map(|field| field.rust.trim_end_matches('_')).collect::<Vec<_>>().join("_"),
+    }
 }
 
 /// A type.

@@ -128,9 +128,14 @@ fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
     }
 }
 
-/// Whether the number that a refund is looked up by is a `&str`; `None` where a notification names no number.
+/// The number that a refund is looked up by; `None` where a notification names no number.
+pub(super) fn number_echo(receives: &Receives) -> Option<&Echo> {
+    receives.echo.iter().find(|echo| echo.role() == Some(Role::RefundNumber))
+}
+
+/// Whether that number is a `&str`.
 pub(super) fn number_is_borrowed(receives: &Receives) -> Option<bool> {
-    let echo = receives.echo.iter().find(|echo| echo.role() == Some(Role::RefundNumber))?;
+    let echo = number_echo(receives)?;
     Some(echo.answers.first().and_then(|path| path.last()).is_some_and(|last| is_text(&last.ty)))
 }
 

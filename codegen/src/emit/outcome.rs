@@ -17,8 +17,8 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
     }
     let attempt = if super::render::mentions(body.clone(), "attempt") { quote!(attempt) } else { quote!(_attempt) };
     quote! {
-        /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
-        /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+        /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
+        /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
         pub fn outcome(&self) -> rt::Outcome {
             self.outcome_on(self.receipt.echoed.attempt)
         }
@@ -28,8 +28,8 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
             self.receipt.settle(self.listed(attempt))
         }
 
-        /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
-        /// from the table alone, of an answer that is not proven as well.
+        /// The step that must come before the same number is sent again, on any attempt. It is a hint and no
+        /// outcome: it comes from the table alone, of an answer that is not proven as well.
         pub fn advice(&self) -> Option<rt::After> {
             self.listed(rt::Attempt::First).after()
         }

@@ -22,7 +22,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     let store = operation.counts_attempts().then(store);
     vec![
         quote! {
-            /// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+            /// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
             /// after a crash.
             #[derive(Clone, Debug, PartialEq)]
             pub struct Sent(pub(super) rt::Record);
@@ -129,7 +129,7 @@ fn accessors(fields: &[Vec<Arc<Field>>]) -> TokenStream {
     for path in sorted {
         let name = match path.as_slice() {
             [field] => names::method(field),
-            several => names::ident(&several.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>().join("_")),
+            several => names::ident(&names::joined(several)),
         };
         if !names.contains(&name.to_string()) {
             names.push(name.to_string());

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, KeyKind, Limit, Note,
-        PageSays, message::camel,
+        Outcome, PageSays, message::camel,
     },
     spec::syntax::{self, Spec, Type, Word},
 };
@@ -164,12 +164,20 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
         meaning: text(code.meaning.as_ref()),
         remedy: text(code.remedy.as_ref()),
         outcome: code.outcome.as_ref().map(|outcome| outcome.value),
-        on_repeat: code.on_repeat.as_ref().map(|outcome| outcome.value),
+        on_repeat: repeated(code),
         because: text(code.because.as_ref()),
         confidence: code.confidence,
         span: wire.span,
     };
     spec.errors.iter().map(lower).collect()
+}
+
+/// The meaning on a repeat, where it is not that of every refusal.
+fn repeated(code: &syntax::ErrorCode) -> Option<Outcome> {
+    let refused =
+        code.outcome.as_ref().is_some_and(|outcome| outcome.value.is_undone() && outcome.value != Outcome::Failed);
+    let repeated = code.on_repeat.as_ref().map(|outcome| outcome.value);
+    repeated.filter(|outcome| !(refused && *outcome == Outcome::Unknown))
 }
 
 /// The limits.

@@ -175,7 +175,7 @@ impl ErrorCode {
         }
     }
 
-    /// What it says about the refund that was asked for, in the answer to a refund.
+    /// The outcome of the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::Success

@@ -399,7 +399,7 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
 /// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
@@ -817,8 +817,8 @@ impl Answer {
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
 
-    /// What the answer says about the refund. On a repeated attempt a refusal or failure speaks of this sending
-    /// alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
+    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.receipt.echoed.attempt)
     }
@@ -828,8 +828,8 @@ impl Answer {
         self.receipt.settle(self.listed(attempt))
     }
 
-    /// What must come before the same number is sent again, on any attempt. It is a hint and no outcome: it comes
-    /// from the table alone, of an answer that is not proven as well.
+    /// The step that must come before the same number is sent again, on any attempt. It is a hint and no
+    /// outcome: it comes from the table alone, of an answer that is not proven as well.
     pub fn advice(&self) -> Option<rt::After> {
         self.listed(rt::Attempt::First).after()
     }

@@ -271,7 +271,7 @@ impl Request {
     }
 }
 
-/// What an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
+/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
 /// after a crash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);

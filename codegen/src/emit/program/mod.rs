@@ -8,6 +8,8 @@ mod replay;
 mod request;
 mod value;
 
+use std::sync::Arc;
+
 use super::{names, notification};
 use crate::model::{Data, Field, Kind, Operation, Provider, Role};
 use request::Request;
@@ -113,11 +115,14 @@ impl<'p> Program<'p> {
         self.refund.operation.unnumbered.is_empty()
     }
 
-    /// The number that the refund is stored under: its own, or that of its order where it has none.
+    /// The number that the refund is stored under: the one that its notification names, another of its own, or that of
+    /// its order.
     fn number(&self) -> &str {
         let request = &self.refund.example.request;
+        let receives = self.notification().and_then(|operation| operation.receives.as_ref());
+        let named = receives.and_then(notification::number_echo).and_then(|echo| text_at(request, &echo.request));
         let of = |role: Role| request.iter().find_map(|(field, data)| with_role(role, field, data));
-        of(Role::RefundNumber).or_else(|| of(Role::OrderReference)).unwrap_or("1")
+        named.or_else(|| of(Role::RefundNumber)).or_else(|| of(Role::OrderReference)).unwrap_or("1")
     }
 
     fn next(&self) -> String {
@@ -148,6 +153,17 @@ const STORED: &str = "
 ";
 
 const RESEND: &str = "query; if that settles nothing, send it again under the same number, never under a new one";
+
+/// The text of a field inside objects.
+fn text_at<'d>(fields: &'d [(Arc<Field>, Data)], path: &[Arc<Field>]) -> Option<&'d str> {
+    let (head, rest) = path.split_first()?;
+    let (_, data) = fields.iter().find(|(field, _)| field.wire == head.wire)?;
+    match data {
+        Data::Text(text) => rest.is_empty().then_some(text),
+        Data::Object(fields) => text_at(fields, rest),
+        Data::List(_) | Data::Map(_) => None,
+    }
+}
 
 /// The text of the field with that role, here or inside an object.
 fn with_role<'d>(role: Role, field: &Field, data: &'d Data) -> Option<&'d str> {

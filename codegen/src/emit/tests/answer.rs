@@ -217,8 +217,7 @@ fn same(one: &[Arc<Field>], other: &[Arc<Field>]) -> bool {
 /// The local of an object; it must not hide what the test calls.
 fn local(path: &[Arc<Field>]) -> String {
     const TAKEN: &[&str] = &["answer", "at", "body", "differs", "local", "means", "reads"];
-    let names: Vec<&str> = path.iter().map(|field| field.rust.as_str()).collect();
-    let name = names.join("_");
+    let name = names::joined(path);
     if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
