@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 const ACME: &str = include_str!("specs/acme_pay.yaml");
 const DERIVED: &str = include_str!("specs/derived_key.yaml");
+const DERIVED_AND_SENT: &str = include_str!("specs/derived_keys.yaml");
 const VIOLATED: &str = include_str!("specs/secret_in_violation.yaml");
 const KEY: &str = "kkkkkkkk";
 
@@ -178,6 +179,17 @@ fn an_answer_is_verified_step_by_step() {
     let forged = run(folder.path(), &["--answer", "answer.json"]);
     assert_eq!(forged.status.code(), Some(1));
     assert!(stdout(&forged).contains("refused: the signature is wrong"), "{}", stdout(&forged));
+}
+
+/// A key inside an encoded layer can be decoded, and a CRC of a secret can be computed back.
+#[test]
+fn a_key_that_is_sent_and_a_checksum_of_a_secret_are_hidden() {
+    let folder = project();
+    write(&folder, "acme_pay.yaml", DERIVED_AND_SENT);
+    let shown = stdout(&run(folder.path(), &[]));
+    for hidden in ["enc=***&sig=", "k1sent=***", "x-crc: ***"] {
+        assert!(shown.contains(hidden), "{hidden}: {shown}");
+    }
 }
 
 #[test]

@@ -81,7 +81,7 @@ pub enum ReadError {
     #[error("the signature is wrong")]
     Signature,
     /// The message is signed with a key that it names and that is not among the credentials.
-    #[error("no key is held for the serial `{serial}`; held are {}", listed(.held))]
+    #[error("{}; held are {}", without_key(.serial), listed(.held))]
     SerialNotHeld {
         /// The serial number in the message; empty if it names none.
         serial: String,
@@ -129,6 +129,13 @@ impl ReadError {
 
     pub(crate) fn malformed(codec: &'static str, reason: impl Into<String>) -> Self {
         Self::Malformed { codec, reason: reason.into() }
+    }
+}
+
+fn without_key(serial: &str) -> String {
+    match serial {
+        "" => "the message names no serial".to_owned(),
+        serial => format!("no key is held for the serial `{serial}`"),
     }
 }
 

@@ -73,6 +73,9 @@ impl BaseUrl {
         if rest.contains(['?', '#', '@', '\\']) {
             return Err(ServerError("leave out query, fragment and user information"));
         }
+        if has_dots(rest) {
+            return Err(ServerError("leave out the segments `.` and `..`: clients resolve them"));
+        }
         let authority = rest.split('/').next().unwrap_or_default();
         let uri = Uri::try_from(url).map_err(|_| ServerError("this is no URL"))?;
         let bare = uri.host().filter(|host| !host.is_empty()).ok_or(ServerError("give a host"))?;
@@ -128,5 +131,7 @@ pub fn url(server: &BaseUrl, path: &str, query: &str) -> Result<Uri, SignError> 
 
 /// HTTP clients resolve such segments, and would ask for another path than the one that was signed.
 fn has_dots(path: &str) -> bool {
-    path.contains("/.") && path.split('/').any(|segment| matches!(segment, "." | ".."))
+    let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    // A path without a dot costs no copy.
+    (path.contains("/.") || path.contains("%2")) && path.split('/').any(is_dots)
 }

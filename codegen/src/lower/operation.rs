@@ -427,6 +427,10 @@ impl Binder<'_, '_> {
     fn headers(&mut self, syntax: &syntax::Sends) -> Vec<Header> {
         let mut out = Vec::new();
         for (name, parts) in &syntax.headers {
+            if CLIENTS.iter().any(|header| name.value.eq_ignore_ascii_case(header)) {
+                let text = format!("the HTTP client writes the header `{}`", name.value);
+                self.scope.fault_with(Code::SourceDoesNotFit, name.span, text, "leave it out");
+            }
             let parts = self.parts(parts);
             let secret = self.shows_secret(&parts);
             out.push(Header { name: name.value.clone(), parts, secret, span: name.span });
@@ -434,6 +438,9 @@ impl Binder<'_, '_> {
         out
     }
 }
+
+/// Headers that tell of the connection and of the bytes that are sent.
+const CLIENTS: &[&str] = &["connection", "content-length", "transfer-encoding"];
 
 fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
     if let Some(given) = &syntax.content_type {

@@ -78,10 +78,20 @@ pub struct Sends {
 }
 
 impl Sends {
-    /// Whether a field shows a secret on the wire: its own, a credential, or a value that shows one.
+    /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or a key of a step.
     pub fn is_secret(&self, field: &Field) -> bool {
-        let secret = |name: &str| self.values.iter().any(|value| value.name == name && value.secret);
+        let secret = |name: &str| {
+            let mut named = self.values.iter().enumerate().filter(|(_, value)| value.name == name);
+            named.any(|(index, value)| value.secret || self.is_key(index))
+        };
         field.shows_secret() || matches!(&field.source, super::Source::Value(name) if secret(name))
+    }
+
+    /// Whether a step takes the value as its key.
+    fn is_key(&self, value: usize) -> bool {
+        let of_values = self.values.iter().flat_map(Value::steps);
+        let mut steps = of_values.chain(self.layers.iter().flat_map(|layer| &layer.steps));
+        steps.any(|step| step.values().contains(&value))
     }
 }
 

@@ -78,7 +78,8 @@ pub(super) fn document(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 const DOTS: &str = "leave out the segments `.` and `..`: HTTP clients resolve them, and would ask for another path";
 
 fn has_dots(path: &str) -> bool {
-    path.split('/').any(|segment| matches!(segment, "." | ".."))
+    let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    path.split('/').any(is_dots)
 }
 
 fn in_path(next: char) -> bool {

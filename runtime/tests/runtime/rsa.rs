@@ -139,6 +139,8 @@ fn keys_by_serial_number() {
     assert_eq!(format!("{:?}", keys.clone()), r#"{"0B", "0A"}"#);
     let told = |keys: &RsaPublicKeys| keys.named("0C").err().map(|error| error.to_string());
     assert_eq!(told(&keys).as_deref(), Some("no key is held for the serial `0C`; held are `0B`, `0A`"));
+    let nameless = keys.named("").err().map(|error| error.to_string());
+    assert_eq!(nameless.as_deref(), Some("the message names no serial; held are `0B`, `0A`"));
     assert_eq!(told(&RsaPublicKeys::new()).as_deref(), Some("no key is held for the serial `0C`; held are none"));
 }
 

@@ -25,6 +25,8 @@ fn custom_servers_are_base_urls() {
         "https://api .example",
         "https://api.example\\@other.example",
         "https://api.example\r\nX: y",
+        "https://api.example/../v1",
+        "https://api.example/a/%2E%2e/v1",
         "",
     ];
     for text in wrong {
@@ -40,7 +42,9 @@ fn urls_are_sent_as_they_are_signed() {
     assert_eq!(url_of(server.base(), "/a", ""), "https://api.example/gateway/a");
     assert_eq!(url_of(server.base(), "/a", "b=c"), "https://api.example/gateway/a?b=c");
     assert_eq!(url(server.base(), "/a%2F", "b=c&d").unwrap().to_string(), "https://api.example/gateway/a%2F?b=c&d");
-    for (path, query) in [("/a#b", ""), ("/a", "b#c"), ("/a?b", ""), ("/a b", ""), ("", ""), ("/../a", "")] {
+    for (path, query) in
+        [("/a#b", ""), ("/a", "b#c"), ("/a?b", ""), ("/a b", ""), ("", ""), ("/../a", ""), ("/%2e%2E/a", "")]
+    {
         let built = url(Server::fixed("https://api.example").base(), path, query);
         assert!(matches!(built, Err(SignError::Url(_))), "{path:?} {query:?}: {built:?}");
     }
