@@ -235,9 +235,9 @@ impl Step {
         matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 
-    /// Whether nothing of its input can be seen in its output. A CRC can be computed back.
+    /// Whether nothing of its input can be seen in its output.
     pub fn is_one_way(&self) -> bool {
-        !matches!(self, Self::Convert(_) | Self::Digest(Digest::Crc32))
+        !matches!(self, Self::Convert(_))
     }
 
     /// Whether a receiver can get its input back: it is a cipher, or a way of writing bytes.
