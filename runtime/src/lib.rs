@@ -45,7 +45,7 @@ pub use call::Call;
 pub use charset::Charset;
 pub use check::Check;
 pub use context::Context;
-pub use echo::{Echo, Echoed, Missing};
+pub use echo::{Echo, Echoed, Missing, Terms, Unsent};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
 pub use extras::Extras;

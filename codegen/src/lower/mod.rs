@@ -5,6 +5,7 @@
 mod capacity;
 mod cover;
 mod declare;
+mod echo;
 mod example;
 mod expr;
 mod fit;
