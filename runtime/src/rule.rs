@@ -99,6 +99,9 @@ pub enum Limit {
         /// What is counted.
         unit: Unit,
     },
+    /// The keys of a map that is written in brackets: none of these, which other fields write, and none with a
+    /// bracket.
+    Keys(&'static [&'static str]),
     /// No key of a map stands there twice. Every map is held to it.
     DistinctKeys,
     /// One or more of these fields are there.

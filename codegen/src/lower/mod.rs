@@ -2,6 +2,7 @@
 //!
 //! All faults are collected; what is faulty is left out of the model, so that `check` can still look at the rest.
 
+mod brackets;
 mod capacity;
 mod cover;
 mod declare;

@@ -77,8 +77,8 @@ fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Chara
             field: field.wire.clone(),
             section: section.to_owned(),
             secret: field.shows_secret(),
-            // Without its number a refund could be paid again and again.
-            firm: field.role == Some(Role::RefundNumber) && bound == Bound::Required,
+            // Without its number, or with two, a refund could be paid again and again.
+            firm: field.role == Some(Role::RefundNumber) && bound == Bound::Required || matches!(bound, Bound::Keys(_)),
             text: format!("`{}`: {}", field.wire, phrase(&bound)),
             demand: Demand::Bound(bound),
         }
@@ -101,6 +101,7 @@ impl Credential {
             presence: if self.required { super::Presence::Required } else { super::Presence::Optional },
             source: super::Source::Constant(String::new()),
             role: None,
+            taken: None,
             alphabet: None,
             range: None,
             place: crate::spec::syntax::Place::Body,
