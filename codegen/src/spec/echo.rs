@@ -31,9 +31,10 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     let needed = keys.optional("missing", missing, out).unwrap_or_default();
     let unsent = keys.optional("unsent", unsent, out).unwrap_or_default();
     keys.close(out);
-    let (each, at_least) = (several.is_some(), floor.is_some());
+    // Of two keys that exclude each other the plain one counts, so that one cause gives one error.
+    let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
     let answers = one.or(several)?;
-    let request = floor.or(request).or_else(|| answers.first().cloned())?;
+    let request = request.or(floor).or_else(|| answers.first().cloned())?;
     Some(Echo { answers, each, request, at_least, needed, unsent })
 }
 

@@ -252,6 +252,7 @@ impl Request {
         }
         if let Some(value) = &self.metadata {
             check.map(&rules::refund_request::METADATA_ENTRIES, value);
+            check.map(&rules::refund_request::METADATA_KEYS, value);
             check.map(&rules::refund_request::METADATA_KEY_LENGTH, value);
             check.map(&rules::refund_request::METADATA_VALUE_LENGTH, value);
         }
@@ -608,6 +609,12 @@ impl Answer {
         if (200..=299).contains(&self.receipt.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
             && self.failure_reason.as_ref().is_some()
+        {
+            return rt::Outcome::Unknown;
+        }
+        if (200..=299).contains(&self.receipt.status)
+            && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
+            && self.amount.as_ref().is_none()
         {
             return rt::Outcome::Unknown;
         }
