@@ -77,8 +77,8 @@ fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Chara
             field: field.wire.clone(),
             section: section.to_owned(),
             secret: field.shows_secret(),
-            // Without its number, or with two, a refund could be paid again and again.
-            firm: field.role == Some(Role::RefundNumber) && bound == Bound::Required || matches!(bound, Bound::Keys(_)),
+            // Without its number a refund could be paid again and again.
+            firm: field.role == Some(Role::RefundNumber) && bound == Bound::Required,
             text: format!("`{}`: {}", field.wire, phrase(&bound)),
             demand: Demand::Bound(bound),
         }

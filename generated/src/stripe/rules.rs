@@ -81,7 +81,7 @@ pub mod refund_request {
 
     /// `metadata`: keys without brackets, and none of `refund_number`.
     pub static METADATA_KEYS: Rule =
-        Rule::new("metadata.keys", "metadata", Limit::Keys(&["refund_number"])).section("Create a refund").firm();
+        Rule::new("metadata.keys", "metadata", Limit::Keys(&["refund_number"])).section("Create a refund");
 
     /// `metadata`: keys of at most 40 characters.
     pub static METADATA_KEY_LENGTH: Rule =

@@ -1125,14 +1125,14 @@ fn refuses_no_amount() {
 fn refuses_own_number_again() {
     let mut request = relaxed_refund(example_by_charge().0);
     request.metadata = Some(Vec::from([("refund_number".to_owned(), "R2".to_owned())]));
-    only("metadata.keys", request.validate(), request.lift(&rules::refund_request::METADATA_KEYS).validate());
+    assert_eq!(broken(request.validate()), ["metadata.keys"]);
 }
 
 #[test]
 fn refuses_key_in_brackets() {
     let mut request = relaxed_refund(example_by_charge().0);
     request.metadata = Some(Vec::from([("a][b".to_owned(), "c".to_owned())]));
-    only("metadata.keys", request.validate(), request.lift(&rules::refund_request::METADATA_KEYS).validate());
+    assert_eq!(broken(request.validate()), ["metadata.keys"]);
 }
 
 #[test]
@@ -1191,7 +1191,6 @@ fn boundaries_of_refund() {
         |value| {
             found(
                 base()
-                    .lift(&rules::refund_request::METADATA_KEYS)
                     .lift(&rules::refund_request::METADATA_KEY_LENGTH)
                     .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
                     .metadata(value),
@@ -1228,7 +1227,6 @@ fn boundaries_of_refund() {
             found(
                 base()
                     .lift(&rules::refund_request::METADATA_ENTRIES)
-                    .lift(&rules::refund_request::METADATA_KEYS)
                     .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
                     .metadata(value),
             )
@@ -1244,7 +1242,6 @@ fn boundaries_of_refund() {
             found(
                 base()
                     .lift(&rules::refund_request::METADATA_ENTRIES)
-                    .lift(&rules::refund_request::METADATA_KEYS)
                     .lift(&rules::refund_request::METADATA_KEY_LENGTH)
                     .metadata(value),
             )
