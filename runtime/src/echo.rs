@@ -91,7 +91,7 @@ impl<'a> Echo<'a> {
 
     /// Compares a text that may come back in one of several members: one that is there has to agree.
     pub fn any_of(&mut self, answers: &[Member<'_>], request: &'static str, terms: impl Into<Terms>) {
-        self.compare(answers, request, terms.into(), |sent, there| there.iter().any(|answered| *answered == sent));
+        self.compare(answers, request, terms.into(), |sent, there| there.contains(&sent));
     }
 
     /// Compares a text with several members: each that is there has to agree.
@@ -105,15 +105,11 @@ impl<'a> Echo<'a> {
     }
 
     /// Compares an amount.
-    pub fn fen(
-        &mut self,
-        answer: &'static str,
-        request: &'static str,
-        answered: Option<Fen>,
-        terms: impl Into<Terms>,
-    ) {
+    pub fn fen(&mut self, answer: &'static str, request: &'static str, answered: Option<Fen>, terms: impl Into<Terms>) {
         let text = answered.map(Fen::fen_text);
-        self.compare(&[(answer, text.as_deref())], request, terms.into(), |sent, _| Fen::from_fen(sent).ok() == answered);
+        self.compare(&[(answer, text.as_deref())], request, terms.into(), |sent, _| {
+            Fen::from_fen(sent).ok() == answered
+        });
     }
 
     /// Compares an amount that may be more than what was sent, as a sum over several refunds is.

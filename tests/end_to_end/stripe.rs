@@ -15,7 +15,8 @@ fn every_vector_runs() {
 #[test]
 fn the_published_form_is_written_pair_by_pair() {
     let form = vector::of("stripe", FORM);
-    let pairs: Vec<&str> = form.signature().split('&').filter(|pair| !pair.starts_with("expand") && !pair.contains("%5Bk%5B")).collect();
+    let pairs: Vec<&str> =
+        form.signature().split('&').filter(|pair| !pair.starts_with("expand") && !pair.contains("%5Bk%5B")).collect();
     assert_eq!(pairs.len(), 5);
     let examples = spec::provider("stripe").examples;
     let mut bodies = examples.iter().filter_map(|example| example.body.as_deref());

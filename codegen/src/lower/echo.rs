@@ -10,12 +10,7 @@ use crate::{
 };
 
 impl Scope<'_> {
-    pub(super) fn echo(
-        &mut self,
-        echo: &syntax::Echo,
-        layers: &[Layer],
-        request: Option<&[Layer]>,
-    ) -> Option<Echo> {
+    pub(super) fn echo(&mut self, echo: &syntax::Echo, layers: &[Layer], request: Option<&[Layer]>) -> Option<Echo> {
         let answers: Vec<Option<Vec<Arc<Field>>>> =
             echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
         let request = request?;

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Source,
-        Step, Test, Type, Verify,
+        Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Source, Step,
+        Test, Type, Verify,
         operation::{Header, PathPiece},
         value::Scheme,
     },

@@ -31,8 +31,8 @@ pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
 pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
-    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test, Unsent,
-    Verify,
+    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
+    Unsent, Verify,
 };
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
