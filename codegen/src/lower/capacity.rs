@@ -90,7 +90,7 @@ fn converted(input: Output, conversion: Conversion) -> Output {
         Conversion::Base64 => text(padded, BASE64),
         Conversion::Base64UrlPadded => text(padded, BASE64_URL),
         Conversion::Base64Url => text(|bytes| bytes.saturating_mul(4).div_ceil(3), BASE64_URL),
-        Conversion::Decimal => Output { min: 1, max: None, alphabet: Some(DIGITS) },
+        Conversion::Decimal => Output { min: 1, max: input.max.map(digits), alphabet: Some(DIGITS) },
         Conversion::Upper if input.alphabet == Some(HEX_LOWER) => Output { alphabet: Some(HEX_UPPER), ..input },
         Conversion::Lower if input.alphabet == Some(HEX_UPPER) => Output { alphabet: Some(HEX_LOWER), ..input },
         Conversion::Upper
@@ -107,6 +107,11 @@ fn converted(input: Output, conversion: Conversion) -> Output {
         | Conversion::Gbk
         | Conversion::Cp932 => Output::default(),
     }
+}
+
+/// The digits of the greatest number in so many bytes.
+fn digits(bytes: usize) -> usize {
+    bytes.saturating_mul(8 * 30_103) / 100_000 + 1
 }
 
 fn padded(bytes: usize) -> usize {
