@@ -92,13 +92,11 @@ impl Exposure {
                 self.selected(selection, values, layers)
             }
             Part::Fields(_) => least,
-            Part::Optional(parts) => {
-                match parts.iter().map(|part| self.held(part, values, layers)).max() {
-                    None | Some(Held::Nothing) => Held::Nothing,
-                    Some(Held::Encoded) => Held::Encoded,
-                    Some(Held::Among | Held::Whole) => least,
-                }
-            }
+            Part::Optional(parts) => match parts.iter().map(|part| self.held(part, values, layers)).max() {
+                None | Some(Held::Nothing) => Held::Nothing,
+                Some(Held::Encoded) => Held::Encoded,
+                Some(Held::Among | Held::Whole) => least,
+            },
             Part::System(System::Body | System::Query | System::Target | System::Url) => {
                 let held = self.in_layers(layers, 0, values);
                 if held == Held::Nothing { held } else { held.max(least) }

@@ -188,8 +188,9 @@ fn leaks(what: &str, shown: &str, secrets: &[String], derived: &[String]) -> Opt
 /// The texts that stand in another in base64, in hex or percent-encoded.
 fn inner_texts(text: &str) -> Vec<String> {
     let runs = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+/-_=%".contains(c)).filter(|run| run.len() >= 12);
-    let decode: [fn(&str) -> Option<Vec<u8>>; 4] =
-        [decode::base64, decode::base64url, decode::hex_lower, |run| decode::percent_form(run).filter(|_| run.contains('%'))];
+    let decode: [fn(&str) -> Option<Vec<u8>>; 4] = [decode::base64, decode::base64url, decode::hex_lower, |run| {
+        decode::percent_form(run).filter(|_| run.contains('%'))
+    }];
     // A member's name may stand before it.
     let runs = runs.flat_map(|run| run.split_once('=').map(|(_, rest)| rest).into_iter().chain([run]));
     let decoded = runs.flat_map(|run| decode.iter().filter_map(move |decode| decode(run)));

@@ -141,7 +141,8 @@ pub enum Part {
 }
 
 impl Part {
-    fn holds_secret(&self, values: &[Value]) -> bool {
+    /// Whether a secret stands in it.
+    pub fn holds_secret(&self, values: &[Value]) -> bool {
         let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
         let of_field = |field: &Arc<Field>| {
             field.shows_secret() || matches!(&field.source, super::Source::Value(name) if of_value(name))
