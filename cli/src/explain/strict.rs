@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::{Map, Number, Value as Json};
 
-use super::input::{fault, read};
+use super::file::read;
 use crate::failure::Failure;
 
 /// A file with a JSON object.
@@ -16,8 +16,8 @@ pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
     let shown = path.display();
     match parse(&read(path)?) {
         Ok(Json::Object(object)) => Ok(object),
-        Ok(_) => Err(fault(format!("`{shown}` holds no JSON object"))),
-        Err(error) => Err(fault(format!("`{shown}` is no JSON that can be used: {error}"))),
+        Ok(_) => Err(Failure::Input(format!("`{shown}` holds no JSON object"))),
+        Err(error) => Err(Failure::Input(format!("`{shown}` is no JSON that can be used: {error}"))),
     }
 }
 
