@@ -6,8 +6,8 @@ use refundry_runtime::{Call, Record, SignError};
 use crate::{
     condition::is_present,
     context::Context,
+    credentials::Credentials,
     exposure::Exposure,
-    held::Credentials,
     interpreter::{Interpreter, Request},
     trace::Traced,
 };

@@ -12,16 +12,16 @@ use refundry_runtime::{
 
 use crate::{
     context::Context,
+    credentials::Credentials,
     expected::Expected,
-    held::Credentials,
     object::{self, Object, ValueError},
     outcome,
+    reader::Arrival,
     rules::Rules,
     sign::{Done, Signer, recorded},
     statics,
     trace::{Trace, Traced},
-    validate,
-    verify::{self, Arrival},
+    validate, verify,
 };
 
 /// A provider's model, ready to be run.

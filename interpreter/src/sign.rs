@@ -14,8 +14,8 @@ use refundry_runtime::{self as rt, Body, Call, Extras, Headers, KeyError, Pairs,
 
 use crate::{
     context::Context,
+    credentials::Credentials,
     expected::Expected,
-    held::Credentials,
     kept::Kept,
     object::{Object, Value},
     side::{self, Side},

@@ -6,7 +6,7 @@ use refundry_runtime::{Check, Extras, Rule};
 use crate::{
     condition::{self, is_present},
     context::Context,
-    held::Credentials,
+    credentials::Credentials,
     object::{Object, Value},
     rules::Rules,
     statics, terms,
