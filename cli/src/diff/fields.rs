@@ -97,7 +97,11 @@ fn compare_limits(both: &Both, (old, before): (&Field, Use), (new, after): (&Fie
     // Where layers carry something else, that is told of the message.
     let characters = before.characters.filter(|_| before.characters == after.characters);
     let (old, new) = (Limited { field: old, characters }, Limited { field: new, characters });
-    if checked { limits::checked(both, old, new, changes) } else { limits::unchecked(both, old, new, changes) }
+    if checked {
+        limits::checked(both, old.bounds(), new.bounds(), changes)
+    } else {
+        limits::unchecked(both, old, new, changes)
+    }
 }
 
 fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: &mut Changes) {

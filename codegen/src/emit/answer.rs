@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, flat, names, nested, outcome, types};
+use super::{debug, docs, flat, names, outcome, types};
 use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
 use crate::spec::syntax::Place;
 
@@ -68,7 +68,7 @@ fn members(message: &Message) -> impl Iterator<Item = &Field> {
 fn debug(provider: &Provider, message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
     let fields: Vec<&Field> = members(message).collect();
     let hidden = provider.hides(message);
-    (hidden || fields.iter().any(|field| field.secret)).then(|| nested::masked_debug(name, &fields, hidden))
+    (hidden || fields.iter().any(|field| field.secret)).then(|| debug::masked_debug(name, &fields, hidden))
 }
 
 fn declaration(

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{names, validate::present};
+use super::names;
 use crate::model::{ExprKind, ExprType, Field, Type};
 use crate::spec::syntax::Operator;
 
@@ -288,4 +288,20 @@ fn absence_of(path: &Path) -> TokenStream {
 fn is_emptiable(field: &Field) -> bool {
     let ty = field.ty.content();
     matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_))
+}
+
+/// Whether a field of a struct is there: an empty text, list or map counts as absent.
+pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
+    let name = names::field(field);
+    let emptiable =
+        matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
+    let listed = matches!(field.ty.content(), Type::Enumeration(_));
+    match (field.is_plain(), emptiable, listed) {
+        (true, true, _) => quote!(!#object.#name.is_empty()),
+        (true, _, true) => quote!(!#object.#name.as_str().is_empty()),
+        (true, ..) => quote!(true),
+        (false, true, _) => quote!(#object.#name.as_ref().is_some_and(|value| !value.is_empty())),
+        (false, _, true) => quote!(#object.#name.as_ref().is_some_and(|value| !value.as_str().is_empty())),
+        (false, ..) => quote!(#object.#name.is_some()),
+    }
 }

@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::{Module, credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
+use super::module::Module;
+use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
 use crate::model::{Provider, Type};
 
 /// A part of a provider's module. Parts share nothing, so they can be emitted side by side.

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    credentials, names, sent, step, style, validate,
-    value::{self, Side},
+    names, parts, sent,
+    side::Side,
+    step, style, validate, value,
     write::{self, Supply, Writing, layer_local},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let signer = Signer { provider, sends };
     let supplied = sends.layers.iter().map(|layer| validate::supplied(provider, &layer.message));
-    let own = credentials::are_checked(provider).then(|| quote!(credentials.check(&mut check);));
+    let own = provider.checks_credentials().then(|| quote!(credentials.check(&mut check);));
     let statements = sends.plan.iter().map(|item| signer.item(*item));
     let headers = signer.headers();
     let record = sent::record(provider, operation, sends);
@@ -245,7 +246,7 @@ impl Signer<'_> {
 
     fn header(&self, header: &Header) -> TokenStream {
         let local = Self::header_local(&header.name);
-        let (text, borrowed) = value::text(self, &header.parts);
+        let (text, borrowed) = parts::text(self, &header.parts);
         let text = if borrowed { quote!(str::to_owned(#text)) } else { text };
         quote!(let #local = #text;)
     }
@@ -320,18 +321,18 @@ impl Side for Signer<'_> {
     fn part(&self, part: &Part) -> Option<TokenStream> {
         Some(match part {
             Part::Literal(text) => quote!(#text),
-            Part::Credential(credential) => value::credential_text(credential),
+            Part::Credential(credential) => parts::credential_text(credential),
             Part::Value(index) => {
                 let local = names::local(&self.sends.values.get(*index)?.name);
                 quote!(&#local)
             }
             Part::System(system) => self.system(*system),
-            Part::Serial(credential, form) => value::serial(credential, *form),
+            Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::Header { name, .. } => {
                 let local = Self::header_local(name);
                 quote!(&#local)
             }
-            Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
+            Part::Now(format) => parts::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
                 let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
@@ -339,7 +340,7 @@ impl Side for Signer<'_> {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    value::viewed(*view, write::text(self.provider, field, value))
+                    parts::viewed(*view, write::text(self.provider, field, value))
                 })
             }
             Part::Fields(_) | Part::Optional(_) => return None,
@@ -349,12 +350,12 @@ impl Side for Signer<'_> {
     fn append(&self, part: &Part) -> TokenStream {
         match part {
             Part::Fields(selection) => {
-                value::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
+                parts::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
             }
             Part::Field { layer, path, view } => {
                 let Some(field) = path.first() else { return TokenStream::new() };
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    let text = value::viewed(*view, write::text(self.provider, field, value));
+                    let text = parts::viewed(*view, write::text(self.provider, field, value));
                     quote!(text.push_str(#text);)
                 })
             }
