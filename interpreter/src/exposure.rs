@@ -117,7 +117,7 @@ impl Exposure {
     }
 
     fn selects_secret(&self, selection: &Selection, values: &[Value], layers: &[Layer]) -> bool {
-        let carried = |message: &Message| message.fields.iter().any(|field| field.source == Source::Layer);
+        let carried = |message: &Message| message.fields.iter().any(|field| field.source.is_layer());
         let inner = layers.get(selection.layer).is_some_and(|layer| carried(&layer.message));
         let deeper = layers.iter().skip(selection.layer + 1).any(|layer| self.writes_secret(layer, values));
         selection.fields.iter().any(|field| self.is_secret(field, values)) || inner && deeper

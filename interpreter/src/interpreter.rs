@@ -334,7 +334,7 @@ impl Answer<'_> {
 pub(crate) fn caller_fields(operation: &Operation) -> Vec<Arc<Field>> {
     let layers = operation.sends.iter().flat_map(|sends: &Sends| &sends.layers);
     let fields = layers.flat_map(|layer| layer.message.fields.iter());
-    fields.filter(|field| field.source == Source::Caller).cloned().collect()
+    fields.filter(|field| field.source.is_caller()).cloned().collect()
 }
 
 /// The fields that a query knows of its refund: those that it sends, under its own names, and all that are kept, under

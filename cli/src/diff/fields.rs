@@ -23,7 +23,7 @@ pub fn come(field: &Field, subject: String, used: Use, around: Span, changes: &m
     let kind = match used.sent {
         false => Kind::FieldAddedReceived,
         true if field.in_required_struct() => Kind::FieldAddedRequired,
-        true if field.source == Source::Caller => Kind::FieldAdded,
+        true if field.source.is_caller() => Kind::FieldAdded,
         true => Kind::FieldAddedFixed,
     };
     changes.come(kind, subject, around, Side::new(field.span, summary(field)));

@@ -128,7 +128,7 @@ fn reader(
     });
     let (argument, init) =
         if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
-    let mutable = members(message).any(|field| field.source != Source::Layer);
+    let mutable = members(message).any(|field| !field.source.is_layer());
     let strict = provider.strict(message);
     let strict = mutable.then(|| quote!(members.strict(&[#(#strict),*]);));
     let mutable = if mutable { quote!(mut) } else { quote!() };
@@ -143,7 +143,7 @@ fn reader(
 }
 
 fn carriers(message: &Message) -> impl Iterator<Item = &str> {
-    message.fields.iter().filter(|field| field.source == Source::Layer).map(|field| field.wire.as_str())
+    message.fields.iter().filter(|field| field.source.is_layer()).map(|field| field.wire.as_str())
 }
 
 /// The inner layer, for the carrier by which it came.

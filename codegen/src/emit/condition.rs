@@ -83,19 +83,13 @@ fn always_there(path: &Path) -> bool {
 }
 
 /// A number as `i128`, a text as `&str`, a time or boolean as itself.
-fn scalar(ty: ExprType, field: &Field, place: &TokenStream, reference: bool) -> TokenStream {
-    match (ty, &field.ty) {
-        (ExprType::Amount, _) => quote!(i128::from(#place.get())),
-        (ExprType::Integer, _) => {
-            let star = if reference { quote!(*) } else { quote!() };
-            quote!(i128::from(#star #place))
-        }
-        (ExprType::Text, Type::Enumeration(_)) => quote!(#place.as_str()),
-        (ExprType::Text, _) => quote!(#place.as_str()),
-        _ => {
-            let star = if reference { quote!(*) } else { quote!() };
-            quote!(#star #place)
-        }
+fn scalar(ty: ExprType, place: &TokenStream, reference: bool) -> TokenStream {
+    let star = reference.then(|| quote!(*));
+    match ty {
+        ExprType::Amount => quote!(i128::from(#place.get())),
+        ExprType::Integer => quote!(i128::from(#star #place)),
+        ExprType::Text => quote!(#place.as_str()),
+        ExprType::Boolean | ExprType::Time => quote!(#star #place),
     }
 }
 
@@ -103,7 +97,7 @@ fn scalar(ty: ExprType, field: &Field, place: &TokenStream, reference: bool) -> 
 fn direct(path: &Path, ty: ExprType) -> TokenStream {
     let fields = path.iter().map(|field| names::field(field));
     match path.last() {
-        Some(last) => scalar(ty, last, &quote!(self #(.#fields)*), false),
+        Some(_) => scalar(ty, &quote!(self #(.#fields)*), false),
         None => TokenStream::new(),
     }
 }
@@ -131,7 +125,7 @@ fn optional(path: &Path, ty: ExprType) -> TokenStream {
         let name = names::field(only);
         return quote!(self.#name.as_deref());
     }
-    let value = scalar(ty, last, &quote!(value), true);
+    let value = scalar(ty, &quote!(value), true);
     quote!(#chain.map(|value| #value))
 }
 

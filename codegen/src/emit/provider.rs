@@ -100,7 +100,11 @@ fn declared(provider: &Provider, part: Part) -> Option<Module> {
 
 fn uses_errors(provider: &Provider) -> bool {
     !provider.errors.is_empty()
-        || provider.messages.iter().flat_map(|message| message.fields.iter()).any(|field| field.ty == Type::ErrorCode)
+        || provider
+            .messages
+            .iter()
+            .flat_map(|message| message.fields.iter())
+            .any(|field| matches!(field.ty, Type::ErrorCode))
 }
 
 fn head(provider: &Provider) -> Vec<String> {

@@ -31,11 +31,11 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         _ => quote!(None),
     };
     let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
-        _ if !signer.has_body() => quote!(rt::Body::empty()),
-        Some(charset) => quote!(body.in_charset(#charset)?),
+        _ if !signer.has_body() => quote!(body: rt::Body::empty()),
+        Some(charset) => quote!(body: body.in_charset(#charset)?),
         None => quote!(body),
     };
-    let (path, query) = (signer.path_text(), signer.query_text());
+    let (path, query) = (member("path", signer.path_has_fields()), member("query", signer.has_query()));
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
@@ -58,19 +58,26 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             #(#statements)*
             #headers
             #record
-            rt::Call::new(
-                rt::http::Method::#method,
-                context.server.base(),
+            let draft = rt::Draft {
+                method: rt::http::Method::#method,
+                server: context.server.base(),
                 #path,
                 #query,
-                #content_type,
+                content_type: #content_type,
                 headers,
                 #body,
                 sent,
                 warnings,
-            )
+            };
+            draft.call()
         }
     }
+}
+
+/// A local as a member of the draft, which borrows what is computed.
+fn member(name: &str, computed: bool) -> TokenStream {
+    let name = names::ident(name);
+    if computed { quote!(#name: &#name) } else { quote!(#name) }
 }
 
 fn secret_values(values: &[Value]) -> Vec<String> {

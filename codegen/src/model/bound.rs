@@ -90,7 +90,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let bounded = field.alphabet.as_ref().is_some_and(|alphabet| carried.allows(alphabet));
     let map = matches!(ty, Type::Map { .. }) && carried.binds_maps();
     let free_text = map || matches!(ty, Type::String { .. } | Type::Enumeration(_)) && !bounded;
-    if free_text && field.source != Source::Layer {
+    if free_text && !field.source.is_layer() {
         out.extend(carried.demanded().map(Bound::Characters));
     }
     out
@@ -103,7 +103,7 @@ pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
         Source::Credential(credential) => credential.bounds(),
         _ => Vec::new(),
     };
-    let caller = field.source == Source::Caller;
+    let caller = field.source.is_caller();
     let looked_at = |bound: &Bound| !implied.contains(bound) && (caller || !matches!(bound, Bound::RequiredWhen(_)));
     bounds(field, characters).into_iter().filter(looked_at).collect()
 }

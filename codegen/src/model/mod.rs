@@ -114,7 +114,7 @@ pub struct Server {
 }
 
 /// Something the merchant holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Credential {
     /// Its name in the spec and in Rust.
     pub name: String,
@@ -131,7 +131,7 @@ pub struct Credential {
 }
 
 /// The kinds of credential.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum CredentialType {
     /// A text with its limits.
     Text(Type),

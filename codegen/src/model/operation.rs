@@ -158,7 +158,7 @@ pub struct Layer {
 impl Layer {
     /// The fields that carry the next layer: one where it is sent, alternatives where it is received.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
-        self.message.fields.iter().filter(|field| field.source == super::Source::Layer)
+        self.message.fields.iter().filter(|field| field.source.is_layer())
     }
 
     /// Whether the next layer stands in this one as an object, not as text.

@@ -404,17 +404,18 @@ impl Request {
         record = record.with("out_request_no", &self.out_request_no);
         record = record.with("app_id", &credentials.app_id);
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
-            &query,
-            Some("application/x-www-form-urlencoded;charset=utf-8"),
+            query: &query,
+            content_type: Some("application/x-www-form-urlencoded;charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -310,17 +310,18 @@ impl Request {
         record = record.with("refund_request_no", &self.refund_request_no);
         record = record.with("refund_amount", &self.refund_amount.fen_text());
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/json"),
+            content_type: Some("application/json"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

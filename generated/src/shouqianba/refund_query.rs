@@ -106,17 +106,18 @@ impl Request {
         let mut headers = rt::Headers::new();
         headers.text("authorization", &header_authorization)?;
         let sent = Sent(rt::Record::about("shouqianba", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/json"),
+            content_type: Some("application/json"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -421,17 +421,18 @@ impl Request {
             record = record.with("acqInsCode", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded;charset=UTF-8"),
+            content_type: Some("application/x-www-form-urlencoded;charset=UTF-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -140,17 +140,18 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("unionpay", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded;charset=UTF-8"),
+            content_type: Some("application/x-www-form-urlencoded;charset=UTF-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -343,17 +343,18 @@ impl Request {
         record = record.with("amount.total", &self.amount.total.fen_text());
         record = record.with("amount.currency", &self.amount.currency);
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/json"),
+            content_type: Some("application/json"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -125,17 +125,18 @@ impl Request {
             headers.text("wechatpay-serial", value)?;
         }
         let sent = Sent(rt::Record::about("wechatpay_v3", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::GET,
-            context.server.base(),
-            &path,
-            &query,
-            None,
+        let draft = rt::Draft {
+            method: rt::http::Method::GET,
+            server: context.server.base(),
+            path: &path,
+            query: &query,
+            content_type: None,
             headers,
-            rt::Body::empty(),
+            body: rt::Body::empty(),
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
