@@ -1,5 +1,6 @@
 //! The section `values`: a text in parts, and what is done to it.
 
+use super::grammar::{Key, Mapping};
 use super::reader::{Keys, entries, one_or_more, prose};
 use super::syntax::{Entries, Formula, Part, Spanned, Step, Value, Word};
 use super::tree::Node;
@@ -10,17 +11,30 @@ pub(super) fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<Value
     declared(node, "the values", value, out)
 }
 
+static VALUE: Mapping = Mapping {
+    name: "value",
+    noun: "a value",
+    keys: &[
+        Key::optional("doc", "What the value is for"),
+        Key::choice("text", "The parts that it is put together from, or the only one"),
+        Key::choice("choose", "The part whose text selects another value"),
+        Key::optional("steps", "What is done to the text, in the sender's order").with(&["text"]),
+        Key::required("cases", "The value for each text").with(&["choose"]),
+        Key::optional("otherwise", "The value for any other text").with(&["choose"]),
+    ],
+};
+
 fn value(node: &Node, out: &mut Diagnostics) -> Option<Value> {
-    let mut keys = Keys::open(node, "a value", out);
-    let doc = keys.optional("doc", prose, out);
-    let formula = match keys.one_of(&["text", "choose"], out) {
+    let mut keys = Keys::open(node, &VALUE, out);
+    let doc = keys.read("doc", prose, out);
+    let formula = match keys.choice(out) {
         Some("choose") => choice(&mut keys, out),
         Some(_) => Some(Formula::Text {
-            text: keys.required("text", parts, out).unwrap_or_default(),
-            steps: keys.optional("steps", steps, out).unwrap_or_default(),
+            text: keys.read("text", parts, out).unwrap_or_default(),
+            steps: keys.read("steps", steps, out).unwrap_or_default(),
         }),
         None => {
-            keys.allow(&["steps", "cases", "otherwise"]);
+            keys.allow_all();
             None
         }
     };
@@ -29,9 +43,9 @@ fn value(node: &Node, out: &mut Diagnostics) -> Option<Value> {
 }
 
 fn choice(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Formula> {
-    let by = keys.required("choose", part::part, out);
-    let cases = keys.required("cases", cases, out);
-    let otherwise = keys.optional("otherwise", name::reference, out);
+    let by = keys.read("choose", part::part, out);
+    let cases = keys.read("cases", cases, out);
+    let otherwise = keys.read("otherwise", name::reference, out);
     Some(Formula::Choice { by: Box::new(by?), cases: cases?, otherwise })
 }
 
