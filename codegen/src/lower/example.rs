@@ -4,8 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Scope, fit, order,
-    scope::{entry, names},
-    text,
+    scope::{entry, names, text},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},

@@ -8,8 +8,7 @@ use std::{
 use super::{
     Scope,
     plan::Graph,
-    scope::names,
-    text,
+    scope::{names, text},
     value::{Binder, Direction},
 };
 use crate::{

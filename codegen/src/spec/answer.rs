@@ -1,13 +1,14 @@
 //! The sections `answers` and `refused`.
 
+use super::entries::{declared, wire_texts};
 use super::example::members;
 use super::grammar::{Key, Mapping};
+use super::name;
 use super::number::status;
 use super::outcome::outcome;
 use super::reader::{Keys, choose, prose, text};
 use super::syntax::{Answer, Entries, Failure, Refused, Spanned};
 use super::tree::Node;
-use super::{declared, name, wire_texts};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn answers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Answer>> {

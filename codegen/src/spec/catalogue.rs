@@ -1,12 +1,13 @@
 //! The sections that list facts: `enumerations`, `errors`, `limits`, `notes` and `errata`.
 
 use super::credential::confidence;
+use super::entries::declared;
 use super::grammar::{Key, Mapping};
+use super::name;
 use super::outcome::outcome;
 use super::reader::{Keys, entries, list, prose};
 use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note};
 use super::tree::{Kind, Node};
-use super::{declared, name};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn enumerations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Enumeration>> {

@@ -1,12 +1,13 @@
 //! The sections `credentials` and `keys`.
 
+use super::entries::declared;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::bad_word;
 use super::reader::{Keys, choose, prose, text};
 use super::syntax::{self, Confidence, Credential, Entries, Word};
 use super::tree::Node;
-use super::{declared, types};
+use super::types;
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<Credential>> {

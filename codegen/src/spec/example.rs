@@ -1,10 +1,11 @@
 //! The section `examples`, and the values in examples.
 
+use super::entries::{declared, wire_texts};
 use super::grammar::{Key, Mapping};
+use super::name;
 use super::reader::{Keys, entries, prose, text};
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
 use super::tree::{Kind, Node};
-use super::{declared, name, wire_texts};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn examples(node: &Node, out: &mut Diagnostics) -> Option<Entries<Example>> {

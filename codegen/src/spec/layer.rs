@@ -4,10 +4,11 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
+use super::part::percent;
 use super::reader::{Keys, boolean, choose, one_or_more, text};
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
+use super::step::steps;
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Spanned};
 use super::tree::{Kind, Node};
-use super::value::steps;
 use super::verify::locus;
 use crate::diagnostic::Diagnostics;
 
@@ -85,13 +86,6 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         charset_from: keys.read("charset_from", charset_from, out),
         absent: keys.read("absent", absent, out),
     }
-}
-
-/// A table of percent-encoding.
-pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
-    let words =
-        [("form", Percent::Form), ("rfc3986", Percent::Rfc3986), ("php", Percent::Php), ("dotnet", Percent::DotNet)];
-    choose(node, "a table of percent-encoding", &words, out)
 }
 
 fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {

@@ -1,11 +1,12 @@
 //! The section `messages`: fields and the rules between them.
 
 use super::credential::confidence;
+use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::reader::{Keys, entries, prose, scalar, wrong_shape};
 use super::syntax::{Entries, Expr, Message, Rule, RuleKind, Word};
 use super::tree::Node;
-use super::{declared, expression, field, name};
+use super::{expression, field, name};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn messages(node: &Node, out: &mut Diagnostics) -> Option<Entries<Message>> {

@@ -10,6 +10,7 @@ mod condition;
 mod credential;
 mod cursor;
 mod cut;
+mod entries;
 mod example;
 mod expression;
 mod field;
@@ -34,12 +35,13 @@ mod tree;
 mod types;
 mod value;
 mod verify;
+mod yaml;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use grammar::{Key, Mapping};
 pub(crate) use name::is_keyword;
-use reader::{Keys, Read};
+use reader::Keys;
 use syntax::{Entries, Spec, Word};
 pub use tree::MAX_BYTES;
 use tree::Node;
@@ -49,7 +51,7 @@ use tree::Node;
 /// `None` if the file is no YAML, empty or too large, which is then the only fault. Otherwise the
 /// tree of what could be read: faulty things are left out.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    let root = tree::parse(source, diagnostics)?;
+    let root = yaml::parse(source, diagnostics)?;
     Some(spec(&root, diagnostics))
 }
 
@@ -107,14 +109,4 @@ fn spec(root: &Node, out: &mut Diagnostics) -> Spec {
 
 fn section<T>(entries: Option<Entries<T>>) -> Entries<T> {
     entries.unwrap_or_default()
-}
-
-/// A mapping from names that the spec declares.
-fn declared<T>(node: &Node, what: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<Entries<T>> {
-    Some(reader::entries(node, what, name::declared, read, out))
-}
-
-/// A mapping from names of the wire to texts.
-fn wire_texts(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
-    Some(reader::entries(node, "a mapping to texts", name::wire, reader::text, out))
 }

@@ -1,13 +1,14 @@
 //! The section `operations`: what is sent, what is received.
 
+use super::entries::{declared, wire_texts};
 use super::grammar::{Key, Mapping};
 use super::number::status;
 use super::outcome::rows;
+use super::part::parts;
 use super::reader::{Keys, choose, entries, list, prose, text};
 use super::syntax::{Acknowledge, Echo, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
 use super::tree::{self, Node};
-use super::value::parts;
-use super::{address, declared, layer, name, verify, wire_texts};
+use super::{address, layer, name, verify};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn operations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Operation>> {

@@ -1,10 +1,10 @@
 //! One part of a text.
 
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, choose, text};
-use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
+use super::reader::{Keys, choose, one_or_more, text};
+use super::syntax::{Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
-use super::{layer, name, pattern, value};
+use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
@@ -13,6 +13,11 @@ pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> 
         _ => Part::Literal(text(node, out)?.value),
     };
     Some(Spanned { value, span: node.place })
+}
+
+/// The parts of a text, or the only one.
+pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Part>>> {
+    Some(one_or_more(node, part, out))
 }
 
 static PART: Mapping = Mapping {
@@ -47,7 +52,7 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
             .map(|name| Part::Header { name, parameter: keys.read("parameter", name::reference, out) }),
         keys.read("serial_of", name::reference, out)
             .map(|certificate| Part::Serial { certificate, form: serial_form(&mut keys, out) }),
-        keys.read("optional", value::parts, out).map(Part::Optional),
+        keys.read("optional", parts, out).map(Part::Optional),
         keys.read("now", pattern::format, out).map(Part::Now),
     ];
     keys.choice(out);
@@ -115,7 +120,7 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         order: keys.read("order", order, out).unwrap_or_default(),
         style: style(keys.read("pair", text, out)),
         join: keys.read("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
-        percent: keys.read("percent", layer::percent, out).map(|percent| percent.value),
+        percent: keys.read("percent", percent, out).map(|percent| percent.value),
     };
     let whole = match &selection.style {
         Style::Json => Some("JSON"),
@@ -154,4 +159,11 @@ fn nested(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 
 fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {
     choose(node, "an order", Order::WORDS, out).map(|order| order.value)
+}
+
+/// A table of percent-encoding.
+pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
+    let words =
+        [("form", Percent::Form), ("rfc3986", Percent::Rfc3986), ("php", Percent::Php), ("dotnet", Percent::DotNet)];
+    choose(node, "a table of percent-encoding", &words, out)
 }

@@ -1,11 +1,12 @@
 //! The sections `provider`, `servers` and `transport`.
 
+use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::number::time_zone;
 use super::reader::{Keys, choose, prose, text};
 use super::syntax::{Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
-use super::{address, declared, name};
+use super::{address, name};
 use crate::diagnostic::Diagnostics;
 
 static PROVIDER: Mapping = Mapping {

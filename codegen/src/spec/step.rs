@@ -1,13 +1,13 @@
 //! One step of a value.
 
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, choose, wrong_shape};
+use super::reader::{Keys, choose, one_or_more, wrong_shape};
 use super::syntax::{
     Cipher, Conversion, Digest, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, Verifier, Word,
     word_of,
 };
 use super::tree::{Kind, Node};
-use super::{name, part, value};
+use super::{name, part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> {
@@ -20,6 +20,11 @@ pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> 
         _ => return wrong_shape(node, "a step", "", out),
     };
     Some(Spanned { value, span: node.place })
+}
+
+/// The steps in the sender's order, or the only one.
+pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Step>>> {
+    Some(one_or_more(node, step, out))
 }
 
 fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
@@ -241,12 +246,12 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
     let (mut iv, mut associated_data, mut padding) = (Some(Vec::new()), Vec::new(), Padding::default());
     match cipher.mode() {
         Mode::Gcm => {
-            iv = keys.read("nonce", value::parts, out);
-            associated_data = keys.read("associated_data", value::parts, out).unwrap_or_default();
+            iv = keys.read("nonce", part::parts, out);
+            associated_data = keys.read("associated_data", part::parts, out).unwrap_or_default();
         }
         mode => {
             if mode == Mode::Cbc {
-                iv = keys.read("iv", value::parts, out);
+                iv = keys.read("iv", part::parts, out);
             }
             padding = keys.read("padding", self::padding, out).unwrap_or_default();
         }

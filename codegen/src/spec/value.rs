@@ -1,10 +1,13 @@
 //! The section `values`: a text in parts, and what is done to it.
 
+use super::entries::declared;
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, entries, one_or_more, prose};
-use super::syntax::{Entries, Formula, Part, Spanned, Step, Value, Word};
+use super::name;
+use super::part::{self, parts};
+use super::reader::{Keys, entries, prose};
+use super::step::steps;
+use super::syntax::{Entries, Formula, Value, Word};
 use super::tree::Node;
-use super::{declared, name, part, step};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<Value>> {
@@ -51,14 +54,4 @@ fn choice(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Formula> {
 
 fn cases(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
     Some(entries(node, "values by the text that chooses them", name::wire, name::reference, out))
-}
-
-/// The parts of a text, or the only one.
-pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Part>>> {
-    Some(one_or_more(node, part::part, out))
-}
-
-/// The steps in the sender's order, or the only one.
-pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Step>>> {
-    Some(one_or_more(node, step::step, out))
 }
