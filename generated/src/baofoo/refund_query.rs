@@ -99,7 +99,7 @@ impl Request {
             writer.finish()
         }
         .into_text();
-        let signature_text = {
+        let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
         };
@@ -119,7 +119,7 @@ impl Request {
             writer.text("signSn", &credentials.sign_sn);
             writer.text("ncrptnSn", &credentials.encrypt_sn);
             writer.text("dgtlEnvlp", "");
-            writer.text("signStr", &signature_text);
+            writer.text("signStr", &value_signature);
             writer.layer("bizContent", &layer_1);
             writer.finish()
         };

@@ -112,7 +112,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/pay/refundquery";
         let query = "";
-        let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
+        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(431);
@@ -239,7 +239,7 @@ impl Request {
                 writer.text("sub_mch_id", value);
             }
             writer.text("nonce_str", context.nonce);
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
@@ -374,7 +374,7 @@ impl Sent {
         } else {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(751);
                             members.pairs(
@@ -394,10 +394,10 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 "HMAC-SHA256" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(751);
                             members.pairs(
@@ -417,10 +417,10 @@ impl Sent {
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 _ => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(751);
                             members.pairs(
@@ -440,7 +440,7 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
             }
             members.only_cut(

@@ -253,7 +253,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/secapi/pay/refund";
         let query = "";
-        let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
+        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
@@ -416,7 +416,7 @@ impl Request {
                 writer.text("sub_mch_id", value);
             }
             writer.text("nonce_str", context.nonce);
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
@@ -593,7 +593,7 @@ impl Sent {
         } else {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
@@ -613,10 +613,10 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 "HMAC-SHA256" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
@@ -636,10 +636,10 @@ impl Sent {
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 _ => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
@@ -659,7 +659,7 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
             }
             members.only_cut(

@@ -287,7 +287,7 @@ impl Request {
         };
         let header_accept = str::to_owned("application/json");
         let header_user_agent = str::to_owned("refundry");
-        let signature_text = {
+        let value_signature = {
             let text = {
                 let mut text = String::with_capacity(557);
                 text.push_str("POST");
@@ -316,7 +316,7 @@ impl Request {
             text.push_str("\",nonce_str=\"");
             text.push_str(context.nonce);
             text.push_str("\",signature=\"");
-            text.push_str(&signature_text);
+            text.push_str(&value_signature);
             text.push('"');
             text
         };

@@ -47,7 +47,7 @@ impl<'p> Program<'p> {
     }
 
     /// The items that the body uses, found by their names in its code.
-    pub(super) fn uses(&self, body: &str) -> String {
+    fn uses(&self, body: &str) -> String {
         const NAMES: [&str; 19] = [
             "After",
             "Attempt",
@@ -95,7 +95,7 @@ impl<'p> Program<'p> {
 
     /// The number that the refund is stored under: the one that its notification names, another of its own, or that of
     /// its order.
-    pub(super) fn number(&self) -> &str {
+    fn number(&self) -> &str {
         let request = &self.refund.example.request;
         let receives = self.notification().and_then(|operation| operation.receives.as_ref());
         let named = receives.and_then(notification::number_echo).and_then(|echo| text_at(request, &echo.request));
@@ -103,7 +103,7 @@ impl<'p> Program<'p> {
         named.or_else(|| of(Role::RefundNumber)).or_else(|| of(Role::OrderReference)).unwrap_or("1")
     }
 
-    pub(super) fn next(&self) -> String {
+    fn next(&self) -> String {
         let notified = self.notification().is_some();
         let numbered = self.is_numbered();
         NEXT.replace("$processing", if notified { "wait for the notification, and query" } else { "query" })
@@ -127,7 +127,7 @@ impl<'p> Program<'p> {
 
 const STORED: &str = "
     /// The record under that number.
-    pub(super) fn stored(&mut self, number: &str) -> Result<String, Error>;
+    fn stored(&mut self, number: &str) -> Result<String, Error>;
 ";
 
 const RESEND: &str = "query; if that settles nothing, send it again under the same number, never under a new one";
