@@ -83,7 +83,8 @@ fn every_key_of_the_grammar_is_in_the_reference() {
     let reference = read(Path::new("specs/README.md"));
     let of_word = |before: &str| before.ends_with(|last: char| last.is_alphanumeric() || last == '_');
     let mentions = |key: &str| {
-        let found = ["`", ":"].iter().flat_map(|end| reference.match_indices(&format!("{key}{end}")).collect::<Vec<_>>());
+        let found =
+            ["`", ":"].iter().flat_map(|end| reference.match_indices(&format!("{key}{end}")).collect::<Vec<_>>());
         found.into_iter().any(|(at, _)| !of_word(&reference[..at]))
     };
     let definitions = SCHEMA["definitions"].as_object().expect("definitions");

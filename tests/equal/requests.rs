@@ -133,9 +133,12 @@ impl<'m, 'i> Requests<'m, 'i> {
         if draw.chance(50) {
             case["now"] = time(draw);
         }
-        let suppliers: [(fn(&Source) -> bool, &str); 2] =
-            [(|source| matches!(source, Source::Nonce), "nonce"), (|source| matches!(source, Source::Salt), "salt")];
-        for (supplies, name) in suppliers {
+        for name in ["nonce", "salt"] {
+            let supplies = |source: &Source| match source {
+                Source::Nonce => name == "nonce",
+                Source::Salt => name == "salt",
+                _ => false,
+            };
             let layers = self.operation.sends.iter().flat_map(|sends| &sends.layers);
             let mut fields = layers.flat_map(|layer| layer.message.fields.iter().map(move |field| (layer, field)));
             let found = fields.find(|(_, field)| supplies(&field.source));

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use refundry_codegen::{
     compile,
-    model::{
-        CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Source as Supplier, Type,
-    },
+    model::{CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Type},
     source::Source,
 };
 use refundry_interpreter::{
