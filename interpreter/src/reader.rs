@@ -12,7 +12,7 @@ use crate::{
     credentials::Credentials,
     side::{self, Side},
     statics,
-    step::Made,
+    step::{Made, Values},
     terms,
     trace::Trace,
 };
@@ -26,7 +26,7 @@ pub(crate) struct Reader<'r, 'm> {
     pub(crate) now: Timestamp,
     pub(crate) trace: Option<&'r Trace>,
     pub(crate) rewrite: Option<&'r dyn Fn(String) -> String>,
-    pub(crate) values: Vec<Option<Made>>,
+    pub(crate) values: Values,
     /// The salt that the signature shows.
     pub(crate) salt: String,
     /// The charset of the message.
@@ -50,14 +50,14 @@ pub(crate) struct Arrival<'r> {
 }
 
 impl<'r, 'm> Reader<'r, 'm> {
-    pub(crate) fn new(arrival: Arrival<'r>, values: Vec<Option<Made>>) -> Self {
+    pub(crate) fn new(arrival: Arrival<'r>, values: Values) -> Self {
         let Arrival { provider, receives, received, credentials, now, trace, rewrite } = arrival;
         let (salt, charset, text, members) = (String::new(), rt::Charset::Utf8, None, None);
         Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, charset, text, members }
     }
 
     /// A reader of a layer whose members are known.
-    pub(crate) fn over(members: &'m Members<'m>, arrival: Arrival<'r>, values: Vec<Option<Made>>) -> Self {
+    pub(crate) fn over(members: &'m Members<'m>, arrival: Arrival<'r>, values: Values) -> Self {
         Self { members: Some(members), ..Self::new(arrival, values) }
     }
 
@@ -65,7 +65,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         for index in indices {
             if let Some(value) = self.receives.values.get(*index) {
                 let made = side::compute(self, value)?;
-                self.values.get_mut(*index).into_iter().for_each(|slot| *slot = Some(made.clone()));
+                self.values.set(*index, Some(made));
             }
         }
         Ok(())
@@ -199,7 +199,7 @@ impl Side for Reader<'_, '_> {
     }
 
     fn made(&self, index: usize) -> Option<&Made> {
-        self.values.get(index)?.as_ref()
+        self.values.get(index)
     }
 
     fn append(&self, part: &Part, text: &mut String) -> Result<(), ReadError> {

@@ -15,7 +15,7 @@ use crate::{
     object::Object,
     reader::{Arrival, Reader, chosen},
     side, statics, step,
-    step::Made,
+    step::{Made, Values},
     terms,
 };
 
@@ -42,7 +42,7 @@ pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Vec::new() };
     let Ok(charset) = terms::charset_of(layer, arrival.received) else { return Vec::new() };
-    let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
+    let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
     let opening = receives.plan.get(..receives.opening).unwrap_or_default();
     let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
     let Ok(members) = parse(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
@@ -55,12 +55,12 @@ const NO_LAYER: &str = "the spec declares no layer";
 /// Opens and verifies the outermost layer, and calls with its members, who sent it, and the values on the way.
 fn outer<T>(
     arrival: Arrival<'_>,
-    then: impl FnOnce(Members<'_>, Authenticity, Vec<Option<Made>>) -> Result<T, ReadError>,
+    then: impl FnOnce(Members<'_>, Authenticity, Values) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = terms::charset_of(layer, arrival.received)?;
-    let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
+    let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
     let body = reader.opened(layer)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use refundry_codegen::model::{Example, Operation, Provider};
 use refundry_interpreter::runtime::{TimeFormat, Timestamp};
-use refundry_interpreter::{Credentials, Interpreter, Request, Server, examples, readings::Foreign};
+use refundry_interpreter::{Credentials, Interpreter, Rejected, Request, Server, examples, readings::Foreign};
 
 use super::{credentials, file, strict};
 use crate::args::ExplainArgs;
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 /// Everything that a signature is made of.
 pub struct Given {
-    pub request: Request,
+    pub request: Result<Request, Rejected>,
     pub credentials: Credentials,
     pub server: Server,
     pub now: Timestamp,
@@ -27,15 +27,13 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
     let from_example = example.map(|example| examples::given(provider, example)).transpose();
     let from_example = from_example.map_err(|error| Failure::Input(format!("the example cannot be used: {error}")))?;
     let (mut request, mut credentials, server, now) = match from_example {
-        Some(examples::Given { request, credentials, server, now }) => (request, credentials, Some(server), Some(now)),
-        None => (Request::default(), Credentials::default(), None, None),
+        Some(examples::Given { request, credentials, server, now }) => {
+            (Ok(request), credentials, Some(server), Some(now))
+        }
+        None => (Ok(Request::default()), Credentials::default(), None, None),
     };
     if let Some(path) = &args.values {
-        let values = strict::object(path)?;
-        request = interpreter.request(operation, &values).map_err(|errors| {
-            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            Failure::Input(format!("`{}` does not fit the request:\n{}", path.display(), lines.join("\n")))
-        })?;
+        request = strict::values(path)?.and_then(|values| interpreter.request(operation, &values));
     } else if example.is_none() {
         return Err(Failure::Input("there is no example to take values from: give `--values`".to_owned()));
     }

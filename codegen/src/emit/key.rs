@@ -20,7 +20,11 @@ pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
         KeySource::Value(index) => {
             let Some(value) = side.values().get(*index) else { return TokenStream::new() };
             let local = names::local(&value.name);
-            if value.yields_text() { quote!(#local.as_bytes()) } else { quote!(&#local) }
+            match (value.yields_text(), value.secret) {
+                (true, _) => quote!(#local.as_bytes()),
+                (false, true) => quote!(#local.as_slice()),
+                (false, false) => quote!(&#local),
+            }
         }
     }
 }

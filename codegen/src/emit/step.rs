@@ -39,7 +39,12 @@ pub(super) fn run_over(
             secret &= !step.is_one_way();
             let kept = if secret { quote!(rt::Zeroizing::new(#result)) } else { result.clone() };
             lets = quote!(#lets let #name = #kept;);
-            bytes = if step.yields_text() { quote!(#name.as_bytes()) } else { quote!(&#name) };
+            bytes = match (step.yields_text(), step) {
+                (true, _) => quote!(#name.as_bytes()),
+                // Wiped bytes of a fixed length become a slice only when asked.
+                (false, Step::Digest(_)) if secret => quote!(#name.as_slice()),
+                (false, _) => quote!(&#name),
+            };
         }
     }
     (lets, result)

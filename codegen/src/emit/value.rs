@@ -10,7 +10,7 @@ use crate::model::{Case, Credential, Part, Value};
 pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
     let local = names::local(&value.name);
     let body = choose(side, value, |case| all_steps(side, case));
-    quote!(let #local = #body;)
+    if value.secret { quote!(let #local = rt::Zeroizing::new(#body);) } else { quote!(let #local = #body;) }
 }
 
 /// The expression of the only case, or of the one that is chosen.
