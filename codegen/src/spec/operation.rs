@@ -72,7 +72,7 @@ fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
         method: keys.read("method", method, out),
         path: keys.read("path", address::path, out),
         query: keys.read("query", wire_texts, out).unwrap_or_default(),
-        content_type: keys.read("content_type", text, out),
+        content_type: keys.read("content_type", name::literal, out),
         headers: keys.read("headers", headers, out).unwrap_or_default(),
         constants: keys.read("constants", wire_texts, out).unwrap_or_default(),
         layers: keys.read("layers", layers, out).unwrap_or_default(),
@@ -176,8 +176,8 @@ static ACKNOWLEDGEMENT: Mapping = Mapping {
 fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let mut keys = Keys::open(node, &ACKNOWLEDGEMENT, out);
     let status = keys.read("status", status, out).unwrap_or(200);
-    let content_type = keys.read("content_type", text, out);
-    let body = keys.read("body", text, out);
+    let content_type = keys.read("content_type", name::literal, out);
+    let body = keys.read("body", name::literal, out);
     keys.close(out);
     let body = body.unwrap_or(Spanned { value: String::new(), span: node.place });
     Some(Acknowledge { status, content_type, body })

@@ -1,7 +1,7 @@
 //! One part of a text.
 
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, choose, one_or_more, text};
+use super::reader::{Keys, choose, one_or_more};
 use super::syntax::{Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
     let value = match &node.kind {
         Kind::Map(_) => computed(node, out)?,
-        _ => Part::Literal(text(node, out)?.value),
+        _ => Part::Literal(name::literal(node, out)?.value),
     };
     Some(Spanned { value, span: node.place })
 }
@@ -118,8 +118,8 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         keep_empty: keys.read("empty", empty, out).unwrap_or_default(),
         keep_nested: keys.read("nested", nested, out).unwrap_or(true),
         order: keys.read("order", order, out).unwrap_or_default(),
-        style: style(keys.read("pair", text, out)),
-        join: keys.read("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
+        style: style(keys.read("pair", name::literal, out)),
+        join: keys.read("join", name::literal, out).map_or_else(|| "&".to_owned(), |join| join.value),
         percent: keys.read("percent", percent, out).map(|percent| percent.value),
     };
     let whole = match &selection.style {

@@ -3,7 +3,7 @@
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::number::time_zone;
-use super::reader::{Keys, choose, prose, text};
+use super::reader::{Keys, choose, prose};
 use super::syntax::{Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
 use super::{address, name};
@@ -34,7 +34,7 @@ pub(super) fn provider(node: &Node, out: &mut Diagnostics) -> Option<Provider> {
         title: keys.read("title", prose, out),
         document: keys.read("document", document, out).unwrap_or_default(),
         time_zone: keys.read("time_zone", time_zone, out),
-        currency: keys.read("currency", text, out),
+        currency: keys.read("currency", name::literal, out),
         doc: keys.read("doc", prose, out),
     };
     keys.close(out);

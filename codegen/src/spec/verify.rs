@@ -3,7 +3,7 @@
 use super::condition::conditions;
 use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
-use super::reader::{Keys, boolean, one_or_more, prose, text};
+use super::reader::{Keys, boolean, one_or_more, prose};
 use super::syntax::{Fresh, Locus, Signed, Spanned, Verify};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
@@ -61,7 +61,7 @@ fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
 fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
     let signature = keys.read("signature", locus, out);
     let value = keys.read("value", name::reference, out);
-    let (prefix, suffix) = (keys.read("prefix", text, out), keys.read("suffix", text, out));
+    let (prefix, suffix) = (keys.read("prefix", name::literal, out), keys.read("suffix", name::literal, out));
     Some(Signed { signature: signature?, prefix, suffix, value: value?, salt: None })
 }
 
