@@ -1,16 +1,16 @@
 //! The inner layers of what was received: found by their carriers, decoded and read.
 
-use refundry_codegen::model::{Layer, Provider, Receives, Step};
-use refundry_runtime::{Members, ReadError, Received, Timestamp, decode, read};
+use refundry_codegen::model::{Codec, Layer, Provider, Receives, Step};
+use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, decode, read};
 
 use crate::{
     answer,
-    held::Credentials,
+    credentials::Credentials,
     object::Value,
+    reader::{Arrival, Reader},
     side, step,
     step::Values,
     terms,
-    verify::{Arrival, Reader, parse},
 };
 
 /// The input that opens the inner layers.
@@ -96,4 +96,25 @@ pub(crate) fn undone<'t>(
         });
     }
     Ok(bytes.unwrap_or_else(|| raw.to_vec()))
+}
+
+/// The members of a layer; of the outermost one its headers may say which codec it is in.
+pub(crate) fn parse<'b>(
+    layer: &Layer,
+    bytes: &'b [u8],
+    received: Option<(&Received<'_>, rt::Charset)>,
+) -> Result<Members<'b>, ReadError> {
+    let charset = received.map_or_else(|| terms::charset(layer.style.charset), |(_, charset)| charset);
+    let form = || read::form_styled(bytes, rt::FormStyle { charset, ..terms::form_style(&layer.style) });
+    match (layer.codecs.as_slice(), received) {
+        ([_, _, ..], Some((received, _))) if read::is_json(received.body, received.headers) => read::json(bytes),
+        ([_, _, ..], Some(_)) => form(),
+        ([Codec::Xml, ..], _) => {
+            let lists = layer.message.lists();
+            read::xml_with_lists(bytes, &layer.root, &lists)
+        }
+        ([Codec::Pairs, ..], _) => read::pairs(bytes, terms::signs(layer.style.signs)),
+        ([Codec::Form | Codec::Query, ..], _) => form(),
+        _ => read::json(bytes),
+    }
 }

@@ -7,8 +7,8 @@ use refundry_codegen::spec::syntax::Place;
 use refundry_runtime::decode;
 
 use crate::{
+    credentials::Credentials,
     exposure::{Exposure, Held},
-    held::Credentials,
     interpreter::Request,
     object::Value,
     spellings,

@@ -10,12 +10,14 @@ use refundry_codegen::{
     },
     spec::syntax::{Place, System},
 };
-use refundry_runtime::{self as rt, Body, Call, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http};
+use refundry_runtime::{
+    self as rt, Body, Call, Draft, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http,
+};
 
 use crate::{
     context::Context,
+    credentials::Credentials,
     expected::Expected,
-    held::Credentials,
     kept::Kept,
     object::{Object, Value},
     side::{self, Side},
@@ -69,7 +71,8 @@ impl<'s> Signer<'s> {
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
         let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
-        Call::new(method, self.context.server.base(), path, query, content_type, headers, body, record, warnings)
+        let server = self.context.server.base();
+        Draft { method, server, path, query, content_type, headers, body, sent: record, warnings }.call()
     }
 
     /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
@@ -197,7 +200,7 @@ impl<'s> Signer<'s> {
     }
 
     fn write(&self, writer: &mut Writer, layer: usize, field: &Field) {
-        if field.source == Source::Layer {
+        if field.source.is_layer() {
             if let Some(Some(next)) = self.done.layers.get(layer + 1) {
                 writer.layer(field, next);
             }
@@ -210,7 +213,7 @@ impl<'s> Signer<'s> {
         }
         match self.value(layer, field) {
             Some(value) => writer.field(self.provider, field, &value, self.sends.is_secret(field)),
-            None if writer.nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
+            None if writer.nulls && field.source.is_caller() && !field.is_plain() => writer.absent(&field.wire),
             None => {}
         }
     }

@@ -38,7 +38,7 @@ pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<
 /// The wire text of a field: the object of a list of one in its list.
 pub(crate) fn whole<'v>(provider: &Provider, field: &Field, value: &'v Value) -> Cow<'v, str> {
     let text = text(provider, &field.ty, value);
-    if field.sole && field.source == Source::Caller { Cow::Owned(listed(&text)) } else { text }
+    if field.sole && field.source.is_caller() { Cow::Owned(listed(&text)) } else { text }
 }
 
 /// A nested value as JSON text.
@@ -75,7 +75,7 @@ fn object(provider: &Provider, writer: &mut dyn ObjectWriter, message: &Message,
         };
         match value {
             Some(value) => member(provider, writer, field, &value, true, field.holds_secret()),
-            None if nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
+            None if nulls && field.source.is_caller() && !field.is_plain() => writer.absent(&field.wire),
             None => {}
         }
     }
@@ -90,7 +90,7 @@ fn member(
     literals: bool,
     secret: bool,
 ) {
-    if field.source == Source::Caller && field.ty.is_nested() {
+    if field.source.is_caller() && field.ty.is_nested() {
         let start = field.secret.then(|| writer.begin_secret());
         nested(provider, writer, field, value);
         if let Some(start) = start {

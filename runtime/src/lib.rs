@@ -41,7 +41,7 @@ mod xml_text;
 
 pub use acknowledge::acknowledge;
 pub use amount::{Fen, FenError};
-pub use call::Call;
+pub use call::{Call, Draft};
 pub use charset::Charset;
 pub use check::Check;
 pub use context::Context;

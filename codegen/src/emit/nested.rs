@@ -4,7 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Module, answer, docs, names, types, validate,
+    answer,
+    debug::masked_debug,
+    docs,
+    module::Module,
+    names, types, validate,
     write::{self, Supply, Writing},
 };
 use crate::model::{Field, Message, Provider};
@@ -100,20 +104,4 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         items.push(masked_debug(&name, &fields, hidden));
     }
     items
-}
-
-/// A `Debug` that leaves secret fields out; all of them where the whole object is hidden.
-pub(super) fn masked_debug(name: &proc_macro2::Ident, fields: &[&Field], hidden: bool) -> TokenStream {
-    let text = name.to_string();
-    let shown = fields.iter().map(|field| {
-        let (rust, ident) = (&field.rust, names::field(field));
-        if hidden || field.secret { quote!(.field(#rust, &"***")) } else { quote!(.field(#rust, &self.#ident)) }
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text) #(#shown)* .finish_non_exhaustive()
-            }
-        }
-    }
 }

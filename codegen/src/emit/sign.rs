@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    credentials, names, sent, step, style, validate,
-    value::{self, Side},
+    names, parts, sent,
+    side::Side,
+    step, style, validate, value,
     write::{self, Supply, Writing, layer_local},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let signer = Signer { provider, sends };
     let supplied = sends.layers.iter().map(|layer| validate::supplied(provider, &layer.message));
-    let own = credentials::are_checked(provider).then(|| quote!(credentials.check(&mut check);));
+    let own = provider.checks_credentials().then(|| quote!(credentials.check(&mut check);));
     let statements = sends.plan.iter().map(|item| signer.item(*item));
     let headers = signer.headers();
     let record = sent::record(provider, operation, sends);
@@ -30,11 +31,11 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         _ => quote!(None),
     };
     let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
-        _ if !signer.has_body() => quote!(rt::Body::empty()),
-        Some(charset) => quote!(body.in_charset(#charset)?),
+        _ if !signer.has_body() => quote!(body: rt::Body::empty()),
+        Some(charset) => quote!(body: body.in_charset(#charset)?),
         None => quote!(body),
     };
-    let (path, query) = (signer.path_text(), signer.query_text());
+    let (path, query) = (member("path", signer.path_has_fields()), member("query", signer.has_query()));
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
@@ -57,19 +58,26 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             #(#statements)*
             #headers
             #record
-            rt::Call::new(
-                rt::http::Method::#method,
-                context.server.base(),
+            let draft = rt::Draft {
+                method: rt::http::Method::#method,
+                server: context.server.base(),
                 #path,
                 #query,
-                #content_type,
+                content_type: #content_type,
                 headers,
                 #body,
                 sent,
                 warnings,
-            )
+            };
+            draft.call()
         }
     }
+}
+
+/// A local as a member of the draft, which borrows what is computed.
+fn member(name: &str, computed: bool) -> TokenStream {
+    let name = names::ident(name);
+    if computed { quote!(#name: &#name) } else { quote!(#name) }
 }
 
 fn secret_values(values: &[Value]) -> Vec<String> {
@@ -245,7 +253,7 @@ impl Signer<'_> {
 
     fn header(&self, header: &Header) -> TokenStream {
         let local = Self::header_local(&header.name);
-        let (text, borrowed) = value::text(self, &header.parts);
+        let (text, borrowed) = parts::text(self, &header.parts);
         let text = if borrowed { quote!(str::to_owned(#text)) } else { text };
         if header.secret { quote!(let #local = rt::Zeroizing::new(#text);) } else { quote!(let #local = #text;) }
     }
@@ -320,18 +328,18 @@ impl Side for Signer<'_> {
     fn part(&self, part: &Part) -> Option<TokenStream> {
         Some(match part {
             Part::Literal(text) => quote!(#text),
-            Part::Credential(credential) => value::credential_text(credential),
+            Part::Credential(credential) => parts::credential_text(credential),
             Part::Value(index) => {
                 let local = names::local(&self.sends.values.get(*index)?.name);
                 quote!(&#local)
             }
             Part::System(system) => self.system(*system),
-            Part::Serial(credential, form) => value::serial(credential, *form),
+            Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::Header { name, .. } => {
                 let local = Self::header_local(name);
                 quote!(&#local)
             }
-            Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
+            Part::Now(format) => parts::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
                 let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
@@ -339,7 +347,7 @@ impl Side for Signer<'_> {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    value::viewed(*view, write::text(self.provider, field, value))
+                    parts::viewed(*view, write::text(self.provider, field, value))
                 })
             }
             Part::Fields(_) | Part::Optional(_) => return None,
@@ -349,13 +357,13 @@ impl Side for Signer<'_> {
     fn append(&self, part: &Part, secret: bool) -> TokenStream {
         match part {
             Part::Fields(selection) => {
-                value::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
+                parts::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
             }
             Part::Field { layer, path, view } => {
                 let Some(field) = path.first() else { return TokenStream::new() };
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    let text = value::viewed(*view, write::text(self.provider, field, value));
-                    value::push(&text, secret)
+                    let text = parts::viewed(*view, write::text(self.provider, field, value));
+                    parts::push(&text, secret)
                 })
             }
             _ => TokenStream::new(),

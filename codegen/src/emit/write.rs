@@ -160,10 +160,10 @@ pub(super) fn field(
         return quote!(writer.begin_object(#wire); #(#members)* writer.end_object(););
     }
     let secret = is_secret(field, secret_values);
-    let absent = writing.nulls && field.source == Source::Caller && !field.is_plain();
+    let absent = writing.nulls && field.source.is_caller() && !field.is_plain();
     let absent = absent.then(|| quote!(else { writer.absent(#wire); }));
     let present = with_value(provider, &quote!(self), field, supply, |value| {
-        if writing.nests && field.source == Source::Caller && field.ty.is_nested() {
+        if writing.nests && field.source.is_caller() && field.ty.is_nested() {
             let nested = nested(provider, field, value, lent);
             return match field.secret {
                 true => quote!(let start = writer.begin_secret(); #nested writer.end_secret(start);),

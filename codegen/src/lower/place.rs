@@ -85,7 +85,7 @@ impl Scope<'_> {
     }
 
     fn check_signature(&mut self, field: &Field, signed: &HashSet<Span>) {
-        if field.source == Source::Layer {
+        if field.source.is_layer() {
             let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "leave out `in: signature`");
         }

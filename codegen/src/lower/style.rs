@@ -3,7 +3,7 @@
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Layer, Message, Part, Signs, Source, Style, Type, Value},
+    model::{Codec, Field, Layer, Message, Part, Signs, Style, Type, Value},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Charset, Place},
 };
@@ -123,7 +123,7 @@ impl Scope<'_> {
     fn check_attribute(&mut self, field: &Field, codecs: &[Codec], span: Span) {
         let (code, text) = if codecs != [Codec::Xml] {
             (Code::LayerMismatch, format!("`{}` is an attribute, and only the root of XML has some", field.wire))
-        } else if field.ty.content().is_nested() || field.source == Source::Layer {
+        } else if field.ty.content().is_nested() || field.source.is_layer() {
             (Code::NotCarried, format!("`{}` is an attribute, which holds one short text", field.wire))
         } else {
             return;
@@ -143,7 +143,7 @@ impl Scope<'_> {
             let nests = |layer: usize| {
                 layers.get(layer).is_some_and(|layer| layer.style.nests || layer.codecs.contains(&Codec::Xml))
             };
-            let pieces = |field: &Field| field.source == Source::Members;
+            let pieces = |field: &Field| field.source.is_members();
             let in_pieces = selected.filter(|(layer, field)| pieces(field) || nests(*layer) && field.ty.is_nested());
             for (_, field) in in_pieces {
                 let text = format!(

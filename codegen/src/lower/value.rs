@@ -110,7 +110,7 @@ impl Binder<'_, '_> {
         let index = self.values.len();
         self.values.push(Value {
             name: word.value.clone(),
-            doc: super::text(syntax.doc.as_ref()),
+            doc: super::scope::text(syntax.doc.as_ref()),
             by: None,
             cases: Vec::new(),
             secret: false,

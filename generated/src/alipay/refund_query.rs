@@ -128,7 +128,7 @@ impl Request {
             writer.finish()
         }
         .into_text();
-        let sign = {
+        let value_sign = rt::Zeroizing::new({
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(479);
                 let mut pairs = rt::Pairs::new(
@@ -164,9 +164,8 @@ impl Request {
                 pairs.finish();
                 text
             });
-            let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
-            rt::encode::base64(&bytes)
-        };
+            rt::encode::base64(text.as_bytes())
+        });
         let body = {
             let mut writer = rt::FormWriter::new();
             if let Some(value) = &credentials.alipay_root_cert_sn {
@@ -191,22 +190,23 @@ impl Request {
                 &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
             );
             writer.text("version", "1.0");
-            writer.text("sign", &sign);
+            writer.secret("sign", &value_sign);
             writer.finish()
         };
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("alipay", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
-            &query,
-            Some("application/x-www-form-urlencoded;charset=utf-8"),
+            query: &query,
+            content_type: Some("application/x-www-form-urlencoded;charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -279,7 +279,7 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        credentials: &super::credentials::Credentials,
+        _credentials: &super::credentials::Credentials,
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
@@ -288,17 +288,16 @@ impl Sent {
         {
             rt::Authenticity::Missing
         } else {
-            let text = {
-                let mut text = String::with_capacity(256);
-                text.push_str(members.source("alipay_trade_fastpay_refund_query_response").unwrap_or_default());
-                text.push_str(members.source("error_response").unwrap_or_default());
-                text
+            let value_query_node = {
+                let text = {
+                    let mut text = String::with_capacity(256);
+                    text.push_str(members.source("alipay_trade_fastpay_refund_query_response").unwrap_or_default());
+                    text.push_str(members.source("error_response").unwrap_or_default());
+                    text
+                };
+                rt::encode::base64(text.as_bytes())
             };
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
-            if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
+            rt::verify::equal(value_query_node.as_bytes(), members.peek("sign"))?;
             rt::Authenticity::Verified
         };
         let inner = match members.carried_object(&["alipay_trade_fastpay_refund_query_response", "error_response"])? {

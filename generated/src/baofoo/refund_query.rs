@@ -99,9 +99,8 @@ impl Request {
             writer.finish()
         }
         .into_text();
-        let signature_text = {
-            let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
-            rt::encode::hex_lower(&bytes)
+        let value_signature = {
+            rt::encode::hex_lower(str::as_bytes(&layer_1.0))
         };
         let body = {
             let mut writer = rt::FormWriter::new();
@@ -119,7 +118,7 @@ impl Request {
             writer.text("signSn", &credentials.sign_sn);
             writer.text("ncrptnSn", &credentials.encrypt_sn);
             writer.text("dgtlEnvlp", "");
-            writer.text("signStr", &signature_text);
+            writer.text("signStr", &value_signature);
             writer.layer("bizContent", &layer_1);
             writer.finish()
         };
@@ -129,17 +128,18 @@ impl Request {
             record = record.with("tradeNo", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded"),
+            content_type: Some("application/x-www-form-urlencoded"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -227,21 +227,17 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        credentials: &super::credentials::Credentials,
+        _credentials: &super::credentials::Credentials,
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature =
-                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
-            if !credentials
-                .provider_key
-                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
-            {
-                return Err(rt::ReadError::Signature);
-            }
+            let value_answer_signature = {
+                rt::encode::hex_lower(str::as_bytes(members.peek("dataContent").unwrap_or_default()))
+            };
+            rt::verify::equal(value_answer_signature.as_bytes(), members.peek("signStr"))?;
             rt::Authenticity::Verified
         };
         let inner = match members.take("dataContent") {

@@ -18,12 +18,12 @@ pub fn receive<B: AsRef<[u8]>>(
 
 fn receive_received(
     received: &rt::Received<'_>,
-    credentials: &super::credentials::Credentials,
+    _credentials: &super::credentials::Credentials,
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
     let authenticity = {
-        let webhook_signature = {
+        let value_webhook_signature = {
             let text = {
                 let mut text = String::with_capacity(257);
                 text.push_str(received.parameter("Stripe-Signature", "t").unwrap_or_default());
@@ -31,10 +31,9 @@ fn receive_received(
                 text.push_str(received.body_text()?);
                 text
             };
-            let bytes = rt::digest::hmac_sha256(credentials.webhook_secret.expose().as_bytes(), text.as_bytes());
-            rt::encode::hex_lower(&bytes)
+            rt::encode::hex_lower(text.as_bytes())
         };
-        rt::verify::any_equal(webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
+        rt::verify::any_equal(value_webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
         rt::verify::fresh(received.parameter("Stripe-Signature", "t"), rt::TimeFormat::EpochSeconds, 300, now)?;
         rt::Authenticity::Verified
     };

@@ -93,12 +93,12 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish().into_text().0
         };
-        let header_authorization = {
+        let header_authorization = rt::Zeroizing::new({
             let mut text = String::with_capacity(47);
             text.push_str("Bearer ");
             text.push_str(credentials.secret_key.expose());
             text
-        };
+        });
         let mut headers = rt::Headers::new();
         headers.secret("authorization", &header_authorization)?;
         if let Some(value) = &credentials.api_version {
@@ -107,17 +107,18 @@ impl Request {
         let mut record = rt::Record::about("stripe", "refund_query", &self.sent.0);
         record = record.with("id", &self.id);
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::GET,
-            context.server.base(),
-            &path,
-            &query,
-            None,
+        let draft = rt::Draft {
+            method: rt::http::Method::GET,
+            server: context.server.base(),
+            path: &path,
+            query: &query,
+            content_type: None,
             headers,
-            rt::Body::empty(),
+            body: rt::Body::empty(),
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

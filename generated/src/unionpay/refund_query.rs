@@ -86,8 +86,8 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/gateway/api/queryTrans.do";
         let query = "";
-        let cert_id = str::to_owned(&credentials.certificate.serial_decimal());
-        let signature_text = {
+        let value_cert_id = str::to_owned(&credentials.certificate.serial_decimal());
+        let value_signature = {
             let text = {
                 let mut text = String::with_capacity(502);
                 let mut pairs = rt::Pairs::new(
@@ -101,7 +101,7 @@ impl Request {
                     pairs.pair("acqInsCode", value);
                 }
                 pairs.pair("bizType", self.sent.0.text("bizType"));
-                pairs.pair("certId", &cert_id);
+                pairs.pair("certId", &value_cert_id);
                 pairs.pair("encoding", "utf-8");
                 pairs.pair("merId", &credentials.mer_id);
                 pairs.pair("orderId", self.sent.0.text("orderId"));
@@ -115,16 +115,15 @@ impl Request {
             };
             let bytes = rt::digest::sha256(text.as_bytes());
             let encoded = rt::encode::hex_lower(&bytes);
-            let bytes = credentials.private_key.sign_sha256(encoded.as_bytes())?;
-            rt::encode::base64(&bytes)
+            rt::encode::base64(encoded.as_bytes())
         };
         let body = {
             let mut writer = rt::FormWriter::new();
             writer.text("version", "5.1.0");
             writer.text("encoding", "utf-8");
-            writer.text("certId", &cert_id);
+            writer.text("certId", &value_cert_id);
             writer.text("signMethod", "01");
-            writer.text("signature", &signature_text);
+            writer.text("signature", &value_signature);
             writer.text("txnType", "00");
             writer.text("txnSubType", "00");
             writer.text("bizType", self.sent.0.text("bizType"));
@@ -140,17 +139,18 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("unionpay", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded;charset=UTF-8"),
+            content_type: Some("application/x-www-form-urlencoded;charset=UTF-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -238,37 +238,31 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        credentials: &super::credentials::Credentials,
-        now: rt::Timestamp,
+        _credentials: &super::credentials::Credentials,
+        _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::pairs(received.body, rt::PairSigns { pair: '=', join: '&', braces: true })?;
         let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(1210);
-                members.pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    },
-                );
-                text
+            let value_signature = {
+                let text = rt::Zeroizing::new({
+                    let mut text = String::with_capacity(1210);
+                    members.pairs(
+                        &mut text,
+                        &rt::Selection {
+                            only: None,
+                            except: &["signature"],
+                            nested: true,
+                            order: rt::Order::Name,
+                            style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        },
+                    );
+                    text
+                });
+                let bytes = rt::digest::sha256(text.as_bytes());
+                let encoded = rt::encode::hex_lower(&bytes);
+                rt::encode::base64(encoded.as_bytes())
             };
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let signed = rt::encode::hex_lower(&bytes);
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
-            let key = credentials.trust_anchors.public_key_of(
-                members.peek("signPubKeyCert").unwrap_or_default(),
-                Some("中国银联股份有限公司"),
-                now,
-            )?;
-            if !key.verify_sha256(signed.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
+            rt::verify::equal(value_signature.as_bytes(), members.peek("signature"))?;
             members.only_cut(
                 &rt::Selection {
                     only: None,

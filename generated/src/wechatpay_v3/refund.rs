@@ -287,7 +287,7 @@ impl Request {
         };
         let header_accept = str::to_owned("application/json");
         let header_user_agent = str::to_owned("refundry");
-        let signature_text = {
+        let value_signature = {
             let text = {
                 let mut text = String::with_capacity(557);
                 text.push_str("POST");
@@ -302,8 +302,7 @@ impl Request {
                 text.push('\n');
                 text
             };
-            let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
-            rt::encode::base64(&bytes)
+            rt::encode::base64(text.as_bytes())
         };
         let header_authorization = {
             let mut text = String::with_capacity(550);
@@ -316,7 +315,7 @@ impl Request {
             text.push_str("\",nonce_str=\"");
             text.push_str(context.nonce);
             text.push_str("\",signature=\"");
-            text.push_str(&signature_text);
+            text.push_str(&value_signature);
             text.push('"');
             text
         };
@@ -343,17 +342,18 @@ impl Request {
         record = record.with("amount.total", &self.amount.total.fen_text());
         record = record.with("amount.currency", &self.amount.currency);
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/json"),
+            content_type: Some("application/json"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -465,27 +465,25 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        credentials: &super::credentials::Credentials,
+        _credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
         let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(387);
-                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.body_text()?);
-                text.push('\n');
-                text
+            let value_answer_signature = {
+                let text = {
+                    let mut text = String::with_capacity(387);
+                    text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+                    text.push('\n');
+                    text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+                    text.push('\n');
+                    text.push_str(received.body_text()?);
+                    text.push('\n');
+                    text
+                };
+                rt::encode::base64(text.as_bytes())
             };
-            let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
-                .ok_or(rt::ReadError::Signature)?;
-            let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
-            if !key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
+            rt::verify::equal(value_answer_signature.as_bytes(), received.header("Wechatpay-Signature"))?;
             rt::verify::separated(
                 "Wechatpay-Timestamp",
                 received.header("Wechatpay-Timestamp").unwrap_or_default(),
