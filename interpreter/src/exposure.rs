@@ -1,7 +1,7 @@
 //! Which values rest on a secret, and which of those a message publishes.
 
 use refundry_codegen::{
-    model::{Codec, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Value, value::KeySource},
+    model::{Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Value, value::KeySource},
     spec::syntax::System,
 };
 
@@ -90,7 +90,7 @@ impl Exposure {
             Part::Optional(parts) => among(parts.iter().any(|part| self.held(part, values, layers) != Held::Nothing)),
             Part::System(System::Body) => among(layers.iter().any(|layer| self.writes_secret(layer, values))),
             Part::System(System::Query | System::Target | System::Url) => {
-                let in_query = |layer: &&Layer| layer.codecs.contains(&Codec::Query);
+                let in_query = |layer: &&Layer| layer.is_query();
                 let whole = layers.iter().filter(in_query).any(|layer| self.writes_secret(layer, values));
                 among(whole || layers.iter().take(1).any(|layer| self.writes_secret(layer, values)))
             }

@@ -6,6 +6,7 @@ use crate::{
     model::{Codec, Field, Layer, Message, Part, Signs, Source, Style, Type, Value},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Charset, Place},
+    vocabulary::codec::Nesting,
 };
 
 impl Scope<'_> {
@@ -13,7 +14,7 @@ impl Scope<'_> {
     pub(super) fn style(&mut self, layer: &syntax::Layer, message: &Message, direction: Direction) -> Style {
         let options = &layer.options;
         let has = |codec: Codec| layer.codecs.iter().any(|written| written.value == codec);
-        let form = has(Codec::Form) || has(Codec::Query);
+        let form = layer.codecs.iter().any(|codec| codec.value.is_form());
         let query = message.fields.iter().any(|field| field.place == Place::Query);
         self.fits(form || query, &options.percent, "`percent` is for forms and queries");
         self.fits(form, &options.nesting, "`nesting` is for forms and queries");
@@ -103,16 +104,21 @@ impl Scope<'_> {
     }
 
     fn check_nested(&mut self, field: &Field, codecs: &[Codec], style: &Style, span: Span) {
-        if codecs.iter().all(|codec| *codec == Codec::Json || style.nests && *codec != Codec::Xml) {
+        let carried = |codec: &Codec| match codec.nesting() {
+            Nesting::All => true,
+            Nesting::Elements => false,
+            Nesting::Brackets | Nesting::Never => style.nests,
+        };
+        if codecs.iter().all(carried) {
             return;
         }
-        let text = if codecs.contains(&Codec::Xml) {
+        let text = if codecs.iter().any(|codec| codec.nesting() == Nesting::Elements) {
             format!("`{}` is a map, and keys are no names of elements", field.wire)
         } else {
             format!("`{}` is nested, and this layer's members are texts", field.wire)
         };
         let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(span, "the layer");
-        let nesting = if codecs.contains(&Codec::Form) || codecs.contains(&Codec::Query) {
+        let nesting = if codecs.iter().any(|codec| codec.nesting() == Nesting::Brackets) {
             "write the type as `json(…)`, let the layer nest in brackets, or change the codec"
         } else {
             "write the type as `json(…)`, or change the codec"

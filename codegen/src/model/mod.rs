@@ -5,6 +5,7 @@
 mod body;
 pub mod bound;
 mod characters;
+mod codec;
 mod cut;
 pub mod example;
 pub mod expr;
@@ -21,10 +22,12 @@ pub mod words;
 
 use std::sync::Arc;
 
+use crate::source::Span;
 pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
-use crate::{source::Span, spec::syntax};
+pub use crate::vocabulary::codec::Codec;
 pub use bound::Bound;
 pub use characters::Characters;
+pub use codec::Writing;
 pub use cut::{Blur, Cut};
 pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
@@ -328,5 +331,3 @@ impl Provider {
         crate::model::message::snake(wire)
     }
 }
-
-pub use syntax::Codec;
