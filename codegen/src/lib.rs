@@ -17,7 +17,6 @@ pub mod schema;
 pub mod skeleton;
 pub mod source;
 pub mod spec;
-pub mod vocabulary;
 
 pub use builder::{BuildError, Builder};
 

@@ -166,7 +166,7 @@ pub(super) fn carriers(layer: &Layer) -> String {
 
 fn codec(layer: &Layer) -> String {
     let root = if layer.root.is_empty() { String::new() } else { format!(" with the root {}", code(&layer.root)) };
-    let bodies: Vec<&str> = layer.codecs.iter().map(|codec| codec.body()).collect();
+    let bodies: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().body).collect();
     bodies.join(" or, as its content type says, ") + &root
 }
 

@@ -47,7 +47,7 @@ fn read(texts: &Texts<'_>, layer: &Layer) -> String {
 
 fn codec(layer: &Layer) -> String {
     let signs = layer.signs().map(pairs).unwrap_or_default();
-    let codecs: Vec<&str> = layer.codecs.iter().map(|codec| codec.name()).collect();
+    let codecs: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().prose).collect();
     format!(
         "{}{signs}{} ({}); a member that stands twice is refused",
         codecs.join(" or "),

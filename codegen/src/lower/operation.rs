@@ -179,7 +179,7 @@ impl Scope<'_> {
                 "choose one codec",
             );
         }
-        if codecs.contains(&Codec::Xml) && syntax.root.is_none() {
+        if codecs.iter().any(|codec| codec.has_elements()) && syntax.root.is_none() {
             self.fault_with(
                 Code::MissingKey,
                 syntax.span,
@@ -446,7 +446,7 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
     if let Some(given) = &syntax.content_type {
         return Some(given.value.clone());
     }
-    layers.first()?.codecs.first()?.content_type().map(str::to_owned)
+    layers.first()?.codecs.first()?.row().content_type.map(str::to_owned)
 }
 
 /// What the layers of each sent message can carry, objects inside included.

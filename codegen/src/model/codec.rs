@@ -1,7 +1,7 @@
 //! What a layer's codec and options mean together for those who write and read it.
 
 use super::{Charset, Layer, Provider, Signs};
-use crate::vocabulary::codec::{Carries, Codec, Literals, Nesting};
+use crate::spec::syntax::{Carries, Codec, Literals, Nests};
 
 /// How members are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,25 +37,33 @@ impl Layer {
 
     /// Whether a form is among its codecs, which has its charset inside its escapes.
     pub fn is_form(&self) -> bool {
-        self.codecs.iter().any(|codec| codec.is_form())
+        self.codecs.iter().any(|codec| codec.row().form)
+    }
+
+    /// Whether its objects and lists are elements in elements.
+    pub fn has_elements(&self) -> bool {
+        self.codecs.iter().any(|codec| codec.has_elements())
     }
 
     /// How its members are written in its body, or in the query that it is.
     pub fn writing(&self) -> Writing {
-        let literals = match self.codec().literals() {
+        let row = self.codec().row();
+        let literals = match row.literals {
             Literals::Bare => true,
-            Literals::OutsideData | Literals::Texts => self.style.cdata,
+            Literals::OutsideData => self.style.cdata,
+            Literals::Texts => false,
         };
-        let nests = match self.codec().nesting() {
-            Nesting::All | Nesting::Elements => true,
-            Nesting::Brackets | Nesting::Never => self.style.nests,
+        let nests = match row.nests {
+            Nests::All | Nests::Elements => true,
+            Nests::Brackets => self.style.nests,
+            Nests::Never => false,
         };
         Writing { literals, nests, nulls: self.style.nulls }
     }
 
     /// Whether a codec with the options of this layer carries every text.
     pub fn carries_all(&self, codec: Codec) -> bool {
-        match codec.carries() {
+        match codec.row().carries {
             Carries::All => true,
             Carries::Charset => self.style.charset == Charset::Utf8,
             Carries::Unescaped => false,

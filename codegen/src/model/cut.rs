@@ -158,7 +158,7 @@ impl Receives {
 impl Layer {
     /// Whether its text ends where its outermost bracket closes.
     fn is_bracketed(&self) -> bool {
-        self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.closes())
+        self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
     }
 }
 

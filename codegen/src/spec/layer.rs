@@ -3,12 +3,11 @@
 use super::name;
 use super::number::bad_word;
 use super::reader::{Keys, boolean, choose, one_or_more, text};
-use super::syntax::{Absent, Brackets, Charset, Layer, Locus, Nesting, Options, Percent, Spanned};
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
 use super::tree::{Kind, Node};
 use super::value::steps;
 use super::verify::locus;
 use crate::diagnostic::Diagnostics;
-use crate::vocabulary::codec::Codec;
 
 pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
     let mut keys = Keys::open(node, "a layer", out);
@@ -30,7 +29,7 @@ fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
 }
 
 fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    choose(node, "a codec", &Codec::ALL.map(|codec| (codec.word(), codec)), out)
+    choose(node, "a codec", &Codec::ALL.map(|codec| (codec.row().word, codec)), out)
 }
 
 fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {

@@ -1,8 +1,7 @@
 //! What is sent, received and verified.
 
-use super::{Condition, Entries, Options, Part, Row, Spanned, Step, TimeFormat, Word};
+use super::{Codec, Condition, Entries, Options, Part, Row, Spanned, Step, TimeFormat, Word};
 use crate::source::Span;
-use crate::vocabulary::codec::Codec;
 
 /// What an operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
