@@ -2,8 +2,8 @@
 //! reader, and what belongs to it alone; all of them write through [`Writer`] and read into [`Members`].
 
 mod body;
+mod input;
 mod members;
-pub mod read;
 mod writer;
 
 pub(crate) mod form {
@@ -39,6 +39,16 @@ pub(crate) mod xml {
     mod write;
 
     pub use write::{XmlStyle, XmlWriter};
+}
+
+/// Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
+pub mod read {
+    pub use super::form::read::{form, form_field, form_styled};
+    pub use super::input::{is_json, text_in};
+    pub use super::json::read::json;
+    pub use super::members::Members;
+    pub use super::pairs::read::pairs;
+    pub use super::xml::read::{xml, xml_with_lists};
 }
 
 pub use body::Body;

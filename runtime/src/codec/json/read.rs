@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 
 use super::text;
 use crate::ReadError;
+use crate::codec::input::unmarked_text;
 use crate::codec::members::{Member, Members, Value};
-use crate::codec::read::unmarked_text;
 
 /// Reads a JSON object.
 ///

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use super::text;
 use crate::ReadError;
 use crate::codec::MAX_DEPTH;
+use crate::codec::input::text_of;
 use crate::codec::members::{Kind, Member, Members, Value};
-use crate::codec::read::text_of;
 use attributes::attributes;
 use scan::{Piece, Scanner};
 

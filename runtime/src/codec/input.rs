@@ -1,15 +1,10 @@
-//! Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
+//! Bytes that arrived, as text.
 
 use std::borrow::Cow;
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-pub use super::form::read::{form, form_field, form_styled};
-pub use super::json::read::json;
-pub use super::members::Members;
-pub use super::pairs::read::pairs;
-pub use super::xml::read::{xml, xml_with_lists};
 use crate::{Charset, MAX_BODY, ReadError};
 
 /// Whether a body is JSON: as its content type says, or, where that is silent, by its first character.
