@@ -13,6 +13,32 @@ pub(crate) enum Made {
     Bytes(Vec<u8>),
 }
 
+/// The values of one message, wiped when dropped: some may be keys of others.
+#[derive(Clone, Default)]
+pub(crate) struct Values(Vec<Option<Made>>);
+
+impl Values {
+    pub(crate) fn none(count: usize) -> Self {
+        Self(vec![None; count])
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&Made> {
+        self.0.get(index)?.as_ref()
+    }
+
+    pub(crate) fn set(&mut self, index: usize, made: Option<Made>) {
+        if let Some(slot) = self.0.get_mut(index) {
+            *slot = made;
+        }
+    }
+}
+
+impl Drop for Values {
+    fn drop(&mut self) {
+        self.0.iter_mut().flatten().for_each(Made::wipe);
+    }
+}
+
 impl Made {
     /// Overwrites it: a key may be in it.
     pub(crate) fn wipe(&mut self) {

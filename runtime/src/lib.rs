@@ -67,7 +67,7 @@ pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use rule::{Characters, Limit, Rule, Unit};
-pub use secret::{Secret, SecretBytes};
+pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text, number_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};

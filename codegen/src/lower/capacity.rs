@@ -3,9 +3,12 @@
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Case, CredentialType, Field, KeyType, Step, Type, Value, value::Signature},
+    model::{
+        Case, CredentialType, Field, KeyType, Step, Type, Value,
+        value::{Encryption, Signature},
+    },
     source::Span,
-    spec::syntax::{Conversion, Digest, Scheme},
+    spec::syntax::{Conversion, Digest, Mode, Padding, Scheme},
 };
 
 type Ranges = &'static [(char, char)];
@@ -72,8 +75,12 @@ fn after(input: Output, step: &Step) -> Output {
     let bytes = |min, max| Output { min, max, alphabet: None };
     match step {
         Step::Digest(digest) | Step::Hmac(digest, _) => bytes(size(*digest), Some(size(*digest))),
-        Step::Sign(signature) => bytes(shortest(signature), None),
-        Step::Encrypt(_) => Output::default(),
+        Step::Sign(signature) => bytes(shortest(signature), longest(signature)),
+        Step::Encrypt(encryption) => Output {
+            min: encrypted(input.min, encryption),
+            max: input.max.map(|max| encrypted(max, encryption)),
+            alphabet: None,
+        },
         Step::Convert(conversion) => converted(input, *conversion),
     }
 }
@@ -90,15 +97,30 @@ fn converted(input: Output, conversion: Conversion) -> Output {
         Conversion::Base64 => text(padded, BASE64),
         Conversion::Base64UrlPadded => text(padded, BASE64_URL),
         Conversion::Base64Url => text(|bytes| bytes.saturating_mul(4).div_ceil(3), BASE64_URL),
-        Conversion::Decimal => Output { min: 1, max: None, alphabet: Some(DIGITS) },
+        Conversion::Decimal => Output { min: 1, max: input.max.map(digits), alphabet: Some(DIGITS) },
         Conversion::Upper if input.alphabet == Some(HEX_LOWER) => Output { alphabet: Some(HEX_UPPER), ..input },
         Conversion::Lower if input.alphabet == Some(HEX_UPPER) => Output { alphabet: Some(HEX_LOWER), ..input },
+        // Digits and hex have nothing to escape; of base64, each sign may become three.
+        Conversion::PercentForm | Conversion::PercentRfc3986 | Conversion::PercentPhp | Conversion::PercentDotNet => {
+            match input.alphabet {
+                Some(HEX_LOWER | HEX_UPPER | DIGITS) => input,
+                _ => Output { min: input.min, max: input.max.map(|max| max.saturating_mul(3)), alphabet: None },
+            }
+        }
+        // The alphabets are ASCII without blanks, of one byte a character in every charset.
         Conversion::Upper
         | Conversion::Lower
-        | Conversion::PercentForm
-        | Conversion::PercentRfc3986
-        | Conversion::PercentPhp
-        | Conversion::PercentDotNet
+        | Conversion::StripBlanks
+        | Conversion::MinifyJson
+        | Conversion::Charset
+        | Conversion::Gbk
+        | Conversion::Cp932
+            if input.alphabet.is_some() =>
+        {
+            Output { alphabet: None, ..input }
+        }
+        Conversion::Upper
+        | Conversion::Lower
         | Conversion::StripBlanks
         | Conversion::MinifyJson
         | Conversion::HexDecode
@@ -107,6 +129,11 @@ fn converted(input: Output, conversion: Conversion) -> Output {
         | Conversion::Gbk
         | Conversion::Cp932 => Output::default(),
     }
+}
+
+/// The digits of the greatest number in so many bytes.
+fn digits(bytes: usize) -> usize {
+    bytes.saturating_mul(8 * 30_103) / 100_000 + 1
 }
 
 fn padded(bytes: usize) -> usize {
@@ -132,5 +159,26 @@ fn shortest(signature: &Signature) -> usize {
         Scheme::Sm2Der => 8,
         _ if signature.sign.as_ref().is_some_and(|key| weak(&key.ty)) => 512 / 8,
         _ => 2048 / 8,
+    }
+}
+
+/// The bytes of the longest signature, where the scheme has one: DER begins with up to eight bytes of its own.
+fn longest(signature: &Signature) -> Option<usize> {
+    match signature.scheme {
+        Scheme::Sm2 => Some(64),
+        Scheme::Sm2Der => Some(72),
+        _ => None,
+    }
+}
+
+/// The bytes of a cipher's output for so many bytes of text.
+fn encrypted(bytes: usize, encryption: &Encryption) -> usize {
+    const TAG: usize = 16;
+    let block = encryption.cipher.block();
+    match (encryption.cipher.mode(), encryption.padding) {
+        (Mode::Gcm, _) => bytes.saturating_add(TAG),
+        (Mode::Ecb | Mode::Cbc, Padding::Pkcs7) => (bytes / block).saturating_add(1).saturating_mul(block),
+        (Mode::Ecb | Mode::Cbc, Padding::Zero) => bytes.div_ceil(block).saturating_mul(block),
+        (Mode::Ecb | Mode::Cbc, Padding::LengthPrefix) => bytes.saturating_add(4).div_ceil(block).saturating_mul(block),
     }
 }

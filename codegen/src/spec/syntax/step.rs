@@ -133,6 +133,21 @@ impl Cipher {
         ("sm4_cbc", Self::Sm4Cbc),
     ];
 
+    /// The bytes of a block.
+    pub fn block(self) -> usize {
+        match self {
+            Self::Des3Ecb | Self::Des3Cbc => 8,
+            Self::Aes128Ecb
+            | Self::Aes256Ecb
+            | Self::Aes128Cbc
+            | Self::Aes256Cbc
+            | Self::Aes128Gcm
+            | Self::Aes256Gcm
+            | Self::Sm4Ecb
+            | Self::Sm4Cbc => 16,
+        }
+    }
+
     /// Its mode.
     pub fn mode(self) -> Mode {
         match self {
