@@ -4,7 +4,7 @@ use refundry_codegen::model::{Codec, Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, decode, read};
 
 use crate::{
-    answer,
+    answer, codec,
     credentials::Credentials,
     object::Value,
     reader::{Arrival, Reader},
@@ -105,16 +105,15 @@ pub(crate) fn parse<'b>(
     received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {
     let charset = received.map_or_else(|| terms::charset(layer.style.charset), |(_, charset)| charset);
-    let form = || read::form_styled(bytes, rt::FormStyle { charset, ..terms::form_style(&layer.style) });
-    match (layer.codecs.as_slice(), received) {
-        ([_, _, ..], Some((received, _))) if read::is_json(received.body, received.headers) => read::json(bytes),
-        ([_, _, ..], Some(_)) => form(),
-        ([Codec::Xml, ..], _) => {
-            let lists = layer.message.lists();
-            read::xml_with_lists(bytes, &layer.root, &lists)
+    let codec = match received {
+        Some((received, _)) if layer.codecs.len() > 1 => {
+            if read::is_json(received.body, received.headers) {
+                Codec::Json
+            } else {
+                Codec::Form
+            }
         }
-        ([Codec::Pairs, ..], _) => read::pairs(bytes, terms::signs(layer.style.signs)),
-        ([Codec::Form | Codec::Query, ..], _) => form(),
-        _ => read::json(bytes),
-    }
+        _ => layer.codec(),
+    };
+    codec::read(codec, layer, charset, bytes)
 }

@@ -4,6 +4,7 @@
 
 mod answer;
 pub mod body;
+mod codec;
 mod condition;
 mod context;
 mod credentials;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
-use crate::write::masked;
+use crate::codec::masked;
 use crate::{BaseUrl, Body, Charset, Headers, SignError, Violation, server};
 
 /// A request and its `sent` record. `Debug` masks what is secret.

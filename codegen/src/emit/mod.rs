@@ -3,6 +3,7 @@
 //! A provider becomes a small tree of modules; one file here emits one kind of item.
 
 mod answer;
+mod codec;
 mod condition;
 mod credentials;
 mod debug;

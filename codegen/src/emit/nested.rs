@@ -9,9 +9,9 @@ use super::{
     docs,
     module::Module,
     names, types, validate,
-    write::{self, Supply, Writing},
+    write::{self, Supply},
 };
-use crate::model::{Field, Message, Provider};
+use crate::model::{Field, Message, Provider, Writing};
 
 /// The module of objects that are sent.
 pub(super) fn sent(provider: &Provider) -> Module {
@@ -75,7 +75,8 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         .iter()
         .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &[], &quote!(writer)));
     // The common writer by its own type: a generic function is compiled anew for each.
-    let writer = if provider.nests_beside_json() { quote!(impl rt::ObjectWriter) } else { quote!(rt::JsonWriter) };
+    let writer =
+        if provider.nests_beside_json() { quote!(rt::Writer<impl rt::Format>) } else { quote!(rt::JsonWriter) };
     let hidden = provider.hides(message);
     let secret = hidden || fields.iter().any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };

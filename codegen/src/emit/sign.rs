@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    names, parts, sent,
+    codec, names, parts, sent,
     side::Side,
     step, style, validate, value,
-    write::{self, Supply, Writing, layer_local},
+    write::{self, Supply, layer_local},
 };
 use crate::{
     model::{
-        Codec, Layer, Operation, Part, PathPiece, Provider, Sends, Value,
+        Codec, Layer, Operation, Part, PathPiece, Provider, Sends, Value, Writing,
         operation::{Header, Item},
     },
     spec::syntax::{Place, System},
@@ -31,7 +31,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         _ => quote!(None),
     };
     let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
-        _ if !signer.has_body() => quote!(body: rt::Body::empty()),
+        _ if !sends.has_body() => quote!(body: rt::Body::empty()),
         Some(charset) => quote!(body: body.in_charset(#charset)?),
         None => quote!(body),
     };
@@ -90,10 +90,6 @@ struct Signer<'s> {
 }
 
 impl Signer<'_> {
-    fn has_body(&self) -> bool {
-        self.sends.layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query))
-    }
-
     fn supply(&self, layer: usize) -> Supply<'_> {
         let next = layer + 1;
         Supply {
@@ -107,7 +103,7 @@ impl Signer<'_> {
             Item::Value(index) => {
                 self.sends.values.get(index).map(|value| value::compute(self, value)).unwrap_or_default()
             }
-            Item::Layer(0) if !self.has_body() => TokenStream::new(),
+            Item::Layer(0) if !self.sends.has_body() => TokenStream::new(),
             Item::Layer(0) => {
                 let written = self.layer(0);
                 let steps = self.sends.layers.first().map_or(&[][..], |layer| &layer.steps);
@@ -154,25 +150,10 @@ impl Signer<'_> {
     /// The encoded message of a layer, an expression of type `Body`.
     fn layer(&self, index: usize) -> TokenStream {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
-        let codec = layer.codecs.first().copied().unwrap_or(Codec::Json);
-        let new = match codec {
-            Codec::Form | Codec::Query => style::form_writer(&layer.style),
-            Codec::Json if layer.style.nulls => quote!(rt::JsonWriter::with_nulls()),
-            Codec::Json => quote!(rt::JsonWriter::new()),
-            Codec::Xml => style::xml_writer(layer),
-            Codec::Pairs => {
-                let signs = style::signs(&layer.style.signs);
-                quote!(rt::PairsWriter::new(#signs))
-            }
-        };
-        let finish = match codec {
-            Codec::Form | Codec::Query => style::finish_form(&layer.style),
-            Codec::Pairs => quote!(finish()?),
-            Codec::Json | Codec::Xml => quote!(finish()),
-        };
+        let codec = layer.codec();
+        let (new, finish) = (codec::writer(codec, layer), codec::finish(codec, layer));
         let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
-        let fields =
-            at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, Writing::of(layer), field));
+        let fields = at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, layer.writing(), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }
@@ -199,7 +180,7 @@ impl Signer<'_> {
     fn has_query(&self) -> bool {
         let Some(outer) = self.sends.layers.first() else { return false };
         !self.sends.query.is_empty()
-            || outer.codecs.contains(&Codec::Query)
+            || outer.is_query()
             || outer.message.fields.iter().any(|field| field.place == Place::Query)
     }
 
@@ -229,9 +210,9 @@ impl Signer<'_> {
 
     fn query(&self) -> TokenStream {
         let Some(outer) = self.sends.layers.first() else { return quote!(let query = "";) };
-        let whole = outer.codecs.contains(&Codec::Query);
-        let writing = if whole { Writing::of(outer) } else { Writing::QUERY };
-        let (writer, finish) = (style::form_writer(&outer.style), style::finish_form(&outer.style));
+        let whole = outer.is_query();
+        let writing = if whole { outer.writing() } else { Writing::QUERY };
+        let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
         let fields: Vec<TokenStream> = outer
             .message
             .fields
@@ -316,7 +297,7 @@ impl Signer<'_> {
                 let content_type = self.sends.content_type.clone().unwrap_or_default();
                 quote!(#content_type)
             }
-            System::Body if self.has_body() => quote!(body.as_str()),
+            System::Body if self.sends.has_body() => quote!(body.as_str()),
             System::Body | System::Status => quote!(""),
             System::Nonce => quote!(context.nonce),
             System::Salt => quote!(context.salt),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{answer, key, names, outcome, parts, side::Side, step, style, types, value};
+use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
 use crate::{
     model::{
         Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
@@ -45,31 +45,15 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
 
 fn parse_outer(layer: &Layer) -> TokenStream {
     if layer.codecs.len() > 1 {
-        let form = style::read_form(layer, &quote!(received.body));
-        return quote!(if rt::read::is_json(received.body, received.headers) {
-            rt::read::json(received.body)?
-        } else {
-            #form
-        });
+        let [json, form] = [Codec::Json, Codec::Form].map(|codec| codec::read(codec, layer, &quote!(received.body)));
+        return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #form });
     }
     let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
         (Some(_), _) => quote!(body.as_bytes()),
         (None, false) => quote!(&body),
         (None, true) => quote!(received.body),
     };
-    parse(layer, &bytes)
-}
-
-fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    match layer.codecs.first() {
-        Some(Codec::Xml) => style::read_xml(layer, bytes),
-        Some(Codec::Pairs) => {
-            let signs = style::signs(&layer.style.signs);
-            quote!(rt::read::pairs(#bytes, #signs)?)
-        }
-        Some(Codec::Form | Codec::Query) => style::read_form(layer, bytes),
-        _ => quote!(rt::read::json(#bytes)?),
-    }
+    codec::read(layer.codec(), layer, &bytes)
 }
 
 struct Reader<'r> {
@@ -283,7 +267,7 @@ impl Reader<'_> {
         };
         let ident = answer::inner_name(layer, name);
         let decoded = self.decoded(layer);
-        let parsed = parse(layer, &quote!(bytes));
+        let parsed = codec::read(layer.codec(), layer, &quote!(bytes));
         let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
             let deeper = self.nested(index + 1, name);
             (quote!(let inner = #deeper;), quote!(, inner), quote!(mut))

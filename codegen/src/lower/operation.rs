@@ -193,7 +193,7 @@ impl Scope<'_> {
                 "choose one codec",
             );
         }
-        if codecs.contains(&Codec::Xml) && syntax.root.is_none() {
+        if codecs.iter().any(|codec| codec.has_elements()) && syntax.root.is_none() {
             self.fault_with(
                 Code::MissingKey,
                 syntax.span,
@@ -201,7 +201,7 @@ impl Scope<'_> {
                 "add `root:`, as in `root: xml`",
             );
         }
-        if direction == Direction::Received && codecs.contains(&Codec::Query) {
+        if direction == Direction::Received && codecs.iter().any(|codec| codec.is_query()) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
         self.check_xml(syntax, &message, direction);
@@ -272,7 +272,7 @@ impl Scope<'_> {
                     "add the inner layer, or leave out `from: layer`",
                 );
             }
-            if index > 0 && layer.codecs.contains(&Codec::Query) {
+            if index > 0 && layer.is_query() {
                 self.fault(Code::LayerMismatch, written.span, "the query is the outermost layer");
             }
         }
@@ -366,7 +366,7 @@ impl Scope<'_> {
 
     /// Servers and proxies drop the body of a GET request, and HTTP gives it no meaning.
     fn check_method(&mut self, syntax: &syntax::Sends, layers: &[Layer]) {
-        let body = layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query));
+        let body = layers.first().is_some_and(|layer| !layer.is_query());
         if let Some(method) = syntax.method.as_ref().filter(|method| method.value == "GET" && body) {
             let help = "write `codec: query` in the outermost layer, or another method";
             self.fault_with(Code::LayerMismatch, method.span, "a GET request has no body", help);
@@ -463,14 +463,7 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
     if let Some(given) = &syntax.content_type {
         return Some(given.value.clone());
     }
-    let default = match layers.first()?.codecs.first()? {
-        Codec::Form => "application/x-www-form-urlencoded",
-        Codec::Json => "application/json",
-        Codec::Xml => "text/xml; charset=utf-8",
-        Codec::Pairs => "text/plain; charset=utf-8",
-        Codec::Query => return None,
-    };
-    Some(default.to_owned())
+    layers.first()?.codecs.first()?.row().content_type.map(str::to_owned)
 }
 
 /// What the layers of each sent message can carry, objects inside included.

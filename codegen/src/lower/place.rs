@@ -8,7 +8,7 @@ use std::{
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Layer, Message, Part, Source, Value, operation::Header},
+    model::{Field, Layer, Message, Part, Source, Value, operation::Header},
     source::Span,
     spec::syntax::{self, Place},
 };
@@ -73,7 +73,7 @@ impl Scope<'_> {
     /// A fixed member of the query is no field of the query as well.
     fn check_query(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
         let Some(outer) = layers.first() else { return };
-        let whole = outer.codecs.contains(&Codec::Query);
+        let whole = outer.is_query();
         let in_query = |field: &&Arc<Field>| field.place == Place::Query || whole && field.place == Place::Body;
         for field in outer.message.fields.iter().filter(in_query) {
             if let Some((fixed, _)) = syntax.query.entry(&field.wire) {

@@ -5,6 +5,7 @@
 mod body;
 pub mod bound;
 mod characters;
+mod codec;
 mod credential;
 mod cut;
 mod enumeration;
@@ -23,10 +24,11 @@ pub mod words;
 
 use std::sync::Arc;
 
-pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
-use crate::{source::Span, spec::syntax};
+use crate::source::Span;
+pub use crate::spec::syntax::{Codec, Confidence, KeyType, Outcome, Range, Role, Unit};
 pub use bound::Bound;
 pub use characters::Characters;
+pub use codec::Writing;
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
 pub use enumeration::{Enumeration, EnumerationValue};
@@ -233,9 +235,8 @@ impl Provider {
     /// Whether another codec than JSON that is sent writes what is nested: a form in brackets, or XML.
     pub fn nests_beside_json(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
-        let in_xml = |layer: &Layer| {
-            layer.codecs.contains(&Codec::Xml) && layer.message.fields.iter().any(|field| field.ty.is_nested())
-        };
+        let in_xml =
+            |layer: &Layer| layer.has_elements() && layer.message.fields.iter().any(|field| field.ty.is_nested());
         sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests || in_xml(layer))
     }
 
@@ -247,7 +248,7 @@ impl Provider {
         }
         let receives = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
         let layers = receives.flat_map(|receives| &receives.layers);
-        layers.filter(|layer| layer.codecs.contains(&Codec::Xml)).any(|layer| holds(&layer.message, &message.name))
+        layers.filter(|layer| layer.has_elements()).any(|layer| holds(&layer.message, &message.name))
     }
 
     /// Whether a layer that is sent writes absent fields as `null`.
@@ -273,5 +274,3 @@ impl Provider {
         crate::model::message::snake(wire)
     }
 }
-
-pub use syntax::Codec;

@@ -58,14 +58,7 @@ fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
 }
 
 fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    let words = [
-        ("form", Codec::Form),
-        ("json", Codec::Json),
-        ("xml", Codec::Xml),
-        ("query", Codec::Query),
-        ("pairs", Codec::Pairs),
-    ];
-    choose(node, "a codec", &words, out)
+    choose(node, "a codec", &Codec::ALL.map(|codec| (codec.row().word, codec)), out)
 }
 
 fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {

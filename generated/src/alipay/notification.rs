@@ -18,31 +18,31 @@ pub fn receive<B: AsRef<[u8]>>(
 
 fn receive_received(
     received: &rt::Received<'_>,
-    _credentials: &super::credentials::Credentials,
+    credentials: &super::credentials::Credentials,
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let charset = rt::Charset::named(rt::read::form_field(received.body, "charset").as_deref(), rt::Charset::Utf8)?;
     let members = rt::read::form_styled(received.body, rt::FormStyle { charset, ..rt::FormStyle::DEFAULT })?;
     let authenticity = {
-        let value_notification_sign = {
-            let text = {
-                let mut text = String::with_capacity(1161);
-                members.pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["sign", "sign_type"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    },
-                );
-                text
-            };
-            let bytes = rt::reshape::charset(charset, text.as_bytes())?;
-            rt::encode::base64(&bytes)
+        let text = {
+            let mut text = String::with_capacity(1161);
+            members.pairs(
+                &mut text,
+                &rt::Selection {
+                    only: None,
+                    except: &["sign", "sign_type"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+            );
+            text
         };
-        rt::verify::equal(value_notification_sign.as_bytes(), members.peek("sign"))?;
+        let signed = rt::reshape::charset(charset, text.as_bytes())?;
+        let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
+        if !credentials.provider_key.verify_sha256(&signed, &signature) {
+            return Err(rt::ReadError::Signature);
+        }
         members.only_cut(
             &rt::Selection {
                 only: None,

@@ -320,7 +320,7 @@ impl Request {
             writer.finish()
         }
         .into_text();
-        let value_sign = rt::Zeroizing::new({
+        let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(523);
                 let mut pairs = rt::Pairs::new(
@@ -359,8 +359,9 @@ impl Request {
                 pairs.finish();
                 text
             });
-            rt::encode::base64(text.as_bytes())
-        });
+            let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
+            rt::encode::base64(&bytes)
+        };
         let body = {
             let mut writer = rt::FormWriter::new();
             if let Some(value) = &credentials.alipay_root_cert_sn {
@@ -388,7 +389,7 @@ impl Request {
                 &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
             );
             writer.text("version", "1.0");
-            writer.secret("sign", &value_sign);
+            writer.text("sign", &value_sign);
             writer.finish()
         };
         let headers = rt::Headers::new();
@@ -502,7 +503,7 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        _credentials: &super::credentials::Credentials,
+        credentials: &super::credentials::Credentials,
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
@@ -511,16 +512,17 @@ impl Sent {
         {
             rt::Authenticity::Missing
         } else {
-            let value_node = {
-                let text = {
-                    let mut text = String::with_capacity(256);
-                    text.push_str(members.source("alipay_trade_refund_response").unwrap_or_default());
-                    text.push_str(members.source("error_response").unwrap_or_default());
-                    text
-                };
-                rt::encode::base64(text.as_bytes())
+            let text = {
+                let mut text = String::with_capacity(256);
+                text.push_str(members.source("alipay_trade_refund_response").unwrap_or_default());
+                text.push_str(members.source("error_response").unwrap_or_default());
+                text
             };
-            rt::verify::equal(value_node.as_bytes(), members.peek("sign"))?;
+            let signature =
+                rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
+            if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
+                return Err(rt::ReadError::Signature);
+            }
             rt::Authenticity::Verified
         };
         let inner = match members.carried_object(&["alipay_trade_refund_response", "error_response"])? {

@@ -18,7 +18,7 @@ pub fn receive<B: AsRef<[u8]>>(
 
 fn receive_received(
     received: &rt::Received<'_>,
-    _credentials: &super::credentials::Credentials,
+    credentials: &super::credentials::Credentials,
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = if rt::read::is_json(received.body, received.headers) {
@@ -27,10 +27,14 @@ fn receive_received(
         rt::read::form(received.body)?
     };
     let authenticity = {
-        let value_answer_signature = {
-            rt::encode::hex_lower(str::as_bytes(members.peek("dataContent").unwrap_or_default()))
-        };
-        rt::verify::equal(value_answer_signature.as_bytes(), members.peek("signStr"))?;
+        let signature =
+            rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
+        if !credentials
+            .provider_key
+            .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
+        {
+            return Err(rt::ReadError::Signature);
+        }
         rt::Authenticity::Verified
     };
     let inner = match members.take("dataContent") {

@@ -100,7 +100,8 @@ impl Request {
         }
         .into_text();
         let value_signature = {
-            rt::encode::hex_lower(str::as_bytes(&layer_1.0))
+            let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
+            rt::encode::hex_lower(&bytes)
         };
         let body = {
             let mut writer = rt::FormWriter::new();
@@ -227,17 +228,21 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        _credentials: &super::credentials::Credentials,
+        credentials: &super::credentials::Credentials,
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let value_answer_signature = {
-                rt::encode::hex_lower(str::as_bytes(members.peek("dataContent").unwrap_or_default()))
-            };
-            rt::verify::equal(value_answer_signature.as_bytes(), members.peek("signStr"))?;
+            let signature =
+                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
+            if !credentials
+                .provider_key
+                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
+            {
+                return Err(rt::ReadError::Signature);
+            }
             rt::Authenticity::Verified
         };
         let inner = match members.take("dataContent") {

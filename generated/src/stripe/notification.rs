@@ -18,7 +18,7 @@ pub fn receive<B: AsRef<[u8]>>(
 
 fn receive_received(
     received: &rt::Received<'_>,
-    _credentials: &super::credentials::Credentials,
+    credentials: &super::credentials::Credentials,
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
@@ -31,7 +31,8 @@ fn receive_received(
                 text.push_str(received.body_text()?);
                 text
             };
-            rt::encode::hex_lower(text.as_bytes())
+            let bytes = rt::digest::hmac_sha256(credentials.webhook_secret.expose().as_bytes(), text.as_bytes());
+            rt::encode::hex_lower(&bytes)
         };
         rt::verify::any_equal(value_webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
         rt::verify::fresh(received.parameter("Stripe-Signature", "t"), rt::TimeFormat::EpochSeconds, 300, now)?;

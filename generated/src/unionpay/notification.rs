@@ -18,31 +18,37 @@ pub fn receive<B: AsRef<[u8]>>(
 
 fn receive_received(
     received: &rt::Received<'_>,
-    _credentials: &super::credentials::Credentials,
-    _now: rt::Timestamp,
+    credentials: &super::credentials::Credentials,
+    now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::form(received.body)?;
     let authenticity = {
-        let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(1159);
-                members.pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    },
-                );
-                text
-            };
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let encoded = rt::encode::hex_lower(&bytes);
-            rt::encode::base64(encoded.as_bytes())
+        let text = {
+            let mut text = String::with_capacity(1159);
+            members.pairs(
+                &mut text,
+                &rt::Selection {
+                    only: None,
+                    except: &["signature"],
+                    nested: true,
+                    order: rt::Order::Name,
+                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                },
+            );
+            text
         };
-        rt::verify::equal(value_signature.as_bytes(), members.peek("signature"))?;
+        let bytes = rt::digest::sha256(text.as_bytes());
+        let signed = rt::encode::hex_lower(&bytes);
+        let signature =
+            rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
+        let key = credentials.trust_anchors.public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
+        if !key.verify_sha256(signed.as_bytes(), &signature) {
+            return Err(rt::ReadError::Signature);
+        }
         members.only_cut(
             &rt::Selection {
                 only: None,

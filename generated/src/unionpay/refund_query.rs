@@ -115,7 +115,8 @@ impl Request {
             };
             let bytes = rt::digest::sha256(text.as_bytes());
             let encoded = rt::encode::hex_lower(&bytes);
-            rt::encode::base64(encoded.as_bytes())
+            let bytes = credentials.private_key.sign_sha256(encoded.as_bytes())?;
+            rt::encode::base64(&bytes)
         };
         let body = {
             let mut writer = rt::FormWriter::new();
@@ -238,31 +239,37 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        _credentials: &super::credentials::Credentials,
-        _now: rt::Timestamp,
+        credentials: &super::credentials::Credentials,
+        now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::pairs(received.body, rt::PairSigns { pair: '=', join: '&', braces: true })?;
         let authenticity = {
-            let value_signature = {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(1210);
-                    members.pairs(
-                        &mut text,
-                        &rt::Selection {
-                            only: None,
-                            except: &["signature"],
-                            nested: true,
-                            order: rt::Order::Name,
-                            style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        },
-                    );
-                    text
-                });
-                let bytes = rt::digest::sha256(text.as_bytes());
-                let encoded = rt::encode::hex_lower(&bytes);
-                rt::encode::base64(encoded.as_bytes())
+            let text = {
+                let mut text = String::with_capacity(1210);
+                members.pairs(
+                    &mut text,
+                    &rt::Selection {
+                        only: None,
+                        except: &["signature"],
+                        nested: true,
+                        order: rt::Order::Name,
+                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                    },
+                );
+                text
             };
-            rt::verify::equal(value_signature.as_bytes(), members.peek("signature"))?;
+            let bytes = rt::digest::sha256(text.as_bytes());
+            let signed = rt::encode::hex_lower(&bytes);
+            let signature =
+                rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
+            let key = credentials.trust_anchors.public_key_of(
+                members.peek("signPubKeyCert").unwrap_or_default(),
+                Some("中国银联股份有限公司"),
+                now,
+            )?;
+            if !key.verify_sha256(signed.as_bytes(), &signature) {
+                return Err(rt::ReadError::Signature);
+            }
             members.only_cut(
                 &rt::Selection {
                     only: None,

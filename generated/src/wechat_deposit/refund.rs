@@ -289,7 +289,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/deposit/refund";
         let query = "";
-        let value_sign = rt::Zeroizing::new({
+        let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(667);
                 let mut pairs = rt::Pairs::new(
@@ -329,8 +329,9 @@ impl Request {
                 text.push_str(credentials.api_key.expose());
                 text
             });
-            rt::encode::hex_upper(text.as_bytes())
-        });
+            let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+            rt::encode::hex_upper(&bytes)
+        };
         let body = {
             let mut writer = rt::XmlWriter::new("xml");
             writer.text("appid", &credentials.appid);
@@ -340,7 +341,7 @@ impl Request {
             }
             writer.text("sub_mch_id", &self.sub_mch_id);
             writer.text("nonce_str", context.nonce);
-            writer.secret("sign", &value_sign);
+            writer.text("sign", &value_sign);
             writer.text("sign_type", "HMAC-SHA256");
             if let Some(value) = &self.transaction_id {
                 writer.text("transaction_id", value);
@@ -543,7 +544,8 @@ impl Sent {
                     text.push_str(credentials.api_key.expose());
                     text
                 });
-                rt::encode::hex_upper(text.as_bytes())
+                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                rt::encode::hex_upper(&bytes)
             };
             rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
             members.only_cut(

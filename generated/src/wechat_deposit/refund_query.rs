@@ -101,7 +101,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/deposit/refundquery";
         let query = "";
-        let value_sign = rt::Zeroizing::new({
+        let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(387);
                 let mut pairs = rt::Pairs::new(
@@ -127,8 +127,9 @@ impl Request {
                 text.push_str(credentials.api_key.expose());
                 text
             });
-            rt::encode::hex_upper(text.as_bytes())
-        });
+            let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+            rt::encode::hex_upper(&bytes)
+        };
         let body = {
             let mut writer = rt::XmlWriter::new("xml");
             writer.text("appid", &credentials.appid);
@@ -138,7 +139,7 @@ impl Request {
             }
             writer.text("sub_mch_id", self.sent.0.text("sub_mch_id"));
             writer.text("nonce_str", context.nonce);
-            writer.secret("sign", &value_sign);
+            writer.text("sign", &value_sign);
             writer.text("sign_type", "HMAC-SHA256");
             writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
             if let Some(value) = &self.refund_id {
@@ -303,7 +304,8 @@ impl Sent {
                     text.push_str(credentials.api_key.expose());
                     text
                 });
-                rt::encode::hex_upper(text.as_bytes())
+                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                rt::encode::hex_upper(&bytes)
             };
             rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
             members.only_cut(

@@ -253,7 +253,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/secapi/pay/refund";
         let query = "";
-        let value_sign = rt::Zeroizing::new(match credentials.sign_type.as_deref().unwrap_or_default() {
+        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
@@ -351,7 +351,8 @@ impl Request {
                     text.push_str(credentials.api_key.expose());
                     text
                 });
-                rt::encode::hex_upper(text.as_bytes())
+                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                rt::encode::hex_upper(&bytes)
             }
             _ => {
                 let text = rt::Zeroizing::new({
@@ -403,7 +404,7 @@ impl Request {
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
-        });
+        };
         let body = {
             let mut writer = rt::XmlWriter::new("xml");
             writer.text("appid", &credentials.appid);
@@ -415,7 +416,7 @@ impl Request {
                 writer.text("sub_mch_id", value);
             }
             writer.text("nonce_str", context.nonce);
-            writer.secret("sign", &value_sign);
+            writer.text("sign", &value_sign);
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
@@ -650,7 +651,8 @@ impl Sent {
                             text.push_str(credentials.api_key.expose());
                             text
                         });
-                        rt::encode::hex_upper(text.as_bytes())
+                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                        rt::encode::hex_upper(&bytes)
                     };
                     rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }

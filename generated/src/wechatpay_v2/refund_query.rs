@@ -113,7 +113,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/pay/refundquery";
         let query = "";
-        let value_sign = rt::Zeroizing::new(match credentials.sign_type.as_deref().unwrap_or_default() {
+        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(387);
@@ -177,7 +177,8 @@ impl Request {
                     text.push_str(credentials.api_key.expose());
                     text
                 });
-                rt::encode::hex_upper(text.as_bytes())
+                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                rt::encode::hex_upper(&bytes)
             }
             _ => {
                 let text = rt::Zeroizing::new({
@@ -212,7 +213,7 @@ impl Request {
                 let bytes = rt::digest::md5(text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             }
-        });
+        };
         let body = {
             let mut writer = rt::XmlWriter::new("xml");
             writer.text("appid", &credentials.appid);
@@ -224,7 +225,7 @@ impl Request {
                 writer.text("sub_mch_id", value);
             }
             writer.text("nonce_str", context.nonce);
-            writer.secret("sign", &value_sign);
+            writer.text("sign", &value_sign);
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
@@ -416,7 +417,8 @@ impl Sent {
                             text.push_str(credentials.api_key.expose());
                             text
                         });
-                        rt::encode::hex_upper(text.as_bytes())
+                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                        rt::encode::hex_upper(&bytes)
                     };
                     rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }

@@ -18,25 +18,27 @@ pub fn receive<B: AsRef<[u8]>>(
 
 fn receive_received(
     received: &rt::Received<'_>,
-    _credentials: &super::credentials::Credentials,
+    credentials: &super::credentials::Credentials,
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::json(received.body)?;
     let authenticity = {
-        let value_answer_signature = {
-            let text = {
-                let mut text = String::with_capacity(387);
-                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.body_text()?);
-                text.push('\n');
-                text
-            };
-            rt::encode::base64(text.as_bytes())
+        let text = {
+            let mut text = String::with_capacity(387);
+            text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+            text.push('\n');
+            text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+            text.push('\n');
+            text.push_str(received.body_text()?);
+            text.push('\n');
+            text
         };
-        rt::verify::equal(value_answer_signature.as_bytes(), received.header("Wechatpay-Signature"))?;
+        let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
+            .ok_or(rt::ReadError::Signature)?;
+        let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+        if !key.verify_sha256(text.as_bytes(), &signature) {
+            return Err(rt::ReadError::Signature);
+        }
         rt::verify::separated("Wechatpay-Timestamp", received.header("Wechatpay-Timestamp").unwrap_or_default(), "\n")?;
         rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
         rt::Authenticity::Verified
@@ -48,6 +50,12 @@ fn receive_received(
             let inner = match members.take("ciphertext") {
                 Some(text) => {
                     let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
+                    let bytes = rt::cipher::aes_256_gcm_decrypt(
+                        credentials.api_v3_key.expose().as_bytes(),
+                        str::as_bytes(members.peek("nonce").unwrap_or_default()),
+                        str::as_bytes(members.peek("associated_data").unwrap_or_default()),
+                        &bytes,
+                    )?;
                     let bytes = &bytes[..];
                     let members = rt::read::json(bytes)?;
                     Some(RefundResult::from_members(members)?)

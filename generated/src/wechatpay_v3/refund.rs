@@ -302,7 +302,8 @@ impl Request {
                 text.push('\n');
                 text
             };
-            rt::encode::base64(text.as_bytes())
+            let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
+            rt::encode::base64(&bytes)
         };
         let header_authorization = {
             let mut text = String::with_capacity(550);
@@ -465,25 +466,27 @@ impl Sent {
     fn read_received(
         &self,
         received: &rt::Received<'_>,
-        _credentials: &super::credentials::Credentials,
+        credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
         let authenticity = {
-            let value_answer_signature = {
-                let text = {
-                    let mut text = String::with_capacity(387);
-                    text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
-                    text.push('\n');
-                    text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-                    text.push('\n');
-                    text.push_str(received.body_text()?);
-                    text.push('\n');
-                    text
-                };
-                rt::encode::base64(text.as_bytes())
+            let text = {
+                let mut text = String::with_capacity(387);
+                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+                text.push('\n');
+                text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+                text.push('\n');
+                text.push_str(received.body_text()?);
+                text.push('\n');
+                text
             };
-            rt::verify::equal(value_answer_signature.as_bytes(), received.header("Wechatpay-Signature"))?;
+            let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
+                .ok_or(rt::ReadError::Signature)?;
+            let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+            if !key.verify_sha256(text.as_bytes(), &signature) {
+                return Err(rt::ReadError::Signature);
+            }
             rt::verify::separated(
                 "Wechatpay-Timestamp",
                 received.header("Wechatpay-Timestamp").unwrap_or_default(),

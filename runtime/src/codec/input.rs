@@ -1,24 +1,4 @@
-//! Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
-
-mod cuts;
-mod flat;
-mod form;
-mod json;
-mod member;
-mod members;
-mod nested;
-mod pairs;
-mod selection;
-mod xml;
-
-pub use cuts::Known;
-pub use form::{form, form_field, form_styled};
-pub use json::json;
-pub(crate) use json::{Piece, pieces};
-pub use members::{Extra, Members};
-pub use pairs::pairs;
-pub use selection::{Order, Selection};
-pub use xml::{xml, xml_with_lists};
+//! Bytes that arrived, as text.
 
 use std::borrow::Cow;
 
@@ -50,7 +30,7 @@ pub fn text_in(charset: Charset, body: &[u8]) -> Result<Cow<'_, str>, ReadError>
     charset.decode(body).ok_or_else(|| ReadError::malformed("text", "bytes that are no text of the charset"))
 }
 
-fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {
+pub(super) fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {
     if body.len() > MAX_BODY {
         return Err(ReadError::TooLarge);
     }
@@ -58,7 +38,7 @@ fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError
 }
 
 /// The same without a byte order mark.
-fn unmarked_text<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {
+pub(super) fn unmarked_text<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {
     text_of(body, codec).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 

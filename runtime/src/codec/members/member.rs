@@ -6,7 +6,7 @@ use super::Selection;
 
 /// A decoded value.
 #[derive(Clone, Debug)]
-pub(super) enum Value<'a> {
+pub(in crate::codec) enum Value<'a> {
     Text(Cow<'a, str>),
     /// A JSON number, `true` or `false`, as it was written.
     Literal(Cow<'a, str>),
@@ -19,7 +19,7 @@ pub(super) enum Value<'a> {
 
 /// What a member is beside others of its layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::codec) enum Kind {
     /// The only one of its name.
     Single,
     /// An entry of a list in XML, whose entries have one name.
@@ -29,41 +29,41 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Member<'a> {
-    pub(super) name: Cow<'a, str>,
-    pub(super) value: Value<'a>,
+pub(in crate::codec) struct Member<'a> {
+    pub(in crate::codec) name: Cow<'a, str>,
+    pub(in crate::codec) value: Value<'a>,
     /// The undecoded value; `None` for what stood inside a decoded text.
-    pub(super) source: Option<&'a str>,
-    pub(super) taken: bool,
-    pub(super) kind: Kind,
+    pub(in crate::codec) source: Option<&'a str>,
+    pub(in crate::codec) taken: bool,
+    pub(in crate::codec) kind: Kind,
 }
 
 impl<'a> Member<'a> {
-    pub(super) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
+    pub(in crate::codec) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
         Self { name, value, source: Some(source), taken: false, kind: Kind::Single }
     }
 
     /// A member that stood inside a decoded text.
-    pub(super) fn decoded(name: Cow<'a, str>, value: Value<'a>) -> Self {
+    pub(in crate::codec) fn decoded(name: Cow<'a, str>, value: Value<'a>) -> Self {
         Self { name, value, source: None, taken: false, kind: Kind::Single }
     }
 
     /// An attribute: no element has a name with an `@`.
-    pub(super) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
+    pub(in crate::codec) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
         Self { kind: Kind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
     }
 
     /// Whether a canonical text of members can take it: attributes, lists and elements in elements have no place there.
-    pub(super) fn is_flat(&self) -> bool {
+    pub(in crate::codec) fn is_flat(&self) -> bool {
         self.kind == Kind::Single && !matches!(self.value, Value::Element(_))
     }
 
     /// Whether a selection takes it, whatever its name.
-    pub(super) fn is_selected(&self, selection: &Selection) -> bool {
+    pub(in crate::codec) fn is_selected(&self, selection: &Selection) -> bool {
         self.is_flat() && (selection.nested || !self.value.is_nested())
     }
 
-    pub(super) fn into_owned(self) -> Member<'static> {
+    pub(in crate::codec) fn into_owned(self) -> Member<'static> {
         let name = Cow::Owned(self.name.into_owned());
         Member { name, value: self.value.into_owned(), source: None, taken: self.taken, kind: self.kind }
     }
@@ -71,7 +71,7 @@ impl<'a> Member<'a> {
 
 impl<'a> Value<'a> {
     /// The text of whatever it is; none for null.
-    pub(super) fn text(&self) -> Option<&Cow<'a, str>> {
+    pub(in crate::codec) fn text(&self) -> Option<&Cow<'a, str>> {
         match self {
             Self::Text(text) | Self::Literal(text) | Self::Nested(text) | Self::Element(text) => Some(text),
             Self::Null => None,
@@ -79,12 +79,12 @@ impl<'a> Value<'a> {
     }
 
     /// Whether it is an object or a list.
-    pub(super) fn is_nested(&self) -> bool {
+    pub(in crate::codec) fn is_nested(&self) -> bool {
         matches!(self, Self::Nested(_))
     }
 
     /// Whether JSON writes it without quotes.
-    pub(super) fn is_literal(&self) -> bool {
+    pub(in crate::codec) fn is_literal(&self) -> bool {
         !matches!(self, Self::Text(_))
     }
 

@@ -7,9 +7,10 @@ use serde_core::de::{DeserializeSeed, MapAccess, Visitor};
 use serde_core::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::member::{Member, Value};
-use super::{Members, unmarked_text};
-use crate::{ReadError, json_text};
+use super::text;
+use crate::ReadError;
+use crate::codec::input::unmarked_text;
+use crate::codec::members::{Member, Members, Value};
 
 /// Reads a JSON object.
 ///
@@ -20,7 +21,7 @@ pub fn json(body: &[u8]) -> Result<Members<'_>, ReadError> {
 }
 
 /// The members of an object.
-pub(super) fn members(text: &str) -> Result<Members<'_>, ReadError> {
+pub(in crate::codec) fn members(text: &str) -> Result<Members<'_>, ReadError> {
     let Object(pairs) = parse(text)?;
     let mut members = Vec::with_capacity(pairs.len());
     for (name, raw) in pairs {
@@ -30,7 +31,7 @@ pub(super) fn members(text: &str) -> Result<Members<'_>, ReadError> {
 }
 
 /// The entries of a list, raw.
-pub(super) fn items(text: &str) -> Result<Vec<&str>, ReadError> {
+pub(in crate::codec) fn items(text: &str) -> Result<Vec<&str>, ReadError> {
     let items: Vec<&RawValue> = parse(text)?;
     Ok(items.into_iter().map(RawValue::get).collect())
 }
@@ -44,7 +45,7 @@ pub(crate) enum Piece<'a> {
 }
 
 /// The pieces of a value; `None` if it is no JSON, nests too deep, or has a name twice.
-pub(crate) fn pieces(json: &str) -> Option<Piece<'_>> {
+pub(in crate::codec) fn pieces(json: &str) -> Option<Piece<'_>> {
     let json = json.trim_ascii();
     if json.starts_with('[') {
         return items(json).ok().map(Piece::List);
@@ -57,7 +58,7 @@ pub(crate) fn pieces(json: &str) -> Option<Piece<'_>> {
 }
 
 /// A raw value, decoded if it is a scalar.
-pub(super) fn value(raw: &str) -> Result<Value<'_>, ReadError> {
+pub(in crate::codec) fn value(raw: &str) -> Result<Value<'_>, ReadError> {
     Ok(match raw.as_bytes().first() {
         Some(b'"') => Value::Text(string(raw)?),
         Some(b'{' | b'[') => Value::Nested(raw.into()),
@@ -75,7 +76,7 @@ fn string(raw: &str) -> Result<Cow<'_, str>, ReadError> {
 }
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
-    if !json_text::is_shallow(text) {
+    if !text::is_shallow(text) {
         return Err(ReadError::malformed("json", "nested too deep"));
     }
     serde_json::from_str(text).map_err(|error| malformed(&error))

@@ -8,7 +8,8 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::{ODD_CHARACTER, refused};
-use crate::{ReadError, xml_text};
+use crate::ReadError;
+use crate::codec::xml::text;
 
 /// What comes next.
 pub(super) enum Piece<'a> {
@@ -85,7 +86,7 @@ impl<'a> Scanner<'a> {
         let end = self.place().saturating_sub(ends.len());
         let tag = self.slice(end.saturating_sub(start.len()), end);
         let name = tag.get(..start.name().into_inner().len()).unwrap_or_default();
-        if xml_text::is_name(name) {
+        if text::is_name(name) {
             Ok(Piece::Open { name, tag, empty: ends == "/>" })
         } else {
             Err(refused("an element without a proper name"))
@@ -99,7 +100,7 @@ fn referred(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ReadError> {
         return Ok(Cow::Borrowed(text));
     }
     match reference.resolve_char_ref() {
-        Ok(Some(character)) if xml_text::is_character(character) => Ok(Cow::Owned(character.into())),
+        Ok(Some(character)) if text::is_character(character) => Ok(Cow::Owned(character.into())),
         Ok(Some(_)) => Err(refused(ODD_CHARACTER)),
         Ok(None) | Err(_) => Err(refused("an entity")),
     }

@@ -1,7 +1,7 @@
 //! Unencoded text of names and values.
 
-use super::member::{Member, Value};
-use super::{Members, unmarked_text};
+use crate::codec::input::unmarked_text;
+use crate::codec::members::{Member, Members, Value};
 use crate::{PairSigns, ReadError};
 
 /// Reads `k=v&k=v`. A value is all that follows the first sign of its member, as it is.

@@ -1,9 +1,19 @@
 //! The members of one layer, in the order in which they arrived.
 
+mod cuts;
+mod flat;
+mod member;
+mod nested;
+mod selection;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use super::member::{Kind, Member, Value};
+pub use cuts::Known;
+pub(super) use member::{Kind, Member, Value};
+pub use selection::{Order, Selection};
+
+use super::{json, xml};
 use crate::text::parse_integer;
 use crate::{Fen, ReadError, TimeFormat, Timestamp};
 
@@ -150,16 +160,16 @@ impl<'a> Members<'a> {
         let (names, rest) = carriers.split_first()?;
         let mut found = names.iter().filter_map(|name| self.peek(name)).filter(|text| !text.is_empty());
         let text = found.next().filter(|_| found.next().is_none())?;
-        let inner = super::json(super::nested::sole_item(text).unwrap_or(text).as_bytes()).ok()?;
+        let inner = json::read::json(nested::sole_item(text).unwrap_or(text).as_bytes()).ok()?;
         if rest.is_empty() { Some(inner.into_owned()) } else { inner.within(rest) }
     }
 
     /// What is inside a member, if the first of `rest` is there just once.
     fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
         let inner = match self.get(name)?.value {
-            Value::Element(_) => super::xml::repeating(source).ok()?,
+            Value::Element(_) => xml::read::repeating(source).ok()?,
             // A list of one is gone through; reading its member demands that it was to be one.
-            _ => super::json(super::nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
+            _ => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
         let wanted = inner.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
         (wanted.count() == 1).then_some(inner)
@@ -211,7 +221,7 @@ impl<'a> Members<'a> {
         let Some((index, list)) = self.carried_text(names)? else { return Ok(None) };
         let name = names.get(index).copied().unwrap_or_default();
         let nested = matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }));
-        let item = if nested { super::nested::only(name, list)? } else { return Err(unexpected(name, "a list")) };
+        let item = if nested { nested::only(name, list)? } else { return Err(unexpected(name, "a list")) };
         if item.starts_with('{') { Ok(Some((index, item))) } else { Err(unexpected(name, "a list of an object")) }
     }
 

@@ -7,7 +7,8 @@ use quick_xml::events::BytesText;
 use quick_xml::events::attributes::{AttrError, Attributes};
 
 use super::{ODD_CHARACTER, is_blank, refused};
-use crate::{ReadError, xml_text};
+use crate::ReadError;
+use crate::codec::xml::text;
 
 /// The greatest number of attributes of a tag.
 const MAX_ATTRIBUTES: usize = 64;
@@ -22,7 +23,7 @@ pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, C
     for attribute in Attributes::new(tag, name.len()) {
         let attribute = attribute.map_err(|error| reason(tag, &error))?;
         let name = attribute.key.into_inner();
-        if !follows_blank(tag, name) || !name.split(':').all(xml_text::is_name) || attribute.value.contains('<') {
+        if !follows_blank(tag, name) || !name.split(':').all(text::is_name) || attribute.value.contains('<') {
             return Err(malformed());
         }
         if found.len() == MAX_ATTRIBUTES {
@@ -48,7 +49,7 @@ fn decoded(raw: Cow<'_, str>) -> Result<Cow<'_, str>, ReadError> {
         Cow::Owned(text) => unescape(&text).map(|value| Cow::Owned(value.into_owned())),
     };
     let value = value.map_err(|_| refused("an entity"))?;
-    if xml_text::is_allowed(&value) { Ok(value) } else { Err(refused(ODD_CHARACTER)) }
+    if text::is_allowed(&value) { Ok(value) } else { Err(refused(ODD_CHARACTER)) }
 }
 
 fn reason(tag: &str, error: &AttrError) -> ReadError {

@@ -62,13 +62,6 @@ impl Body {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
     }
 
-    /// Notes that what `write` appends is secret.
-    pub(super) fn secret(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
-        let start = self.bytes.len();
-        write(&mut self.bytes);
-        self.secret.push(start..self.bytes.len());
-    }
-
     /// Notes that all since `start` is secret.
     pub(super) fn secret_since(&mut self, start: usize) {
         self.secret.retain(|range| range.start < start);

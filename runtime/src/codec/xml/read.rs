@@ -6,10 +6,11 @@ mod scan;
 
 use std::borrow::Cow;
 
-use super::member::{Kind, Member, Value};
-use super::{Members, text_of};
-use crate::json_text::MAX_DEPTH;
-use crate::{ReadError, xml_text};
+use super::text;
+use crate::ReadError;
+use crate::codec::MAX_DEPTH;
+use crate::codec::input::text_of;
+use crate::codec::members::{Kind, Member, Members, Value};
 use attributes::attributes;
 use scan::{Piece, Scanner};
 
@@ -31,7 +32,7 @@ pub fn xml<'a>(body: &'a [u8], root: &str) -> Result<Members<'a>, ReadError> {
 /// As there.
 pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let text = text_of(body, "xml")?;
-    if !xml_text::is_allowed(text) {
+    if !text::is_allowed(text) {
         return Err(refused(ODD_CHARACTER));
     }
     let mut document = Document { scanner: Scanner::new(text), lists };
@@ -41,7 +42,7 @@ pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<
 }
 
 /// The members of an element, from what stands between its tags.
-pub(super) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
+pub(in crate::codec) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let mut document = Document { scanner: Scanner::new(source), lists };
     let mut members = Vec::new();
     document.members(false, &mut members)?;
@@ -49,7 +50,7 @@ pub(super) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>,
 }
 
 /// As [`inside`], with whatever is repeated.
-pub(super) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
+pub(in crate::codec) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
     let mut document = Document { scanner: Scanner::new(source), lists: &[] };
     let mut members = Vec::new();
     document.members(false, &mut members)?;

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::json::{items, members, value};
-use super::member::{Kind, Member, Value};
-use super::members::{Members, unexpected};
-use super::xml;
+use super::{Kind, Member, Members, Value, unexpected};
 use crate::ReadError;
+use crate::codec::json::read::{items, members, value};
+use crate::codec::xml;
 
 /// Whether JSON may come as text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -287,8 +286,8 @@ fn one<T>(
 
 fn element<'a>(source: Cow<'a, str>, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     match source {
-        Cow::Borrowed(source) => xml::inside(source, lists),
-        Cow::Owned(source) => xml::inside(&source, lists).map(Members::into_owned),
+        Cow::Borrowed(source) => xml::read::inside(source, lists),
+        Cow::Owned(source) => xml::read::inside(&source, lists).map(Members::into_owned),
     }
 }
 

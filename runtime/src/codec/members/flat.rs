@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Members;
-use super::member::{Member, Value};
+use super::{Member, Members, Value};
 use crate::ReadError;
 
 /// The greatest number of items in such a list.

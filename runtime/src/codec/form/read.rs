@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::member::{Member, Value};
-use super::{Members, unmarked_text};
+use crate::codec::input::unmarked_text;
+use crate::codec::members::{Member, Members, Value};
 use crate::{Charset, FormStyle, ReadError};
 
 /// Reads a form in the default style.

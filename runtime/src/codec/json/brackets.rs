@@ -1,6 +1,6 @@
 //! JSON as text in square brackets, as some merchants' libraries print objects: `[a=1,list=[[b=2], [b=3]]]`.
 
-use crate::read::{Piece, pieces};
+use super::read::{Piece, pieces};
 
 /// Appends a JSON value: an object as `[name=value,name=value]`, a list as `[item, item]`, a scalar by its text, null as
 /// none. What is no JSON, or has a name twice, is appended as it is.

@@ -2,8 +2,7 @@
 
 use serde_json::value::RawValue;
 
-/// How deep objects and lists may lie in each other.
-pub(crate) const MAX_DEPTH: usize = 64;
+use crate::codec::MAX_DEPTH;
 
 /// Whether the text is one JSON value, and not too deep.
 pub(crate) fn is_value(text: &str) -> bool {
