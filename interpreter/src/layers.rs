@@ -1,15 +1,14 @@
 //! The inner layers of what was received: found by their carriers, decoded and read.
 
 use refundry_codegen::model::{Layer, Provider, Receives, Step};
-use refundry_runtime::{Members, ReadError, Received, Timestamp, decode, read};
+use refundry_runtime::{Members, ReadError, Received, Timestamp, cipher, decode, read};
 
 use crate::{
-    answer,
+    answer, charset,
     held::Credentials,
     object::Value,
     side, step,
     step::Made,
-    terms,
     verify::{Arrival, Reader, parse},
 };
 
@@ -65,7 +64,7 @@ fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>
         return Ok(text.as_bytes().to_vec());
     }
     let bytes = undone(reader, &layer.steps, || Ok(text), text.as_bytes())?;
-    match terms::whole_charset(layer) {
+    match charset::whole_charset(layer) {
         Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
         None => Ok(bytes),
     }
@@ -83,9 +82,9 @@ pub(crate) fn undone<'t>(
     for step in steps.iter().rev() {
         let input = bytes.as_deref();
         bytes = Some(match step {
-            Step::Encrypt(encryption) => {
-                side::with_lock(reader, encryption, |lock| step::decrypt(encryption, lock, input.unwrap_or(raw)))??
-            }
+            Step::Encrypt(encryption) => side::with_lock(reader, encryption, |lock| {
+                cipher::decrypt(encryption.cipher, lock, input.unwrap_or(raw))
+            })??,
             other => {
                 let text = match (input, first.take()) {
                     (None, Some(text)) => text()?,

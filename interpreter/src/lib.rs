@@ -4,6 +4,7 @@
 
 mod answer;
 pub mod body;
+mod charset;
 mod condition;
 mod context;
 pub mod examples;

@@ -15,8 +15,8 @@ use refundry_runtime::{
 };
 
 use crate::{
-    answer,
-    held::{self, Credentials, Held},
+    answer, charset,
+    held::{Credentials, Held},
     layers::{Inner, nested, undone},
     object::Object,
     side::{self, Side},
@@ -80,7 +80,7 @@ pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
 pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Vec::new() };
-    let Ok(charset) = terms::charset_of(layer, arrival.received) else { return Vec::new() };
+    let Ok(charset) = charset::charset_of(layer, arrival.received) else { return Vec::new() };
     let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
     let opening = receives.plan.get(..receives.opening).unwrap_or_default();
     let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
@@ -98,12 +98,12 @@ fn outer<T>(
 ) -> Result<T, ReadError> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
-    let charset = terms::charset_of(layer, arrival.received)?;
+    let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
     let body = reader.opened(layer)?;
-    let text = terms::whole(layer, charset).map(|_| std::str::from_utf8(&body).unwrap_or_default());
+    let text = charset::whole(layer, charset).map(|_| std::str::from_utf8(&body).unwrap_or_default());
     let members = parse(layer, &body, Some((arrival.received, charset)))?;
     let values = reader.values;
     let (authenticity, values) = {
@@ -132,7 +132,7 @@ pub(crate) fn parse<'b>(
     bytes: &'b [u8],
     received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {
-    let charset = received.map_or_else(|| terms::charset(layer.style.charset), |(_, charset)| charset);
+    let charset = received.map_or_else(|| layer.style.charset, |(_, charset)| charset);
     let form = || read::form_styled(bytes, rt::FormStyle { charset, ..terms::form_style(&layer.style) });
     match (layer.codecs.as_slice(), received) {
         ([_, _, ..], Some((received, _))) if read::is_json(received.body, received.headers) => read::json(bytes),
@@ -187,7 +187,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         } else {
             undone(self, &layer.steps, || self.received.body_text(), self.received.body)?
         };
-        Ok(Cow::Owned(match terms::whole(layer, self.charset) {
+        Ok(Cow::Owned(match charset::whole(layer, self.charset) {
             Some(charset) => read::text_in(charset, &body)?.into_owned().into_bytes(),
             None => body,
         }))
@@ -338,7 +338,7 @@ impl<'r, 'm> Reader<'r, 'm> {
     }
 
     fn is_signed(&self, signature: &Signature, message: &[u8], bytes: &[u8]) -> Result<bool, ReadError> {
-        let rsa = |key: &RsaPublicKey| held::verify_rsa(key, signature.scheme, message, bytes);
+        let rsa = |key: &RsaPublicKey| key.verify_by(signature.scheme, message, bytes);
         match &signature.verify {
             None => Ok(false),
             Some(Verifier::Key(credential)) => Ok(self.credentials.held(credential)?.verify(signature, message, bytes)),
@@ -408,7 +408,7 @@ fn chosen(selection: &Selection) -> rt::Selection {
         only,
         except: statics::list(selection.except.iter().map(String::as_str)),
         nested: selection.keep_nested,
-        order: terms::order(selection, declared),
+        order: rt::Order::of(selection.order, declared),
         style: terms::pair_style(selection),
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::extras::ExtraField;
+use crate::percent::Escape;
 use crate::{Extras, Order, Percent, brackets, json_text};
 
 /// How the members of a selection are written.

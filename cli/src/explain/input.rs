@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use refundry_codegen::model::{Example, Operation, Provider};
-use refundry_interpreter::runtime::{Charset, TimeFormat, Timestamp};
+use refundry_interpreter::runtime::{Charset, TimeFormat, Timestamp, Transcode};
 use refundry_interpreter::{Credentials, Interpreter, Request, Server, examples, readings::Foreign};
 
 use super::{credentials, strict};

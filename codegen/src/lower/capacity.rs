@@ -1,20 +1,16 @@
 //! Compares the possible texts of a computed value with the field that it is put into.
 
+use refundry_vocabulary::{Encoding, Ranges};
+
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
+    model::value::Conversion,
     model::{Case, CredentialType, Field, KeyType, Step, Type, Value, value::Signature},
     source::Span,
-    spec::syntax::{Conversion, Digest, Scheme},
 };
 
-type Ranges = &'static [(char, char)];
-
-const HEX_LOWER: Ranges = &[('0', '9'), ('a', 'f')];
-const HEX_UPPER: Ranges = &[('0', '9'), ('A', 'F')];
 const DIGITS: Ranges = &[('0', '9')];
-const BASE64: Ranges = &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('+', '+'), ('/', '/')];
-const BASE64_URL: Ranges = &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('-', '-'), ('_', '_')];
 
 /// The length of a step's output, and the characters that occur in it where they are known.
 #[derive(Clone, Copy, Default)]
@@ -71,7 +67,7 @@ fn output(case: &Case) -> Output {
 fn after(input: Output, step: &Step) -> Output {
     let bytes = |min, max| Output { min, max, alphabet: None };
     match step {
-        Step::Digest(digest) | Step::Hmac(digest, _) => bytes(size(*digest), Some(size(*digest))),
+        Step::Digest(digest) | Step::Hmac(digest, _) => bytes(digest.row().size, Some(digest.row().size)),
         Step::Sign(signature) => bytes(shortest(signature), None),
         Step::Encrypt(_) => Output::default(),
         Step::Convert(conversion) => converted(input, *conversion),
@@ -79,58 +75,26 @@ fn after(input: Output, step: &Step) -> Output {
 }
 
 fn converted(input: Output, conversion: Conversion) -> Output {
-    let text = |length: fn(usize) -> usize, alphabet| Output {
-        min: length(input.min),
-        max: input.max.map(length),
-        alphabet: Some(alphabet),
+    let alphabet = |of: Conversion| of.row().encoding.map(|encoding| encoding.alphabet);
+    let turned = match conversion {
+        Conversion::Upper if input.alphabet == alphabet(Conversion::HexLower) => alphabet(Conversion::HexUpper),
+        Conversion::Lower if input.alphabet == alphabet(Conversion::HexUpper) => alphabet(Conversion::HexLower),
+        _ => None,
     };
-    match conversion {
-        Conversion::HexLower => text(|bytes| bytes.saturating_mul(2), HEX_LOWER),
-        Conversion::HexUpper => text(|bytes| bytes.saturating_mul(2), HEX_UPPER),
-        Conversion::Base64 => text(padded, BASE64),
-        Conversion::Base64UrlPadded => text(padded, BASE64_URL),
-        Conversion::Base64Url => text(|bytes| bytes.saturating_mul(4).div_ceil(3), BASE64_URL),
-        Conversion::Decimal => Output { min: 1, max: None, alphabet: Some(DIGITS) },
-        Conversion::Upper if input.alphabet == Some(HEX_LOWER) => Output { alphabet: Some(HEX_UPPER), ..input },
-        Conversion::Lower if input.alphabet == Some(HEX_UPPER) => Output { alphabet: Some(HEX_LOWER), ..input },
-        Conversion::Upper
-        | Conversion::Lower
-        | Conversion::PercentForm
-        | Conversion::PercentRfc3986
-        | Conversion::PercentPhp
-        | Conversion::PercentDotNet
-        | Conversion::StripBlanks
-        | Conversion::MinifyJson
-        | Conversion::HexDecode
-        | Conversion::Base64Decode
-        | Conversion::Charset
-        | Conversion::Gbk
-        | Conversion::Cp932 => Output::default(),
+    if turned.is_some() {
+        return Output { alphabet: turned, ..input };
     }
-}
-
-fn padded(bytes: usize) -> usize {
-    bytes.div_ceil(3).saturating_mul(4)
-}
-
-fn size(digest: Digest) -> usize {
-    match digest {
-        Digest::Md5 => 16,
-        Digest::Sha1 => 20,
-        Digest::Sha256 | Digest::Sm3 => 32,
-        Digest::Sha384 => 48,
-        Digest::Sha512 => 64,
-        Digest::Crc32 => 4,
-    }
+    let Some(Encoding { alphabet, length }) = conversion.row().encoding else { return Output::default() };
+    let (min, max) = length.map_or((1, None), |length| (length(input.min), input.max.map(length)));
+    Output { min, max, alphabet: Some(alphabet) }
 }
 
 /// The bytes of the shortest key that is taken; two numbers of SM2, which DER may cut to a byte each.
 fn shortest(signature: &Signature) -> usize {
     let weak = |ty: &CredentialType| matches!(ty, CredentialType::Key(KeyType::WeakRsaPrivate));
-    match signature.scheme {
-        Scheme::Sm2 => 64,
-        Scheme::Sm2Der => 8,
-        _ if signature.sign.as_ref().is_some_and(|key| weak(&key.ty)) => 512 / 8,
-        _ => 2048 / 8,
+    match signature.scheme.row().shortest {
+        Some(bytes) => bytes,
+        None if signature.sign.as_ref().is_some_and(|key| weak(&key.ty)) => 512 / 8,
+        None => 2048 / 8,
     }
 }

@@ -16,10 +16,9 @@ use crate::{
         Step, Test, Type, Verify,
         operation::{Header, PathPiece},
         sent_field,
-        value::Scheme,
     },
     source::Span,
-    spec::syntax::{self, Spanned, Word, word_of},
+    spec::syntax::{self, Spanned, Word},
 };
 
 impl Scope<'_> {
@@ -353,7 +352,7 @@ impl Binder<'_, '_> {
         let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
         let fault = value.cases.iter().filter_map(Case::around_signature).find_map(|(_, signature, after)| {
             let step = after.iter().find(|step| !undone(step))?;
-            Some((step.name(), word_of(Scheme::WORDS, signature.scheme)))
+            Some((step.name(), signature.scheme.word()))
         });
         if let Some((step, scheme)) = fault {
             let text = format!("`{step}` after `{scheme}` cannot be undone when verifying");

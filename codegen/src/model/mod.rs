@@ -21,7 +21,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
+pub use crate::spec::syntax::{Confidence, Range};
 use crate::{source::Span, spec::syntax};
 pub use bound::Bound;
 pub use characters::Characters;
@@ -34,6 +34,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Verify,
 };
+pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};

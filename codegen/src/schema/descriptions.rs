@@ -1,15 +1,26 @@
 //! What an editor shows of a key.
 
+use std::borrow::Cow;
+
+use refundry_vocabulary::StepWord;
+
 /// What stands under a mapping and a key.
-pub(super) fn of(what: &str, key: &str) -> Option<&'static str> {
+pub(super) fn of(what: &str, key: &str) -> Option<Cow<'static, str>> {
+    if what == STEPS {
+        return StepWord::keyed().find(|step| step.word() == key)?.description().map(Cow::Owned);
+    }
     let keys = ALL.iter().find(|(other, _)| *other == what).map(|(_, keys)| *keys)?;
-    keys.iter().find(|(other, _)| *other == key).map(|(_, description)| *description)
+    keys.iter().find(|(other, _)| *other == key).map(|(_, description)| Cow::Borrowed(*description))
 }
 
 /// Every mapping and key that is described.
 pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ALL.iter().flat_map(|(what, keys)| keys.iter().map(|(key, _)| (*what, *key)))
+    let steps = StepWord::keyed().map(|step| (STEPS, step.word()));
+    steps.chain(ALL.iter().flat_map(|(what, keys)| keys.iter().map(|(key, _)| (*what, *key))))
 }
+
+/// The mapping whose keys are words with a description of their own.
+const STEPS: &str = "a step with a key";
 
 type Keys = &'static [(&'static str, &'static str)];
 
@@ -125,34 +136,6 @@ const ALL: &[(&str, Keys)] = &[
             ),
             ("join", "Between members, default `&`"),
             ("percent", "The table by which each name and value is percent-encoded; default: not at all"),
-        ],
-    ),
-    (
-        "a step with a key",
-        &[
-            ("hmac_md5", "HMAC with MD5, under a credential or value"),
-            ("hmac_sha1", "HMAC with SHA-1, under a credential or value"),
-            ("hmac_sha256", "HMAC with SHA-256, under a credential or value"),
-            ("hmac_sha384", "HMAC with SHA-384, under a credential or value"),
-            ("hmac_sha512", "HMAC with SHA-512, under a credential or value"),
-            ("hmac_sm3", "HMAC with SM3, under a credential or value"),
-            ("rsa_sha256", "RSA signature (PKCS#1 v1.5) over SHA-256"),
-            ("rsa_sha512", "RSA signature (PKCS#1 v1.5) over SHA-512"),
-            ("rsa_sha1", "RSA signature (PKCS#1 v1.5) over SHA-1"),
-            ("rsa_md5", "RSA signature (PKCS#1 v1.5) over MD5"),
-            ("rsa_raw", "RSA block of type 1 (PKCS#1 v1.5) over the bytes themselves"),
-            ("sm2", "SM2 signature with SM3, r and s in 64 bytes"),
-            ("sm2_der", "SM2 signature with SM3, in DER"),
-            ("aes_128_ecb", "AES-128 in ECB mode"),
-            ("aes_256_ecb", "AES-256 in ECB mode"),
-            ("aes_128_cbc", "AES-128 in CBC mode"),
-            ("aes_256_cbc", "AES-256 in CBC mode"),
-            ("aes_128_gcm", "AES-128 in GCM mode, the tag at the end"),
-            ("aes_256_gcm", "AES-256 in GCM mode, the tag at the end"),
-            ("des3_ecb", "Triple DES in ECB mode"),
-            ("des3_cbc", "Triple DES in CBC mode"),
-            ("sm4_ecb", "SM4 in ECB mode"),
-            ("sm4_cbc", "SM4 in CBC mode"),
         ],
     ),
     (

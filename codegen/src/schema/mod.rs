@@ -128,7 +128,7 @@ impl Writer {
         self.definitions.push(Definition { what, keys: mapping.keys.clone(), name: name.clone(), schema: Json::Null });
         let properties = mapping.keys.iter().map(|key| {
             let value = self.value(&below(path, Hop::Key { name: key, beside: mapping.beside(key) }));
-            ((*key).to_owned(), described(value, descriptions::of(what, key)))
+            ((*key).to_owned(), described(value, descriptions::of(what, key).as_deref()))
         });
         let schema = mapping.schema(Json::Object(properties.collect()));
         if let Some(definition) = self.definitions.get_mut(index) {

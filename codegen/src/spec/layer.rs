@@ -2,7 +2,7 @@
 
 use super::name;
 use super::number::bad_word;
-use super::reader::{Keys, boolean, choose, one_or_more, text};
+use super::reader::{Keys, boolean, choose, choose_word, one_or_more, text};
 use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
 use super::tree::{Kind, Node};
 use super::value::steps;
@@ -61,9 +61,7 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
 
 /// A table of percent-encoding.
 pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
-    let words =
-        [("form", Percent::Form), ("rfc3986", Percent::Rfc3986), ("php", Percent::Php), ("dotnet", Percent::DotNet)];
-    choose(node, "a table of percent-encoding", &words, out)
+    choose_word(node, "a table of percent-encoding", out)
 }
 
 fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
@@ -87,8 +85,7 @@ fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
 }
 
 fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {
-    let words = [("utf-8", Charset::Utf8), ("gbk", Charset::Gbk), ("cp932", Charset::Cp932)];
-    choose(node, "a charset", &words, out)
+    choose_word(node, "a charset", out)
 }
 
 /// `charset` or `{ header: Content-Type, parameter: charset }`

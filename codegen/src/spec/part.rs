@@ -1,6 +1,6 @@
 //! One part of a text.
 
-use super::reader::{Keys, choose, text};
+use super::reader::{Keys, choose, choose_word, text};
 use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
 use super::{layer, name, pattern, value};
@@ -119,5 +119,5 @@ fn nested(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 }
 
 fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {
-    choose(node, "an order", Order::WORDS, out).map(|order| order.value)
+    choose_word(node, "an order", out).map(|order| order.value)
 }

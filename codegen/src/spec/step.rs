@@ -1,9 +1,8 @@
 //! One step of a value.
 
-use super::reader::{Keys, choose, wrong_shape};
+use super::reader::{Keys, choose, choose_word, wrong_shape};
 use super::syntax::{
-    Cipher, Conversion, Digest, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, Verifier, Word,
-    word_of,
+    Cipher, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word,
 };
 use super::tree::{Kind, Node};
 use super::{name, part, value};
@@ -23,14 +22,12 @@ pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> 
 
 /// The steps that need a key.
 fn keyed_words() -> Vec<&'static str> {
-    let hmacs = Digest::KEYED.iter().map(|(word, _)| *word);
-    let schemes = Scheme::WORDS.iter().map(|(word, _)| *word);
-    hmacs.chain(schemes).chain(Cipher::WORDS.iter().map(|(word, _)| *word)).collect()
+    StepWord::keyed().map(StepWord::word).collect()
 }
 
 fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
     let fault = Diagnostic::new(Code::MissingKey, node.place, format!("the step `{name}` needs a key"));
-    let pair = Scheme::WORDS.iter().any(|(word, _)| *word == name);
+    let pair = Scheme::of_word(name).is_some();
     out.push(fault.help(match pair {
         true => format!("write `{{ {name}: {{ sign: KEY, verify: KEY }} }}` with the names of credentials"),
         false => format!("write `{{ {name}: KEY }}` with the name of a credential or a value"),
@@ -39,18 +36,12 @@ fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
 }
 
 fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
-    #[derive(Clone, Copy)]
-    enum Plain {
-        Digest(Digest),
-        Convert(Conversion),
+    let words: Vec<_> = StepWord::plain().map(|step| (step.word(), step)).collect();
+    match choose(node, "a step", &words, out)?.value {
+        StepWord::Digest(digest) => Some(Step::Digest(digest)),
+        StepWord::Convert(conversion) => Some(Step::Convert(conversion)),
+        StepWord::Hmac(_) | StepWord::Sign(_) | StepWord::Encrypt(_) => None,
     }
-    let digests = Digest::WORDS.iter().map(|(word, digest)| (*word, Plain::Digest(*digest)));
-    let conversions = Conversion::WORDS.iter().map(|(word, conversion)| (*word, Plain::Convert(*conversion)));
-    let words: Vec<_> = digests.chain(conversions).collect();
-    choose(node, "a step", &words, out).map(|step| match step.value {
-        Plain::Digest(digest) => Step::Digest(digest),
-        Plain::Convert(conversion) => Step::Convert(conversion),
-    })
 }
 
 fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
@@ -67,15 +58,12 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let word = keys.one_of(&words, out);
     let step = word.and_then(|word| {
         let node = keys.take(word)?;
-        let find = |(other, _): &&(&str, _)| *other == word;
-        if let Some((_, digest)) = Digest::KEYED.iter().find(find) {
-            return name::reference(node, out).map(|key| Step::Hmac(*digest, key));
+        match StepWord::keyed().find(|step| step.word() == word)? {
+            StepWord::Hmac(digest) => name::reference(node, out).map(|key| Step::Hmac(digest, key)),
+            StepWord::Sign(scheme) => signature(node, scheme, out).map(Step::Sign),
+            StepWord::Encrypt(cipher) => encryption(node, cipher, out).map(Step::Encrypt),
+            StepWord::Digest(_) | StepWord::Convert(_) => None,
         }
-        if let Some((_, scheme)) = Scheme::WORDS.iter().find(|(other, _)| *other == word) {
-            return signature(node, *scheme, out).map(Step::Sign);
-        }
-        let (_, cipher) = Cipher::WORDS.iter().find(|(other, _)| *other == word)?;
-        encryption(node, *cipher, out).map(Step::Encrypt)
     });
     keys.close(out);
     step
@@ -84,7 +72,7 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
 /// The key that signs and the key that verifies.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
     if !matches!(node.kind, Kind::Map(_)) {
-        let word = word_of(Scheme::WORDS, scheme);
+        let word = scheme.word();
         let fault = Diagnostic::new(Code::WrongShape, node.place, format!("`{word}` takes a key for each direction"));
         out.push(
             fault.help(format!("write `{{ {word}: {{ sign: KEY, verify: KEY }} }}`; one of them may be left out")),
@@ -97,7 +85,7 @@ fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signa
     // A faulty key is there, so nobody shall be told that it is missing.
     let faulty =
         keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
-    let user_id = if scheme.is_sm2() { keys.optional("user_id", name::reference, out) } else { None };
+    let user_id = if scheme.row().identifies { keys.optional("user_id", name::reference, out) } else { None };
     keys.close(out);
     (!faulty).then_some(Signature { scheme, sign, verify, user_id })
 }
@@ -139,11 +127,11 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         associated_data: Vec::new(),
         padding: Padding::default(),
     };
-    if cipher.mode() == Mode::Ecb && !matches!(node.kind, Kind::Map(_)) {
+    if cipher.row().mode == Mode::Ecb && !matches!(node.kind, Kind::Map(_)) {
         return name::reference(node, out).map(plain);
     }
     if !matches!(node.kind, Kind::Map(_)) {
-        let (word, needed) = (word_of(Cipher::WORDS, cipher), if cipher.mode() == Mode::Gcm { "nonce" } else { "iv" });
+        let (word, needed) = (cipher.word(), if cipher.row().mode == Mode::Gcm { "nonce" } else { "iv" });
         let fault = Diagnostic::new(Code::MissingKey, node.place, format!("`{word}` needs `{needed}` beside its key"));
         out.push(fault.help(format!("write `{{ {word}: {{ key: KEY, {needed}: TEXT }} }}`")));
         return None;
@@ -151,7 +139,7 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
     let mut keys = Keys::open(node, "a cipher", out);
     let key = keys.required("key", name::reference, out);
     let (mut iv, mut associated_data, mut padding) = (Some(Vec::new()), Vec::new(), Padding::default());
-    match cipher.mode() {
+    match cipher.row().mode {
         Mode::Gcm => {
             iv = keys.required("nonce", value::parts, out);
             associated_data = keys.optional("associated_data", value::parts, out).unwrap_or_default();
@@ -169,5 +157,5 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
 }
 
 fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {
-    choose(node, "a padding", Padding::WORDS, out).map(|padding| padding.value)
+    choose_word(node, "a padding", out).map(|padding| padding.value)
 }

@@ -6,7 +6,7 @@ use refundry_codegen::model::{
     Credential, Operation, Part, Provider, Receives, Step,
     value::{Signature, Verifier},
 };
-use refundry_runtime::{Authenticity, ReadError, Received, Timestamp};
+use refundry_runtime::{Authenticity, ReadError, Received, Timestamp, Transcode};
 
 use super::{
     Reproduced, edit,
@@ -15,9 +15,9 @@ use super::{
     variant::{Variant, Way},
 };
 use crate::{
+    charset,
     held::{Credentials, Held},
     interpreter::Request,
-    terms,
     trace::{Trace, Traced},
     verify::{self, Arrival},
 };
@@ -94,7 +94,7 @@ impl Deliveries<'_> {
     fn proven(&self, variant: &Variant) -> (Result<Authenticity, ReadError>, Option<Traced>) {
         let Way::Receives(receives) = &variant.way else { return (Err(ReadError::Unsigned), None) };
         let Delivery { provider, received, now, .. } = *self.delivery;
-        let charset = terms::text_charset(receives.layers.first(), received);
+        let charset = charset::text_charset(receives.layers.first(), received);
         let edited = charset.decode(received.body).and_then(|body| edit::body(&variant.edits, &body, true));
         let edited = edited.and_then(|body| charset.encode(&body).map(Cow::into_owned));
         let received = match &edited {

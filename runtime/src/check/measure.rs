@@ -1,5 +1,6 @@
 //! One text against one limit.
 
+use crate::charset::Transcode;
 use crate::{Characters, Limit, Unit};
 use crate::{headers, xml_text};
 

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::member::{Member, Value};
 use super::{Members, unmarked_text};
+use crate::charset::Transcode;
+use crate::percent::Escape;
 use crate::{Charset, FormStyle, ReadError};
 
 /// Reads a form in the default style.
