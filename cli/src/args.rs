@@ -97,8 +97,9 @@ With `--format json`, stdout is one document:
    \"warnings\": [{\"path\": \"reason\", \"rule\": \"reason.length\", \"message\": \"...\"}],   what may be wrong
    \"request\": {\"method\": \"POST\", \"url\": \"...\", \"headers\": [[\"name\", \"value\"]], \"body\": \"...\"},
    \"causes\": [{\"readings\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}]}     with --expect or --text
-of a request that is not signed, because of what it says,
+of a request that is not signed, because of what it says (exit code 1),
   {\"refused\": \"...\", \"violations\": [{\"path\": \"amount\", \"rule\": \"amount.range\", \"message\": \"...\"}]}
+      the rule is null where a value does not fit its field, or is missing
 and with `--answer`
   {\"steps\": [...], \"texts\": [[\"sign\", \"...\"]], \"accepted\": true, \"error\": null,
    \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\",

@@ -123,12 +123,7 @@ fn the_body_that_was_written_anew_is_the_cause() {
 #[test]
 fn what_is_not_understood_of_values_and_credentials_is_told() {
     let cases = [
-        ("--values", r#"{"no":"R1","fee":1,"fee":2}"#, "the member `fee` stands twice"),
-        ("--values", r#"{"no":"R1","fee":1,"extra":{"a":"1","a":"2"}}"#, "the member `a` stands twice"),
-        ("--values", r#"{"no":"R1","fee":1,"extra":{"a":[1]}}"#, "`extra.a`: is no text, number or truth value"),
-        ("--values", r#"{"no":"R1","fee":1,"extra":{"a":null}}"#, "`extra.a`: is no text, number or truth value"),
-        ("--values", r#"{"no":12345678901234567890123,"fee":1}"#, "a number of so many digits is not kept"),
-        ("--values", r#"{"no":1.10,"fee":1}"#, "`no`: is the number 1.1: write it as a text"),
+        ("--values", r#"{"no":"R1","fee":1"#, "is no JSON that can be used"),
         ("--credentials", r#"{"key":"a","key":"b"}"#, "the member `key` stands twice"),
         ("--credentials", r#"{"key":12}"#, "the credential `key`: this is a number"),
         ("--credentials", r#"{"key":{"file":"none.txt"}}"#, "cannot read `none.txt`"),
@@ -140,8 +135,70 @@ fn what_is_not_understood_of_values_and_credentials_is_told() {
         let (code, stdout, stderr) = told("refund", option, text);
         assert!(code == Some(2) && stdout.is_empty() && stderr.contains(message), "{text}\n{message}\n{stderr}");
     }
-    let (_, _, stderr) = told("refund", "--values", r#"{"no":"R1","fee":"much"}"#);
-    assert!(stderr.contains("`fee`: is `much`") && !stderr.contains("is missing"), "{stderr}");
+}
+
+/// The exit code is that of a broken rule, and the document names each member.
+#[test]
+fn values_that_are_no_request_are_violations() {
+    let cases = [
+        (r#"{"no":"R1","fee":1,"fee":2}"#, &[("", "the member `fee` stands twice")][..]),
+        (r#"{"no":"R1","fee":1,"extra":{"a":"1","a":"2"}}"#, &[("", "in `extra`, the member `a` stands twice")]),
+        (r#"{"no":"R1","fee":1,"extra":{"a":[1]}}"#, &[("extra.a", "is no text, number or truth value")]),
+        (r#"{"no":"R1","fee":1,"extra":{"a":null}}"#, &[("extra.a", "is no text, number or truth value")]),
+        (r#"{"no":12345678901234567890123,"fee":1}"#, &[("", "in `no`, a number of so many digits is not kept")]),
+        (r#"{"no":1.10,"fee":1}"#, &[("no", "is the number 1.1: write it as a text")]),
+        (r#"{"no":"R1","fee":"much"}"#, &[("fee", "is `much`")]),
+        (r#"{"no":"R1","fee":1.5}"#, &[("fee", "is `1.5`")]),
+        (r#"{"no":"R1","fee":-1}"#, &[("fee", "-1")]),
+        (r#"{"no":"R1","fee":null}"#, &[("fee", "is missing")]),
+        (r#"{"n":"R1","fee":[]}"#, &[("n", "is no field"), ("fee", "is no text"), ("no", "required")]),
+        ("[1]", &[("", "the values are a list")]),
+        ("null", &[("", "the values are null")]),
+        ("\u{feff}{}\r\n", &[("fee", "is missing"), ("no", "required")]),
+    ];
+    for (values, expected) in cases {
+        let folder = project();
+        fs::write(folder.path().join("file.json"), values).expect("a file");
+        let output = run(folder.path(), "refund", &["--values", "file.json", "--format", "json"]);
+        assert_eq!(output.status.code(), Some(1), "{values}");
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let told: Vec<(&str, &str)> = report["violations"].as_array().expect("violations").iter().map(member).collect();
+        assert_eq!(told.len(), expected.len(), "{values}: {told:?}");
+        for (path, problem) in expected {
+            assert!(told.iter().any(|told| told.0 == *path && told.1.contains(problem)), "{values}: {told:?}");
+        }
+        let (code, text, stderr) = self::told("refund", "--values", values);
+        assert!(code == Some(1) && stderr.is_empty() && text.contains(expected[0].1), "{values}: {text}{stderr}");
+    }
+}
+
+fn member(violation: &Value) -> (&str, &str) {
+    (violation["path"].as_str().expect("a path"), violation["message"].as_str().expect("a message"))
+}
+
+/// Opening a FIFO would wait for a writer forever.
+#[cfg(unix)]
+#[test]
+fn files_that_are_no_regular_files_are_refused() {
+    let folder = project();
+    let made = Command::new("mkfifo").arg(folder.path().join("fifo")).status().expect("mkfifo");
+    assert!(made.success());
+    fs::write(folder.path().join("key.json"), r#"{"key":{"file":"fifo"}}"#).expect("a file");
+    for option in ["--values", "--credentials", "--text", "--answer"] {
+        for path in ["fifo", "/dev/zero"] {
+            let output = run(folder.path(), "refund", &[option, path]);
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.code() == Some(2) && told.contains("it is no regular file"), "{option}: {told}");
+        }
+    }
+    let output = run(folder.path(), "refund", &["--credentials", "key.json"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("it is no regular file"));
+    let files = [["check", "fifo"].as_slice(), &["drift", "hook_pay.yaml", "fifo"], &["diff", "hook_pay.yaml", "fifo"]];
+    for arguments in files.into_iter().chain([["explain", "fifo", "refund"].as_slice()]) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_refundry"));
+        let output = command.args(arguments).current_dir(folder.path()).output().expect("a run");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("it is no regular file"), "{arguments:?}");
+    }
 }
 
 /// A key of a set that stands in a file is read, and one whose file is not there is told.

@@ -1,7 +1,7 @@
 //! Which values rest on a secret, and which of those a message publishes.
 
 use refundry_codegen::{
-    model::{Codec, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Value, value::KeySource},
+    model::{Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Value, value::KeySource},
     spec::syntax::System,
 };
 
@@ -19,7 +19,7 @@ pub(crate) struct Exposure {
 }
 
 /// How much of a secret stands in a part of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Held {
     /// Nothing.
     Nothing,
@@ -27,6 +27,8 @@ pub(crate) enum Held {
     Among,
     /// All of it is secret.
     Whole,
+    /// Something in another writing, which cannot be looked for.
+    Encoded,
 }
 
 impl Exposure {
@@ -76,23 +78,28 @@ impl Exposure {
     /// How much of a secret stands in a part of a text.
     pub(crate) fn held(&self, part: &Part, values: &[Value], layers: &[Layer]) -> Held {
         let least = if self.arrived { Held::Whole } else { Held::Among };
-        let among = |found: bool| if found { least } else { Held::Nothing };
         let whole = |found: bool| if found { Held::Whole } else { Held::Nothing };
         match part {
             Part::Credential(credential) => whole(credential.secret),
             Part::Value(index) => whole(self.hides(*index)),
-            Part::Field { path, .. } => whole(path.iter().any(|field| self.is_secret(field, values))),
+            Part::Field { layer, path, .. } => {
+                let carries = path.iter().any(|field| field.source == Source::Layer);
+                let held = if carries { self.in_layers(layers, layer + 1, values) } else { Held::Nothing };
+                held.max(whole(path.iter().any(|field| self.is_secret(field, values))))
+            }
             // A merchant's own secret can be looked for, but for one that arrived.
             Part::Fields(selection) if !selection.fields.iter().any(|field| field.holds_secret()) => {
-                if self.selects_secret(selection, values, layers) { Held::Among } else { Held::Nothing }
+                self.selected(selection, values, layers)
             }
             Part::Fields(_) => least,
-            Part::Optional(parts) => among(parts.iter().any(|part| self.held(part, values, layers) != Held::Nothing)),
-            Part::System(System::Body) => among(layers.iter().any(|layer| self.writes_secret(layer, values))),
-            Part::System(System::Query | System::Target | System::Url) => {
-                let in_query = |layer: &&Layer| layer.codecs.contains(&Codec::Query);
-                let whole = layers.iter().filter(in_query).any(|layer| self.writes_secret(layer, values));
-                among(whole || layers.iter().take(1).any(|layer| self.writes_secret(layer, values)))
+            Part::Optional(parts) => match parts.iter().map(|part| self.held(part, values, layers)).max() {
+                None | Some(Held::Nothing) => Held::Nothing,
+                Some(Held::Encoded) => Held::Encoded,
+                Some(Held::Among | Held::Whole) => least,
+            },
+            Part::System(System::Body | System::Query | System::Target | System::Url) => {
+                let held = self.in_layers(layers, 0, values);
+                if held == Held::Nothing { held } else { held.max(least) }
             }
             Part::Header { name, .. } => whole(self.headers.iter().any(|secret| secret.eq_ignore_ascii_case(name))),
             Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Held::Nothing,
@@ -109,18 +116,39 @@ impl Exposure {
             let index = values.iter().position(|value| value.name == name);
             index.is_some_and(|index| self.hides(index))
         };
-        field.shows_secret() || matches!(&field.source, Source::Value(name) if of_value(name))
+        let inside = field.ty.message().is_some_and(|message| self.writes_secret(message, values));
+        field.shows_secret() || inside || matches!(&field.source, Source::Value(name) if of_value(name))
     }
 
-    fn writes_secret(&self, layer: &Layer, values: &[Value]) -> bool {
-        layer.message.sourced().into_iter().any(|field| self.is_secret(field, values))
+    fn writes_secret(&self, message: &Message, values: &[Value]) -> bool {
+        message.fields.iter().any(|field| self.is_secret(field, values))
     }
 
-    fn selects_secret(&self, selection: &Selection, values: &[Value], layers: &[Layer]) -> bool {
+    /// How much of a secret stands in a written layer and those inside it. The codec of the outermost one writes a
+    /// secret so that it can be looked for; steps and further codecs do not.
+    fn in_layers(&self, layers: &[Layer], first: usize, values: &[Value]) -> Held {
+        let one_way = |layer: &Layer| layer.steps.iter().any(Step::is_one_way);
+        let within = layers.iter().enumerate().skip(first).take_while(|(_, layer)| !one_way(layer));
+        let of = |(index, layer): (usize, &Layer)| match self.writes_secret(&layer.message, values) {
+            false => Held::Nothing,
+            true if index == 0 && layer.steps.is_empty() && !self.nests_secret(layer, values) => Held::Among,
+            true => Held::Encoded,
+        };
+        within.map(of).max().unwrap_or(Held::Nothing)
+    }
+
+    /// Whether a secret stands in an object, which may be a text in a text.
+    fn nests_secret(&self, layer: &Layer, values: &[Value]) -> bool {
+        let objects = layer.message.fields.iter().filter_map(|field| field.ty.message());
+        objects.into_iter().any(|object| self.writes_secret(object, values))
+    }
+
+    fn selected(&self, selection: &Selection, values: &[Value], layers: &[Layer]) -> Held {
         let carried = |message: &Message| message.fields.iter().any(|field| field.source == Source::Layer);
         let inner = layers.get(selection.layer).is_some_and(|layer| carried(&layer.message));
-        let deeper = layers.iter().skip(selection.layer + 1).any(|layer| self.writes_secret(layer, values));
-        selection.fields.iter().any(|field| self.is_secret(field, values)) || inner && deeper
+        let deeper = if inner { self.in_layers(layers, selection.layer + 1, values) } else { Held::Nothing };
+        let own = selection.fields.iter().any(|field| self.is_secret(field, values));
+        deeper.max(if own { Held::Among } else { Held::Nothing })
     }
 }
 

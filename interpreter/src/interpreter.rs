@@ -43,6 +43,15 @@ pub struct Request {
     pub sent: Option<Record>,
 }
 
+/// Values that make no request: every fault, and every broken rule of the other values.
+#[derive(Clone, Debug, Default)]
+pub struct Rejected {
+    /// The values that do not fit, and those that are missing.
+    pub faults: Vec<ValueError>,
+    /// The rules that the values beside them break. A rule between fields is not among them.
+    pub violations: Vec<Violation>,
+}
+
 const MISSING: &str = "is missing, and the record of every refund has it";
 
 /// What goes along with signing and changes nothing of its outcome.
@@ -79,17 +88,32 @@ impl<'m> Interpreter<'m> {
     /// refund was sent with, under the query's own name for it or under that of the refund (`amount.refund`).
     ///
     /// # Errors
-    /// Every value that does not fit its field, and every name that the request does not have.
+    /// Every value that does not fit its field, every name that the request does not have, and the rules that the
+    /// other values break.
     pub fn request(
         &self,
         operation: &Operation,
         values: &serde_json::Map<String, serde_json::Value>,
-    ) -> Result<Request, Vec<ValueError>> {
+    ) -> Result<Request, Rejected> {
         let fields: Vec<Arc<Field>> =
             caller_fields(operation).into_iter().chain(about(self.provider, operation)).collect();
-        let mut object = object::of_json(self.provider, values, &fields)?;
-        let sent = self.sent(operation, &mut object)?;
-        Ok(Request { object, sent, ..Request::default() })
+        let mut faults = Vec::new();
+        let mut object = object::of_json(self.provider, values, &fields, &mut faults);
+        let sent = self.sent(operation, &mut object, &mut faults);
+        let request = Request { object, sent, ..Request::default() };
+        if faults.is_empty() { Ok(request) } else { Err(self.rejected(operation, &request, faults)) }
+    }
+
+    /// Faults with the violations in other places.
+    fn rejected(&self, operation: &Operation, request: &Request, faults: Vec<ValueError>) -> Rejected {
+        let told = |violation: &&Violation| {
+            let path = violation.path.as_str();
+            let within = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+            path.is_empty() || faults.iter().any(|fault| path.strip_prefix(&fault.path).is_some_and(within))
+        };
+        let found = self.validate(operation, request).err();
+        let violations = found.iter().flatten().filter(|violation| !told(violation)).cloned().collect();
+        Rejected { faults, violations }
     }
 
     /// A record of the operation that was stored as text.
@@ -109,8 +133,8 @@ impl<'m> Interpreter<'m> {
     }
 
     /// The record of a query's refund, made of what an object says of it.
-    fn sent(&self, operation: &Operation, object: &mut Object) -> Result<Option<Record>, Vec<ValueError>> {
-        let Some((refund, _)) = self.provider.asked_about(operation) else { return Ok(None) };
+    fn sent(&self, operation: &Operation, object: &mut Object, faults: &mut Vec<ValueError>) -> Option<Record> {
+        let (refund, _) = self.provider.asked_about(operation)?;
         let mut record = Record::new(statics::text(&self.provider.id), statics::text(&refund.name));
         for field in about(self.provider, operation) {
             let Some(name) = field.sent_name() else { continue };
@@ -120,10 +144,13 @@ impl<'m> Interpreter<'m> {
             object.remove(&field.rust);
         }
         let fields = about(self.provider, operation).into_iter().filter(|field| field.presence == Presence::Required);
-        let missing = fields.filter(|field| field.sent_name().is_some_and(|name| record.get(name).is_none()));
-        let faults: Vec<ValueError> =
-            missing.map(|field| ValueError { path: field.wire.clone(), problem: MISSING.to_owned() }).collect();
-        if faults.is_empty() { Ok(Some(record)) } else { Err(faults) }
+        for field in fields.filter(|field| field.sent_name().is_some_and(|name| record.get(name).is_none())) {
+            // A value that does not fit has been reported.
+            if !faults.iter().any(|fault| fault.path == field.wire) {
+                faults.push(ValueError { path: field.wire.clone(), problem: MISSING.to_owned() });
+            }
+        }
+        Some(record)
     }
 
     /// The rule of that name, in the first message of the operation that has it: `sn.length`, `within_total`.

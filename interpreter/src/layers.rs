@@ -8,7 +8,7 @@ use crate::{
     held::Credentials,
     object::Value,
     side, step,
-    step::Made,
+    step::Values,
     verify::{Arrival, Reader, parse},
 };
 
@@ -19,7 +19,7 @@ pub(crate) struct Inner<'i> {
     pub(crate) received: &'i Received<'i>,
     pub(crate) credentials: &'i Credentials,
     pub(crate) now: Timestamp,
-    pub(crate) values: &'i [Option<Made>],
+    pub(crate) values: &'i Values,
 }
 
 /// An inner layer, from the carrier in `members`: which carrier that was, and what it carries.
@@ -49,7 +49,7 @@ pub(crate) fn nested(
             trace: None,
             rewrite: None,
         };
-        let reader = Reader::over(members, arrival, inner.values.to_vec());
+        let reader = Reader::over(members, arrival, inner.values.clone());
         decoded(&reader, layer, &text)?
     };
     let mut parsed = parse(layer, &bytes, None)?;

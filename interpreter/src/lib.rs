@@ -34,7 +34,7 @@ mod write;
 
 pub use context::{AnyProvider, Context, Server};
 pub use held::{Credentials, Held};
-pub use interpreter::{Answer, Interpreter, Request};
+pub use interpreter::{Answer, Interpreter, Rejected, Request};
 pub use object::{Object, Value, ValueError};
 pub use refundry_runtime as runtime;
 pub use trace::{Traced, TracedStep};

@@ -25,6 +25,8 @@ pub struct Mask {
     values: Vec<model::Value>,
     layers: Vec<Layer>,
     exposure: Exposure,
+    /// Whether a value holds a secret that cannot be looked for, so that nothing is sure of a text of unknown origin.
+    encoded: bool,
     none: bool,
 }
 
@@ -81,8 +83,10 @@ impl Mask {
         traced: &[Traced],
     ) -> Self {
         let (values, layers) = (values.to_vec(), layers.to_vec());
-        let mut out =
-            Self { secrets: spellings::all(&secrets), derived: Vec::new(), values, layers, exposure, none: false };
+        let secrets = spellings::all(&secrets);
+        let parts = values.iter().flat_map(|value| &value.cases).flat_map(|case| &case.parts);
+        let encoded = parts.into_iter().any(|part| exposure.held(part, &values, &layers) == Held::Encoded);
+        let mut out = Self { secrets, derived: Vec::new(), values, layers, exposure, encoded, none: false };
         let derived: Vec<String> = traced.iter().flat_map(|traced| out.derived(traced)).collect();
         out.derived = spellings::all(&derived);
         out
@@ -91,7 +95,7 @@ impl Mask {
     /// A mask that hides nothing.
     pub fn none() -> Self {
         let (secrets, derived, values, layers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { secrets, derived, values, layers, exposure: Exposure::default(), none: true }
+        Self { secrets, derived, values, layers, exposure: Exposure::default(), encoded: false, none: true }
     }
 
     /// Whether it hides nothing.
@@ -173,7 +177,7 @@ impl Mask {
         for (part, place) in case.parts.iter().zip(&traced.parts) {
             match self.exposure.held(part, &self.values, &self.layers) {
                 Held::Nothing => {}
-                Held::Whole => out.extend(Some(place.clone()).filter(|place| !place.is_empty())),
+                Held::Whole | Held::Encoded => out.extend(Some(place.clone()).filter(|place| !place.is_empty())),
                 Held::Among => {
                     let within = self.places(traced.text.get(place.clone()).unwrap_or_default()).into_iter();
                     out.extend(within.map(|found| found.start + place.start..found.end + place.start));
@@ -185,6 +189,9 @@ impl Mask {
 
     /// Where secrets, and what was made of them, stand in a text of which nothing is known, in order.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        if self.encoded && !text.is_empty() {
+            return Some(0..text.len()).into_iter().collect();
+        }
         merged(found(&self.secrets, text).chain(found(&self.derived, text)))
     }
 
@@ -243,12 +250,15 @@ impl Mask {
         let Some(at) = traced.steps.iter().position(|other| std::ptr::eq(other, step)) else { return Seen::Nothing };
         let last = traced.steps.iter().rposition(|step| step.one_way);
         let published = self.exposure.published.get(index) == Some(&true);
-        let clear = |part: &model::Part| self.exposure.held(part, &self.values, &self.layers) == Held::Nothing;
+        let held = |part: &model::Part| self.exposure.held(part, &self.values, &self.layers);
+        let clear = |part: &model::Part| held(part) == Held::Nothing;
+        // A secret among others may be written otherwise before the first step.
+        let plain = |part: &model::Part| matches!(held(part), Held::Nothing | Held::Whole);
         let done = || traced.steps.iter().take(at + 1);
         match last {
             Some(last) if published && at >= last => Seen::All,
             _ if case.parts.iter().all(clear) && !done().any(|step| step.keyed) => Seen::All,
-            _ if done().all(|step| step.keeps_characters) => Seen::Masked,
+            _ if case.parts.iter().all(plain) && done().all(|step| step.keeps_characters) => Seen::Masked,
             _ => Seen::Nothing,
         }
     }

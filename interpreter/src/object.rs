@@ -41,9 +41,9 @@ pub struct Object {
 
 /// A value that does not fit its field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{path}`: {problem}")]
+#[error("{}{problem}", named(path))]
 pub struct ValueError {
-    /// Where: `goods_details[1].price`.
+    /// Where: `goods_details[1].price`; empty for the whole.
     pub path: String,
     /// What is wrong.
     pub problem: String,
@@ -144,6 +144,10 @@ fn missing(path: &str, field: &Field) -> ValueError {
     fault(&join(path, &field.wire), "is missing, and every request has it")
 }
 
+fn named(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!("`{path}`: ") }
+}
+
 fn fault(path: &str, problem: impl Into<String>) -> ValueError {
     ValueError { path: path.to_owned(), problem: problem.into() }
 }
@@ -217,18 +221,15 @@ pub(crate) fn parse(provider: &Provider, ty: &Type, text: &str) -> Result<Value,
     }
 }
 
-/// A JSON object as the caller's fields: by their wire names, scalars in wire form, as texts or numbers.
-///
-/// # Errors
-/// Every value that does not fit, and every name that the request does not have.
+/// A JSON object as the caller's fields: by their wire names, scalars in wire form, as texts or numbers. Faults are every
+/// value that does not fit, and every name that the request does not have; the object lacks those.
 pub(crate) fn of_json(
     provider: &Provider,
     values: &serde_json::Map<String, Json>,
     all: &[Arc<Field>],
-) -> Result<Object, Vec<ValueError>> {
-    let mut faults = Vec::new();
-    let object = members(provider, values, all, "", &mut faults);
-    if faults.is_empty() { Ok(object) } else { Err(faults) }
+    faults: &mut Vec<ValueError>,
+) -> Object {
+    members(provider, values, all, "", faults)
 }
 
 fn members(
@@ -244,9 +245,13 @@ fn members(
         match all.iter().find(|field| field.wire == *name) {
             _ if json.is_null() => {}
             Some(field) => {
+                let known = faults.len();
                 if let Some(value) = from_json(provider, &field.ty, json, &place, faults) {
                     out.set(&field.rust, value);
                 }
+                // A problem quotes the value.
+                let own = faults.iter_mut().skip(known).filter(|_| field.secret);
+                own.for_each(|fault| fault.problem = "does not fit the field; its value is secret".to_owned());
             }
             None => faults.push(fault(&place, unknown(name, all))),
         }

@@ -23,7 +23,7 @@ use crate::{
     object::{Object, Value},
     side::{self, Side},
     statics,
-    step::Made,
+    step::{Made, Values},
     terms,
     trace::Trace,
     write::{self, Writer},
@@ -48,7 +48,7 @@ pub(crate) struct Signer<'s> {
 /// What is computed already.
 #[derive(Clone, Default)]
 pub(crate) struct Done {
-    values: Vec<Option<Made>>,
+    values: Values,
     layers: Vec<Option<(String, bool)>>,
     headers: Vec<Option<String>>,
     body: Body,
@@ -56,17 +56,10 @@ pub(crate) struct Done {
     query: String,
 }
 
-/// Values may be keys of others.
-impl Drop for Done {
-    fn drop(&mut self) {
-        self.values.iter_mut().flatten().for_each(Made::wipe);
-    }
-}
-
 impl<'s> Signer<'s> {
     /// Computes everything, and puts the call together.
     pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {
-        self.done.values = vec![None; self.sends.values.len()];
+        self.done.values = Values::none(self.sends.values.len());
         self.done.layers = vec![None; self.sends.layers.len()];
         self.done.headers = vec![None; self.sends.headers.len()];
         for item in &self.sends.plan {
@@ -90,7 +83,7 @@ impl<'s> Signer<'s> {
         own: Option<&str>,
         edit: &dyn Fn(&str, bool) -> Option<String>,
     ) -> Result<(), SignError> {
-        self.done.values = vec![None; self.sends.values.len()];
+        self.done.values = Values::none(self.sends.values.len());
         self.done.layers = vec![None; self.sends.layers.len()];
         self.done.headers = vec![None; self.sends.headers.len()];
         let sends = self.sends;
@@ -100,8 +93,7 @@ impl<'s> Signer<'s> {
                 self.edit(*index, edit);
             }
         }
-        let own = own.map(|own| Made::Text(own.to_owned()));
-        self.done.values.get_mut(value).into_iter().for_each(|slot| *slot = own.clone());
+        self.done.values.set(value, own.map(|own| Made::Text(own.to_owned())));
         Ok(())
     }
 
@@ -134,9 +126,9 @@ impl<'s> Signer<'s> {
     fn item(&mut self, item: Item) -> Result<(), SignError> {
         match item {
             Item::Value(index) => {
-                if let (Some(value), Some(_)) = (self.sends.values.get(index), self.done.values.get(index)) {
+                if let Some(value) = self.sends.values.get(index) {
                     let made = side::compute(self, value)?;
-                    self.done.values.get_mut(index).into_iter().for_each(|slot| *slot = Some(made.clone()));
+                    self.done.values.set(index, Some(made));
                 }
             }
             Item::Layer(0) if !self.has_body() => {}
@@ -390,7 +382,7 @@ impl Side for Signer<'_> {
     }
 
     fn made(&self, index: usize) -> Option<&Made> {
-        self.done.values.get(index)?.as_ref()
+        self.done.values.get(index)
     }
 
     fn append(&self, part: &Part, text: &mut String) -> Result<(), SignError> {

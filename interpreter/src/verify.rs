@@ -21,7 +21,7 @@ use crate::{
     object::Object,
     side::{self, Side},
     statics, step,
-    step::Made,
+    step::{Made, Values},
     terms,
     trace::Trace,
 };
@@ -35,7 +35,7 @@ pub(crate) struct Reader<'r, 'm> {
     pub(crate) now: Timestamp,
     pub(crate) trace: Option<&'r Trace>,
     rewrite: Option<&'r dyn Fn(String) -> String>,
-    values: Vec<Option<Made>>,
+    values: Values,
     /// The salt that the signature shows.
     salt: String,
     /// The charset of the message.
@@ -81,7 +81,7 @@ pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Vec::new() };
     let Ok(charset) = charset::charset_of(layer, arrival.received) else { return Vec::new() };
-    let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
+    let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
     let opening = receives.plan.get(..receives.opening).unwrap_or_default();
     let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
     let Ok(members) = parse(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
@@ -94,12 +94,12 @@ const NO_LAYER: &str = "the spec declares no layer";
 /// Opens and verifies the outermost layer, and calls with its members, who sent it, and the values on the way.
 fn outer<T>(
     arrival: Arrival<'_>,
-    then: impl FnOnce(Members<'_>, Authenticity, Vec<Option<Made>>) -> Result<T, ReadError>,
+    then: impl FnOnce(Members<'_>, Authenticity, Values) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
-    let mut reader = Reader { charset, ..Reader::new(arrival, vec![None; receives.values.len()]) };
+    let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
     let body = reader.opened(layer)?;
@@ -148,14 +148,14 @@ pub(crate) fn parse<'b>(
 }
 
 impl<'r, 'm> Reader<'r, 'm> {
-    fn new(arrival: Arrival<'r>, values: Vec<Option<Made>>) -> Self {
+    fn new(arrival: Arrival<'r>, values: Values) -> Self {
         let Arrival { provider, receives, received, credentials, now, trace, rewrite } = arrival;
         let (salt, charset, text, members) = (String::new(), rt::Charset::Utf8, None, None);
         Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, charset, text, members }
     }
 
     /// A reader of a layer whose members are known.
-    pub(crate) fn over(members: &'m Members<'m>, arrival: Arrival<'r>, values: Vec<Option<Made>>) -> Self {
+    pub(crate) fn over(members: &'m Members<'m>, arrival: Arrival<'r>, values: Values) -> Self {
         Self { members: Some(members), ..Self::new(arrival, values) }
     }
 
@@ -163,7 +163,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         for index in indices {
             if let Some(value) = self.receives.values.get(*index) {
                 let made = side::compute(self, value)?;
-                self.values.get_mut(*index).into_iter().for_each(|slot| *slot = Some(made.clone()));
+                self.values.set(*index, Some(made));
             }
         }
         Ok(())
@@ -435,7 +435,7 @@ impl Side for Reader<'_, '_> {
     }
 
     fn made(&self, index: usize) -> Option<&Made> {
-        self.values.get(index)?.as_ref()
+        self.values.get(index)
     }
 
     fn append(&self, part: &Part, text: &mut String) -> Result<(), ReadError> {

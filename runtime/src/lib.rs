@@ -75,7 +75,7 @@ pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{After, Charset, Percent, Scheme, Unit};
 pub use rule::{Characters, Limit, Rule};
-pub use secret::{Secret, SecretBytes};
+pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, target_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text, number_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use zeroize::{Zeroize, Zeroizing};
+
 use crate::extras::ExtraField;
 use crate::percent::Escape;
-use crate::{Extras, Order, Percent, brackets, json_text};
+use crate::{Extras, Order, Percent, brackets, json_text, secret};
 
 /// How the members of a selection are written.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +45,15 @@ pub(crate) struct Pair<'a> {
     pub(crate) literal: bool,
 }
 
+impl Pair<'_> {
+    /// Overwrites an own copy of the value, which may be a key.
+    fn wipe(self) {
+        if let Cow::Owned(mut value) = self.value {
+            value.zeroize();
+        }
+    }
+}
+
 /// Writes members one after the other.
 pub(crate) struct Joined<'a> {
     out: &'a mut String,
@@ -53,8 +64,8 @@ pub(crate) struct Joined<'a> {
 impl<'a> Joined<'a> {
     pub(crate) fn new(out: &'a mut String, style: PairStyle) -> Self {
         match style.form {
-            PairForm::Json => out.push('{'),
-            PairForm::Brackets => out.push('['),
+            PairForm::Json => secret::append(out, "{"),
+            PairForm::Brackets => secret::append(out, "["),
             _ => {}
         }
         Self { out, style, first: true }
@@ -66,9 +77,10 @@ impl<'a> Joined<'a> {
         }
         if !self.first {
             let whole = matches!(self.style.form, PairForm::Json | PairForm::Brackets);
-            self.out.push_str(if whole { "," } else { self.style.join });
+            secret::append(self.out, if whole { "," } else { self.style.join });
         }
         self.first = false;
+        secret::reserve(self.out, self.room(name.len() + value.len()));
         match self.style.form {
             PairForm::Pair(sign) => {
                 self.out.push_str(name);
@@ -103,42 +115,61 @@ impl<'a> Joined<'a> {
         }
     }
 
+    /// The most bytes that a member of so many takes: a text may hold a key, and then has to grow before it is written.
+    fn room(&self, member: usize) -> usize {
+        match self.style.form {
+            PairForm::Pair(sign) => member + sign.len(),
+            PairForm::Values => member,
+            PairForm::Encoded(sign, _) => 3 * member + sign.len(),
+            PairForm::EncodedValues(_) => 3 * member,
+            PairForm::Brackets => 2 * member + 1,
+            // `\u001f` for one byte, two pairs of quotes, a colon; or `null`.
+            PairForm::Json => 6 * member + 9,
+        }
+    }
+
     /// Writes members in an order that only their values settle.
     pub(crate) fn write_sorted(&mut self, mut pairs: Vec<Pair<'_>>, order: Order) {
         match order {
             Order::Value => pairs.sort_by(|a, b| a.value.cmp(&b.value)),
-            Order::Pair => pairs.sort_by_cached_key(|pair| self.written(pair)),
+            Order::Pair => {
+                let mut written: Vec<_> =
+                    pairs.into_iter().map(|pair| (Zeroizing::new(self.written(&pair)), pair)).collect();
+                written.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()));
+                pairs = written.into_iter().map(|(_, pair)| pair).collect();
+            }
             Order::NameIgnoringCase => {
                 pairs.sort_by_cached_key(|pair| (pair.name.to_ascii_lowercase(), pair.name.to_string()));
             }
             Order::Name => pairs.sort_by(|a, b| a.name.cmp(&b.name)),
             Order::Declared | Order::Received | Order::Listed => {}
         }
-        for pair in &pairs {
+        for pair in pairs {
             self.write(&pair.name, &pair.value, pair.literal);
+            pair.wipe();
         }
     }
 
     pub(crate) fn finish(self) {
         match self.style.form {
-            PairForm::Json => self.out.push('}'),
-            PairForm::Brackets => self.out.push(']'),
+            PairForm::Json => secret::append(self.out, "}"),
+            PairForm::Brackets => secret::append(self.out, "]"),
             _ => {}
         }
     }
 
     fn written(&self, pair: &Pair<'_>) -> String {
         match self.style.form {
-            PairForm::Pair(sign) => format!("{}{sign}{}", pair.name, pair.value),
+            PairForm::Pair(sign) => [&pair.name, sign, &pair.value].concat(),
             PairForm::Encoded(sign, percent) => {
-                let mut written = String::new();
+                let mut written = String::with_capacity(3 * (pair.name.len() + pair.value.len()) + sign.len());
                 percent.push(&mut written, &pair.name);
                 written.push_str(sign);
                 percent.push(&mut written, &pair.value);
                 written
             }
             PairForm::Values | PairForm::EncodedValues(_) | PairForm::Json | PairForm::Brackets => {
-                format!("{}{}", pair.name, pair.value)
+                [pair.name.as_ref(), pair.value.as_ref()].concat()
             }
         }
     }

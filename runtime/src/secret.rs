@@ -1,6 +1,6 @@
 //! Secrets: wiped when dropped, shown by nothing. Whoever needs one calls `expose` and can be found by that name.
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::KeyError;
 use crate::decode;
@@ -32,6 +32,22 @@ impl From<String> for Secret {
     }
 }
 
+/// Appends to a text that holds a secret. Where the text has to move, the place that it leaves is wiped.
+pub fn append(text: &mut String, more: &str) {
+    reserve(text, more.len());
+    text.push_str(more);
+}
+
+/// Makes room for so many more bytes, in the same way.
+pub(crate) fn reserve(text: &mut String, more: usize) {
+    if text.capacity() - text.len() >= more {
+        return;
+    }
+    let mut moved = String::with_capacity((text.len() + more).max(2 * text.capacity()));
+    moved.push_str(text);
+    std::mem::replace(text, moved).zeroize();
+}
+
 /// Secret bytes that were given as text, such as a key in hex.
 pub struct SecretBytes(Zeroizing<Vec<u8>>);
 
@@ -61,5 +77,19 @@ impl SecretBytes {
     /// The secret itself.
     pub fn expose(&self) -> &[u8] {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::append;
+
+    #[test]
+    fn a_text_that_grows_keeps_its_content() {
+        let mut text = String::with_capacity(2);
+        for piece in ["k\u{e9}y", "", "&a=1", "&b=2&c=3&d=4&e=5"] {
+            append(&mut text, piece);
+        }
+        assert_eq!(text, "k\u{e9}y&a=1&b=2&c=3&d=4&e=5");
     }
 }

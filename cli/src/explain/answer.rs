@@ -42,12 +42,16 @@ pub fn run(
         provider.operation(&operation.name).ok_or_else(|| input::fault("the operation is missing".into()))?;
     let of = provider.operation(operation.answers()).unwrap_or(operation);
     let given = input::given(args, interpreter, of)?;
+    let request = match &given.request {
+        Ok(request) => request,
+        Err(rejected) => return refusal::print_rejected(args, of, rejected),
+    };
     let now = match &args.now {
         Some(text) => input::time(text)?,
         None => given.now,
     };
     let context = Context { server: &given.server, now: given.now, nonce: &given.nonce, salt: &given.salt };
-    let call = interpreter.sign(of, &given.request, &given.credentials, &context);
+    let call = interpreter.sign(of, request, &given.credentials, &context);
     let call = match call {
         Ok(call) => call,
         Err(error) => return refusal::print(args, of, &error),
@@ -61,7 +65,7 @@ pub fn run(
     })?;
     let mask = match args.show_secrets {
         true => Mask::none(),
-        false => Mask::of_answer(provider, (operation, of), &given.request, &given.credentials, &traced),
+        false => Mask::of_answer(provider, (operation, of), request, &given.credentials, &traced),
     };
     let read = read.and_then(|answer| answer.compare(call.sent()));
     let heard = Heard { operation, traced, causes, mask, verdict: verdict(&read) };

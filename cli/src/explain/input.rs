@@ -1,10 +1,13 @@
 //! What is explained: values, credentials, clock; from files, or from an example of the spec.
 
-use std::{path::Path, sync::Arc};
+use std::{io::Read, path::Path, sync::Arc};
 
-use refundry_codegen::model::{Example, Operation, Provider};
+use refundry_codegen::{
+    load,
+    model::{Example, Operation, Provider},
+};
 use refundry_interpreter::runtime::{Charset, TimeFormat, Timestamp, Transcode};
-use refundry_interpreter::{Credentials, Interpreter, Request, Server, examples, readings::Foreign};
+use refundry_interpreter::{Credentials, Interpreter, Rejected, Request, Server, examples, readings::Foreign};
 
 use super::{credentials, strict};
 use crate::args::ExplainArgs;
@@ -15,7 +18,7 @@ const MAX_FILE: u64 = 8 << 20;
 
 /// Everything that a signature is made of.
 pub struct Given {
-    pub request: Request,
+    pub request: Result<Request, Rejected>,
     pub credentials: Credentials,
     pub server: Server,
     pub now: Timestamp,
@@ -30,15 +33,13 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
     let from_example = example.map(|example| examples::given(provider, example)).transpose();
     let from_example = from_example.map_err(|error| fault(format!("the example cannot be used: {error}")))?;
     let (mut request, mut credentials, server, now) = match from_example {
-        Some(examples::Given { request, credentials, server, now }) => (request, credentials, Some(server), Some(now)),
-        None => (Request::default(), Credentials::default(), None, None),
+        Some(examples::Given { request, credentials, server, now }) => {
+            (Ok(request), credentials, Some(server), Some(now))
+        }
+        None => (Ok(Request::default()), Credentials::default(), None, None),
     };
     if let Some(path) = &args.values {
-        let values = strict::object(path)?;
-        request = interpreter.request(operation, &values).map_err(|errors| {
-            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            fault(format!("`{}` does not fit the request:\n{}", path.display(), lines.join("\n")))
-        })?;
+        request = strict::values(path)?.and_then(|values| interpreter.request(operation, &values));
     } else if example.is_none() {
         return Err(fault("there is no example to take values from: give `--values`".to_owned()));
     }
@@ -96,11 +97,12 @@ pub fn read(path: &Path) -> Result<String, Failure> {
 /// The same in UTF-8, or else in the charset.
 pub fn read_in(path: &Path, charset: Charset) -> Result<String, Failure> {
     let shown = path.display();
-    let size = std::fs::metadata(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))?.len();
-    if size > MAX_FILE {
-        return Err(fault(format!("`{shown}` has {size} bytes, at most {MAX_FILE} are read")));
+    let unreadable = |error| fault(format!("cannot read `{shown}`: {error}"));
+    let mut bytes = Vec::new();
+    load::open(path).map_err(unreadable)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(fault(format!("`{shown}` is larger than {MAX_FILE} bytes")));
     }
-    let bytes = std::fs::read(path).map_err(|error| fault(format!("cannot read `{shown}`: {error}")))?;
     String::from_utf8(bytes).or_else(|error| {
         let text = charset.decode(error.as_bytes()).map(std::borrow::Cow::into_owned);
         text.ok_or_else(|| fault(format!("cannot read `{shown}`: it is no text of the charset")))

@@ -64,6 +64,10 @@ fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operat
     let provider = interpreter.provider();
     let given = input::given(args, interpreter, operation)?;
     let Given { request, credentials, server, now, nonce, salt } = &given;
+    let request = match request {
+        Ok(request) => request,
+        Err(rejected) => return refusal::print_rejected(args, operation, rejected),
+    };
     let context = Context { server, now: *now, nonce, salt };
     let explanation = match explain::explain(interpreter, operation, request, credentials, &context) {
         Ok(explanation) => explanation,

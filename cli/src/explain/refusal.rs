@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use refundry_codegen::model::Operation;
-use refundry_interpreter::runtime::{SignError, Violation};
+use refundry_interpreter::{
+    Rejected,
+    runtime::{SignError, Violation},
+};
 use serde::Serialize;
 
 use crate::args::{ExplainArgs, Format};
@@ -20,7 +23,7 @@ struct Report {
 #[derive(Serialize)]
 pub struct Broken {
     path: String,
-    rule: &'static str,
+    rule: Option<&'static str>,
     message: String,
 }
 
@@ -37,12 +40,27 @@ pub fn print(args: &ExplainArgs, operation: &Operation, error: &SignError) -> Re
         SignError::Invalid(_) => "the request breaks rules of the provider".to_owned(),
         error => error.to_string(),
     };
+    report(args, operation, &Report { refused, violations: broken(violations) })
+}
+
+/// Tells every value that keeps the others from being a request, and every rule that those break.
+///
+/// # Errors
+/// A report that cannot be printed.
+pub fn print_rejected(args: &ExplainArgs, operation: &Operation, rejected: &Rejected) -> Result<Verdict, Failure> {
+    let faults = rejected.faults.iter();
+    let faults = faults.map(|fault| Broken { path: fault.path.clone(), rule: None, message: fault.to_string() });
+    let violations = faults.chain(broken(&rejected.violations)).collect();
+    report(args, operation, &Report { refused: "the values do not fit the request".to_owned(), violations })
+}
+
+fn report(args: &ExplainArgs, operation: &Operation, report: &Report) -> Result<Verdict, Failure> {
     output::print(&match args.report.format {
-        Format::Json => json(&Report { refused, violations: broken(violations) })?,
+        Format::Json => json(report)?,
         Format::Text => {
-            let mut out = format!("{}\n\nrefused: {refused}\n", operation.name);
-            violations.iter().for_each(|violation| {
-                let _ = writeln!(out, "  {violation}");
+            let mut out = format!("{}\n\nrefused: {}\n", operation.name, report.refused);
+            report.violations.iter().for_each(|broken| {
+                let _ = writeln!(out, "  {}", broken.message);
             });
             out
         }
@@ -58,7 +76,7 @@ fn json(report: &Report) -> std::io::Result<String> {
 pub fn broken(violations: &[Violation]) -> Vec<Broken> {
     let one = |violation: &Violation| Broken {
         path: violation.path.clone(),
-        rule: violation.rule,
+        rule: Some(violation.rule),
         message: violation.to_string(),
     };
     violations.iter().map(one).collect()

@@ -2,9 +2,10 @@
 
 use std::{fmt, path::Path};
 
+use refundry_interpreter::{Rejected, ValueError};
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, MapAccess, SeqAccess, Visitor},
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::{Map, Number, Value as Json};
 
@@ -19,6 +20,19 @@ pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
         Ok(_) => Err(fault(format!("`{shown}` holds no JSON object"))),
         Err(error) => Err(fault(format!("`{shown}` is no JSON that can be used: {error}"))),
     }
+}
+
+/// A file with the values of a request: JSON that is no such object is no request.
+pub fn values(path: &Path) -> Result<Result<Map<String, Json>, Rejected>, Failure> {
+    let text = read(path)?;
+    let problem = match parse(&text) {
+        Ok(Json::Object(object)) => return Ok(Ok(object)),
+        Ok(other) => format!("the values are {}: an object of fields is needed", noun(&other)),
+        Err(error) if serde_json::from_str::<IgnoredAny>(unmarked(&text)).is_ok() => error.to_string(),
+        Err(error) => return Err(fault(format!("`{}` is no JSON that can be used: {error}", path.display()))),
+    };
+    let faults = vec![ValueError { path: String::new(), problem }];
+    Ok(Err(Rejected { faults, violations: Vec::new() }))
 }
 
 /// A JSON text, which may have a byte order mark in front, as some editors write it.
@@ -101,7 +115,8 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
         let mut out = Map::new();
         while let Some(name) = members.next_key::<String>()? {
-            let Strict(value) = members.next_value()?;
+            let Strict(value) =
+                members.next_value().map_err(|error| A::Error::custom(format!("in `{name}`, {error}")))?;
             if out.contains_key(&name) {
                 return Err(A::Error::custom(format!("the member `{name}` stands twice")));
             }

@@ -245,7 +245,7 @@ impl Signer<'_> {
         let local = Self::header_local(&header.name);
         let (text, borrowed) = value::text(self, &header.parts);
         let text = if borrowed { quote!(str::to_owned(#text)) } else { text };
-        quote!(let #local = #text;)
+        if header.secret { quote!(let #local = rt::Zeroizing::new(#text);) } else { quote!(let #local = #text;) }
     }
 
     fn headers(&self) -> TokenStream {
@@ -344,7 +344,7 @@ impl Side for Signer<'_> {
         })
     }
 
-    fn append(&self, part: &Part) -> TokenStream {
+    fn append(&self, part: &Part, secret: bool) -> TokenStream {
         match part {
             Part::Fields(selection) => {
                 value::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
@@ -353,7 +353,7 @@ impl Side for Signer<'_> {
                 let Some(field) = path.first() else { return TokenStream::new() };
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
                     let text = value::viewed(*view, write::text(self.provider, field, value));
-                    quote!(text.push_str(#text);)
+                    value::push(&text, secret)
                 })
             }
             _ => TokenStream::new(),

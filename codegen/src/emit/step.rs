@@ -34,7 +34,12 @@ pub(super) fn run_over(
             secret &= !step.is_one_way();
             let kept = if secret { quote!(rt::Zeroizing::new(#result)) } else { result.clone() };
             lets = quote!(#lets let #name = #kept;);
-            bytes = if step.yields_text() { quote!(#name.as_bytes()) } else { quote!(&#name) };
+            bytes = match (step.yields_text(), step) {
+                (true, _) => quote!(#name.as_bytes()),
+                // Wiped bytes of a fixed length become a slice only when asked.
+                (false, Step::Digest(_)) if secret => quote!(#name.as_slice()),
+                (false, _) => quote!(&#name),
+            };
         }
     }
     (lets, result)
@@ -132,7 +137,11 @@ pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
         KeySource::Value(index) => {
             let Some(value) = side.values().get(*index) else { return TokenStream::new() };
             let local = names::local(&value.name);
-            if value.yields_text() { quote!(#local.as_bytes()) } else { quote!(&#local) }
+            match (value.yields_text(), value.secret) {
+                (true, _) => quote!(#local.as_bytes()),
+                (false, true) => quote!(#local.as_slice()),
+                (false, false) => quote!(&#local),
+            }
         }
     }
 }

@@ -20,8 +20,8 @@ pub(super) trait Side {
     /// An expression of type `&str` for a part that is one text, or `None` for a selection or a field
     /// that may be absent.
     fn part(&self, part: &Part) -> Option<TokenStream>;
-    /// A statement that appends a part to the `String` called `text`.
-    fn append(&self, part: &Part) -> TokenStream;
+    /// A statement that appends a part to the `String` called `text`, which may hold a secret by then.
+    fn append(&self, part: &Part, secret: bool) -> TokenStream;
     /// The values, for their locals.
     fn values(&self) -> &[Value];
     /// The error of a choice that no case is declared for.
@@ -38,8 +38,18 @@ pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
         return (expression, true);
     }
     let capacity = Literal::usize_unsuffixed(parts.iter().map(estimate).sum());
-    let statements = parts.iter().map(|part| append(side, part));
+    let mut secret = false;
+    let statements = parts.iter().map(|part| {
+        let statement = append(side, part, secret);
+        secret |= part.holds_secret(side.values());
+        statement
+    });
     (quote!({ let mut text = String::with_capacity(#capacity); #(#statements)* text }), false)
+}
+
+/// The statement that appends an expression to `text`; one that holds a secret may not leave a copy where it grows.
+pub(super) fn push(expression: &TokenStream, secret: bool) -> TokenStream {
+    if secret { quote!(rt::append(&mut text, #expression);) } else { quote!(text.push_str(#expression);) }
 }
 
 /// The same as an expression of type `&[u8]`.
@@ -55,26 +65,27 @@ pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
     }
 }
 
-fn append(side: &dyn Side, part: &Part) -> TokenStream {
+fn append(side: &dyn Side, part: &Part, secret: bool) -> TokenStream {
     let single = |text: &str| {
         let mut chars = text.chars();
         chars.next().filter(|_| chars.next().is_none())
     };
     match (part, side.part(part)) {
-        (Part::Optional(parts), _) => optional(side, parts),
-        (Part::Literal(text), _) if single(text).is_some() => {
+        (Part::Optional(parts), _) => optional(side, parts, secret),
+        (Part::Literal(text), _) if single(text).is_some() && !secret => {
             let c = single(text);
             quote!(text.push(#c);)
         }
-        (_, Some(expression)) => quote!(text.push_str(#expression);),
-        (_, None) => side.append(part),
+        (_, Some(expression)) => push(&expression, secret),
+        (_, None) => side.append(part, secret),
     }
 }
 
 /// Parts that are taken back together if one of them wrote nothing.
-fn optional(side: &dyn Side, parts: &[Part]) -> TokenStream {
+fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
     let statements = parts.iter().map(|part| {
-        let statement = append(side, part);
+        let statement = append(side, part, secret);
+        secret |= part.holds_secret(side.values());
         match part {
             Part::Literal(_) | Part::Optional(_) => statement,
             _ => quote!(let before = text.len(); #statement whole &= text.len() > before;),
@@ -104,7 +115,7 @@ fn estimate(part: &Part) -> usize {
 pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
     let local = names::local(&value.name);
     let body = choose(side, value, |case| all_steps(side, case));
-    quote!(let #local = #body;)
+    if value.secret { quote!(let #local = rt::Zeroizing::new(#body);) } else { quote!(let #local = #body;) }
 }
 
 /// The expression of the only case, or of the one that is chosen.

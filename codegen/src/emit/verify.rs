@@ -408,7 +408,7 @@ impl Side for Reader<'_> {
         })
     }
 
-    fn append(&self, part: &Part) -> TokenStream {
+    fn append(&self, part: &Part, _secret: bool) -> TokenStream {
         let Part::Fields(selection) = part else { return TokenStream::new() };
         let ours: Vec<TokenStream> = selection
             .fields

@@ -128,8 +128,10 @@ impl Scope<'_> {
             values: Vec::new(),
         };
         binder.field_values();
-        let headers = binder.headers(syntax);
+        let mut headers = binder.headers(syntax);
         let steps: Vec<_> = syntax.layers.iter().map(|layer| binder.steps(&layer.steps)).collect();
+        binder.mark_keys(steps.iter().flatten());
+        headers.iter_mut().for_each(|header| header.secret = binder.shows_secret(&header.parts));
         let values = binder.values;
         self.check_selected(&layers, &values);
         self.check_places(&layers, &values, &headers, syntax);
@@ -432,8 +434,7 @@ impl Binder<'_, '_> {
                 self.scope.fault_with(Code::SourceDoesNotFit, name.span, text, "leave it out");
             }
             let parts = self.parts(parts);
-            let secret = self.shows_secret(&parts);
-            out.push(Header { name: name.value.clone(), parts, secret, span: name.span });
+            out.push(Header { name: name.value.clone(), parts, secret: false, span: name.span });
         }
         out
     }

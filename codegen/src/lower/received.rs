@@ -54,6 +54,7 @@ impl Scope<'_> {
         }
         binder.check_covered(syntax, verify.as_ref());
         let unsigned = binder.unsigned(verify.as_ref());
+        binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
         let values = binder.values;
         let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
         let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();

@@ -126,14 +126,28 @@ impl Binder<'_, '_> {
         if !self.scope.may_hold(Used::Value(word.value.clone()), size, "value", word) {
             cases.clear();
         }
-        let secret =
-            cases.iter().any(|case| self.shows_secret(&case.parts) && !case.steps.iter().any(Step::is_one_way));
+        let secret = self.writes_secret(&cases);
         if let Some(value) = self.values.get_mut(index) {
             value.by = by;
             value.cases = cases;
             value.secret = secret;
         }
         Some(index)
+    }
+
+    fn writes_secret(&self, cases: &[Case]) -> bool {
+        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.steps.iter().any(Step::is_one_way))
+    }
+
+    /// Marks the values that are keys of steps, of values and of layers, and the values that write one of these.
+    pub(crate) fn mark_keys<'s>(&mut self, of_layers: impl IntoIterator<Item = &'s Step>) {
+        let of_values = self.values.iter().flat_map(Value::steps).flat_map(Step::values);
+        let keys: Vec<usize> = of_values.chain(of_layers.into_iter().flat_map(Step::values)).collect();
+        let mark = |values: &mut [Value], index: usize| values.get_mut(index).into_iter().for_each(|v| v.secret = true);
+        keys.into_iter().for_each(|index| mark(&mut self.values, index));
+        while let Some(index) = self.values.iter().position(|value| !value.secret && self.writes_secret(&value.cases)) {
+            mark(&mut self.values, index);
+        }
     }
 
     fn size(&self, part: &Part) -> usize {

@@ -78,20 +78,19 @@ pub struct Sends {
 }
 
 impl Sends {
-    /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or a key of a step.
+    /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or one in the layer
+    /// that it carries.
     pub fn is_secret(&self, field: &Field) -> bool {
-        let secret = |name: &str| {
-            let mut named = self.values.iter().enumerate().filter(|(_, value)| value.name == name);
-            named.any(|(index, value)| value.secret || self.is_key(index))
-        };
-        field.shows_secret() || matches!(&field.source, super::Source::Value(name) if secret(name))
-    }
-
-    /// Whether a step takes the value as its key.
-    fn is_key(&self, value: usize) -> bool {
-        let of_values = self.values.iter().flat_map(Value::steps);
-        let mut steps = of_values.chain(self.layers.iter().flat_map(|layer| &layer.steps));
-        steps.any(|step| step.values().contains(&value))
+        match &field.source {
+            super::Source::Value(name) => self.values.iter().any(|value| value.name == *name && value.secret),
+            super::Source::Layer => {
+                // A cipher hides what stands in its layer.
+                let shown = self.layers.iter().skip(1).take_while(|layer| !layer.steps.iter().any(Step::is_one_way));
+                let mut inner = shown.flat_map(|layer| layer.message.sourced());
+                inner.any(|field| field.source != super::Source::Layer && self.is_secret(field))
+            }
+            _ => field.shows_secret(),
+        }
     }
 }
 

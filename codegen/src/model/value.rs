@@ -19,7 +19,7 @@ pub struct Value {
     pub by: Option<Part>,
     /// The ways it can come about.
     pub cases: Vec<Case>,
-    /// Whether it shows a secret: one goes in, and no one-way step follows.
+    /// Whether it shows a secret: one goes in, and no one-way step follows; or it is a key of a step, or writes one.
     pub secret: bool,
     /// Where it is declared.
     pub span: Span,
@@ -142,7 +142,8 @@ pub enum Part {
 }
 
 impl Part {
-    fn holds_secret(&self, values: &[Value]) -> bool {
+    /// Whether a secret stands in it.
+    pub fn holds_secret(&self, values: &[Value]) -> bool {
         let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
         let of_field = |field: &Arc<Field>| {
             field.shows_secret() || matches!(&field.source, super::Source::Value(name) if of_value(name))
@@ -240,9 +241,10 @@ impl Step {
         matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 
-    /// Whether nothing of its input can be seen in its output.
+    /// Whether nothing of its input can be seen in its output. CRC-32 is linear, and its 32 bits let anybody search a
+    /// short secret.
     pub fn is_one_way(&self) -> bool {
-        !matches!(self, Self::Convert(_))
+        !matches!(self, Self::Convert(_) | Self::Digest(Digest::Crc32))
     }
 
     /// Whether a receiver can get its input back: it is a cipher, or a way of writing bytes.
