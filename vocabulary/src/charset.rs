@@ -24,8 +24,7 @@ words! {
         Gbk { word: "gbk", names: &["gbk", "gb2312", "gb18030", "cp936"], prose: Some("in GBK") }
         /// Windows code page 932, which the Encoding Standard calls Shift_JIS.
         Cp932 {
-            word: "cp932",
-            names: &["shift_jis", "sjis", "windows-31j", "cp932", "ms932"],
+            word: "cp932", names: &["shift_jis", "sjis", "windows-31j", "cp932", "ms932"],
             prose: Some("in Windows code page 932"),
         }
     }

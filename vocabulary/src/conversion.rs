@@ -70,173 +70,92 @@ words! {
     Conversion: ConversionRow {
         /// Hex in lower case.
         HexLower {
-            word: "hex_lower",
-            prose: "hex in lower case",
-            task: Task::Encodes,
-            undo: Some("decode the hex"),
-            encoding: Some(HEX_LOWER),
-            feature: None,
+            word: "hex_lower", prose: "hex in lower case", task: Task::Encodes, undo: Some("decode the hex"),
+            encoding: Some(HEX_LOWER), feature: None,
         }
         /// Hex in upper case.
         HexUpper {
-            word: "hex_upper",
-            prose: "hex in upper case",
-            task: Task::Encodes,
-            undo: Some("decode the hex"),
-            encoding: Some(HEX_UPPER),
-            feature: None,
+            word: "hex_upper", prose: "hex in upper case", task: Task::Encodes, undo: Some("decode the hex"),
+            encoding: Some(HEX_UPPER), feature: None,
         }
         /// Base64 with padding (RFC 4648, section 4).
         Base64 {
-            word: "base64",
-            prose: "base64",
-            task: Task::Encodes,
-            undo: Some("decode the base64"),
-            encoding: Some(BASE64),
-            feature: None,
+            word: "base64", prose: "base64", task: Task::Encodes, undo: Some("decode the base64"),
+            encoding: Some(BASE64), feature: None,
         }
         /// Base64 for URLs without padding (RFC 4648, section 5).
         Base64Url {
-            word: "base64url",
-            prose: "base64 for URLs, without padding",
-            task: Task::Encodes,
-            undo: Some("decode the base64"),
-            encoding: Some(BASE64_URL),
-            feature: None,
+            word: "base64url", prose: "base64 for URLs, without padding", task: Task::Encodes,
+            undo: Some("decode the base64"), encoding: Some(BASE64_URL), feature: None,
         }
         /// Base64 for URLs with padding.
         Base64UrlPadded {
-            word: "base64url_padded",
-            prose: "base64 for URLs, with padding",
-            task: Task::Encodes,
-            undo: Some("decode the base64"),
-            encoding: Some(BASE64_URL_PADDED),
-            feature: None,
+            word: "base64url_padded", prose: "base64 for URLs, with padding", task: Task::Encodes,
+            undo: Some("decode the base64"), encoding: Some(BASE64_URL_PADDED), feature: None,
         }
         /// The bytes as one decimal number.
         Decimal {
-            word: "decimal",
-            prose: "one decimal number",
-            task: Task::Encodes,
-            undo: None,
-            encoding: Some(DECIMAL),
+            word: "decimal", prose: "one decimal number", task: Task::Encodes, undo: None, encoding: Some(DECIMAL),
             feature: None,
         }
         /// Percent-encoding as in forms.
         PercentForm {
-            word: "percent_form",
-            prose: "percent-encoding as in forms",
-            task: Task::Encodes,
-            undo: Some("undo percent-encoding as in forms"),
-            encoding: None,
-            feature: None,
+            word: "percent_form", prose: "percent-encoding as in forms", task: Task::Encodes,
+            undo: Some("undo percent-encoding as in forms"), encoding: None, feature: None,
         }
         /// Percent-encoding as in RFC 3986.
         PercentRfc3986 {
-            word: "percent_rfc3986",
-            prose: "percent-encoding as in RFC 3986",
-            task: Task::Encodes,
-            undo: Some("undo percent-encoding as in RFC 3986"),
-            encoding: None,
-            feature: None,
+            word: "percent_rfc3986", prose: "percent-encoding as in RFC 3986", task: Task::Encodes,
+            undo: Some("undo percent-encoding as in RFC 3986"), encoding: None, feature: None,
         }
         /// Percent-encoding as by PHP's `urlencode`.
         PercentPhp {
-            word: "percent_php",
-            prose: "percent-encoding as by PHP's `urlencode`",
-            task: Task::Encodes,
-            undo: Some("undo percent-encoding as by PHP's `urlencode`"),
-            encoding: None,
-            feature: None,
+            word: "percent_php", prose: "percent-encoding as by PHP's `urlencode`", task: Task::Encodes,
+            undo: Some("undo percent-encoding as by PHP's `urlencode`"), encoding: None, feature: None,
         }
         /// Percent-encoding as by .NET's `HttpUtility.UrlEncode`.
         PercentDotNet {
-            word: "percent_dotnet",
-            prose: "percent-encoding as by .NET's `HttpUtility.UrlEncode`",
-            task: Task::Encodes,
-            undo: Some("undo percent-encoding as by .NET's `HttpUtility.UrlEncode`"),
-            encoding: None,
-            feature: None,
+            word: "percent_dotnet", prose: "percent-encoding as by .NET's `HttpUtility.UrlEncode`",
+            task: Task::Encodes, undo: Some("undo percent-encoding as by .NET's `HttpUtility.UrlEncode`"),
+            encoding: None, feature: None,
         }
         /// Lower case.
-        Lower {
-            word: "lower",
-            prose: "lower case",
-            task: Task::Reshapes,
-            undo: None,
-            encoding: None,
-            feature: None,
-        }
+        Lower { word: "lower", prose: "lower case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
         /// Upper case.
-        Upper {
-            word: "upper",
-            prose: "upper case",
-            task: Task::Reshapes,
-            undo: None,
-            encoding: None,
-            feature: None,
-        }
+        Upper { word: "upper", prose: "upper case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
         /// Without blanks, tabs and line ends.
         StripBlanks {
-            word: "strip_blanks",
-            prose: "without blanks, tabs and line ends",
-            task: Task::Reshapes,
-            undo: None,
-            encoding: None,
-            feature: None,
+            word: "strip_blanks", prose: "without blanks, tabs and line ends", task: Task::Reshapes, undo: None,
+            encoding: None, feature: None,
         }
         /// JSON without blanks between its tokens.
         MinifyJson {
-            word: "minify_json",
-            prose: "without the blanks between the tokens of JSON",
-            task: Task::Reshapes,
-            undo: None,
-            encoding: None,
-            feature: None,
+            word: "minify_json", prose: "without the blanks between the tokens of JSON", task: Task::Reshapes,
+            undo: None, encoding: None, feature: None,
         }
         /// The bytes that a hex text writes.
         HexDecode {
-            word: "hex_decode",
-            prose: "the bytes that the hex writes",
-            task: Task::Decodes,
-            undo: None,
-            encoding: None,
-            feature: None,
+            word: "hex_decode", prose: "the bytes that the hex writes", task: Task::Decodes, undo: None,
+            encoding: None, feature: None,
         }
         /// The bytes that a base64 text writes.
         Base64Decode {
-            word: "base64_decode",
-            prose: "the bytes that the base64 writes",
-            task: Task::Decodes,
-            undo: None,
-            encoding: None,
-            feature: None,
+            word: "base64_decode", prose: "the bytes that the base64 writes", task: Task::Decodes, undo: None,
+            encoding: None, feature: None,
         }
         /// The text in the charset of the message.
         Charset {
-            word: "charset",
-            prose: "in the charset of the message",
-            task: Task::InCharset(None),
-            undo: None,
-            encoding: None,
-            feature: Some("charset"),
+            word: "charset", prose: "in the charset of the message", task: Task::InCharset(None), undo: None,
+            encoding: None, feature: Some("charset"),
         }
         /// The text in GBK.
         Gbk {
-            word: "gbk",
-            prose: "in GBK",
-            task: Task::InCharset(Some(Charset::Gbk)),
-            undo: None,
-            encoding: None,
+            word: "gbk", prose: "in GBK", task: Task::InCharset(Some(Charset::Gbk)), undo: None, encoding: None,
             feature: Some("charset"),
         }
         /// The text in CP932, Microsoft's Shift_JIS.
         Cp932 {
-            word: "cp932",
-            prose: "in CP932",
-            task: Task::InCharset(Some(Charset::Cp932)),
-            undo: None,
-            encoding: None,
+            word: "cp932", prose: "in CP932", task: Task::InCharset(Some(Charset::Cp932)), undo: None, encoding: None,
             feature: Some("charset"),
         }
     }

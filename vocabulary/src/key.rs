@@ -30,91 +30,54 @@ words! {
     /// A type of key; only credentials have it.
     KeyType: KeyTypeRow {
         /// Bytes given in hex.
-        Hex {
-            word: "hex",
-            prose: "bytes in hex",
-            purpose: Purpose::Shared,
-            runtime: "SecretBytes",
-            feature: None,
-        }
+        Hex { word: "hex", prose: "bytes in hex", purpose: Purpose::Shared, runtime: "SecretBytes", feature: None }
         /// Bytes given in base64.
         Base64 {
-            word: "base64",
-            prose: "bytes in base64",
-            purpose: Purpose::Shared,
-            runtime: "SecretBytes",
-            feature: None,
+            word: "base64", prose: "bytes in base64", purpose: Purpose::Shared, runtime: "SecretBytes", feature: None,
         }
         /// An RSA key for signing.
         RsaPrivate {
-            word: "rsa_private_key",
-            prose: "RSA private key",
-            purpose: Purpose::Signs,
-            runtime: "RsaPrivateKey",
+            word: "rsa_private_key", prose: "RSA private key", purpose: Purpose::Signs, runtime: "RsaPrivateKey",
             feature: Some("rsa"),
         }
         /// An RSA key for verifying, or a certificate with one.
         RsaPublic {
-            word: "rsa_public_key",
-            prose: "RSA public key or certificate",
-            purpose: Purpose::Public,
-            runtime: "RsaPublicKey",
-            feature: Some("rsa"),
+            word: "rsa_public_key", prose: "RSA public key or certificate", purpose: Purpose::Public,
+            runtime: "RsaPublicKey", feature: Some("rsa"),
         }
         /// Several RSA keys for verifying, by serial.
         RsaPublicSet {
-            word: "rsa_public_keys",
-            prose: "RSA public keys or certificates by serial",
-            purpose: Purpose::Public,
-            runtime: "RsaPublicKeys",
-            feature: Some("rsa"),
+            word: "rsa_public_keys", prose: "RSA public keys or certificates by serial", purpose: Purpose::Public,
+            runtime: "RsaPublicKeys", feature: Some("rsa"),
         }
         /// An RSA key for signing that may be short, or sign with MD5 or SHA-1.
         WeakRsaPrivate {
-            word: "weak_rsa_private_key",
-            prose: "RSA private key, also a short one",
-            purpose: Purpose::Signs,
-            runtime: "WeakRsaPrivateKey",
-            feature: Some("weak_rsa"),
+            word: "weak_rsa_private_key", prose: "RSA private key, also a short one", purpose: Purpose::Signs,
+            runtime: "WeakRsaPrivateKey", feature: Some("weak_rsa"),
         }
         /// The same for verifying.
         WeakRsaPublic {
-            word: "weak_rsa_public_key",
-            prose: "RSA public key, also a short one",
-            purpose: Purpose::Public,
-            runtime: "WeakRsaPublicKey",
-            feature: Some("weak_rsa"),
+            word: "weak_rsa_public_key", prose: "RSA public key, also a short one", purpose: Purpose::Public,
+            runtime: "WeakRsaPublicKey", feature: Some("weak_rsa"),
         }
         /// An SM2 key for signing.
         Sm2Private {
-            word: "sm2_private_key",
-            prose: "SM2 private key",
-            purpose: Purpose::Signs,
-            runtime: "Sm2PrivateKey",
+            word: "sm2_private_key", prose: "SM2 private key", purpose: Purpose::Signs, runtime: "Sm2PrivateKey",
             feature: Some("sm"),
         }
         /// An SM2 key for verifying.
         Sm2Public {
-            word: "sm2_public_key",
-            prose: "SM2 public key",
-            purpose: Purpose::Public,
-            runtime: "Sm2PublicKey",
+            word: "sm2_public_key", prose: "SM2 public key", purpose: Purpose::Public, runtime: "Sm2PublicKey",
             feature: Some("sm"),
         }
         /// The merchant's own certificate.
         Certificate {
-            word: "certificate",
-            prose: "certificate",
-            purpose: Purpose::Public,
-            runtime: "Certificate",
+            word: "certificate", prose: "certificate", purpose: Purpose::Public, runtime: "Certificate",
             feature: Some("x509"),
         }
         /// The certificates that those in messages must come from.
         TrustAnchors {
-            word: "trust_anchors",
-            prose: "certificates to trust",
-            purpose: Purpose::Public,
-            runtime: "TrustAnchors",
+            word: "trust_anchors", prose: "certificates to trust", purpose: Purpose::Public, runtime: "TrustAnchors",
             feature: Some("x509"),
         }
     }

@@ -17,10 +17,7 @@ words! {
         #[default]
         Name { word: "name", prose: "sorted by the bytes of the name" }
         /// By their names, ASCII capitals taken for small letters.
-        NameIgnoringCase {
-            word: "name_ignoring_case",
-            prose: "sorted by the name, capitals taken for small letters",
-        }
+        NameIgnoringCase { word: "name_ignoring_case", prose: "sorted by the name, capitals taken for small letters" }
         /// As the message or the list declares them.
         Declared { word: "declared", prose: "in the order of the table" }
         /// By the bytes of their values.
