@@ -88,6 +88,8 @@ pub enum Code {
     Unreachable,
     /// A message that another receiver takes for its own.
     Confusion,
+    /// A text on the wire with a character that looks like another.
+    Lookalike,
     /// A mark of what is still to be written.
     Todo,
     // Running
@@ -135,6 +137,7 @@ impl Code {
         (Self::NotCompared, "R054", "a member of an answer that is compared with nothing"),
         (Self::Unreachable, "R055", "a row of an outcome that nothing reaches"),
         (Self::Confusion, "R056", "a message that settles more where another receiver reads it"),
+        (Self::Lookalike, "R057", "a text on the wire with a character that looks like another"),
         (Self::Todo, "R051", "a mark of what is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -244,7 +247,9 @@ impl Diagnostic {
     /// How grave it is: what is declared and never used, or checks too little, does no harm of its own.
     pub fn severity(&self) -> Severity {
         match self.code {
-            Code::Unused | Code::SkippedCheck | Code::NotCompared | Code::Confusion => Severity::Warning,
+            Code::Unused | Code::SkippedCheck | Code::NotCompared | Code::Confusion | Code::Lookalike => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }

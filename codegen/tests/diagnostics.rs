@@ -25,6 +25,19 @@ fn every_broken_spec_is_reported() {
     insta::glob!("diagnostics/*.yaml", |path| insta::assert_snapshot!(rendered(path)));
 }
 
+/// The specs of the tree, those whose purpose is a fault excepted.
+#[test]
+fn a_sound_spec_has_not_even_a_warning() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let folders = ["specs", "tests/shapes", "tests/acme_pay/refunds"].map(|folder| root.join(folder));
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("a folder"));
+    let paths = files.map(|file| file.expect("an entry").path());
+    let specs: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect();
+    let faults: String = specs.iter().map(|path| rendered(path)).collect();
+    assert!(faults.is_empty(), "{faults}");
+    assert!(specs.len() > 50, "only {} specs were found", specs.len());
+}
+
 #[test]
 fn every_reading_code_has_a_broken_spec() {
     let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics")).expect("a folder");

@@ -27,6 +27,7 @@ const TAKEN: &[(&str, &str)] = &[
     ("json_joined", "what a key may stand beside depends on the word of another"),
     ("json_percent_encoded", "what a key may stand beside depends on the word of another"),
     ("range_upside_down", "no pattern compares two numbers"),
+    ("texts_from_a_page", "the schema looks at no single characters of a text"),
     ("step_cbc_without_a_vector", "the short form of a cipher is described once for all modes"),
 ];
 

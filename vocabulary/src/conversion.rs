@@ -24,6 +24,8 @@ pub struct ConversionRow {
 pub enum Task {
     /// A text of bytes.
     Encodes,
+    /// A text of bytes, by a table of percent-encoding: letters and digits stay.
+    Escapes,
     /// A text of a text.
     Reshapes,
     /// The bytes that a text writes.
@@ -40,21 +42,28 @@ pub type Ranges = &'static [(char, char)];
 pub struct Encoding {
     /// Its characters, without the `=` that fills base64 up.
     pub alphabet: Ranges,
-    /// Its length for so many bytes; `None` if it depends on the bytes.
-    pub length: Option<fn(usize) -> usize>,
+    /// Its greatest length for so many bytes.
+    pub length: fn(usize) -> usize,
+    /// Whether so many bytes always have that length.
+    pub exact: bool,
 }
 
-const HEX_LOWER: Encoding = Encoding { alphabet: &[('0', '9'), ('a', 'f')], length: Some(doubled) };
-const HEX_UPPER: Encoding = Encoding { alphabet: &[('0', '9'), ('A', 'F')], length: Some(doubled) };
-const DECIMAL: Encoding = Encoding { alphabet: &[('0', '9')], length: None };
+const HEX_LOWER: Encoding = Encoding { alphabet: &[('0', '9'), ('a', 'f')], length: doubled, exact: true };
+const HEX_UPPER: Encoding = Encoding { alphabet: &[('0', '9'), ('A', 'F')], length: doubled, exact: true };
+const DECIMAL: Encoding = Encoding { alphabet: &[('0', '9')], length: digits, exact: false };
 const BASE64: Encoding =
-    Encoding { alphabet: &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('+', '+'), ('/', '/')], length: Some(padded) };
+    Encoding { alphabet: &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('+', '+'), ('/', '/')], length: padded, exact: true };
 const BASE64_URL: Encoding =
-    Encoding { alphabet: &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('-', '-'), ('_', '_')], length: Some(unpadded) };
-const BASE64_URL_PADDED: Encoding = Encoding { alphabet: BASE64_URL.alphabet, length: Some(padded) };
+    Encoding { alphabet: &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('-', '-'), ('_', '_')], length: unpadded, exact: true };
+const BASE64_URL_PADDED: Encoding = Encoding { alphabet: BASE64_URL.alphabet, length: padded, exact: true };
 
 fn doubled(bytes: usize) -> usize {
     bytes.saturating_mul(2)
+}
+
+/// The digits of the greatest number in so many bytes.
+fn digits(bytes: usize) -> usize {
+    bytes.saturating_mul(8 * 30_103) / 100_000 + 1
 }
 
 fn padded(bytes: usize) -> usize {
@@ -100,23 +109,23 @@ words! {
         }
         /// Percent-encoding as in forms.
         PercentForm {
-            word: "percent_form", prose: "percent-encoding as in forms", task: Task::Encodes,
+            word: "percent_form", prose: "percent-encoding as in forms", task: Task::Escapes,
             undo: Some("undo percent-encoding as in forms"), encoding: None, feature: None,
         }
         /// Percent-encoding as in RFC 3986.
         PercentRfc3986 {
-            word: "percent_rfc3986", prose: "percent-encoding as in RFC 3986", task: Task::Encodes,
+            word: "percent_rfc3986", prose: "percent-encoding as in RFC 3986", task: Task::Escapes,
             undo: Some("undo percent-encoding as in RFC 3986"), encoding: None, feature: None,
         }
         /// Percent-encoding as by PHP's `urlencode`.
         PercentPhp {
-            word: "percent_php", prose: "percent-encoding as by PHP's `urlencode`", task: Task::Encodes,
+            word: "percent_php", prose: "percent-encoding as by PHP's `urlencode`", task: Task::Escapes,
             undo: Some("undo percent-encoding as by PHP's `urlencode`"), encoding: None, feature: None,
         }
         /// Percent-encoding as by .NET's `HttpUtility.UrlEncode`.
         PercentDotNet {
             word: "percent_dotnet", prose: "percent-encoding as by .NET's `HttpUtility.UrlEncode`",
-            task: Task::Encodes, undo: Some("undo percent-encoding as by .NET's `HttpUtility.UrlEncode`"),
+            task: Task::Escapes, undo: Some("undo percent-encoding as by .NET's `HttpUtility.UrlEncode`"),
             encoding: None, feature: None,
         }
         /// Lower case.
@@ -164,7 +173,7 @@ words! {
 impl Conversion {
     /// Whether it only makes sense of a text.
     pub fn takes_text(self) -> bool {
-        self.row().task != Task::Encodes
+        !matches!(self.row().task, Task::Encodes | Task::Escapes)
     }
 
     /// Whether it yields bytes instead of a text.

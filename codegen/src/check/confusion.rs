@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::table::{Message, decide, find, holds, members, texts};
+use super::table::{Message, decide, decisive, find, holds, members, texts};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
@@ -13,7 +13,8 @@ use crate::{
     spec::syntax::Spec,
 };
 
-/// So many messages are tried for a pair of receivers. Tables of real providers need some hundreds.
+/// The search for such a message ends after so many steps for a pair of receivers, and is told to be incomplete. Tables
+/// of real providers need some hundreds.
 const LIMIT: usize = 20_000;
 
 /// A signed message must not settle more where another receiver reads it than where it belongs.
@@ -60,24 +61,55 @@ impl<'p> Pair<'p> {
 
     fn confusion(&self) -> Option<Diagnostic> {
         let space = self.space();
-        let size = space.iter().try_fold(1_usize, |size, member| size.checked_mul(member.texts.len()));
-        size.filter(|size| *size <= LIMIT)?;
-        let mut choice = vec![0; space.len()];
-        loop {
-            let message: Message<'_> = space
-                .iter()
-                .zip(&choice)
-                .map(|(member, index)| {
-                    (member.path.as_str(), member.texts.get(*index).and_then(|text| text.as_deref()))
-                })
-                .collect();
-            if let Some(fault) = self.fault(&space, &message) {
-                return Some(fault);
-            }
-            if !advance(&mut choice, &space) {
-                return None;
-            }
+        let mut steps = LIMIT;
+        let found = self.search(&space, &mut Message::new(), &mut steps);
+        found.or_else(|| (steps == 0).then(|| self.untried()))
+    }
+
+    /// Tries each text of the members that decide, in the order in which the tables ask for them.
+    fn search<'m>(&self, space: &'m [Member], message: &mut Message<'m>, steps: &mut usize) -> Option<Diagnostic> {
+        *steps = steps.checked_sub(1)?;
+        let open = asked(self.reader, space, message);
+        if open.is_none() && !self.books(message) {
+            return None;
         }
+        let Some(member) = open.or_else(|| self.asked_of_the_owner(space, message)) else {
+            return self.fault(space, message);
+        };
+        let found = member.texts.iter().find_map(|text| {
+            message.insert(&member.path, text.as_deref());
+            self.search(space, message, steps)
+        });
+        message.remove(member.path.as_str());
+        found
+    }
+
+    fn asked_of_the_owner<'m>(&self, space: &'m [Member], message: &Message<'_>) -> Option<&'m Member> {
+        let unsigned = match &self.sent.verify {
+            Some(Verify::Signed { unless, .. }) => unless.as_slice(),
+            _ => &[],
+        };
+        let needed = self.reader.receives.iter().flat_map(|receives| &receives.echo).filter(|echo| echo.needed);
+        let told = unsigned.iter().map(|condition| &condition.path).chain(needed.flat_map(|echo| &echo.answers));
+        let told = told.filter_map(|path| open(path, space, message)).next();
+        told.or_else(|| asked(self.owner, space, message))
+    }
+
+    /// Whether the reader acts on a message.
+    fn books(&self, message: &Message<'_>) -> bool {
+        // An error has little that tells whose it is, and an answer comes on the connection of its own request.
+        decide(self.provider, self.reader, message).is_some_and(|(_, read)| match read {
+            Outcome::Succeeded => self.identified,
+            outcome => outcome.is_undone() && self.reader.kind == Kind::Notification,
+        })
+    }
+
+    fn untried(&self) -> Diagnostic {
+        let (owner, reader) = (&self.owner.name, &self.reader.name);
+        let text = format!("not every signed message of `{owner}` was tried as one of `{reader}`: there are too many");
+        Diagnostic::new(Code::Confusion, self.reader.span, text)
+            .other(self.owner.span, "the same value verifies its messages")
+            .help("test fewer members together, or verify both with values of their own")
     }
 
     fn fault(&self, space: &[Member], message: &Message<'_>) -> Option<Diagnostic> {
@@ -86,12 +118,7 @@ impl<'p> Pair<'p> {
         }
         let (row, read) = decide(self.provider, self.reader, message)?;
         let own = decide(self.provider, self.owner, message).map_or(Outcome::Unknown, |(_, outcome)| outcome);
-        // An error has little that tells whose it is, and an answer comes on the connection of its own request.
-        let books = match read {
-            Outcome::Succeeded => self.identified,
-            outcome => outcome.is_undone() && self.reader.kind == Kind::Notification,
-        };
-        (books && own != read && self.is_settled(message)).then(|| self.told(row, [own, read], message))
+        (self.books(message) && own != read && self.is_settled(message)).then(|| self.told(row, [own, read], message))
     }
 
     /// Whether the owner never signs such a message: one that may come unsigned, or one that a row calls unknown just
@@ -150,16 +177,39 @@ fn is_guard(row: &Row) -> bool {
     alone && matches!(row.decision, Decision::Is(Outcome::Unknown))
 }
 
-/// The next choice of texts; `false` after the last.
-fn advance(choice: &mut [usize], space: &[Member]) -> bool {
-    for (index, member) in choice.iter_mut().zip(space) {
-        *index += 1;
-        if *index < member.texts.len() {
-            return true;
+/// The first member that an operation's table asks for to decide about a message, and that has no text yet.
+fn asked<'m>(operation: &Operation, space: &'m [Member], message: &Message<'_>) -> Option<&'m Member> {
+    let rows = operation.receives.iter().flat_map(|receives| &receives.outcome);
+    for row in rows {
+        let mut conditions = row.when.iter();
+        let met = conditions.try_fold((), |(), condition| match open(&condition.path, space, message) {
+            Some(member) => Err(Some(member)),
+            None if holds(condition, message) => Ok(()),
+            None => Err(None),
+        });
+        let member = met.and_then(|()| match decisive(row) {
+            Some(path) => {
+                open(path, space, message).map_or_else(|| Ok(is_there(path, message)), |open| Err(Some(open)))
+            }
+            None => Ok(true),
+        });
+        match member {
+            Err(Some(member)) => return Some(member),
+            Ok(true) => return None,
+            Ok(false) | Err(None) => {}
         }
-        *index = 0;
     }
-    false
+    None
+}
+
+/// A member without a text yet.
+fn open<'m>(path: &[Arc<Field>], space: &'m [Member], message: &Message<'_>) -> Option<&'m Member> {
+    let path = dotted(path);
+    space.iter().find(|member| member.path == path && !message.contains_key(path.as_str()))
+}
+
+fn is_there(path: &[Arc<Field>], message: &Message<'_>) -> bool {
+    message.get(dotted(path).as_str()).is_some_and(Option::is_some)
 }
 
 /// A member of the owner's messages.

@@ -10,6 +10,7 @@ mod repeats;
 mod rules;
 mod skipped;
 mod table;
+mod together;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -33,6 +34,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::WithoutVerification], operations::unless),
     (&[Code::Repeat], repeats::rows),
     (&[Code::Unreachable], reach::rows),
+    (&[Code::Unreachable], together::rows),
     (&[Code::MissingKey], operations::shape),
     (&[Code::NameCollision], operations::id),
     (&[Code::NameCollision], operations::names),

@@ -78,7 +78,7 @@ pub(super) fn implies(given: &Condition, wanted: &Condition) -> bool {
 }
 
 /// The statuses that HTTP has and a test takes.
-fn statuses(test: &Test) -> impl Iterator<Item = u16> {
+pub(super) fn statuses(test: &Test) -> impl Iterator<Item = u16> {
     (100..=599).filter(move |status| meets(test, *status))
 }
 

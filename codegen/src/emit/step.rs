@@ -93,7 +93,7 @@ pub(super) fn cipher(side: &dyn Side, encryption: &Encryption, way: &str, bytes:
 fn convert(side: &dyn Side, conversion: Conversion, bytes: &TokenStream) -> TokenStream {
     let name = names::ident(conversion.word());
     match conversion.row().task {
-        Task::Encodes => quote!(rt::encode::#name(#bytes)),
+        Task::Encodes | Task::Escapes => quote!(rt::encode::#name(#bytes)),
         Task::Reshapes => quote!(rt::reshape::#name(#bytes)),
         Task::Decodes => quote!(rt::reshape::#name(#bytes)?),
         Task::InCharset(charset) => {

@@ -1,12 +1,14 @@
 //! Compares the possible texts of a computed value with the field that it is put into.
 
-use refundry_vocabulary::{Encoding, Ranges};
+use refundry_vocabulary::{Encoding, Ranges, Task};
 
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::value::Conversion,
-    model::{Case, CredentialType, Field, KeyType, Step, Type, Value, value::Signature},
+    model::{
+        Case, CredentialType, Field, KeyType, Step, Type, Value,
+        value::{Conversion, Encryption, Mode, Padding, Signature},
+    },
     source::Span,
 };
 
@@ -68,33 +70,65 @@ fn after(input: Output, step: &Step) -> Output {
     let bytes = |min, max| Output { min, max, alphabet: None };
     match step {
         Step::Digest(digest) | Step::Hmac(digest, _) => bytes(digest.row().size, Some(digest.row().size)),
-        Step::Sign(signature) => bytes(shortest(signature), None),
-        Step::Encrypt(_) => Output::default(),
+        Step::Sign(signature) => match signature.scheme.row().size {
+            Some((min, max)) => bytes(min, Some(max)),
+            None => bytes(shortest(signature), None),
+        },
+        Step::Encrypt(encryption) => Output {
+            min: encrypted(input.min, encryption),
+            max: input.max.map(|max| encrypted(max, encryption)),
+            alphabet: None,
+        },
         Step::Convert(conversion) => converted(input, *conversion),
     }
 }
 
 fn converted(input: Output, conversion: Conversion) -> Output {
-    let alphabet = |of: Conversion| of.row().encoding.map(|encoding| encoding.alphabet);
-    let turned = match conversion {
-        Conversion::Upper if input.alphabet == alphabet(Conversion::HexLower) => alphabet(Conversion::HexUpper),
-        Conversion::Lower if input.alphabet == alphabet(Conversion::HexUpper) => alphabet(Conversion::HexLower),
-        _ => None,
-    };
-    if turned.is_some() {
-        return Output { alphabet: turned, ..input };
+    let row = conversion.row();
+    if let Some(Encoding { alphabet, length, exact }) = row.encoding {
+        let min = if exact { length(input.min) } else { 1 };
+        return Output { min, max: input.max.map(length), alphabet: Some(alphabet) };
     }
-    let Some(Encoding { alphabet, length }) = conversion.row().encoding else { return Output::default() };
-    let (min, max) = length.map_or((1, None), |length| (length(input.min), input.max.map(length)));
-    Output { min, max, alphabet: Some(alphabet) }
+    let known = input.alphabet.is_some();
+    match row.task {
+        Task::Escapes if input.alphabet.is_some_and(is_plain) => input,
+        Task::Escapes => Output { min: input.min, max: input.max.map(|max| max.saturating_mul(3)), alphabet: None },
+        // The alphabets are ASCII without blanks, of one byte a character in every charset.
+        Task::Reshapes | Task::InCharset(_) if known => Output { alphabet: turned(input, conversion), ..input },
+        Task::Encodes | Task::Reshapes | Task::Decodes | Task::InCharset(_) => Output::default(),
+    }
 }
 
-/// The bytes of the shortest key that is taken; two numbers of SM2, which DER may cut to a byte each.
+/// Whether percent-encoding has nothing to escape.
+fn is_plain(alphabet: Ranges) -> bool {
+    alphabet.iter().all(|(first, last)| first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric())
+}
+
+/// The alphabet of hex in the other case.
+fn turned(input: Output, conversion: Conversion) -> Option<Ranges> {
+    let alphabet = |of: Conversion| of.row().encoding.map(|encoding| encoding.alphabet);
+    let (from, to) = match conversion {
+        Conversion::Upper => (Conversion::HexLower, Conversion::HexUpper),
+        Conversion::Lower => (Conversion::HexUpper, Conversion::HexLower),
+        _ => return None,
+    };
+    alphabet(to).filter(|_| input.alphabet == alphabet(from))
+}
+
+/// The bytes of the shortest RSA key that is taken.
 fn shortest(signature: &Signature) -> usize {
     let weak = |ty: &CredentialType| matches!(ty, CredentialType::Key(KeyType::WeakRsaPrivate));
-    match signature.scheme.row().shortest {
-        Some(bytes) => bytes,
-        None if signature.sign.as_ref().is_some_and(|key| weak(&key.ty)) => 512 / 8,
-        None => 2048 / 8,
+    if signature.sign.as_ref().is_some_and(|key| weak(&key.ty)) { 512 / 8 } else { 2048 / 8 }
+}
+
+/// The bytes of a cipher's output for so many bytes of text.
+fn encrypted(bytes: usize, encryption: &Encryption) -> usize {
+    const TAG: usize = 16;
+    let block = encryption.cipher.row().block;
+    match (encryption.cipher.row().mode, encryption.padding) {
+        (Mode::Gcm, _) => bytes.saturating_add(TAG),
+        (Mode::Ecb | Mode::Cbc, Padding::Pkcs7) => (bytes / block).saturating_add(1).saturating_mul(block),
+        (Mode::Ecb | Mode::Cbc, Padding::Zero) => bytes.div_ceil(block).saturating_mul(block),
+        (Mode::Ecb | Mode::Cbc, Padding::LengthPrefix) => bytes.saturating_add(4).div_ceil(block).saturating_mul(block),
     }
 }

@@ -168,9 +168,14 @@ impl<'a> Scope<'a> {
             self.fault_with(Code::RuleDoesNotFit, range.span, "no number lies in this range", "swap its ends");
         }
         self.check_listed_values(field, written);
-        let example = syntax.example.as_ref().filter(|_| !field.ty.content().is_nested());
+        // The example of a list is one of its members.
+        let shown = match field.ty.content() {
+            Type::List(member) => Field { ty: Type::clone(member), ..field.clone() },
+            _ => field.clone(),
+        };
+        let example = syntax.example.as_ref().filter(|_| !shown.ty.content().is_nested());
         if let Some((example, reason)) =
-            example.and_then(|example| Some((example, fit::fits(field, &example.value).err()?)))
+            example.and_then(|example| Some((example, fit::fits(&shown, &example.value).err()?)))
         {
             let text = format!("the example of `{}` breaks its own limits: {reason}", field.wire);
             self.fault_with(Code::ValueDoesNotFit, example.span, text, "mend the example, or the limit");

@@ -81,10 +81,7 @@ impl Scope<'_> {
         others: &[Operation],
     ) -> Option<Vec<Layer>> {
         let Some(of) = &syntax.of else {
-            if kind == Kind::Notification {
-                let text = format!("notification `{}` does not say whose request it belongs to", name.value);
-                self.fault_with(Code::MissingKey, name.span, text, "add `of:` with the name of the operation");
-            }
+            self.without_of(name, kind, others);
             return None;
         };
         let found = others.iter().find(|operation| operation.name == of.value);
@@ -99,6 +96,22 @@ impl Scope<'_> {
             self.unknown("operation", of, names(&spec.operations));
         }
         found?.sends.as_ref().map(|sends| sends.layers.clone())
+    }
+
+    fn without_of(&mut self, name: &Word, kind: Kind, others: &[Operation]) {
+        let refund = others.iter().find(|operation| operation.kind == Kind::Refund);
+        match (kind, refund) {
+            (Kind::Notification, _) => {
+                let text = format!("notification `{}` does not say whose request it belongs to", name.value);
+                self.fault_with(Code::MissingKey, name.span, text, "add `of:` with the name of the operation");
+            }
+            (Kind::Query, Some(refund)) => {
+                let text = format!("query `{}` does not say which refund it asks about", name.value);
+                let help = format!("add `of:` with the name of the refund, such as `of: {}`", refund.name);
+                self.fault_with(Code::MissingKey, name.span, text, help);
+            }
+            (Kind::Query, None) | (Kind::Refund, _) => {}
+        }
     }
 
     fn sends(&mut self, syntax: &syntax::Sends) -> Option<Sends> {

@@ -109,6 +109,8 @@ impl Writer {
             true => object.with("propertyNames", Json::object([("pattern", Json::text(text::NAME))])),
             false => object,
         };
+        let needed = is_wrong_shape(&ask(path, &Put::Map(&[])));
+        let object = if needed { object.with("minProperties", Json::Integer(1)) } else { object };
         // Among the members of a condition, the status of the answer is one that differs.
         let special = text(&key("http")) != text(&key("x"));
         let http = special.then(|| Json::object([("http", self.value(&key("http")))]));

@@ -2,7 +2,7 @@
 
 use super::credential::confidence;
 use super::outcome::outcome;
-use super::reader::{Keys, entries, list, prose};
+use super::reader::{Keys, entries, list, prose, wrong_shape};
 use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note};
 use super::tree::{Kind, Node};
 use super::{declared, name};
@@ -23,7 +23,11 @@ fn enumeration(node: &Node, out: &mut Diagnostics) -> Option<Enumeration> {
 }
 
 fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<EnumerationValue>> {
-    Some(entries(node, "the values of an enumeration", name::wire, value, out))
+    let values = entries(node, "the values of an enumeration", name::wire, value, out);
+    if matches!(&node.kind, Kind::Map(members) if members.is_empty()) {
+        return wrong_shape(node, "a mapping of values", "there is none in it", out);
+    }
+    Some(values)
 }
 
 fn value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {

@@ -2,7 +2,7 @@
 
 use super::name;
 use super::number::bad_word;
-use super::reader::{Keys, choose, mapping, scalar, text, wrong_shape};
+use super::reader::{Keys, choose, mapping, scalar, wrong_shape};
 use super::syntax::{Condition, Test};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
@@ -21,9 +21,9 @@ pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condi
 fn member(node: &Node, out: &mut Diagnostics) -> Option<Test> {
     match &node.kind {
         Kind::List(items) if items.is_empty() => wrong_shape(node, "a list of texts", "there is none in it", out),
-        Kind::List(items) => Some(Test::Is(items.iter().filter_map(|item| text(item, out)).collect())),
+        Kind::List(items) => Some(Test::Is(items.iter().filter_map(|item| name::literal(item, out)).collect())),
         Kind::Map(_) => presence(node, out),
-        _ => Some(Test::Is(vec![text(node, out)?])),
+        _ => Some(Test::Is(vec![name::literal(node, out)?])),
     }
 }
 

@@ -24,7 +24,10 @@ pub(super) type Fault = (Span, String);
 pub(super) fn parse(text: &str, origin: Option<usize>, whole: Span, out: &mut Diagnostics) -> Option<Expr> {
     let reader = Reader { origin, whole };
     match reader.parse(text) {
-        Ok(root) => Some(Expr { text: text.to_owned(), span: reader.place(Span::new(0, text.len())), root }),
+        Ok(root) => {
+            super::name::copied(&Spanned { value: text.to_owned(), span: whole }, out);
+            Some(Expr { text: text.to_owned(), span: reader.place(Span::new(0, text.len())), root })
+        }
         Err((span, message)) => {
             out.push(Diagnostic::new(Code::BadExpression, reader.place(span), message).help(ALLOWED));
             None

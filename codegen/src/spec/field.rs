@@ -62,7 +62,7 @@ fn source(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Spanned<Source>>
 }
 
 fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
-    text(node, out).map(|word| Spanned { value: Source::Constant(word.value), span: word.span })
+    name::literal(node, out).map(|word| Spanned { value: Source::Constant(word.value), span: word.span })
 }
 
 const SOURCES: &[(&str, Source)] = &[

@@ -2,7 +2,7 @@
 
 use super::name;
 use super::number::bad_word;
-use super::reader::{Keys, boolean, choose, choose_word, one_or_more, text};
+use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
 use super::tree::{Kind, Node};
 use super::value::steps;
@@ -74,7 +74,7 @@ fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
 
 /// `<?xml version="1.0" encoding="UTF-8"?>`, as it is written in front of the root.
 fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
-    let word = text(node, out)?;
+    let word = name::literal(node, out)?;
     let inside = word.value.strip_prefix("<?xml ").and_then(|rest| rest.trim_end().strip_suffix("?>"));
     let sound = |inside: &&str| inside.trim_start().starts_with("version=") && !inside.contains(['<', '>', '?']);
     let help = "write it like `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
@@ -103,7 +103,7 @@ fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
 
 /// One character that stands between others.
 fn sign(node: &Node, out: &mut Diagnostics) -> Option<Spanned<char>> {
-    let written = text(node, out)?;
+    let written = name::literal(node, out)?;
     let mut characters = written.value.chars();
     match (characters.next(), characters.next()) {
         (Some(sign), None) if !sign.is_alphanumeric() && !"{}_".contains(sign) => {

@@ -8,9 +8,10 @@ pub(super) struct Lookalike {
     pub(super) meant: Option<char>,
 }
 
-/// The first such character of a text.
+/// The first such character of a text that is surely a mistake: Chinese text has signs of full width of its own.
 pub(super) fn first(text: &str) -> Option<Lookalike> {
-    text.chars().find_map(of)
+    let foreign = text.chars().any(|next| !next.is_ascii() && of(next).is_none());
+    text.chars().filter_map(of).find(|found| found.meant.is_none() || !foreign)
 }
 
 /// The character that it is taken for.

@@ -90,5 +90,5 @@ fn declared<T>(node: &Node, what: &'static str, read: Read<T>, out: &mut Diagnos
 
 /// A mapping from names of the wire to texts.
 fn wire_texts(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
-    Some(reader::entries(node, "a mapping to texts", name::wire, reader::text, out))
+    Some(reader::entries(node, "a mapping to texts", name::wire, name::literal, out))
 }

@@ -46,6 +46,21 @@ pub(super) fn references(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>
     Some(reader::one_or_more(node, reference, out))
 }
 
+/// A text that is sent, or that a text on the wire is compared with.
+pub(super) fn literal(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let word = reader::text(node, out)?;
+    copied(&word, out);
+    Some(word)
+}
+
+/// Tells a character of a text on the wire that came from a page. A provider may want one that is seen.
+pub(super) fn copied(word: &Word, out: &mut Diagnostics) {
+    let Some(lookalike) = lookalike::first(&word.value) else { return };
+    let code = if lookalike.meant.is_some() { Code::Lookalike } else { Code::BadWord };
+    let message = format!("a text on the wire holds {}", lookalike.shown());
+    out.push(Diagnostic::new(code, word.span, message).help(lookalike.help()));
+}
+
 /// The part of a word that begins at a byte, with its place.
 pub(super) fn part(node: &Node, text: &str, start: usize) -> Word {
     let origin = match &node.kind {

@@ -41,7 +41,7 @@ fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
         method: keys.required("method", method, out),
         path: keys.required("path", address::path, out),
         query: keys.optional("query", wire_texts, out).unwrap_or_default(),
-        content_type: keys.optional("content_type", text, out),
+        content_type: keys.optional("content_type", name::literal, out),
         headers: keys.optional("headers", headers, out).unwrap_or_default(),
         constants: keys.optional("constants", wire_texts, out).unwrap_or_default(),
         layers: keys.required("layers", layers, out).unwrap_or_default(),
@@ -113,9 +113,9 @@ fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let mut keys = Keys::open(node, "an acknowledgement", out);
     let status = keys.optional("status", status, out).unwrap_or(200);
-    let content_type = keys.optional("content_type", text, out);
+    let content_type = keys.optional("content_type", name::literal, out);
     // 204 says that there is none.
-    let body = keys.required_unless(Unless { key: "body", beside: "status", word: "204" }, text, out);
+    let body = keys.required_unless(Unless { key: "body", beside: "status", word: "204" }, name::literal, out);
     keys.close(out);
     let body = body.unwrap_or(Spanned { value: String::new(), span: node.place });
     Some(Acknowledge { status, content_type, body })

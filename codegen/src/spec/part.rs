@@ -1,6 +1,6 @@
 //! One part of a text.
 
-use super::reader::{Keys, choose, choose_word, text};
+use super::reader::{Keys, choose, choose_word};
 use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
 use super::{layer, name, pattern, value};
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
     let value = match &node.kind {
         Kind::Map(_) => computed(node, out)?,
-        _ => Part::Literal(text(node, out)?.value),
+        _ => Part::Literal(name::literal(node, out)?.value),
     };
     Some(Spanned { value, span: node.place })
 }
@@ -77,8 +77,8 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         keep_empty: keys.optional("empty", empty, out).unwrap_or_default(),
         keep_nested: keys.optional("nested", nested, out).unwrap_or(true),
         order: keys.optional("order", order, out).unwrap_or_default(),
-        style: style(keys.optional("pair", text, out)),
-        join: keys.optional("join", text, out).map_or_else(|| "&".to_owned(), |join| join.value),
+        style: style(keys.optional("pair", name::literal, out)),
+        join: keys.optional("join", name::literal, out).map_or_else(|| "&".to_owned(), |join| join.value),
         percent: keys.optional("percent", layer::percent, out).map(|percent| percent.value),
     };
     let whole = match &selection.style {

@@ -55,7 +55,9 @@ pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<TimeFormat> {
         "http_date" => return Some(TimeFormat::HttpDate),
         _ => {}
     }
-    let Some(fault) = fault(&scalar.text) else { return Some(TimeFormat::Pattern(scalar.text.clone())) };
+    let Some(fault) = fault(&scalar.text) else {
+        return super::name::literal(node, out).map(|word| TimeFormat::Pattern(word.value));
+    };
     let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
     let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);
     let fault = fault.help(format!("use `epoch_s`, `epoch_ms`, `http_date` or a pattern; in a pattern, {HELP}"));

@@ -1,7 +1,7 @@
 //! The sections `provider`, `servers` and `transport`.
 
 use super::number::time_zone;
-use super::reader::{Keys, choose, prose, text};
+use super::reader::{Keys, choose, prose};
 use super::syntax::{Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
 use super::{address, declared, name};
@@ -15,7 +15,7 @@ pub(super) fn provider(node: &Node, out: &mut Diagnostics) -> Option<Provider> {
         title: keys.required("title", prose, out),
         document: keys.required("document", document, out).unwrap_or_default(),
         time_zone: keys.optional("time_zone", time_zone, out),
-        currency: keys.optional("currency", text, out),
+        currency: keys.optional("currency", name::literal, out),
         doc: keys.optional("doc", prose, out),
     };
     keys.close(out);

@@ -1,10 +1,10 @@
 //! Text to type: `string(1..32, bytes)`, `json(list(item))`.
 
 use super::cursor::{Cursor, Fault};
-use super::pattern;
 use super::reader::{scalar, shown, suggest};
 use super::syntax::{KeyType, Spanned, Type, Unit};
 use super::tree::{MAX_DEPTH, Node};
+use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 use crate::source::Span;
 
@@ -57,6 +57,7 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
     match parse(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
         Ok(mut value) => {
             locate(&mut value, scalar.origin, node.span);
+            name::literal(node, out);
             Some(Spanned { value, span: node.span })
         }
         Err(Fault::Name(name)) => {

@@ -2,7 +2,7 @@
 
 use super::condition::conditions;
 use super::number::{count, integer};
-use super::reader::{Keys, boolean, one_or_more, prose, text};
+use super::reader::{Keys, boolean, one_or_more, prose};
 use super::syntax::{Fresh, Locus, Signed, Spanned, Verify};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
@@ -42,7 +42,7 @@ fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
 fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
     let signature = keys.required("signature", locus, out);
     let value = keys.required("value", name::reference, out);
-    let (prefix, suffix) = (keys.optional("prefix", text, out), keys.optional("suffix", text, out));
+    let (prefix, suffix) = (keys.optional("prefix", name::literal, out), keys.optional("suffix", name::literal, out));
     Some(Signed { signature: signature?, prefix, suffix, value: value?, salt: None })
 }
 

@@ -89,6 +89,10 @@ impl Validator<'_> {
             "propertyNames" => members
                 .keys()
                 .try_for_each(|name| self.check(argument, &Value::String(name.clone()), &format!("{at}/{name}"))),
+            "minProperties" => {
+                let enough = argument.as_u64().is_some_and(|least| members.len() as u64 >= least);
+                if enough { Ok(()) } else { Err(format!("{at} has too few members")) }
+            }
             _ => panic!("the schema uses `{keyword}`, which this validator does not know"),
         }
     }

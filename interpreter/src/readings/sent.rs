@@ -195,7 +195,7 @@ fn fits(steps: &[Step], signature: &str) -> bool {
         _ => None,
     };
     let Some([Step::Convert(conversion)]) = steps.get(at + 1..) else { return true };
-    let Some(Encoding { alphabet, length: Some(length) }) = conversion.row().encoding else { return true };
+    let Some(Encoding { alphabet, length, exact: true }) = conversion.row().encoding else { return true };
     let known = |next: char| next == '=' || alphabet.iter().any(|(first, last)| (*first..=*last).contains(&next));
     size.is_none_or(|size| signature.len() == length(size)) && signature.chars().all(known)
 }

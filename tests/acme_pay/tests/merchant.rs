@@ -220,8 +220,7 @@ fn what_was_sent_survives_a_crash() {
 
 #[test]
 fn a_query_puts_its_members_into_path_and_query() {
-    let required = refund_query::Required { merchant_refund_no: "RF20241118-01".into() };
-    let request = refund_query::Request::new(required).detail(false).operator("小 李&Co");
+    let request = refund_query::Request::of(&sent()).detail(false).operator("小 李&Co");
     let call = request.sign(&credentials(), &context()).expect("a valid request");
     let query = "detail=false&operator=%E5%B0%8F+%E6%9D%8E%26Co";
     assert_eq!(

@@ -1,0 +1,132 @@
+//! Rows of an outcome that no message reaches, because several rows before them decide together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::table::{decisive, members, texts};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Provider, Row, Test, operation::dotted},
+    spec::syntax::Spec,
+};
+
+/// Longer tables are not searched.
+const ROWS: usize = 100;
+
+/// The search for a message that reaches a row ends after so many steps. Nothing is claimed then.
+const STEPS: usize = 20_000;
+
+/// A row decides about something that the rows before it have not decided together.
+pub(super) fn rows(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
+        let rows = receives.outcome.as_slice();
+        if rows.len() > ROWS {
+            continue;
+        }
+        let named = named(provider, rows);
+        let table: Vec<Taken<'_>> = rows.iter().map(|row| taken(&named, row)).collect();
+        for (index, (row, own)) in rows.iter().zip(&table).enumerate() {
+            let before = table.get(..index).unwrap_or_default();
+            let messages: Taken<'_> = universe(&named).into_iter().chain(own.clone()).collect();
+            if let Some(deciding) = deciding(&messages, before).filter(|deciding| deciding.len() > 1) {
+                diagnostics.push(unreached(row, deciding.into_iter().filter_map(|index| rows.get(index))));
+            }
+        }
+    }
+}
+
+fn unreached<'r>(row: &Row, before: impl Iterator<Item = &'r Row>) -> Diagnostic {
+    let text = "nothing reaches this row: the rows before it decide together about all its messages";
+    let fault = Diagnostic::new(Code::Unreachable, row.span, text);
+    let fault = before.fold(fault, |fault, row| fault.other(row.span, "decides about some of them"));
+    fault.help("leave it out, or put it in front of the others")
+}
+
+/// For each member, the classes of values that a row takes. A class is a group of values that no row of the table tells
+/// apart.
+type Taken<'t> = BTreeMap<&'t str, BTreeSet<usize>>;
+
+/// The members that a table tests, each with the texts that its rows name.
+type Named<'r> = BTreeMap<String, BTreeSet<&'r str>>;
+
+fn named<'r>(provider: &'r Provider, rows: &'r [Row]) -> Named<'r> {
+    let status = (!rows.is_empty()).then(|| (String::new(), BTreeSet::new()));
+    let text = |member: String| {
+        let texts = texts(provider, rows, &member).into_iter().collect();
+        (member, texts)
+    };
+    members(rows).into_iter().map(text).chain(status).collect()
+}
+
+/// Every class. The one after the named texts holds all other texts, the last one no text. The statuses of HTTP are
+/// classes themselves.
+fn universe<'t>(named: &'t Named<'_>) -> Taken<'t> {
+    let classes = |(member, texts): (&'t String, &BTreeSet<&str>)| {
+        let all = if member.is_empty() { (100..=599).collect() } else { (0..=texts.len() + 1).collect() };
+        (member.as_str(), all)
+    };
+    named.iter().map(classes).collect()
+}
+
+/// The classes of the members that a row tests.
+fn taken<'t>(named: &'t Named<'_>, row: &Row) -> Taken<'t> {
+    let mut out = Taken::new();
+    let tested = row.when.iter().map(|condition| (dotted(&condition.path), Some(&condition.test)));
+    for (member, test) in tested.chain(decisive(row).map(|path| (dotted(path), None))) {
+        let Some((member, texts)) = named.get_key_value(&member) else { continue };
+        let classes = classes(texts, test.unwrap_or(&Test::Present));
+        let known = out.entry(member.as_str()).or_insert_with(|| classes.clone());
+        known.retain(|class| classes.contains(class));
+    }
+    out
+}
+
+fn classes(texts: &BTreeSet<&str>, test: &Test) -> BTreeSet<usize> {
+    match test {
+        Test::Is(wanted) => {
+            let found = texts.iter().enumerate().filter(|(_, text)| wanted.iter().any(|wanted| wanted == *text));
+            found.map(|(class, _)| class).collect()
+        }
+        Test::Present => (0..=texts.len()).collect(),
+        Test::Absent => BTreeSet::from([texts.len() + 1]),
+        Test::Status { .. } => super::reach::statuses(test).map(usize::from).collect(),
+    }
+}
+
+/// The rows before one that leave no message to it, each of them needed.
+fn deciding(own: &Taken<'_>, before: &[Taken<'_>]) -> Option<Vec<usize>> {
+    let mut kept: Vec<usize> = (0..before.len()).collect();
+    let covered = |kept: &[usize]| {
+        let rows: Vec<&Taken<'_>> = kept.iter().filter_map(|index| before.get(*index)).collect();
+        !escapes(own, &rows, &mut STEPS.clone())
+    };
+    // A row that demands two things of one member is another fault.
+    if own.values().any(BTreeSet::is_empty) || !covered(&kept) {
+        return None;
+    }
+    for index in (0..before.len()).rev() {
+        let fewer: Vec<usize> = kept.iter().copied().filter(|kept| *kept != index).collect();
+        if covered(&fewer) {
+            kept = fewer;
+        }
+    }
+    Some(kept)
+}
+
+/// Whether one of these messages is taken by none of the rows. One that was not found in time may exist.
+fn escapes(messages: &Taken<'_>, rows: &[&Taken<'_>], steps: &mut usize) -> bool {
+    *steps = steps.saturating_sub(1);
+    let meets = |row: &&&Taken<'_>| {
+        row.iter().all(|(member, classes)| messages.get(member).is_some_and(|own| !own.is_disjoint(classes)))
+    };
+    let rows: Vec<&Taken<'_>> = rows.iter().filter(meets).copied().collect();
+    let Some(first) = rows.first().filter(|_| *steps > 0) else { return true };
+    let outside = |(member, classes): (&_, &_)| {
+        let own: &BTreeSet<usize> = messages.get(member)?;
+        let left: BTreeSet<usize> = own.difference(classes).copied().collect();
+        let part = |classes| messages.clone().into_iter().chain([(*member, classes)]).collect::<Taken<'_>>();
+        (!left.is_empty()).then(|| [part(left), part(own.intersection(classes).copied().collect())])
+    };
+    // The first row takes all messages, or they fall into those that it cannot take and others.
+    let parts = first.iter().find_map(outside);
+    parts.is_some_and(|parts| parts.iter().any(|part| escapes(part, &rows, steps)))
+}
