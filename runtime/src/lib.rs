@@ -73,7 +73,7 @@ pub use read::{Extra, Known, Members, Order, Selection};
 pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
-pub use refundry_vocabulary::{After, Charset, Percent, Scheme, Unit};
+pub use refundry_vocabulary::{After, Charset, Conversion, Percent, Scheme, Unit};
 pub use rule::{Characters, Limit, Rule};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, target_of, url, url_of};
