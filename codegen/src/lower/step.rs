@@ -100,7 +100,10 @@ impl Scope<'_> {
         let credential = self.credential(key)?;
         if wanted.is_empty() {
             let text = "this step verifies with one key, not with a set of keys or a certificate";
-            let help = "write `verify: KEY`; `rsa_sha256`, `rsa_sha512` and `rsa_sha1` find their key in the message";
+            let finding = Scheme::ALL.iter().filter(|scheme| scheme.row().finds_key);
+            let words: Vec<String> = finding.map(|scheme| format!("`{}`", scheme.word())).collect();
+            let (last, others) = words.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+            let help = format!("write `verify: KEY`; {} and {last} find their key in the message", others.join(", "));
             self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
             return None;
         }
