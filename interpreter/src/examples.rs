@@ -392,7 +392,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
         ReadError::Stale => Failure::Stale,
         ReadError::Echo { .. } => Failure::Echo,
         ReadError::Malformed { .. } | ReadError::Decrypt => Failure::Malformed,
-        ReadError::Duplicate { .. } => Failure::Duplicate,
+        ReadError::Duplicate { .. } | ReadError::Carriers { .. } => Failure::Duplicate,
         ReadError::Member { .. } => Failure::Member,
         _ => return None,
     })

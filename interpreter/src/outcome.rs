@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Condition, Decision, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, Type,
+    Condition, Decision, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, Unsent,
     operation::{dotted, identifying},
 };
-use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError, Receipt, Record};
+use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError, Receipt, Record, Terms};
 
 use crate::{
     object::{Object, Value},
@@ -32,23 +32,36 @@ pub(crate) fn compare(
 }
 
 fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object: &Object) {
-    let request = statics::text(&one.kept());
-    let missing = if one.needed { Missing::Unsettled } else { Missing::Accept };
+    let (request, terms) = (statics::text(&one.kept()), terms(one));
     let name = |path: &[Arc<Field>]| statics::text(&dotted(path));
-    if let [path] = one.answers.as_slice()
-        && path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. }))
-    {
+    if let Some(path) = one.amount() {
         let amount = match object.member(path) {
             Some(Value::Amount(amount)) => Some(*amount),
             _ => None,
         };
-        return echo.fen(name(path), request, amount, missing);
+        return match one.at_least {
+            true => echo.fen_at_least(name(path), request, amount, terms),
+            false => echo.fen(name(path), request, amount, terms),
+        };
     }
     let answered: Vec<(&'static str, Option<String>)> =
         one.answers.iter().map(|path| (name(path), member_text(provider, object, path))).collect();
     let answered: Vec<(&'static str, Option<&str>)> =
         answered.iter().map(|(name, text)| (*name, text.as_deref())).collect();
-    echo.any_of(&answered, request, missing);
+    match one.each {
+        true => echo.each_of(&answered, request, terms),
+        false => echo.any_of(&answered, request, terms),
+    }
+}
+
+fn terms(echo: &Echo) -> Terms {
+    let missing = if echo.needed { Missing::Unsettled } else { Missing::Accept };
+    let unsent = match &echo.unsent {
+        Unsent::Accept => rt::Unsent::Accept,
+        Unsent::Refuse => rt::Unsent::Refuse,
+        Unsent::Is(text) => rt::Unsent::Is(statics::text(text)),
+    };
+    Terms { missing, unsent }
 }
 
 /// A member as wire text.

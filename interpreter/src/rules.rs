@@ -110,6 +110,7 @@ fn bounded(bound: &Bound) -> Limit {
         Bound::Alphabet(ranges) => Limit::Alphabet(statics::ranges(ranges)),
         Bound::Range { min, max } => Limit::Range { min: *min, max: *max },
         Bound::Entries(max) => Limit::Entries { max: *max },
+        Bound::Keys(taken) => Limit::Keys(statics::list(taken.iter().map(String::as_str))),
         Bound::KeyLength(max, unit) => Limit::KeyLength { max: *max, unit: *unit },
         Bound::ValueLength(max, unit) => Limit::ValueLength { max: *max, unit: *unit },
         Bound::Characters(set) => Limit::Characters(terms::characters(*set)),

@@ -76,10 +76,16 @@ impl<'a> Check<'a> {
         self.demand(rule, holds, || Some(format!("{count} {noun}")));
     }
 
-    /// Holds a map against `Entries`, `KeyLength`, `ValueLength` or `Characters`, and against a key that occurs twice.
+    /// Holds a map against `Entries`, `Keys`, `KeyLength`, `ValueLength` or `Characters`, and against a key that
+    /// occurs twice.
     pub fn map(&mut self, rule: &'static Rule, map: &[(String, String)]) {
         match rule.limit {
             Limit::Entries { .. } => self.count(rule, map.len()),
+            Limit::Keys(taken) => {
+                let strange = |key: &&String| key.contains(['[', ']']) || taken.contains(&key.as_str());
+                let found = map.iter().map(|(key, _)| key).find(strange);
+                self.demand(rule, found.is_none(), || found.map(|key| shown(key)));
+            }
             Limit::KeyLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(key, _)| key)),
             Limit::ValueLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(_, value)| value)),
             Limit::Characters(_) => map.iter().for_each(|(key, value)| {

@@ -11,6 +11,32 @@ pub enum Missing {
     Unsettled,
 }
 
+/// What it means when an answer has a member whose field the request did not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// Nothing: the member is not compared.
+    Accept,
+    /// The answer speaks of another request.
+    Refuse,
+    /// The provider takes this for what was sent.
+    Is(&'static str),
+}
+
+/// What it means when one side of a comparison is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The answer lacks the member.
+    pub missing: Missing,
+    /// The request lacked the field.
+    pub unsent: Unsent,
+}
+
+impl From<Missing> for Terms {
+    fn from(missing: Missing) -> Self {
+        Self { missing, unsent: Unsent::Accept }
+    }
+}
+
 /// What comparing an answer with its request established.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Echoed {
@@ -32,7 +58,10 @@ impl Echoed {
     }
 }
 
-/// Compares members of an answer with what was sent. What the request lacked is not compared.
+/// A member of an answer: its name, and its text where it is there.
+type Member<'a> = (&'static str, Option<&'a str>);
+
+/// Compares members of an answer with what was sent.
 pub struct Echo<'a> {
     sent: &'a Record,
     identifying: &'static [&'static str],
@@ -50,19 +79,50 @@ impl<'a> Echo<'a> {
     }
 
     /// Compares a text.
-    pub fn text(&mut self, answer: &'static str, request: &'static str, answered: Option<&str>, missing: Missing) {
-        self.any_of(&[(answer, answered)], request, missing);
+    pub fn text(
+        &mut self,
+        answer: &'static str,
+        request: &'static str,
+        answered: Option<&str>,
+        terms: impl Into<Terms>,
+    ) {
+        self.any_of(&[(answer, answered)], request, terms);
     }
 
     /// Compares a text that may come back in one of several members: one that is there has to agree.
-    pub fn any_of(&mut self, answers: &[(&'static str, Option<&str>)], request: &'static str, missing: Missing) {
-        self.compare(answers, request, missing, |sent, answered| sent == answered);
+    pub fn any_of(&mut self, answers: &[Member<'_>], request: &'static str, terms: impl Into<Terms>) {
+        self.compare(answers, request, terms.into(), |sent, there| there.contains(&sent));
+    }
+
+    /// Compares a text with several members: each that is there has to agree.
+    pub fn each_of(&mut self, answers: &[Member<'_>], request: &'static str, terms: impl Into<Terms>) {
+        let terms = terms.into();
+        let there: Vec<_> = answers.iter().copied().filter(|(_, answered)| answered.is_some()).collect();
+        if there.is_empty() {
+            self.any_of(answers, request, terms);
+        }
+        there.into_iter().for_each(|(member, answered)| self.text(member, request, answered, terms));
     }
 
     /// Compares an amount.
-    pub fn fen(&mut self, answer: &'static str, request: &'static str, answered: Option<Fen>, missing: Missing) {
+    pub fn fen(&mut self, answer: &'static str, request: &'static str, answered: Option<Fen>, terms: impl Into<Terms>) {
         let text = answered.map(Fen::fen_text);
-        self.compare(&[(answer, text.as_deref())], request, missing, |sent, _| Fen::from_fen(sent).ok() == answered);
+        self.compare(&[(answer, text.as_deref())], request, terms.into(), |sent, _| {
+            Fen::from_fen(sent).ok() == answered
+        });
+    }
+
+    /// Compares an amount that may be more than what was sent, as a sum over several refunds is.
+    pub fn fen_at_least(
+        &mut self,
+        answer: &'static str,
+        request: &'static str,
+        answered: Option<Fen>,
+        terms: impl Into<Terms>,
+    ) {
+        let text = answered.map(Fen::fen_text);
+        let enough = |sent: &str, _: &[&str]| Fen::from_fen(sent).is_ok_and(|sent| Some(sent) <= answered);
+        self.compare(&[(answer, text.as_deref())], request, terms.into(), enough);
     }
 
     /// What was established.
@@ -77,24 +137,33 @@ impl<'a> Echo<'a> {
 
     fn compare(
         &mut self,
-        answers: &[(&'static str, Option<&str>)],
+        answers: &[Member<'_>],
         request: &'static str,
-        missing: Missing,
-        same: impl Fn(&str, &str) -> bool,
+        terms: Terms,
+        agrees: impl Fn(&str, &[&str]) -> bool,
     ) {
-        let Some(sent) = self.sent.get(request) else {
+        let sent = self.sent.get(request);
+        self.held |= sent.is_some();
+        // An empty text beside a field that was not sent says nothing.
+        let told = |text: &&str| sent.is_some() || !text.is_empty();
+        let there = answers.iter().filter_map(|(member, answered)| Some((*member, answered.filter(told)?)));
+        let first = there.clone().next();
+        let expected = match (sent, terms.unsent) {
+            (Some(sent), _) => sent,
+            (None, Unsent::Is(text)) => text,
+            // No text that is there equals an empty one.
+            (None, Unsent::Refuse) => "",
+            (None, Unsent::Accept) => return,
+        };
+        let Some((member, answered)) = first else {
+            self.complete &= terms.missing == Missing::Accept || expected.is_empty();
             return;
         };
-        self.held = true;
-        let mut there = answers.iter().filter_map(|(member, answered)| Some((*member, (*answered)?))).peekable();
-        let Some(&(member, answered)) = there.peek() else {
-            self.complete &= missing == Missing::Accept;
-            return;
-        };
-        if there.any(|(_, answered)| same(sent, answered)) {
-            self.identified |= self.identifying.contains(&request);
+        let there: Vec<&str> = there.map(|(_, answered)| answered).collect();
+        if agrees(expected, &there) {
+            self.identified |= sent.is_some() && self.identifying.contains(&request);
         } else if self.error.is_none() {
-            self.error = Some(ReadError::Echo { member, sent: sent.to_owned(), answered: answered.to_owned() });
+            self.error = Some(ReadError::Echo { member, sent: expected.to_owned(), answered: answered.to_owned() });
         }
     }
 }

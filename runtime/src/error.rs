@@ -94,6 +94,14 @@ pub enum ReadError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// Two members carry the inner layer, and just one of them may be there.
+    #[error("the members `{first}` and `{second}` are both there, and just one of them may carry the content")]
+    Carriers {
+        /// The one that the spec lists first.
+        first: String,
+        /// The other.
+        second: String,
+    },
     /// The signature is right, and the text under it could be cut into other members than these.
     #[error("the signed text can be cut into other members at `{name}`")]
     Ambiguous {
@@ -104,11 +112,11 @@ pub enum ReadError {
     #[error("the message is stale")]
     Stale,
     /// The answer speaks of something else than the request.
-    #[error("the member `{member}` is `{answered}`, `{sent}` was sent")]
+    #[error("the member `{member}` is `{answered}`, {}", was_sent(.sent))]
     Echo {
         /// The answer's member.
         member: &'static str,
-        /// What the request said.
+        /// What the request said; empty where it said nothing.
         sent: String,
         /// What the answer says.
         answered: String,
@@ -119,6 +127,10 @@ pub enum ReadError {
     /// A key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
+}
+
+fn was_sent(sent: &str) -> String {
+    if sent.is_empty() { "and nothing was sent for it".to_owned() } else { format!("`{sent}` was sent") }
 }
 
 impl ReadError {

@@ -47,7 +47,7 @@ pub use charset::Transcode;
 pub use check::Check;
 pub use context::Context;
 pub use convert::{StepOutput, convert, undo};
-pub use echo::{Echo, Echoed, Missing};
+pub use echo::{Echo, Echoed, Missing, Terms, Unsent};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
 pub use extras::Extras;

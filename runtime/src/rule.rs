@@ -20,9 +20,11 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// A rule over a field that may be shown. It may be lifted, unless it tells what can be carried at all.
+    /// A rule over a field that may be shown. It may be lifted, unless it tells what can be carried at all, or keeps a
+    /// map from the names of other fields.
     pub const fn new(id: &'static str, field: &'static str, limit: Limit) -> Self {
-        Self { id, field, limit, reference: "", secret: false, liftable: !matches!(limit, Limit::Characters(_)) }
+        let liftable = !matches!(limit, Limit::Characters(_) | Limit::Keys(_));
+        Self { id, field, limit, reference: "", secret: false, liftable }
     }
 
     /// The same, written in this section of the provider's page.
@@ -99,6 +101,9 @@ pub enum Limit {
         /// What is counted.
         unit: Unit,
     },
+    /// The keys of a map that is written in brackets: none of these, which other fields write, and none with a
+    /// bracket.
+    Keys(&'static [&'static str]),
     /// No key of a map stands there twice. Every map is held to it.
     DistinctKeys,
     /// One or more of these fields are there.

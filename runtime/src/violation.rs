@@ -93,6 +93,8 @@ impl fmt::Display for Demand<'_> {
             Limit::Range { min, max } => range(f, min, max, self.0.found.as_deref()),
             Limit::Characters(characters) => characters.demand(f),
             Limit::Entries { max } => bounds(f, 0, max, if told { "" } else { " entries" }),
+            Limit::Keys([]) => f.write_str("keys without brackets"),
+            Limit::Keys(taken) => listed(f, "keys without brackets, and none of ", taken),
             Limit::KeyLength { max, unit } => keyed(f, "keys of ", max, unit),
             Limit::ValueLength { max, unit } => keyed(f, "values of ", max, unit),
             Limit::DistinctKeys => f.write_str("no key may occur twice"),

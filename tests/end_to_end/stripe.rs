@@ -10,13 +10,14 @@ fn every_vector_runs() {
     assert_eq!(vector::all("stripe").len(), 2);
 }
 
-/// The published form has no number of the refund, and it expands a member that an answer would not show then. Its
-/// other pairs stand in an example as they are.
+/// The published form has no number of the refund, a key of metadata with brackets, which is refused, and it expands a
+/// member that an answer would not show then. Its other pairs stand in an example as they are.
 #[test]
 fn the_published_form_is_written_pair_by_pair() {
     let form = vector::of("stripe", FORM);
-    let pairs: Vec<&str> = form.signature().split('&').filter(|pair| !pair.starts_with("expand")).collect();
-    assert_eq!(pairs.len(), 6);
+    let pairs: Vec<&str> =
+        form.signature().split('&').filter(|pair| !pair.starts_with("expand") && !pair.contains("%5Bk%5B")).collect();
+    assert_eq!(pairs.len(), 5);
     let examples = spec::provider("stripe").examples;
     let mut bodies = examples.iter().filter_map(|example| example.body.as_deref());
     assert!(bodies.any(|body| pairs.iter().all(|pair| body.split('&').any(|written| written == *pair))));

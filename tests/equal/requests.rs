@@ -273,6 +273,7 @@ fn object(draw: &mut Draw, provider: &Provider, message: &Message, mode: Mode, d
 
 fn map(draw: &mut Draw, bounds: &[Bound], bad: bool) -> Json {
     let (mut entries, mut key, mut value) = (3, Limits::of(bounds), Limits::of(bounds));
+    let taken = bounds.iter().find_map(|bound| if let Bound::Keys(taken) = bound { Some(taken) } else { None });
     for bound in bounds {
         match bound {
             Bound::Entries(max) => entries = *max,
@@ -287,10 +288,12 @@ fn map(draw: &mut Draw, bounds: &[Bound], bad: bool) -> Json {
         let name = match draw.below(4) {
             0 if bad => "twice".to_owned(),
             1 if bad => key.broken(draw),
+            2 if bad && taken.is_some() => taken.and_then(|taken| taken.first()).cloned().unwrap_or("k[".to_owned()),
             2 => format!("k{index}"),
             _ => key.text(draw),
         };
         let text = if bad && draw.chance(20) { value.broken(draw) } else { value.text(draw) };
+        let name = if taken.is_some() && !bad { name.replace(['[', ']'], "") } else { name };
         out.push(json!([name, text]));
     }
     Json::Array(out)

@@ -89,8 +89,8 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
             (true, true) => vec![Kind::AlphabetWidened],
             (kept, known) => directions(!known, !kept, ALPHABET),
         },
-        // The values are compared with the enumeration.
-        (Bound::Listed(_), Bound::Listed(_)) => Vec::new(),
+        // The values are compared with the enumeration, and the fields that write the keys as such.
+        (Bound::Listed(_), Bound::Listed(_)) | (Bound::Keys(_), Bound::Keys(_)) => Vec::new(),
         // Limits of one name are of one shape.
         _ => Vec::new(),
     }

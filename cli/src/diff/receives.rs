@@ -1,7 +1,7 @@
 //! What is received: how it is verified, compared with the request, and judged.
 
 use refundry_codegen::model::{
-    Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Value, Verify,
+    Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Unsent, Value, Verify,
     operation::{Condition, dotted},
 };
 
@@ -107,9 +107,16 @@ fn compare_echo(both: &Both, old: &[Echo], new: &[Echo], changes: &mut Changes) 
 }
 
 fn echoed(echo: &Echo) -> String {
-    let Echo { answers, request, needed, span: _ } = echo;
-    let answers = answers.iter().map(|path| dotted(path)).collect::<Vec<_>>().join(" or ");
-    format!("{answers} as {}{}", dotted(request), yes(*needed, ", missing unsettled"))
+    let Echo { answers, each, request, at_least, needed, unsent, span: _ } = echo;
+    let or = if *each { " and " } else { " or " };
+    let answers = answers.iter().map(|path| dotted(path)).collect::<Vec<_>>().join(or);
+    let as_sent = if *at_least { "at least" } else { "as" };
+    let unsent = match unsent {
+        Unsent::Accept => String::new(),
+        Unsent::Refuse => ", unsent refuse".to_owned(),
+        Unsent::Is(text) => format!(", unsent is {text}"),
+    };
+    format!("{answers} {as_sent} {}{}{unsent}", dotted(request), yes(*needed, ", missing unsettled"))
 }
 
 fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes) {

@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    Case, Codec, Condition, Decision, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed, Step,
-    Test, Value, Verify, value::Signature,
+    Case, Codec, Condition, Decision, Echo, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed,
+    Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One step a line, in the order in which they are taken.
@@ -174,17 +174,32 @@ fn inner(texts: &Texts<'_>, pair: &[Layer]) -> Option<String> {
     Some(format!("Take {}{one}, {undone}and read it as {}.", carriers(outer), codec(inner)))
 }
 
-/// What must agree with the request.
+/// What must agree with the request. The last column stands there where an echo says something in it.
 pub(super) fn echo(receives: &Receives) -> Option<Table> {
-    let row = |echo: &crate::model::Echo| {
+    let told = receives.echo.iter().any(|echo| echo.unsent != Unsent::Accept);
+    let row = |echo: &Echo| {
+        let or = if echo.each { " and " } else { " or " };
+        let at_least = if echo.at_least { "at least " } else { "" };
         let missing = if echo.needed { "the outcome is unknown" } else { "accepted" };
-        vec![
-            echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(" or "),
-            code(&echo.kept()),
+        let mut cells = vec![
+            echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(or),
+            format!("{at_least}{}", code(&echo.kept())),
             missing.to_owned(),
-        ]
+        ];
+        cells.extend(told.then(|| unsent(&echo.unsent)));
+        cells
     };
-    Table::new(&["Received", "Sent", "If it is missing"], receives.echo.iter().map(row).collect())
+    let heads = ["Received", "Sent", "If it is missing", "If it was not sent"];
+    let heads = if told { &heads[..] } else { &heads[..3] };
+    Table::new(heads, receives.echo.iter().map(row).collect())
+}
+
+fn unsent(unsent: &Unsent) -> String {
+    match unsent {
+        Unsent::Accept => "accepted".to_owned(),
+        Unsent::Refuse => "refused".to_owned(),
+        Unsent::Is(text) => format!("{} counts as sent", code(text)),
+    }
 }
 
 /// A conjunction.

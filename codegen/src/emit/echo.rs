@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{names, outcome};
 use crate::model::{
-    Echo, Field, Provider, Receives, Type,
+    Echo, Field, Provider, Receives, Unsent,
     operation::{dotted, identifying},
 };
 
@@ -35,22 +35,28 @@ pub(super) fn compare(provider: &Provider, receives: &Receives, name: &str) -> T
 }
 
 fn compare_one(provider: &Provider, echo: &Echo) -> TokenStream {
-    let name = dotted;
     let text = |path: &[Arc<Field>]| outcome::member_text_of(provider, &quote!(answer), path);
-    let request = echo.kept();
-    let missing = if echo.needed { quote!(rt::Missing::Unsettled) } else { quote!(rt::Missing::Accept) };
-    match echo.answers.as_slice() {
-        [path] if path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. })) => {
-            let (name, member) = (name(path), outcome::member_of(&quote!(answer), path));
-            quote!(echo.fen(#name, #request, #member.copied(), #missing);)
-        }
-        [path] => {
-            let (name, member) = (name(path), text(path));
-            quote!(echo.text(#name, #request, #member, #missing);)
-        }
-        several => {
-            let (names, members) = (several.iter().map(|path| name(path)), several.iter().map(|path| text(path)));
-            quote!(echo.any_of(&[#((#names, #members)),*], #request, #missing);)
-        }
+    let (request, terms) = (echo.kept(), terms(echo));
+    if let Some(path) = echo.amount() {
+        let (name, member) = (dotted(path), outcome::member_of(&quote!(answer), path));
+        let compare = if echo.at_least { quote!(fen_at_least) } else { quote!(fen) };
+        return quote!(echo.#compare(#name, #request, #member.copied(), #terms););
     }
+    if let [path] = echo.answers.as_slice() {
+        let (name, member) = (dotted(path), text(path));
+        return quote!(echo.text(#name, #request, #member, #terms););
+    }
+    let compare = if echo.each { quote!(each_of) } else { quote!(any_of) };
+    let (names, members) = (echo.answers.iter().map(|path| dotted(path)), echo.answers.iter().map(|path| text(path)));
+    quote!(echo.#compare(&[#((#names, #members)),*], #request, #terms);)
+}
+
+fn terms(echo: &Echo) -> TokenStream {
+    let missing = if echo.needed { quote!(rt::Missing::Unsettled) } else { quote!(rt::Missing::Accept) };
+    let unsent = match &echo.unsent {
+        Unsent::Accept => return missing,
+        Unsent::Refuse => quote!(rt::Unsent::Refuse),
+        Unsent::Is(text) => quote!(rt::Unsent::Is(#text)),
+    };
+    quote!(rt::Terms { missing: #missing, unsent: #unsent })
 }

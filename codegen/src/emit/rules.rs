@@ -139,6 +139,7 @@ fn limit(bound: &Bound) -> TokenStream {
             let max = size(*max);
             quote!(Limit::Entries { max: #max })
         }
+        Bound::Keys(taken) => quote!(Limit::Keys(&[#(#taken),*])),
         Bound::KeyLength(max, unit) => {
             let (max, unit) = (size(*max), self::unit(*unit));
             quote!(Limit::KeyLength { max: #max, unit: #unit })

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    Scope, fit,
+    Scope, brackets, fit,
     scope::{Used, entry, names},
     text,
 };
@@ -18,6 +18,7 @@ impl<'a> Scope<'a> {
     /// Lowers every message, objects inside them first.
     pub(crate) fn lower_messages(&mut self) {
         let spec = self.spec;
+        self.bracketed = brackets::messages(spec);
         for (name, _) in &spec.messages {
             self.message(name);
         }
@@ -67,8 +68,12 @@ impl<'a> Scope<'a> {
             span: name.span,
             places: Default::default(),
         };
-        message.fields =
-            syntax.fields.iter().filter_map(|(wire, field)| self.lower_field(wire, field).map(Arc::new)).collect();
+        let mut fields: Vec<Field> =
+            syntax.fields.iter().filter_map(|(wire, field)| self.lower_field(wire, field)).collect();
+        if self.bracketed.contains(&name.value) {
+            brackets::reserve_keys(&mut fields);
+        }
+        message.fields = fields.into_iter().map(Arc::new).collect();
         self.check_names(&message);
         self.check_flat_lists(&message);
         // Conditions need the other fields, so they come second.
@@ -130,6 +135,7 @@ impl<'a> Scope<'a> {
             presence: presence(&syntax.required.value),
             source,
             role: syntax.role.as_ref().map(|role| role.value),
+            taken: None,
             alphabet: syntax.alphabet.as_ref().map(|alphabet| alphabet.value.clone()),
             range: syntax.range.as_ref().map(|range| range.value),
             place: syntax.place.as_ref().map_or(Place::Body, |place| place.value),

@@ -2,9 +2,11 @@
 //!
 //! All faults are collected; what is faulty is left out of the model, so that `check` can still look at the rest.
 
+mod brackets;
 mod capacity;
 mod cover;
 mod declare;
+mod echo;
 mod example;
 mod expr;
 mod fit;

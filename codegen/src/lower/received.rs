@@ -1,4 +1,4 @@
-//! What an operation receives: verification, echo, outcome.
+//! What an operation receives: verification and outcome.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -12,10 +12,9 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Condition, Decision, Echo, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Source,
-        Step, Test, Type, Verify,
+        Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Source, Step,
+        Test, Type, Verify,
         operation::{Header, PathPiece},
-        sent_field,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -79,50 +78,6 @@ impl Scope<'_> {
             span: syntax.span,
             verified: syntax.verify.as_ref().map_or(syntax.span, |verify| verify.span),
         })
-    }
-
-    fn echo(&mut self, echo: &syntax::Echo, layers: &[Layer], request: Option<&[Layer]>) -> Option<Echo> {
-        let answers: Vec<Option<Vec<Arc<Field>>>> =
-            echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
-        let request = request?;
-        let found = sent_field(&echo.request.value, request);
-        self.check_twofold(&echo.request, request);
-        // A name that stands for both sides is reported once.
-        let reported =
-            answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
-        if found.is_none() && !reported {
-            let known = self.names_in(request);
-            self.unknown("field of the request", &echo.request, known);
-        }
-        let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
-        let (needed, span) = (echo.needed, echo.request.span);
-        self.check_echo(echo, &answers, request.last()?).then_some(Echo { answers, request, needed, span })
-    }
-
-    /// Both sides must be comparable, and the request's must be kept.
-    fn check_echo(&mut self, echo: &syntax::Echo, answers: &[Vec<Arc<Field>>], request: &Field) -> bool {
-        let amount = |ty: &Type| matches!(ty, Type::Amount { .. });
-        let alike = |path: &Vec<Arc<Field>>| path.last().is_some_and(|last| amount(&last.ty) == amount(&request.ty));
-        let several_amounts = amount(&request.ty) && answers.len() > 1;
-        if !answers.iter().all(alike) || several_amounts || request.ty.content().is_nested() {
-            let Some(first) = echo.answers.first() else { return false };
-            let text = format!("`{}` and `{}` cannot be compared", first.value, echo.request.value);
-            self.fault_with(
-                Code::TypeMismatch,
-                first.span,
-                text,
-                "compare one amount with an amount, and texts with texts",
-            );
-            return false;
-        }
-        let credential = matches!(&request.source, Source::Credential(credential) if credential.secret);
-        if request.secret || credential || matches!(request.source, Source::Value(_) | Source::Layer) {
-            let text = format!("`{}` is not kept of a request, so nothing can be compared with it", request.wire);
-            let help = "compare a number or an amount that is no secret and not computed";
-            self.fault_with(Code::SourceDoesNotFit, echo.request.span, text, help);
-            return false;
-        }
-        true
     }
 
     /// A member of an answer: `data.sn`, through carriers and objects.
@@ -222,7 +177,7 @@ impl Scope<'_> {
         }
     }
 
-    fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    pub(super) fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
         let path = self.member(word, layers)?;
         let last = path.last()?;
         if last.ty.content().is_nested() || last.source == Source::Layer {

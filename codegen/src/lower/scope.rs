@@ -1,7 +1,7 @@
 //! What is declared, and the looking up of names in it.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -29,6 +29,8 @@ pub struct Scope<'a> {
     pub(crate) open: Vec<String>,
     /// How large each message and each value is with all that it refers to written out.
     pub(crate) sizes: HashMap<Used, usize>,
+    /// The messages that are sent in brackets.
+    pub(crate) bracketed: HashSet<String>,
     /// Where the declarations stand in their lists.
     pub(crate) places: HashMap<Used, usize>,
     used: BTreeSet<Used>,
@@ -55,6 +57,7 @@ impl<'a> Scope<'a> {
             keys: Vec::new(),
             open: Vec::new(),
             sizes: HashMap::new(),
+            bracketed: HashSet::new(),
             places: HashMap::new(),
             used: BTreeSet::new(),
         }

@@ -40,6 +40,8 @@ pub enum Bound {
     },
     /// Entries of a map.
     Entries(usize),
+    /// The keys of a map in brackets: none of these, and none with a bracket.
+    Keys(Vec<String>),
     /// Length of each key of a map.
     KeyLength(usize, Unit),
     /// Length of each value of a map.
@@ -59,6 +61,7 @@ impl Bound {
             Self::Alphabet(_) => "alphabet",
             Self::Range { .. } => "range",
             Self::Entries(_) => "entries",
+            Self::Keys(_) => "keys",
             Self::KeyLength(..) => "key_length",
             Self::ValueLength(..) => "value_length",
             Self::Characters(_) => "characters",
@@ -85,6 +88,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     if let Type::Map { entries, key, value } = ty {
         // Without a limit of its own a map is still looked at: no key stands twice.
         out.push(Bound::Entries(entries.unwrap_or(usize::MAX)));
+        out.extend(field.taken.clone().map(Bound::Keys));
         out.extend(key.map(|(max, unit)| Bound::KeyLength(max, unit)));
         out.extend(value.map(|(max, unit)| Bound::ValueLength(max, unit)));
     }

@@ -111,6 +111,8 @@ pub struct Field {
     pub source: Source,
     /// What it is to generic code.
     pub role: Option<Role>,
+    /// The keys of a map that is sent in brackets which other fields of the message write; `None` for anything else.
+    pub taken: Option<Vec<String>>,
     /// The characters allowed, in ranges.
     pub alphabet: Option<Vec<(char, char)>>,
     /// Bounds of a number.

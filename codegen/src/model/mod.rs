@@ -32,7 +32,7 @@ pub use judgement::Judgement;
 pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
-    Verify,
+    Unsent, Verify,
 };
 pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;

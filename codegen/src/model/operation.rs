@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Value};
+use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Type, Value};
 use crate::source::Span;
 pub use crate::spec::syntax::Kind;
 
@@ -290,15 +290,32 @@ pub struct Fresh {
     pub within: i64,
 }
 
+/// What a member of an answer means whose field was not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// Nothing.
+    Accept,
+    /// Another request is meant.
+    Refuse,
+    /// This text counts as sent.
+    Is(String),
+}
+
 /// A comparison of the answer with the request.
 #[derive(Clone, Debug)]
 pub struct Echo {
-    /// The members of the answer, fields from the outside in; one that is there has to agree.
+    /// The members of the answer, fields from the outside in.
     pub answers: Vec<Vec<Arc<Field>>>,
+    /// Whether each member that is there has to agree; otherwise one of them.
+    pub each: bool,
     /// The field of the request, from the outside in.
     pub request: Vec<Arc<Field>>,
+    /// Whether the answer may hold a greater amount than the request.
+    pub at_least: bool,
     /// Whether an answer without it settles nothing.
     pub needed: bool,
+    /// What a member means whose field was not sent.
+    pub unsent: Unsent,
     /// Where it stands.
     pub span: Span,
 }
@@ -307,6 +324,13 @@ impl Echo {
     /// Whether it says which refund or order the answer speaks of.
     pub fn identifies(&self) -> bool {
         matches!(self.role(), Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))
+    }
+
+    /// The member that is compared as an amount; texts are compared otherwise.
+    pub fn amount(&self) -> Option<&[Arc<Field>]> {
+        let [path] = self.answers.as_slice() else { return None };
+        path.last().filter(|field| matches!(field.ty, Type::Amount { .. }))?;
+        Some(path)
     }
 
     /// What the field of the request is for.

@@ -101,6 +101,7 @@ impl Credential {
             presence: if self.required { super::Presence::Required } else { super::Presence::Optional },
             source: super::Source::Constant(String::new()),
             role: None,
+            taken: None,
             alphabet: None,
             range: None,
             place: crate::spec::syntax::Place::Body,

@@ -42,6 +42,8 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::Range { min, max } => format!("{min} to {max}"),
         Bound::Entries(usize::MAX) => "no key twice".to_owned(),
         Bound::Entries(max) => format!("at most {max} entries"),
+        Bound::Keys(taken) if taken.is_empty() => "keys without brackets".to_owned(),
+        Bound::Keys(taken) => format!("keys without brackets, and none of `{}`", taken.join("`, `")),
         Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
         Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
         Bound::Characters(set) => characters(*set),

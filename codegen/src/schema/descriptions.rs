@@ -315,10 +315,17 @@ const ALL: &[(&str, Keys)] = &[
         "an echo",
         &[
             ("answer", "The member of the answer, or several of which one has to agree"),
+            ("each", "Several members of the answer; each that is there has to agree"),
             ("request", "The member of the request; default: of the same name"),
+            ("at_least", "In place of `request`: the amount that was sent, and the answer may hold a greater one"),
             ("missing", "`unsettled`: an answer without it settles nothing; default `accept`"),
+            (
+                "unsent",
+                "The request lacked the field: `refuse` the member, or `{ is: TEXT }` counts as sent; default `accept`",
+            ),
         ],
     ),
+    ("a text that counts as sent", &[("is", "The text, as the provider assumes it")]),
     (
         "a row of the outcome",
         &[

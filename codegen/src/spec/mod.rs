@@ -10,6 +10,7 @@ mod condition;
 mod credential;
 mod cursor;
 mod cut;
+mod echo;
 mod example;
 mod expression;
 mod field;

@@ -3,10 +3,10 @@
 use super::number::status;
 use super::outcome::rows;
 use super::reader::{Keys, choose, entries, list, prose, text};
-use super::syntax::{Acknowledge, Echo, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
-use super::tree::{self, Node};
+use super::syntax::{Acknowledge, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
+use super::tree::Node;
 use super::value::parts;
-use super::{address, declared, layer, name, verify, wire_texts};
+use super::{address, declared, echo, layer, name, verify, wire_texts};
 use crate::diagnostic::{Diagnostics, Unless};
 
 pub(super) fn operations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Operation>> {
@@ -70,44 +70,12 @@ fn receives(node: &Node, out: &mut Diagnostics) -> Option<Receives> {
         span: node.place,
         layers: keys.required("layers", layers, out).unwrap_or_default(),
         verify: keys.optional("verify", verify::verify, out),
-        echo: keys.optional("echo", echoes, out).unwrap_or_default(),
+        echo: keys.optional("echo", echo::echoes, out).unwrap_or_default(),
         unechoed: keys.optional("unechoed", prose, out),
         outcome: keys.optional("outcome", rows, out).unwrap_or_default(),
     };
     keys.close(out);
     Some(receives)
-}
-
-fn echoes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Echo>> {
-    list(node, "the echo", echo, out)
-}
-
-fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
-    if !matches!(node.kind, tree::Kind::Map(_)) {
-        let answer = name::reference(node, out)?;
-        return Some(Echo { request: answer.clone(), answers: vec![answer], needed: false });
-    }
-    let mut keys = Keys::open(node, "an echo", out);
-    let answers = keys.required("answer", members, out);
-    let request = keys.optional("request", name::reference, out);
-    let needed = keys.optional("missing", missing, out).unwrap_or_default();
-    keys.close(out);
-    let answers = answers?;
-    let request = request.or_else(|| answers.first().cloned())?;
-    Some(Echo { request, answers, needed })
-}
-
-/// One member, or several that may hold the same.
-fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
-    match &node.kind {
-        tree::Kind::List(_) => list(node, "the members", name::reference, out),
-        _ => name::reference(node, out).map(|member| vec![member]),
-    }
-}
-
-fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    let words = [("unsettled", true), ("accept", false)];
-    choose(node, "a treatment of a missing member", &words, out).map(|needed| needed.value)
 }
 
 fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {

@@ -77,15 +77,20 @@ impl<'t> Keys<'t> {
 
     /// Just one of these keys has to be there. Yields it, or reports.
     pub(super) fn one_of(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
+        if !self.spoilt && keys.iter().all(|key| self.place_of(key).is_none()) {
+            let fault = self.without(&format!("one of {}", listed(keys)));
+            out.push(fault.expected(Expected::OneOf(keys.to_vec())));
+        }
+        self.at_most_one_of(keys, out)
+    }
+
+    /// The one of these keys that is there. Several are reported.
+    pub(super) fn at_most_one_of(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
         self.allow(keys);
         let mut present: Vec<_> = keys.iter().filter_map(|key| Some((*key, self.place_of(key)?))).collect();
         present.sort_by_key(|(_, place)| place.start);
         match present.as_slice() {
-            [] if self.spoilt => {}
-            [] => {
-                let fault = self.without(&format!("one of {}", listed(keys)));
-                out.push(fault.expected(Expected::OneOf(keys.to_vec())));
-            }
+            [] => {}
             [(only, _)] => return Some(only),
             [(first, place), (second, again), ..] => {
                 let message = format!("{} has either `{first}` or `{second}`", self.what);

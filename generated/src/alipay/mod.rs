@@ -34,8 +34,6 @@
 //! - `refund_request.out_request_no`. Erratum: the page says: Required for a partial refund; the
 //!   payment's number is used if it is missing. Here: Required always. It is the idempotency key:
 //!   without it a second refund of the same payment is taken for a repetition of the first.
-//! - `refund_answer.refund_fee`. Erratum: the page says: The refunded amount. Here: Not compared with
-//!   the request. It adds up all refunds of the payment.
 //! - `refund_answer.fund_change`. Erratum: the page says: Y or N, beside code 10000. Here: Succeeded
 //!   with Y; unknown with N or without it. Success of the call is not yet money moved by it.
 //! - `node`, `query_node`. Erratum: the page says: That the content of the response is signed. Here:
@@ -51,6 +49,10 @@
 //!   keep it, of the service market, speak of no refund.
 //! - `refund_request`, `refund_answer`. Erratum: the page says: Lengths without a unit. Here:
 //!   Characters are enforced, bytes warned of. Reasons are Chinese.
+//! - `ACQ.REFUND_AMT_NOT_EQUAL_TOTAL`, `ACQ.REFUND_FEE_ERROR`. Erratum: the page says: Mend the
+//!   amount and ask again. Here: Refused, not final. A request that was refused leaves no refund
+//!   under its number, which takes the mended amount. shouqianba keeps a record of every number that
+//!   was used, and judges its code of that name failed.
 //! - `ACQ.DISCORDANT_REPEAT_REQUEST`. Erratum: the page says: A fault of the request. Here: Unknown.
 //!   The refund under this number may have been paid, with another amount.
 //! - `isp.unknow-error`. Erratum: the page says: isp.unknow-error. Here: Takes isp.unknown-error for
@@ -63,12 +65,15 @@
 //!   fractions of a second.
 //! - `refund_query`, `royalty`, `refund_detail`. Erratum: the page says: Pages of their own. Here:
 //!   Those of the public SDKs, in which independent authors agree. Their pages were not at hand.
+//! - `query_answer.refund_amount`. Erratum: the page says: Optional: what this refund gives back.
+//!   Here: Compared where it comes; a success without it is believed. Nothing promises it, and the
+//!   signed out_request_no names the refund.
 //! - `query_answer.total_amount`, `notification.total_amount`. Erratum: the page says: What the
 //!   payment came to. Here: Not compared with the request. A refund does not send the total of its
 //!   payment.
 //! - `refund_answer.refund_fee`, `notification.refund_fee`. Erratum: the page says: What has been
-//!   refunded. Here: Not compared with refund_amount. It is the sum of all refunds of the payment:
-//!   after a second one it differs from either.
+//!   refunded. Here: At least refund_amount, not equal to it. It is the sum of all refunds of the
+//!   payment: after a second one it exceeds either.
 //! - `notification.auth_app_id`, `notification.seller_id`. Erratum: the page says: The application in
 //!   whose name it acts, and the seller. Here: Not compared with the request. A request names them by
 //!   a token at most; app_id, which it names, is compared.

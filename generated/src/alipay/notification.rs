@@ -247,8 +247,8 @@ pub struct Notification {
     /// that of the trade. Here: Takes a notification that has all three, and names this refund, for its
     /// success. It is signed, and names the refund and its time.
     ///
-    /// Erratum: the page says: What has been refunded. Here: Not compared with refund_amount. It is the
-    /// sum of all refunds of the payment: after a second one it differs from either.
+    /// Erratum: the page says: What has been refunded. Here: At least refund_amount, not equal to it.
+    /// It is the sum of all refunds of the payment: after a second one it exceeds either.
     pub refund_fee: Option<rt::Fen>,
     /// 订单标题. What was sold.
     ///
@@ -371,6 +371,7 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
     echo.text("app_id", "app_id", answer.app_id.as_deref(), rt::Missing::Unsettled);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.text("trade_no", "trade_no", answer.trade_no.as_deref(), rt::Missing::Accept);
+    echo.fen_at_least("refund_fee", "refund_amount", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.finish()
 }
 

@@ -642,11 +642,8 @@ pub struct RefundAnswer {
     ///
     /// Wire name `refund_fee`, an amount with two decimals, promised on success, for example `12.34`.
     ///
-    /// Erratum: the page says: The refunded amount. Here: Not compared with the request. It adds up all
-    /// refunds of the payment.
-    ///
-    /// Erratum: the page says: What has been refunded. Here: Not compared with refund_amount. It is the
-    /// sum of all refunds of the payment: after a second one it differs from either.
+    /// Erratum: the page says: What has been refunded. Here: At least refund_amount, not equal to it.
+    /// It is the sum of all refunds of the payment: after a second one it exceeds either.
     pub refund_fee: Option<rt::Fen>,
     /// 本次商户实际退回金额. What this refund costs the merchant, in yuan.
     ///
@@ -668,7 +665,7 @@ pub struct RefundAnswer {
 
 impl RefundAnswer {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "fund_change"]);
+        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "fund_change", "refund_fee"]);
         Ok(Self {
             code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,
@@ -731,6 +728,7 @@ impl Answer {
                 .map(|value| value.as_str())
                 == Some("Y")
             && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.sub_code.as_ref()).is_none()
+            && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).is_some()
         {
             return rt::Outcome::Succeeded;
         }
@@ -797,6 +795,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "alipay_trade_refund_response.trade_no",
         "trade_no",
         answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.trade_no.as_deref()),
+        rt::Missing::Accept,
+    );
+    echo.fen_at_least(
+        "alipay_trade_refund_response.refund_fee",
+        "refund_amount",
+        answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).copied(),
         rt::Missing::Accept,
     );
     echo.finish()

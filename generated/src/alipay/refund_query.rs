@@ -410,6 +410,10 @@ pub struct QueryAnswer {
     /// 退款金额. What this refund gives back, in yuan.
     ///
     /// Wire name `refund_amount`, an amount with two decimals, these facts are probable.
+    ///
+    /// Erratum: the page says: Optional: what this refund gives back. Here: Compared where it comes; a
+    /// success without it is believed. Nothing promises it, and the signed out_request_no names the
+    /// refund.
     pub refund_amount: Option<rt::Fen>,
     /// 退款状态. The state of the refund; missing where nothing is refunded yet.
     ///

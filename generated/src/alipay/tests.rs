@@ -78,7 +78,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
         rt::ReadError::Member { .. } => "member",
         _ => "another",
     };
@@ -222,6 +222,34 @@ fn sends_by_out_trade_no() {
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22out_trade_no%22%3A%22T20240601001%22%2C%22refund_amount%22%3A%2212.34%22%2C%22refund_reason%22%3A%22%E9%80%80%E6%AC%BE+%26+%E6%8D%A2%E8%B4%A7+%5C%2250%25%5C%22+%3Cok%3E%22%2C%22out_request_no%22%3A%22R20240601001%22%7D&charset=utf-8&method=alipay.trade.refund&notify_url=https%3A%2F%2Fmerchant.example%2Falipay%2Fnotify%3Fa%3D1%26b%3D2&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=f7wbPQk%2ByO39vuYBnBmCz8vuhvDkK8GuNTBCjAFz1%2FjEjfz85vXFrFLsuES9wn0wlKIgO%2BiF05GH%2B3Y93YeSURSrawXwKqqw8D4AqAMgfHqeIhq3D6nXs4XEkQ0H5%2BQkjC6xPTwlL8v2jkriPDywpdeyz7My2q8bT37iEgxP5L1oRNPRtKi1J09H4f5DWoJe73ujHX64kMwy8pF8whUvITz8Yi1h0MtUDdNIRpmIkDh5I%2BSZ5FSobgegyiLIQ%2B%2BTEmnxB18A45PVb3CBSot8EUZ67L1oi0WdPLAMytQjiLMSvMOfb6c5s9j6Ghqz0TQfBggABcdVtswiPVGlvLLTYQ%3D%3D";
     sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
+}
+
+fn credentials_of_under_the_key_of_the_examples() -> Credentials {
+    Credentials {
+        provider_key: rt::RsaPublicKey::from_numbers(
+            "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+            "010001",
+        )
+        .unwrap(),
+        ..credentials_of_of_a_gbk_application()
+    }
+}
+
+fn example_under_the_key_of_the_examples() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+        out_request_no: "R20240601001".to_owned(),
+    })
+    .out_trade_no("T20240601001");
+    (request, credentials_of_under_the_key_of_the_examples(), context_of_of_a_gbk_application())
+}
+
+/// The example's request.
+#[test]
+fn sends_under_the_key_of_the_examples() {
+    let (request, credentials, context) = example_under_the_key_of_the_examples();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
 }
 
 fn example_by_trade_no() -> Example<refund::Request> {
@@ -722,22 +750,41 @@ fn reads_duplicate_member() {
     fails(read_refund(example_by_out_trade_no(), body), "duplicate");
 }
 
-/// Python's cryptography; nothing rests on the amount
+/// Python's cryptography; an earlier refund of the payment is in the sum
 #[test]
-fn reads_amount_is_a_word() {
-    let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"much"},"sign":"of+gMlPrj/3YkXWLMuPlOnLmlDwDpVY2G+5Dzzd0h4vWHrCSJyRiLy/X6smhw8oXBHoqYlpBjci497jN2XdMMSLghSFetFCcUJ/KjDqTjbIPboNYaaZBKL7DG1UJisxrEBa5J4zCz5mIkg2gaAsBmsEOzsd8fDGH2B18tDMdYUWTe97HZG5Zg0NkCDDjAkg8H2vz5Nx5Z3h2+EgsXkKVLxgrFYY3nMWYDTlzeRxJOFUkXZS17V19+Wy6qs8xKsNEz/KYgf42vfiQdgjxY9jH9RDMuovRtmLKxXXpOAFj+OSXlltZ5V12PbeCi7RDWfUWLq9A/Bh9H5AlAqnIKjzvCw=="}"#;
-    let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    assert!(answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).is_none());
+fn reads_sum_of_several_refunds() {
+    let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"20.00"},"sign":"pHy1VrpRJP+YhvJXtS3vlMpU1stGhosZ8sdLPyTst6S0iFyT3qy6Hyu1rCjzjtiFQTECm2h/X8AJkvaqijVPuYYMAi7sgjP5/GEA6/lXR6K2V6qTmaCOmcExWUUo/s0fhECAm1SowlTFcfRuTJcOOt/w56FCZNEZ064i7nj39/d4zvdzbJ5kKAXOcPH/aM2K5kgKvkv8pbXOIgR5ldBmUxr/RLm+O9ku3HlR1fJ78bWENCa8fb8VnqMpvxv2OM5Vx8yo4OpYRVDub48N2alMSIRth7ZZIHnZ7AZIQX3d5vnaQIO/9cK8cma7Tm7fw3Vjj6bkK72XiB5HNqza1Gy7mQ=="}"#;
+    let answer = read_refund(example_under_the_key_of_the_examples(), body).unwrap();
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
-/// Python's cryptography; nothing rests on the amount
+/// Python's cryptography
+#[test]
+fn reads_sum_below_the_refund() {
+    let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.33"},"sign":"YRcUoEdck/hlFscsO8GgvZkiZRTZb5eITa9FWIWQR+klccOVU3glgrr59fn6v04zqEkMyAnyOZTgx66ow6bbVgTX4lJrAC9N7ZDqkwyNvqEwi3i4rsFZp2/c5WTxcWpGN/ILaUeE4rjtzm0bnhcl5ZCWX02DGD8tiiNvLgIm7ataFYClX+y+HlRsOzqn8wVO7mNf72zdHsjbxWqivJR2c88vMZgRHciRXRbuoEo3ToXPsa2frrOnwYdJ49oLQygSIpwR3OiimJa+ab+mUf833S5rpUL387rEiyy04CN+xaP1EXT4tlcljgL3+YkUBwqGRw84vk5A04uJXoT+aWIPag=="}"#;
+    fails(read_refund(example_under_the_key_of_the_examples(), body), "echo");
+}
+
+/// Python's cryptography
+#[test]
+fn reads_success_without_a_sum() {
+    let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y"},"sign":"LPvHGBbK8YFKiQHhxdrCHb6hNPYbI+uc8qmB2JiAUTCI97bfhPa+k3m6dU4w5voXVPu00rY+ZKmz+Ic18bVAPv24H+cubZ/lCo4Z9PEFfshaZTMxDae5Dn1B2VhAZLyDuGi3d7VA9ZE9QCxRDiSleYUiMNsmWSb0Ip8yUsBtK2Xg9WDMusWAOXkrdfFi2fzOQ5umUdoUCDp2TVLNXlu6Vd+64k9Vprgl1J7CfokqVEiL939o+V0vg5OnLs9zvZeQeIis57arufZeKe26mx9d58bM7mfyGBDIF8EeWAYauQTWWHxYDyJAy/UYUsDKIoy1YSYdfi1KiiqK/2ai5PIxOg=="}"#;
+    let answer = read_refund(example_under_the_key_of_the_examples(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// Python's cryptography; the sum is compared
+#[test]
+fn reads_amount_is_a_word() {
+    let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"much"},"sign":"of+gMlPrj/3YkXWLMuPlOnLmlDwDpVY2G+5Dzzd0h4vWHrCSJyRiLy/X6smhw8oXBHoqYlpBjci497jN2XdMMSLghSFetFCcUJ/KjDqTjbIPboNYaaZBKL7DG1UJisxrEBa5J4zCz5mIkg2gaAsBmsEOzsd8fDGH2B18tDMdYUWTe97HZG5Zg0NkCDDjAkg8H2vz5Nx5Z3h2+EgsXkKVLxgrFYY3nMWYDTlzeRxJOFUkXZS17V19+Wy6qs8xKsNEz/KYgf42vfiQdgjxY9jH9RDMuovRtmLKxXXpOAFj+OSXlltZ5V12PbeCi7RDWfUWLq9A/Bh9H5AlAqnIKjzvCw=="}"#;
+    fails(read_refund(example_by_out_trade_no(), body), "member");
+}
+
+/// Python's cryptography; the sum is compared
 #[test]
 fn reads_amount_of_three_decimals() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.345"},"sign":"GYVT/uOtt5exWMaoGWMRxsJKbn3CUj4xu8ndcoUebH82evDmI6RMF9gxQxCyGRqFZhtbMyAVD6yRJoO68gJcllAyG3zdu9pyjcT+96zC5VY4vq7lOvlmDGPDkMKw7vGmKt8BvsFBC2Xtdfl1f05p2nm8HAmryw2Na2QO34WFyRJh5vz6NIIGuvyGe85nBdXm//QUFoq1dezJg1YTbmwgN21nLzTdztQDJKxXTmjTh+Q5tVno9wgeeSQtNfY2vAwyWqOuMyuqtQ5ambOeQuFXIUXHjNv4rZLaUSi82kMHrzCzTOxRWmAjSsgi/v7iAVYQn7Z9d7I5aKyfKSF0Ye553A=="}"#;
-    let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    assert!(answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).is_none());
-    means(|attempt| answer.outcome_on(attempt), Succeeded);
+    fails(read_refund(example_by_out_trade_no(), body), "member");
 }
 
 /// a success under HTTP 500
@@ -1283,6 +1330,21 @@ fn reads_notified_of_a_new_state() {
 fn reads_notified_of_another_refund() {
     let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601009&passback_params=&sign=d4rrnZmdJQDA9bwhxTFiP0ntwAzIfj1nRGx900A%2B%2FtSYnU%2F1ek01Umo5h1SidWUii6ZGb9dw%2F2WIfS5ZrhTLHVneUjOTdwivS3fWGNw1Y%2BmOE%2FeBZ6AkIIjBqu012a5lfR%2FR6uyTL1OtdaC0awlFwhvZ3RaIbzYP6WwzXjJPM%2FBzNudycNzE6FQcAmiRKgv3s%2F47Wg%2FFuilYeBspBQi1N6i96mYqjBJ6y9101KXtrTPIvqakSS3i2irJxJj1cwurm6341gOi%2FGd8X%2BB0yFYzXcbY%2BoQe1d1l5U4vtNa06x6OE4LNnQJvG%2F%2B%2F162TIn%2FskLXAVFcKQ95rkIuhI%2BnMkg%3D%3D";
     fails(read_notification(example_by_out_trade_no(), body), "echo");
+}
+
+/// Python's cryptography; an earlier refund of the payment is in the sum
+#[test]
+fn reads_notified_of_a_greater_sum() {
+    let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E4%BC%9A%E5%91%98%E5%85%85%E5%80%BC&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=20.00&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&sign=TArIgZl%2BN9aK4NZtGLvmH32J0fJ3McdNoyXSJzp8pS4Spc%2FI0urxKW2XloMZ86hbcXpLzPwdJqOqS4M0aNQFJiGNf5osGwS8gg7uoqjD55ekHClXt27dT6jY8tBstRPlbpYcRsenFL%2FIqQiU8NhWVE0qePvczq%2BzQ3M%2FBvwrw0SKZcZmDLSCjiLiZYaZm7Y1rj2AG%2FISCr5ZzUrfADX9JGvqW0nylqzrbTe9rySSsJmpHg%2Ba5rADgOHngtlD20zjNqQScrRSQATApfItY5Qpo2k2CsIlTJrSRSlZDkI3zBDs%2BJue8UkcDVK4Fy0SKxWsW8xMItxBPkv1ukF5kwe3xQ%3D%3D";
+    let answer = read_notification(example_under_the_key_of_the_examples(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_of_a_sum_below_the_refund() {
+    let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E4%BC%9A%E5%91%98%E5%85%85%E5%80%BC&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.33&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&sign=sPufNLWU8jTBL92Aq5XUNoH9x8H%2Fq9B4RNU%2BiUIoc7mE33e%2F7va%2BdZdtoPRiN%2FjwIkg8m%2BEfseCu9SQJkmwEBC2c8mCaIcwNz1eTeZnz0DVXOuERCdjTvTc4oCPyaadpqW3GAHqIzgKYemuPrMTXpZs7BPcm30ZRo8IRwCJL5Yne0LAl6rFN5eIQ0qewb4XmbpVtUTmq1qodsGpFZhhOF%2BEnbTWtv10mxb%2FvegsGKk8KVUzMDPKtcxMxZyMqbATQoq3a8S%2FecogkJ4NCISUgB1wwmrwR5Wd9awVey5yt56d9XGkl1r6i0PCod9%2FZSwYNH2nHj7JSRyPlrZ6Ty%2BahYQ%3D%3D";
+    fails(read_notification(example_under_the_key_of_the_examples(), body), "echo");
 }
 
 /// Python's cryptography; another merchant's

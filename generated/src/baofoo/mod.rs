@@ -117,9 +117,10 @@
 //!   with notifyType and dataContent, acknowledged with OK. Its content type is not documented.
 //! - `query_answer.refundAmt`, `query_answer.totalAmt`, `query_answer.originTradeNo`,
 //!   `query_answer.originOutTradeNo`, `query_answer.succAmt`. Erratum: the page says: The page of the
-//!   refund does not describe the query's answer. Here: Compared with the refund where they come;
-//!   succAmt is not compared. Public libraries know them; whether succAmt has the marketing part in
-//!   it is not said.
+//!   refund does not describe the query's answer. Here: Compared with the refund where they come, and
+//!   a success without refundAmt is believed; succAmt is not compared. Public libraries know them,
+//!   and nothing promises them; the signed outTradeNo names the refund. Whether succAmt has the
+//!   marketing part in it is not said.
 
 pub mod servers;
 pub mod credentials;

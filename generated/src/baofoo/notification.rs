@@ -355,7 +355,7 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
         "dataContent.refundAmt",
         "refundAmt",
         answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        rt::Missing::Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",

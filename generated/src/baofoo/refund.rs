@@ -940,7 +940,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "dataContent.refundAmt",
         "refundAmt",
         answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        rt::Missing::Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",

@@ -388,8 +388,9 @@ pub struct QueryAnswer {
     /// probable.
     ///
     /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
-    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
-    /// whether succAmt has the marketing part in it is not said.
+    /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
+    /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
+    /// names the refund. Whether succAmt has the marketing part in it is not said.
     pub origin_trade_no: Option<String>,
     /// 原商户订单号. The merchant's number of the payment.
     ///
@@ -397,8 +398,9 @@ pub struct QueryAnswer {
     /// probable.
     ///
     /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
-    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
-    /// whether succAmt has the marketing part in it is not said.
+    /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
+    /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
+    /// names the refund. Whether succAmt has the marketing part in it is not said.
     pub origin_out_trade_no: Option<String>,
     /// 商户退款订单号. The merchant's number of the refund.
     ///
@@ -413,24 +415,27 @@ pub struct QueryAnswer {
     /// Wire name `refundAmt`, an amount in the minor unit, these facts are probable.
     ///
     /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
-    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
-    /// whether succAmt has the marketing part in it is not said.
+    /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
+    /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
+    /// names the refund. Whether succAmt has the marketing part in it is not said.
     pub refund_amt: Option<rt::Fen>,
     /// 退款总金额. What was asked for, marketing included.
     ///
     /// Wire name `totalAmt`, an amount in the minor unit, these facts are probable.
     ///
     /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
-    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
-    /// whether succAmt has the marketing part in it is not said.
+    /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
+    /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
+    /// names the refund. Whether succAmt has the marketing part in it is not said.
     pub total_amt: Option<rt::Fen>,
     /// 成功金额. What was refunded; only in the state SUCCESS.
     ///
     /// Wire name `succAmt`, an amount in the minor unit, these facts are probable.
     ///
     /// Erratum: the page says: The page of the refund does not describe the query's answer. Here:
-    /// Compared with the refund where they come; succAmt is not compared. Public libraries know them;
-    /// whether succAmt has the marketing part in it is not said.
+    /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
+    /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
+    /// names the refund. Whether succAmt has the marketing part in it is not said.
     pub succ_amt: Option<rt::Fen>,
     /// 业务结果. Whether the query was answered.
     ///

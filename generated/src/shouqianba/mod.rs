@@ -48,6 +48,10 @@
 //! - `UPAY_ORDER_NOT_EXISTS`, `TRADE_NOT_EXIST`. Erratum: the page says: Nothing about a repetition.
 //!   Here: Refused, not final. The reference to the order is corrected, and the refund number, which
 //!   counts within its order, stays.
+//! - `REFUND_AMT_NOT_EQUAL_TOTAL`, `REFUNDABLE_AMOUNT_NOT_ENOUGH`. Erratum: the page says: Another
+//!   refund under a number that was used fails. Here: Failed: another amount takes another number.
+//!   The number stands in a record that is taken back, not free again. alipay keeps none of a refused
+//!   request, and judges its code of that name refused.
 //! - `refund_data.order_status`. Erratum: the page says: The order's present state. Here:
 //!   REFUND_SUCCESS with an order that is not refunded is unknown. The states contradict each other;
 //!   without order_status the refund's own state decides.
@@ -69,7 +73,12 @@
 //!   refund, whether the order is REFUNDED or PARTIAL_REFUNDED; every other state of the order leaves
 //!   it unknown. The query names the refund, so its flow is meant. The answer does not repeat
 //!   refund_request_no: whether a query whose refund never arrived tells of an earlier one is not
-//!   known, and settlement_amount is compared where it comes.
+//!   known. One of the same amount cannot be told apart; send the same number again before booking
+//!   where the order has refunds of equal amounts.
+//! - `refund_query`, `refund_data.settlement_amount`. Erratum: the page says: What this operation
+//!   gives back, and always comes. Here: A query's answer without it, or with another amount than was
+//!   sent, settles nothing. No other member of the answer tells this refund from an earlier one:
+//!   net_amount and total_amount speak of the order, and order_status does.
 //! - `query_request.sn`. Erratum: the page says: String(16) in the manual of the query. Here: At most
 //!   64. A refund that was asked for by the channel's trade_no (FAQ 5) can only be asked about by it.
 //! - `refund_data.total_amount`. Erratum: the page says: What was received for the order. Here: Not
@@ -108,7 +117,9 @@
 //!   envelope, biz_response in it and data in that. The samples nest; the outer result_code, 200 in
 //!   the sample, has no row.
 //! - `refund_data`. Erratum: the page says: terminal_sn, payway_name, settlement_amount, subject and
-//!   operator always come. Here: Reads answers without them. The sample of a success lacks all five.
+//!   operator always come. Here: Reads answers without them; a refund's own success without
+//!   settlement_amount is believed. The sample of a success lacks all five, and the answer comes on
+//!   the connection of its request.
 //! - `refund_data.sub_payway`. Erratum: the page says: In the sample and in no table. Here: Read as
 //!   an enumeration. Its values are known elsewhere.
 //! - `biz_response.data`. Erratum: the page says: A table of fields that always come. Here: Reads

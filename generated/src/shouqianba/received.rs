@@ -90,8 +90,8 @@ pub struct RefundData {
     /// that of the order. Here: status SUCCESS settles the refund, whether the order is REFUNDED or
     /// PARTIAL_REFUNDED; every other state of the order leaves it unknown. The query names the refund,
     /// so its flow is meant. The answer does not repeat refund_request_no: whether a query whose refund
-    /// never arrived tells of an earlier one is not known, and settlement_amount is compared where it
-    /// comes.
+    /// never arrived tells of an earlier one is not known. One of the same amount cannot be told apart;
+    /// send the same number again before booking where the order has refunds of equal amounts.
     ///
     /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
     /// manual and public SDKs know. The appendix is another page of the manual.
@@ -147,6 +147,11 @@ pub struct RefundData {
     ///
     /// Wire name `settlement_amount`, an amount in the minor unit of at most 10 digits, promised on
     /// success, for example `100`.
+    ///
+    /// Erratum: the page says: What this operation gives back, and always comes. Here: A query's answer
+    /// without it, or with another amount than was sent, settles nothing. No other member of the answer
+    /// tells this refund from an earlier one: net_amount and total_amount speak of the order, and
+    /// order_status does.
     ///
     /// Erratum: the page says: 100, 0 and 100 in the table; 1, 0 and nothing in the sample. Here: Takes
     /// the sample as it is. Table and sample do not belong to one refund.

@@ -364,7 +364,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .and_then(|inner| inner.data.as_ref())
             .and_then(|inner| inner.settlement_amount.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        rt::Missing::Unsettled,
     );
     echo.finish()
 }

@@ -68,7 +68,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
         rt::ReadError::Member { .. } => "member",
         _ => "another",
     };
@@ -817,15 +817,15 @@ fn reads_amount_with_decimals() {
 /// written after the table
 #[test]
 fn reads_refunded() {
-    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED"}}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
-/// written after the table; another refund may have done it
+/// written after the table; a part of the order is left
 #[test]
 fn reads_refunded_in_part() {
-    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PARTIAL_REFUNDED"}}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PARTIAL_REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
@@ -833,7 +833,7 @@ fn reads_refunded_in_part() {
 /// written after the table
 #[test]
 fn reads_refunding() {
-    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS"}}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
@@ -857,7 +857,7 @@ fn reads_refund_in_doubt() {
 /// written after the table
 #[test]
 fn reads_record_taken_back() {
-    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID"}}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
@@ -881,7 +881,7 @@ fn reads_record_taken_back_in_doubt() {
 /// written after the table; an earlier refund of the order went out
 #[test]
 fn reads_record_taken_back_of_a_part() {
-    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PARTIAL_REFUNDED"}}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PARTIAL_REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
@@ -909,12 +909,28 @@ fn reads_query_of_other_order() {
     fails(read_refund_query(example_asked(), body), "echo");
 }
 
-/// written after the table
+/// written after the table; it may speak of an earlier refund
 #[test]
-fn reads_refunded_with_amount() {
-    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+fn reads_refunded_without_an_amount() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; it may speak of an earlier refund
+#[test]
+fn reads_refunded_in_part_without_an_amount() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PARTIAL_REFUNDED"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; it may speak of an earlier refund
+#[test]
+fn reads_taken_back_without_an_amount() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// written after the table
@@ -941,7 +957,7 @@ fn reads_query_of_another_merchant_order() {
 /// written after the table
 #[test]
 fn reads_refunded_by_trade_no() {
-    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","trade_no":"2006101016201512090096528672"}}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","trade_no":"2006101016201512090096528672","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked_by_trade_no(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }

@@ -252,6 +252,7 @@ impl Request {
         }
         if let Some(value) = &self.metadata {
             check.map(&rules::refund_request::METADATA_ENTRIES, value);
+            check.map(&rules::refund_request::METADATA_KEYS, value);
             check.map(&rules::refund_request::METADATA_KEY_LENGTH, value);
             check.map(&rules::refund_request::METADATA_VALUE_LENGTH, value);
         }
@@ -355,12 +356,12 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         };
-        let header_authorization = rt::Zeroizing::new({
+        let header_authorization = {
             let mut text = String::with_capacity(47);
             text.push_str("Bearer ");
             text.push_str(credentials.secret_key.expose());
             text
-        });
+        };
         let mut headers = rt::Headers::new();
         headers.secret("authorization", &header_authorization)?;
         headers.text("idempotency-key", &self.idempotency_key)?;
@@ -608,6 +609,12 @@ impl Answer {
         if (200..=299).contains(&self.receipt.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
             && self.failure_reason.as_ref().is_some()
+        {
+            return rt::Outcome::Unknown;
+        }
+        if (200..=299).contains(&self.receipt.status)
+            && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
+            && self.amount.as_ref().is_none()
         {
             return rt::Outcome::Unknown;
         }

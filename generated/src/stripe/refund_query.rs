@@ -93,12 +93,12 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish().into_text().0
         };
-        let header_authorization = rt::Zeroizing::new({
+        let header_authorization = {
             let mut text = String::with_capacity(47);
             text.push_str("Bearer ");
             text.push_str(credentials.secret_key.expose());
             text
-        });
+        };
         let mut headers = rt::Headers::new();
         headers.secret("authorization", &header_authorization)?;
         if let Some(value) = &credentials.api_version {
@@ -345,7 +345,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("id", "id", answer.id.as_deref(), rt::Missing::Unsettled);
     echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
     echo.text("payment_intent", "payment_intent", answer.payment_intent.as_deref(), rt::Missing::Accept);
-    echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Accept);
+    echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Unsettled);
     echo.text("currency", "currency", answer.currency.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

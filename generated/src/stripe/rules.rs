@@ -79,6 +79,10 @@ pub mod refund_request {
     pub static METADATA_ENTRIES: Rule =
         Rule::new("metadata.entries", "metadata", Limit::Entries { max: 49 }).section("Create a refund");
 
+    /// `metadata`: keys without brackets, and none of `refund_number`.
+    pub static METADATA_KEYS: Rule =
+        Rule::new("metadata.keys", "metadata", Limit::Keys(&["refund_number"])).section("Create a refund");
+
     /// `metadata`: keys of at most 40 characters.
     pub static METADATA_KEY_LENGTH: Rule =
         Rule::new("metadata.key_length", "metadata", Limit::KeyLength { max: 40, unit: rt::Unit::Characters })
@@ -123,6 +127,7 @@ pub mod refund_request {
         &ORIGIN_LISTED,
         &REASON_LISTED,
         &METADATA_ENTRIES,
+        &METADATA_KEYS,
         &METADATA_KEY_LENGTH,
         &METADATA_VALUE_LENGTH,
         &EXPAND_LISTED,

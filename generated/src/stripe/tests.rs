@@ -73,7 +73,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
         rt::ReadError::Member { .. } => "member",
         _ => "another",
     };
@@ -169,7 +169,7 @@ fn example_in_brackets() -> Example<refund::Request> {
         .charge("ch_test_123")
         .amount(rt::Fen::new(1234))
         .reason("requested_by_customer")
-        .metadata(Vec::from([("order_id".to_owned(), "T 1/ä".to_owned()), ("k[2]".to_owned(), "v".to_owned())]))
+        .metadata(Vec::from([("order_id".to_owned(), "T 1/ä".to_owned()), ("k2".to_owned(), "v".to_owned())]))
         .reverse_transfer(true)
         .expand(Vec::from([
             enumerations::Expandable::from("balance_transaction"),
@@ -183,7 +183,7 @@ fn example_in_brackets() -> Example<refund::Request> {
 fn sends_in_brackets() {
     let (request, credentials, context) = example_in_brackets();
     let call = request.sign(&credentials, &context).unwrap();
-    let body = "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk%5B2%5D%5D=v&metadata%5Brefund_number%5D=R20240601001&reverse_transfer=true&expand%5B0%5D=balance_transaction&expand%5B1%5D=failure_balance_transaction";
+    let body = "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk2%5D=v&metadata%5Brefund_number%5D=R20240601001&reverse_transfer=true&expand%5B0%5D=balance_transaction&expand%5B1%5D=failure_balance_transaction";
     sends(
         &call,
         Some("https://api.stripe.com/v1/refunds"),
@@ -375,6 +375,14 @@ fn reads_refunded() {
     let destination_details = answer.destination_details.as_ref().unwrap();
     reads(destination_details.type_.as_deref(), "card");
     means(|attempt| answer.outcome_on(attempt), Succeeded);
+}
+
+/// written after the Refund object
+#[test]
+fn reads_succeeded_without_an_amount() {
+    let body = r#"{"id":"re_test_1","object":"refund","charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
+    let answer = read_refund(example_by_charge(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// the answer to another refund of the charge over the same amount
@@ -1114,6 +1122,20 @@ fn refuses_no_amount() {
 }
 
 #[test]
+fn refuses_own_number_again() {
+    let mut request = relaxed_refund(example_by_charge().0);
+    request.metadata = Some(Vec::from([("refund_number".to_owned(), "R2".to_owned())]));
+    assert_eq!(broken(request.validate()), ["metadata.keys"]);
+}
+
+#[test]
+fn refuses_key_in_brackets() {
+    let mut request = relaxed_refund(example_by_charge().0);
+    request.metadata = Some(Vec::from([("a][b".to_owned(), "c".to_owned())]));
+    assert_eq!(broken(request.validate()), ["metadata.keys"]);
+}
+
+#[test]
 fn refuses_charge_as_object() {
     let mut request = relaxed_refund(example_in_brackets().0);
     request.expand = Some(Vec::from([enumerations::Expandable::from("charge")]));
@@ -1169,6 +1191,26 @@ fn boundaries_of_refund() {
         |value| {
             found(
                 base()
+                    .lift(&rules::refund_request::METADATA_KEY_LENGTH)
+                    .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
+                    .metadata(value),
+            )
+        },
+    );
+    limit(
+        "metadata.keys",
+        (
+            [vec![("k".to_owned(), String::new())]],
+            [
+                vec![("refund_number".to_owned(), String::new())],
+                vec![("k[".to_owned(), String::new())],
+                vec![("k]".to_owned(), String::new())],
+            ],
+        ),
+        |value| {
+            found(
+                base()
+                    .lift(&rules::refund_request::METADATA_ENTRIES)
                     .lift(&rules::refund_request::METADATA_KEY_LENGTH)
                     .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
                     .metadata(value),

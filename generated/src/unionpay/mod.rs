@@ -41,6 +41,11 @@
 //! - `refund_answer.origRespCode`, `notification.origRespCode`. Erratum: the page says: Nothing.
 //!   Here: A message with it is unknown. Only an answer to a query has it, and anybody who holds one
 //!   can send it to backUrl: its respCode speaks of the query.
+//! - `query_answer.txnAmt`, `notification.txnAmt`. Erratum: the page says: Returned. Here: Without it
+//!   the refund stays unknown. The answers repeat the members of the transaction, and a success of an
+//!   unknown amount is none.
+//! - `refund_answer.txnAmt`. Erratum: the page says: Returned. Here: Accepts an answer without it. It
+//!   says no more than accepted; the query and the notification settle.
 //! - `notification.settleDate`. Erratum: the page says: Part of the notification. Here: Without it a
 //!   success is taken for an acceptance. The signed acceptance of the refund has the same members but
 //!   those of the settlement.

@@ -188,6 +188,9 @@ pub struct Notification {
     /// 交易金额. What the refund gives back.
     ///
     /// Wire name `txnAmt`, an amount in the minor unit of at most 12 digits, for example `1234`.
+    ///
+    /// Erratum: the page says: Returned. Here: Without it the refund stays unknown. The answers repeat
+    /// the members of the transaction, and a success of an unknown amount is none.
     pub txn_amt: Option<rt::Fen>,
     /// 原始交易流水号. UnionPay's number of the purchase.
     ///
@@ -376,7 +379,7 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
         rt::Missing::Unsettled,
     );
     echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Accept);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Unsettled);
     echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

@@ -669,6 +669,9 @@ pub struct Answer {
     /// 交易金额. What the refund gives back.
     ///
     /// Wire name `txnAmt`, an amount in the minor unit of at most 12 digits, for example `1234`.
+    ///
+    /// Erratum: the page says: Returned. Here: Accepts an answer without it. It says no more than
+    /// accepted; the query and the notification settle.
     pub txn_amt: Option<rt::Fen>,
     /// 原始交易流水号. UnionPay's number of the purchase.
     ///

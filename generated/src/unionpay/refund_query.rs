@@ -383,6 +383,9 @@ pub struct Answer {
     /// 交易金额. What the refund gives back.
     ///
     /// Wire name `txnAmt`, an amount in the minor unit of at most 12 digits, for example `1234`.
+    ///
+    /// Erratum: the page says: Returned. Here: Without it the refund stays unknown. The answers repeat
+    /// the members of the transaction, and a success of an unknown amount is none.
     pub txn_amt: Option<rt::Fen>,
     /// 请求方保留域. What the request carried.
     ///
@@ -588,6 +591,6 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         rt::Missing::Unsettled,
     );
     echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Accept);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Unsettled);
     echo.finish()
 }

@@ -92,6 +92,12 @@
 //! - `refund_request.out_refund_no`, `refund_request.out_trade_no`, `refund_answer.out_refund_no`,
 //!   `refund_answer.out_trade_no`. Erratum: the page says: _-|\*@ followed by a blank. Here: The blank
 //!   is not allowed. It belongs to the punctuation of the sentence.
+//! - `refund_answer.fee_type`, `query_answer.fee_type`. Erratum: the page says: refund_fee_type is
+//!   optional, CNY by default. Here: An answer without a currency sent has to be in CNY. The default
+//!   is what was asked for.
+//! - `refund_answer.sub_appid`, `query_answer.sub_appid`, `notification.sub_appid`. Erratum: the page
+//!   says: Returned. Here: Refused where the request had none. It is another sub-merchant's
+//!   application.
 //! - `refund_request.refund_account`. Erratum: the page says: The sample value
 //!   REFUND_SOURCE_RECHARGE_FUNDS. Here: Optional, without a value of its own. It concerns merchants
 //!   of the old fund flow only, and unsettled funds are the default.

@@ -22,10 +22,10 @@ fn receive_received(
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::xml(received.body, "xml")?;
-    let notify_key = rt::Zeroizing::new({
+    let notify_key = {
         let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
         rt::encode::hex_lower(&bytes)
-    });
+    };
     let authenticity = rt::Authenticity::NeverSigned { settles: false };
     let inner = match members.take("req_info") {
         Some(text) => {
@@ -86,6 +86,9 @@ pub struct Notification {
     /// 子商户应用ID. App id of the sub-merchant.
     ///
     /// Wire name `sub_appid`, at most 32 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// sub-merchant's application.
     pub sub_appid: Option<String>,
     /// 子商户号. The sub-merchant.
     ///
@@ -234,7 +237,12 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("sub_appid", "sub_appid", answer.sub_appid.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "sub_appid",
+        "sub_appid",
+        answer.sub_appid.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "req_info.out_refund_no",

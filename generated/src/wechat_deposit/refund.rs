@@ -655,6 +655,9 @@ pub struct Answer {
     ///
     /// Wire name `sub_appid`, at most 32 characters (the page names no unit), for example
     /// `wx8888888888888888`.
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// sub-merchant's application.
     pub sub_appid: Option<String>,
     /// 子商户号. The sub-merchant.
     ///
@@ -736,6 +739,9 @@ pub struct Answer {
     /// 货币种类. ISO 4217 code of the order's currency; CNY if left out.
     ///
     /// Wire name `fee_type`, at most 8 characters (the page names no unit), for example `CNY`.
+    ///
+    /// Erratum: the page says: refund_fee_type is optional, CNY by default. Here: An answer without a
+    /// currency sent has to be in CNY. The default is what was asked for.
     pub fee_type: Option<String>,
     /// 现金支付金额. What was paid in cash.
     ///
@@ -879,13 +885,23 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("sub_appid", "sub_appid", answer.sub_appid.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "sub_appid",
+        "sub_appid",
+        answer.sub_appid.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
-    echo.text("fee_type", "refund_fee_type", answer.fee_type.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "fee_type",
+        "refund_fee_type",
+        answer.fee_type.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+    );
     echo.finish()
 }

@@ -89,7 +89,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
         rt::ReadError::Member { .. } => "member",
         _ => "another",
     };
@@ -421,6 +421,36 @@ fn reads_documents_answer() {
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
+/// Python's hmac
+#[test]
+fn reads_answer_with_a_foreign_sub_application() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><sub_appid>wx8888888888888888</sub_appid><sign>8BCB0038531FEECADEBBD9C42E317355231591FECFDE2E93E1188F0EA4592F83</sign></xml>";
+    fails(read_refund(example_by_order_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_answer_with_an_empty_sub_application() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><sub_appid></sub_appid><sign>B7610E80A04A853D257D3A0FEAE1833DA84D3D3EA9E57E55FBD38B0093C89CAD</sign></xml>";
+    let answer = read_refund(example_by_order_number(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Processing);
+}
+
+/// Python's hmac
+#[test]
+fn reads_answer_in_dollars_where_none_was_named() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><fee_type>USD</fee_type><sign>41C2101940794CB3D5929765CAD2C0F0F2D2709339B9AA2DCFC4B48C68BF541B</sign></xml>";
+    fails(read_refund(example_by_order_number(), body), "echo");
+}
+
+/// Python's hmac
+#[test]
+fn reads_answer_in_the_default_currency() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><fee_type>CNY</fee_type><sign>BE32A8CB49FF8E699AAA7987FD9BD0D20480DE328C1693651C036D6350750D9E</sign></xml>";
+    let answer = read_refund(example_by_order_number(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Processing);
+}
+
 /// Python's hmac over the unlisted members as well
 #[test]
 fn reads_with_unknown_members() {
@@ -680,6 +710,21 @@ fn reads_refunded() {
     reads(answer.refund_success_time.as_ref(), &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss", 480));
     reads(answer.refund_recv_accout.as_deref(), "零钱");
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's hmac
+#[test]
+fn reads_refunded_without_an_amount() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><total_fee>1</total_fee><refund_status>SUCCESS</refund_status><transaction_id>4006252001201705123297353072</transaction_id><sign>2B43098F2874AC60BFC26BCF60681E6022C8127BAD16A0DB7FB93C051651EDE2</sign></xml>";
+    let answer = read_refund_query(example_asked_by_number(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's hmac
+#[test]
+fn reads_state_with_a_foreign_sub_application() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><refund_status>SUCCESS</refund_status><sub_appid>wx8888888888888888</sub_appid><sign>030D51BD315B37F7D3EEEB266E8F0187FAC7F3FEB09DAA67E4037433A848817A</sign></xml>";
+    fails(read_refund_query(example_asked_by_number(), body), "echo");
 }
 
 /// Python's hmac

@@ -287,6 +287,11 @@ impl Sent {
         self.0.get("mch_id")
     }
 
+    /// `sub_appid` as it was sent.
+    pub fn sub_appid(&self) -> Option<&str> {
+        self.0.get("sub_appid")
+    }
+
     /// `sub_mch_id` as it was sent.
     pub fn sub_mch_id(&self) -> Option<&str> {
         self.0.get("sub_mch_id")
@@ -316,6 +321,11 @@ impl Sent {
     pub fn refund_fee(&self) -> Option<rt::Fen> {
         self.0.fen("refund_fee")
     }
+
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -335,12 +345,14 @@ impl std::str::FromStr for Sent {
             &[
                 "appid",
                 "mch_id",
+                "sub_appid",
                 "sub_mch_id",
                 "transaction_id",
                 "out_trade_no",
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
             ],
         )?;
         record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
@@ -536,6 +548,9 @@ pub struct Answer {
     /// 子商户号. The sub-merchant.
     ///
     /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// merchant's.
     pub sub_mch_id: Option<String>,
     /// 随机字符串. A random text of WeChat Pay.
     ///
@@ -662,7 +677,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     let mut echo = rt::Echo::new(record, &["transaction_id", "out_trade_no"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "sub_mch_id",
+        "sub_mch_id",
+        answer.sub_mch_id.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);

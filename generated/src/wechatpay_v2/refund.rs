@@ -448,6 +448,9 @@ impl Request {
         let mut record = rt::Record::new("wechatpay_v2", "refund");
         record = record.with("appid", &credentials.appid);
         record = record.with("mch_id", &credentials.mch_id);
+        if let Some(value) = &credentials.sub_appid {
+            record = record.with("sub_appid", value);
+        }
         if let Some(value) = &credentials.sub_mch_id {
             record = record.with("sub_mch_id", value);
         }
@@ -460,6 +463,9 @@ impl Request {
         record = record.with("out_refund_no", &self.out_refund_no);
         record = record.with("total_fee", &self.total_fee.fen_text());
         record = record.with("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            record = record.with("refund_fee_type", value);
+        }
         let sent = Sent(record);
         rt::Call::new(
             rt::http::Method::POST,
@@ -506,6 +512,11 @@ impl Sent {
         self.0.get("mch_id")
     }
 
+    /// `sub_appid` as it was sent.
+    pub fn sub_appid(&self) -> Option<&str> {
+        self.0.get("sub_appid")
+    }
+
     /// `sub_mch_id` as it was sent.
     pub fn sub_mch_id(&self) -> Option<&str> {
         self.0.get("sub_mch_id")
@@ -535,6 +546,11 @@ impl Sent {
     pub fn refund_fee(&self) -> Option<rt::Fen> {
         self.0.fen("refund_fee")
     }
+
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
 }
 
 impl std::fmt::Display for Sent {
@@ -554,12 +570,14 @@ impl std::str::FromStr for Sent {
             &[
                 "appid",
                 "mch_id",
+                "sub_appid",
                 "sub_mch_id",
                 "transaction_id",
                 "out_trade_no",
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
             ],
         )?;
         record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
@@ -701,12 +719,14 @@ impl Sent {
                     decisive: &[
                         "appid",
                         "err_code",
+                        "fee_type",
                         "mch_id",
                         "out_refund_no",
                         "out_trade_no",
                         "refund_fee",
                         "result_code",
                         "return_code",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "transaction_id",
@@ -764,10 +784,16 @@ pub struct Answer {
     /// 子商户公众账号ID. App id of the sub-merchant.
     ///
     /// Wire name `sub_appid`, at most 32 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// merchant's.
     pub sub_appid: Option<String>,
     /// 子商户号. The sub-merchant.
     ///
     /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// merchant's.
     pub sub_mch_id: Option<String>,
     /// 随机字符串. A random text of WeChat Pay.
     ///
@@ -812,6 +838,9 @@ pub struct Answer {
     /// 标价币种. The currency of the order.
     ///
     /// Wire name `fee_type`, at most 8 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: refund_fee_type is optional, CNY by default. Here: An answer to a
+    /// request without it has to be in CNY. The default is what was asked for.
     pub fee_type: Option<String>,
     /// 现金支付金额. What was paid in money.
     ///
@@ -846,6 +875,7 @@ impl Answer {
             "err_code",
             "appid",
             "mch_id",
+            "sub_appid",
             "sub_mch_id",
             "sign",
             "transaction_id",
@@ -853,6 +883,7 @@ impl Answer {
             "out_refund_no",
             "refund_fee",
             "total_fee",
+            "fee_type",
         ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
@@ -958,11 +989,28 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "sub_appid",
+        "sub_appid",
+        answer.sub_appid.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
+    echo.text(
+        "sub_mch_id",
+        "sub_mch_id",
+        answer.sub_mch_id.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text(
+        "fee_type",
+        "refund_fee_type",
+        answer.fee_type.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+    );
     echo.finish()
 }

@@ -272,6 +272,11 @@ impl Sent {
         self.0.get("mch_id")
     }
 
+    /// `sub_appid` as it was sent.
+    pub fn sub_appid(&self) -> Option<&str> {
+        self.0.get("sub_appid")
+    }
+
     /// `sub_mch_id` as it was sent.
     pub fn sub_mch_id(&self) -> Option<&str> {
         self.0.get("sub_mch_id")
@@ -302,6 +307,11 @@ impl Sent {
         self.0.fen("refund_fee")
     }
 
+    /// `refund_fee_type` as it was sent.
+    pub fn refund_fee_type(&self) -> Option<&str> {
+        self.0.get("refund_fee_type")
+    }
+
     /// `refund_id` as it was sent.
     pub fn refund_id(&self) -> Option<&str> {
         self.0.get("refund_id")
@@ -325,12 +335,14 @@ impl std::str::FromStr for Sent {
             &[
                 "appid",
                 "mch_id",
+                "sub_appid",
                 "sub_mch_id",
                 "transaction_id",
                 "out_trade_no",
                 "out_refund_no",
                 "total_fee",
                 "refund_fee",
+                "refund_fee_type",
                 "refund_id",
             ],
         )?;
@@ -536,6 +548,9 @@ pub struct Answer {
     /// 子商户号. The sub-merchant.
     ///
     /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit).
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// merchant's.
     pub sub_mch_id: Option<String>,
     /// 随机字符串. A random text of WeChat Pay.
     ///
@@ -749,12 +764,17 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"]);
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "sub_mch_id",
+        "sub_mch_id",
+        answer.sub_mch_id.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
     echo.text("out_refund_no_0", "out_refund_no", answer.out_refund_no_0.as_deref(), rt::Missing::Unsettled);
     echo.text("refund_id_0", "refund_id", answer.refund_id_0.as_deref(), rt::Missing::Unsettled);
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("refund_fee_0", "refund_fee", answer.refund_fee_0.as_ref().copied(), rt::Missing::Accept);
+    echo.fen("refund_fee_0", "refund_fee", answer.refund_fee_0.as_ref().copied(), rt::Missing::Unsettled);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
     echo.finish()
 }

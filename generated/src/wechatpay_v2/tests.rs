@@ -89,7 +89,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
         rt::ReadError::Member { .. } => "member",
         _ => "another",
     };
@@ -523,6 +523,35 @@ fn reads_accepted() {
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
+/// Python's hashlib
+#[test]
+fn reads_accepted_in_dollars_where_none_was_named() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><fee_type>USD</fee_type><sign>319F594004F36121FB69D185DB4177B8</sign></xml>";
+    fails(read_refund(example_by_md5(), body), "echo");
+}
+
+/// Python's hashlib
+#[test]
+fn reads_accepted_in_the_default_currency() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><fee_type>CNY</fee_type><sign>88E2CBB029E5D118B25357635DC92DFC</sign></xml>";
+    let answer = read_refund(example_by_md5(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Processing);
+}
+
+/// Python's hashlib
+#[test]
+fn reads_accepted_for_a_foreign_sub_application() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sub_appid>wx2421b1c4370ec43b</sub_appid><sign>9634191C43C51AE3789FA975B336C5C4</sign></xml>";
+    fails(read_refund(example_by_md5(), body), "echo");
+}
+
+/// Python's hashlib
+#[test]
+fn reads_accepted_for_a_foreign_sub_merchant() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sub_mch_id>1415701182</sub_mch_id><sign>2C15EBC18323D625CB36F5BB3A41728C</sign></xml>";
+    fails(read_refund(example_by_md5(), body), "echo");
+}
+
 /// Python's hmac
 #[test]
 fn reads_accepted_by_hmac() {
@@ -853,6 +882,21 @@ fn reads_refunded() {
     reads(answer.coupon_refund_fee_0.as_ref(), &rt::Fen::new(10));
     reads(answer.refund_recv_accout_0.as_deref(), "支付用户零钱");
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's hashlib
+#[test]
+fn reads_refunded_without_an_amount() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_status_0>SUCCESS</refund_status_0><sign>72F636C84D7CA0F7942B9BBD677E92EA</sign></xml>";
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's hashlib
+#[test]
+fn reads_refunded_for_a_foreign_sub_merchant() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sub_mch_id>1415701182</sub_mch_id><sign>295B200902CFF9AB720BB7F8F5AB6388</sign></xml>";
+    fails(read_refund_query(example_asked(), body), "echo");
 }
 
 /// Python's hmac

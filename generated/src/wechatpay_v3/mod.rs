@@ -47,7 +47,12 @@
 //! - `refund_request.mchid`. Erratum: the page says: Not a parameter of the request. Here: A field
 //!   that is not sent. The notification names the merchant, and is compared with it.
 //! - `refund_answer`. Erratum: the page says: Every field of a success always comes. Here: Reads
-//!   answers without them. An answer that lacks the number settles nothing all the same.
+//!   answers without them. An answer that lacks the number, or a success that lacks the amount,
+//!   settles nothing all the same.
+//! - `refund_result.mchid`, `refund_result.sp_mchid`, `refund_result.sub_mchid`. Erratum: the page
+//!   says: A service provider's notification has sp_mchid and sub_mchid, a merchant's has mchid.
+//!   Here: Each of mchid and sp_mchid that comes is compared; sub_mchid is refused where none was
+//!   sent. A merchant's own refund has no sub-merchant.
 //! - `promotion`, `error_detail`. Erratum: the page says: Two lists whose members are not among the
 //!   facts that were checked. Here: The members of the libraries. Members that are not listed are
 //!   kept.

@@ -205,14 +205,26 @@ pub struct RefundResult {
     /// 商户号. The merchant.
     ///
     /// Wire name `mchid`, at most 32 characters (the page names no unit), for example `1900000100`.
+    ///
+    /// Erratum: the page says: A service provider's notification has sp_mchid and sub_mchid, a
+    /// merchant's has mchid. Here: Each of mchid and sp_mchid that comes is compared; sub_mchid is
+    /// refused where none was sent. A merchant's own refund has no sub-merchant.
     pub mchid: Option<String>,
     /// 服务商户号. The service provider, in place of mchid where one asked.
     ///
     /// Wire name `sp_mchid`, at most 32 characters (the page names no unit), for example `1900000100`.
+    ///
+    /// Erratum: the page says: A service provider's notification has sp_mchid and sub_mchid, a
+    /// merchant's has mchid. Here: Each of mchid and sp_mchid that comes is compared; sub_mchid is
+    /// refused where none was sent. A merchant's own refund has no sub-merchant.
     pub sp_mchid: Option<String>,
     /// 子商户号. The sub-merchant whose order is refunded, where a service provider asked.
     ///
     /// Wire name `sub_mchid`, at most 32 characters (the page names no unit), for example `1900000109`.
+    ///
+    /// Erratum: the page says: A service provider's notification has sp_mchid and sub_mchid, a
+    /// merchant's has mchid. Here: Each of mchid and sp_mchid that comes is compared; sub_mchid is
+    /// refused where none was sent. A merchant's own refund has no sub-merchant.
     pub sub_mchid: Option<String>,
     /// 商户订单号. The merchant's number of the order.
     ///
@@ -330,7 +342,7 @@ impl Notification {
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
     let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.any_of(
+    echo.each_of(
         &[
             (
                 "resource.ciphertext.mchid",
@@ -360,7 +372,7 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
             .as_ref()
             .and_then(|inner| inner.ciphertext.as_ref())
             .and_then(|inner| inner.sub_mchid.as_deref()),
-        rt::Missing::Unsettled,
+        rt::Terms { missing: rt::Missing::Unsettled, unsent: rt::Unsent::Refuse },
     );
     echo.text(
         "resource.ciphertext.out_refund_no",
@@ -402,7 +414,7 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
             .and_then(|inner| inner.amount.as_ref())
             .and_then(|inner| inner.refund.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        rt::Missing::Unsettled,
     );
     echo.fen(
         "resource.ciphertext.amount.total",

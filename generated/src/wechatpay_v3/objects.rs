@@ -45,6 +45,14 @@ impl Amount {
         check.text(&rules::amount::CURRENCY_LENGTH, &self.currency);
         check.text(&rules::amount::CURRENCY_ALPHABET, &self.currency);
         check.holds(&rules::amount::WITHIN_TOTAL, i128::from(self.refund.get()) <= i128::from(self.total.get()));
+        check.holds(
+            &rules::amount::FROM_TOTAL,
+            self.from
+                .as_ref()
+                .map(|items| items.iter().map(|item| i128::from(item.amount.get())).sum::<i128>())
+                .unwrap_or(i128::from(self.refund.get()))
+                == i128::from(self.refund.get()),
+        );
         check.holds(&rules::amount::IN_YUAN, self.currency.as_str() == "CNY");
     }
 

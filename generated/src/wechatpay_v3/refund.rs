@@ -643,6 +643,12 @@ impl Answer {
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         if (200..=299).contains(&self.receipt.status)
+            && self.status.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
+            && self.amount.as_ref().and_then(|inner| inner.refund.as_ref()).is_none()
+        {
+            return rt::Outcome::Unknown;
+        }
+        if (200..=299).contains(&self.receipt.status)
             && self.code.as_ref().is_none()
             && self.out_refund_no.as_ref().is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())

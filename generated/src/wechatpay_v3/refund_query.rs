@@ -428,7 +428,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "amount.refund",
         "amount.refund",
         answer.amount.as_ref().and_then(|inner| inner.refund.as_ref()).copied(),
-        rt::Missing::Accept,
+        rt::Missing::Unsettled,
     );
     echo.fen(
         "amount.total",

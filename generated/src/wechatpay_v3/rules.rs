@@ -176,6 +176,11 @@ pub mod amount {
     pub static WITHIN_TOTAL: Rule =
         Rule::new("amount.within_total", "", Limit::Check("refund <= total")).section("请求参数");
 
+    /// What the accounts contribute adds up to the refund.
+    pub static FROM_TOTAL: Rule =
+        Rule::new("amount.from_total", "", Limit::Check("default(sum(from.amount), refund) == refund"))
+            .section("请求参数");
+
     /// No other currency is refunded here.
     pub static IN_YUAN: Rule = Rule::new("amount.in_yuan", "", Limit::Check("currency == \"CNY\"")).section("请求参数");
 
@@ -187,6 +192,7 @@ pub mod amount {
         &CURRENCY_LENGTH,
         &CURRENCY_ALPHABET,
         &WITHIN_TOTAL,
+        &FROM_TOTAL,
         &IN_YUAN,
     ];
 }

@@ -78,7 +78,7 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
         rt::ReadError::Stale => "stale",
         rt::ReadError::Echo { .. } => "echo",
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } => "duplicate",
+        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
         rt::ReadError::Member { .. } => "member",
         _ => "another",
     };
@@ -426,6 +426,42 @@ fn sends_published_keys() {
     drop(call);
 }
 
+fn credentials_of_under_the_key_of_the_examples() -> Credentials {
+    Credentials {
+        platform_keys: rt::RsaPublicKeys::new().with(
+            "3AD107E521D8518F81B4",
+            rt::RsaPublicKey::from_numbers(
+                "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                "010001",
+            )
+            .unwrap(),
+        ),
+        ..credentials_of_by_order_number()
+    }
+}
+
+fn example_under_the_key_of_the_examples() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        out_refund_no: "R20240601001".to_owned(),
+        amount: objects::Amount {
+            refund: rt::Fen::new(888),
+            from: None,
+            total: rt::Fen::new(888),
+            currency: "CNY".to_owned(),
+        },
+    })
+    .out_trade_no("T20240601001");
+    (request, credentials_of_under_the_key_of_the_examples(), context_of_by_order_number())
+}
+
+/// The example's request.
+#[test]
+fn sends_under_the_key_of_the_examples() {
+    let (request, credentials, context) = example_under_the_key_of_the_examples();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
 fn example_of_a_sub_merchant() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
         out_refund_no: "R2024|0601*1".to_owned(),
@@ -493,6 +529,21 @@ fn sends_asked_of_a_sub_merchant() {
         )],
         None,
     );
+}
+
+fn example_asked_under_the_key_of_the_examples() -> Example<refund_query::Request> {
+    let (request, credentials, context) = example_under_the_key_of_the_examples();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent());
+    (request, credentials_of_under_the_key_of_the_examples(), context_of_by_order_number())
+}
+
+/// The example's request.
+#[test]
+fn sends_asked_under_the_key_of_the_examples() {
+    let (request, credentials, context) = example_asked_under_the_key_of_the_examples();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
 }
 
 fn example_of_another_amount() -> Example<refund::Request> {
@@ -670,6 +721,29 @@ fn reads_refunded() {
     reads(answer.funds_account.clone(), "UNSETTLED".into());
     assert!(answer.code.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Succeeded);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_refunded_without_an_amount() {
+    let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"currency":"CNY"}}"#;
+    let answer = receive_refund(
+        example_under_the_key_of_the_examples(),
+        None,
+        200,
+        &[
+            ("Wechatpay-Timestamp", "1717216497"),
+            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+            (
+                "Wechatpay-Signature",
+                "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==",
+            ),
+        ],
+        body,
+    )
+    .unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// Python's cryptography; named by its number
@@ -1665,6 +1739,29 @@ fn reads_query_refunded() {
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
+/// Python's cryptography
+#[test]
+fn reads_asked_and_refunded_without_an_amount() {
+    let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"currency":"CNY"}}"#;
+    let answer = receive_refund_query(
+        example_asked_under_the_key_of_the_examples(),
+        None,
+        200,
+        &[
+            ("Wechatpay-Timestamp", "1717216497"),
+            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+            (
+                "Wechatpay-Signature",
+                "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==",
+            ),
+        ],
+        body,
+    )
+    .unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
 /// the genuine answer about a refund of another order
 #[test]
 fn reads_query_of_another_order() {
@@ -2201,6 +2298,119 @@ fn reads_notified_of_no_merchant() {
 
 /// Python's cryptography
 #[test]
+fn reads_notified_of_both_merchants() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3TTGxGcXwsqvjiKEZC0pBpKZrSO4OOkKtUH/LY/gpnkFaUrM7Qf4+vHMEgSJc8xWglZxJsUG5KRJ5JrwDfsUBY0xO2Oc7ISdHZUQaZzRiM1j4ZGTWgNBANzESUdSUSgOsOmXu+KTxdoJBrcuLx5R8sQC2R8Gf81+Ksdt/SYJoHOPYoQC2xWrLRndCsvEOTGGTFO7hgxO0DXstFcnosiV9Oy8EdCYgGWV/muna7qP3X/ZCvOhImOOC6ATkukm1ce95y+5obvV4nZi5TWb+DJYvvEorgxpDBjQ9sS0lhvWRl9Sp6ro/Rglu9JQ70Rwt27P64eOrpG0pvsl44M0fkPiMRDt3DLDjd1YwX8lPnbRS+n0Xe17jMd+j/j7C4QbL6hmbBTyio+UcR9TQBrm3Pu5x10lKlzdzayslzzINjZhI1uoBC04tJaF2ZVLUeoWdrUbm2GH+OxynN5pUI1zTF3f8iZmrAcgAAe+xrVU9lhaQyl1MzXpEKMqxhpH/lKbgVa6rlWQ==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    let answer = receive_notification(
+        example_under_the_key_of_the_examples(),
+        None,
+        &[
+            ("Wechatpay-Timestamp", "1717216497"),
+            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+            (
+                "Wechatpay-Signature",
+                "Lhjc1b2HOwTcEj+zmMcSfb2k51L2cCuiA1OdNhSEdAmgptUoou1QTVYy0dOdQN17/AlkHlgSO4yqbpDmERd7dR7xNuGH1RR/YA1HZF+XEezQUsZPIFyN/WlyqBEms30jqDvc6SKW5t6/cv7C5ExNmG1X8CXZeyV/BLg7ecjicw0f0wlvRVe4jd5+ALr/sJFnAo+bnFNHQX9q6JHf6mNH8VX7L7PSbEpDJA1bw1YDYCAvLks9LKc8+HNLQSRP1xPtVHjrImIcVmU8y4NWr3tbaXCzP7pjMukPI4iVgd3mea3gL0plOf6np7sasyWOu/dSoOE0h1jSogGvfFP0Wsq/ng==",
+            ),
+        ],
+        body,
+    )
+    .unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_of_one_foreign_merchant() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3TTGxGcXwsqvjiKEZC0pBpKZrSO4COkKtUH/LY/gpnkFaUrM7Qf4+vHMEgSJc8xWglZxJsUG5KRJ5JrwDfsUBY0xO2Oc7ISdHZUQaZzRiM1j4ZGTWgNBANzESUdSUSgOsOmXu+KTxdoJBrcuLx5R8sQC2R8Gf81+Ksdt/SYJoHOPYoQC2xWrLRndCsvEOTGGTFO7hgxO0DXstFcnosiV9Oy8EdCYgGWV/muna7qP3X/ZCvOhImOOC6ATkukm1ce95y+5obvV4nZi5TWb+DJYvvEorgxpDBjQ9sS0lhvWRl9Sp6ro/Rglu9JQ70Rwt27P64eOrpG0pvsl44M0fkPiMRDt3DLDjd1YwX8lPnbRS+n0Xe17jMd+j/j7C4QbL6hmbBTyio+UcR9TQBrm3Pu5x10lKlzdzayslzzINjZhI1uoBC04tJaF2ZVLUeoWdrUbm2GH+OxynN5pUI1zTF3f8iZmrAcgAAe+xrVU9lhaQyl1MzgGq9G9oCdtcErR9jjixtqw==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    fails(
+        receive_notification(
+            example_under_the_key_of_the_examples(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "sBz5PgaJkfjIezsH10+bsK6aaEuPBOVUFb0OHU9PjAHQX++fRO9HVG82UQULeH2NcyoUI1jTLJ8JomHjw39W4zEPmg/nU7OzbsPXusROG9cG/qhJlOaoAejRLFKoaxK4ewGnm9MYoSr8osCR9UTigITKD/5E2nh2Lv/Y2TbgjZ2CrChbDPcR8dazHMzaShlAFd1i3rdlrRZlZ5TEv4ZLK6HilsjU4cA7zz0N/YDDP+FgaEGJRhxnl07G359fxwhDrl69b+4xORfPiwUflCUcqJ/rA6tt8/P30PIDPhj3Mvri1Tzmb2ZejUvEb9NCwh1ZzNR9WUXF005GHMbJuxRAaQ==",
+                ),
+            ],
+            body,
+        ),
+        "echo",
+    );
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_of_another_foreign_merchant() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVvy3c3TTGxGcXwsqvjiKEZC0pBpKZrSO4OOkKtUH/LY/gpnkFaUrM7Qf4+vHMEgSJc8xWglZxJsUG5KRJ5JrwDfsUBY0xO2Oc7ISdHZUQaZzRiM1j4ZGTWgNBANzESUdSUSgOsOmXu+KTxdoJBrcuLx5R8sQC2R8Gf81+Ksdt/SYJoHOPYoQC2xWrLRndCsvEOTGGTFO7hgxO0DXstFcnosiV9Oy8EdCYgGWV/muna7qP3X/ZCvOhImOOC6ATkukm1ce95y+5obvV4nZi5TWb+DJYvvEorgxpDBjQ9sS0lhvWRl9Sp6ro/Rglu9JQ70Rwt27P64eOrpG0pvsl44M0fkPiMRDt3DLDjd1YwX8lPnbRS+n0Xe17jMd+j/j7C4QbL6hmbBTyio+UcR9TQBrm3Pu5x10lKlzdzayslzzINjZhI1uoBC04tJaF2ZVLUeoWdrUbm2GH+OxynN5pUI1zTF3f8iZmrAcgAAe+xrVU9lhaQyl1Mz+qsbAlkGiBxfB0CKmB82mg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    fails(
+        receive_notification(
+            example_under_the_key_of_the_examples(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "oXhwcgMe/xevOe3eLmWgYtsHaAWFfats6+UVB6Mi83KxTCr2oPtcmphndLOiJwKqviOoWeMcHWI3Ro08WFVucytNAoZhPGVSpUgBYN3GtSKZGEII2nJC5x1/hMxMVPvrOs6lOwP66V/WLvk+0+8lgtP8lpeQJn6ph7v4/PInFeIHRawx/h31djBMvN/vTUSHn2sCU4OEivV0wtCaMfIxvX8WXufmlkStT2I4egQ+eMHzkbhlG/nT4zE0Ml4syBmk4NG7RAVar/+P9I37TE2BULcb/Jt3xJtdoKyZR/CvNyEcioBv1VrXZe7erDIaguCt3I/rTQFFEfYR3Gk2Ev2ymQ==",
+                ),
+            ],
+            body,
+        ),
+        "echo",
+    );
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_of_a_foreign_sub_merchant() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3TSVF0f3ctp776MFVK25BpKZrSOoKVnqUZBfPz1Qx0lVeunc+dZ5fZesMiTpM6w2kkZxN/XmAcQo1GshLdpl1e0iKANIjQUcLYUQ6VzB2L1TobGzSlMRANzEWUdSAfiukGln+vJzIQupFAX/Xy9gQmexyQvX/kp4KudNnWZpwGOfYpUyO/CqXSjsumh3WeXnzdLL1gxO0DXstGeXAuiFdHzsYYDoEIXV7iu3m7pfHM857/LRE1I+qBLT47h2xaKsZqipwNvVgxZl9dV+6FM4vpBIrM7Y3FhUh0U1ljv2J86Cxhs46051i1Kwr+TQtt9/a6cur7FUQ4tEgvHmrzOCUdEc7CFwbf1YAN6UmxdQx68lWgp6ujDc2hxp3QGqy89VqMJwQ5/UMS5DoP7WHNoYdvhErklIrB0dx+gpthZhIhtNBV0JhSYhuBVrUetWk5QKGqD1Kl3DLY69sQ1TTFyfFwd3LcZS0tbO94TkUjnaYylxYzfGVHTJBt+ec2yFjmF4mop5M=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    fails(
+        receive_notification(
+            example_under_the_key_of_the_examples(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "Qac37injbbVjmgDbagPc/+3/X3HCXXz2vFtvfwXCIfTNCmRokAEbMwlXAYU8pgaBtiwFbAJoO9lTkLrEzSm+0p7Vqn2eFhU10AdDkimph70YCpeTbrWgVCNS6PHrsMyuNlSyDHZ4KG35eillsG0biTr8fskHFDtXRbeId9NkjBBaB0D0sJyfnjBOj/TdzNfja6SQnoTkGdHzhYBgkavIdIuqp/TCAnoGr2d7NRjbNCDBrFFeVnxhk7ijXBZJ3QNX2ob7KCkztpCP+HBeqqnSOt6y29kWh3bDAZ+CtzbBPfWs7Z9crJhhG98AL82T68M5yWsQp0tlD2Kd1KTlDf/B8w==",
+                ),
+            ],
+            body,
+        ),
+        "echo",
+    );
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_without_an_amount() {
+    let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvSZpoGOPYqWjOjGe6H3Yz/0xPACWzRObBoweQRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U9fqif1c/khQF0zCdSDCkDFtKg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    let answer = receive_notification(
+        example_under_the_key_of_the_examples(),
+        None,
+        &[
+            ("Wechatpay-Timestamp", "1717216497"),
+            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+            (
+                "Wechatpay-Signature",
+                "Ogqpd3enDP8XOags7Pu8Q2kHenxRi136MClrmQEvUtQKZ2BXJUaacng/s4SouQy4NBRVfu4FBXJZJUl6x3AsxhfNn7saP17MB/MhU36zF4dlbcD8uIq7jFEAt/w9cCJo4xHtgD1ei/srUbsJCqk5Kj3K4B2/YTFLE3XGbrqR5YcZsCPz5M2EEdrny98YC7qKlNk0wX3a9raGd6OVEBV7B8oiAa2ncdyxi2iphHksJ05KUN8Qeb1X9a/mQV8mPeA6pc26jsruRN5SIzrtGbpuYDm7o8xZtiWRh+8OALb61NxZfkBeo196Fp51sff7dSJhGMDL+X4DU71qpQErIb6kcg==",
+            ),
+        ],
+        body,
+    )
+    .unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography
+#[test]
 fn reads_notified_of_other_refund() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQNIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPDvq5FueC/HewYfMpKXBCsA==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     fails(
@@ -2394,6 +2604,7 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
     request
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::amount::WITHIN_TOTAL)
+        .lift(&rules::amount::FROM_TOTAL)
         .lift(&rules::amount::IN_YUAN)
 }
 
@@ -2410,6 +2621,36 @@ fn refuses_above_the_order() {
     request.amount =
         objects::Amount { refund: rt::Fen::new(889), from: None, total: rt::Fen::new(888), currency: "CNY".to_owned() };
     only("amount.within_total", request.validate(), request.lift(&rules::amount::WITHIN_TOTAL).validate());
+}
+
+#[test]
+fn refuses_contributions_below_the_refund() {
+    let mut request = example_every_field().0;
+    request.amount = objects::Amount {
+        refund: rt::Fen::new(500),
+        from: Some(Vec::from([
+            objects::Contribution { account: enumerations::FromAccount::from("AVAILABLE"), amount: rt::Fen::new(443) },
+            objects::Contribution { account: enumerations::FromAccount::from("UNAVAILABLE"), amount: rt::Fen::new(56) },
+        ])),
+        total: rt::Fen::new(888),
+        currency: "CNY".to_owned(),
+    };
+    only("amount.from_total", request.validate(), request.lift(&rules::amount::FROM_TOTAL).validate());
+}
+
+#[test]
+fn refuses_contributions_above_the_refund() {
+    let mut request = example_every_field().0;
+    request.amount = objects::Amount {
+        refund: rt::Fen::new(500),
+        from: Some(Vec::from([
+            objects::Contribution { account: enumerations::FromAccount::from("AVAILABLE"), amount: rt::Fen::new(444) },
+            objects::Contribution { account: enumerations::FromAccount::from("UNAVAILABLE"), amount: rt::Fen::new(57) },
+        ])),
+        total: rt::Fen::new(888),
+        currency: "CNY".to_owned(),
+    };
+    only("amount.from_total", request.validate(), request.lift(&rules::amount::FROM_TOTAL).validate());
 }
 
 #[test]

@@ -208,13 +208,13 @@ mod replay {
 
     #[test]
     fn refund_query_refunded() {
-        let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED"}}}"#;
+        let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
         assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Succeeded));
     }
 
     #[test]
     fn refund_query_refunding() {
-        let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS"}}}"#;
+        let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS","settlement_amount":"1"}}}"#;
         assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Processing));
     }
 
@@ -226,7 +226,7 @@ mod replay {
 
     #[test]
     fn refund_query_record_taken_back() {
-        let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID"}}}"#;
+        let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
         assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Failed));
     }
 

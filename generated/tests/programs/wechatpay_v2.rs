@@ -189,8 +189,8 @@ mod replay {
     }
 
     #[test]
-    fn refund_hmac_where_md5_is_chosen() {
-        let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><sign>1FA8C5E82AB7A7B26E0F92048F0F4B46F5248F206F45AF1E46DEBE2B76304DE8</sign></xml>";
+    fn refund_accepted_in_dollars_where_none_was_named() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><fee_type>USD</fee_type><sign>319F594004F36121FB69D185DB4177B8</sign></xml>";
         assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
     }
 
@@ -250,27 +250,27 @@ mod replay {
     }
 
     #[test]
+    fn refund_query_refunded_without_an_amount() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_status_0>SUCCESS</refund_status_0><sign>72F636C84D7CA0F7942B9BBD677E92EA</sign></xml>";
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Unknown));
+    }
+
+    #[test]
+    fn refund_query_refunded_for_a_foreign_sub_merchant() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sub_mch_id>1415701182</sub_mch_id><sign>295B200902CFF9AB720BB7F8F5AB6388</sign></xml>";
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), None);
+    }
+
+    #[test]
     fn refund_query_under_way() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>PROCESSING</refund_status_0><sign>C14B307B54B784A14BD5DDA556FA7407</sign></xml>";
         assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Processing));
     }
 
     #[test]
-    fn refund_query_refunded_with_an_error_code() {
-        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><err_code>SYSTEMERROR</err_code><sign>F0C53119E4235260053B3C6C30E31D35</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Unknown));
-    }
-
-    #[test]
     fn refund_query_closed() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
         assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Refused(rt::After::Fix)));
-    }
-
-    #[test]
-    fn refund_query_query_of_another() {
-        let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R2</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sign>0235517967095D49D63FC817A22A5C81</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), None);
     }
 
     /// The outcome of a notification about the refund; `None` where it is not believed.

@@ -173,7 +173,7 @@ impl<'a> Members<'a> {
     /// The inner layer as text, from the one of these members that is there, and which one that is.
     ///
     /// # Errors
-    /// [`ReadError::Duplicate`] two of them are there: either could be meant.
+    /// [`ReadError::Carriers`] two of them are there: either could be meant.
     pub fn carried_text(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
         let mut found = None;
         for (index, name) in names.iter().enumerate() {
@@ -182,8 +182,8 @@ impl<'a> Members<'a> {
                 Some(Value::Text(text)) if text.is_empty() => continue,
                 Some(value) => value.text().cloned(),
             };
-            if found.is_some() {
-                return Err(ReadError::Duplicate { name: (*name).to_owned() });
+            if let Some(first) = found.as_ref().and_then(|(index, _): &(usize, _)| names.get(*index)) {
+                return Err(ReadError::Carriers { first: (*first).to_owned(), second: (*name).to_owned() });
             }
             found = text.map(|text| (index, text));
         }

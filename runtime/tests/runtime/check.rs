@@ -125,6 +125,7 @@ fn presence_and_counts() {
 }
 
 static KEYS: Rule = rule("m.key_length", "m", Limit::KeyLength { max: 2, unit: Unit::Bytes });
+static TAKEN: Rule = rule("m.keys", "m", Limit::Keys(&["number"]));
 static VALUES: Rule = rule("m.value_length", "m", Limit::ValueLength { max: 3, unit: Unit::Characters });
 
 #[test]
@@ -277,4 +278,20 @@ fn extras_stand_beside_the_spec() {
         assert_eq!(faults("n", json, true, None).is_empty(), good, "{json}");
     }
     assert!(!faults("n", &"[".repeat(100_000), true, None).is_empty());
+}
+
+/// A map in brackets writes the names of fields: `m[number]` is the spec's own, and `m[a][b]` has another cut.
+#[test]
+fn keys_that_others_write_are_refused() {
+    let keyed = |key: &str| {
+        let map = [(key.to_owned(), String::new())];
+        told(|check| check.map(&TAKEN, &map))
+    };
+    for good in ["number2", "Number", "k", ""] {
+        assert_eq!(keyed(good), "", "{good:?}");
+    }
+    assert_eq!(keyed("number"), "`m`: `number`, keys without brackets, and none of `number` (rule `m.keys`)");
+    for bad in ["a][b", "[", "]", "number[0]"] {
+        assert!(keyed(bad).ends_with("keys without brackets, and none of `number` (rule `m.keys`)"), "{bad:?}");
+    }
 }

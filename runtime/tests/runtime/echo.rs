@@ -1,6 +1,6 @@
 //! Answers that speak of another request are refused.
 
-use refundry_runtime::{Attempt, Echo, Echoed, Fen, Missing, ReadError, Record};
+use refundry_runtime::{Attempt, Echo, Echoed, Fen, Missing, ReadError, Record, Terms, Unsent};
 
 fn sent() -> Record {
     Record::new("acme", "refund").with("number", "R1").with("fee", "30").with("yuan", "0.30")
@@ -75,4 +75,67 @@ fn a_number_may_come_back_in_one_of_several_members() {
     assert!(!identified(compared(None, None)));
     assert!(compared(Some("other"), None).is_err());
     assert!(compared(Some("other"), Some("another")).is_err());
+}
+
+/// A member whose field was not sent is passed over, refused, or compared with what counts as sent.
+#[test]
+fn a_field_that_was_not_sent_has_terms_of_its_own() {
+    let sent = sent();
+    let compared = |answered, unsent, missing| {
+        let mut echo = Echo::new(&sent, &["number"]);
+        echo.text("number", "number", Some("R1"), Missing::Accept);
+        echo.text("branch", "branch", answered, Terms { missing, unsent });
+        echo.finish().map(|echoed| echoed.complete)
+    };
+    assert_eq!(compared(Some("b1"), Unsent::Accept, Missing::Unsettled), Ok(true));
+    for nothing in [None, Some("")] {
+        assert_eq!(compared(nothing, Unsent::Refuse, Missing::Unsettled), Ok(true));
+        assert_eq!(compared(nothing, Unsent::Is("b1"), Missing::Unsettled), Ok(false));
+        assert_eq!(compared(nothing, Unsent::Is("b1"), Missing::Accept), Ok(true));
+    }
+    assert_eq!(compared(Some("b1"), Unsent::Is("b1"), Missing::Unsettled), Ok(true));
+    assert!(compared(Some("b2"), Unsent::Is("b1"), Missing::Accept).is_err());
+    let error = compared(Some("b1"), Unsent::Refuse, Missing::Accept).unwrap_err();
+    assert_eq!(error.to_string(), "the member `branch` is `b1`, and nothing was sent for it");
+}
+
+/// What counts as sent is of the provider's making: it says nothing about which refund is meant.
+#[test]
+fn a_text_that_counts_as_sent_identifies_nothing() {
+    let sent = Record::new("acme", "refund").with("fee", "30");
+    let mut echo = Echo::new(&sent, &["number"]);
+    echo.fen("fee", "fee", Some(Fen::new(30)), Missing::Accept);
+    echo.text("number", "number", Some("R1"), Terms { missing: Missing::Accept, unsent: Unsent::Is("R1") });
+    assert!(!echo.finish().unwrap().identified);
+}
+
+#[test]
+fn each_of_several_members_has_to_agree() {
+    let sent = sent();
+    let compared = |first, second| {
+        let mut echo = Echo::new(&sent, &["number"]);
+        echo.each_of(&[("first", first), ("second", second)], "number", Missing::Unsettled);
+        echo.finish()
+    };
+    for (first, second) in [(Some("R1"), None), (None, Some("R1")), (Some("R1"), Some("R1"))] {
+        let echoed = compared(first, second).unwrap();
+        assert!(echoed.complete && echoed.identified);
+    }
+    assert!(!compared(None, None).unwrap().complete);
+    assert!(compared(Some("R1"), Some("R2")).is_err());
+    assert!(compared(Some("R2"), Some("R1")).is_err());
+}
+
+#[test]
+fn a_sum_is_at_least_what_was_sent() {
+    let sent = sent();
+    let compared = |answered: Option<u64>| {
+        let mut echo = Echo::new(&sent, &["number"]);
+        echo.fen_at_least("total", "fee", answered.map(Fen::new), Missing::Unsettled);
+        echo.finish().map(|echoed| echoed.complete)
+    };
+    assert_eq!(compared(Some(30)), Ok(true));
+    assert_eq!(compared(Some(31)), Ok(true));
+    assert_eq!(compared(None), Ok(false));
+    assert!(compared(Some(29)).is_err());
 }

@@ -112,7 +112,7 @@ fn one_of_several_carriers_is_taken() {
     assert_eq!(m.carried_text(&["a", "c", "d"]), Ok(None));
     let mut m = read(r#"{"a":"{}","b":{},"c":[]}"#);
     assert_eq!(m.carried_text(&["a"]), Ok(Some((0, "{}".into()))));
-    assert_eq!(m.carried_object(&["a", "b"]), Err(ReadError::Duplicate { name: "b".into() }));
+    assert_eq!(m.carried_object(&["a", "b"]), Err(ReadError::Carriers { first: "a".into(), second: "b".into() }));
     assert!(refused(m.carried_object(&["a"])));
     assert!(m.rest().iter().all(|(name, _)| name == "c"), "carriers are known");
 }

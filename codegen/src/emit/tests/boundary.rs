@@ -146,7 +146,8 @@ fn lifts(message: &str, field: &Field, bounds: &[Bound], but: &Bound) -> TokenSt
     let others = bounds
         .iter()
         .filter(|other| {
-            *other != but && !matches!(other, Bound::Characters(_) | Bound::Required | Bound::RequiredWhen(_))
+            let fixed = matches!(other, Bound::Characters(_) | Bound::Keys(_));
+            *other != but && !fixed && !matches!(other, Bound::Required | Bound::RequiredWhen(_))
         })
         .map(|other| rules::path(message, &format!("{}.{}", field.wire, other.suffix())));
     quote!(#(.lift(&#others))*)

@@ -79,11 +79,18 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         }
         Bound::Range { min, max } => range(field, *min, *max),
         Bound::Entries(max) => Cases::new([entries(*max)], [entries(*max + 1)]),
+        Bound::Keys(taken) => keys(taken),
         Bound::KeyLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![(text, String::new())]))),
         Bound::ValueLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![("k".to_owned(), text)]))),
         Bound::Characters(set) => return characters(scope, field, *set),
     };
     cases.tokens()
+}
+
+fn keys(taken: &[String]) -> Cases {
+    let map = |key: &str| quote!(vec![(#key.to_owned(), String::new())]);
+    let bad = taken.iter().map(String::as_str).chain(["k[", "k]"]);
+    Cases::new([map("k")], bad.map(map).collect::<Vec<_>>())
 }
 
 fn required(scope: &Scope<'_>, field: &Field) -> Cases {

@@ -62,7 +62,8 @@ fn verdict(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Token
     let id = rules::id(scope.provider, &refused.message, &refused.rule);
     let path = rules::path(&refused.message, &refused.rule);
     // A rule that keeps the request from being written or found again cannot be lifted.
-    if numbers(operation, refused) || refused.rule.ends_with(".characters") {
+    let fixed = [".characters", ".keys"].iter().any(|end| refused.rule.ends_with(end));
+    if numbers(operation, refused) || fixed {
         let broken = scope.call("broken");
         return quote!(assert_eq!(#broken(request.validate()), [#id]););
     }

@@ -111,7 +111,7 @@ pub enum Failure {
     Echo,
     /// It cannot be decoded.
     Malformed,
-    /// A member stands twice.
+    /// A member stands twice, or two members carry one layer.
     Duplicate,
     /// A member has a wrong type.
     Member,

@@ -171,12 +171,30 @@ pub struct Fresh {
 /// What must agree between answer and request.
 #[derive(Clone, Debug)]
 pub struct Echo {
-    /// The member of the answer, or several of which one that is there has to agree.
+    /// The member of the answer, or several.
     pub answers: Vec<Word>,
+    /// Whether each of several members that is there has to agree (`each:`), not just one (`answer:`).
+    pub each: bool,
     /// The field of the request.
     pub request: Word,
+    /// Whether the answer may hold more than the request (`at_least:`).
+    pub at_least: bool,
     /// `missing: unsettled`
     pub needed: bool,
+    /// What a member means whose field was not sent.
+    pub unsent: Unsent,
+}
+
+/// What a member of an answer means whose field was not sent.
+#[derive(Clone, Debug, Default)]
+pub enum Unsent {
+    /// Nothing.
+    #[default]
+    Accept,
+    /// Another request is meant.
+    Refuse,
+    /// This text counts as sent.
+    Is(Word),
 }
 
 /// What a notification is answered with.

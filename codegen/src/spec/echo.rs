@@ -1,0 +1,65 @@
+//! What of an answer is compared with the request.
+
+use super::name;
+use super::reader::{Keys, choose, list, text};
+use super::syntax::{Echo, Unsent, Word};
+use super::tree::{Kind, Node};
+use crate::diagnostic::Diagnostics;
+
+pub(super) fn echoes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Echo>> {
+    list(node, "the echo", echo, out)
+}
+
+fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
+    if !matches!(node.kind, Kind::Map(_)) {
+        let answer = name::reference(node, out)?;
+        return Some(Echo {
+            request: answer.clone(),
+            answers: vec![answer],
+            each: false,
+            at_least: false,
+            needed: false,
+            unsent: Unsent::default(),
+        });
+    }
+    let mut keys = Keys::open(node, "an echo", out);
+    let (one, several) = (keys.optional("answer", members, out), keys.optional("each", members, out));
+    keys.one_of(&["answer", "each"], out);
+    let (request, floor) =
+        (keys.optional("request", name::reference, out), keys.optional("at_least", name::reference, out));
+    keys.at_most_one_of(&["request", "at_least"], out);
+    let needed = keys.optional("missing", missing, out).unwrap_or_default();
+    let unsent = keys.optional("unsent", unsent, out).unwrap_or_default();
+    keys.close(out);
+    // Of two keys that exclude each other the plain one counts, so that one cause gives one error.
+    let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
+    let answers = one.or(several)?;
+    let request = request.or(floor).or_else(|| answers.first().cloned())?;
+    Some(Echo { answers, each, request, at_least, needed, unsent })
+}
+
+/// One member, or several that may hold the same.
+fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
+    match &node.kind {
+        Kind::List(_) => list(node, "the members", name::reference, out),
+        _ => name::reference(node, out).map(|member| vec![member]),
+    }
+}
+
+fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
+    let words = [("unsettled", true), ("accept", false)];
+    choose(node, "a treatment of a missing member", &words, out).map(|needed| needed.value)
+}
+
+/// `refuse` or `{ is: CNY }`
+fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
+    if matches!(node.kind, Kind::Map(_)) {
+        let mut keys = Keys::open(node, "a text that counts as sent", out);
+        let text = keys.required("is", text, out);
+        keys.close(out);
+        return text.map(Unsent::Is);
+    }
+    let words = [("refuse", true), ("accept", false)];
+    let refuse = choose(node, "a treatment of a field that was not sent", &words, out)?;
+    Some(if refuse.value { Unsent::Refuse } else { Unsent::Accept })
+}
