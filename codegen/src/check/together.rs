@@ -97,7 +97,8 @@ fn deciding(own: &Taken<'_>, before: &[Taken<'_>]) -> Option<Vec<usize>> {
     let mut kept: Vec<usize> = (0..before.len()).collect();
     let covered = |kept: &[usize]| {
         let rows: Vec<&Taken<'_>> = kept.iter().filter_map(|index| before.get(*index)).collect();
-        !escapes(own, &rows, &mut STEPS.clone())
+        let mut steps = STEPS;
+        !escapes(own, &rows, &mut steps)
     };
     // A row that demands two things of one member is another fault.
     if own.values().any(BTreeSet::is_empty) || !covered(&kept) {

@@ -1,7 +1,7 @@
 //! What of an answer is compared with the request.
 
 use super::name;
-use super::reader::{Keys, choose, list, text};
+use super::reader::{Keys, choose, list, wrong_shape};
 use super::syntax::{Echo, Unsent, Word};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
@@ -41,6 +41,7 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
 /// One member, or several that may hold the same.
 fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     match &node.kind {
+        Kind::List(items) if items.is_empty() => wrong_shape(node, "a list of members", "there is none in it", out),
         Kind::List(_) => list(node, "the members", name::reference, out),
         _ => name::reference(node, out).map(|member| vec![member]),
     }
@@ -55,7 +56,7 @@ fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
     if matches!(node.kind, Kind::Map(_)) {
         let mut keys = Keys::open(node, "a text that counts as sent", out);
-        let text = keys.required("is", text, out);
+        let text = keys.required("is", name::literal, out);
         keys.close(out);
         return text.map(Unsent::Is);
     }

@@ -356,12 +356,12 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         };
-        let header_authorization = {
+        let header_authorization = rt::Zeroizing::new({
             let mut text = String::with_capacity(47);
             text.push_str("Bearer ");
             text.push_str(credentials.secret_key.expose());
             text
-        };
+        });
         let mut headers = rt::Headers::new();
         headers.secret("authorization", &header_authorization)?;
         headers.text("idempotency-key", &self.idempotency_key)?;

@@ -22,10 +22,10 @@ fn receive_received(
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::xml(received.body, "xml")?;
-    let notify_key = {
+    let notify_key = rt::Zeroizing::new({
         let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
         rt::encode::hex_lower(&bytes)
-    };
+    });
     let authenticity = rt::Authenticity::NeverSigned { settles: false };
     let inner = match members.take("req_info") {
         Some(text) => {
