@@ -2,10 +2,10 @@
 
 use refundry_codegen::batch;
 
-use crate::Verdict;
 use crate::args::{CheckArgs, Format};
 use crate::failure::Failure;
 use crate::report::{json, text};
+use crate::verdict::Verdict;
 use crate::{examples, output, report};
 
 /// Reads, resolves and checks the specs, runs their examples, and reports.

@@ -1,30 +1,20 @@
 //! `refundry generate`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use refundry_codegen::batch::{self, Compiled};
-use refundry_codegen::folder::{self, Difference};
+use refundry_codegen::folder;
 use refundry_codegen::load;
 use refundry_codegen::model::Provider;
 use refundry_codegen::package::Package;
 
-use crate::Verdict;
 use crate::args::{Format, GenerateArgs};
 use crate::failure::Failure;
+use crate::generated::Generated;
 use crate::output;
 use crate::report::{self, json, text};
 use crate::summary::Summary;
-
-/// What was generated, or would be.
-#[derive(Debug, Default)]
-pub struct Generated {
-    /// A provider each.
-    pub summaries: Vec<Summary>,
-    /// How many files there should be.
-    pub files: usize,
-    /// Those that differ on disk, or did.
-    pub differences: Vec<(PathBuf, Difference)>,
-}
+use crate::verdict::Verdict;
 
 /// Compiles the specs, brings the folder up to date or compares it, and reports.
 ///

@@ -8,31 +8,24 @@ mod examples;
 mod explain;
 mod failure;
 mod generate;
+mod generated;
 mod new;
 mod output;
 mod report;
 mod schema;
 mod summary;
+mod verdict;
 
 use std::process::ExitCode;
 
 use args::{Args, Command};
 use clap::Parser;
 use failure::Failure;
+use verdict::Verdict;
 
 // Emitting is mostly small allocations: this halves what the system's allocator costs.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// What a run found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    /// Nothing to mend.
-    Fine,
-    /// Specs with errors, a folder that is not what its specs say, a page that differs from its spec,
-    /// a change of the level that was asked for.
-    Faulty,
-}
 
 fn main() -> ExitCode {
     match run(&Args::parse()) {

@@ -12,7 +12,8 @@ use refundry_codegen::source::Source;
 use crate::args::{Format, NewArgs};
 use crate::failure::Failure;
 use crate::report::{json, text};
-use crate::{Verdict, output, schema};
+use crate::verdict::Verdict;
+use crate::{output, schema};
 
 const SCHEMA: &str = "spec.schema.json";
 

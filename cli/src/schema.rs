@@ -1,8 +1,8 @@
 //! `refundry schema`.
 
-use crate::Verdict;
 use crate::failure::Failure;
 use crate::output;
+use crate::verdict::Verdict;
 
 /// Prints the schema.
 ///

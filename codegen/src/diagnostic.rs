@@ -7,6 +7,8 @@ use std::{
 };
 
 use crate::source::Span;
+use crate::spec::form::Form;
+use crate::spec::grammar::Mapping;
 
 /// What kind of fault it is. The number is stable; [`Code::title`] says what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -179,26 +181,14 @@ pub struct Label {
 /// What the parser would have taken instead, where that is one of a few things. The schema is made of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expected {
-    /// Another key of this kind of mapping.
-    Key { of: &'static str, keys: Vec<&'static str> },
-    /// All of these keys, too; each of the others unless a key beside it holds a certain word.
-    Keys { all: Vec<&'static str>, unless: Vec<Unless> },
-    /// Just one of these keys.
-    OneOf(Vec<&'static str>),
+    /// A key of this mapping.
+    Mapping(&'static Mapping),
     /// One of these words.
     Word(Vec<&'static str>),
     /// A text that begins with one of these words.
     Lead(Vec<&'static str>),
     /// A text of this form.
-    Form(&'static str),
-}
-
-/// A key that is required unless another one beside it holds a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Unless {
-    pub(crate) key: &'static str,
-    pub(crate) beside: &'static str,
-    pub(crate) word: &'static str,
+    Form(Form),
 }
 
 /// One fault of one spec.

@@ -1,7 +1,7 @@
 //! Received members as the object that their message declares.
 
 use refundry_codegen::{
-    model::{Field, Message, Provider, Source, Type, message::leaves},
+    model::{Field, Message, Provider, Type, message::leaves},
     spec::syntax::Place,
 };
 use refundry_runtime::{Members, ReadError};
@@ -22,7 +22,7 @@ pub(crate) fn object(
     let mut out = Object::default();
     let mut carrier = 0;
     for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
-        let value = if field.source == Source::Layer {
+        let value = if field.source.is_layer() {
             carrier += 1;
             inner.take_if(|(index, _)| *index + 1 == carrier).map(|(_, value)| value)
         } else {

@@ -13,8 +13,8 @@ use refundry_runtime::{
 use crate::{
     body,
     context::{Context, Server},
+    credentials::{Credentials, Known},
     expected::Expected,
-    held::{Credentials, Known},
     interpreter::{self, Answer, Interpreter, Request, caller_fields},
     object, terms,
     trace::{Trace, Traced},

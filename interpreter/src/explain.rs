@@ -6,8 +6,8 @@ use refundry_runtime::{Call, Record, SignError};
 use crate::{
     condition::is_present,
     context::Context,
+    credentials::Credentials,
     exposure::Exposure,
-    held::Credentials,
     interpreter::{Interpreter, Request},
     trace::Traced,
 };
@@ -90,7 +90,7 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
                 Source::Sent(name) => request.sent.as_ref().is_some_and(|sent| sent.get(name).is_some()),
                 _ => true,
             };
-            let empty = field.source == Source::Caller && !is_present(request.object.get(&field.rust));
+            let empty = field.source.is_caller() && !is_present(request.object.get(&field.rust));
             let listed = selection.fields.iter().any(|other| other.wire == field.wire);
             let dropped = match () {
                 () if !selection.takes(&field.wire) && selection.only.is_some() => Some("not listed"),

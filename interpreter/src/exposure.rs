@@ -83,7 +83,7 @@ impl Exposure {
             Part::Credential(credential) => whole(credential.secret),
             Part::Value(index) => whole(self.hides(*index)),
             Part::Field { layer, path, .. } => {
-                let carries = path.iter().any(|field| field.source == Source::Layer);
+                let carries = path.iter().any(|field| field.source.is_layer());
                 let held = if carries { self.in_layers(layers, layer + 1, values) } else { Held::Nothing };
                 held.max(whole(path.iter().any(|field| self.is_secret(field, values))))
             }
@@ -144,7 +144,7 @@ impl Exposure {
     }
 
     fn selected(&self, selection: &Selection, values: &[Value], layers: &[Layer]) -> Held {
-        let carried = |message: &Message| message.fields.iter().any(|field| field.source == Source::Layer);
+        let carried = |message: &Message| message.fields.iter().any(|field| field.source.is_layer());
         let inner = layers.get(selection.layer).is_some_and(|layer| carried(&layer.message));
         let deeper = if inner { self.in_layers(layers, selection.layer + 1, values) } else { Held::Nothing };
         let own = selection.fields.iter().any(|field| self.is_secret(field, values));

@@ -12,16 +12,16 @@ use refundry_runtime::{
 
 use crate::{
     context::Context,
+    credentials::Credentials,
     expected::Expected,
-    held::Credentials,
     object::{self, Object, ValueError},
     outcome,
+    reader::Arrival,
     rules::Rules,
     sign::{Done, Signer, recorded},
     statics,
     trace::{Trace, Traced},
-    validate,
-    verify::{self, Arrival},
+    validate, verify,
 };
 
 /// A provider's model, ready to be run.
@@ -361,7 +361,7 @@ impl Answer<'_> {
 pub(crate) fn caller_fields(operation: &Operation) -> Vec<Arc<Field>> {
     let layers = operation.sends.iter().flat_map(|sends: &Sends| &sends.layers);
     let fields = layers.flat_map(|layer| layer.message.fields.iter());
-    fields.filter(|field| field.source == Source::Caller).cloned().collect()
+    fields.filter(|field| field.source.is_caller()).cloned().collect()
 }
 
 /// The fields that a query knows of its refund: those that it sends, under its own names, and all that are kept, under

@@ -1,16 +1,16 @@
 //! The inner layers of what was received: found by their carriers, decoded and read.
 
-use refundry_codegen::model::{Layer, Provider, Receives, Step};
-use refundry_runtime::{Members, ReadError, Received, Timestamp, decode, read};
+use refundry_codegen::model::{Codec, Layer, Provider, Receives, Step};
+use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, decode, read};
 
 use crate::{
-    answer,
-    held::Credentials,
+    answer, codec,
+    credentials::Credentials,
     object::Value,
+    reader::{Arrival, Reader},
     side, step,
     step::Values,
     terms,
-    verify::{Arrival, Reader, parse},
 };
 
 /// The input that opens the inner layers.
@@ -96,4 +96,24 @@ pub(crate) fn undone<'t>(
         });
     }
     Ok(bytes.unwrap_or_else(|| raw.to_vec()))
+}
+
+/// The members of a layer; of the outermost one its headers may say which codec it is in.
+pub(crate) fn parse<'b>(
+    layer: &Layer,
+    bytes: &'b [u8],
+    received: Option<(&Received<'_>, rt::Charset)>,
+) -> Result<Members<'b>, ReadError> {
+    let charset = received.map_or_else(|| terms::charset(layer.style.charset), |(_, charset)| charset);
+    let codec = match received {
+        Some((received, _)) if layer.codecs.len() > 1 => {
+            if read::is_json(received.body, received.headers) {
+                Codec::Json
+            } else {
+                Codec::Form
+            }
+        }
+        _ => layer.codec(),
+    };
+    codec::read(codec, layer, charset, bytes)
 }

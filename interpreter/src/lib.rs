@@ -4,8 +4,10 @@
 
 mod answer;
 pub mod body;
+mod codec;
 mod condition;
 mod context;
+mod credentials;
 pub mod examples;
 mod expected;
 pub mod explain;
@@ -17,6 +19,7 @@ mod layers;
 mod mask;
 mod object;
 mod outcome;
+mod reader;
 pub mod readings;
 mod rules;
 mod side;
@@ -32,7 +35,8 @@ mod worked;
 mod write;
 
 pub use context::{AnyProvider, Context, Server};
-pub use held::{Credentials, Held};
+pub use credentials::Credentials;
+pub use held::Held;
 pub use interpreter::{Answer, Interpreter, Rejected, Request};
 pub use object::{Object, Value, ValueError};
 pub use refundry_runtime as runtime;

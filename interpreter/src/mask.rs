@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use refundry_codegen::model::{self, Codec, Credential, Layer, Operation, Provider, Sends};
+use refundry_codegen::model::{self, Credential, Layer, Operation, Provider, Sends};
 use refundry_codegen::spec::syntax::Place;
 use refundry_runtime::decode;
 
 use crate::{
+    credentials::Credentials,
     exposure::{Exposure, Held},
-    held::Credentials,
     interpreter::Request,
     object::Value,
     spellings,
@@ -213,7 +213,7 @@ impl Mask {
     pub fn url(&self, sends: &Sends, url: &str) -> String {
         let Some((path, query)) = url.split_once('?').filter(|_| !self.none) else { return self.made_of(url) };
         let outer = sends.layers.first();
-        let whole = outer.is_some_and(|layer| layer.codecs.contains(&Codec::Query));
+        let whole = outer.is_some_and(|layer| layer.is_query());
         let fields = outer.into_iter().flat_map(|layer| layer.message.sourced());
         let secret: Vec<&str> = fields
             .filter(|field| (whole || field.place == Place::Query) && sends.is_secret(field))

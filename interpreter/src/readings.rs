@@ -9,6 +9,7 @@ mod list;
 mod members;
 mod parts;
 mod proof;
+mod reading;
 mod received;
 mod search;
 mod selections;
@@ -16,6 +17,7 @@ mod sent;
 mod texts;
 mod values;
 mod variant;
+mod verifiers;
 
 pub use received::{Delivery, answer_causes};
 pub use sent::{Foreign, Subject, causes};

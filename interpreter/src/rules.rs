@@ -19,73 +19,79 @@ pub(crate) struct Checked {
     pub(crate) rule: &'static Rule,
 }
 
-/// All rules, by message; those of the credentials under `credentials`.
+/// The rules of the credentials, or of one message.
 #[derive(Debug, Default)]
-pub(crate) struct Rules {
-    messages: HashMap<String, Vec<Checked>>,
-    listed: HashMap<String, Vec<&'static Rule>>,
-    /// The places of each field's limits among the rules of its message.
-    limits: HashMap<String, HashMap<&'static str, Vec<usize>>>,
+struct Group {
+    checked: Vec<Checked>,
+    /// The same without what they mean.
+    listed: Vec<&'static Rule>,
+    /// The places of each field's rules.
+    places: HashMap<&'static str, Vec<usize>>,
 }
 
-const CREDENTIALS: &str = " credentials";
+/// All rules of a provider.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    credentials: Group,
+    messages: HashMap<String, Group>,
+}
 
 impl Rules {
     pub(crate) fn of(provider: &Provider) -> Self {
         let own = provider.credentials.iter().flat_map(|credential| rules::of_credential(credential));
-        let mut messages = HashMap::from([(CREDENTIALS.to_owned(), checked(provider, CREDENTIALS, own))]);
-        for (message, nested) in provider.sent_messages() {
+        let messages = provider.sent_messages().into_iter().map(|(message, nested)| {
             let rules = rules::of_message(provider, message, nested);
-            messages.insert(message.name.clone(), checked(provider, &message.name, rules));
-        }
-        let listed = messages.iter().map(|(name, rules)| (name.clone(), rules.iter().map(|rule| rule.rule).collect()));
-        let limits = messages.iter().map(|(name, rules)| (name.clone(), by_field(rules)));
-        Self { listed: listed.collect(), limits: limits.collect(), messages }
+            (message.name.clone(), Group::of(&format!("{}.{}", provider.id, message.name), rules))
+        });
+        Self { credentials: Group::of(&provider.id, own), messages: messages.collect() }
     }
 
     /// The rules of a message.
     pub(crate) fn of_message(&self, message: &str) -> &[Checked] {
-        self.messages.get(message).map_or(&[], Vec::as_slice)
+        self.messages.get(message).map_or(&[], |group| &group.checked)
     }
 
     /// The rules of the credentials.
     pub(crate) fn of_credentials(&self) -> &[Checked] {
-        self.of_message(CREDENTIALS)
+        &self.credentials.checked
     }
 
-    /// The same without what they mean, for a look whether a lifted rule is among them.
-    pub(crate) fn listed(&self, message: Option<&str>) -> &[&'static Rule] {
-        self.listed.get(message.unwrap_or(CREDENTIALS)).map_or(&[], Vec::as_slice)
+    /// The rules of the credentials and of some messages, for a look whether a lifted rule is among them.
+    pub(crate) fn listed<'r>(&'r self, messages: &[&str]) -> Vec<&'r [&'static Rule]> {
+        let groups = messages.iter().filter_map(|message| self.messages.get(*message));
+        [&self.credentials].into_iter().chain(groups).map(|group| group.listed.as_slice()).collect()
     }
 
     /// The limits of one field.
     pub(crate) fn of_field(&self, message: &str, field: &str) -> impl Iterator<Item = (&Bound, &'static Rule)> {
-        let rules = self.of_message(message);
-        let places = self.limits.get(message).and_then(|limits| limits.get(field)).into_iter().flatten();
-        places.filter_map(|place| rules.get(*place)).filter_map(|checked| match &checked.demand {
+        let group = self.messages.get(message);
+        let places = group.and_then(|group| Some((group, group.places.get(field)?)));
+        let rules =
+            places.into_iter().flat_map(|(group, places)| places.iter().filter_map(|at| group.checked.get(*at)));
+        rules.filter_map(|checked| match &checked.demand {
             Demand::Bound(bound) => Some((bound, checked.rule)),
             Demand::Between(_) => None,
         })
     }
 }
 
-fn by_field(rules: &[Checked]) -> HashMap<&'static str, Vec<usize>> {
-    let mut out: HashMap<&'static str, Vec<usize>> = HashMap::new();
-    rules.iter().enumerate().for_each(|(place, checked)| out.entry(checked.rule.field).or_default().push(place));
-    out
+impl Group {
+    /// `owner` tells equal rules of two groups apart.
+    fn of(owner: &str, rules: impl IntoIterator<Item = NamedRule>) -> Self {
+        let checked: Vec<Checked> = rules.into_iter().map(|named| checked(owner, named)).collect();
+        let mut places: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        checked.iter().enumerate().for_each(|(at, checked)| places.entry(checked.rule.field).or_default().push(at));
+        Self { listed: checked.iter().map(|checked| checked.rule).collect(), places, checked }
+    }
 }
 
-fn checked(provider: &Provider, message: &str, rules: impl IntoIterator<Item = NamedRule>) -> Vec<Checked> {
-    let owner = format!("{}{message}", provider.id);
-    let one = |named: NamedRule| {
-        let NamedRule { id, field, section, .. } = &named;
-        let text = statics::text;
-        let mut rule = Rule::new(text(id), text(field), limit(&named.demand)).section(text(section));
-        rule.secret = named.secret;
-        rule.liftable &= !named.firm;
-        Checked { rule: statics::rule(&owner, rule), local: named.local, demand: named.demand }
-    };
-    rules.into_iter().map(one).collect()
+fn checked(owner: &str, named: NamedRule) -> Checked {
+    let NamedRule { id, field, section, .. } = &named;
+    let text = statics::text;
+    let mut rule = Rule::new(text(id), text(field), limit(&named.demand)).section(text(section));
+    rule.secret = named.secret;
+    rule.liftable &= !named.firm;
+    Checked { rule: statics::rule(owner, rule), local: named.local, demand: named.demand }
 }
 
 fn limit(demand: &Demand) -> Limit {

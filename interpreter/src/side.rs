@@ -10,7 +10,8 @@ use refundry_codegen::spec::syntax::View;
 use refundry_runtime::{Charset, KeyError, number_text, reshape::CharsetError};
 
 use crate::{
-    held::{Credentials, Held},
+    credentials::Credentials,
+    held::Held,
     kept::Kept,
     step::{self, Lock, Made},
     trace::Trace,

@@ -4,18 +4,21 @@ use std::borrow::Cow;
 
 use refundry_codegen::{
     model::{
-        Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Type,
+        Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Type, Writing,
         operation::{Header, Item, dotted},
         value::{Signature, Style},
     },
     spec::syntax::{Place, System},
 };
-use refundry_runtime::{self as rt, Body, Call, Extras, Headers, KeyError, Pairs, Record, SignError, Violation, http};
+use refundry_runtime::{
+    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Violation, Writer, http,
+};
 
 use crate::{
+    codec,
     context::Context,
+    credentials::Credentials,
     expected::Expected,
-    held::Credentials,
     kept::Kept,
     object::{Object, Value},
     side::{self, Side},
@@ -23,7 +26,7 @@ use crate::{
     step::{Made, Values},
     terms,
     trace::Trace,
-    write::{self, Writer},
+    write,
 };
 
 /// What one call is made of.
@@ -69,7 +72,8 @@ impl<'s> Signer<'s> {
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
         let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
-        Call::new(method, self.context.server.base(), path, query, content_type, headers, body, record, warnings)
+        let server = self.context.server.base();
+        Draft { method, server, path, query, content_type, headers, body, sent: record, warnings }.call()
     }
 
     /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
@@ -110,14 +114,10 @@ impl<'s> Signer<'s> {
     fn body(&mut self) -> Result<Body, SignError> {
         let body = std::mem::take(&mut self.done.body);
         match self.sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(terms::whole_charset) {
-            _ if !self.has_body() => Ok(Body::empty()),
+            _ if !self.sends.has_body() => Ok(Body::empty()),
             Some(charset) => body.in_charset(charset),
             None => Ok(body),
         }
-    }
-
-    fn has_body(&self) -> bool {
-        self.sends.layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query))
     }
 
     fn item(&mut self, item: Item) -> Result<(), SignError> {
@@ -128,7 +128,7 @@ impl<'s> Signer<'s> {
                     self.done.values.set(index, Some(made));
                 }
             }
-            Item::Layer(0) if !self.has_body() => {}
+            Item::Layer(0) if !self.sends.has_body() => {}
             Item::Layer(index) => self.layer(index)?,
             Item::Header(index) => {
                 if let Some(header) = self.sends.headers.get(index) {
@@ -185,34 +185,32 @@ impl<'s> Signer<'s> {
 
     /// The encoded message of a layer.
     fn written(&self, index: usize, layer: &Layer) -> Result<Body, SignError> {
-        let mut writer = Writer::of(layer);
+        let mut writer = codec::writer(layer.codec(), layer);
         let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
         for field in at(Place::Attribute).chain(at(Place::Body)) {
-            self.write(&mut writer, index, field);
+            self.write(&mut writer, layer.writing(), index, field);
         }
         if index + 1 == self.sends.layers.len() {
             writer.extras(self.extras);
         }
-        writer.finish()
+        writer.try_finish()
     }
 
-    fn write(&self, writer: &mut Writer, layer: usize, field: &Field) {
-        if field.source == Source::Layer {
+    fn write(&self, writer: &mut Writer<dyn Format>, writing: Writing, layer: usize, field: &Field) {
+        if field.source.is_layer() {
             if let Some(Some(next)) = self.done.layers.get(layer + 1) {
-                writer.layer(field, next);
+                write::layer(writer, field, next);
             }
             return;
         }
         if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
-            writer.begin(&field.wire);
-            object.fields.iter().for_each(|member| self.write(writer, layer, member));
-            return writer.end();
+            let inside = Writing::inside(self.provider);
+            writer.begin_object(&field.wire);
+            object.fields.iter().for_each(|member| self.write(writer, inside, layer, member));
+            return writer.end_object();
         }
-        match self.value(layer, field) {
-            Some(value) => writer.field(self.provider, field, &value, self.sends.is_secret(field)),
-            None if writer.nulls && field.source == Source::Caller && !field.is_plain() => writer.absent(&field.wire),
-            None => {}
-        }
+        let value = self.value(layer, field);
+        write::field(self.provider, writer, writing, field, value.as_deref(), self.sends.is_secret(field));
     }
 
     /// A field's value, whoever supplies it; what is not the caller's is a text.
@@ -266,18 +264,20 @@ impl<'s> Signer<'s> {
 
     fn query(&self) -> Result<String, SignError> {
         let Some(outer) = self.sends.layers.first() else { return Ok(String::new()) };
-        let whole = outer.codecs.contains(&Codec::Query);
+        let whole = outer.is_query();
         let in_query = |field: &Field| field.place == Place::Query || whole && field.place == Place::Body;
         if self.sends.query.is_empty() && !whole && !outer.message.fields.iter().any(|field| in_query(field)) {
             return Ok(String::new());
         }
-        let mut writer = if whole { Writer::of(outer) } else { Writer::of_query(outer) };
-        self.sends.query.iter().for_each(|(name, text)| writer.fixed(name, text));
-        outer.message.fields.iter().filter(|field| in_query(field)).for_each(|field| self.write(&mut writer, 0, field));
+        let mut writer = codec::writer(Codec::Query, outer);
+        let writing = if whole { outer.writing() } else { Writing::QUERY };
+        self.sends.query.iter().for_each(|(name, text)| writer.text(name, text));
+        let fields = outer.message.fields.iter().filter(|field| in_query(field));
+        fields.for_each(|field| self.write(&mut writer, writing, 0, field));
         if whole && self.sends.layers.len() == 1 {
             writer.extras(self.extras);
         }
-        Ok(writer.finish()?.into_text().0)
+        Ok(writer.try_finish()?.into_text().0)
     }
 
     fn headers(&self) -> Result<Headers, SignError> {
@@ -327,7 +327,7 @@ impl<'s> Signer<'s> {
             System::Query => Cow::Borrowed(query),
             System::Target => Cow::Owned(rt::target_of(server, path, query)),
             System::ContentType => Cow::Borrowed(self.sends.content_type.as_deref().unwrap_or_default()),
-            System::Body if self.has_body() => Cow::Borrowed(self.done.body.as_str()),
+            System::Body if self.sends.has_body() => Cow::Borrowed(self.done.body.as_str()),
             System::Body | System::Status => Cow::Borrowed(""),
             System::Nonce => Cow::Borrowed(self.context.nonce),
             System::Salt => Cow::Borrowed(self.context.salt),

@@ -6,7 +6,7 @@ use refundry_runtime::{Check, Extras, Rule};
 use crate::{
     condition::{self, is_present},
     context::Context,
-    held::Credentials,
+    credentials::Credentials,
     object::{Object, Value},
     rules::Rules,
     statics, terms,
@@ -16,9 +16,7 @@ use crate::{
 pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, object: &Object, extras: &Extras) {
     let mut names: Vec<&str> = Vec::new();
     sends.layers.iter().for_each(|layer| reach(&layer.message, &mut names));
-    let listed: Vec<&[&'static Rule]> =
-        [None].into_iter().chain(names.into_iter().map(Some)).map(|name| rules.listed(name)).collect();
-    check.known(&listed);
+    check.known(&rules.listed(&names));
     for layer in &sends.layers {
         message(check, rules, &layer.message, object);
     }

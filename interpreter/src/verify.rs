@@ -2,61 +2,22 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::{
-    model::{
-        Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
-        Test, Value as ModelValue, Verify,
-        value::{Signature, Verifier},
-    },
-    spec::syntax::{Place, System, View},
+use refundry_codegen::model::{
+    Case, Cut, Layer, Locus, Signed, Step, Value as ModelValue, Verify,
+    value::{Signature, Verifier},
 };
-use refundry_runtime::{
-    self as rt, Authenticity, Members, ReadError, Received, RsaPublicKey, Timestamp, http::StatusCode, read, verify,
-};
+use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
 
 use crate::{
     answer,
-    held::{self, Credentials, Held},
-    layers::{Inner, nested, undone},
+    held::{self, Held},
+    layers::{Inner, nested, parse, undone},
     object::Object,
-    side::{self, Side},
-    statics, step,
+    reader::{Arrival, Reader, chosen},
+    side, statics, step,
     step::{Made, Values},
     terms,
-    trace::Trace,
 };
-
-/// A message that has arrived, and how far it is understood.
-pub(crate) struct Reader<'r, 'm> {
-    pub(crate) provider: &'r Provider,
-    pub(crate) receives: &'r Receives,
-    pub(crate) received: &'r Received<'r>,
-    pub(crate) credentials: &'r Credentials,
-    pub(crate) now: Timestamp,
-    pub(crate) trace: Option<&'r Trace>,
-    rewrite: Option<&'r dyn Fn(String) -> String>,
-    values: Values,
-    /// The salt that the signature shows.
-    salt: String,
-    /// The charset of the message.
-    charset: rt::Charset,
-    /// The body as text, where it is in another charset.
-    text: Option<&'m str>,
-    members: Option<&'m Members<'m>>,
-}
-
-/// What has arrived, and what it is read with.
-#[derive(Clone, Copy)]
-pub(crate) struct Arrival<'r> {
-    pub(crate) provider: &'r Provider,
-    pub(crate) receives: &'r Receives,
-    pub(crate) received: &'r Received<'r>,
-    pub(crate) credentials: &'r Credentials,
-    pub(crate) now: Timestamp,
-    pub(crate) trace: Option<&'r Trace>,
-    /// Puts another text in the place of the signed one.
-    pub(crate) rewrite: Option<&'r dyn Fn(String) -> String>,
-}
 
 /// Reads a message: its object, and who sent it.
 pub(crate) fn read(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
@@ -126,49 +87,7 @@ fn malformed(reason: &str) -> ReadError {
     ReadError::Malformed { codec: "text", reason: reason.to_owned() }
 }
 
-/// The members of a layer; of the outermost one its headers may say which codec it is in.
-pub(crate) fn parse<'b>(
-    layer: &Layer,
-    bytes: &'b [u8],
-    received: Option<(&Received<'_>, rt::Charset)>,
-) -> Result<Members<'b>, ReadError> {
-    let charset = received.map_or_else(|| terms::charset(layer.style.charset), |(_, charset)| charset);
-    let form = || read::form_styled(bytes, rt::FormStyle { charset, ..terms::form_style(&layer.style) });
-    match (layer.codecs.as_slice(), received) {
-        ([_, _, ..], Some((received, _))) if read::is_json(received.body, received.headers) => read::json(bytes),
-        ([_, _, ..], Some(_)) => form(),
-        ([Codec::Xml, ..], _) => {
-            let lists = layer.message.lists();
-            read::xml_with_lists(bytes, &layer.root, &lists)
-        }
-        ([Codec::Pairs, ..], _) => read::pairs(bytes, terms::signs(layer.style.signs)),
-        ([Codec::Form | Codec::Query, ..], _) => form(),
-        _ => read::json(bytes),
-    }
-}
-
-impl<'r, 'm> Reader<'r, 'm> {
-    fn new(arrival: Arrival<'r>, values: Values) -> Self {
-        let Arrival { provider, receives, received, credentials, now, trace, rewrite } = arrival;
-        let (salt, charset, text, members) = (String::new(), rt::Charset::Utf8, None, None);
-        Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, charset, text, members }
-    }
-
-    /// A reader of a layer whose members are known.
-    pub(crate) fn over(members: &'m Members<'m>, arrival: Arrival<'r>, values: Values) -> Self {
-        Self { members: Some(members), ..Self::new(arrival, values) }
-    }
-
-    fn compute(&mut self, indices: &[usize]) -> Result<(), ReadError> {
-        for index in indices {
-            if let Some(value) = self.receives.values.get(*index) {
-                let made = side::compute(self, value)?;
-                self.values.set(*index, Some(made));
-            }
-        }
-        Ok(())
-    }
-
+impl<'m> Reader<'_, 'm> {
     /// The salt that the signature shows.
     fn salt(&self) -> String {
         let Some((signed, characters)) = self.receives.salted() else { return String::new() };
@@ -221,61 +140,6 @@ impl<'r, 'm> Reader<'r, 'm> {
             }
             Cut::Part { part, name, separator } => {
                 verify::separated(name, &side::text(self, std::slice::from_ref(*part))?, separator)
-            }
-        }
-    }
-
-    /// Calls with the members of the layer that a selection is of, if they are there.
-    fn within<T>(&self, selection: &Selection, call: impl FnOnce(&Members<'_>) -> T) -> Option<T> {
-        let members = self.members?;
-        if selection.carriers.is_empty() {
-            return Some(call(members));
-        }
-        let carriers: Vec<Vec<&str>> =
-            selection.carriers.iter().map(|names| names.iter().map(String::as_str).collect()).collect();
-        let carriers: Vec<&[&str]> = carriers.iter().map(Vec::as_slice).collect();
-        members.within(&carriers).map(|members| call(&members))
-    }
-
-    /// A condition that is looked at before anything is trusted.
-    fn raw_condition(&self, condition: &Condition) -> bool {
-        let names: Vec<String> = condition.path.iter().map(|field| field.received_name()).collect();
-        let found = self.peek(&names);
-        match &condition.test {
-            Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| *text == found)),
-            Test::Absent => found.is_none(),
-            Test::Present => found.is_some(),
-            Test::Status { not, ranges } => {
-                let status = self.received.status.map_or(0, |status: StatusCode| status.as_u16());
-                *not != ranges.iter().any(|(first, last)| (*first..=*last).contains(&status))
-            }
-        }
-    }
-
-    /// A text that may be absent.
-    fn locus(&self, locus: &Locus) -> Option<Cow<'_, str>> {
-        match locus {
-            Locus::Member(path) => {
-                // In XML the first may be an attribute.
-                let outer = |name: &String| self.receives.layers.first().and_then(|layer| layer.message.field(name));
-                match path.as_slice() {
-                    [name] => self.peek(&[outer(name).map_or_else(|| name.clone(), |field| field.received_name())]),
-                    path => self.peek(path),
-                }
-            }
-            Locus::Header { name, parameter: None } => self.received.header(name).map(Cow::Borrowed),
-            Locus::Header { name, parameter: Some(parameter) } => {
-                self.received.parameter(name, parameter).map(Cow::Borrowed)
-            }
-        }
-    }
-
-    fn peek(&self, path: &[String]) -> Option<Cow<'_, str>> {
-        match path {
-            [name] => self.members?.peek(name).map(Cow::Borrowed),
-            path => {
-                let path: Vec<&str> = path.iter().map(String::as_str).collect();
-                self.members?.nested(&path)
             }
         }
     }
@@ -356,114 +220,9 @@ impl<'r, 'm> Reader<'r, 'm> {
             }
         }
     }
-
-    fn system(&self, system: System) -> Result<Cow<'_, str>, ReadError> {
-        let received = self.received;
-        Ok(match system {
-            System::Method => Cow::Borrowed(received.method_text()),
-            System::Url => Cow::Owned(received.url_text()),
-            System::Path => Cow::Borrowed(received.path_text()),
-            System::Query => Cow::Borrowed(received.query_text()),
-            System::Target => Cow::Owned(received.target_text()),
-            System::ContentType => Cow::Borrowed(received.header("content-type").unwrap_or_default()),
-            System::Body => Cow::Borrowed(match self.text {
-                Some(text) => text,
-                None => received.body_text()?,
-            }),
-            System::Status => Cow::Borrowed(received.status_text()),
-            System::Salt => Cow::Borrowed(&self.salt),
-            System::Nonce => Cow::Borrowed(""),
-        })
-    }
-
-    fn field(&self, path: &[std::sync::Arc<Field>], view: View) -> Option<Cow<'_, str>> {
-        let first = path.first()?;
-        if first.place == Place::Signature {
-            return supplied(self.credentials, first).map(|text| Cow::Owned(text.to_owned()));
-        }
-        let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
-        let names: Vec<&str> = wires.iter().map(String::as_str).collect();
-        match (names.as_slice(), view) {
-            ([name], View::Source) => self.members?.source(name).map(Cow::Borrowed),
-            (names, View::Source) => self.members?.nested_source(names).map(Cow::Borrowed),
-            _ => self.peek(&wires),
-        }
-    }
-
-    fn select(&self, selection: &Selection, text: &mut String) {
-        let ours = selection.fields.iter().filter(|field| field.place == Place::Signature);
-        let ours: Vec<(&str, &str)> =
-            ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
-        let _absent = self.within(selection, |members| members.pairs_with(text, &chosen(selection), &ours));
-    }
-}
-
-/// A selection of received members as the runtime wants it.
-fn chosen(selection: &Selection) -> rt::Selection {
-    let (only, declared) = match &selection.only {
-        None => (None, rt::Order::Received),
-        Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
-    };
-    rt::Selection {
-        only,
-        except: statics::list(selection.except.iter().map(String::as_str)),
-        nested: selection.keep_nested,
-        order: terms::order(selection, declared),
-        style: terms::pair_style(selection),
-    }
 }
 
 /// The signature without what stands around it.
 fn between<'t>(signed: &Signed, found: Option<&'t str>) -> Option<&'t str> {
     verify::between(found, &signed.prefix, &signed.suffix)
-}
-
-/// The text of a field that is signed and not received.
-fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c str> {
-    match &field.source {
-        Source::Credential(credential) => credentials.text(credential),
-        Source::Constant(text) => Some(text),
-        _ => None,
-    }
-}
-
-impl Side for Reader<'_, '_> {
-    type Error = ReadError;
-
-    fn credentials(&self) -> &Credentials {
-        self.credentials
-    }
-
-    fn made(&self, index: usize) -> Option<&Made> {
-        self.values.get(index)
-    }
-
-    fn append(&self, part: &Part, text: &mut String) -> Result<(), ReadError> {
-        match part {
-            Part::Field { path, view, .. } => {
-                text.push_str(side::viewed(*view, &self.field(path, *view).unwrap_or_default()));
-            }
-            Part::Fields(selection) => self.select(selection, text),
-            Part::System(system) => text.push_str(&self.system(*system)?),
-            Part::Header { name, parameter: None } => text.push_str(self.received.header(name).unwrap_or_default()),
-            Part::Header { name, parameter: Some(parameter) } => {
-                text.push_str(self.received.parameter(name, parameter).unwrap_or_default());
-            }
-            Part::Now(format) => text.push_str(&self.now.format(terms::time_format(self.provider, format))),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn unlisted(&self) -> ReadError {
-        ReadError::Signature
-    }
-
-    fn charset(&self) -> rt::Charset {
-        self.charset
-    }
-
-    fn trace(&self) -> Option<&Trace> {
-        self.trace
-    }
 }

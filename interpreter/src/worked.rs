@@ -8,9 +8,9 @@ use refundry_runtime::encode;
 
 use crate::{
     context::Context,
+    credentials::Known,
     examples::{self, Given},
     expected::Expected,
-    held::Known,
     interpreter::Interpreter,
     trace::{Traced, TracedStep},
 };

@@ -6,7 +6,7 @@ use std::ops::Range;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
-use crate::write::masked;
+use crate::codec::masked;
 use crate::{BaseUrl, Body, Charset, Headers, SignError, Violation, server};
 
 /// A request and its `sent` record. `Debug` masks what is secret.
@@ -19,26 +19,35 @@ pub struct Call<S> {
     warnings: Vec<Violation>,
 }
 
-impl<S> Call<S> {
+/// The parts of a [`Call`], each signed and encoded.
+pub struct Draft<'d, S> {
+    /// The HTTP method.
+    pub method: Method,
+    /// Where the request goes.
+    pub server: &'d BaseUrl,
+    /// The path below the server's, encoded.
+    pub path: &'d str,
+    /// The query, encoded; empty for none.
+    pub query: &'d str,
+    /// The content type of the body.
+    pub content_type: Option<&'static str>,
+    /// Further headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: Body,
+    /// What the answer is compared with.
+    pub sent: S,
+    /// What may be wrong with the request, although no rule is broken.
+    pub warnings: Vec<Violation>,
+}
+
+impl<S> Draft<'_, S> {
     /// Assembles the request.
     ///
     /// # Errors
     /// The parts make no URL, or the content type no header.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "generated code calls it once, and a struct would only repeat the names"
-    )]
-    pub fn new(
-        method: Method,
-        server: &BaseUrl,
-        path: &str,
-        query: &str,
-        content_type: Option<&'static str>,
-        headers: Headers,
-        body: Body,
-        sent: S,
-        warnings: Vec<Violation>,
-    ) -> Result<Self, SignError> {
+    pub fn call(self) -> Result<Call<S>, SignError> {
+        let Self { method, server, path, query, content_type, headers, body, sent, warnings } = self;
         let mut request = Request::new(body.bytes);
         *request.method_mut() = method;
         *request.uri_mut() = server::url(server, path, query)?;
@@ -47,9 +56,11 @@ impl<S> Call<S> {
             let error = |_| SignError::Header { name: "content-type" };
             request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_str(content_type).map_err(error)?);
         }
-        Ok(Self { request, secret: body.secret, sent, warnings })
+        Ok(Call { request, secret: body.secret, sent, warnings })
     }
+}
 
+impl<S> Call<S> {
     /// The request.
     pub fn request(&self) -> &Request<Vec<u8>> {
         &self.request

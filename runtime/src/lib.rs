@@ -3,11 +3,11 @@
 
 mod acknowledge;
 mod amount;
-mod brackets;
 mod call;
 mod charset;
 mod check;
 pub mod cipher;
+mod codec;
 mod context;
 pub mod decode;
 pub mod digest;
@@ -16,15 +16,11 @@ pub mod encode;
 mod equal;
 mod error;
 mod extras;
-mod form_style;
 mod headers;
-mod json_text;
 mod key;
 mod outcome;
-mod pair_text;
 mod pairs;
 mod percent;
-pub mod read;
 mod receipt;
 mod received;
 mod record;
@@ -36,23 +32,23 @@ mod text;
 mod timestamp;
 pub mod verify;
 mod violation;
-mod write;
-mod xml_text;
 
 pub use acknowledge::acknowledge;
 pub use amount::{Fen, FenError};
-pub use call::Call;
+pub use call::{Call, Draft};
 pub use charset::Charset;
 pub use check::Check;
+pub use codec::{
+    Body, Extra, FormStyle, FormWriter, Format, JsonWriter, Known, Members, Order, PairSigns, PairsWriter, Selection,
+    Writer, XmlStyle, XmlWriter, json::text::listed, read,
+};
 pub use context::Context;
 pub use echo::{Echo, Echoed, Missing, Terms, Unsent};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
 pub use extras::Extras;
-pub use form_style::FormStyle;
 pub use headers::Headers;
 pub use http;
-pub use json_text::listed;
 pub use key::KeyError;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use key::RsaNumbers;
@@ -65,19 +61,16 @@ pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
 pub use outcome::{After, Attempt, Outcome};
-pub use pair_text::PairSigns;
 pub use pairs::{PairForm, PairStyle, Pairs};
 pub use percent::Percent;
-pub use read::{Extra, Known, Members, Order, Selection};
 pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use rule::{Characters, Limit, Rule, Unit};
 pub use secret::{Secret, SecretBytes, append};
-pub use server::{BaseUrl, Server, ServerError, path_of, target_of, url, url_of};
+pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text, number_text};
 pub use timestamp::{TimeError, TimeFormat, Timestamp};
 pub use violation::{Violation, Violations};
-pub use write::{Body, FormWriter, JsonWriter, ObjectWriter, PairsWriter, XmlStyle, XmlWriter, path_segment};
 #[doc(hidden)]
 pub use zeroize::{Zeroize, Zeroizing};

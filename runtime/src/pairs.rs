@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::codec::json::{self, brackets};
 use crate::extras::ExtraField;
-use crate::{Extras, Order, Percent, brackets, json_text, secret};
+use crate::{Extras, Order, Percent, secret};
 
 /// How the members of a selection are written.
 #[derive(Clone, Copy, Debug)]
@@ -103,12 +104,12 @@ impl<'a> Joined<'a> {
                 }
             }
             PairForm::Json => {
-                json_text::push_string(self.out, name);
+                json::text::push_string(self.out, name);
                 self.out.push(':');
                 match (literal, value) {
                     (true, "") => self.out.push_str("null"),
                     (true, json) => self.out.push_str(json),
-                    (false, text) => json_text::push_string(self.out, text),
+                    (false, text) => json::text::push_string(self.out, text),
                 }
             }
         }

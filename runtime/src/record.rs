@@ -1,6 +1,6 @@
 //! What was asked for, without secrets: kept until the answer is there, if need be beyond a crash.
 
-use crate::read::{self, Members};
+use crate::codec::read::{self, Members};
 use crate::{Attempt, Fen, JsonWriter, ReadError};
 
 /// The fields of a sent request that its answers are compared with.

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use http::Uri;
 
 use crate::SignError;
+use crate::encode::percent_rfc3986;
 
 /// A server of the provider `P`. A call of another provider does not take it.
 ///
@@ -127,6 +128,11 @@ pub fn url(server: &BaseUrl, path: &str, query: &str) -> Result<Uri, SignError> 
         return Err(SignError::Url("its path or query would be sent otherwise than written"));
     }
     Ok(uri)
+}
+
+/// A text as one segment of a path: all but letters, digits and `-._~` percent-encoded.
+pub fn path_segment(text: &str) -> String {
+    percent_rfc3986(text.as_bytes())
 }
 
 /// HTTP clients resolve such segments, and would ask for another path than the one that was signed.

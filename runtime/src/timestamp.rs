@@ -1,7 +1,10 @@
 //! Points in time, and the ways providers write them.
 
+mod error;
 mod http_date;
 mod pattern;
+
+pub use error::TimeError;
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -31,17 +34,6 @@ pub enum TimeFormat {
         /// The zone's distance from UTC.
         offset_minutes: i16,
     },
-}
-
-/// Why a text is no time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TimeError {
-    /// The text is not written as the format demands.
-    #[error("not a time: `{0}` is needed")]
-    Form(&'static str),
-    /// The calendar has no such day or time.
-    #[error("not a time: the calendar has none such")]
-    Calendar,
 }
 
 const RFC_3339: TimeFormat = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX", offset_minutes: 0 };

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use refundry_codegen::{
     model::{
-        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Operation, Provider, Source, Type,
+        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Operation, Provider, Type,
         message::{camel, snake},
         rules,
     },
@@ -315,7 +315,7 @@ fn members(message: &Message, inner: &[Layer], place: TokenStream) -> TokenStrea
     let received = message.fields.iter().filter(|field| field.place != Place::Signature);
     let puts = received.map(|field| {
         let (rust, key) = (ident(&field.rust), &field.rust);
-        let value = match field.source == Source::Layer && !inner.is_empty() {
+        let value = match field.source.is_layer() && !inner.is_empty() {
             true => layer_members(inner, quote!(value)),
             false => shown(&field.ty),
         };

@@ -1,6 +1,6 @@
 //! Examples as cases, and what the merchant holds in them.
 
-use refundry_codegen::model::{CredentialData, Data, Example, KeyKind, Operation, Provider, bound::bounds};
+use refundry_codegen::model::{CredentialData, CredentialType, Data, Example, KeyKind, Operation, Provider};
 use refundry_interpreter::examples;
 use serde_json::{Map, Value as Json, json};
 
@@ -95,8 +95,10 @@ pub fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize
             held.shift_remove(&credential.name);
             continue;
         }
-        let Some(field) = credential.as_field() else { continue };
-        let limits = Limits::of(&bounds(&field, None));
+        if !matches!(credential.ty, CredentialType::Text(_)) {
+            continue;
+        }
+        let limits = Limits::of(&credential.bounds());
         if draw.chance(bad) {
             held.insert(credential.name.clone(), json!(limits.broken(draw)));
         } else if draw.chance(40) {

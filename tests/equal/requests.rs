@@ -133,10 +133,15 @@ impl<'m, 'i> Requests<'m, 'i> {
         if draw.chance(50) {
             case["now"] = time(draw);
         }
-        for (source, name) in [(Source::Nonce, "nonce"), (Source::Salt, "salt")] {
+        for name in ["nonce", "salt"] {
+            let supplies = |source: &Source| match source {
+                Source::Nonce => name == "nonce",
+                Source::Salt => name == "salt",
+                _ => false,
+            };
             let layers = self.operation.sends.iter().flat_map(|sends| &sends.layers);
             let mut fields = layers.flat_map(|layer| layer.message.fields.iter().map(move |field| (layer, field)));
-            let found = fields.find(|(_, field)| field.source == source);
+            let found = fields.find(|(_, field)| supplies(&field.source));
             let limits = found.map(|(layer, field)| limits(provider, &layer.message, field));
             match limits {
                 Some(limits) if draw.chance(bad) => case[name] = json!(limits.broken(draw)),

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use refundry_codegen::{
     compile,
-    model::{
-        CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Source as Supplier, Type,
-    },
+    model::{CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Type},
     source::Source,
 };
 use refundry_interpreter::{
@@ -153,7 +151,7 @@ impl<'p> Case<'p> {
         }
         let listed =
             self.operation.sends.iter().flat_map(|sends| sends.layers.first()).flat_map(|layer| &layer.message.fields);
-        let texts = listed.filter(|field| field.source == Supplier::Caller && matches!(field.ty, Type::String { .. }));
+        let texts = listed.filter(|field| field.source.is_caller() && matches!(field.ty, Type::String { .. }));
         let absent = texts.filter(|field| work.fields.iter().all(|(name, _)| *name != field.wire));
         work.absent = absent.map(|field| field.wire.clone()).collect();
         self.right = self.work.signature().expect("a signature");
@@ -210,7 +208,7 @@ fn varied(
     random: &mut Random,
 ) -> Request {
     let fields = operation.sends.iter().flat_map(|sends| &sends.layers).flat_map(|layer| &layer.message.fields);
-    let fields: Vec<&Field> = fields.map(AsRef::as_ref).filter(|field| field.source == Supplier::Caller).collect();
+    let fields: Vec<&Field> = fields.map(AsRef::as_ref).filter(|field| field.source.is_caller()).collect();
     let amount = u64::try_from(random.below(90_000)).expect("small") + 1234;
     let mut request = given.clone();
     for field in &fields {

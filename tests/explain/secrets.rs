@@ -21,6 +21,7 @@ use super::super::{
     Shown,
     answer::{self, Heard, Message},
     json, text,
+    visible::visible,
 };
 
 #[path = "../../codegen/tests/emit/merge.rs"]
@@ -124,7 +125,7 @@ fn spelled(secret: &str) -> Vec<String> {
         encode::base64(bytes),
         encode::base64(bytes).trim_end_matches('=').to_owned(),
         encode::base64url(bytes),
-        text::visible(secret),
+        visible(secret),
     ]
 }
 

@@ -23,7 +23,7 @@ pub fn come(field: &Field, subject: String, used: Use, around: Span, changes: &m
     let kind = match used.sent {
         false => Kind::FieldAddedReceived,
         true if field.in_required_struct() => Kind::FieldAddedRequired,
-        true if field.source == Source::Caller => Kind::FieldAdded,
+        true if field.source.is_caller() => Kind::FieldAdded,
         true => Kind::FieldAddedFixed,
     };
     changes.come(kind, subject, around, Side::new(field.span, summary(field)));
@@ -98,7 +98,11 @@ fn compare_limits(both: &Both, (old, before): (&Field, Use), (new, after): (&Fie
     // Where layers carry something else, that is told of the message.
     let characters = before.characters.filter(|_| before.characters == after.characters);
     let (old, new) = (Limited { field: old, characters }, Limited { field: new, characters });
-    if checked { limits::checked(both, old, new, changes) } else { limits::unchecked(both, old, new, changes) }
+    if checked {
+        limits::checked(both, old.bounds(), new.bounds(), changes)
+    } else {
+        limits::unchecked(both, old, new, changes)
+    }
 }
 
 fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: &mut Changes) {

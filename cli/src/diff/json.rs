@@ -6,8 +6,8 @@ use refundry_codegen::render::Lines;
 use serde::Serialize;
 
 use super::change::{Change, Side};
+use super::compared::{Compared, gravest};
 use super::kind::Level;
-use super::{Compared, gravest};
 use crate::args::DiffArgs;
 
 #[derive(Serialize)]

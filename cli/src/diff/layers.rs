@@ -1,6 +1,6 @@
 //! Layers: in which codec, with which options, and what is done to their text.
 
-use refundry_codegen::model::{Layer, Signs, Style};
+use refundry_codegen::model::{Codec, Layer, Signs, Style};
 
 use super::change::{Both, Changes};
 use super::kind::Kind;
@@ -22,7 +22,7 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
     let Layer { codecs, root: _, declaration: _, message, characters: _, steps, style: _, charset_from: _, span } =
         old.0;
     let both = Both::new(format!("{subject}, {direction} {}", message.name), *span, new.0.span);
-    let written = |codecs: &[_]| codecs.iter().map(word).collect::<Vec<_>>().join(" or ");
+    let written = |codecs: &[Codec]| codecs.iter().map(|codec| codec.row().word).collect::<Vec<_>>().join(" or ");
     changes.differ(Kind::LayerCodec, &both, written(codecs), written(&new.0.codecs));
     changes.differ(Kind::LayerOptions, &both, options(old.0), options(new.0));
     changes.differ(Kind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));

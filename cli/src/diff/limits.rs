@@ -17,10 +17,9 @@ pub struct Limited<'a> {
 }
 
 impl Limited<'_> {
-    /// Its limits but for the required mark, which is compared elsewhere.
-    fn bounds(&self) -> Vec<Bound> {
-        let elsewhere = |bound: &Bound| matches!(bound, Bound::Required | Bound::RequiredWhen(_));
-        bounds(self.field, self.characters).into_iter().filter(|bound| !elsewhere(bound)).collect()
+    /// What validation holds it to.
+    pub fn bounds(&self) -> Vec<Bound> {
+        bounds(self.field, self.characters)
     }
 
     /// All that is written of limits.
@@ -35,8 +34,13 @@ impl Limited<'_> {
 }
 
 /// Compares the limits of a field that callers or credentials fill.
-pub fn checked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut Changes) {
-    let (old, new) = (old.bounds(), new.bounds());
+pub fn checked(both: &Both, old: Vec<Bound>, new: Vec<Bound>, changes: &mut Changes) {
+    // The required mark is compared elsewhere.
+    let limits = |mut bounds: Vec<Bound>| {
+        bounds.retain(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_)));
+        bounds
+    };
+    let (old, new) = (limits(old), limits(new));
     for pair in by_name(&old, &new, |bound| bound.suffix()) {
         match pair {
             Pair::Both(old, new) if old == new => {}

@@ -3,6 +3,7 @@
 mod canonical;
 mod catalogue;
 mod change;
+mod compared;
 mod examples;
 mod fields;
 mod json;
@@ -33,22 +34,11 @@ use refundry_codegen::source::Source;
 
 use crate::args::{DiffArgs, Format};
 use crate::failure::Failure;
-use crate::{Verdict, output};
+use crate::output;
+use crate::verdict::Verdict;
 use change::{Change, Changes, Side};
+use compared::{Compared, gravest};
 use pair::{Pair, by_name};
-
-/// A provider on both sides.
-#[derive(Debug)]
-pub struct Compared<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// The spec before, if there was one.
-    pub old: Option<&'a Source>,
-    /// The spec after, if there is one.
-    pub new: Option<&'a Source>,
-    /// The gravest first, otherwise in the order of a spec.
-    pub changes: Vec<Change>,
-}
 
 /// Compares, and reports.
 ///
@@ -68,11 +58,6 @@ pub fn run(args: &DiffArgs) -> Result<Verdict, Failure> {
     let gravest = gravest(&compared);
     let fails = args.fail_on.zip(gravest).is_some_and(|(threshold, gravest)| gravest >= threshold);
     Ok(if fails { Verdict::Faulty } else { Verdict::Fine })
-}
-
-/// The gravest level there is.
-pub fn gravest(compared: &[Compared<'_>]) -> Option<Level> {
-    compared.iter().flat_map(|compared| &compared.changes).map(|change| change.kind.level()).max()
 }
 
 /// A sound spec.

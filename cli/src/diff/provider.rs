@@ -1,10 +1,10 @@
 //! Who the provider is, where requests go, and what the merchant holds.
 
-use refundry_codegen::model::{Credential, Document, Provider, Server};
+use refundry_codegen::model::{Credential, CredentialType, Document, Provider, Server};
 
 use super::change::{Both, Changes, Side};
 use super::kind::Kind;
-use super::limits::{self, Limited};
+use super::limits;
 use super::pair::{Pair, by_name, reordered};
 use super::types;
 use super::words::yes;
@@ -83,8 +83,7 @@ fn credential(both: &Both, old: &Credential, new: &Credential, changes: &mut Cha
     changes.differ(Kind::CredentialPresence, both, presence(*required), presence(new.required));
     changes.differ(Kind::CredentialSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
     changes.differ(Kind::Doc, both, doc, &new.doc);
-    if let Some((old, new)) = old.as_field().zip(new.as_field()) {
-        let limited = |field| Limited { field, characters: None };
-        limits::checked(both, limited(&old), limited(&new), changes);
+    if let (CredentialType::Text(_), CredentialType::Text(_)) = (ty, &new.ty) {
+        limits::checked(both, old.bounds(), new.bounds(), changes);
     }
 }

@@ -3,8 +3,8 @@
 use refundry_codegen::render::Lines;
 
 use super::change::{Change, Side};
+use super::compared::{Compared, gravest};
 use super::kind::Level;
-use super::{Compared, gravest};
 use crate::args::DiffArgs;
 use crate::examples::around_difference;
 

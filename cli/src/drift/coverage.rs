@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use refundry_codegen::model::{Field, Message, Source};
+use refundry_codegen::model::{Field, Message};
 use refundry_codegen::spec::syntax::Place;
 
 use super::assign::Assignment;
@@ -69,5 +69,5 @@ pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<M
 
 /// Whether a table of a page would have a row for it.
 fn is_written(field: &Field) -> bool {
-    field.place != Place::Signature && field.source != Source::Layer
+    field.place != Place::Signature && !field.source.is_layer()
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Report;
 use super::finding::Finding;
+use super::report::Report;
 
 #[derive(Serialize)]
 struct Drift<'a> {

@@ -11,6 +11,7 @@ mod json;
 mod known;
 mod mark;
 mod read;
+mod report;
 mod row;
 mod stated;
 #[cfg(test)]
@@ -20,37 +21,19 @@ mod tree;
 
 pub use document::DocumentError;
 
-use std::path::PathBuf;
-
 use refundry_codegen::model::Provider;
 use refundry_codegen::source::Source;
 use refundry_codegen::{compile, load, render};
 
 use crate::args::{DriftArgs, Format};
 use crate::failure::Failure;
-use crate::{Verdict, output};
+use crate::output;
+use crate::verdict::Verdict;
 use document::Document;
 use finding::Finding;
 use known::Known;
+use report::Report;
 use row::{Meaning, understand};
-
-/// What was compared, and what came of it.
-#[derive(Debug)]
-pub struct Report {
-    /// The spec.
-    pub spec: PathBuf,
-    /// The page.
-    pub document: PathBuf,
-    /// In the page's order; those that an erratum explains included.
-    pub findings: Vec<Finding>,
-}
-
-impl Report {
-    /// How many findings no erratum explains.
-    pub fn unexplained(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.explained.is_none()).count()
-    }
-}
 
 /// Compares, and reports.
 ///

@@ -1,7 +1,7 @@
 //! The report for people: by message, each finding with its two places.
 
-use super::Report;
 use super::finding::{Finding, Kind};
+use super::report::Report;
 
 /// What differs, what errata explain, and how much of both there is.
 pub fn report(report: &Report) -> String {

@@ -15,7 +15,8 @@ pub use super::message::Message;
 use super::{difference, input, json, message, refusal, text};
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
-use crate::{Verdict, output};
+use crate::output;
+use crate::verdict::Verdict;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -39,7 +40,7 @@ pub fn run(
 ) -> Result<Verdict, Failure> {
     let provider = interpreter.provider();
     let operation =
-        provider.operation(&operation.name).ok_or_else(|| input::fault("the operation is missing".into()))?;
+        provider.operation(&operation.name).ok_or_else(|| Failure::Input("the operation is missing".into()))?;
     let of = provider.operation(operation.answers()).unwrap_or(operation);
     let given = input::given(args, interpreter, of)?;
     let request = match &given.request {
@@ -161,7 +162,7 @@ pub fn receive<T>(
     message: &Message,
     read: impl FnOnce(&Received<'_>) -> T,
 ) -> Result<T, Failure> {
-    let wrong = |error: &dyn std::fmt::Display| input::fault(format!("the answer is no message of HTTP: {error}"));
+    let wrong = |error: &dyn std::fmt::Display| Failure::Input(format!("the answer is no message of HTTP: {error}"));
     let too_large = |error: ReadError| wrong(&error);
     let body = body::bytes(operation, &message.headers, &message.body).map_err(|error| wrong(&error))?;
     let (headers, body) = (message.headers.iter(), &*body);

@@ -6,10 +6,8 @@ use refundry_codegen::model::{Credential, CredentialType, KeyType, Provider};
 use refundry_interpreter::{Credentials, Held};
 use serde_json::{Map, Value as Json};
 
-use super::{
-    input::{fault, read},
-    strict,
-};
+use super::file::read;
+use super::strict;
 use crate::failure::Failure;
 
 /// Reads a file.
@@ -22,7 +20,7 @@ pub fn read_file(provider: &Provider, path: &Path) -> Result<Credentials, Failur
         let credential = provider.credentials.iter().find(|credential| credential.name == name);
         let credential = credential.ok_or_else(|| {
             let names: Vec<String> = provider.credentials.iter().map(|known| format!("`{}`", known.name)).collect();
-            fault(format!("the spec has no credential `{name}`: it has {}", names.join(", ")))
+            Failure::Input(format!("the spec has no credential `{name}`: it has {}", names.join(", ")))
         })?;
         out.set(&name, held(credential, &value)?);
     }
@@ -30,7 +28,8 @@ pub fn read_file(provider: &Provider, path: &Path) -> Result<Credentials, Failur
 }
 
 fn held(credential: &Credential, value: &Json) -> Result<Held, Failure> {
-    let wrong = |error: &dyn std::fmt::Display| fault(format!("the credential `{}`: {error}", credential.name));
+    let wrong =
+        |error: &dyn std::fmt::Display| Failure::Input(format!("the credential `{}`: {error}", credential.name));
     let set = matches!(credential.ty, CredentialType::Key(KeyType::RsaPublicSet));
     match value {
         Json::Object(keys) if set => by_serial(keys, &wrong),

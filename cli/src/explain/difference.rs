@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use refundry_interpreter::{Traced, explain::Mask, runtime::encode};
 
-use super::text::visible;
+use super::visible::visible;
 
 /// How many characters of a text are shown on either side of the place where it matters.
 const AROUND: usize = 40;

@@ -1,20 +1,14 @@
 //! What is explained: values, credentials, clock; from files, or from an example of the spec.
 
-use std::{io::Read, path::Path, sync::Arc};
+use std::sync::Arc;
 
-use refundry_codegen::{
-    load,
-    model::{Example, Operation, Provider},
-};
-use refundry_interpreter::runtime::{Charset, TimeFormat, Timestamp};
+use refundry_codegen::model::{Example, Operation, Provider};
+use refundry_interpreter::runtime::{TimeFormat, Timestamp};
 use refundry_interpreter::{Credentials, Interpreter, Rejected, Request, Server, examples, readings::Foreign};
 
-use super::{credentials, strict};
+use super::{credentials, file, strict};
 use crate::args::ExplainArgs;
 use crate::failure::Failure;
-
-/// The largest file that is read, in bytes.
-const MAX_FILE: u64 = 8 << 20;
 
 /// Everything that a signature is made of.
 pub struct Given {
@@ -31,7 +25,7 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
     let provider = interpreter.provider();
     let example = example(args, provider, operation)?;
     let from_example = example.map(|example| examples::given(provider, example)).transpose();
-    let from_example = from_example.map_err(|error| fault(format!("the example cannot be used: {error}")))?;
+    let from_example = from_example.map_err(|error| Failure::Input(format!("the example cannot be used: {error}")))?;
     let (mut request, mut credentials, server, now) = match from_example {
         Some(examples::Given { request, credentials, server, now }) => {
             (Ok(request), credentials, Some(server), Some(now))
@@ -41,17 +35,17 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
     if let Some(path) = &args.values {
         request = strict::values(path)?.and_then(|values| interpreter.request(operation, &values));
     } else if example.is_none() {
-        return Err(fault("there is no example to take values from: give `--values`".to_owned()));
+        return Err(Failure::Input("there is no example to take values from: give `--values`".to_owned()));
     }
     if let Some(path) = &args.credentials {
         credentials = credentials::read_file(provider, path)?;
     }
-    let named = args
-        .server
-        .as_deref()
-        .map(|name| examples::server(provider, name).ok_or_else(|| fault(format!("the spec has no server `{name}`"))));
+    let named = args.server.as_deref().map(|name| {
+        examples::server(provider, name).ok_or_else(|| Failure::Input(format!("the spec has no server `{name}`")))
+    });
     let first = provider.servers.first().and_then(|server| examples::server(provider, &server.name));
-    let server = named.transpose()?.or(server).or(first).ok_or_else(|| fault("the spec has no server".to_owned()))?;
+    let server =
+        named.transpose()?.or(server).or(first).ok_or_else(|| Failure::Input("the spec has no server".to_owned()))?;
     let now = match &args.now {
         Some(text) => time(text)?,
         None => now.filter(|_| args.values.is_none()).unwrap_or_else(Timestamp::now),
@@ -75,7 +69,7 @@ pub fn example<'p>(
         None => Ok(own.next()),
         Some(name) => {
             let found = own.find(|example| example.name == *name);
-            found.map(Some).ok_or_else(|| fault(format!("`{of}` has no example `{name}`")))
+            found.map(Some).ok_or_else(|| Failure::Input(format!("`{of}` has no example `{name}`")))
         }
     }
 }
@@ -84,38 +78,14 @@ pub fn example<'p>(
 pub fn foreign(args: &ExplainArgs) -> Result<Option<Foreign>, Failure> {
     match (&args.expect, &args.text) {
         (Some(signature), _) => Ok(Some(Foreign::Signature(signature.trim().to_owned()))),
-        (None, Some(path)) => read(path).map(|text| Some(Foreign::Text(text))),
+        (None, Some(path)) => file::read(path).map(|text| Some(Foreign::Text(text))),
         (None, None) => Ok(None),
     }
-}
-
-/// A text file of bounded size.
-pub fn read(path: &Path) -> Result<String, Failure> {
-    read_in(path, Charset::Utf8)
-}
-
-/// The same in UTF-8, or else in the charset.
-pub fn read_in(path: &Path, charset: Charset) -> Result<String, Failure> {
-    let shown = path.display();
-    let unreadable = |error| fault(format!("cannot read `{shown}`: {error}"));
-    let mut bytes = Vec::new();
-    load::open(path).map_err(unreadable)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(fault(format!("`{shown}` is larger than {MAX_FILE} bytes")));
-    }
-    String::from_utf8(bytes).or_else(|error| {
-        let text = charset.decode(error.as_bytes()).map(std::borrow::Cow::into_owned);
-        text.ok_or_else(|| fault(format!("cannot read `{shown}`: it is no text of the charset")))
-    })
 }
 
 /// A time, RFC 3339.
 pub fn time(text: &str) -> Result<Timestamp, Failure> {
     let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
     Timestamp::parse(text, format)
-        .map_err(|_| fault(format!("`{text}` is no time as in RFC 3339, such as 2024-11-18T12:00:00+08:00")))
-}
-
-pub fn fault(message: String) -> Failure {
-    Failure::Input(message)
+        .map_err(|_| Failure::Input(format!("`{text}` is no time as in RFC 3339, such as 2024-11-18T12:00:00+08:00")))
 }

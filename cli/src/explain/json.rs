@@ -3,10 +3,8 @@
 use refundry_interpreter::{Traced, explain::Mask, readings::Reproduced};
 use serde::Serialize;
 
-use super::{
-    Shown,
-    refusal::{self, Broken},
-};
+use super::refusal::{self, Broken};
+use super::shown::{Shown, signature_text};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -60,16 +58,16 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
     let report = Report {
         steps: steps(&explanation.values, mask),
         text: signature.map(|traced| mask.text_of(traced)).unwrap_or_default(),
-        signature: signature.map(made).unwrap_or_default(),
+        signature: signature.map(signature_text).unwrap_or_default(),
         fields: fields
             .map(|field| Field { name: &field.name, taken: field.dropped.is_none(), because: field.dropped })
             .collect(),
         warnings: refusal::broken(explanation.call.warnings()),
         request: Request {
             method: explanation.call.request().method().to_string(),
-            url: super::text::url(shown),
-            headers: super::text::headers(shown),
-            body: super::text::body(shown),
+            url: shown.url(),
+            headers: shown.headers(),
+            body: shown.body(),
         },
         causes: causes.as_ref().map(|causes| self::causes(causes, mask)),
     };
@@ -100,13 +98,4 @@ pub fn causes<'c>(causes: &'c [Reproduced], mask: &Mask) -> Vec<Cause<'c>> {
         Cause { readings, text, signature: &cause.signature }
     };
     causes.iter().map(of).collect()
-}
-
-/// What a value ends as.
-pub fn made(traced: &Traced) -> String {
-    match traced.steps.last() {
-        Some(step) if step.text => String::from_utf8_lossy(&step.output).into_owned(),
-        Some(step) => refundry_interpreter::runtime::encode::hex_lower(&step.output),
-        None => traced.text.clone(),
-    }
 }

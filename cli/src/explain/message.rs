@@ -5,10 +5,7 @@ use std::path::Path;
 use refundry_interpreter::runtime::Charset;
 use serde_json::{Map, Value as Json};
 
-use super::{
-    input::{self, fault},
-    strict,
-};
+use super::{file, strict};
 use crate::failure::Failure;
 
 /// A message as the file gives it.
@@ -25,12 +22,12 @@ const KEYS: [&str; 3] = ["status", "headers", "body"];
 /// # Errors
 /// One that cannot be read, and whatever in such an object is not understood.
 pub fn read(path: &Path, charset: Charset) -> Result<Message, Failure> {
-    let text = input::read_in(path, charset)?;
+    let text = file::read_in(path, charset)?;
     let looks = serde_json::from_str::<Json>(strict::unmarked(&text)).ok();
     if !looks.as_ref().and_then(Json::as_object).is_some_and(is_message) {
         return Ok(Message { status: 200, headers: Vec::new(), body: text });
     }
-    let wrong = |problem: String| fault(format!("`{}`: {problem}", path.display()));
+    let wrong = |problem: String| Failure::Input(format!("`{}`: {problem}", path.display()));
     let whole = strict::parse(&text).map_err(|error| wrong(error.to_string()))?;
     let Json::Object(whole) = whole else { return Err(wrong("an object is needed".to_owned())) };
     of_object(&whole).map_err(wrong)

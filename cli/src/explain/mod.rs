@@ -3,15 +3,18 @@
 mod answer;
 mod credentials;
 mod difference;
+mod file;
 mod input;
 mod json;
 mod message;
 mod refusal;
+mod shown;
 mod strict;
 #[cfg(test)]
 #[path = "../../../tests/explain/mod.rs"]
 mod tests;
 mod text;
+mod visible;
 
 use refundry_codegen::{
     compile, load,
@@ -21,30 +24,16 @@ use refundry_codegen::{
 use refundry_interpreter::runtime::Context;
 use refundry_interpreter::{
     Interpreter,
-    explain::{self, Explanation, Mask},
-    readings::{self, Foreign, Reproduced, Subject},
+    explain::{self, Mask},
+    readings::{self, Subject},
 };
 
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
-use crate::{Verdict, output};
+use crate::output;
+use crate::verdict::Verdict;
 use input::Given;
-
-/// What is shown of a request.
-pub struct Shown<'s> {
-    /// The provider.
-    pub provider: &'s Provider,
-    /// The operation.
-    pub operation: &'s Operation,
-    /// What happened.
-    pub explanation: Explanation,
-    /// What hides the secrets.
-    pub mask: Mask,
-    /// What makes the foreign signature or text, if one was given; the right reading has no words.
-    pub causes: Option<Vec<Reproduced>>,
-    /// The foreign one.
-    pub foreign: Option<Foreign>,
-}
+use shown::Shown;
 
 /// Explains a signature or a verification.
 ///

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
-use crate::{Verdict, output};
+use crate::output;
+use crate::verdict::Verdict;
 
 #[derive(Serialize)]
 struct Report {

@@ -9,7 +9,7 @@ use serde::{
 };
 use serde_json::{Map, Number, Value as Json};
 
-use super::input::{fault, read};
+use super::file::read;
 use crate::failure::Failure;
 
 /// A file with a JSON object.
@@ -17,8 +17,8 @@ pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
     let shown = path.display();
     match parse(&read(path)?) {
         Ok(Json::Object(object)) => Ok(object),
-        Ok(_) => Err(fault(format!("`{shown}` holds no JSON object"))),
-        Err(error) => Err(fault(format!("`{shown}` is no JSON that can be used: {error}"))),
+        Ok(_) => Err(Failure::Input(format!("`{shown}` holds no JSON object"))),
+        Err(error) => Err(Failure::Input(format!("`{shown}` is no JSON that can be used: {error}"))),
     }
 }
 
@@ -29,7 +29,7 @@ pub fn values(path: &Path) -> Result<Result<Map<String, Json>, Rejected>, Failur
         Ok(Json::Object(object)) => return Ok(Ok(object)),
         Ok(other) => format!("the values are {}: an object of fields is needed", noun(&other)),
         Err(error) if serde_json::from_str::<IgnoredAny>(unmarked(&text)).is_ok() => error.to_string(),
-        Err(error) => return Err(fault(format!("`{}` is no JSON that can be used: {error}", path.display()))),
+        Err(error) => return Err(Failure::Input(format!("`{}` is no JSON that can be used: {error}", path.display()))),
     };
     let faults = vec![ValueError { path: String::new(), problem }];
     Ok(Err(Rejected { faults, violations: Vec::new() }))

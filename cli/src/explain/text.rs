@@ -9,7 +9,9 @@ use refundry_interpreter::{
     readings::{Foreign, Reproduced},
 };
 
-use super::{Shown, difference, json};
+use super::difference;
+use super::shown::{Shown, signature_text};
+use super::visible::visible;
 use crate::output;
 
 /// The whole explanation.
@@ -22,7 +24,7 @@ pub fn request(shown: &Shown<'_>) -> String {
     }
     let signature = explanation.signature.and_then(|index| explanation.values.get(index));
     if let Some(traced) = signature {
-        let _ = writeln!(out, "\nsignature, {}\n  {}", place(shown, &traced.value), json::made(traced));
+        let _ = writeln!(out, "\nsignature, {}\n  {}", place(shown, &traced.value), signature_text(traced));
     }
     warnings(shown, &mut out);
     finished(shown, &mut out);
@@ -74,25 +76,6 @@ fn made(traced: &Traced, step: &TracedStep, mask: &Mask) -> String {
     if text { shown } else { format!("{} bytes, {shown}", step.output.len()) }
 }
 
-/// Blanks, tabs and line ends as signs.
-pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            ' ' => out.push('·'),
-            '\t' => out.push('␉'),
-            '\r' => out.push('␍'),
-            '\n' => out.push_str("␊\n"),
-            '\u{a0}' | '\u{3000}' | '\u{200b}' | '\u{feff}' => {
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-            }
-            c if c.is_control() => out.extend(c.escape_default()),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 fn indented(text: &str) -> String {
     text.trim_end_matches('\n').lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
@@ -127,41 +110,11 @@ fn place(shown: &Shown<'_>, name: &str) -> String {
     if places.is_empty() { "part of another value".to_owned() } else { places.join(" and ") }
 }
 
-/// The headers, the secret ones hidden.
-pub fn headers(shown: &Shown<'_>) -> Vec<(String, String)> {
-    let headers = shown.explanation.call.request().headers().iter();
-    let value = |value: &refundry_interpreter::runtime::http::HeaderValue| match value.is_sensitive()
-        && !shown.mask.is_none()
-    {
-        true => "***".to_owned(),
-        false => shown.mask.made_of(&String::from_utf8_lossy(value.as_bytes())),
-    };
-    headers.map(|(name, found)| (name.to_string(), value(found))).collect()
-}
-
-/// The body, what is secret in it hidden.
-pub fn body(shown: &Shown<'_>) -> String {
-    let (call, charset) = (&shown.explanation.call, body::sent_charset(shown.operation));
-    match shown.mask.is_none() {
-        true => {
-            let bytes = call.request().body();
-            charset.decode(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes)).into_owned()
-        }
-        false => shown.mask.made_of(&call.masked_body_in(charset)),
-    }
-}
-
-/// The URL, what is secret in its query hidden.
-pub fn url(shown: &Shown<'_>) -> String {
-    let url = shown.explanation.call.request().uri().to_string();
-    shown.operation.sends.as_ref().map_or_else(String::new, |sends| shown.mask.url(sends, &url))
-}
-
 fn finished(shown: &Shown<'_>, out: &mut String) {
     let request = shown.explanation.call.request();
-    let (url, body) = (url(shown), body(shown));
+    let (url, body) = (shown.url(), shown.body());
     let _ = writeln!(out, "\nrequest\n  {} {url}", request.method());
-    let headers = headers(shown);
+    let headers = shown.headers();
     for (name, value) in &headers {
         let _ = writeln!(out, "  {name}: {value}");
     }

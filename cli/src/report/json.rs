@@ -4,12 +4,11 @@ use std::path::Path;
 
 use refundry_codegen::batch::Compiled;
 use refundry_codegen::diagnostic::{Diagnostic, Severity};
-use refundry_codegen::folder::Difference;
 use refundry_codegen::render::Lines;
 use refundry_codegen::source::Span;
 use serde::Serialize;
 
-use crate::generate::Generated;
+use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
 #[derive(Serialize)]
@@ -143,15 +142,6 @@ fn place(path: &str, lines: &Lines<'_>, span: Span) -> Place {
     let (line, column) = lines.position(span.start);
     let (end_line, end_column) = lines.position(span.end.max(span.start));
     Place { path: path.to_owned(), line, column, end_line, end_column }
-}
-
-/// How a file differed, in a word.
-pub fn word(difference: Difference) -> &'static str {
-    match difference {
-        Difference::Missing => "missing",
-        Difference::Changed => "changed",
-        Difference::Orphan => "orphan",
-    }
 }
 
 fn slashed(path: &Path) -> String {

@@ -5,7 +5,7 @@ pub mod text;
 
 use refundry_codegen::batch::Compiled;
 
-use crate::Verdict;
+use crate::verdict::Verdict;
 
 /// Fine, unless a spec has an error.
 pub fn verdict(batch: &[Compiled]) -> Verdict {

@@ -8,8 +8,7 @@ use refundry_codegen::folder::Difference;
 use refundry_codegen::render::{grouped, render_all};
 
 use crate::args::GenerateArgs;
-use crate::generate::Generated;
-use crate::report::json::word;
+use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
 /// Every fault of every spec, and how many there are.

@@ -5,8 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Role, Row, Source, Test, Type, Verify,
-        operation::dotted,
+        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Role, Row, Test, Type, Verify, operation::dotted,
     },
     source::Span,
     spec::syntax::{self, Spec},
@@ -34,7 +33,7 @@ pub(super) fn refund_number(provider: &Provider, spec: &Spec, diagnostics: &mut 
                         twice; where the interface knows none, say so with `unnumbered: WHY`";
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
         }
-        let absent = |field: &&Arc<Field>| field.source != Source::Caller || !field.is_plain();
+        let absent = |field: &&Arc<Field>| !field.source.is_caller() || !field.is_plain();
         for path in &numbers {
             let Some(field) = path.iter().find(absent) else { continue };
             let text = format!("the refund number `{}` may be absent", dotted(path));

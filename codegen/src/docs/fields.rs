@@ -165,15 +165,9 @@ pub(super) fn carriers(layer: &Layer) -> String {
 }
 
 fn codec(layer: &Layer) -> String {
-    use crate::model::Codec;
-    let one = |codec: &Codec| match codec {
-        Codec::Form => "a form".to_owned(),
-        Codec::Json => "JSON".to_owned(),
-        Codec::Xml => format!("XML with the root {}", code(&layer.root)),
-        Codec::Pairs => "text of pairs".to_owned(),
-        Codec::Query => "empty; the query of the URL has the fields".to_owned(),
-    };
-    layer.codecs.iter().map(one).collect::<Vec<_>>().join(" or, as its content type says, ")
+    let root = if layer.root.is_empty() { String::new() } else { format!(" with the root {}", code(&layer.root)) };
+    let bodies: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().body).collect();
+    bodies.join(" or, as its content type says, ") + &root
 }
 
 fn rules(message: &Message) -> Vec<String> {

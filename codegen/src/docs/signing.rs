@@ -4,7 +4,7 @@ use super::fields::carriers;
 use super::layers::{pairs, style, xml};
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
-use crate::model::{Codec, Part, Sends, Source, Step, operation::Item};
+use crate::model::{Part, Sends, Source, Step, operation::Item};
 
 /// One step a line.
 pub(super) fn steps(sends: &Sends) -> Vec<String> {
@@ -70,15 +70,11 @@ fn keyed(step: &Step, index: usize) -> bool {
 fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let Some(layer) = sends.layers.get(index) else { return String::new() };
     let name = code(&layer.message.name);
-    let written = match layer.codecs.first() {
-        Some(Codec::Form) => format!("Write {name} as a form{}", style(&layer.style)),
-        Some(Codec::Pairs) => format!("Write {name} as pairs{}{}", pairs(&layer.style.signs), style(&layer.style)),
-        Some(Codec::Xml) => format!("Write {name} as XML{}{}", xml(layer), style(&layer.style)),
-        Some(Codec::Query) => {
-            return format!("Write {name} as the query of the URL{}. There is no body.", style(&layer.style));
-        }
-        Some(Codec::Json) | None => format!("Write {name} as JSON{}", style(&layer.style)),
-    };
+    let signs = layer.signs().map(pairs).unwrap_or_default();
+    let written = format!("Write {name} as {}{signs}{}{}", layer.codec().row().prose, xml(layer), style(&layer.style));
+    if layer.is_query() {
+        return format!("{written}. There is no body.");
+    }
     let outer = index.checked_sub(1).and_then(|outer| sends.layers.get(outer));
     let place = match outer {
         None => "the body".to_owned(),

@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    Case, Codec, Condition, Decision, Echo, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed,
-    Step, Test, Unsent, Value, Verify, value::Signature,
+    Case, Condition, Decision, Echo, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed, Step,
+    Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One step a line, in the order in which they are taken.
@@ -46,15 +46,8 @@ fn read(texts: &Texts<'_>, layer: &Layer) -> String {
 }
 
 fn codec(layer: &Layer) -> String {
-    let one = |codec: &Codec| match codec {
-        Codec::Form => "a form",
-        Codec::Json => "JSON",
-        Codec::Xml => "XML",
-        Codec::Query => "a query",
-        Codec::Pairs => "pairs",
-    };
-    let signs = if layer.codecs.contains(&Codec::Pairs) { pairs(&layer.style.signs) } else { String::new() };
-    let codecs: Vec<&str> = layer.codecs.iter().map(one).collect();
+    let signs = layer.signs().map(pairs).unwrap_or_default();
+    let codecs: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().prose).collect();
     format!(
         "{}{signs}{} ({}); a member that stands twice is refused",
         codecs.join(" or "),

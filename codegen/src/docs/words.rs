@@ -80,7 +80,7 @@ pub(super) fn presence(field: &Field) -> String {
         Presence::When(condition) => format!("when {}", code(&condition.text)),
         Presence::OnSuccess => "on success".to_owned(),
     };
-    let doubtful = field.confidence != Confidence::High && field.source == Source::Caller && !when.is_empty();
+    let doubtful = field.confidence != Confidence::High && field.source.is_caller() && !when.is_empty();
     if doubtful { format!("{when}, unless lifted") } else { when }
 }
 

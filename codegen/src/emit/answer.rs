@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, flat, names, nested, outcome, types};
+use super::{debug, docs, flat, names, outcome, types};
 use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
 use crate::spec::syntax::Place;
 
@@ -68,7 +68,7 @@ fn members(message: &Message) -> impl Iterator<Item = &Field> {
 fn debug(provider: &Provider, message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
     let fields: Vec<&Field> = members(message).collect();
     let hidden = provider.hides(message);
-    (hidden || fields.iter().any(|field| field.secret)).then(|| nested::masked_debug(name, &fields, hidden))
+    (hidden || fields.iter().any(|field| field.secret)).then(|| debug::masked_debug(name, &fields, hidden))
 }
 
 fn declaration(
@@ -128,7 +128,7 @@ fn reader(
     });
     let (argument, init) =
         if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
-    let mutable = members(message).any(|field| field.source != Source::Layer);
+    let mutable = members(message).any(|field| !field.source.is_layer());
     let strict = provider.strict(message);
     let strict = mutable.then(|| quote!(members.strict(&[#(#strict),*]);));
     let mutable = if mutable { quote!(mut) } else { quote!() };
@@ -143,7 +143,7 @@ fn reader(
 }
 
 fn carriers(message: &Message) -> impl Iterator<Item = &str> {
-    message.fields.iter().filter(|field| field.source == Source::Layer).map(|field| field.wire.as_str())
+    message.fields.iter().filter(|field| field.source.is_layer()).map(|field| field.wire.as_str())
 }
 
 /// The inner layer, for the carrier by which it came.

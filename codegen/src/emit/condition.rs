@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{names, validate::present};
+use super::names;
 use crate::model::{ExprKind, ExprType, Field, Type};
 use crate::spec::syntax::Operator;
 
@@ -83,19 +83,13 @@ fn always_there(path: &Path) -> bool {
 }
 
 /// A number as `i128`, a text as `&str`, a time or boolean as itself.
-fn scalar(ty: ExprType, field: &Field, place: &TokenStream, reference: bool) -> TokenStream {
-    match (ty, &field.ty) {
-        (ExprType::Amount, _) => quote!(i128::from(#place.get())),
-        (ExprType::Integer, _) => {
-            let star = if reference { quote!(*) } else { quote!() };
-            quote!(i128::from(#star #place))
-        }
-        (ExprType::Text, Type::Enumeration(_)) => quote!(#place.as_str()),
-        (ExprType::Text, _) => quote!(#place.as_str()),
-        _ => {
-            let star = if reference { quote!(*) } else { quote!() };
-            quote!(#star #place)
-        }
+fn scalar(ty: ExprType, place: &TokenStream, reference: bool) -> TokenStream {
+    let star = reference.then(|| quote!(*));
+    match ty {
+        ExprType::Amount => quote!(i128::from(#place.get())),
+        ExprType::Integer => quote!(i128::from(#star #place)),
+        ExprType::Text => quote!(#place.as_str()),
+        ExprType::Boolean | ExprType::Time => quote!(#star #place),
     }
 }
 
@@ -103,7 +97,7 @@ fn scalar(ty: ExprType, field: &Field, place: &TokenStream, reference: bool) -> 
 fn direct(path: &Path, ty: ExprType) -> TokenStream {
     let fields = path.iter().map(|field| names::field(field));
     match path.last() {
-        Some(last) => scalar(ty, last, &quote!(self #(.#fields)*), false),
+        Some(_) => scalar(ty, &quote!(self #(.#fields)*), false),
         None => TokenStream::new(),
     }
 }
@@ -131,7 +125,7 @@ fn optional(path: &Path, ty: ExprType) -> TokenStream {
         let name = names::field(only);
         return quote!(self.#name.as_deref());
     }
-    let value = scalar(ty, last, &quote!(value), true);
+    let value = scalar(ty, &quote!(value), true);
     quote!(#chain.map(|value| #value))
 }
 
@@ -288,4 +282,20 @@ fn absence_of(path: &Path) -> TokenStream {
 fn is_emptiable(field: &Field) -> bool {
     let ty = field.ty.content();
     matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_))
+}
+
+/// Whether a field of a struct is there: an empty text, list or map counts as absent.
+pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
+    let name = names::field(field);
+    let emptiable =
+        matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
+    let listed = matches!(field.ty.content(), Type::Enumeration(_));
+    match (field.is_plain(), emptiable, listed) {
+        (true, true, _) => quote!(!#object.#name.is_empty()),
+        (true, _, true) => quote!(!#object.#name.as_str().is_empty()),
+        (true, ..) => quote!(true),
+        (false, true, _) => quote!(#object.#name.as_ref().is_some_and(|value| !value.is_empty())),
+        (false, _, true) => quote!(#object.#name.as_ref().is_some_and(|value| !value.as_str().is_empty())),
+        (false, ..) => quote!(#object.#name.is_some()),
+    }
 }

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, docs, names, rules, validate};
+use super::module::Module;
+use super::{docs, names, rules, validate};
 use crate::model::{Credential, CredentialType, KeyType, Provider};
 
 /// The module with the struct.
@@ -65,9 +66,8 @@ fn check(provider: &Provider) -> TokenStream {
         .credentials
         .iter()
         .filter_map(|credential| {
-            let field = credential.as_field()?;
             let name = names::ident(&credential.name);
-            let bounds = crate::model::bound::bounds(&field, None);
+            let bounds = credential.bounds();
             let statements = |text: TokenStream| -> Vec<TokenStream> {
                 bounds
                     .iter()
@@ -109,13 +109,4 @@ fn check(provider: &Provider) -> TokenStream {
             }
         }
     }
-}
-
-/// Whether `Credentials::check` exists.
-pub(super) fn are_checked(provider: &Provider) -> bool {
-    provider
-        .credentials
-        .iter()
-        .filter_map(|credential| credential.as_field())
-        .any(|field| !crate::model::bound::bounds(&field, None).is_empty())
 }

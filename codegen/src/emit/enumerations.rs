@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, docs, names};
+use super::module::Module;
+use super::{docs, names};
 use crate::model::{Enumeration, Provider};
 
 /// The module with all of them.

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, docs, enumerations, names, outcome};
+use super::module::Module;
+use super::{docs, enumerations, names, outcome};
 use crate::model::{ErrorCode, Judgement, Outcome, Provider};
 
 /// The module with the enum `ErrorCode`.

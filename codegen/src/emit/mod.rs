@@ -3,17 +3,22 @@
 //! A provider becomes a small tree of modules; one file here emits one kind of item.
 
 mod answer;
+mod codec;
 mod condition;
 mod credentials;
+mod debug;
 mod docs;
 mod echo;
 mod enumerations;
 mod errors;
 mod flat;
+mod key;
+mod module;
 mod names;
 mod nested;
 mod notification;
 mod outcome;
+mod parts;
 mod print;
 pub(crate) mod program;
 mod provider;
@@ -21,6 +26,7 @@ mod render;
 mod request;
 mod rules;
 mod sent;
+mod side;
 mod sign;
 mod step;
 mod style;
@@ -31,50 +37,9 @@ mod value;
 mod verify;
 mod write;
 
-use proc_macro2::TokenStream;
-
 use crate::model::Provider;
+pub use module::Module;
 pub use provider::Part;
-
-/// A module of generated Rust.
-#[derive(Clone, Debug, Default)]
-pub struct Module {
-    /// Its name.
-    pub name: String,
-    /// Its documentation, a line each.
-    pub doc: Vec<String>,
-    /// Its items, in order.
-    pub items: Vec<Item>,
-    /// The modules inside it.
-    pub children: Vec<Module>,
-    /// Whether it is compiled for tests only.
-    pub test: bool,
-}
-
-/// An item of a module.
-#[derive(Clone, Debug)]
-pub enum Item {
-    /// As tokens, which are laid out when the module is printed.
-    Tokens(TokenStream),
-    /// As text that ends with its line.
-    Text(String),
-}
-
-impl Module {
-    fn new(name: impl Into<String>, doc: Vec<String>, items: Vec<TokenStream>) -> Self {
-        Self { name: name.into(), doc, items: items.into_iter().map(Item::Tokens).collect(), ..Self::default() }
-    }
-
-    /// The source of this module alone; its children are declared as files beside it.
-    pub fn file(self) -> String {
-        render::file(self)
-    }
-
-    /// The source of this module with its children inside.
-    pub fn inline(self) -> String {
-        render::inline(self)
-    }
-}
 
 /// The parts of a provider's module, the root first.
 pub fn parts(provider: &Provider) -> Vec<Part> {

@@ -48,46 +48,7 @@ pub(super) fn rule(local: &str) -> Ident {
     ident(&snake(local).to_ascii_uppercase())
 }
 
-/// A local that holds a value; it must not hide what the function needs.
+/// A local that holds a value. No other local of emitted functions has the prefix.
 pub(super) fn local(name: &str) -> Ident {
-    const TAKEN: &[&str] = &[
-        "answer",
-        "authenticity",
-        "body",
-        "bytes",
-        "check",
-        "code",
-        "context",
-        "credentials",
-        "decoded",
-        "encoded",
-        "headers",
-        "identified",
-        "inner",
-        "item",
-        "json",
-        "members",
-        "now",
-        "pairs",
-        "path",
-        "query",
-        "receipt",
-        "received",
-        "record",
-        "request",
-        "salt",
-        "secret",
-        "sent",
-        "signature",
-        "signed",
-        "status",
-        "text",
-        "value",
-        "warnings",
-        "writer",
-    ];
-    let name = snake(name);
-    // What ends like a renamed one is renamed as well, so that no two meet.
-    let meets = name.starts_with("layer_") || name.starts_with("header_") || name.ends_with("_text");
-    if meets || TAKEN.contains(&name.as_str()) { ident(&format!("{name}_text")) } else { ident(&name) }
+    ident(&format!("value_{}", snake(name)))
 }

@@ -4,10 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Module, answer, docs, names, types, validate,
-    write::{self, Supply, Writing},
+    answer,
+    debug::masked_debug,
+    docs,
+    module::Module,
+    names, types, validate,
+    write::{self, Supply},
 };
-use crate::model::{Field, Message, Provider};
+use crate::model::{Field, Message, Provider, Writing};
 
 /// The module of objects that are sent.
 pub(super) fn sent(provider: &Provider) -> Module {
@@ -71,7 +75,8 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         .iter()
         .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &[], &quote!(writer)));
     // The common writer by its own type: a generic function is compiled anew for each.
-    let writer = if provider.nests_beside_json() { quote!(impl rt::ObjectWriter) } else { quote!(rt::JsonWriter) };
+    let writer =
+        if provider.nests_beside_json() { quote!(rt::Writer<impl rt::Format>) } else { quote!(rt::JsonWriter) };
     let hidden = provider.hides(message);
     let secret = hidden || fields.iter().any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
@@ -100,20 +105,4 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         items.push(masked_debug(&name, &fields, hidden));
     }
     items
-}
-
-/// A `Debug` that leaves secret fields out; all of them where the whole object is hidden.
-pub(super) fn masked_debug(name: &proc_macro2::Ident, fields: &[&Field], hidden: bool) -> TokenStream {
-    let text = name.to_string();
-    let shown = fields.iter().map(|field| {
-        let (rust, ident) = (&field.rust, names::field(field));
-        if hidden || field.secret { quote!(.field(#rust, &"***")) } else { quote!(.field(#rust, &self.#ident)) }
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text) #(#shown)* .finish_non_exhaustive()
-            }
-        }
-    }
 }

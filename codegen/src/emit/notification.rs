@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, answer, docs, echo, names, render, request, sent, verify};
+use super::module::Module;
+use super::{answer, docs, echo, names, render, request, sent, verify};
 use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, Type, words};
 
 /// The module of an operation.

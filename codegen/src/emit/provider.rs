@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::{Module, credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
+use super::module::Module;
+use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
 use crate::model::{Provider, Type};
 
 /// A part of a provider's module. Parts share nothing, so they can be emitted side by side.
@@ -99,7 +100,11 @@ fn declared(provider: &Provider, part: Part) -> Option<Module> {
 
 fn uses_errors(provider: &Provider) -> bool {
     !provider.errors.is_empty()
-        || provider.messages.iter().flat_map(|message| message.fields.iter()).any(|field| field.ty == Type::ErrorCode)
+        || provider
+            .messages
+            .iter()
+            .flat_map(|message| message.fields.iter())
+            .any(|field| matches!(field.ty, Type::ErrorCode))
 }
 
 fn head(provider: &Provider) -> Vec<String> {

@@ -2,18 +2,21 @@
 
 use proc_macro2::{Literal, TokenStream};
 
-use super::{Item, Module, print};
+use super::module::{Item, Module};
+use super::print;
 
-/// A module as a file of its own; its children are declared as files beside it.
-pub(super) fn file(module: Module) -> String {
-    let declared: Vec<String> = module.children.iter().map(declare).collect();
-    let module = Module { children: Vec::new(), ..module };
-    inner_docs(&module.doc) + &body(module, declared, 0)
-}
+impl Module {
+    /// The source of this module alone; its children are declared as files beside it.
+    pub fn file(self) -> String {
+        let declared: Vec<String> = self.children.iter().map(declare).collect();
+        let module = Module { children: Vec::new(), ..self };
+        inner_docs(&module.doc) + &body(module, declared, 0)
+    }
 
-/// A module with its children inside.
-pub(super) fn inline(module: Module) -> String {
-    inner_docs(&module.doc) + &body(module, Vec::new(), 0)
+    /// The source of this module with its children inside.
+    pub fn inline(self) -> String {
+        inner_docs(&self.doc) + &body(self, Vec::new(), 0)
+    }
 }
 
 /// What is imported, declared and held, so far to the right.

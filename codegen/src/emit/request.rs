@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, names, nested, rules, sign, types, validate};
+use super::{debug, docs, names, rules, sign, types, validate};
 use crate::model::{Codec, Field, Operation, Provider, Sends};
 
 /// A caller's field with the message it belongs to.
@@ -24,7 +24,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     items.push(methods(provider, operation, sends, &fields, &required));
     if secret {
         let shown: Vec<&Field> = fields.iter().map(|(_, field)| field.as_ref()).collect();
-        items.push(nested::masked_debug(&names::ident("Request"), &shown, false));
+        items.push(debug::masked_debug(&names::ident("Request"), &shown, false));
     }
     items
 }

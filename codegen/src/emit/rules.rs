@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Module, credentials, docs, names, style};
+use super::module::Module;
+use super::{docs, names, style};
 use crate::model::{
     Bound, Characters, Charset, Field, Message, Provider, RuleKind, Sends, Unit,
     rules::{self, Demand, NamedRule},
@@ -35,7 +36,7 @@ pub(super) fn module(provider: &Provider) -> Module {
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
     let mut messages: Vec<&Message> = Vec::new();
     sends.layers.iter().for_each(|layer| reach(&layer.message, &mut messages));
-    let own = credentials::are_checked(provider).then(|| quote!(rules::credentials::LISTED));
+    let own = provider.checks_credentials().then(|| quote!(rules::credentials::LISTED));
     let lists = messages.into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
         let name = names::module(&message.name);
         quote!(rules::#name::LISTED)

@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    credentials, names, sent, step, style, validate,
-    value::{self, Side},
-    write::{self, Supply, Writing, layer_local},
+    codec, names, parts, sent,
+    side::Side,
+    step, style, validate, value,
+    write::{self, Supply, layer_local},
 };
 use crate::{
     model::{
-        Codec, Layer, Operation, Part, PathPiece, Provider, Sends, Value,
+        Codec, Layer, Operation, Part, PathPiece, Provider, Sends, Value, Writing,
         operation::{Header, Item},
     },
     spec::syntax::{Place, System},
@@ -20,7 +21,7 @@ use crate::{
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let signer = Signer { provider, sends };
     let supplied = sends.layers.iter().map(|layer| validate::supplied(provider, &layer.message));
-    let own = credentials::are_checked(provider).then(|| quote!(credentials.check(&mut check);));
+    let own = provider.checks_credentials().then(|| quote!(credentials.check(&mut check);));
     let statements = sends.plan.iter().map(|item| signer.item(*item));
     let headers = signer.headers();
     let record = sent::record(provider, operation, sends);
@@ -30,11 +31,11 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         _ => quote!(None),
     };
     let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
-        _ if !signer.has_body() => quote!(rt::Body::empty()),
-        Some(charset) => quote!(body.in_charset(#charset)?),
+        _ if !sends.has_body() => quote!(body: rt::Body::empty()),
+        Some(charset) => quote!(body: body.in_charset(#charset)?),
         None => quote!(body),
     };
-    let (path, query) = (signer.path_text(), signer.query_text());
+    let (path, query) = (member("path", signer.path_has_fields()), member("query", signer.has_query()));
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
@@ -57,19 +58,26 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             #(#statements)*
             #headers
             #record
-            rt::Call::new(
-                rt::http::Method::#method,
-                context.server.base(),
+            let draft = rt::Draft {
+                method: rt::http::Method::#method,
+                server: context.server.base(),
                 #path,
                 #query,
-                #content_type,
+                content_type: #content_type,
                 headers,
                 #body,
                 sent,
                 warnings,
-            )
+            };
+            draft.call()
         }
     }
+}
+
+/// A local as a member of the draft, which borrows what is computed.
+fn member(name: &str, computed: bool) -> TokenStream {
+    let name = names::ident(name);
+    if computed { quote!(#name: &#name) } else { quote!(#name) }
 }
 
 fn secret_values(values: &[Value]) -> Vec<String> {
@@ -82,10 +90,6 @@ struct Signer<'s> {
 }
 
 impl Signer<'_> {
-    fn has_body(&self) -> bool {
-        self.sends.layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query))
-    }
-
     fn supply(&self, layer: usize) -> Supply<'_> {
         let next = layer + 1;
         Supply {
@@ -99,7 +103,7 @@ impl Signer<'_> {
             Item::Value(index) => {
                 self.sends.values.get(index).map(|value| value::compute(self, value)).unwrap_or_default()
             }
-            Item::Layer(0) if !self.has_body() => TokenStream::new(),
+            Item::Layer(0) if !self.sends.has_body() => TokenStream::new(),
             Item::Layer(0) => {
                 let written = self.layer(0);
                 let steps = self.sends.layers.first().map_or(&[][..], |layer| &layer.steps);
@@ -146,25 +150,10 @@ impl Signer<'_> {
     /// The encoded message of a layer, an expression of type `Body`.
     fn layer(&self, index: usize) -> TokenStream {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
-        let codec = layer.codecs.first().copied().unwrap_or(Codec::Json);
-        let new = match codec {
-            Codec::Form | Codec::Query => style::form_writer(&layer.style),
-            Codec::Json if layer.style.nulls => quote!(rt::JsonWriter::with_nulls()),
-            Codec::Json => quote!(rt::JsonWriter::new()),
-            Codec::Xml => style::xml_writer(layer),
-            Codec::Pairs => {
-                let signs = style::signs(&layer.style.signs);
-                quote!(rt::PairsWriter::new(#signs))
-            }
-        };
-        let finish = match codec {
-            Codec::Form | Codec::Query => style::finish_form(&layer.style),
-            Codec::Pairs => quote!(finish()?),
-            Codec::Json | Codec::Xml => quote!(finish()),
-        };
+        let codec = layer.codec();
+        let (new, finish) = (codec::writer(codec, layer), codec::finish(codec, layer));
         let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
-        let fields =
-            at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, Writing::of(layer), field));
+        let fields = at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, layer.writing(), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }
@@ -191,7 +180,7 @@ impl Signer<'_> {
     fn has_query(&self) -> bool {
         let Some(outer) = self.sends.layers.first() else { return false };
         !self.sends.query.is_empty()
-            || outer.codecs.contains(&Codec::Query)
+            || outer.is_query()
             || outer.message.fields.iter().any(|field| field.place == Place::Query)
     }
 
@@ -221,9 +210,9 @@ impl Signer<'_> {
 
     fn query(&self) -> TokenStream {
         let Some(outer) = self.sends.layers.first() else { return quote!(let query = "";) };
-        let whole = outer.codecs.contains(&Codec::Query);
-        let writing = if whole { Writing::of(outer) } else { Writing::QUERY };
-        let (writer, finish) = (style::form_writer(&outer.style), style::finish_form(&outer.style));
+        let whole = outer.is_query();
+        let writing = if whole { outer.writing() } else { Writing::QUERY };
+        let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
         let fields: Vec<TokenStream> = outer
             .message
             .fields
@@ -245,7 +234,7 @@ impl Signer<'_> {
 
     fn header(&self, header: &Header) -> TokenStream {
         let local = Self::header_local(&header.name);
-        let (text, borrowed) = value::text(self, &header.parts);
+        let (text, borrowed) = parts::text(self, &header.parts);
         let text = if borrowed { quote!(str::to_owned(#text)) } else { text };
         if header.secret { quote!(let #local = rt::Zeroizing::new(#text);) } else { quote!(let #local = #text;) }
     }
@@ -308,7 +297,7 @@ impl Signer<'_> {
                 let content_type = self.sends.content_type.clone().unwrap_or_default();
                 quote!(#content_type)
             }
-            System::Body if self.has_body() => quote!(body.as_str()),
+            System::Body if self.sends.has_body() => quote!(body.as_str()),
             System::Body | System::Status => quote!(""),
             System::Nonce => quote!(context.nonce),
             System::Salt => quote!(context.salt),
@@ -320,18 +309,18 @@ impl Side for Signer<'_> {
     fn part(&self, part: &Part) -> Option<TokenStream> {
         Some(match part {
             Part::Literal(text) => quote!(#text),
-            Part::Credential(credential) => value::credential_text(credential),
+            Part::Credential(credential) => parts::credential_text(credential),
             Part::Value(index) => {
                 let local = names::local(&self.sends.values.get(*index)?.name);
                 quote!(&#local)
             }
             Part::System(system) => self.system(*system),
-            Part::Serial(credential, form) => value::serial(credential, *form),
+            Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::Header { name, .. } => {
                 let local = Self::header_local(name);
                 quote!(&#local)
             }
-            Part::Now(format) => value::now(self.provider, &quote!(context.now), format),
+            Part::Now(format) => parts::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
                 let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
@@ -339,7 +328,7 @@ impl Side for Signer<'_> {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    value::viewed(*view, write::text(self.provider, field, value))
+                    parts::viewed(*view, write::text(self.provider, field, value))
                 })
             }
             Part::Fields(_) | Part::Optional(_) => return None,
@@ -349,13 +338,13 @@ impl Side for Signer<'_> {
     fn append(&self, part: &Part, secret: bool) -> TokenStream {
         match part {
             Part::Fields(selection) => {
-                value::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
+                parts::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
             }
             Part::Field { layer, path, view } => {
                 let Some(field) = path.first() else { return TokenStream::new() };
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    let text = value::viewed(*view, write::text(self.provider, field, value));
-                    value::push(&text, secret)
+                    let text = parts::viewed(*view, write::text(self.provider, field, value));
+                    parts::push(&text, secret)
                 })
             }
             _ => TokenStream::new(),

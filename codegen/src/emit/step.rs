@@ -4,13 +4,15 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    names, style,
-    value::{self, Side},
+    key::{held, key},
+    names, parts,
+    side::Side,
+    style,
 };
 use crate::{
     model::{
-        Credential, CredentialType, Step,
-        value::{Conversion, Encryption, KeySource, Padding, Scheme, Signature},
+        Step,
+        value::{Conversion, Encryption, Padding, Scheme, Signature},
     },
     spec::syntax::Mode,
 };
@@ -97,7 +99,7 @@ pub(super) fn cipher(side: &dyn Side, encryption: &Encryption, way: &str, bytes:
     let name = crate::spec::syntax::word_of(crate::spec::syntax::Cipher::WORDS, encryption.cipher);
     let call = names::ident(&format!("{name}_{way}"));
     let key = key(side, &encryption.key);
-    let iv = value::bytes(side, &encryption.iv);
+    let iv = parts::bytes(side, &encryption.iv);
     let padding = match encryption.padding {
         Padding::Pkcs7 => quote!(rt::cipher::Padding::Pkcs7),
         Padding::Zero => quote!(rt::cipher::Padding::Zero),
@@ -107,7 +109,7 @@ pub(super) fn cipher(side: &dyn Side, encryption: &Encryption, way: &str, bytes:
         Mode::Ecb => quote!(rt::cipher::#call(#key, #padding, #bytes)?),
         Mode::Cbc => quote!(rt::cipher::#call(#key, #iv, #padding, #bytes)?),
         Mode::Gcm => {
-            let data = value::bytes(side, &encryption.associated_data);
+            let data = parts::bytes(side, &encryption.associated_data);
             quote!(rt::cipher::#call(#key, #iv, #data, #bytes)?)
         }
     }
@@ -141,37 +143,4 @@ pub(super) fn backwards(text: &TokenStream, steps: &[Step], error: &TokenStream)
 pub(super) fn undo(step: &Step, text: &TokenStream, error: &TokenStream) -> TokenStream {
     let name = names::ident(step.name());
     quote!(rt::decode::#name(#text).ok_or(#error)?)
-}
-
-/// A key as an expression of type `&[u8]`.
-pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
-    match key {
-        KeySource::Credential(credential) => {
-            let held = held(credential);
-            match (&credential.ty, credential.secret) {
-                (CredentialType::Text(_), true) => quote!(#held.expose().as_bytes()),
-                (CredentialType::Text(_), false) => quote!(#held.as_bytes()),
-                _ => quote!(#held.expose()),
-            }
-        }
-        KeySource::Value(index) => {
-            let Some(value) = side.values().get(*index) else { return TokenStream::new() };
-            let local = names::local(&value.name);
-            match (value.yields_text(), value.secret) {
-                (true, _) => quote!(#local.as_bytes()),
-                (false, true) => quote!(#local.as_slice()),
-                (false, false) => quote!(&#local),
-            }
-        }
-    }
-}
-
-/// A credential; one that not every merchant has is an error where it is needed.
-pub(super) fn held(credential: &Credential) -> TokenStream {
-    let name = names::ident(&credential.name);
-    let shown = &credential.name;
-    match credential.required {
-        true => quote!(credentials.#name),
-        false => quote!(credentials.#name.as_ref().ok_or(rt::KeyError::Missing(#shown))?),
-    }
 }

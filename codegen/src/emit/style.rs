@@ -3,19 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Charset, Codec, Layer, Percent, Signs, Style};
+use crate::model::{Charset, Layer, Percent, Signs, Style};
 
 /// A new writer of a form or query.
-pub(super) fn form_writer(style: &Style) -> TokenStream {
-    match form_style(style) {
+pub(super) fn form_writer(layer: &Layer) -> TokenStream {
+    match form_style(&layer.style) {
         Some(style) => quote!(rt::FormWriter::styled(#style)),
         None => quote!(rt::FormWriter::new()),
     }
-}
-
-/// What ends a form: where its charset may lack a character, it can fail.
-pub(super) fn finish_form(style: &Style) -> TokenStream {
-    if style.charset == Charset::Utf8 { quote!(finish()) } else { quote!(finish_in_charset()?) }
 }
 
 /// A charset as the runtime names it.
@@ -39,9 +34,8 @@ pub(super) fn percent(percent: Percent) -> TokenStream {
 
 /// The charset that a whole text is in; a form has it inside its escapes.
 pub(super) fn whole_charset(layer: &Layer) -> Option<TokenStream> {
-    let form = layer.codecs.contains(&Codec::Form) || layer.codecs.contains(&Codec::Query);
     let other = layer.charset_from.is_some() || layer.style.charset != Charset::Utf8;
-    (!form && other).then(|| layer_charset(layer))
+    (!layer.is_form() && other).then(|| layer_charset(layer))
 }
 
 /// The charset of a layer: the local variable where the message names it.
@@ -81,6 +75,11 @@ fn form_options(style: &Style, charset: Option<TokenStream>) -> TokenStream {
     quote!(rt::FormStyle { #(#options)* ..rt::FormStyle::DEFAULT })
 }
 
+/// A new writer of JSON.
+pub(super) fn json_writer(layer: &Layer) -> TokenStream {
+    if layer.style.nulls { quote!(rt::JsonWriter::with_nulls()) } else { quote!(rt::JsonWriter::new()) }
+}
+
 /// A new writer of XML.
 pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
     let (root, declaration) = (&layer.root, &layer.declaration);
@@ -101,6 +100,18 @@ pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
         true => quote!(rt::read::xml(#bytes, #root)?),
         false => quote!(rt::read::xml_with_lists(#bytes, #root, &[#(#lists),*])?),
     }
+}
+
+/// A new writer of unencoded pairs.
+pub(super) fn pairs_writer(layer: &Layer) -> TokenStream {
+    let signs = signs(&layer.style.signs);
+    quote!(rt::PairsWriter::new(#signs))
+}
+
+/// Reads unencoded pairs.
+pub(super) fn read_pairs(layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    let signs = signs(&layer.style.signs);
+    quote!(rt::read::pairs(#bytes, #signs)?)
 }
 
 /// The signs of unencoded pairs.

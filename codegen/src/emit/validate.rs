@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    condition::{bind, expression, operands, truth},
+    condition::{bind, expression, operands, present, truth},
     names, rules,
     types::Access,
 };
@@ -142,22 +142,6 @@ fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
             }
         }),
         _ => None,
-    }
-}
-
-/// Whether a field of a struct is there: an empty text, list or map counts as absent.
-pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
-    let name = names::field(field);
-    let emptiable =
-        matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
-    let listed = matches!(field.ty.content(), Type::Enumeration(_));
-    match (field.is_plain(), emptiable, listed) {
-        (true, true, _) => quote!(!#object.#name.is_empty()),
-        (true, _, true) => quote!(!#object.#name.as_str().is_empty()),
-        (true, ..) => quote!(true),
-        (false, true, _) => quote!(#object.#name.as_ref().is_some_and(|value| !value.is_empty())),
-        (false, _, true) => quote!(#object.#name.as_ref().is_some_and(|value| !value.as_str().is_empty())),
-        (false, ..) => quote!(#object.#name.is_some()),
     }
 }
 

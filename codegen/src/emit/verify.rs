@@ -3,10 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    answer, names, outcome, step, style, types,
-    value::{self, Side},
-};
+use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
 use crate::{
     model::{
         Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
@@ -48,31 +45,15 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
 
 fn parse_outer(layer: &Layer) -> TokenStream {
     if layer.codecs.len() > 1 {
-        let form = style::read_form(layer, &quote!(received.body));
-        return quote!(if rt::read::is_json(received.body, received.headers) {
-            rt::read::json(received.body)?
-        } else {
-            #form
-        });
+        let [json, form] = [Codec::Json, Codec::Form].map(|codec| codec::read(codec, layer, &quote!(received.body)));
+        return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #form });
     }
     let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
         (Some(_), _) => quote!(body.as_bytes()),
         (None, false) => quote!(&body),
         (None, true) => quote!(received.body),
     };
-    parse(layer, &bytes)
-}
-
-fn parse(layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    match layer.codecs.first() {
-        Some(Codec::Xml) => style::read_xml(layer, bytes),
-        Some(Codec::Pairs) => {
-            let signs = style::signs(&layer.style.signs);
-            quote!(rt::read::pairs(#bytes, #signs)?)
-        }
-        Some(Codec::Form | Codec::Query) => style::read_form(layer, bytes),
-        _ => quote!(rt::read::json(#bytes)?),
-    }
+    codec::read(layer.codec(), layer, &bytes)
 }
 
 struct Reader<'r> {
@@ -134,7 +115,7 @@ impl Reader<'_> {
                 within(selection, quote!(members.only_cut(&#selected, #known)?;))
             }
             Cut::Part { part, name, separator } => {
-                let (text, borrowed) = value::text(self, std::slice::from_ref(*part));
+                let (text, borrowed) = parts::text(self, std::slice::from_ref(*part));
                 let text = if borrowed { text } else { quote!(&#text) };
                 quote!(rt::verify::separated(#name, #text, #separator)?;)
             }
@@ -207,7 +188,7 @@ impl Reader<'_> {
         signature: &Signature,
         after: &[Step],
     ) -> TokenStream {
-        let (text, borrowed) = value::text(self, &case.parts);
+        let (text, borrowed) = parts::text(self, &case.parts);
         let input = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
         let start = if borrowed { quote!() } else { quote!(let text = #text;) };
         let (message, message_bytes) = match before.last() {
@@ -239,13 +220,13 @@ impl Reader<'_> {
         let one = |part: &Part| self.part(part).unwrap_or_default();
         match &signature.verify {
             None => (TokenStream::new(), TokenStream::new()),
-            Some(Verifier::Key(credential)) => (TokenStream::new(), step::held(credential)),
+            Some(Verifier::Key(credential)) => (TokenStream::new(), key::held(credential)),
             Some(Verifier::BySerial { keys, serial }) => {
-                let (keys, serial) = (step::held(keys), one(serial));
+                let (keys, serial) = (key::held(keys), one(serial));
                 (quote!(let key = #keys.named(#serial)?;), quote!(key))
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
-                let (anchors, certificate) = (step::held(anchors), one(certificate));
+                let (anchors, certificate) = (key::held(anchors), one(certificate));
                 let name = match common_name {
                     Some(name) => quote!(Some(#name)),
                     None => quote!(None),
@@ -286,7 +267,7 @@ impl Reader<'_> {
         };
         let ident = answer::inner_name(layer, name);
         let decoded = self.decoded(layer);
-        let parsed = parse(layer, &quote!(bytes));
+        let parsed = codec::read(layer.codec(), layer, &quote!(bytes));
         let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
             let deeper = self.nested(index + 1, name);
             (quote!(let inner = #deeper;), quote!(, inner), quote!(mut))
@@ -378,13 +359,13 @@ impl Side for Reader<'_> {
     fn part(&self, part: &Part) -> Option<TokenStream> {
         Some(match part {
             Part::Literal(text) => quote!(#text),
-            Part::Credential(credential) => value::credential_text(credential),
+            Part::Credential(credential) => parts::credential_text(credential),
             Part::Value(index) => {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
             Part::Field { path, view, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
-                path.first().map(|field| value::viewed(*view, supplied(field))).unwrap_or_default()
+                path.first().map(|field| parts::viewed(*view, supplied(field))).unwrap_or_default()
             }
             Part::Field { path, view, .. } => {
                 let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
@@ -393,17 +374,17 @@ impl Side for Reader<'_> {
                     (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
                     (path, _) => {
                         let peek = peek(path);
-                        value::viewed(*view, quote!(#peek.unwrap_or_default()))
+                        parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                     }
                 }
             }
-            Part::Serial(credential, form) => value::serial(credential, *form),
+            Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::System(system) => self.system(*system),
             Part::Header { name, parameter: None } => quote!(received.header(#name).unwrap_or_default()),
             Part::Header { name, parameter: Some(parameter) } => {
                 quote!(received.parameter(#name, #parameter).unwrap_or_default())
             }
-            Part::Now(format) => value::now(self.provider, &quote!(now), format),
+            Part::Now(format) => parts::now(self.provider, &quote!(now), format),
             Part::Fields(_) | Part::Optional(_) => return None,
         })
     }
@@ -443,20 +424,20 @@ impl Side for Reader<'_> {
 /// The text of a field that is signed and not received.
 fn supplied(field: &Field) -> TokenStream {
     match &field.source {
-        Source::Credential(credential) => value::credential_text(credential),
+        Source::Credential(credential) => parts::credential_text(credential),
         Source::Constant(text) => quote!(#text),
         _ => quote!(""),
     }
 }
 
 fn received_selection(selection: &Selection) -> TokenStream {
-    let style = value::style(selection);
+    let style = parts::style(selection);
     let except = &selection.except;
     let (only, declared) = match &selection.only {
         None => (quote!(None), quote!(Received)),
         Some(only) => (quote!(Some(&[#(#only),*])), quote!(Listed)),
     };
-    let order = value::order(selection, &declared);
+    let order = parts::order(selection, &declared);
     let nested = selection.keep_nested;
     quote!(rt::Selection { only: #only, except: &[#(#except),*], nested: #nested, order: #order, style: #style })
 }

@@ -7,7 +7,7 @@ use super::{
     names,
     types::{self, Access},
 };
-use crate::model::{Codec, CredentialType, Field, Layer, Provider, Source, Type, message::snake};
+use crate::model::{CredentialType, Field, Provider, Source, Type, Writing, message::snake};
 use crate::spec::syntax::Place;
 
 /// What a field's value needs from the operation that writes it.
@@ -16,34 +16,6 @@ pub(super) struct Supply<'s> {
     pub(super) constants: &'s [(String, String)],
     /// The local of the next layer: its text, and whether it shows a secret.
     pub(super) next_layer: Option<proc_macro2::Ident>,
-}
-
-/// What a writer can carry.
-#[derive(Clone, Copy)]
-pub(super) struct Writing {
-    /// Whether numbers and booleans are no texts.
-    literals: bool,
-    /// Whether an object stands as such, not as a text.
-    nests: bool,
-    /// Whether what is absent may have to be told.
-    nulls: bool,
-}
-
-impl Writing {
-    /// A query beside a body.
-    pub(super) const QUERY: Self = Self { literals: false, nests: false, nulls: false };
-
-    /// What an object inside a message is written to: whichever writer it is, it nests.
-    pub(super) fn inside(provider: &Provider) -> Self {
-        Self { literals: true, nests: true, nulls: provider.writes_nulls() }
-    }
-
-    /// The body or query of a layer.
-    pub(super) fn of(layer: &Layer) -> Self {
-        let json = layer.codecs.first() == Some(&Codec::Json);
-        let xml = layer.codecs.first() == Some(&Codec::Xml);
-        Self { literals: json || layer.style.cdata, nests: json || xml || layer.style.nests, nulls: layer.style.nulls }
-    }
 }
 
 /// Runs `statement` with the access to a field's value, inside `if let` where it may be absent.
@@ -160,10 +132,10 @@ pub(super) fn field(
         return quote!(writer.begin_object(#wire); #(#members)* writer.end_object(););
     }
     let secret = is_secret(field, secret_values);
-    let absent = writing.nulls && field.source == Source::Caller && !field.is_plain();
+    let absent = writing.nulls && field.source.is_caller() && !field.is_plain();
     let absent = absent.then(|| quote!(else { writer.absent(#wire); }));
     let present = with_value(provider, &quote!(self), field, supply, |value| {
-        if writing.nests && field.source == Source::Caller && field.ty.is_nested() {
+        if writing.nests && field.source.is_caller() && field.ty.is_nested() {
             let nested = nested(provider, field, value, lent);
             return match field.secret {
                 true => quote!(let start = writer.begin_secret(); #nested writer.end_secret(start);),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::value::Binder;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Layer, Locus, Message, Part, Selection, Signed, Source, Type, Verify},
+    model::{Field, Layer, Locus, Message, Part, Selection, Signed, Source, Type, Verify},
     source::Span,
     spec::syntax,
 };
@@ -152,7 +152,7 @@ impl Binder<'_, '_> {
 
     /// Whether a selection can take a member: of XML neither attributes nor what is nested.
     fn is_flat(&self, member: &[String]) -> bool {
-        let Some(outer) = self.layers.first().filter(|layer| layer.codecs.contains(&Codec::Xml)) else { return true };
+        let Some(outer) = self.layers.first().filter(|layer| layer.has_elements()) else { return true };
         let field = member.first().and_then(|member| outer.message.field(member));
         field.is_none_or(|field| field.place != syntax::Place::Attribute && !field.ty.is_nested())
     }

@@ -5,7 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Scope, scope::Used, text};
+use super::{
+    Scope,
+    scope::{Used, text},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{

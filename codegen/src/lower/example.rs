@@ -4,14 +4,13 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Scope, fit, order,
-    scope::{entry, names},
-    text,
+    scope::{entry, names, text},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        Provider, Source, Type,
+        Provider, Type,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -282,7 +281,7 @@ impl Scope<'_> {
         let mut out = Vec::new();
         for (name, data) in given {
             let mut fields = layers.iter().rev().filter_map(|layer| layer.message.field(&name.value));
-            let Some(field) = fields.find(|field| field.source == Source::Caller).cloned() else {
+            let Some(field) = fields.find(|field| field.source.is_caller()).cloned() else {
                 self.unknown_caller(name, layers);
                 continue;
             };

@@ -341,7 +341,7 @@ impl<'a> Scope<'a> {
             self.unknown("field", &word, names(&syntax.fields));
             return None;
         };
-        if field.source != Source::Caller {
+        if !field.source.is_caller() {
             let text = format!("`{name}` does not come from the caller, so no rule can speak of it");
             self.fault_with(Code::SourceDoesNotFit, span, text, "name a field without `from` or `constant`");
             return None;

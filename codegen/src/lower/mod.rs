@@ -30,11 +30,12 @@ mod value;
 mod xml;
 
 pub use scope::Scope;
+use scope::text;
 
 use crate::{
     diagnostic::Diagnostics,
     model::{Document, Provider, Server},
-    spec::syntax::{Spec, Word},
+    spec::syntax::Spec,
 };
 
 /// Builds the model of what could be understood.
@@ -87,9 +88,4 @@ fn heading(spec: &Spec) -> Provider {
             .map(|transport| text(transport.doc.as_ref())),
         ..Provider::default()
     }
-}
-
-/// The text of an optional word, empty if absent.
-pub(crate) fn text(word: Option<&Word>) -> String {
-    word.map(|word| word.value.clone()).unwrap_or_default()
 }

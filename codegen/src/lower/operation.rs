@@ -8,8 +8,7 @@ use std::{
 use super::{
     Scope,
     plan::Graph,
-    scope::names,
-    text,
+    scope::{names, text},
     value::{Binder, Direction},
 };
 use crate::{
@@ -194,7 +193,7 @@ impl Scope<'_> {
                 "choose one codec",
             );
         }
-        if codecs.contains(&Codec::Xml) && syntax.root.is_none() {
+        if codecs.iter().any(|codec| codec.has_elements()) && syntax.root.is_none() {
             self.fault_with(
                 Code::MissingKey,
                 syntax.span,
@@ -202,7 +201,7 @@ impl Scope<'_> {
                 "add `root:`, as in `root: xml`",
             );
         }
-        if direction == Direction::Received && codecs.contains(&Codec::Query) {
+        if direction == Direction::Received && codecs.iter().any(|codec| codec.is_query()) {
             self.fault(Code::LayerMismatch, syntax.span, "an answer has no query");
         }
         self.check_xml(syntax, &message, direction);
@@ -254,7 +253,7 @@ impl Scope<'_> {
     pub(crate) fn check_nesting(&mut self, layers: &[Layer], syntax: &[syntax::Layer], direction: Direction) {
         let last = layers.len().saturating_sub(1);
         for (index, (layer, written)) in layers.iter().zip(syntax).enumerate() {
-            let carriers = layer.message.fields.iter().filter(|field| field.source == Source::Layer).count();
+            let carriers = layer.message.fields.iter().filter(|field| field.source.is_layer()).count();
             let name = &layer.message.name;
             let alternatives = direction == Direction::Received && carriers > 1;
             if index < last && carriers != 1 && !alternatives {
@@ -273,7 +272,7 @@ impl Scope<'_> {
                     "add the inner layer, or leave out `from: layer`",
                 );
             }
-            if index > 0 && layer.codecs.contains(&Codec::Query) {
+            if index > 0 && layer.is_query() {
                 self.fault(Code::LayerMismatch, written.span, "the query is the outermost layer");
             }
         }
@@ -287,13 +286,17 @@ impl Scope<'_> {
             return;
         };
         let plain = |codecs: &[Codec]| codecs == [Codec::Json];
+        let is_such = |field: &Field| {
+            let same = matches!(&field.ty, Type::Layer(other) if other.name == message.name);
+            same && field.sole == first.sole
+        };
         let text = if message.name != next.message.name {
             format!("`{}` holds `{}`, and the next layer is `{}`", first.wire, message.name, next.message.name)
         } else if !plain(&outer.codecs) || !plain(&next.codecs) {
             format!("`{}` is an object, and only JSON has one in JSON", first.wire)
         } else if !written.steps.is_empty() {
             format!("`{}` is an object, and steps yield a text", first.wire)
-        } else if outer.carriers().any(|field| field.ty != first.ty || field.sole != first.sole) {
+        } else if outer.carriers().any(|field| !is_such(field)) {
             format!("`{}` is an object, and another carrier of the same layer is not such a one", first.wire)
         } else {
             return;
@@ -305,7 +308,7 @@ impl Scope<'_> {
 
     /// An object is the caller's, or it is made of what others supply.
     fn check_supplied(&mut self, object: &Field, inner: &Message) {
-        let (strange, text, help) = if object.source == Source::Members {
+        let (strange, text, help) = if object.source.is_members() {
             let strange = inner.fields.iter().find(|field| matches!(field.source, Source::Caller | Source::Layer));
             let text = "is a member of an object `from: members`, and nothing there supplies it";
             (strange, text, "say where it comes from: `from:` or `constant:`")
@@ -324,7 +327,7 @@ impl Scope<'_> {
         let wanted: Vec<&Arc<Field>> = layers
             .iter()
             .flat_map(|layer| layer.message.sourced())
-            .filter(|field| field.source == Source::Operation)
+            .filter(|field| matches!(field.source, Source::Operation))
             .collect();
         for field in &wanted {
             if syntax.constants.entry(&field.wire).is_none() {
@@ -363,7 +366,7 @@ impl Scope<'_> {
 
     /// Servers and proxies drop the body of a GET request, and HTTP gives it no meaning.
     fn check_method(&mut self, syntax: &syntax::Sends, layers: &[Layer]) {
-        let body = layers.first().is_some_and(|layer| !layer.codecs.contains(&Codec::Query));
+        let body = layers.first().is_some_and(|layer| !layer.is_query());
         if let Some(method) = syntax.method.as_ref().filter(|method| method.value == "GET" && body) {
             let help = "write `codec: query` in the outermost layer, or another method";
             self.fault_with(Code::LayerMismatch, method.span, "a GET request has no body", help);
@@ -396,7 +399,7 @@ impl Scope<'_> {
             let word = Word { value: name.to_owned(), span };
             self.unknown("field with `in: path`", &word, fields.iter().map(|field| field.wire.as_str()));
         }
-        let plain = |field: &Arc<Field>| field.source != Source::Caller || field.is_plain();
+        let plain = |field: &Arc<Field>| !field.source.is_caller() || field.is_plain();
         if let Some(field) = found.as_ref().filter(|field| !plain(field) || field.ty.is_nested()) {
             let text = format!("`{}` stands in the path, so it must be a required text", field.wire);
             self.fault_with(Code::RuleDoesNotFit, field.span, text, "add `required: true`");
@@ -460,14 +463,7 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
     if let Some(given) = &syntax.content_type {
         return Some(given.value.clone());
     }
-    let default = match layers.first()?.codecs.first()? {
-        Codec::Form => "application/x-www-form-urlencoded",
-        Codec::Json => "application/json",
-        Codec::Xml => "text/xml; charset=utf-8",
-        Codec::Pairs => "text/plain; charset=utf-8",
-        Codec::Query => return None,
-    };
-    Some(default.to_owned())
+    layers.first()?.codecs.first()?.row().content_type.map(str::to_owned)
 }
 
 /// What the layers of each sent message can carry, objects inside included.

@@ -8,9 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{
-        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Part, Selection, Source, Type, value::Order,
-    },
+    model::{Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Part, Selection, Type, value::Order},
     source::Span,
     spec::syntax::{self, Place, Spanned, System, View, Word},
 };
@@ -56,7 +54,7 @@ impl Binder<'_, '_> {
 
     fn certificate(&mut self, word: &Word) -> Option<Arc<Credential>> {
         let credential = self.scope.credential(word)?;
-        if credential.ty != CredentialType::Key(KeyType::Certificate) || !credential.required {
+        if !matches!(credential.ty, CredentialType::Key(KeyType::Certificate)) || !credential.required {
             let text = format!("`{}` is no certificate that every merchant has", word.value);
             let help = "name a credential of type `certificate` without `required: false`";
             self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
@@ -155,7 +153,7 @@ impl Binder<'_, '_> {
     fn check_encoded(&mut self, path: &[Arc<Field>], span: Span) {
         let Some(field) = path.last() else { return };
         let nested = field.ty.is_nested() || matches!(field.ty, Type::Json(_) | Type::Layer(_));
-        if !nested && field.source != Source::Layer {
+        if !nested && !field.source.is_layer() {
             let text = format!("`{}` holds nothing that is encoded, so `view: encoded` is its value", field.wire);
             self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: encoded`");
         }
@@ -166,7 +164,7 @@ impl Binder<'_, '_> {
         let Some(field) = path.last() else { return };
         let number =
             matches!(field.ty, Type::Integer { .. } | Type::Amount { .. } | Type::String { .. } | Type::Digits { .. });
-        if !number || field.source == Source::Layer {
+        if !number || field.source.is_layer() {
             let text = format!("`{}` is no number", field.wire);
             self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: number`");
         }
@@ -301,7 +299,7 @@ fn select(written: &syntax::Selection, layer: usize, carriers: Vec<Vec<String>>,
 
 /// The listed fields that a selection takes, in its order where names settle it.
 fn taken(selection: &Selection, fields: &[Arc<Field>]) -> Vec<Arc<Field>> {
-    let whole = |field: &Field| selection.keep_nested || !(field.ty.is_nested() || field.source == Source::Members);
+    let whole = |field: &Field| selection.keep_nested || !(field.ty.is_nested() || field.source.is_members());
     let taken = |field: &&Arc<Field>| field.place.is_selected() && selection.takes(&field.wire) && whole(field);
     let mut taken: Vec<Arc<Field>> = fields.iter().filter(taken).cloned().collect();
     match (selection.order, &selection.only) {

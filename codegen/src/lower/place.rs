@@ -8,7 +8,7 @@ use std::{
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Layer, Message, Part, Source, Value, operation::Header},
+    model::{Field, Layer, Message, Part, Source, Value, operation::Header},
     source::Span,
     spec::syntax::{self, Place},
 };
@@ -73,7 +73,7 @@ impl Scope<'_> {
     /// A fixed member of the query is no field of the query as well.
     fn check_query(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
         let Some(outer) = layers.first() else { return };
-        let whole = outer.codecs.contains(&Codec::Query);
+        let whole = outer.is_query();
         let in_query = |field: &&Arc<Field>| field.place == Place::Query || whole && field.place == Place::Body;
         for field in outer.message.fields.iter().filter(in_query) {
             if let Some((fixed, _)) = syntax.query.entry(&field.wire) {
@@ -85,7 +85,7 @@ impl Scope<'_> {
     }
 
     fn check_signature(&mut self, field: &Field, signed: &HashSet<Span>) {
-        if field.source == Source::Layer {
+        if field.source.is_layer() {
             let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
             self.fault_with(Code::SourceDoesNotFit, field.span, text, "leave out `in: signature`");
         }

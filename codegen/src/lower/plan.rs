@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Codec, Field, Layer, Part, PathPiece, Source, Step, Value,
+        Field, Layer, Part, PathPiece, Source, Step, Value,
         operation::{Header, Item},
     },
     source::Span,
@@ -79,7 +79,7 @@ impl Graph<'_> {
 
     fn query(&self) -> Vec<Item> {
         let Some(outer) = self.layers.first() else { return Vec::new() };
-        let all = outer.codecs.contains(&Codec::Query);
+        let all = outer.is_query();
         let fields = outer.message.fields.iter();
         fields
             .filter(|field| field.place == Place::Query || all && field.place == Place::Body)

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Source, Step,
-        Test, Type, Verify,
+        Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Step, Test, Type,
+        Verify,
         operation::{Header, PathPiece},
         value::Scheme,
     },
@@ -89,7 +89,7 @@ impl Scope<'_> {
         for (index, name) in word.value.split('.').enumerate() {
             if index > 0 {
                 let carrier = path.last()?;
-                let inner = if carrier.source == Source::Layer {
+                let inner = if carrier.source.is_layer() {
                     layer += 1;
                     layers.get(layer).map(|layer| Arc::clone(&layer.message))
                 } else {
@@ -134,7 +134,7 @@ impl Scope<'_> {
             }
             syntax::Decision::Errors { member, otherwise } => {
                 let path = self.scalar_member(member, layers)?;
-                if path.last().is_some_and(|field| field.ty != Type::ErrorCode) {
+                if path.last().is_some_and(|field| !matches!(field.ty, Type::ErrorCode)) {
                     let text = format!("`{}` does not hold an error code", member.value);
                     self.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
                 }
@@ -181,7 +181,7 @@ impl Scope<'_> {
     pub(super) fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
         let path = self.member(word, layers)?;
         let last = path.last()?;
-        if last.ty.content().is_nested() || last.source == Source::Layer {
+        if last.ty.content().is_nested() || last.source.is_layer() {
             let text = format!("`{}` has no single value", word.value);
             self.fault(Code::RuleDoesNotFit, word.span, text);
             return None;
@@ -268,7 +268,7 @@ impl Binder<'_, '_> {
         let layers = self.layers;
         let out: Option<Vec<Condition>> =
             unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
-        let closed = |field: &Arc<Field>| field.source == Source::Layer && !matches!(field.ty, Type::Layer(_));
+        let closed = |field: &Arc<Field>| field.source.is_layer() && !matches!(field.ty, Type::Layer(_));
         let through = |condition: &Condition| condition.path.iter().rev().skip(1).any(closed);
         if out.iter().flatten().any(through) {
             let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
@@ -344,7 +344,7 @@ fn needed(step: &Step) -> Vec<usize> {
 /// Why a path ends at a field, and what to write instead.
 fn without_members(carrier: &Field) -> (String, String) {
     let wire = &carrier.wire;
-    if carrier.source == Source::Layer {
+    if carrier.source.is_layer() {
         return (
             format!("the layer in `{wire}` is not read yet when the signature is checked"),
             "name a member of the outermost layer, or a header; where the signature itself stands inside, write that \

@@ -208,3 +208,8 @@ pub(crate) fn listed(names: &[&str]) -> String {
     let rest = if names.len() > 8 { ", …" } else { "" };
     format!("{}{rest}", shown.join(", "))
 }
+
+/// The text of an optional word, empty if absent.
+pub(super) fn text(word: Option<&Word>) -> String {
+    word.map(|word| word.value.clone()).unwrap_or_default()
+}

@@ -64,7 +64,7 @@ fn is_alike(own: &Type, sent: &Type) -> bool {
         |ty: &Type| matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode);
     match (own, sent) {
         (Type::Amount { .. }, Type::Amount { .. }) => true,
-        (Type::Time { .. }, Type::Time { .. }) => own == sent && !own.is_literal(),
+        (Type::Time { .. }, Type::Time { .. }) => own.is_same_time(sent) && !own.is_literal(),
         _ => text(own) && text(sent),
     }
 }

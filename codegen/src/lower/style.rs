@@ -3,9 +3,9 @@
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Codec, Field, Layer, Message, Part, Signs, Source, Style, Type, Value},
+    model::{Codec, Field, Layer, Message, Part, Signs, Style, Type, Value},
     source::Span,
-    spec::syntax::{self, Absent, Brackets, Charset, Place},
+    spec::syntax::{self, Absent, Brackets, Charset, Nests, Place},
 };
 
 impl Scope<'_> {
@@ -13,7 +13,7 @@ impl Scope<'_> {
     pub(super) fn style(&mut self, layer: &syntax::Layer, message: &Message, direction: Direction) -> Style {
         let options = &layer.options;
         let has = |codec: Codec| layer.codecs.iter().any(|written| written.value == codec);
-        let form = has(Codec::Form) || has(Codec::Query);
+        let form = layer.codecs.iter().any(|codec| codec.value.row().form);
         let query = message.fields.iter().any(|field| field.place == Place::Query);
         self.fits(form || query, &options.percent, "`percent` is for forms and queries");
         self.fits(form, &options.nesting, "`nesting` is for forms and queries");
@@ -103,16 +103,21 @@ impl Scope<'_> {
     }
 
     fn check_nested(&mut self, field: &Field, codecs: &[Codec], style: &Style, span: Span) {
-        if codecs.iter().all(|codec| *codec == Codec::Json || style.nests && *codec != Codec::Xml) {
+        let carried = |codec: &Codec| match codec.row().nests {
+            Nests::All => true,
+            Nests::Elements => false,
+            Nests::Brackets | Nests::Never => style.nests,
+        };
+        if codecs.iter().all(carried) {
             return;
         }
-        let text = if codecs.contains(&Codec::Xml) {
+        let text = if codecs.iter().any(|codec| codec.has_elements()) {
             format!("`{}` is a map, and keys are no names of elements", field.wire)
         } else {
             format!("`{}` is nested, and this layer's members are texts", field.wire)
         };
         let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(span, "the layer");
-        let nesting = if codecs.contains(&Codec::Form) || codecs.contains(&Codec::Query) {
+        let nesting = if codecs.iter().any(|codec| codec.row().nests == Nests::Brackets) {
             "write the type as `json(…)`, let the layer nest in brackets, or change the codec"
         } else {
             "write the type as `json(…)`, or change the codec"
@@ -123,7 +128,7 @@ impl Scope<'_> {
     fn check_attribute(&mut self, field: &Field, codecs: &[Codec], span: Span) {
         let (code, text) = if codecs != [Codec::Xml] {
             (Code::LayerMismatch, format!("`{}` is an attribute, and only the root of XML has some", field.wire))
-        } else if field.ty.content().is_nested() || field.source == Source::Layer {
+        } else if field.ty.content().is_nested() || field.source.is_layer() {
             (Code::NotCarried, format!("`{}` is an attribute, which holds one short text", field.wire))
         } else {
             return;
@@ -140,10 +145,8 @@ impl Scope<'_> {
                 Part::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
                 _ => Vec::new(),
             });
-            let nests = |layer: usize| {
-                layers.get(layer).is_some_and(|layer| layer.style.nests || layer.codecs.contains(&Codec::Xml))
-            };
-            let pieces = |field: &Field| field.source == Source::Members;
+            let nests = |layer: usize| layers.get(layer).is_some_and(|layer| layer.style.nests || layer.has_elements());
+            let pieces = |field: &Field| field.source.is_members();
             let in_pieces = selected.filter(|(layer, field)| pieces(field) || nests(*layer) && field.ty.is_nested());
             for (_, field) in in_pieces {
                 let text = format!(

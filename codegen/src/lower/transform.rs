@@ -26,7 +26,7 @@ impl Scope<'_> {
             let help = "use ciphers, and ways of writing bytes as text such as `base64`";
             self.fault_with(Code::StepDoesNotFit, step.span, text, help);
         }
-        let query = syntax.codecs.iter().any(|codec| codec.value == Codec::Query);
+        let query = syntax.codecs.iter().any(|codec| codec.value.is_query());
         if let Some(first) = syntax.steps.first().filter(|_| query) {
             let text = "a query stands in the URL, and nothing is done to it as a whole";
             self.fault_with(Code::LayerMismatch, first.span, text, "use `form`, which is a body");
@@ -40,8 +40,7 @@ impl Scope<'_> {
             else {
                 continue;
             };
-            let form = layer.codecs.contains(&Codec::Form) || layer.codecs.contains(&Codec::Query);
-            if index > 0 && !form && written.steps.is_empty() {
+            if index > 0 && !layer.is_form() && written.steps.is_empty() {
                 let text = "this layer is carried as text, and text has no charset";
                 self.fault_with(Code::LayerMismatch, charset.span, text, "give the outermost layer the charset");
             }

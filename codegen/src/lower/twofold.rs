@@ -42,7 +42,7 @@ fn same_value(one: &Field, other: &Field) -> bool {
         (Source::Constant(one), Source::Constant(other)) | (Source::Value(one), Source::Value(other)) => one == other,
         (Source::Credential(one), Source::Credential(other)) => one.name == other.name,
         (Source::Nonce, Source::Nonce) | (Source::Salt, Source::Salt) | (Source::Operation, Source::Operation) => true,
-        (Source::Now, Source::Now) => one.ty == other.ty,
+        (Source::Now, Source::Now) => one.ty.is_same_time(&other.ty),
         _ => false,
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Case, Codec, Field, Layer, Part, Source, Step, Value},
+    model::{Case, Field, Layer, Part, Source, Step, Value},
     source::Span,
     spec::syntax::{self, Formula, Spanned, System, Word},
 };
@@ -110,7 +110,7 @@ impl Binder<'_, '_> {
         let index = self.values.len();
         self.values.push(Value {
             name: word.value.clone(),
-            doc: super::text(syntax.doc.as_ref()),
+            doc: super::scope::text(syntax.doc.as_ref()),
             by: None,
             cases: Vec::new(),
             secret: false,
@@ -241,9 +241,10 @@ impl Binder<'_, '_> {
             Part::System(System::Body) => {
                 self.layers.iter().any(|layer| layer.message.sourced().into_iter().any(|field| self.is_secret(field)))
             }
-            Part::System(System::Query | System::Target | System::Url) => self.layers.iter().any(|layer| {
-                layer.codecs.contains(&Codec::Query) && layer.message.fields.iter().any(|field| self.is_secret(field))
-            }),
+            Part::System(System::Query | System::Target | System::Url) => self
+                .layers
+                .iter()
+                .any(|layer| layer.is_query() && layer.message.fields.iter().any(|field| self.is_secret(field))),
             _ => false,
         })
     }

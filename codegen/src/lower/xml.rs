@@ -3,7 +3,7 @@
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::Code,
-    model::{Codec, Message, Type},
+    model::{Message, Type},
     source::Span,
     spec::syntax::{self, Place},
 };
@@ -14,7 +14,7 @@ const HELP: &str = "begin it with a letter or `_`, and go on with letters, digit
 impl Scope<'_> {
     /// The names of a layer's elements and attributes, its root among them.
     pub(super) fn check_xml(&mut self, layer: &syntax::Layer, message: &Message, direction: Direction) {
-        let xml = layer.codecs.iter().any(|codec| codec.value == Codec::Xml);
+        let xml = layer.codecs.iter().any(|codec| codec.value.has_elements());
         match &layer.root {
             Some(root) if !xml => {
                 let text = "`root` is for XML, so nothing writes or reads it";

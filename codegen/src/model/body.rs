@@ -1,8 +1,13 @@
 //! Bodies that a spec or a file shows as text, although they travel in another charset.
 
-use super::{Charset, Codec, Layer, Locus, Receives, Sends};
+use super::{Charset, Layer, Locus, Receives, Sends};
 
 impl Sends {
+    /// Whether there is a body.
+    pub fn has_body(&self) -> bool {
+        self.layers.first().is_some_and(|layer| !layer.is_query())
+    }
+
     /// The charset of the body, where it is a text as a whole; a form has it inside its escapes.
     pub fn text_charset(&self) -> Charset {
         self.layers.first().filter(|layer| layer.is_whole_text()).map_or(Charset::Utf8, |layer| layer.style.charset)
@@ -23,8 +28,7 @@ impl Receives {
 
 impl Layer {
     fn is_whole_text(&self) -> bool {
-        let form = |codec: &Codec| matches!(codec, Codec::Form | Codec::Query);
-        self.steps.is_empty() && !self.codecs.iter().any(form)
+        self.steps.is_empty() && !self.is_form()
     }
 }
 

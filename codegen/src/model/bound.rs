@@ -2,7 +2,7 @@
 //!
 //! Validation, documentation and boundary tests are all emitted from this one list.
 
-use super::{Characters, Expr, Field, Presence, Source, Type, Unit};
+use super::{Characters, Credential, CredentialType, Expr, Field, Presence, Source, Type, Unit};
 
 /// One limit of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,9 +78,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
         other => other,
     };
     out.extend(size(ty));
-    if let Type::Enumeration(enumeration) = ty {
-        out.push(Bound::Listed(enumeration.values.iter().map(|value| value.wire.clone()).collect()));
-    }
+    out.extend(listed(ty));
     out.extend(field.alphabet.clone().map(Bound::Alphabet));
     if let Some(range) = field.range {
         out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
@@ -96,7 +94,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let bounded = field.alphabet.as_ref().is_some_and(|alphabet| carried.allows(alphabet));
     let map = matches!(ty, Type::Map { .. }) && carried.binds_maps();
     let free_text = map || matches!(ty, Type::String { .. } | Type::Enumeration(_)) && !bounded;
-    if free_text && field.source != Source::Layer {
+    if free_text && !field.source.is_layer() {
         out.extend(carried.demanded().map(Bound::Characters));
     }
     out
@@ -106,12 +104,21 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
 /// rules do not imply.
 pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let implied = match &field.source {
-        Source::Credential(credential) => credential.as_field().map(|own| bounds(&own, None)).unwrap_or_default(),
+        Source::Credential(credential) => credential.bounds(),
         _ => Vec::new(),
     };
-    let caller = field.source == Source::Caller;
+    let caller = field.source.is_caller();
     let looked_at = |bound: &Bound| !implied.contains(bound) && (caller || !matches!(bound, Bound::RequiredWhen(_)));
     bounds(field, characters).into_iter().filter(looked_at).collect()
+}
+
+impl Credential {
+    /// The limits of its text; a key has none.
+    pub fn bounds(&self) -> Vec<Bound> {
+        let CredentialType::Text(ty) = &self.ty else { return Vec::new() };
+        let required = self.required.then_some(Bound::Required);
+        required.into_iter().chain(size(ty)).chain(listed(ty)).collect()
+    }
 }
 
 fn presence(field: &Field) -> Option<Bound> {
@@ -129,6 +136,11 @@ fn is_text_or_list(ty: &Type) -> bool {
         ty.content(),
         Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_)
     )
+}
+
+fn listed(ty: &Type) -> Option<Bound> {
+    let Type::Enumeration(enumeration) = ty else { return None };
+    Some(Bound::Listed(enumeration.values.iter().map(|value| value.wire.clone()).collect()))
 }
 
 fn size(ty: &Type) -> Option<Bound> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Codec, Decision, Field, Layer, Part, Receives, Selection, Type,
+    Decision, Field, Layer, Part, Receives, Selection, Type,
     message::leaves,
     operation::dotted,
     value::{Order, Style},
@@ -158,8 +158,7 @@ impl Receives {
 impl Layer {
     /// Whether its text ends where its outermost bracket closes.
     fn is_bracketed(&self) -> bool {
-        let bracketed = |codec: &Codec| matches!(codec, Codec::Json | Codec::Xml);
-        self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(bracketed)
+        self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
     }
 }
 

@@ -5,23 +5,25 @@ use super::{
     value::{Cipher, Conversion, Digest},
 };
 
-/// The features, in order.
-pub(super) fn of(provider: &Provider) -> Vec<&'static str> {
-    let keys = provider.credentials.iter().filter_map(|credential| match credential.ty {
-        CredentialType::Key(key) => of_key(key),
-        CredentialType::Text(_) => None,
-    });
-    let sends = provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
-    let receives = provider.operations.iter().filter_map(|operation| operation.receives.as_ref());
-    let values = sends.clone().flat_map(|sends| &sends.values);
-    let values = values.chain(receives.clone().flat_map(|receives| &receives.values));
-    let layers = sends.flat_map(|sends| &sends.layers).chain(receives.flat_map(|receives| &receives.layers));
-    let steps = values.flat_map(Value::steps).chain(layers.flat_map(|layer| &layer.steps));
-    let charset = provider.uses_charset().then_some("charset");
-    let mut features: Vec<&'static str> = keys.chain(steps.filter_map(of_step)).chain(charset).collect();
-    features.sort_unstable();
-    features.dedup();
-    features
+impl Provider {
+    /// The features of the runtime that the emitted code needs, in order.
+    pub fn features(&self) -> Vec<&'static str> {
+        let keys = self.credentials.iter().filter_map(|credential| match credential.ty {
+            CredentialType::Key(key) => of_key(key),
+            CredentialType::Text(_) => None,
+        });
+        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        let receives = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
+        let values = sends.clone().flat_map(|sends| &sends.values);
+        let values = values.chain(receives.clone().flat_map(|receives| &receives.values));
+        let layers = sends.flat_map(|sends| &sends.layers).chain(receives.flat_map(|receives| &receives.layers));
+        let steps = values.flat_map(Value::steps).chain(layers.flat_map(|layer| &layer.steps));
+        let charset = self.uses_charset().then_some("charset");
+        let mut features: Vec<&'static str> = keys.chain(steps.filter_map(of_step)).chain(charset).collect();
+        features.sort_unstable();
+        features.dedup();
+        features
+    }
 }
 
 fn of_key(key: KeyType) -> Option<&'static str> {

@@ -57,7 +57,7 @@ impl Message {
 
     /// Every field that has a source of its own: in place of an object from its members, these.
     pub fn sourced(&self) -> Vec<&Arc<Field>> {
-        let members = |field: &'_ Arc<Field>| field.source == Source::Members;
+        let members = |field: &'_ Arc<Field>| field.source.is_members();
         let own = self.fields.iter().filter(|field| !members(field));
         let objects = self.fields.iter().filter(|field| members(field)).filter_map(|field| field.ty.message());
         own.chain(objects.flat_map(|object| object.sourced())).collect()
@@ -70,7 +70,7 @@ impl Message {
 
     /// The fields that the caller supplies.
     pub fn caller_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
-        self.fields.iter().filter(|field| field.source == Source::Caller)
+        self.fields.iter().filter(|field| field.source.is_caller())
     }
 }
 
@@ -78,12 +78,6 @@ impl Message {
     /// The members that are lists, by their wire names: in XML their elements are repeated.
     pub fn lists(&self) -> Vec<&str> {
         self.fields.iter().filter(|field| field.ty.is_repeated()).map(|field| field.wire.as_str()).collect()
-    }
-}
-
-impl PartialEq for Message {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
     }
 }
 
@@ -132,7 +126,7 @@ pub struct Field {
 impl Field {
     /// Whether the struct `Required` has it: unconditional, sure, from the caller.
     pub fn in_required_struct(&self) -> bool {
-        self.source == Source::Caller && self.is_plain()
+        self.source.is_caller() && self.is_plain()
     }
 
     /// Whether a secret of the caller can be read in the field: its own, or that of an object inside it.
@@ -197,14 +191,25 @@ pub enum Source {
     Sent(String),
 }
 
-impl PartialEq for Source {
-    fn eq(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+impl Source {
+    /// Whether the caller supplies it.
+    pub fn is_caller(&self) -> bool {
+        matches!(self, Self::Caller)
+    }
+
+    /// Whether it is the next layer.
+    pub fn is_layer(&self) -> bool {
+        matches!(self, Self::Layer)
+    }
+
+    /// Whether it is an object whose members others supply.
+    pub fn is_members(&self) -> bool {
+        matches!(self, Self::Members)
     }
 }
 
 /// The type of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Type {
     /// Text.
     String {
@@ -288,6 +293,16 @@ pub enum Type {
 }
 
 impl Type {
+    /// Whether both are times, written alike.
+    pub fn is_same_time(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Time { format: one, text }, Self::Time { format: other, text: other_text }) => {
+                one == other && text == other_text
+            }
+            _ => false,
+        }
+    }
+
     /// The type inside `json(…)`, or the type itself.
     pub fn content(&self) -> &Self {
         match self {

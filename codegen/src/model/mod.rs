@@ -5,7 +5,10 @@
 mod body;
 pub mod bound;
 mod characters;
+mod codec;
+mod credential;
 mod cut;
+mod enumeration;
 pub mod example;
 pub mod expr;
 mod features;
@@ -21,11 +24,14 @@ pub mod words;
 
 use std::sync::Arc;
 
-pub use crate::spec::syntax::{Confidence, KeyType, Outcome, Range, Role, Unit};
-use crate::{source::Span, spec::syntax};
+use crate::source::Span;
+pub use crate::spec::syntax::{Codec, Confidence, KeyType, Outcome, Range, Role, Unit};
 pub use bound::Bound;
 pub use characters::Characters;
+pub use codec::Writing;
+pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
+pub use enumeration::{Enumeration, EnumerationValue};
 pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
@@ -110,60 +116,6 @@ pub struct Server {
     /// Scheme, host and prefix.
     pub url: String,
     /// Where it is declared.
-    pub span: Span,
-}
-
-/// Something the merchant holds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Credential {
-    /// Its name in the spec and in Rust.
-    pub name: String,
-    /// What kind of thing it is.
-    pub ty: CredentialType,
-    /// Whether it is masked everywhere.
-    pub secret: bool,
-    /// Whether every merchant has it.
-    pub required: bool,
-    /// Its meaning.
-    pub doc: String,
-    /// Where it is declared.
-    pub span: Span,
-}
-
-/// The kinds of credential.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CredentialType {
-    /// A text with its limits.
-    Text(Type),
-    /// A key or certificate.
-    Key(KeyType),
-}
-
-/// An enumeration: open where it is read, closed by a rule where it is sent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Enumeration {
-    /// Its name in the spec.
-    pub name: String,
-    /// Its meaning.
-    pub doc: String,
-    /// The listed values.
-    pub values: Vec<EnumerationValue>,
-    /// The least and the greatest length of a value, where the row of the field that has this type states one.
-    pub length: Option<(usize, usize, Unit)>,
-    /// Where it is declared.
-    pub span: Span,
-}
-
-/// A listed value of an enumeration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnumerationValue {
-    /// As it travels.
-    pub wire: String,
-    /// The variant's name in Rust.
-    pub variant: String,
-    /// Its meaning.
-    pub doc: String,
-    /// Where it is listed.
     pub span: Span,
 }
 
@@ -280,17 +232,11 @@ impl Provider {
         self.examples.iter().find(|example| example.name == name)
     }
 
-    /// The features of the runtime that the emitted code needs, in order.
-    pub fn features(&self) -> Vec<&'static str> {
-        features::of(self)
-    }
-
     /// Whether another codec than JSON that is sent writes what is nested: a form in brackets, or XML.
     pub fn nests_beside_json(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
-        let in_xml = |layer: &Layer| {
-            layer.codecs.contains(&Codec::Xml) && layer.message.fields.iter().any(|field| field.ty.is_nested())
-        };
+        let in_xml =
+            |layer: &Layer| layer.has_elements() && layer.message.fields.iter().any(|field| field.ty.is_nested());
         sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests || in_xml(layer))
     }
 
@@ -302,7 +248,7 @@ impl Provider {
         }
         let receives = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
         let layers = receives.flat_map(|receives| &receives.layers);
-        layers.filter(|layer| layer.codecs.contains(&Codec::Xml)).any(|layer| holds(&layer.message, &message.name))
+        layers.filter(|layer| layer.has_elements()).any(|layer| holds(&layer.message, &message.name))
     }
 
     /// Whether a layer that is sent writes absent fields as `null`.
@@ -328,5 +274,3 @@ impl Provider {
         crate::model::message::snake(wire)
     }
 }
-
-pub use syntax::Codec;

@@ -87,7 +87,7 @@ impl Sends {
                 // A cipher hides what stands in its layer.
                 let shown = self.layers.iter().skip(1).take_while(|layer| !layer.steps.iter().any(Step::is_one_way));
                 let mut inner = shown.flat_map(|layer| layer.message.sourced());
-                inner.any(|field| field.source != super::Source::Layer && self.is_secret(field))
+                inner.any(|field| !field.source.is_layer() && self.is_secret(field))
             }
             _ => field.shows_secret(),
         }
@@ -157,7 +157,7 @@ pub struct Layer {
 impl Layer {
     /// The fields that carry the next layer: one where it is sent, alternatives where it is received.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
-        self.message.fields.iter().filter(|field| field.source == super::Source::Layer)
+        self.message.fields.iter().filter(|field| field.source.is_layer())
     }
 
     /// Whether the next layer stands in this one as an object, not as text.

@@ -1,8 +1,6 @@
 //! The rules of a provider, each under the name that violations carry.
 
-use super::{
-    Bound, Characters, Credential, CredentialType, Field, Message, Provider, Role, RuleKind, bound, words::phrase,
-};
+use super::{Bound, Characters, Credential, Field, Message, Provider, Role, RuleKind, bound, words::phrase};
 
 /// A rule with its names.
 #[derive(Clone, Debug)]
@@ -58,7 +56,20 @@ pub fn of_message(provider: &Provider, message: &Message, nested: bool) -> Vec<N
 
 /// The rules of a credential; a key has none.
 pub fn of_credential(credential: &Credential) -> Vec<NamedRule> {
-    credential.as_field().map_or_else(Vec::new, |field| of_field(&field, "credentials.", "", None))
+    let named = |bound: Bound| {
+        let local = format!("{}.{}", credential.name, bound.suffix());
+        NamedRule {
+            id: format!("credentials.{local}"),
+            local,
+            field: credential.name.clone(),
+            section: String::new(),
+            secret: credential.secret,
+            firm: false,
+            text: format!("`{}`: {}", credential.name, phrase(&bound)),
+            demand: Demand::Bound(bound),
+        }
+    };
+    credential.bounds().into_iter().map(named).collect()
 }
 
 /// Whether a message has rules at all.
@@ -86,29 +97,9 @@ fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Chara
     bound::checked(field, characters).into_iter().map(named).collect()
 }
 
-impl Credential {
-    /// The credential as a field, so that its limits are those of one; keys have none.
-    pub fn as_field(&self) -> Option<Field> {
-        let CredentialType::Text(ty) = &self.ty else { return None };
-        Some(Field {
-            wire: self.name.clone(),
-            rust: self.name.clone(),
-            name: String::new(),
-            doc: self.doc.clone(),
-            ty: ty.clone(),
-            sole: false,
-            page: None,
-            presence: if self.required { super::Presence::Required } else { super::Presence::Optional },
-            source: super::Source::Constant(String::new()),
-            role: None,
-            taken: None,
-            alphabet: None,
-            range: None,
-            place: crate::spec::syntax::Place::Body,
-            secret: self.secret,
-            confidence: super::Confidence::High,
-            example: None,
-            span: self.span,
-        })
+impl Provider {
+    /// Whether a credential has rules.
+    pub fn checks_credentials(&self) -> bool {
+        self.credentials.iter().any(|credential| !credential.bounds().is_empty())
     }
 }

@@ -97,7 +97,7 @@ pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
     let mut fields = layers.iter().rev().flat_map(|layer| layer.message.fields.iter());
     let mut path = vec![fields.find(|field| field.wire == head).cloned()?];
     for name in names {
-        let outer = path.last().filter(|field| field.source == Source::Caller)?;
+        let outer = path.last().filter(|field| field.source.is_caller())?;
         let Type::Object(inner) = outer.ty.content() else { return None };
         path.push(inner.field(name).cloned()?);
     }
@@ -136,7 +136,7 @@ fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
         return;
     }
     match field.ty.content() {
-        Type::Object(message) if field.source == Source::Caller => {
+        Type::Object(message) if field.source.is_caller() => {
             for inner in &message.fields {
                 // A message that holds itself is followed once.
                 if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
@@ -144,7 +144,7 @@ fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
                 }
             }
         }
-        content if !content.is_nested() && (path.len() == 1 || field.source == Source::Caller) => out.push(path),
+        content if !content.is_nested() && (path.len() == 1 || field.source.is_caller()) => out.push(path),
         _ => {}
     }
 }

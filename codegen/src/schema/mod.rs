@@ -1,17 +1,16 @@
 //! The language as a JSON Schema, for editors.
 //!
-//! Nobody writes the schema: the parser is asked at each place what it takes there, and tells by what it says about a
-//! wrong key, a wrong word and a wrong shape. Only the descriptions are written by hand.
+//! The keys come from the rows of `spec/grammar.rs`. What a value may be is asked of the parser, which tells by what it
+//! says about a wrong word and a wrong shape.
 
-mod descriptions;
 mod json;
 mod mapping;
 mod text;
 
 use json::Json;
-use mapping::Mapping;
 
 use crate::diagnostic::{Code, Diagnostic, Expected};
+use crate::spec::grammar::Mapping;
 use crate::spec::probe::{Hop, Put, STRANGE, ask};
 
 /// No place is deeper: what repeats is a definition.
@@ -25,53 +24,27 @@ pub fn schema() -> impl serde::Serialize {
         ("$schema", Json::text("http://json-schema.org/draft-07/schema#")),
         ("title", Json::text("A payment provider's refund interface, as refundry reads it")),
     ]);
-    let definitions = writer.definitions.into_iter().map(|definition| (definition.name, definition.schema));
+    let definitions = writer.definitions.into_iter().map(|definition| (definition.name.to_owned(), definition.schema));
     head.with("allOf", Json::List(vec![root])).with("definitions", Json::Object(definitions.collect()))
 }
 
-/// The keys that have no description, as `mapping: key`. Empty, unless the language grew and nobody told.
-pub fn undescribed() -> Vec<String> {
-    keys().into_iter().filter(|(what, key)| descriptions::of(what, key).is_none()).map(shown).collect()
-}
-
-/// The descriptions of keys that the language does not have, as `mapping: key`.
-pub fn orphaned() -> Vec<String> {
-    let keys = keys();
-    descriptions::all().filter(|described| !keys.contains(described)).map(shown).collect()
-}
-
-/// The forms of texts that the parser names and the schema does not know.
-pub fn unknown_forms() -> Vec<&'static str> {
+/// The keys of the grammar that the parser does not read, as `mapping: key`.
+pub fn unread() -> Vec<String> {
     let mut writer = Writer::default();
     writer.value(&[]);
-    writer.unknown
-}
-
-fn shown((what, key): (&str, &str)) -> String {
-    format!("{what}: {key}")
-}
-
-/// Every mapping with its keys.
-fn keys() -> Vec<(&'static str, &'static str)> {
-    let mut writer = Writer::default();
-    writer.value(&[]);
-    let mappings = writer.definitions.iter();
-    mappings.flat_map(|mapping| mapping.keys.iter().map(|key| (mapping.what, *key))).collect()
+    writer.unread
 }
 
 /// Walks the places of the language, each kind of mapping once.
 #[derive(Default)]
 struct Writer {
     definitions: Vec<Definition>,
-    /// Forms of texts that have no pattern.
-    unknown: Vec<&'static str>,
+    unread: Vec<String>,
 }
 
-/// A kind of mapping: what it is called, and the keys that tell it from another of that name.
+/// What is referred to by its name.
 struct Definition {
-    what: &'static str,
-    keys: Vec<&'static str>,
-    name: String,
+    name: &'static str,
     schema: Json,
 }
 
@@ -82,15 +55,14 @@ impl Writer {
             return Json::object([]);
         }
         let texts = text(path);
-        self.unknown.extend(ask(path, &Put::Text).iter().filter_map(text::unknown_form));
-        let listed = !is_wrong_shape(&ask(path, &Put::List));
+        let listed = !is_wrong_shape(&ask(path, &Put::List(1)));
         let mapped = mapping_at(path);
         if texts.first() == Some(&text::any()) && listed && matches!(mapped, Some(Mapped::Open { .. })) {
             return self.data();
         }
         let list = listed.then(|| self.list(path));
         let map = mapped.map(|mapped| match mapped {
-            Mapped::Known(what) => self.known(path, what),
+            Mapped::Known(mapping) => self.known(path, mapping),
             Mapped::Open { declared } => self.open(path, declared),
         });
         any_of(texts.into_iter().chain(list).chain(map).collect())
@@ -98,7 +70,9 @@ impl Writer {
 
     fn list(&mut self, path: &[Hop]) -> Json {
         let items = self.value(&below(path, Hop::Item));
-        Json::object([("type", Json::text("array")), ("items", items)])
+        let list = Json::object([("type", Json::text("array")), ("items", items)]);
+        let needed = is_wrong_shape(&ask(path, &Put::List(0)));
+        if needed { list.with("minItems", Json::Integer(1)) } else { list }
     }
 
     /// A mapping with the author's keys.
@@ -119,44 +93,36 @@ impl Writer {
     }
 
     /// A mapping with the keys of the language.
-    fn known(&mut self, path: &[Hop], what: &'static str) -> Json {
-        let mapping = Mapping::at(path);
-        let alike = |other: &&Definition| other.what == what && other.keys == mapping.keys;
-        if let Some(known) = self.definitions.iter().find(alike) {
-            return reference(&known.name);
+    fn known(&mut self, path: &[Hop], mapping: &'static Mapping) -> Json {
+        let name = mapping.name;
+        if self.definitions.iter().any(|known| known.name == name) {
+            return reference(name);
         }
         let index = self.definitions.len();
-        let name = self.name(what);
-        self.definitions.push(Definition { what, keys: mapping.keys.clone(), name: name.clone(), schema: Json::Null });
+        self.definitions.push(Definition { name, schema: Json::Null });
         let properties = mapping.keys.iter().map(|key| {
-            let value = self.value(&below(path, Hop::Key { name: key, beside: mapping.beside(key) }));
-            ((*key).to_owned(), described(value, descriptions::of(what, key)))
+            let beside = key.with.first().copied();
+            let keys: Vec<_> = beside.into_iter().chain([key.name]).collect();
+            let read = ask(path, &Put::Map(&keys)).iter().all(|fault| fault.code != Code::UnknownKey);
+            self.unread.extend((!read).then(|| format!("{}: {}", mapping.noun, key.name)));
+            let value = self.value(&below(path, Hop::Key { name: key.name, beside }));
+            (key.name.to_owned(), described(value, key.description))
         });
-        let schema = mapping.schema(Json::Object(properties.collect()));
+        let schema = mapping::schema(mapping, Json::Object(properties.collect()));
         if let Some(definition) = self.definitions.get_mut(index) {
             definition.schema = schema;
         }
-        reference(&name)
-    }
-
-    /// `a signature's keys` becomes `signature's keys`, and the second of them `signature's keys 2`.
-    fn name(&self, what: &str) -> String {
-        let words = what.split_once(' ').filter(|(article, _)| matches!(*article, "a" | "an" | "the"));
-        let name = words.map_or(what, |(_, name)| name).replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        match self.definitions.iter().filter(|other| other.what == what).count() {
-            0 => name,
-            count => format!("{name}_{}", count + 1),
-        }
+        reference(name)
     }
 
     /// Values of examples: texts, lists and mappings, in each other.
     fn data(&mut self) -> Json {
-        let (what, this) = ("data", reference("data"));
-        if !self.definitions.iter().any(|definition| definition.what == what) {
+        let (name, this) = ("data", reference("data"));
+        if !self.definitions.iter().any(|definition| definition.name == name) {
             let list = Json::object([("type", Json::text("array")), ("items", this.clone())]);
             let map = Json::object([("type", Json::text("object")), ("additionalProperties", this.clone())]);
             let schema = any_of(vec![text::any(), list, map]);
-            self.definitions.push(Definition { what, keys: Vec::new(), name: what.to_owned(), schema });
+            self.definitions.push(Definition { name, schema });
         }
         this
     }
@@ -164,7 +130,7 @@ impl Writer {
 
 /// What kind of mapping stands at a place.
 enum Mapped {
-    Known(&'static str),
+    Known(&'static Mapping),
     /// The keys are the author's; either names of the spec's own, or any.
     Open {
         declared: bool,
@@ -177,7 +143,7 @@ fn mapping_at(path: &[Hop]) -> Option<Mapped> {
         return None;
     }
     let known = faults.iter().find_map(|fault| match fault.expected.as_deref() {
-        Some(Expected::Key { of, .. }) => Some(*of),
+        Some(Expected::Mapping(mapping)) => Some(*mapping),
         _ => None,
     });
     let declared = faults.iter().any(|fault| fault.code == Code::BadName);
@@ -216,8 +182,7 @@ fn reference(name: &str) -> Json {
 }
 
 /// Draft 7 ignores what stands beside a reference.
-fn described(schema: Json, description: Option<&str>) -> Json {
-    let Some(description) = description else { return schema };
+fn described(schema: Json, description: &str) -> Json {
     let described = Json::object([("description", Json::text(description))]);
     match schema {
         Json::Object(members) if members.iter().all(|(name, _)| name != "$ref") => {

@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use crate::diagnostic::{Code, Diagnostic, Expected};
+use crate::spec::form::Form;
 
 /// A name that the spec declares.
 pub(super) const NAME: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
@@ -20,17 +21,9 @@ pub(super) fn instead_of(fault: &Diagnostic) -> Json {
             let pattern = format!("^\\s*({})\\b", words.join("|"));
             string(&pattern).with("examples", Json::texts(words.iter().copied()))
         }
-        (Some(Expected::Form(what)), _) => form(what).unwrap_or_else(any),
+        (Some(Expected::Form(form)), _) => of_form(*form),
         (_, Code::BadName) => string(NAME),
         _ => any(),
-    }
-}
-
-/// A form that has no pattern here.
-pub(super) fn unknown_form(fault: &Diagnostic) -> Option<&'static str> {
-    match fault.expected.as_deref() {
-        Some(Expected::Form(what)) if form(what).is_none() => Some(*what),
-        _ => None,
     }
 }
 
@@ -42,31 +35,29 @@ fn string(pattern: &str) -> Json {
     Json::object([("type", Json::text("string")), ("pattern", Json::text(pattern))])
 }
 
-/// A form by the words that the parser has for it; `None` if it is unknown here.
-fn form(what: &str) -> Option<Json> {
+fn of_form(form: Form) -> Json {
     let number = |kind: &str| Json::object([("type", Json::text(kind))]);
     let status = || number("integer").with("minimum", Json::Integer(100)).with("maximum", Json::Integer(599));
     let either = |forms: Vec<Json>| Json::object([("anyOf", Json::List(forms))]);
-    Some(match what {
-        "a whole number" => either(vec![number("integer"), string("^-?[0-9]+$")]),
-        "a count" => either(vec![number("integer").with("minimum", Json::Integer(1)), string("^0*[1-9][0-9]*$")]),
-        "an HTTP status" => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
-        "a declaration of XML" => string(r"^<\?xml\s[^<>]*\?>$"),
-        "a range" => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
-        "a time zone" => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
-        "a server" => string(
+    match form {
+        Form::WholeNumber => either(vec![number("integer"), string("^-?[0-9]+$")]),
+        Form::Count => either(vec![number("integer").with("minimum", Json::Integer(1)), string("^0*[1-9][0-9]*$")]),
+        Form::Status => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
+        Form::Declaration => string(r"^<\?xml\s[^<>]*\?>$"),
+        Form::Range => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
+        Form::TimeZone => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
+        Form::Server => string(
             r"^(https://[0-9A-Za-z._\[\]:-]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?)(/[!-~]*[!-.0-~])?$",
         ),
-        "a path" => string(r##"^/[!-"$->@-\[\]-~]*$"##),
-        "the address of a page" => string(r"^https?://[^\s/]\S*$"),
-        "a number in hex" => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
-        "an alphabet" => either(vec![string(r"^[^\^]"), number("number")]),
-        "a sign" => string("^[^A-Za-z0-9{}_]$"),
-        "a time" => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XX|xx"),
-        "a presence" => {
+        Form::Path => string(r##"^/[!-"$->@-\[\]-~]*$"##),
+        Form::Page => string(r"^https?://[^\s/]\S*$"),
+        Form::Hex => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
+        Form::Alphabet => either(vec![string(r"^[^\^]"), number("number")]),
+        Form::Sign => string("^[^A-Za-z0-9{}_]$"),
+        Form::Time => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XX|xx"),
+        Form::Presence => {
             let word = Json::object([("enum", Json::texts(["on_success"]))]);
             either(vec![boolean(), word, string("^when .")])
         }
-        _ => return None,
-    })
+    }
 }

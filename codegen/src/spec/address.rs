@@ -1,5 +1,6 @@
 //! Addresses: servers, the paths of operations, the address of a document.
 
+use super::form::Form;
 use super::number::bad_word;
 use super::reader::{shown, text};
 use super::syntax::Word;
@@ -11,7 +12,7 @@ pub(super) fn server(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let url = text(node, out)?;
     let Some(help) = server_fault(&url.value) else { return Some(url) };
     let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not a server", shown(&url.value)));
-    out.push(fault.help(help).expected(Expected::Form("a server")));
+    out.push(fault.help(help).expected(Expected::Form(Form::Server)));
     None
 }
 
@@ -58,7 +59,7 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
         true => DOTS,
         false => "begin it with `/`, and write no query, no blanks and nothing but ASCII",
     };
-    bad_word(node, &path.value, "a path", help, out)
+    bad_word(node, &path.value, Form::Path, help, out)
 }
 
 /// Where a document stands.
@@ -70,7 +71,7 @@ pub(super) fn document(node: &Node, out: &mut Diagnostics) -> Option<Word> {
         Some(_) => Some(url),
         None => {
             let help = "write it like `https://acme.example/docs/refund`; what is no address belongs into `title`";
-            bad_word(node, &url.value, "the address of a page", help, out)
+            bad_word(node, &url.value, Form::Page, help, out)
         }
     }
 }

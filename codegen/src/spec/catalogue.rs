@@ -1,23 +1,32 @@
 //! The sections that list facts: `enumerations`, `errors`, `limits`, `notes` and `errata`.
 
 use super::credential::confidence;
+use super::entries::declared;
+use super::grammar::{Key, Mapping};
+use super::name;
 use super::outcome::outcome;
 use super::reader::{Keys, entries, list, prose, wrong_shape};
 use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note};
 use super::tree::{Kind, Node};
-use super::{declared, name};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn enumerations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Enumeration>> {
     declared(node, "the enumerations", enumeration, out)
 }
 
+static ENUMERATION: Mapping = Mapping {
+    name: "enumeration",
+    noun: "an enumeration",
+    keys: &[
+        Key::optional("doc", "What the words are about"),
+        Key::required("values", "Each word as it stands on the wire, and its meaning"),
+    ],
+};
+
 fn enumeration(node: &Node, out: &mut Diagnostics) -> Option<Enumeration> {
-    let mut keys = Keys::open(node, "an enumeration", out);
-    let enumeration = Enumeration {
-        doc: keys.optional("doc", prose, out),
-        values: keys.required("values", values, out).unwrap_or_default(),
-    };
+    let mut keys = Keys::open(node, &ENUMERATION, out);
+    let enumeration =
+        Enumeration { doc: keys.read("doc", prose, out), values: keys.read("values", values, out).unwrap_or_default() };
     keys.close(out);
     Some(enumeration)
 }
@@ -30,13 +39,21 @@ fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<EnumerationValue
     Some(values)
 }
 
+static ENUMERATION_VALUE: Mapping = Mapping {
+    name: "value_of_an_enumeration",
+    noun: "a value of an enumeration",
+    keys: &[
+        Key::optional("name", "Its name in Rust, where the word itself says nothing"),
+        Key::optional("doc", "What it means"),
+    ],
+};
+
 fn value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {
     if !matches!(node.kind, Kind::Map(_)) {
         return Some(EnumerationValue { name: None, doc: Some(prose(node, out)?) });
     }
-    let mut keys = Keys::open(node, "a value of an enumeration", out);
-    let value =
-        EnumerationValue { name: keys.optional("name", name::identifier, out), doc: keys.optional("doc", prose, out) };
+    let mut keys = Keys::open(node, &ENUMERATION_VALUE, out);
+    let value = EnumerationValue { name: keys.read("name", name::identifier, out), doc: keys.read("doc", prose, out) };
     keys.close(out);
     Some(value)
 }
@@ -45,18 +62,37 @@ pub(super) fn errors(node: &Node, out: &mut Diagnostics) -> Option<Entries<Error
     Some(entries(node, "the errors", name::wire, error, out))
 }
 
+static ERROR: Mapping = Mapping {
+    name: "error",
+    noun: "an error",
+    keys: &[
+        Key::optional("name", "The provider's words for it"),
+        Key::optional("rust", "A name for Rust where the code says nothing"),
+        Key::optional("meaning", "What happened"),
+        Key::optional("remedy", "What to do about it"),
+        Key::optional("outcome", "What it says about the refund; `unknown` where it may have happened"),
+        Key::optional(
+            "on_repeat",
+            "What it means where the request was a repeated one; `unknown` is the default of a refusal",
+        ),
+        Key::optional("because", "Why a repeated request believes the refusal or failure"),
+        Key::optional("aliases", "Other spellings of the code"),
+        Key::optional("confidence", "How sure the fact is; default high"),
+    ],
+};
+
 fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
-    let mut keys = Keys::open(node, "an error", out);
+    let mut keys = Keys::open(node, &ERROR, out);
     let error = ErrorCode {
-        name: keys.optional("name", prose, out),
-        rust: keys.optional("rust", name::identifier, out),
-        meaning: keys.optional("meaning", prose, out),
-        remedy: keys.optional("remedy", prose, out),
-        outcome: keys.optional("outcome", outcome, out),
-        on_repeat: keys.optional("on_repeat", outcome, out),
-        because: keys.optional("because", prose, out),
-        aliases: keys.optional("aliases", name::references, out).unwrap_or_default(),
-        confidence: keys.optional("confidence", confidence, out).unwrap_or_default(),
+        name: keys.read("name", prose, out),
+        rust: keys.read("rust", name::identifier, out),
+        meaning: keys.read("meaning", prose, out),
+        remedy: keys.read("remedy", prose, out),
+        outcome: keys.read("outcome", outcome, out),
+        on_repeat: keys.read("on_repeat", outcome, out),
+        because: keys.read("because", prose, out),
+        aliases: keys.read("aliases", name::references, out).unwrap_or_default(),
+        confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
     };
     keys.close(out);
     Some(error)
@@ -66,12 +102,22 @@ pub(super) fn limits(node: &Node, out: &mut Diagnostics) -> Option<Entries<Limit
     declared(node, "the limits", limit, out)
 }
 
+static LIMIT: Mapping = Mapping {
+    name: "limit",
+    noun: "a limit",
+    keys: &[
+        Key::required("limit", "The limit itself, in a few words"),
+        Key::optional("section", "Where in the provider's page"),
+        Key::optional("doc", "More about it"),
+    ],
+};
+
 fn limit(node: &Node, out: &mut Diagnostics) -> Option<Limit> {
-    let mut keys = Keys::open(node, "a limit", out);
+    let mut keys = Keys::open(node, &LIMIT, out);
     let limit = Limit {
-        limit: keys.required("limit", prose, out),
-        section: keys.optional("section", prose, out),
-        doc: keys.optional("doc", prose, out),
+        limit: keys.read("limit", prose, out),
+        section: keys.read("section", prose, out),
+        doc: keys.read("doc", prose, out),
     };
     keys.close(out);
     Some(limit)
@@ -81,9 +127,18 @@ pub(super) fn notes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Note>> {
     list(node, "the notes", note, out)
 }
 
+static NOTE: Mapping = Mapping {
+    name: "note",
+    noun: "a note",
+    keys: &[
+        Key::optional("section", "Where in the provider's page"),
+        Key::required("doc", "The rule or advice, in your words"),
+    ],
+};
+
 fn note(node: &Node, out: &mut Diagnostics) -> Option<Note> {
-    let mut keys = Keys::open(node, "a note", out);
-    let note = Note { section: keys.optional("section", prose, out), doc: keys.required("doc", prose, out) };
+    let mut keys = Keys::open(node, &NOTE, out);
+    let note = Note { section: keys.read("section", prose, out), doc: keys.read("doc", prose, out) };
     keys.close(out);
     Some(note)
 }
@@ -92,15 +147,31 @@ pub(super) fn errata(node: &Node, out: &mut Diagnostics) -> Option<Vec<Erratum>>
     list(node, "the errata", erratum, out)
 }
 
+static ERRATUM: Mapping = Mapping {
+    name: "erratum",
+    noun: "an erratum",
+    keys: &[
+        Key::required("at", "What it is about: `message.field`, an operation, a value, an error or `document`"),
+        Key::optional(
+            "page",
+            "What stands in the page's row: a type such as `String(32)`, `required`, `optional` or `absent`",
+        ),
+        Key::required("says", "What the page says"),
+        Key::required("does", "What is true"),
+        Key::required("because", "How that is known"),
+        Key::optional("confidence", "How sure it is; default high"),
+    ],
+};
+
 fn erratum(node: &Node, out: &mut Diagnostics) -> Option<Erratum> {
-    let mut keys = Keys::open(node, "an erratum", out);
+    let mut keys = Keys::open(node, &ERRATUM, out);
     let erratum = Erratum {
-        at: keys.required("at", name::references, out).unwrap_or_default(),
-        page: keys.optional("page", prose, out),
-        says: keys.required("says", prose, out),
-        does: keys.required("does", prose, out),
-        because: keys.required("because", prose, out),
-        confidence: keys.optional("confidence", confidence, out).unwrap_or_default(),
+        at: keys.read("at", name::references, out).unwrap_or_default(),
+        page: keys.read("page", prose, out),
+        says: keys.read("says", prose, out),
+        does: keys.read("does", prose, out),
+        because: keys.read("because", prose, out),
+        confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
     };
     keys.close(out);
     Some(erratum)

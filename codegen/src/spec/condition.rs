@@ -1,5 +1,7 @@
 //! Conditions over the members of an answer and its HTTP status.
 
+use super::form::Form;
+use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
 use super::reader::{Keys, choose, mapping, scalar, wrong_shape};
@@ -27,10 +29,13 @@ fn member(node: &Node, out: &mut Diagnostics) -> Option<Test> {
     }
 }
 
+static CONDITION: Mapping =
+    Mapping { name: "condition", noun: "a condition", keys: &[Key::required("is", "Whether the member is there")] };
+
 /// `{ is: absent }`
 fn presence(node: &Node, out: &mut Diagnostics) -> Option<Test> {
-    let mut keys = Keys::open(node, "a condition", out);
-    let present = keys.required("is", present, out);
+    let mut keys = Keys::open(node, &CONDITION, out);
+    let present = keys.read("is", present, out);
     keys.close(out);
     Some(if present? { Test::Present } else { Test::Absent })
 }
@@ -58,5 +63,5 @@ fn statuses(node: &Node, prefix: &str, out: &mut Diagnostics) -> Option<(u16, u1
         Some(class) => (1..=5).contains(&class).then_some((class * 100, class * 100 + 99)),
         None => status.parse().ok().filter(|status| (100..=599).contains(status)).map(|status| (status, status)),
     };
-    range.or_else(|| bad_word(node, written, "an HTTP status", "write `200`, `2xx`, `not 2xx` or a list of them", out))
+    range.or_else(|| bad_word(node, written, Form::Status, "write `200`, `2xx`, `not 2xx` or a list of them", out))
 }

@@ -1,24 +1,39 @@
 //! The sections `credentials` and `keys`.
 
+use super::entries::declared;
+use super::form::Form;
+use super::grammar::{Key, Mapping};
 use super::number::bad_word;
 use super::reader::{Keys, choose, prose, text};
-use super::syntax::{Confidence, Credential, Entries, Key, Word};
+use super::syntax::{self, Confidence, Credential, Entries, Word};
 use super::tree::Node;
-use super::{declared, types};
+use super::types;
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<Credential>> {
     declared(node, "the credentials", credential, out)
 }
 
+static CREDENTIAL: Mapping = Mapping {
+    name: "credential",
+    noun: "a credential",
+    keys: &[
+        Key::required("type", "`string(32)`, `digits(10)`, or the kind of a key"),
+        Key::optional("secret", "Masked in every output; keys that sign are secret anyway"),
+        Key::optional("required", "`false`: some merchants do not have it"),
+        Key::optional("confidence", "How sure the fact is; default high"),
+        Key::optional("doc", "What it is and where the merchant gets it"),
+    ],
+};
+
 fn credential(node: &Node, out: &mut Diagnostics) -> Option<Credential> {
-    let mut keys = Keys::open(node, "a credential", out);
+    let mut keys = Keys::open(node, &CREDENTIAL, out);
     let credential = Credential {
-        ty: keys.required("type", types::credential, out),
+        ty: keys.read("type", types::credential, out),
         secret: keys.flag("secret", false, out),
         required: keys.flag("required", true, out),
-        confidence: keys.optional("confidence", confidence, out).unwrap_or_default(),
-        doc: keys.optional("doc", prose, out),
+        confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
+        doc: keys.read("doc", prose, out),
     };
     keys.close(out);
     Some(credential)
@@ -29,21 +44,39 @@ pub(super) fn confidence(node: &Node, out: &mut Diagnostics) -> Option<Confidenc
     choose(node, "a confidence", &words, out).map(|confidence| confidence.value)
 }
 
-pub(super) fn keys(node: &Node, out: &mut Diagnostics) -> Option<Entries<Key>> {
+pub(super) fn keys(node: &Node, out: &mut Diagnostics) -> Option<Entries<syntax::Key>> {
     declared(node, "the keys", key, out)
 }
 
-fn key(node: &Node, out: &mut Diagnostics) -> Option<Key> {
-    let mut keys = Keys::open(node, "a key", out);
-    let key = match keys.one_of(&["n", "sm2_private", "sm2_public", "certificate"], out) {
-        Some("n") => Some(Key::Rsa(numbers(&mut keys, out))),
-        Some("sm2_private") => keys.required("sm2_private", hex, out).map(Key::Sm2Private),
-        Some("sm2_public") => keys.required("sm2_public", hex, out).map(Key::Sm2Public),
-        Some(_) => keys.required("certificate", text, out).map(Key::Certificate),
+static KEY: Mapping = Mapping {
+    name: "key",
+    noun: "a key",
+    keys: &[
+        Key::choice("n", "An RSA key's modulus, in hex"),
+        Key::choice("sm2_private", "An SM2 private key, in hex"),
+        Key::choice("sm2_public", "An SM2 public key, in hex"),
+        Key::choice("certificate", "A certificate in PEM"),
+        Key::required("e", "Its public exponent, in hex").with(&["n"]),
+        Key::optional("d", "Its private exponent, in hex").with(&["n"]),
+        Key::optional("p", "Its first prime, in hex").with(&["n"]),
+        Key::optional("q", "Its second prime, in hex").with(&["n"]),
+        Key::optional("dp", "d modulo p - 1, in hex").with(&["n"]),
+        Key::optional("dq", "d modulo q - 1, in hex").with(&["n"]),
+        Key::optional("qinv", "The inverse of q modulo p, in hex").with(&["n"]),
+    ],
+};
+
+fn key(node: &Node, out: &mut Diagnostics) -> Option<syntax::Key> {
+    let mut keys = Keys::open(node, &KEY, out);
+    let key = match keys.choice(out) {
+        Some("n") => Some(syntax::Key::Rsa(numbers(&mut keys, out))),
+        Some("sm2_private") => keys.read("sm2_private", hex, out).map(syntax::Key::Sm2Private),
+        Some("sm2_public") => keys.read("sm2_public", hex, out).map(syntax::Key::Sm2Public),
+        Some(_) => keys.read("certificate", text, out).map(syntax::Key::Certificate),
         None => {
-            keys.allow(&["e", "d", "p", "q", "dp", "dq", "qinv"]);
+            keys.allow_all();
             // What else was said is not known: the key stands for any.
-            Some(Key::Rsa(Vec::new()))
+            Some(syntax::Key::Rsa(Vec::new()))
         }
     };
     keys.close(out);
@@ -52,8 +85,8 @@ fn key(node: &Node, out: &mut Diagnostics) -> Option<Key> {
 
 /// The numbers that are there; modulus and exponent have to be.
 fn numbers(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Vec<(&'static str, Word)> {
-    let needed = ["n", "e"].map(|name| (name, keys.required(name, hex, out)));
-    let private = ["d", "p", "q", "dp", "dq", "qinv"].map(|name| (name, keys.optional(name, hex, out)));
+    let needed = ["n", "e"].map(|name| (name, keys.read(name, hex, out)));
+    let private = ["d", "p", "q", "dp", "dq", "qinv"].map(|name| (name, keys.read(name, hex, out)));
     needed.into_iter().chain(private).filter_map(|(name, number)| Some((name, number?))).collect()
 }
 
@@ -61,6 +94,6 @@ fn hex(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let number = text(node, out)?;
     match !number.value.is_empty() && number.value.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         true => Some(number),
-        false => bad_word(node, &number.value, "a number in hex", "write hexadecimal digits and nothing else", out),
+        false => bad_word(node, &number.value, Form::Hex, "write hexadecimal digits and nothing else", out),
     }
 }

@@ -1,5 +1,6 @@
 //! What of an answer is compared with the request.
 
+use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose, list, wrong_shape};
 use super::syntax::{Echo, Unsent, Word};
@@ -9,6 +10,31 @@ use crate::diagnostic::Diagnostics;
 pub(super) fn echoes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Echo>> {
     list(node, "the echo", echo, out)
 }
+
+static ECHO: Mapping = Mapping {
+    name: "echo",
+    noun: "an echo",
+    keys: &[
+        Key::choice("answer", "The member of the answer, or several of which one has to agree"),
+        Key::choice("each", "Several members of the answer; each that is there has to agree"),
+        Key::rival("request", "The member of the request; default: of the same name"),
+        Key::rival(
+            "at_least",
+            "In place of `request`: the amount that was sent, and the answer may hold a greater one",
+        ),
+        Key::optional("missing", "`unsettled`: an answer without it settles nothing; default `accept`"),
+        Key::optional(
+            "unsent",
+            "The request lacked the field: `refuse` the member, or `{ is: TEXT }` counts as sent; default `accept`",
+        ),
+    ],
+};
+
+static ASSUMED_TEXT: Mapping = Mapping {
+    name: "a_text_that_counts_as_sent",
+    noun: "a text that counts as sent",
+    keys: &[Key::required("is", "The text, as the provider assumes it")],
+};
 
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, Kind::Map(_)) {
@@ -22,14 +48,13 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
             unsent: Unsent::default(),
         });
     }
-    let mut keys = Keys::open(node, "an echo", out);
-    let (one, several) = (keys.optional("answer", members, out), keys.optional("each", members, out));
-    keys.one_of(&["answer", "each"], out);
-    let (request, floor) =
-        (keys.optional("request", name::reference, out), keys.optional("at_least", name::reference, out));
-    keys.at_most_one_of(&["request", "at_least"], out);
-    let needed = keys.optional("missing", missing, out).unwrap_or_default();
-    let unsent = keys.optional("unsent", unsent, out).unwrap_or_default();
+    let mut keys = Keys::open(node, &ECHO, out);
+    let (one, several) = (keys.read("answer", members, out), keys.read("each", members, out));
+    keys.choice(out);
+    let (request, floor) = (keys.read("request", name::reference, out), keys.read("at_least", name::reference, out));
+    keys.has_rivals(out);
+    let needed = keys.read("missing", missing, out).unwrap_or_default();
+    let unsent = keys.read("unsent", unsent, out).unwrap_or_default();
     keys.close(out);
     // Of two keys that exclude each other the plain one counts, so that one cause gives one error.
     let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
@@ -55,8 +80,8 @@ fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 /// `refuse` or `{ is: CNY }`
 fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
     if matches!(node.kind, Kind::Map(_)) {
-        let mut keys = Keys::open(node, "a text that counts as sent", out);
-        let text = keys.required("is", name::literal, out);
+        let mut keys = Keys::open(node, &ASSUMED_TEXT, out);
+        let text = keys.read("is", name::literal, out);
         keys.close(out);
         return text.map(Unsent::Is);
     }

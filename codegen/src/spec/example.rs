@@ -1,30 +1,54 @@
 //! The section `examples`, and the values in examples.
 
+use super::entries::{declared, wire_texts};
+use super::grammar::{Key, Mapping};
+use super::name;
 use super::reader::{Keys, entries, prose, text};
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
 use super::tree::{Kind, Node};
-use super::{declared, name, wire_texts};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn examples(node: &Node, out: &mut Diagnostics) -> Option<Entries<Example>> {
     declared(node, "the examples", example, out)
 }
 
+static EXAMPLE: Mapping = Mapping {
+    name: "example",
+    noun: "an example",
+    keys: &[
+        Key::required("operation", "What is asked"),
+        Key::optional("like", "The example whose credentials, clock and nonce are taken"),
+        Key::optional(
+            "of",
+            "Of a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
+        ),
+        Key::optional("source", "Where the expected bytes come from"),
+        Key::optional("credentials", "The merchant's, made up"),
+        Key::optional("now", "The clock, with an offset: `2024-11-18T12:00:00+08:00`"),
+        Key::optional("nonce", "The text of the context's nonce"),
+        Key::optional("salt", "The text of the context's salt"),
+        Key::optional("server", "Which of the servers; default: the first"),
+        Key::optional("request", "What the caller sets, as on the wire"),
+        Key::optional("extra", "Fields that the spec lacks"),
+        Key::optional("sends", "What has to be sent for it"),
+    ],
+};
+
 fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
-    let mut keys = Keys::open(node, "an example", out);
+    let mut keys = Keys::open(node, &EXAMPLE, out);
     let example = Example {
-        operation: keys.required("operation", name::reference, out),
-        like: keys.optional("like", name::reference, out),
-        of: keys.optional("of", name::reference, out),
-        source: keys.optional("source", prose, out),
-        credentials: keys.optional("credentials", credentials, out).unwrap_or_default(),
-        now: keys.optional("now", text, out),
-        nonce: keys.optional("nonce", text, out),
-        salt: keys.optional("salt", text, out),
-        server: keys.optional("server", name::reference, out),
-        request: keys.optional("request", members, out).unwrap_or_default(),
-        extra: keys.optional("extra", wire_texts, out).unwrap_or_default(),
-        sends: keys.optional("sends", sent, out),
+        operation: keys.read("operation", name::reference, out),
+        like: keys.read("like", name::reference, out),
+        of: keys.read("of", name::reference, out),
+        source: keys.read("source", prose, out),
+        credentials: keys.read("credentials", credentials, out).unwrap_or_default(),
+        now: keys.read("now", text, out),
+        nonce: keys.read("nonce", text, out),
+        salt: keys.read("salt", text, out),
+        server: keys.read("server", name::reference, out),
+        request: keys.read("request", members, out).unwrap_or_default(),
+        extra: keys.read("extra", wire_texts, out).unwrap_or_default(),
+        sends: keys.read("sends", sent, out),
     };
     keys.close(out);
     Some(example)
@@ -34,15 +58,25 @@ fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<CredentialD
     Some(entries(node, "credentials by name", name::wire, credential, out))
 }
 
+static CREDENTIAL_VALUE: Mapping = Mapping {
+    name: "credential_s_value",
+    noun: "a credential's value",
+    keys: &[
+        Key::choice("key", "One of the section `keys`"),
+        Key::choice("keys", "Several of the section `keys`, by their serial number"),
+        Key::choice("anchors", "Certificates of the section `keys`"),
+    ],
+};
+
 fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
     if !matches!(node.kind, Kind::Map(_)) {
         return text(node, out).map(CredentialData::Text);
     }
-    let mut keys = Keys::open(node, "a credential's value", out);
-    let data = match keys.one_of(&["key", "keys", "anchors"], out) {
-        Some("keys") => keys.required("keys", keys_by_serial, out).map(CredentialData::Keys),
-        Some("anchors") => keys.required("anchors", name::references, out).map(CredentialData::Anchors),
-        _ => keys.optional("key", name::reference, out).map(CredentialData::Key),
+    let mut keys = Keys::open(node, &CREDENTIAL_VALUE, out);
+    let data = match keys.choice(out) {
+        Some("keys") => keys.read("keys", keys_by_serial, out).map(CredentialData::Keys),
+        Some("anchors") => keys.read("anchors", name::references, out).map(CredentialData::Anchors),
+        _ => keys.read("key", name::reference, out).map(CredentialData::Key),
     };
     keys.close(out);
     data
@@ -52,13 +86,24 @@ fn keys_by_serial(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
     Some(entries(node, "keys by their serial", name::wire, name::reference, out))
 }
 
+static SENT_EXACTLY: Mapping = Mapping {
+    name: "what_is_sent_2",
+    noun: "what is sent",
+    keys: &[
+        Key::optional("url", "The whole URL as it is sent"),
+        Key::optional("headers", "Further headers, each a text in parts. In an example: as they are sent"),
+        Key::optional("body", "The exact bytes of the body"),
+        Key::optional("signature", "The signature alone: it stands somewhere in what is sent"),
+    ],
+};
+
 fn sent(node: &Node, out: &mut Diagnostics) -> Option<Sent> {
-    let mut keys = Keys::open(node, "what is sent", out);
+    let mut keys = Keys::open(node, &SENT_EXACTLY, out);
     let sent = Sent {
-        url: keys.optional("url", text, out),
-        headers: keys.optional("headers", wire_texts, out).unwrap_or_default(),
-        body: keys.optional("body", text, out),
-        signature: keys.optional("signature", text, out),
+        url: keys.read("url", text, out),
+        headers: keys.read("headers", wire_texts, out).unwrap_or_default(),
+        body: keys.read("body", text, out),
+        signature: keys.read("signature", text, out),
     };
     keys.close(out);
     Some(sent)

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{BinOp, Lit, Member, UnOp};
 
 use super::syntax::{Expr, Node, NodeKind, Operator, Spanned};
-use super::tokens;
+use super::tokens::{self, Fault};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -15,9 +15,6 @@ use crate::source::Span;
 const ALLOWED: &str = "use `== != < <= > >=`, `+ -`, `&& || !`, parentheses, whole numbers, \"texts\", \
     fields, `object.member`, `sum(list.member)`, `present(field)`, `default(field, value)` and \
     `default(sum(list.member), value)`";
-
-/// A faulty place within an expression's text, and what is wrong there.
-pub(super) type Fault = (Span, String);
 
 /// Reads an expression. `origin` is where its text begins in the file, if it stands there unchanged;
 /// otherwise every place is `whole`.

@@ -1,6 +1,8 @@
 //! One field of a message.
 
 use super::credential::confidence;
+use super::form::Form;
+use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range};
 use super::reader::{Keys, choose, prose, scalar, suggest, text};
@@ -9,25 +11,55 @@ use super::tree::Node;
 use super::{expression, name, types};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 
+static FIELD: Mapping = Mapping {
+    name: "field",
+    noun: "a field",
+    keys: &[
+        Key::required("type", "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)`, …"),
+        Key::rival(
+            "from",
+            "Who supplies the value; default `caller` for what is sent, `sent` for what a query takes from its refund",
+        ),
+        Key::rival("constant", "A fixed text, instead of `from`"),
+        Key::optional(
+            "page",
+            "The type as the page writes it, where `type` cannot say it: `String(32)` of an enumeration",
+        ),
+        Key::optional("name", "The provider's name for the field"),
+        Key::optional("doc", "What it means, in your words"),
+        Key::optional("required", "`true`, `false` (default), `on_success` or `when EXPRESSION`"),
+        Key::optional("role", "What the field is to the refund"),
+        Key::optional("alphabet", "The characters allowed, as in a regular expression's brackets"),
+        Key::optional("range", "The bounds of a number: `1..=100`, `0..`, `..=5`"),
+        Key::optional("in", "Where a sent field goes; default `body`"),
+        Key::optional("secret", "Masked in every output"),
+        Key::optional(
+            "confidence",
+            "How sure the fact is; default high. A doubtful requirement can be lifted by the caller",
+        ),
+        Key::optional("example", "A valid value, as on the wire"),
+    ],
+};
+
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
-    let mut keys = Keys::open(node, "a field", out);
-    let ty = keys.required("type", types::field, out);
+    let mut keys = Keys::open(node, &FIELD, out);
+    let ty = keys.read("type", types::field, out);
     let absent = Spanned { value: Presence::Optional, span: node.place };
     let source = source(&mut keys, out);
     let field = Field {
         ty,
-        page: keys.optional("page", prose, out),
-        name: keys.optional("name", prose, out),
-        doc: keys.optional("doc", prose, out),
-        required: keys.optional("required", presence, out).unwrap_or(absent),
+        page: keys.read("page", prose, out),
+        name: keys.read("name", prose, out),
+        doc: keys.read("doc", prose, out),
+        required: keys.read("required", presence, out).unwrap_or(absent),
         from: source,
-        role: keys.optional("role", role, out),
-        alphabet: keys.optional("alphabet", alphabet, out),
-        range: keys.optional("range", range, out),
-        place: keys.optional("in", place, out),
+        role: keys.read("role", role, out),
+        alphabet: keys.read("alphabet", alphabet, out),
+        range: keys.read("range", range, out),
+        place: keys.read("in", place, out),
         secret: keys.flag("secret", false, out),
-        confidence: keys.optional("confidence", confidence, out).unwrap_or_default(),
-        example: keys.optional("example", text, out),
+        confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
+        example: keys.read("example", text, out),
     };
     keys.close(out);
     Some(field)
@@ -45,20 +77,16 @@ fn presence(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         }
         (other, None) => {
             let help = "write `true`, `false`, `on_success` or `when` and an expression";
-            return bad_word(node, other, "a presence", help, out);
+            return bad_word(node, other, Form::Presence, help, out);
         }
     };
     Some(Spanned { value, span: node.span })
 }
 
 fn source(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Spanned<Source>> {
-    let from = keys.optional("from", from, out);
-    let constant = keys.optional("constant", constant, out);
-    if keys.place_of("from").is_some() && keys.place_of("constant").is_some() {
-        keys.one_of(&["from", "constant"], out);
-        return None;
-    }
-    from.or(constant)
+    let from = keys.read("from", from, out);
+    let constant = keys.read("constant", constant, out);
+    if keys.has_rivals(out) { None } else { from.or(constant) }
 }
 
 fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
@@ -165,7 +193,7 @@ fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, cha
     let sound = !ranges.is_empty() && !text.starts_with('^') && ranges.iter().all(|(first, last)| first <= last);
     match sound {
         true => Some(Spanned { value: ranges, span: node.span }),
-        false => bad_word(node, text, "an alphabet", "list characters and rising ranges, such as `0-9A-Za-z_-`", out),
+        false => bad_word(node, text, Form::Alphabet, "list characters and rising ranges, such as `0-9A-Za-z_-`", out),
     }
 }
 

@@ -1,23 +1,52 @@
 //! One layer of an operation.
 
+use super::form::Form;
+use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
+use super::part::percent;
 use super::reader::{Keys, boolean, choose, one_or_more};
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
+use super::step::steps;
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Spanned};
 use super::tree::{Kind, Node};
-use super::value::steps;
 use super::verify::locus;
 use crate::diagnostic::Diagnostics;
 
+static LAYER: Mapping = Mapping {
+    name: "layer",
+    noun: "a layer",
+    keys: &[
+        Key::required("codec", "How the members are written; a received layer may list alternatives"),
+        Key::optional("root", "The root element of XML"),
+        Key::required("message", "What the layer holds"),
+        Key::optional("characters", "`basic_plane`: the provider carries no characters beyond it"),
+        Key::optional("steps", "What is done to the encoded text before the layer around takes it"),
+        Key::optional("percent", "The table of percent-encoding; default `form`"),
+        Key::optional("nesting", "`brackets`: objects and lists are written as `a[b]=`"),
+        Key::optional("brackets", "Whether the brackets of names are escaped; default `encoded`"),
+        Key::optional("declaration", "What stands in front of the root of XML, as it is written here"),
+        Key::optional("cdata", "Texts of XML stand in CDATA sections"),
+        Key::optional("pair", "The sign between name and value, default `=`"),
+        Key::optional("join", "The sign between members, default `&`"),
+        Key::optional("braces", "Within balanced braces `join` does not count"),
+        Key::optional("charset", "Of the bytes; default `utf-8`"),
+        Key::optional(
+            "charset_from",
+            "The member of a form, or the header, in which a received message names its charset",
+        ),
+        Key::optional("absent", "`null`: what the caller leaves out is written so; default `skip`"),
+    ],
+};
+
 pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
-    let mut keys = Keys::open(node, "a layer", out);
+    let mut keys = Keys::open(node, &LAYER, out);
     let layer = Layer {
         span: node.place,
-        codecs: keys.required("codec", codecs, out).unwrap_or_default(),
-        root: keys.optional("root", name::reference, out),
-        message: keys.required("message", name::reference, out),
-        basic_plane: keys.optional("characters", characters, out).is_some(),
-        steps: keys.optional("steps", steps, out).unwrap_or_default(),
+        codecs: keys.read("codec", codecs, out).unwrap_or_default(),
+        root: keys.read("root", name::reference, out),
+        message: keys.read("message", name::reference, out),
+        basic_plane: keys.read("characters", characters, out).is_some(),
+        steps: keys.read("steps", steps, out).unwrap_or_default(),
         options: options(&mut keys, out),
     };
     keys.close(out);
@@ -29,14 +58,7 @@ fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
 }
 
 fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    let words = [
-        ("form", Codec::Form),
-        ("json", Codec::Json),
-        ("xml", Codec::Xml),
-        ("query", Codec::Query),
-        ("pairs", Codec::Pairs),
-    ];
-    choose(node, "a codec", &words, out)
+    choose(node, "a codec", &Codec::ALL.map(|codec| (codec.row().word, codec)), out)
 }
 
 fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
@@ -45,25 +67,18 @@ fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
 
 fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
     Options {
-        percent: keys.optional("percent", percent, out),
-        nesting: keys.optional("nesting", nesting, out),
-        brackets: keys.optional("brackets", brackets, out),
-        declaration: keys.optional("declaration", declaration, out),
-        cdata: keys.optional("cdata", boolean, out),
-        pair: keys.optional("pair", sign, out),
-        join: keys.optional("join", sign, out),
-        braces: keys.optional("braces", boolean, out),
-        charset: keys.optional("charset", charset, out),
-        charset_from: keys.optional("charset_from", charset_from, out),
-        absent: keys.optional("absent", absent, out),
+        percent: keys.read("percent", percent, out),
+        nesting: keys.read("nesting", nesting, out),
+        brackets: keys.read("brackets", brackets, out),
+        declaration: keys.read("declaration", declaration, out),
+        cdata: keys.read("cdata", boolean, out),
+        pair: keys.read("pair", sign, out),
+        join: keys.read("join", sign, out),
+        braces: keys.read("braces", boolean, out),
+        charset: keys.read("charset", charset, out),
+        charset_from: keys.read("charset_from", charset_from, out),
+        absent: keys.read("absent", absent, out),
     }
-}
-
-/// A table of percent-encoding.
-pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
-    let words =
-        [("form", Percent::Form), ("rfc3986", Percent::Rfc3986), ("php", Percent::Php), ("dotnet", Percent::DotNet)];
-    choose(node, "a table of percent-encoding", &words, out)
 }
 
 fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
@@ -82,7 +97,7 @@ fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
     let help = "write it like `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
     match inside.filter(sound) {
         Some(_) => Some(word),
-        None => bad_word(node, &word.value, "a declaration of XML", help, out),
+        None => bad_word(node, &word.value, Form::Declaration, help, out),
     }
 }
 
@@ -112,6 +127,6 @@ fn sign(node: &Node, out: &mut Diagnostics) -> Option<Spanned<char>> {
         (Some(sign), None) if !sign.is_alphanumeric() && !"{}_".contains(sign) => {
             Some(Spanned { value: sign, span: written.span })
         }
-        _ => bad_word(node, &written.value, "a sign", "write one character that is no letter, digit or brace", out),
+        _ => bad_word(node, &written.value, Form::Sign, "write one character that is no letter, digit or brace", out),
     }
 }

@@ -1,23 +1,36 @@
 //! The section `messages`: fields and the rules between them.
 
 use super::credential::confidence;
+use super::entries::declared;
+use super::grammar::{Key, Mapping};
 use super::reader::{Keys, entries, prose, scalar, wrong_shape};
 use super::syntax::{Entries, Expr, Message, Rule, RuleKind, Word};
 use super::tree::Node;
-use super::{declared, expression, field, name};
+use super::{expression, field, name};
 use crate::diagnostic::Diagnostics;
 
 pub(super) fn messages(node: &Node, out: &mut Diagnostics) -> Option<Entries<Message>> {
     declared(node, "the messages", message, out)
 }
 
+static MESSAGE: Mapping = Mapping {
+    name: "message",
+    noun: "a message",
+    keys: &[
+        Key::optional("section", "Where in the provider's page; violations quote it"),
+        Key::optional("doc", "What the message is"),
+        Key::required("fields", "By their wire names, in the page's order"),
+        Key::optional("rules", "What holds between the fields, by a name of your own"),
+    ],
+};
+
 fn message(node: &Node, out: &mut Diagnostics) -> Option<Message> {
-    let mut keys = Keys::open(node, "a message", out);
+    let mut keys = Keys::open(node, &MESSAGE, out);
     let message = Message {
-        section: keys.optional("section", prose, out),
-        doc: keys.optional("doc", prose, out),
-        fields: keys.required("fields", fields, out).unwrap_or_default(),
-        rules: keys.optional("rules", rules, out).unwrap_or_default(),
+        section: keys.read("section", prose, out),
+        doc: keys.read("doc", prose, out),
+        fields: keys.read("fields", fields, out).unwrap_or_default(),
+        rules: keys.read("rules", rules, out).unwrap_or_default(),
     };
     keys.close(out);
     Some(message)
@@ -31,17 +44,30 @@ fn rules(node: &Node, out: &mut Diagnostics) -> Option<Entries<Rule>> {
     declared(node, "the rules", rule, out)
 }
 
+static RULE: Mapping = Mapping {
+    name: "rule",
+    noun: "a rule",
+    keys: &[
+        Key::choice("at_least_one_of", "One of these fields is there"),
+        Key::choice("exactly_one_of", "Just one of these fields is there"),
+        Key::choice("check", "An expression that is true: `refund_fee <= total_fee`"),
+        Key::optional("section", "Where in the provider's page; violations quote it"),
+        Key::optional("confidence", "How sure the rule is; default high"),
+        Key::optional("doc", "The rule in your words"),
+    ],
+};
+
 fn rule(node: &Node, out: &mut Diagnostics) -> Option<Rule> {
-    let mut keys = Keys::open(node, "a rule", out);
-    let at_least = keys.optional("at_least_one_of", several, out).map(RuleKind::AtLeastOneOf);
-    let exactly = keys.optional("exactly_one_of", several, out).map(RuleKind::ExactlyOneOf);
-    let check = keys.optional("check", check, out).map(RuleKind::Check);
-    keys.one_of(&["at_least_one_of", "exactly_one_of", "check"], out);
+    let mut keys = Keys::open(node, &RULE, out);
+    let at_least = keys.read("at_least_one_of", several, out).map(RuleKind::AtLeastOneOf);
+    let exactly = keys.read("exactly_one_of", several, out).map(RuleKind::ExactlyOneOf);
+    let check = keys.read("check", check, out).map(RuleKind::Check);
+    keys.choice(out);
     let rule = Rule {
         kind: at_least.or(exactly).or(check),
-        section: keys.optional("section", prose, out),
-        confidence: keys.optional("confidence", confidence, out).unwrap_or_default(),
-        doc: keys.optional("doc", prose, out),
+        section: keys.read("section", prose, out),
+        confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
+        doc: keys.read("doc", prose, out),
     };
     keys.close(out);
     Some(rule)

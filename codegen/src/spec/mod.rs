@@ -11,9 +11,12 @@ mod credential;
 mod cursor;
 mod cut;
 mod echo;
+mod entries;
 mod example;
 mod expression;
 mod field;
+pub(crate) mod form;
+pub(crate) mod grammar;
 mod layer;
 mod lookalike;
 mod message;
@@ -33,11 +36,13 @@ mod tree;
 mod types;
 mod value;
 mod verify;
+mod yaml;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
+use grammar::{Key, Mapping};
 pub(crate) use name::is_keyword;
-use reader::{Keys, Read};
+use reader::Keys;
 use syntax::{Entries, Spec, Word};
 pub use tree::MAX_BYTES;
 use tree::Node;
@@ -47,7 +52,7 @@ use tree::Node;
 /// `None` if the file is no YAML, empty or too large, which is then the only fault. Otherwise the
 /// tree of what could be read: faulty things are left out.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    let root = tree::parse(source, diagnostics)?;
+    let root = yaml::parse(source, diagnostics)?;
     Some(spec(&root, diagnostics))
 }
 
@@ -56,25 +61,48 @@ pub(crate) fn is_name(word: &Word, diagnostics: &mut Diagnostics) -> bool {
     name::declared(word, diagnostics)
 }
 
+static SPEC: Mapping = Mapping {
+    name: "spec",
+    noun: "a spec",
+    keys: &[
+        Key::required("provider", "Whose interface this is"),
+        Key::required("servers", "Where requests go, by a name of your own"),
+        Key::optional("transport", "What the connection needs beside HTTPS"),
+        Key::optional("credentials", "What the merchant holds: numbers and keys, by a name of your own"),
+        Key::optional("enumerations", "Lists of words that fields have, by a name of your own"),
+        Key::optional("values", "Texts that are computed, such as signatures, by a name of your own"),
+        Key::required("messages", "What is sent and received, by a name of your own"),
+        Key::required("operations", "Refunds, queries and notifications, by a name of your own"),
+        Key::optional("errors", "The provider's error codes, each with what it says about the refund"),
+        Key::optional("limits", "What a request alone cannot show, such as a time limit"),
+        Key::optional("notes", "Prose rules and advice of the page"),
+        Key::optional("errata", "Where the page is wrong or silent"),
+        Key::optional("keys", "Throw-away keys of the examples"),
+        Key::optional("examples", "Requests, to the byte; they run as tests"),
+        Key::optional("answers", "Answers and notifications, and what is read of them; they run as tests"),
+        Key::optional("refused", "Requests that break a rule; they run as tests"),
+    ],
+};
+
 fn spec(root: &Node, out: &mut Diagnostics) -> Spec {
-    let mut keys = Keys::open(root, "a spec", out);
+    let mut keys = Keys::open(root, &SPEC, out);
     let spec = Spec {
-        provider: keys.required("provider", provider::provider, out).unwrap_or_default(),
-        servers: section(keys.required("servers", provider::servers, out)),
-        transport: keys.optional("transport", provider::transport, out),
-        credentials: section(keys.optional("credentials", credential::credentials, out)),
-        enumerations: section(keys.optional("enumerations", catalogue::enumerations, out)),
-        values: section(keys.optional("values", value::values, out)),
-        messages: section(keys.required("messages", message::messages, out)),
-        operations: section(keys.required("operations", operation::operations, out)),
-        errors: section(keys.optional("errors", catalogue::errors, out)),
-        limits: section(keys.optional("limits", catalogue::limits, out)),
-        notes: keys.optional("notes", catalogue::notes, out).unwrap_or_default(),
-        errata: keys.optional("errata", catalogue::errata, out).unwrap_or_default(),
-        keys: section(keys.optional("keys", credential::keys, out)),
-        examples: section(keys.optional("examples", example::examples, out)),
-        answers: section(keys.optional("answers", answer::answers, out)),
-        refused: section(keys.optional("refused", answer::refused, out)),
+        provider: keys.read("provider", provider::provider, out).unwrap_or_default(),
+        servers: section(keys.read("servers", provider::servers, out)),
+        transport: keys.read("transport", provider::transport, out),
+        credentials: section(keys.read("credentials", credential::credentials, out)),
+        enumerations: section(keys.read("enumerations", catalogue::enumerations, out)),
+        values: section(keys.read("values", value::values, out)),
+        messages: section(keys.read("messages", message::messages, out)),
+        operations: section(keys.read("operations", operation::operations, out)),
+        errors: section(keys.read("errors", catalogue::errors, out)),
+        limits: section(keys.read("limits", catalogue::limits, out)),
+        notes: keys.read("notes", catalogue::notes, out).unwrap_or_default(),
+        errata: keys.read("errata", catalogue::errata, out).unwrap_or_default(),
+        keys: section(keys.read("keys", credential::keys, out)),
+        examples: section(keys.read("examples", example::examples, out)),
+        answers: section(keys.read("answers", answer::answers, out)),
+        refused: section(keys.read("refused", answer::refused, out)),
     };
     keys.close(out);
     spec
@@ -82,14 +110,4 @@ fn spec(root: &Node, out: &mut Diagnostics) -> Spec {
 
 fn section<T>(entries: Option<Entries<T>>) -> Entries<T> {
     entries.unwrap_or_default()
-}
-
-/// A mapping from names that the spec declares.
-fn declared<T>(node: &Node, what: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<Entries<T>> {
-    Some(reader::entries(node, what, name::declared, read, out))
-}
-
-/// A mapping from names of the wire to texts.
-fn wire_texts(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
-    Some(reader::entries(node, "a mapping to texts", name::wire, name::literal, out))
 }

@@ -1,28 +1,29 @@
 //! Whole numbers, ranges of them, HTTP statuses and offsets of time zones.
 
+use super::form::Form;
 use super::reader::{scalar, shown};
 use super::syntax::{Range, Spanned};
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 
 /// Reports a text that is not one of the words or numbers allowed.
-pub(super) fn bad_word<T>(node: &Node, text: &str, what: &'static str, help: &str, out: &mut Diagnostics) -> Option<T> {
-    let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text)));
-    out.push(fault.help(help).expected(Expected::Form(what)));
+pub(super) fn bad_word<T>(node: &Node, text: &str, form: Form, help: &str, out: &mut Diagnostics) -> Option<T> {
+    let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {}", shown(text), form.noun()));
+    out.push(fault.help(help).expected(Expected::Form(form)));
     None
 }
 
 /// Decimal digits, with a minus sign if need be.
 pub(super) fn integer(node: &Node, out: &mut Diagnostics) -> Option<i64> {
     let text = &scalar(node, "a whole number", out)?.text;
-    decimal(text).or_else(|| bad_word(node, text, "a whole number", "write it in decimal digits", out))
+    decimal(text).or_else(|| bad_word(node, text, Form::WholeNumber, "write it in decimal digits", out))
 }
 
 /// Decimal digits of a number above zero.
 pub(super) fn count(node: &Node, out: &mut Diagnostics) -> Option<usize> {
     let text = &scalar(node, "a count", out)?.text;
     let number = decimal(text).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0);
-    number.or_else(|| bad_word(node, text, "a count", "write a number above zero, in decimal digits", out))
+    number.or_else(|| bad_word(node, text, Form::Count, "write a number above zero, in decimal digits", out))
 }
 
 fn decimal(text: &str) -> Option<i64> {
@@ -36,7 +37,7 @@ pub(super) fn status(node: &Node, out: &mut Diagnostics) -> Option<u16> {
     let text = &scalar(node, "an HTTP status", out)?.text;
     let number = u16::try_from(decimal(text).unwrap_or_default()).ok();
     let sound = number.filter(|status| (100..=599).contains(status));
-    sound.or_else(|| bad_word(node, text, "an HTTP status", "write a number from 100 to 599", out))
+    sound.or_else(|| bad_word(node, text, Form::Status, "write a number from 100 to 599", out))
 }
 
 /// `1..=100`, `0..`, `..=5`
@@ -45,7 +46,7 @@ pub(super) fn range(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Range>
     let value = parse_range(text);
     match value.filter(|range| range.min.zip(range.max).is_none_or(|(min, max)| min <= max)) {
         Some(value) => Some(Spanned { value, span: node.span }),
-        None => bad_word(node, text, "a range", "write `1..=100`, `0..` or `..=5`, both bounds included", out),
+        None => bad_word(node, text, Form::Range, "write `1..=100`, `0..` or `..=5`, both bounds included", out),
     }
 }
 
@@ -70,7 +71,7 @@ pub(super) fn time_zone(node: &Node, out: &mut Diagnostics) -> Option<Spanned<i1
         None => bad_word(
             node,
             text,
-            "a time zone",
+            Form::TimeZone,
             "write `Asia/Shanghai`, `UTC` or a fixed offset such as `\"+08:00\"`",
             out,
         ),

@@ -1,6 +1,7 @@
 //! What an answer means: rows, the first that matches decides.
 
 use super::condition::conditions;
+use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose, entries, list, prose};
 use super::syntax::{Decision, Entries, Outcome, Row, Spanned, Word};
@@ -16,35 +17,53 @@ pub(super) fn rows(node: &Node, out: &mut Diagnostics) -> Option<Vec<Row>> {
     list(node, "the rows of the outcome", row, out)
 }
 
+static ROW: Mapping = Mapping {
+    name: "row_of_the_outcome",
+    noun: "a row of the outcome",
+    keys: &[
+        Key::optional("when", "Conditions on members and on `http`; all have to hold"),
+        Key::choice("is", "The outcome"),
+        Key::choice("by", "The member whose value decides"),
+        Key::choice("errors", "The member with an error code: the section `errors` decides"),
+        Key::required("map", "The outcome for each value").with(&["by"]),
+        Key::optional("otherwise", "The outcome for values that nobody listed").with(&["by", "errors"]),
+        Key::optional(
+            "on_repeat",
+            "What it means where the request was a repeated one; `unknown` is the default of a refusal",
+        ),
+        Key::optional("because", "Why a repeated request believes the refusal or failure"),
+    ],
+};
+
 fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
-    let mut keys = Keys::open(node, "a row of the outcome", out);
-    let when = keys.optional("when", conditions, out).unwrap_or_default();
-    let is = keys.optional("is", outcome, out);
-    let by = keys.optional("by", name::reference, out);
-    let errors = keys.optional("errors", name::reference, out);
-    let decision = match keys.one_of(&["is", "by", "errors"], out) {
+    let mut keys = Keys::open(node, &ROW, out);
+    let when = keys.read("when", conditions, out).unwrap_or_default();
+    let is = keys.read("is", outcome, out);
+    let by = keys.read("by", name::reference, out);
+    let errors = keys.read("errors", name::reference, out);
+    let decision = match keys.choice(out) {
         Some("is") => is.map(Decision::Is),
         Some("by") => by_value(&mut keys, by, out),
         Some(_) => by_code(&mut keys, errors, out),
         None => {
-            keys.allow(&["map", "otherwise"]);
+            keys.allow_all();
             None
         }
     };
-    let on_repeat = keys.optional("on_repeat", outcome, out);
-    let because = keys.optional("because", prose, out);
+    let on_repeat = keys.read("on_repeat", outcome, out);
+    let because = keys.read("because", prose, out);
     keys.close(out);
     Some(Row { span: node.place, when, decision, on_repeat, because })
 }
 
 fn by_value(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {
-    let map = keys.required("map", outcomes, out);
-    let otherwise = keys.optional("otherwise", outcome, out);
+    let map = keys.read("map", outcomes, out);
+    let otherwise = keys.read("otherwise", outcome, out);
     Some(Decision::By { member: member?, map: map?, otherwise })
 }
 
 fn by_code(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {
-    let otherwise = keys.optional("otherwise", outcome, out);
+    let otherwise = keys.read("otherwise", outcome, out);
     Some(Decision::Errors { member: member?, otherwise })
 }
 

@@ -1,9 +1,10 @@
 //! One part of a text.
 
-use super::reader::{Keys, choose};
-use super::syntax::{Order, Part, Selection, SerialForm, Spanned, Style, System, View, Word};
+use super::grammar::{Key, Mapping};
+use super::reader::{Keys, choose, one_or_more};
+use super::syntax::{Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
-use super::{layer, name, pattern, value};
+use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
@@ -14,26 +15,47 @@ pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> 
     Some(Spanned { value, span: node.place })
 }
 
+/// The parts of a text, or the only one.
+pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Part>>> {
+    Some(one_or_more(node, part, out))
+}
+
+static PART: Mapping = Mapping {
+    name: "part",
+    noun: "a part",
+    keys: &[
+        Key::choice("credential", "A credential's text"),
+        Key::choice("field", "A member's value; a path reaches into inner layers"),
+        Key::choice("value", "Another value"),
+        Key::choice("fields", "A selection of members, joined"),
+        Key::choice("system", "A part of the call itself"),
+        Key::choice("header", "A header of the same message"),
+        Key::choice("serial_of", "The serial number of a certificate"),
+        Key::choice("optional", "Parts that are left out together where one of them is absent"),
+        Key::choice("now", "The context's clock: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
+        Key::optional("view", "The member's `value` (default), its `encoded` text, its undecoded `source`, or a `number` in its shortest form").with(&["field"]),
+        Key::optional("parameter", "One `name=value` of the header").with(&["header"]),
+        Key::optional("form", "How the serial number is written; default decimal").with(&["serial_of"]),
+    ],
+};
+
 fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
-    let mut keys = Keys::open(node, "a part", out);
-    let view = |keys: &mut Keys<'_>, out: &mut Diagnostics| keys.optional("view", view, out).unwrap_or(View::Value);
+    let mut keys = Keys::open(node, &PART, out);
+    let view = |keys: &mut Keys<'_>, out: &mut Diagnostics| keys.read("view", view, out).unwrap_or(View::Value);
     let parts = [
-        keys.optional("credential", name::reference, out).map(Part::Credential),
-        keys.optional("field", name::reference, out).map(|path| Part::Field { path, view: view(&mut keys, out) }),
-        keys.optional("value", name::reference, out).map(Part::Value),
-        keys.optional("fields", selection, out).map(Part::Fields),
-        keys.optional("system", system, out).map(Part::System),
-        keys.optional("header", name::reference, out)
-            .map(|name| Part::Header { name, parameter: keys.optional("parameter", name::reference, out) }),
-        keys.optional("serial_of", name::reference, out)
+        keys.read("credential", name::reference, out).map(Part::Credential),
+        keys.read("field", name::reference, out).map(|path| Part::Field { path, view: view(&mut keys, out) }),
+        keys.read("value", name::reference, out).map(Part::Value),
+        keys.read("fields", selection, out).map(Part::Fields),
+        keys.read("system", system, out).map(Part::System),
+        keys.read("header", name::reference, out)
+            .map(|name| Part::Header { name, parameter: keys.read("parameter", name::reference, out) }),
+        keys.read("serial_of", name::reference, out)
             .map(|certificate| Part::Serial { certificate, form: serial_form(&mut keys, out) }),
-        keys.optional("optional", value::parts, out).map(Part::Optional),
-        keys.optional("now", pattern::format, out).map(Part::Now),
+        keys.read("optional", parts, out).map(Part::Optional),
+        keys.read("now", pattern::format, out).map(Part::Now),
     ];
-    keys.one_of(&["credential", "field", "value", "fields", "system", "header", "serial_of", "optional", "now"], out);
-    for (key, other) in [("field", "view"), ("header", "parameter"), ("serial_of", "form")] {
-        keys.beside(key, other);
-    }
+    keys.choice(out);
     keys.close(out);
     parts.into_iter().flatten().next()
 }
@@ -43,7 +65,7 @@ fn serial_form(keys: &mut Keys<'_>, out: &mut Diagnostics) -> SerialForm {
         let words = [("decimal", SerialForm::Decimal), ("hex", SerialForm::Hex)];
         choose(node, "a form of a serial number", &words, out).map(|form| form.value)
     };
-    keys.optional("form", read, out).unwrap_or(SerialForm::Decimal)
+    keys.read("form", read, out).unwrap_or(SerialForm::Decimal)
 }
 
 fn view(node: &Node, out: &mut Diagnostics) -> Option<View> {
@@ -68,18 +90,37 @@ fn system(node: &Node, out: &mut Diagnostics) -> Option<System> {
     choose(node, "a part of the call", &words, out).map(|system| system.value)
 }
 
+static SELECTION: Mapping = Mapping {
+    name: "selection",
+    noun: "a selection",
+    keys: &[
+        Key::optional("of", "The message whose members are taken; default: that of the outermost layer"),
+        Key::rival("only", "Just these members"),
+        Key::rival("except", "All members but these"),
+        Key::optional("empty", "`skip` (default) or `keep` members with an empty text"),
+        Key::optional("nested", "`keep` (default) or `skip` objects and lists, whose text is their JSON"),
+        Key::optional("order", "In which the members stand; default: by name"),
+        Key::optional(
+            "pair",
+            "Between name and value, default `=`; `values` leaves the names out, `json` writes an object, `brackets` writes `[a=1,b=2]`",
+        ),
+        Key::optional("join", "Between members, default `&`"),
+        Key::optional("percent", "The table by which each name and value is percent-encoded; default: not at all"),
+    ],
+};
+
 fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
-    let mut keys = Keys::open(node, "a selection", out);
+    let mut keys = Keys::open(node, &SELECTION, out);
     let selection = Selection {
-        of: keys.optional("of", name::reference, out),
-        only: keys.optional("only", name::references, out),
-        except: keys.optional("except", name::references, out).unwrap_or_default(),
-        keep_empty: keys.optional("empty", empty, out).unwrap_or_default(),
-        keep_nested: keys.optional("nested", nested, out).unwrap_or(true),
-        order: keys.optional("order", order, out).unwrap_or_default(),
-        style: style(keys.optional("pair", name::literal, out)),
-        join: keys.optional("join", name::literal, out).map_or_else(|| "&".to_owned(), |join| join.value),
-        percent: keys.optional("percent", layer::percent, out).map(|percent| percent.value),
+        of: keys.read("of", name::reference, out),
+        only: keys.read("only", name::references, out),
+        except: keys.read("except", name::references, out).unwrap_or_default(),
+        keep_empty: keys.read("empty", empty, out).unwrap_or_default(),
+        keep_nested: keys.read("nested", nested, out).unwrap_or(true),
+        order: keys.read("order", order, out).unwrap_or_default(),
+        style: style(keys.read("pair", name::literal, out)),
+        join: keys.read("join", name::literal, out).map_or_else(|| "&".to_owned(), |join| join.value),
+        percent: keys.read("percent", percent, out).map(|percent| percent.value),
     };
     let whole = match &selection.style {
         Style::Json => Some("JSON"),
@@ -92,9 +133,7 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
             out.push(fault.help(format!("leave out `{key}`")));
         }
     }
-    if keys.place_of("only").is_some() && keys.place_of("except").is_some() {
-        keys.one_of(&["only", "except"], out);
-    }
+    keys.has_rivals(out);
     keys.close(out);
     Some(selection)
 }
@@ -120,4 +159,11 @@ fn nested(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 
 fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {
     choose(node, "an order", Order::WORDS, out).map(|order| order.value)
+}
+
+/// A table of percent-encoding.
+pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
+    let words =
+        [("form", Percent::Form), ("rfc3986", Percent::Rfc3986), ("php", Percent::Php), ("dotnet", Percent::DotNet)];
+    choose(node, "a table of percent-encoding", &words, out)
 }

@@ -1,5 +1,6 @@
 //! Patterns of dates and times: `yyyy-MM-dd HH:mm:ss`.
 
+use super::form::Form;
 use super::reader::shown;
 use super::syntax::TimeFormat;
 use super::tree::Node;
@@ -61,6 +62,6 @@ pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<TimeFormat> {
     let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
     let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);
     let fault = fault.help(format!("use `epoch_s`, `epoch_ms`, `http_date` or a pattern; in a pattern, {HELP}"));
-    out.push(fault.expected(Expected::Form("a time")));
+    out.push(fault.expected(Expected::Form(Form::Time)));
     None
 }

@@ -1,33 +1,62 @@
 //! The sections `provider`, `servers` and `transport`.
 
+use super::entries::declared;
+use super::grammar::{Key, Mapping};
 use super::number::time_zone;
 use super::reader::{Keys, choose, prose};
 use super::syntax::{Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
-use super::{address, declared, name};
+use super::{address, name};
 use crate::diagnostic::Diagnostics;
 
+static PROVIDER: Mapping = Mapping {
+    name: "provider",
+    noun: "the provider",
+    keys: &[
+        Key::required("id", "The Rust module and the cargo feature, in snake_case"),
+        Key::optional("name", "The provider's own name for itself"),
+        Key::required("title", "One line for the documentation"),
+        Key::required("document", "The provider's page that the spec is written beside"),
+        Key::optional(
+            "time_zone",
+            "Of all times without an offset: `Asia/Shanghai`, `UTC` or an offset such as `\"+08:00\"`; default UTC",
+        ),
+        Key::optional("currency", "Of all amounts"),
+        Key::optional("doc", "What the provider does, in a paragraph"),
+    ],
+};
+
 pub(super) fn provider(node: &Node, out: &mut Diagnostics) -> Option<Provider> {
-    let mut keys = Keys::open(node, "the provider", out);
+    let mut keys = Keys::open(node, &PROVIDER, out);
     let provider = Provider {
-        id: keys.required("id", name::identifier, out),
-        name: keys.optional("name", prose, out),
-        title: keys.required("title", prose, out),
-        document: keys.required("document", document, out).unwrap_or_default(),
-        time_zone: keys.optional("time_zone", time_zone, out),
-        currency: keys.optional("currency", name::literal, out),
-        doc: keys.optional("doc", prose, out),
+        id: keys.read("id", name::identifier, out),
+        name: keys.read("name", prose, out),
+        title: keys.read("title", prose, out),
+        document: keys.read("document", document, out).unwrap_or_default(),
+        time_zone: keys.read("time_zone", time_zone, out),
+        currency: keys.read("currency", name::literal, out),
+        doc: keys.read("doc", prose, out),
     };
     keys.close(out);
     Some(provider)
 }
 
+static DOCUMENT: Mapping = Mapping {
+    name: "document",
+    noun: "a document",
+    keys: &[
+        Key::required("title", "What the page is called"),
+        Key::optional("url", "Where it stands"),
+        Key::optional("revision", "Its version or date"),
+    ],
+};
+
 fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
-    let mut keys = Keys::open(node, "a document", out);
+    let mut keys = Keys::open(node, &DOCUMENT, out);
     let document = Document {
-        title: keys.required("title", prose, out),
-        url: keys.optional("url", address::document, out),
-        revision: keys.optional("revision", prose, out),
+        title: keys.read("title", prose, out),
+        url: keys.read("url", address::document, out),
+        revision: keys.read("revision", prose, out),
     };
     keys.close(out);
     Some(document)
@@ -37,11 +66,20 @@ pub(super) fn servers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word
     declared(node, "the servers", address::server, out)
 }
 
+static TRANSPORT: Mapping = Mapping {
+    name: "transport",
+    noun: "the transport",
+    keys: &[
+        Key::optional("tls_identity", "`required`: the provider asks for the merchant's client certificate"),
+        Key::optional("doc", "Where the certificate comes from"),
+    ],
+};
+
 pub(super) fn transport(node: &Node, out: &mut Diagnostics) -> Option<Transport> {
-    let mut keys = Keys::open(node, "the transport", out);
+    let mut keys = Keys::open(node, &TRANSPORT, out);
     let transport = Transport {
-        tls_identity_required: keys.optional("tls_identity", tls_identity, out).unwrap_or_default(),
-        doc: keys.optional("doc", prose, out),
+        tls_identity_required: keys.read("tls_identity", tls_identity, out).unwrap_or_default(),
+        doc: keys.read("doc", prose, out),
     };
     keys.close(out);
     Some(transport)

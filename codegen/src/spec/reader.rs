@@ -2,69 +2,64 @@
 
 use std::collections::HashMap;
 
+use super::grammar::{Mapping, Need};
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Kind, Node, Scalar};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected, Unless, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected, nearest};
 use crate::source::Span;
 
 /// Reads one value; `None` if it is faulty, which is then reported.
 pub(super) type Read<T> = fn(&Node, &mut Diagnostics) -> Option<T>;
 
-/// A mapping with a fixed set of keys. What is asked for is what it may hold.
+/// A mapping of a spec while its keys are read. It holds the keys that are asked for, and no others.
 pub(super) struct Keys<'t> {
-    what: &'static str,
+    mapping: &'static Mapping,
     place: Span,
     entries: Vec<(Word, &'t Node)>,
     allowed: Vec<&'static str>,
     missing: Vec<&'static str>,
-    /// The mapping that can make up for keys that are missing.
-    unless: Vec<Unless>,
     /// Some key could not be read: it may be any that is missing.
     spoilt: bool,
 }
 
 impl<'t> Keys<'t> {
-    /// `what` names the mapping in messages: "a field". Anything else than a mapping is reported, and
-    /// then read like a mapping whose keys are all faulty: its name is known to the passes that follow.
-    pub(super) fn open(node: &'t Node, what: &'static str, out: &mut Diagnostics) -> Self {
+    /// Anything else than a mapping is reported, and then read like a mapping whose keys are all faulty: its name is
+    /// known to the passes that follow.
+    pub(super) fn open(node: &'t Node, mapping: &'static Mapping, out: &mut Diagnostics) -> Self {
         let strange = |written: &[(Node, Node)]| written.iter().any(|(key, _)| is_strange(key));
         let spoilt = !matches!(&node.kind, Kind::Map(written) if !strange(written));
-        let entries = mapping(node, what, out).unwrap_or_default();
-        Self { what, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), unless: Vec::new(), spoilt }
+        let entries = self::mapping(node, mapping.noun, out).unwrap_or_default();
+        Self { mapping, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
     }
 
-    /// The value of a key, if it is there and sound.
-    pub(super) fn optional<T>(&mut self, key: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
-        self.take(key).and_then(|node| read(node, out))
-    }
-
-    /// The same for a key that has to be there.
-    pub(super) fn required<T>(&mut self, key: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
+    /// The value of a key, if it is there and sound. One that has to be there is missed.
+    pub(super) fn read<T>(&mut self, key: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
         let found = self.take(key);
-        if found.is_none() {
+        if found.is_none() && self.needs(key) {
             self.missing.push(key);
         }
         found.and_then(|node| read(node, out))
     }
 
-    /// The same for a key that has to be there unless another one beside it holds a word.
-    pub(super) fn required_unless<T>(&mut self, unless: Unless, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
-        let beside = self.find(unless.beside).map(|(_, node)| &node.kind);
-        if matches!(beside, Some(Kind::Scalar(scalar)) if scalar.text == unless.word) {
-            return self.optional(unless.key, read, out);
+    fn needs(&self, key: &str) -> bool {
+        match self.mapping.key(key).map(|key| key.need) {
+            Some(Need::Required) => true,
+            Some(Need::Unless { beside, word }) => {
+                let beside = self.find(beside).map(|(_, node)| &node.kind);
+                !matches!(beside, Some(Kind::Scalar(scalar)) if scalar.text == word)
+            }
+            Some(Need::Optional | Need::Choice | Need::Rival) | None => false,
         }
-        self.unless.push(unless);
-        self.required(unless.key, read, out)
     }
 
     /// Whether one of the texts `true` and `false` stands there; `default` if neither does.
     pub(super) fn flag(&mut self, key: &'static str, default: bool, out: &mut Diagnostics) -> bool {
-        self.optional(key, boolean, out).map_or(default, |flag| flag.value)
+        self.read(key, boolean, out).map_or(default, |flag| flag.value)
     }
 
     /// The value behind a key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Node> {
-        self.allow(&[key]);
+        self.allow(key);
         self.find(key).map(|(_, node)| *node)
     }
 
@@ -73,25 +68,25 @@ impl<'t> Keys<'t> {
         self.find(key).map(|(word, _)| word.span)
     }
 
-    /// Just one of these keys has to be there. Yields it, or reports.
-    pub(super) fn one_of(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
-        if !self.spoilt && keys.iter().all(|key| self.place_of(key).is_none()) {
-            let fault = self.without(&format!("one of {}", listed(keys)));
-            out.push(fault.expected(Expected::OneOf(keys.to_vec())));
+    /// The choice that is there. None, and more than one, are reported.
+    pub(super) fn choice(&mut self, out: &mut Diagnostics) -> Option<&'static str> {
+        let choices: Vec<_> = self.mapping.of_need(Need::Choice).collect();
+        if !self.spoilt && choices.iter().all(|key| self.place_of(key).is_none()) {
+            out.push(self.without(&format!("one of {}", listed(&choices))));
         }
-        self.at_most_one_of(keys, out)
+        self.only(&choices, out)
     }
 
     /// The one of these keys that is there. Several are reported.
-    pub(super) fn at_most_one_of(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
-        self.allow(keys);
+    fn only(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
+        keys.iter().for_each(|key| self.allow(key));
         let mut present: Vec<_> = keys.iter().filter_map(|key| Some((*key, self.place_of(key)?))).collect();
         present.sort_by_key(|(_, place)| place.start);
         match present.as_slice() {
             [] => {}
             [(only, _)] => return Some(only),
             [(first, place), (second, again), ..] => {
-                let message = format!("{} has either `{first}` or `{second}`", self.what);
+                let message = format!("{} has either `{first}` or `{second}`", self.mapping.noun);
                 let fault = Diagnostic::new(Code::WrongShape, *again, message).label("and this one, too");
                 out.push(fault.other(*place, "one is here").help("leave one of them out"));
             }
@@ -99,34 +94,42 @@ impl<'t> Keys<'t> {
         None
     }
 
-    /// Lets these keys stand, whatever they hold.
-    pub(super) fn allow(&mut self, keys: &[&'static str]) {
-        for key in keys {
-            if !self.allowed.contains(key) {
-                self.allowed.push(key);
-            }
+    /// Whether two rivals stand there, which is then reported.
+    pub(super) fn has_rivals(&mut self, out: &mut Diagnostics) -> bool {
+        let rivals: Vec<_> = self.mapping.of_need(Need::Rival).collect();
+        let several = rivals.iter().filter(|key| self.place_of(key).is_some()).nth(1).is_some();
+        if several {
+            self.only(&rivals, out);
         }
+        several
     }
 
-    /// Lets a key stand beside another that is there, even if that one is faulty and nobody asks for more.
-    pub(super) fn beside(&mut self, key: &str, other: &'static str) {
-        if self.place_of(key).is_some() {
-            self.allow(&[other]);
+    /// Lets every key stand, whatever it holds: it is not known which of them are meant.
+    pub(super) fn allow_all(&mut self) {
+        self.mapping.keys.iter().for_each(|key| self.allow(key.name));
+    }
+
+    fn allow(&mut self, key: &'static str) {
+        if !self.allowed.contains(&key) {
+            self.allowed.push(key);
         }
     }
 
     /// Reports the keys that nobody asked for, and those that nobody found.
     pub(super) fn close(mut self, out: &mut Diagnostics) {
+        // What goes with a choice may stand there even if the choice is faulty, and nobody asked for more.
+        for key in self.mapping.keys {
+            if key.with.iter().any(|choice| self.place_of(choice).is_some()) {
+                self.allow(key.name);
+            }
+        }
         for (word, _) in self.entries.iter().filter(|(word, _)| !self.allowed.contains(&word.value.as_str())) {
             let meant = if out.is_full() { None } else { nearest(&word.value, self.allowed.iter().copied()) };
             self.missing.retain(|key| Some(*key) != meant);
             out.push(self.unknown(word, meant));
         }
         if !self.missing.is_empty() && !self.spoilt {
-            let unless = |key: &&'static str| self.unless.iter().any(|unless| unless.key == *key);
-            let all = self.missing.iter().copied().filter(|key| !unless(key)).collect();
-            let expected = Expected::Keys { all, unless: self.unless.clone() };
-            out.push(self.without(&listed(&self.missing)).expected(expected));
+            out.push(self.without(&listed(&self.missing)));
         }
     }
 
@@ -135,14 +138,14 @@ impl<'t> Keys<'t> {
     }
 
     fn without(&self, keys: &str) -> Diagnostic {
-        let fault = Diagnostic::new(Code::MissingKey, self.place, format!("{} needs {keys}", self.what));
+        let fault = Diagnostic::new(Code::MissingKey, self.place, format!("{} needs {keys}", self.mapping.noun));
         fault.label("missing here").help(format!("add {keys}"))
     }
 
     fn unknown(&self, word: &Word, meant: Option<&str>) -> Diagnostic {
-        let message = format!("{} has no key `{}`", self.what, shown(&word.value));
-        let expected = Expected::Key { of: self.what, keys: self.allowed.clone() };
-        advise(Diagnostic::new(Code::UnknownKey, word.span, message), meant, &self.allowed).expected(expected)
+        let message = format!("{} has no key `{}`", self.mapping.noun, shown(&word.value));
+        let fault = Diagnostic::new(Code::UnknownKey, word.span, message);
+        advise(fault, meant, &self.allowed).expected(Expected::Mapping(self.mapping))
     }
 }
 

@@ -1,17 +1,18 @@
 //! One step of a value.
 
-use super::reader::{Keys, choose, wrong_shape};
+use super::grammar::{Key, Mapping, Need};
+use super::reader::{Keys, choose, one_or_more, wrong_shape};
 use super::syntax::{
     Cipher, Conversion, Digest, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, Verifier, Word,
     word_of,
 };
 use super::tree::{Kind, Node};
-use super::{name, part, value};
+use super::{name, part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> {
     let value = match &node.kind {
-        Kind::Scalar(scalar) if keyed_words().contains(&scalar.text.as_str()) => {
+        Kind::Scalar(scalar) if KEYED_STEP.key(&scalar.text).is_some() => {
             return without_key(node, &scalar.text, out);
         }
         Kind::Scalar(_) => plain(node, out)?,
@@ -21,11 +22,9 @@ pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> 
     Some(Spanned { value, span: node.place })
 }
 
-/// The steps that need a key.
-fn keyed_words() -> Vec<&'static str> {
-    let hmacs = Digest::KEYED.iter().map(|(word, _)| *word);
-    let schemes = Scheme::WORDS.iter().map(|(word, _)| *word);
-    hmacs.chain(schemes).chain(Cipher::WORDS.iter().map(|(word, _)| *word)).collect()
+/// The steps in the sender's order, or the only one.
+pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Step>>> {
+    Some(one_or_more(node, step, out))
 }
 
 fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
@@ -53,18 +52,47 @@ fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     })
 }
 
+static KEYED_STEP: Mapping = Mapping {
+    name: "step_with_a_key",
+    noun: "a step with a key",
+    keys: &[
+        Key::choice("hmac_md5", "HMAC with MD5, under a credential or value"),
+        Key::choice("hmac_sha1", "HMAC with SHA-1, under a credential or value"),
+        Key::choice("hmac_sha256", "HMAC with SHA-256, under a credential or value"),
+        Key::choice("hmac_sha384", "HMAC with SHA-384, under a credential or value"),
+        Key::choice("hmac_sha512", "HMAC with SHA-512, under a credential or value"),
+        Key::choice("hmac_sm3", "HMAC with SM3, under a credential or value"),
+        Key::choice("rsa_sha256", "RSA signature (PKCS#1 v1.5) over SHA-256"),
+        Key::choice("rsa_sha512", "RSA signature (PKCS#1 v1.5) over SHA-512"),
+        Key::choice("rsa_sha1", "RSA signature (PKCS#1 v1.5) over SHA-1"),
+        Key::choice("rsa_md5", "RSA signature (PKCS#1 v1.5) over MD5"),
+        Key::choice("rsa_raw", "RSA block of type 1 (PKCS#1 v1.5) over the bytes themselves"),
+        Key::choice("sm2", "SM2 signature with SM3, r and s in 64 bytes"),
+        Key::choice("sm2_der", "SM2 signature with SM3, in DER"),
+        Key::choice("aes_128_ecb", "AES-128 in ECB mode"),
+        Key::choice("aes_256_ecb", "AES-256 in ECB mode"),
+        Key::choice("aes_128_cbc", "AES-128 in CBC mode"),
+        Key::choice("aes_256_cbc", "AES-256 in CBC mode"),
+        Key::choice("aes_128_gcm", "AES-128 in GCM mode, the tag at the end"),
+        Key::choice("aes_256_gcm", "AES-256 in GCM mode, the tag at the end"),
+        Key::choice("des3_ecb", "Triple DES in ECB mode"),
+        Key::choice("des3_cbc", "Triple DES in CBC mode"),
+        Key::choice("sm4_ecb", "SM4 in ECB mode"),
+        Key::choice("sm4_cbc", "SM4 in CBC mode"),
+    ],
+};
+
 fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
-    let mut keys = Keys::open(node, "a step with a key", out);
-    let words = keyed_words();
+    let mut keys = Keys::open(node, &KEYED_STEP, out);
     if matches!(&node.kind, Kind::Map(entries) if !entries.is_empty())
-        && words.iter().all(|word| keys.place_of(word).is_none())
+        && KEYED_STEP.of_need(Need::Choice).all(|word| keys.place_of(word).is_none())
     {
         // What stands there instead is reported, with the nearest of all these words.
-        keys.allow(&words);
+        keys.allow_all();
         keys.close(out);
         return None;
     }
-    let word = keys.one_of(&words, out);
+    let word = keys.choice(out);
     let step = word.and_then(|word| {
         let node = keys.take(word)?;
         let find = |(other, _): &&(&str, _)| *other == word;
@@ -81,6 +109,25 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     step
 }
 
+static SIGNATURE_KEYS: Mapping = Mapping {
+    name: "signature_s_keys",
+    noun: "a signature's keys",
+    keys: &[
+        Key::optional("sign", "The credential that signs"),
+        Key::optional("verify", "The credential that verifies, or where its key comes from"),
+    ],
+};
+
+static SM2_KEYS: Mapping = Mapping {
+    name: "signature_s_keys_2",
+    noun: "a signature's keys",
+    keys: &[
+        Key::optional("sign", "The credential that signs"),
+        Key::optional("verify", "The credential that verifies, or where its key comes from"),
+        Key::optional("user_id", "The credential with the signer's identifier"),
+    ],
+};
+
 /// The key that signs and the key that verifies.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
     if !matches!(node.kind, Kind::Map(_)) {
@@ -91,31 +138,43 @@ fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signa
         );
         return None;
     }
-    let mut keys = Keys::open(node, "a signature's keys", out);
-    let sign = keys.optional("sign", name::reference, out);
-    let verify = keys.optional("verify", verifier, out);
+    let mut keys = Keys::open(node, if scheme.is_sm2() { &SM2_KEYS } else { &SIGNATURE_KEYS }, out);
+    let sign = keys.read("sign", name::reference, out);
+    let verify = keys.read("verify", verifier, out);
     // A faulty key is there, so nobody shall be told that it is missing.
     let faulty =
         keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
-    let user_id = if scheme.is_sm2() { keys.optional("user_id", name::reference, out) } else { None };
+    let user_id = if scheme.is_sm2() { keys.read("user_id", name::reference, out) } else { None };
     keys.close(out);
     (!faulty).then_some(Signature { scheme, sign, verify, user_id })
 }
+
+static KEY_SOURCE: Mapping = Mapping {
+    name: "source_of_a_key",
+    noun: "the source of a key",
+    keys: &[
+        Key::choice("keys", "The credential with the keys, by their serial number"),
+        Key::choice("certificate", "The part of the message that is the certificate"),
+        Key::required("serial", "Which of them: the part that names it").with(&["keys"]),
+        Key::required("anchors", "The credential with the certificates that it must come from").with(&["certificate"]),
+        Key::optional("common_name", "What its subject must be called").with(&["certificate"]),
+    ],
+};
 
 /// A credential, one of its keys, or a certificate in the message.
 fn verifier(node: &Node, out: &mut Diagnostics) -> Option<Verifier> {
     if !matches!(node.kind, Kind::Map(_)) {
         return name::reference(node, out).map(Verifier::Key);
     }
-    let mut keys = Keys::open(node, "the source of a key", out);
-    let verifier = match keys.one_of(&["keys", "certificate"], out) {
+    let mut keys = Keys::open(node, &KEY_SOURCE, out);
+    let verifier = match keys.choice(out) {
         Some("keys") => {
-            let (set, serial) = (keys.required("keys", name::reference, out), keys.required("serial", part::part, out));
+            let (set, serial) = (keys.read("keys", name::reference, out), keys.read("serial", part::part, out));
             set.zip(serial).map(|(keys, serial)| Verifier::BySerial { keys, serial: Box::new(serial) })
         }
         Some(_) => embedded(&mut keys, out),
         None => {
-            keys.allow(&["serial", "anchors", "common_name"]);
+            keys.allow_all();
             None
         }
     };
@@ -124,11 +183,40 @@ fn verifier(node: &Node, out: &mut Diagnostics) -> Option<Verifier> {
 }
 
 fn embedded(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verifier> {
-    let certificate = keys.required("certificate", part::part, out);
-    let anchors = keys.required("anchors", name::reference, out);
-    let common_name = keys.optional("common_name", name::reference, out);
+    let certificate = keys.read("certificate", part::part, out);
+    let anchors = keys.read("anchors", name::reference, out);
+    let common_name = keys.read("common_name", name::reference, out);
     Some(Verifier::Certificate { certificate: Box::new(certificate?), anchors: anchors?, common_name })
 }
+
+static ECB: Mapping = Mapping {
+    name: "cipher",
+    noun: "a cipher",
+    keys: &[
+        Key::required("key", "The credential or value that is the key"),
+        Key::optional("padding", "How the last block is filled; default PKCS#7"),
+    ],
+};
+
+static CBC: Mapping = Mapping {
+    name: "cipher_2",
+    noun: "a cipher",
+    keys: &[
+        Key::required("key", "The credential or value that is the key"),
+        Key::required("iv", "The initialisation vector"),
+        Key::optional("padding", "How the last block is filled; default PKCS#7"),
+    ],
+};
+
+static GCM: Mapping = Mapping {
+    name: "cipher_3",
+    noun: "a cipher",
+    keys: &[
+        Key::required("key", "The credential or value that is the key"),
+        Key::required("nonce", "The nonce"),
+        Key::optional("associated_data", "What is authenticated with the text"),
+    ],
+};
 
 /// A key, or a key with what else the mode needs.
 fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encryption> {
@@ -148,19 +236,24 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         out.push(fault.help(format!("write `{{ {word}: {{ key: KEY, {needed}: TEXT }} }}`")));
         return None;
     }
-    let mut keys = Keys::open(node, "a cipher", out);
-    let key = keys.required("key", name::reference, out);
+    let mapping = match cipher.mode() {
+        Mode::Ecb => &ECB,
+        Mode::Cbc => &CBC,
+        Mode::Gcm => &GCM,
+    };
+    let mut keys = Keys::open(node, mapping, out);
+    let key = keys.read("key", name::reference, out);
     let (mut iv, mut associated_data, mut padding) = (Some(Vec::new()), Vec::new(), Padding::default());
     match cipher.mode() {
         Mode::Gcm => {
-            iv = keys.required("nonce", value::parts, out);
-            associated_data = keys.optional("associated_data", value::parts, out).unwrap_or_default();
+            iv = keys.read("nonce", part::parts, out);
+            associated_data = keys.read("associated_data", part::parts, out).unwrap_or_default();
         }
         mode => {
             if mode == Mode::Cbc {
-                iv = keys.required("iv", value::parts, out);
+                iv = keys.read("iv", part::parts, out);
             }
-            padding = keys.optional("padding", self::padding, out).unwrap_or_default();
+            padding = keys.read("padding", self::padding, out).unwrap_or_default();
         }
     }
     keys.close(out);

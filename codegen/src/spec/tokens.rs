@@ -3,8 +3,10 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use super::expression::Fault;
 use crate::source::Span;
+
+/// A faulty place within an expression's text, and what is wrong there.
+pub(super) type Fault = (Span, String);
 
 const MAX_BYTES: usize = 4096;
 const MAX_TOKENS: usize = 512;

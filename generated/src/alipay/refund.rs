@@ -320,7 +320,7 @@ impl Request {
             writer.finish()
         }
         .into_text();
-        let sign = {
+        let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(523);
                 let mut pairs = rt::Pairs::new(
@@ -389,7 +389,7 @@ impl Request {
                 &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
             );
             writer.text("version", "1.0");
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             writer.finish()
         };
         let headers = rt::Headers::new();
@@ -404,17 +404,18 @@ impl Request {
         record = record.with("out_request_no", &self.out_request_no);
         record = record.with("app_id", &credentials.app_id);
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
-            &query,
-            Some("application/x-www-form-urlencoded;charset=utf-8"),
+            query: &query,
+            content_type: Some("application/x-www-form-urlencoded;charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

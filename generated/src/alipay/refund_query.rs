@@ -128,7 +128,7 @@ impl Request {
             writer.finish()
         }
         .into_text();
-        let sign = {
+        let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(479);
                 let mut pairs = rt::Pairs::new(
@@ -191,22 +191,23 @@ impl Request {
                 &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
             );
             writer.text("version", "1.0");
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             writer.finish()
         };
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("alipay", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
-            &query,
-            Some("application/x-www-form-urlencoded;charset=utf-8"),
+            query: &query,
+            content_type: Some("application/x-www-form-urlencoded;charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -99,7 +99,7 @@ impl Request {
             writer.finish()
         }
         .into_text();
-        let signature_text = {
+        let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
         };
@@ -119,7 +119,7 @@ impl Request {
             writer.text("signSn", &credentials.sign_sn);
             writer.text("ncrptnSn", &credentials.encrypt_sn);
             writer.text("dgtlEnvlp", "");
-            writer.text("signStr", &signature_text);
+            writer.text("signStr", &value_signature);
             writer.layer("bizContent", &layer_1);
             writer.finish()
         };
@@ -129,17 +129,18 @@ impl Request {
             record = record.with("tradeNo", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded"),
+            content_type: Some("application/x-www-form-urlencoded"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

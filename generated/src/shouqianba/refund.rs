@@ -280,7 +280,7 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         };
-        let signature_text = {
+        let value_signature = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(168);
                 text.push_str(body.as_str());
@@ -294,7 +294,7 @@ impl Request {
             let mut text = String::with_capacity(169);
             text.push_str(&credentials.terminal_sn);
             text.push(' ');
-            text.push_str(&signature_text);
+            text.push_str(&value_signature);
             text
         };
         let mut headers = rt::Headers::new();
@@ -310,17 +310,18 @@ impl Request {
         record = record.with("refund_request_no", &self.refund_request_no);
         record = record.with("refund_amount", &self.refund_amount.fen_text());
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/json"),
+            content_type: Some("application/json"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

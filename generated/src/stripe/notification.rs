@@ -23,7 +23,7 @@ fn receive_received(
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
     let authenticity = {
-        let webhook_signature = {
+        let value_webhook_signature = {
             let text = {
                 let mut text = String::with_capacity(257);
                 text.push_str(received.parameter("Stripe-Signature", "t").unwrap_or_default());
@@ -34,7 +34,7 @@ fn receive_received(
             let bytes = rt::digest::hmac_sha256(credentials.webhook_secret.expose().as_bytes(), text.as_bytes());
             rt::encode::hex_lower(&bytes)
         };
-        rt::verify::any_equal(webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
+        rt::verify::any_equal(value_webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
         rt::verify::fresh(received.parameter("Stripe-Signature", "t"), rt::TimeFormat::EpochSeconds, 300, now)?;
         rt::Authenticity::Verified
     };

@@ -309,7 +309,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/v1/refunds";
         let query = "";
-        let refund_number = str::to_owned(&self.idempotency_key);
+        let value_refund_number = str::to_owned(&self.idempotency_key);
         let body = {
             let mut writer = rt::FormWriter::new();
             if let Some(value) = &self.charge {
@@ -339,7 +339,7 @@ impl Request {
             if let Some(value) = &self.metadata {
                 writer.map("metadata", value);
             }
-            writer.text("metadata[refund_number]", &refund_number);
+            writer.text("metadata[refund_number]", &value_refund_number);
             if let Some(value) = &self.refund_application_fee {
                 writer.text("refund_application_fee", rt::boolean_text(*value));
             }
@@ -383,17 +383,18 @@ impl Request {
             record = record.with("currency", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded"),
+            content_type: Some("application/x-www-form-urlencoded"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -107,17 +107,18 @@ impl Request {
         let mut record = rt::Record::about("stripe", "refund_query", &self.sent.0);
         record = record.with("id", &self.id);
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::GET,
-            context.server.base(),
-            &path,
-            &query,
-            None,
+        let draft = rt::Draft {
+            method: rt::http::Method::GET,
+            server: context.server.base(),
+            path: &path,
+            query: &query,
+            content_type: None,
             headers,
-            rt::Body::empty(),
+            body: rt::Body::empty(),
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -309,8 +309,8 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/gateway/api/backTransReq.do";
         let query = "";
-        let cert_id = str::to_owned(&credentials.certificate.serial_decimal());
-        let signature_text = {
+        let value_cert_id = str::to_owned(&credentials.certificate.serial_decimal());
+        let value_signature = {
             let text = {
                 let mut text = String::with_capacity(888);
                 let mut pairs = rt::Pairs::new(
@@ -325,7 +325,7 @@ impl Request {
                 }
                 pairs.pair("backUrl", &self.back_url);
                 pairs.pair("bizType", self.biz_type.as_str());
-                pairs.pair("certId", &cert_id);
+                pairs.pair("certId", &value_cert_id);
                 pairs.pair("channelType", self.channel_type.as_str());
                 pairs.pair("encoding", "utf-8");
                 pairs.pair("merId", &credentials.mer_id);
@@ -367,9 +367,9 @@ impl Request {
             let mut writer = rt::FormWriter::new();
             writer.text("version", "5.1.0");
             writer.text("encoding", "utf-8");
-            writer.text("certId", &cert_id);
+            writer.text("certId", &value_cert_id);
             writer.text("signMethod", "01");
-            writer.text("signature", &signature_text);
+            writer.text("signature", &value_signature);
             writer.text("txnType", "04");
             writer.text("txnSubType", "00");
             writer.text("bizType", self.biz_type.as_str());
@@ -421,17 +421,18 @@ impl Request {
             record = record.with("acqInsCode", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded;charset=UTF-8"),
+            content_type: Some("application/x-www-form-urlencoded;charset=UTF-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

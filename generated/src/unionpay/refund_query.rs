@@ -86,8 +86,8 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/gateway/api/queryTrans.do";
         let query = "";
-        let cert_id = str::to_owned(&credentials.certificate.serial_decimal());
-        let signature_text = {
+        let value_cert_id = str::to_owned(&credentials.certificate.serial_decimal());
+        let value_signature = {
             let text = {
                 let mut text = String::with_capacity(502);
                 let mut pairs = rt::Pairs::new(
@@ -101,7 +101,7 @@ impl Request {
                     pairs.pair("acqInsCode", value);
                 }
                 pairs.pair("bizType", self.sent.0.text("bizType"));
-                pairs.pair("certId", &cert_id);
+                pairs.pair("certId", &value_cert_id);
                 pairs.pair("encoding", "utf-8");
                 pairs.pair("merId", &credentials.mer_id);
                 pairs.pair("orderId", self.sent.0.text("orderId"));
@@ -122,9 +122,9 @@ impl Request {
             let mut writer = rt::FormWriter::new();
             writer.text("version", "5.1.0");
             writer.text("encoding", "utf-8");
-            writer.text("certId", &cert_id);
+            writer.text("certId", &value_cert_id);
             writer.text("signMethod", "01");
-            writer.text("signature", &signature_text);
+            writer.text("signature", &value_signature);
             writer.text("txnType", "00");
             writer.text("txnSubType", "00");
             writer.text("bizType", self.sent.0.text("bizType"));
@@ -140,17 +140,18 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("unionpay", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/x-www-form-urlencoded;charset=UTF-8"),
+            content_type: Some("application/x-www-form-urlencoded;charset=UTF-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -22,7 +22,7 @@ fn receive_received(
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::xml(received.body, "xml")?;
-    let notify_key = rt::Zeroizing::new({
+    let value_notify_key = rt::Zeroizing::new({
         let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
         rt::encode::hex_lower(&bytes)
     });
@@ -30,7 +30,8 @@ fn receive_received(
     let inner = match members.take("req_info") {
         Some(text) => {
             let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
-            let bytes = rt::cipher::aes_256_ecb_decrypt(notify_key.as_bytes(), rt::cipher::Padding::Pkcs7, &bytes)?;
+            let bytes =
+                rt::cipher::aes_256_ecb_decrypt(value_notify_key.as_bytes(), rt::cipher::Padding::Pkcs7, &bytes)?;
             let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)

@@ -289,7 +289,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/deposit/refund";
         let query = "";
-        let sign = {
+        let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(667);
                 let mut pairs = rt::Pairs::new(
@@ -341,7 +341,7 @@ impl Request {
             }
             writer.text("sub_mch_id", &self.sub_mch_id);
             writer.text("nonce_str", context.nonce);
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             writer.text("sign_type", "HMAC-SHA256");
             if let Some(value) = &self.transaction_id {
                 writer.text("transaction_id", value);
@@ -385,17 +385,18 @@ impl Request {
             record = record.with("refund_fee_type", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("text/xml; charset=utf-8"),
+            content_type: Some("text/xml; charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -526,7 +527,7 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let sign = {
+            let value_sign = {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1088);
                     members.pairs(
@@ -546,7 +547,7 @@ impl Sent {
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
-            rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+            rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
             members.only_cut(
                 &rt::Selection {
                     only: None,

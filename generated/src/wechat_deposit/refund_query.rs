@@ -101,7 +101,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/deposit/refundquery";
         let query = "";
-        let sign = {
+        let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(387);
                 let mut pairs = rt::Pairs::new(
@@ -139,7 +139,7 @@ impl Request {
             }
             writer.text("sub_mch_id", self.sent.0.text("sub_mch_id"));
             writer.text("nonce_str", context.nonce);
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             writer.text("sign_type", "HMAC-SHA256");
             writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
             if let Some(value) = &self.refund_id {
@@ -154,17 +154,18 @@ impl Request {
             record = record.with("refund_id", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("text/xml; charset=utf-8"),
+            content_type: Some("text/xml; charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -286,7 +287,7 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let sign = {
+            let value_sign = {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1188);
                     members.pairs(
@@ -306,7 +307,7 @@ impl Sent {
                 let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                 rt::encode::hex_upper(&bytes)
             };
-            rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+            rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
             members.only_cut(
                 &rt::Selection {
                     only: None,

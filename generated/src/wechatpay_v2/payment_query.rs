@@ -112,7 +112,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/pay/refundquery";
         let query = "";
-        let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
+        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(431);
@@ -239,7 +239,7 @@ impl Request {
                 writer.text("sub_mch_id", value);
             }
             writer.text("nonce_str", context.nonce);
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
@@ -257,17 +257,18 @@ impl Request {
         };
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("text/xml; charset=utf-8"),
+            content_type: Some("text/xml; charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -385,7 +386,7 @@ impl Sent {
         } else {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(751);
                             members.pairs(
@@ -405,10 +406,10 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 "HMAC-SHA256" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(751);
                             members.pairs(
@@ -428,10 +429,10 @@ impl Sent {
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 _ => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(751);
                             members.pairs(
@@ -451,7 +452,7 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
             }
             members.only_cut(

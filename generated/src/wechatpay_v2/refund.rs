@@ -253,7 +253,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/secapi/pay/refund";
         let query = "";
-        let sign = match credentials.sign_type.as_deref().unwrap_or_default() {
+        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
             "MD5" => {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(711);
@@ -416,7 +416,7 @@ impl Request {
                 writer.text("sub_mch_id", value);
             }
             writer.text("nonce_str", context.nonce);
-            writer.text("sign", &sign);
+            writer.text("sign", &value_sign);
             if let Some(value) = &credentials.sign_type {
                 writer.text("sign_type", value);
             }
@@ -467,17 +467,18 @@ impl Request {
             record = record.with("refund_fee_type", value);
         }
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("text/xml; charset=utf-8"),
+            content_type: Some("text/xml; charset=utf-8"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 
@@ -610,7 +611,7 @@ impl Sent {
         } else {
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "MD5" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
@@ -630,10 +631,10 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 "HMAC-SHA256" => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
@@ -653,10 +654,10 @@ impl Sent {
                         let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
                 _ => {
-                    let sign = {
+                    let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1134);
                             members.pairs(
@@ -676,7 +677,7 @@ impl Sent {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
                     };
-                    rt::verify::equal(sign.as_bytes(), members.peek("sign"))?;
+                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
             }
             members.only_cut(

@@ -287,7 +287,7 @@ impl Request {
         };
         let header_accept = str::to_owned("application/json");
         let header_user_agent = str::to_owned("refundry");
-        let signature_text = {
+        let value_signature = {
             let text = {
                 let mut text = String::with_capacity(557);
                 text.push_str("POST");
@@ -316,7 +316,7 @@ impl Request {
             text.push_str("\",nonce_str=\"");
             text.push_str(context.nonce);
             text.push_str("\",signature=\"");
-            text.push_str(&signature_text);
+            text.push_str(&value_signature);
             text.push('"');
             text
         };
@@ -343,17 +343,18 @@ impl Request {
         record = record.with("amount.total", &self.amount.total.fen_text());
         record = record.with("amount.currency", &self.amount.currency);
         let sent = Sent(record);
-        rt::Call::new(
-            rt::http::Method::POST,
-            context.server.base(),
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
             path,
             query,
-            Some("application/json"),
+            content_type: Some("application/json"),
             headers,
             body,
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

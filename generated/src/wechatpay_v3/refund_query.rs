@@ -84,7 +84,7 @@ impl Request {
         };
         let header_accept = str::to_owned("application/json");
         let header_user_agent = str::to_owned("refundry");
-        let signature_text = {
+        let value_signature = {
             let text = {
                 let mut text = String::with_capacity(557);
                 text.push_str("GET");
@@ -113,7 +113,7 @@ impl Request {
             text.push_str("\",nonce_str=\"");
             text.push_str(context.nonce);
             text.push_str("\",signature=\"");
-            text.push_str(&signature_text);
+            text.push_str(&value_signature);
             text.push('"');
             text
         };
@@ -125,17 +125,18 @@ impl Request {
             headers.text("wechatpay-serial", value)?;
         }
         let sent = Sent(rt::Record::about("wechatpay_v3", "refund_query", &self.sent.0));
-        rt::Call::new(
-            rt::http::Method::GET,
-            context.server.base(),
-            &path,
-            &query,
-            None,
+        let draft = rt::Draft {
+            method: rt::http::Method::GET,
+            server: context.server.base(),
+            path: &path,
+            query: &query,
+            content_type: None,
             headers,
-            rt::Body::empty(),
+            body: rt::Body::empty(),
             sent,
             warnings,
-        )
+        };
+        draft.call()
     }
 }
 

@@ -8,7 +8,7 @@ use refundry_codegen::model::{
 };
 
 use super::{
-    list::{Kind, List},
+    reading::{Kind, List},
     variant::Variant,
 };
 

@@ -9,7 +9,7 @@ use refundry_codegen::{
 use refundry_runtime::{Secret, SecretBytes, encode};
 
 use super::{
-    list::{Kind, List},
+    reading::{Kind, List},
     variant::Variant,
 };
 use crate::held::Held;

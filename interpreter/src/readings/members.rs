@@ -6,7 +6,7 @@ use refundry_codegen::model::{Field, Message, Part, Selection, Source, Type};
 use refundry_runtime::Secret;
 
 use super::{
-    list::{Kind, List},
+    reading::{Kind, List},
     selections::absent,
     variant::Variant,
 };

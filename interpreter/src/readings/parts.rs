@@ -6,8 +6,8 @@ use refundry_codegen::{
 };
 
 use super::{
-    list::{Kind, List},
     members::field_of,
+    reading::{Kind, List},
     variant::{Variant, Way},
 };
 

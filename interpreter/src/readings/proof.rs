@@ -6,7 +6,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 use refundry_codegen::model::value::{Scheme, Signature};
 use refundry_runtime::{RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
 
-use crate::held::{Credentials, Held};
+use crate::credentials::Credentials;
+use crate::held::Held;
 
 /// The public halves of a merchant's private keys, and what they have opened.
 pub(crate) struct Halves {

@@ -1,10 +1,6 @@
 //! The search for a cause: single readings first, then pairs of them.
 
-use super::{
-    Reproduced,
-    list::{self, Reading},
-    variant::Variant,
-};
+use super::{Reproduced, list, reading::Reading, variant::Variant};
 use crate::sign::Done;
 
 /// What a variant makes.

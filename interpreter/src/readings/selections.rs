@@ -6,7 +6,7 @@ use refundry_codegen::model::{Field, Percent, Type, value::Order};
 
 use super::{
     edit::{Edit, Writing},
-    list::{Kind, List},
+    reading::{Kind, List},
     variant::{Variant, Way},
 };
 use crate::object::Value;

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     context::Context,
+    credentials::Credentials,
     explain::signature_of,
-    held::Credentials,
     interpreter::Request,
     side,
     sign::{Done, Signer},

@@ -4,7 +4,7 @@ use refundry_codegen::model::{Step, value::Conversion};
 
 use super::{
     edit::{Edit, Writing},
-    list::{Kind, List},
+    reading::{Kind, List},
 };
 
 pub(crate) fn charsets(out: &mut List) {

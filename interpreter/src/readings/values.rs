@@ -6,7 +6,7 @@ use refundry_codegen::model::{Field, Step, value::Conversion};
 
 use super::{
     edit,
-    list::{Kind, List},
+    reading::{Kind, List},
     variant::{Variant, Way, other_unit},
 };
 use crate::object::{Object, Value};

@@ -9,10 +9,7 @@ use refundry_codegen::model::{
 use refundry_runtime::Secret;
 
 use super::edit::Edit;
-use crate::{
-    held::{Credentials, Held},
-    interpreter::Request,
-};
+use crate::{credentials::Credentials, held::Held, interpreter::Request};
 
 /// A message whose signature is computed otherwise.
 #[derive(Clone)]

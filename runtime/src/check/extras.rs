@@ -1,8 +1,9 @@
 //! Fields that the caller added: whether they can stand beside those of the spec.
 
 use super::{Check, measure};
+use crate::codec::{json, xml};
 use crate::extras::ExtraField;
-use crate::{Characters, Extras, Limit, Rule, json_text, xml_text};
+use crate::{Characters, Extras, Limit, Rule};
 
 /// The names come from the caller and are shown; the values are not.
 static RULE: Rule = Rule::new("extra", "", Limit::Extra).firm();
@@ -46,7 +47,7 @@ fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) 
     if characters.is_some_and(|set| !measure::carried(set, &extra.value) || !measure::carried(set, &extra.name)) {
         return Some("a value that cannot be carried");
     }
-    if extra.literal && !json_text::is_value(&extra.value) {
+    if extra.literal && !json::text::is_value(&extra.value) {
         return Some("a literal that is not JSON");
     }
     None
@@ -55,7 +56,7 @@ fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) 
 /// Whether the codec can write the name.
 fn names(set: Characters, name: &str) -> bool {
     match set {
-        Characters::Xml | Characters::XmlBasicPlane => xml_text::is_name(name),
+        Characters::Xml | Characters::XmlBasicPlane => xml::text::is_name(name),
         Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
         Characters::Pairs(signs) => signs.names(name),
         Characters::BasicPlane | Characters::HeaderValue | Characters::Charset(_) => true,

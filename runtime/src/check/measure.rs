@@ -1,7 +1,8 @@
 //! One text against one limit.
 
+use crate::codec::xml;
+use crate::headers;
 use crate::{Characters, Limit, Unit};
-use crate::{headers, xml_text};
 
 /// How many characters of a value a violation shows.
 const SHOWN: usize = 40;
@@ -47,8 +48,8 @@ pub(super) fn carried(characters: Characters, text: &str) -> bool {
     // Only what lies beyond the basic plane takes four bytes, and begins with such a one.
     let in_basic_plane = || !text.bytes().fold(false, |found, byte| found | (byte >= 0xF0));
     match characters {
-        Characters::Xml => xml_text::carries(text),
-        Characters::XmlBasicPlane => xml_text::carries(text) && in_basic_plane(),
+        Characters::Xml => xml::text::carries(text),
+        Characters::XmlBasicPlane => xml::text::carries(text) && in_basic_plane(),
         Characters::BasicPlane => in_basic_plane(),
         Characters::HeaderValue => headers::carries(text),
         Characters::Pairs(signs) => signs.carries(text),

@@ -3,7 +3,7 @@
 
 use time::UtcOffset;
 
-use super::TimeError;
+use super::error::TimeError;
 use super::pattern::{Reader, local, milliseconds, shown};
 use crate::ShortText;
 

@@ -2,7 +2,7 @@
 
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
-use super::TimeError;
+use super::error::TimeError;
 use crate::ShortText;
 
 #[derive(Clone, Copy)]

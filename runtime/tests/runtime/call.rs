@@ -2,7 +2,8 @@
 
 use http::Method;
 use refundry_runtime::{
-    Body, Call, Extras, FormWriter, Headers, JsonWriter, KeyError, Outcome, Record, Server, SignError, XmlWriter, http,
+    Body, Call, Draft, Extras, FormWriter, Headers, JsonWriter, KeyError, Outcome, Record, Server, SignError,
+    XmlWriter, http,
 };
 
 const SERVER: Server<()> = Server::fixed("https://api.example");
@@ -10,7 +11,9 @@ const SECRET: &str = "s3cr3t<&\"";
 
 fn call(query: &str, headers: Headers, body: Body) -> Result<Call<Record>, SignError> {
     let sent = Record::new("acme", "refund").with("number", "R1");
-    Call::new(Method::POST, SERVER.base(), "/refund", query, Some("application/json"), headers, body, sent, Vec::new())
+    let (method, content_type) = (Method::POST, Some("application/json"));
+    Draft { method, server: SERVER.base(), path: "/refund", query, content_type, headers, body, sent, warnings: vec![] }
+        .call()
 }
 
 #[test]

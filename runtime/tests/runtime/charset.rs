@@ -37,12 +37,12 @@ fn forms_escape_the_bytes_of_the_charset() {
     let style = FormStyle { charset: Charset::Gbk, percent: Percent::Php, ..FormStyle::DEFAULT };
     let mut form = FormWriter::styled(style);
     form.text("退", "款 a");
-    let body = form.finish_in_charset().unwrap();
+    let body = form.try_finish().unwrap();
     assert_eq!(body.as_str(), "%CD%CB=%BF%EE+a");
     assert_eq!(read::form_styled(&body.bytes, style).unwrap().peek("退"), Some("款 a"));
     let mut form = FormWriter::styled(style);
     form.secret("a", "한");
-    assert_eq!(form.finish_in_charset(), Err(SignError::Unwritable { name: "a".into() }));
+    assert_eq!(form.try_finish(), Err(SignError::Unwritable { name: "a".into() }));
     // UTF-8 is no GBK.
     assert!(matches!(read::form_styled(b"a=%81", style), Err(ReadError::Malformed { codec: "form", .. })));
 }

@@ -49,7 +49,7 @@ fn secrets_are_masked_and_extras_follow() {
     let mut extras = Extras::default();
     extras.insert("x", "y");
     writer.extras(&extras);
-    let body = writer.finish().unwrap();
+    let body = writer.try_finish().unwrap();
     assert_eq!(body.as_str(), "a:商=&\npass:s3cr3t\nx:y");
     assert_eq!(format!("{body:?}"), r#""a:商=&\npass:***\nx:***""#);
 }
@@ -63,7 +63,7 @@ fn what_ends_a_member_is_not_written() {
         let mut writer = PairsWriter::new(signs);
         writer.text("z", "1");
         writer.secret(name, value);
-        assert_eq!(writer.finish(), Err(SignError::Unwritable { name: name.into() }), "{name} {value}");
+        assert_eq!(writer.try_finish(), Err(SignError::Unwritable { name: name.into() }), "{name} {value}");
     }
 }
 
@@ -77,7 +77,7 @@ proptest! {
             let pairs: Texts = values.iter().enumerate().map(|(at, value)| (format!("k{at}"), value.clone())).collect();
             let mut writer = PairsWriter::new(signs);
             pairs.iter().for_each(|(name, value)| writer.text(name, value));
-            match writer.finish() {
+            match writer.try_finish() {
                 Ok(body) => prop_assert_eq!(texts(body.as_str(), signs), Ok(pairs)),
                 Err(error) => prop_assert!(matches!(error, SignError::Unwritable { .. }), "{error:?}"),
             }

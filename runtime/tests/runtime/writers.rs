@@ -142,7 +142,7 @@ fn json_documents() {
     let mut json = JsonWriter::new();
     json.text("a", "商/\"\\\n\u{8}\u{c}\t\r\u{1}\u{1f}\u{7f}");
     json.literal("b", "1");
-    json.null("n");
+    json.literal("n", "null");
     json.begin_object("o");
     json.begin_object("empty");
     json.end_object();

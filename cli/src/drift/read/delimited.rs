@@ -1,6 +1,6 @@
 //! Rows on one line each, their cells between pipes or tabs.
 
-use super::Line;
+use super::line::Line;
 use super::table::Cells;
 use crate::drift::column::{Column, is_of_fields};
 use crate::drift::known::{Known, bare, is_name};

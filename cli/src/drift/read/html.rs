@@ -6,7 +6,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use super::Line;
+use super::line::Line;
 use super::table::Cells;
 
 /// What a page of HTML holds.

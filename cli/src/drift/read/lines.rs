@@ -1,7 +1,8 @@
 //! Tables among lines of text: where one begins, in which layout, and where the next one does.
 
+use super::line::Line;
 use super::table::{Table, header};
-use super::{Line, delimited, spaced, stacked};
+use super::{delimited, spaced, stacked};
 use crate::drift::column::{Column, column, is_header, is_of_fields};
 use crate::drift::known::{Known, is_name};
 use crate::drift::stated::Stated;

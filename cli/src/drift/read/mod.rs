@@ -2,6 +2,7 @@
 
 mod delimited;
 mod html;
+mod line;
 mod lines;
 mod markdown;
 mod spaced;
@@ -12,15 +13,7 @@ pub use table::{Cells, Table};
 
 use super::document::{Document, Kind};
 use super::known::Known;
-
-/// A line of text, with its number in the page.
-#[derive(Clone, Debug, Default)]
-pub struct Line {
-    /// Counted from one.
-    pub number: usize,
-    /// Without its end.
-    pub text: String,
-}
+use line::Line;
 
 /// The tables of a page, in its order. What the spec knows helps where lines alone are ambiguous.
 pub fn tables(document: &Document, known: &Known) -> Vec<Table> {

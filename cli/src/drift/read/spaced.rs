@@ -1,7 +1,7 @@
 //! Rows on one line each, their cells between blanks: blanks within cells look the same, so the cells that can be
 //! told by what they hold (name, type, mark, length) decide where the others end.
 
-use super::Line;
+use super::line::Line;
 use super::table::{Cells, better, named};
 use crate::drift::column::{Column, column, is_header, is_of_codes, is_of_fields};
 use crate::drift::known::{Known, bare, is_code, is_name};

@@ -1,7 +1,7 @@
 //! A cell a line, as browsers copy tables whose cells are blocks. Cells may be lost (a mark that is a picture) or have
 //! several lines (prose); a row is told by its name with the type close behind it.
 
-use super::Line;
+use super::line::Line;
 use super::table::{Cells, better, named};
 use crate::drift::column::{Column, is_of_codes};
 use crate::drift::known::{Known, bare, is_code, is_name};

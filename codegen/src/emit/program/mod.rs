@@ -4,23 +4,13 @@
 //! spec's answers to it.
 
 mod credentials;
+mod listing;
 mod replay;
 mod request;
 mod value;
 
-use std::sync::Arc;
-
-use super::{names, notification};
-use crate::model::{Data, Field, Kind, Operation, Provider, Role};
-use request::Request;
-
-const SERVICE: &str = include_str!("service.txt");
-const NONCE: &str = include_str!("nonce.txt");
-const REFUND: &str = include_str!("refund.txt");
-const ONCE: &str = include_str!("once.txt");
-const NEXT: &str = include_str!("next.txt");
-const QUERY: &str = include_str!("query.txt");
-const NOTIFIED: &str = include_str!("notified.txt");
+use crate::model::Provider;
+use listing::Program;
 
 /// The program; `None` for a provider without an example of a refund whose answers are read.
 pub(crate) fn text(provider: &Provider) -> Option<String> {
@@ -35,141 +25,4 @@ pub(crate) fn example(provider: &Provider) -> Option<&str> {
 /// The program with the test that runs it.
 pub(crate) fn test(provider: &Provider) -> Option<String> {
     Program::of(provider).map(|program| [program.text(), replay::text(&program)].join("\n"))
-}
-
-/// The input of a program.
-struct Program<'p> {
-    provider: &'p Provider,
-    refund: Request<'p>,
-    query: Option<Request<'p>>,
-}
-
-impl<'p> Program<'p> {
-    fn of(provider: &'p Provider) -> Option<Self> {
-        let refund = Request::refund(provider)?;
-        Some(Self { provider, query: refund.query(), refund })
-    }
-
-    fn text(&self) -> String {
-        let requests = || [&self.refund].into_iter().chain(&self.query);
-        let bytes = requests().filter_map(Request::room).min().map_or(16, |room| room.clamp(1, 16));
-        let parts = [
-            Some(SERVICE.replace("$stored", if self.looks_up() { STORED } else { "" })),
-            Some(credentials::function(self.provider)),
-            requests().any(Request::draws).then(|| NONCE.replace("$bytes", &bytes.to_string())),
-            Some(self.refund.fill(REFUND).replace("$once", if self.is_numbered() { "" } else { ONCE })),
-            Some(self.next()),
-            self.query.as_ref().map(|query| query.fill(QUERY)),
-            self.notified(),
-        ];
-        let body = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
-        let refund = names::module(&self.refund.operation.name).to_string();
-        let body = body.replace("$refund", &refund).replace("$number", &format!("{:?}", self.number()));
-        format!("{}\n{body}", self.uses(&body))
-    }
-
-    /// The items that the body uses, found by their names in its code.
-    fn uses(&self, body: &str) -> String {
-        const NAMES: [&str; 19] = [
-            "After",
-            "Attempt",
-            "Certificate",
-            "Context",
-            "Fen",
-            "Outcome",
-            "RsaPrivateKey",
-            "RsaPublicKey",
-            "RsaPublicKeys",
-            "Secret",
-            "SecretBytes",
-            "Sm2PrivateKey",
-            "Sm2PublicKey",
-            "TimeFormat",
-            "Timestamp",
-            "TrustAnchors",
-            "WeakRsaPrivateKey",
-            "WeakRsaPublicKey",
-            "encode",
-        ];
-        let code = body.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let words: Vec<&str> = code.flat_map(|line| line.split(|c| !is_word(c))).collect();
-        let used = |name: &&str| words.contains(name);
-        let names: Vec<&str> = NAMES.into_iter().filter(used).chain(["http"]).collect();
-        let called = |name: &&str| body.contains(&format!("{name}::"));
-        let operations = self.provider.operations.iter().map(|operation| names::module(&operation.name).to_string());
-        let operations: Vec<String> = operations.filter(|name| called(&name.as_str())).collect();
-        let mut own: Vec<&str> = ["enumerations", "objects"].into_iter().filter(called).chain(["servers"]).collect();
-        own.extend(operations.iter().map(String::as_str));
-        own.sort_unstable();
-        let (id, names, own) = (&self.provider.id, names.join(", "), own.join(", "));
-        format!("use refundry::{id}::{{Credentials, {own}}};\nuse refundry::{{{names}}};\n")
-    }
-
-    /// Whether a query or a notification needs what was stored.
-    fn looks_up(&self) -> bool {
-        self.query.is_some() || self.notified().is_some()
-    }
-
-    fn is_numbered(&self) -> bool {
-        self.refund.operation.unnumbered.is_empty()
-    }
-
-    /// The number that the refund is stored under: the one that its notification names, another of its own, or that of
-    /// its order.
-    fn number(&self) -> &str {
-        let request = &self.refund.example.request;
-        let receives = self.notification().and_then(|operation| operation.receives.as_ref());
-        let named = receives.and_then(notification::number_echo).and_then(|echo| text_at(request, &echo.request));
-        let of = |role: Role| request.iter().find_map(|(field, data)| with_role(role, field, data));
-        named.or_else(|| of(Role::RefundNumber)).or_else(|| of(Role::OrderReference)).unwrap_or("1")
-    }
-
-    fn next(&self) -> String {
-        let notified = self.notification().is_some();
-        let numbered = self.is_numbered();
-        NEXT.replace("$processing", if notified { "wait for the notification, and query" } else { "query" })
-            .replace("$same", if numbered { "under the same number" } else { "once" })
-            .replace("$unknown", if numbered { RESEND } else { "find out what became of it, and send nothing before" })
-    }
-
-    fn notified(&self) -> Option<String> {
-        let operation = self.notification()?;
-        let is_borrowed = notification::number_is_borrowed(operation.receives.as_ref()?)?;
-        let text = NOTIFIED.replace("$notification", &names::module(&operation.name).to_string());
-        Some(text.replace("$key", if is_borrowed { "number" } else { "&number" }))
-    }
-
-    fn notification(&self) -> Option<&'p Operation> {
-        let of = |operation: &&Operation| operation.of.as_deref() == Some(&self.refund.operation.name);
-        let notifies = |operation: &&Operation| operation.kind == Kind::Notification && operation.acknowledge.is_some();
-        self.provider.operations.iter().filter(of).find(notifies)
-    }
-}
-
-const STORED: &str = "
-    /// The record under that number.
-    fn stored(&mut self, number: &str) -> Result<String, Error>;
-";
-
-const RESEND: &str = "query; if that settles nothing, send it again under the same number, never under a new one";
-
-/// The text of a field inside objects.
-fn text_at<'d>(fields: &'d [(Arc<Field>, Data)], path: &[Arc<Field>]) -> Option<&'d str> {
-    let (head, rest) = path.split_first()?;
-    let (_, data) = fields.iter().find(|(field, _)| field.wire == head.wire)?;
-    match data {
-        Data::Text(text) => rest.is_empty().then_some(text),
-        Data::Object(fields) => text_at(fields, rest),
-        Data::List(_) | Data::Map(_) => None,
-    }
-}
-
-/// The text of the field with that role, here or inside an object.
-fn with_role<'d>(role: Role, field: &Field, data: &'d Data) -> Option<&'d str> {
-    match data {
-        Data::Text(text) => (field.role == Some(role)).then_some(text),
-        Data::Object(fields) => fields.iter().find_map(|(field, data)| with_role(role, field, data)),
-        Data::List(_) | Data::Map(_) => None,
-    }
 }

@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::{Program, Request};
+use super::listing::Program;
+use super::request::Request;
 use crate::{
     emit::{
         names, outcome, print,

@@ -44,8 +44,8 @@ impl<'p> Request<'p> {
         template
             .replace("$statement", &self.statement())
             .replace("$server", &names::rule(&self.example.server).to_string())
-            .replace("$nonce", drawn(self.takes(System::Nonce, &Source::Nonce)))
-            .replace("$salt", drawn(self.takes(System::Salt, &Source::Salt)))
+            .replace("$nonce", drawn(self.takes(System::Nonce)))
+            .replace("$salt", drawn(self.takes(System::Salt)))
     }
 
     /// The statement that makes the request.
@@ -78,16 +78,20 @@ impl<'p> Request<'p> {
     }
 
     pub(super) fn draws(&self) -> bool {
-        self.takes(System::Nonce, &Source::Nonce) || self.takes(System::Salt, &Source::Salt)
+        self.takes(System::Nonce) || self.takes(System::Salt)
     }
 
     /// Whether the request takes something of the context, as a part of a text or as a field.
-    fn takes(&self, wanted: System, source: &Source) -> bool {
+    fn takes(&self, wanted: System) -> bool {
         let headers = self.sends.headers.iter().flat_map(|header| &header.parts);
         let mut parts = self.sends.values.iter().flat_map(Value::parts).chain(headers);
         let mut fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
         parts.any(|part| matches!(part, Part::System(system) if *system == wanted))
-            || fields.any(|field| field.source == *source)
+            || fields.any(|field| match field.source {
+                Source::Nonce => wanted == System::Nonce,
+                Source::Salt => wanted == System::Salt,
+                _ => false,
+            })
     }
 
     /// How many bytes a nonce or salt has room for, at two hex digits a byte.

@@ -1,5 +1,7 @@
 //! Every limit at its last good and its first bad value.
 
+use std::sync::Arc;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -7,9 +9,10 @@ use super::{Scope, case, data, example};
 use crate::{
     emit::{names, request::caller_fields, rules},
     model::{
-        Bound, Credential, Example, Field, Message, Operation, Presence, Provider, Source, Type, bound,
-        example::CredentialData,
+        Bound, Confidence, Credential, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source,
+        Type, bound, example::CredentialData,
     },
+    spec::syntax::Place,
 };
 
 /// The test of an operation's limits.
@@ -255,14 +258,39 @@ fn gives(example: &Example, credential: &Credential) -> bool {
 }
 
 /// Limits of a text credential.
-fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Credential) -> Vec<TokenStream> {
-    let Some(field) = credential.as_field() else { return Vec::new() };
+fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential>) -> Vec<TokenStream> {
     if !gives(example, credential) {
         return Vec::new();
     }
+    let Some(field) = taking(credential) else { return Vec::new() };
     let ascii = ascii(&field);
-    let bounds = bound::bounds(&field, None);
+    let bounds = credential.bounds();
     bounds.iter().filter_map(|bound| held_limit(scope, example, credential, &ascii, &bounds, bound)).collect()
+}
+
+/// A field that takes the credential, of which texts are tried; nothing takes a key.
+fn taking(credential: &Arc<Credential>) -> Option<Field> {
+    let CredentialType::Text(ty) = &credential.ty else { return None };
+    Some(Field {
+        wire: credential.name.clone(),
+        rust: credential.name.clone(),
+        name: String::new(),
+        doc: credential.doc.clone(),
+        ty: ty.clone(),
+        sole: false,
+        page: None,
+        presence: if credential.required { Presence::Required } else { Presence::Optional },
+        source: Source::Credential(Arc::clone(credential)),
+        role: None,
+        taken: None,
+        alphabet: None,
+        range: None,
+        place: Place::Body,
+        secret: credential.secret,
+        confidence: Confidence::High,
+        example: None,
+        span: credential.span,
+    })
 }
 
 /// The field with texts in ASCII: a credential may stand in a header as well.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Scope, data};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Field, Presence, Signs, Source, Type, Unit},
+    model::{Bound, Characters, Confidence, Field, Presence, Signs, Type, Unit},
     spec::syntax::Place,
 };
 
@@ -95,7 +95,7 @@ fn keys(taken: &[String]) -> Cases {
 
 fn required(scope: &Scope<'_>, field: &Field) -> Cases {
     let sample = data::value(scope, &field.ty, &data::sample(field));
-    if field.source == Source::Caller && !field.is_plain() {
+    if field.source.is_caller() && !field.is_plain() {
         return Cases::new([quote!(Some(#sample))], [quote!(None)]);
     }
     let plain = Field { presence: Presence::Required, confidence: Confidence::High, ..field.clone() };

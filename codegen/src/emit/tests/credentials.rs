@@ -11,7 +11,7 @@ use crate::{
 
 /// The name of the function that makes the credentials, and the function where no earlier example has the same.
 pub(super) fn function(provider: &Provider, example: &Example) -> (Ident, Option<TokenStream>) {
-    let same = |other: &&Example| other.credentials == example.credentials;
+    let same = |other: &&Example| holds_the_same(other, example);
     let mut examples = provider.examples.iter().map(AsRef::as_ref);
     let first = examples.clone().find(same).unwrap_or(example);
     let name = |example: &Example| names::ident(&format!("credentials_of_{}", example.name));
@@ -35,6 +35,13 @@ pub(super) fn function(provider: &Provider, example: &Example) -> (Ident, Option
         quote!(..#base())
     });
     (function.clone(), Some(quote!(fn #function() -> Credentials { Credentials { #(#fields,)* #rest } })))
+}
+
+fn holds_the_same(one: &Example, other: &Example) -> bool {
+    let [one, other] = [one, other].map(|example| {
+        example.credentials.iter().map(|(credential, data)| (&credential.name, data)).collect::<Vec<_>>()
+    });
+    one == other
 }
 
 fn given<'e>(example: &'e Example, credential: &Credential) -> Option<&'e CredentialData> {

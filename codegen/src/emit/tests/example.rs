@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{Scope, credentials, data, text};
 use crate::{
-    emit::{Item, names, request::caller_fields, types},
+    emit::{module::Item, names, request::caller_fields, types},
     model::{Charset, Data, Example, Field, Operation, Provider, Sends},
 };
 

@@ -15,7 +15,8 @@ use std::cell::RefCell;
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::{Item, Module, names};
+use super::module::{Item, Module};
+use super::names;
 use crate::model::{Characters, Provider};
 
 /// What the tests are emitted from, and which helpers they call.

@@ -3,6 +3,7 @@
 //! Names are still text here, and may refer to nothing.
 
 mod catalogue;
+mod codec;
 mod entries;
 mod example;
 mod expression;
@@ -16,6 +17,7 @@ mod types;
 mod value;
 
 pub use catalogue::*;
+pub use codec::*;
 pub use entries::*;
 pub use example::*;
 pub use expression::*;

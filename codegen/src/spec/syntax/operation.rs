@@ -1,6 +1,6 @@
 //! What is sent, received and verified.
 
-use super::{Condition, Entries, Options, Part, Row, Spanned, Step, TimeFormat, Word};
+use super::{Codec, Condition, Entries, Options, Part, Row, Spanned, Step, TimeFormat, Word};
 use crate::source::Span;
 
 /// What an operation does.
@@ -73,21 +73,6 @@ pub struct Layer {
     pub steps: Vec<Spanned<Step>>,
     /// How the codec writes and reads.
     pub options: Options,
-}
-
-/// How a message is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Codec {
-    /// `a=1&b=2`
-    Form,
-    /// A JSON object.
-    Json,
-    /// A flat XML document.
-    Xml,
-    /// The query of the URL, and no body.
-    Query,
-    /// `a=1&b=2`, unencoded.
-    Pairs,
 }
 
 /// An answer or a notification.

@@ -1,0 +1,31 @@
+//! The files that arguments name: texts of bounded size.
+
+use std::{io::Read, path::Path};
+
+use refundry_codegen::load;
+use refundry_interpreter::runtime::Charset;
+
+use crate::failure::Failure;
+
+/// The largest file that is read, in bytes.
+const MAX_FILE: u64 = 8 << 20;
+
+/// A text file of bounded size.
+pub fn read(path: &Path) -> Result<String, Failure> {
+    read_in(path, Charset::Utf8)
+}
+
+/// The same in UTF-8, or else in the charset.
+pub fn read_in(path: &Path, charset: Charset) -> Result<String, Failure> {
+    let shown = path.display();
+    let unreadable = |error| Failure::Input(format!("cannot read `{shown}`: {error}"));
+    let mut bytes = Vec::new();
+    load::open(path).map_err(unreadable)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Failure::Input(format!("`{shown}` is larger than {MAX_FILE} bytes")));
+    }
+    String::from_utf8(bytes).or_else(|error| {
+        let text = charset.decode(error.as_bytes()).map(std::borrow::Cow::into_owned);
+        text.ok_or_else(|| Failure::Input(format!("cannot read `{shown}`: it is no text of the charset")))
+    })
+}

@@ -1,0 +1,39 @@
+//! One row a codec: how generated code makes its writer, and calls its reader.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::style;
+use crate::model::{Codec, Layer};
+
+/// The calls of a codec, with the options of a layer.
+struct Calls {
+    /// A new writer.
+    writer: fn(&Layer) -> TokenStream,
+    /// The members of these bytes.
+    reader: fn(&Layer, &TokenStream) -> TokenStream,
+}
+
+fn calls(codec: Codec) -> Calls {
+    match codec {
+        Codec::Form | Codec::Query => Calls { writer: style::form_writer, reader: style::read_form },
+        Codec::Json => Calls { writer: style::json_writer, reader: |_, bytes| quote!(rt::read::json(#bytes)?) },
+        Codec::Xml => Calls { writer: style::xml_writer, reader: style::read_xml },
+        Codec::Pairs => Calls { writer: style::pairs_writer, reader: style::read_pairs },
+    }
+}
+
+/// A new writer.
+pub(super) fn writer(codec: Codec, layer: &Layer) -> TokenStream {
+    (calls(codec).writer)(layer)
+}
+
+/// The method that ends the writer's text.
+pub(super) fn finish(codec: Codec, layer: &Layer) -> TokenStream {
+    if layer.carries_all(codec) { quote!(finish()) } else { quote!(try_finish()?) }
+}
+
+/// The members of what arrived.
+pub(super) fn read(codec: Codec, layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    (calls(codec).reader)(layer, bytes)
+}

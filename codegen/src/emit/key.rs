@@ -1,0 +1,40 @@
+//! Credentials and values as keys.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{names, side::Side};
+use crate::model::{Credential, CredentialType, value::KeySource};
+
+/// A key as an expression of type `&[u8]`.
+pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
+    match key {
+        KeySource::Credential(credential) => {
+            let held = held(credential);
+            match (&credential.ty, credential.secret) {
+                (CredentialType::Text(_), true) => quote!(#held.expose().as_bytes()),
+                (CredentialType::Text(_), false) => quote!(#held.as_bytes()),
+                _ => quote!(#held.expose()),
+            }
+        }
+        KeySource::Value(index) => {
+            let Some(value) = side.values().get(*index) else { return TokenStream::new() };
+            let local = names::local(&value.name);
+            match (value.yields_text(), value.secret) {
+                (true, _) => quote!(#local.as_bytes()),
+                (false, true) => quote!(#local.as_slice()),
+                (false, false) => quote!(&#local),
+            }
+        }
+    }
+}
+
+/// A credential; one that not every merchant has is an error where it is needed.
+pub(super) fn held(credential: &Credential) -> TokenStream {
+    let name = names::ident(&credential.name);
+    let shown = &credential.name;
+    match credential.required {
+        true => quote!(credentials.#name),
+        false => quote!(credentials.#name.as_ref().ok_or(rt::KeyError::Missing(#shown))?),
+    }
+}

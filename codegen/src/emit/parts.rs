@@ -1,0 +1,186 @@
+//! Parts: a text written into one buffer.
+
+use std::sync::Arc;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{
+    key::{held, key},
+    names,
+    side::Side,
+    style, types,
+    write::{self, Supply},
+};
+use crate::model::{
+    Credential, Layer, Part, Provider, Selection,
+    value::{KeySource, Order, SerialForm, Style},
+};
+use crate::spec::syntax::View;
+
+/// The text of parts, an expression of type `&str` or a block of type `String`; the flag says which.
+pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
+    if let [part] = parts
+        && let Some(expression) = side.part(part)
+    {
+        return (expression, true);
+    }
+    let capacity = Literal::usize_unsuffixed(parts.iter().map(estimate).sum());
+    let mut secret = false;
+    let statements = parts.iter().map(|part| {
+        let statement = append(side, part, secret);
+        secret |= part.holds_secret(side.values());
+        statement
+    });
+    (quote!({ let mut text = String::with_capacity(#capacity); #(#statements)* text }), false)
+}
+
+/// The statement that appends an expression to `text`; one that holds a secret may not leave a copy where it grows.
+pub(super) fn push(expression: &TokenStream, secret: bool) -> TokenStream {
+    if secret { quote!(rt::append(&mut text, #expression);) } else { quote!(text.push_str(#expression);) }
+}
+
+/// The same as an expression of type `&[u8]`.
+pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
+    match parts {
+        [Part::Value(index)] => return key(side, &KeySource::Value(*index)),
+        [Part::Credential(credential)] => return key(side, &KeySource::Credential(Arc::clone(credential))),
+        _ => {}
+    }
+    match text(side, parts) {
+        (text, true) => quote!(str::as_bytes(#text)),
+        (text, false) => quote!(#text.as_bytes()),
+    }
+}
+
+fn append(side: &dyn Side, part: &Part, secret: bool) -> TokenStream {
+    let single = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    match (part, side.part(part)) {
+        (Part::Optional(parts), _) => optional(side, parts, secret),
+        (Part::Literal(text), _) if single(text).is_some() && !secret => {
+            let c = single(text);
+            quote!(text.push(#c);)
+        }
+        (_, Some(expression)) => push(&expression, secret),
+        (_, None) => side.append(part, secret),
+    }
+}
+
+/// Parts that are taken back together if one of them wrote nothing.
+fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
+    let statements = parts.iter().map(|part| {
+        let statement = append(side, part, secret);
+        secret |= part.holds_secret(side.values());
+        match part {
+            Part::Literal(_) | Part::Optional(_) => statement,
+            _ => quote!(let before = text.len(); #statement whole &= text.len() > before;),
+        }
+    });
+    quote!({
+        let (start, mut whole) = (text.len(), true);
+        #(#statements)*
+        if !whole {
+            text.truncate(start);
+        }
+    })
+}
+
+/// A guess of a part's length, so that the buffer grows at most once.
+fn estimate(part: &Part) -> usize {
+    match part {
+        Part::Literal(text) => text.len(),
+        Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + 34).sum(),
+        Part::Optional(parts) => parts.iter().map(estimate).sum(),
+        Part::Credential(_) | Part::Serial(..) | Part::Now(_) => 40,
+        _ => 128,
+    }
+}
+
+/// A credential as text.
+pub(super) fn credential_text(credential: &Credential) -> TokenStream {
+    let held = held(credential);
+    match (credential.secret, credential.required) {
+        (true, _) => quote!(#held.expose()),
+        (false, true) => quote!(&#held),
+        (false, false) => held,
+    }
+}
+
+/// The serial number of a certificate as text.
+pub(super) fn serial(credential: &Credential, form: SerialForm) -> TokenStream {
+    let name = names::ident(&credential.name);
+    match form {
+        SerialForm::Decimal => quote!(&credentials.#name.serial_decimal()),
+        SerialForm::Hex => quote!(&credentials.#name.serial_hex()),
+    }
+}
+
+/// A member's text as its view shows it.
+pub(super) fn viewed(view: View, text: TokenStream) -> TokenStream {
+    if view == View::Number { quote!(rt::number_text(#text)) } else { text }
+}
+
+/// The style of a selection's members.
+pub(super) fn style(selection: &Selection) -> TokenStream {
+    let percent = selection.percent.map(style::percent);
+    let form = match (&selection.style, percent) {
+        (Style::Pair(sign), None) => quote!(Pair(#sign)),
+        (Style::Pair(sign), Some(percent)) => quote!(Encoded(#sign, #percent)),
+        (Style::Values, None) => quote!(Values),
+        (Style::Values, Some(percent)) => quote!(EncodedValues(#percent)),
+        (Style::Json, _) => quote!(Json),
+        (Style::Brackets, _) => quote!(Brackets),
+    };
+    let (join, skip) = (&selection.join, !selection.keep_empty);
+    quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })
+}
+
+/// The order of a selection; `declared` is what stands for the order that was written down.
+pub(super) fn order(selection: &Selection, declared: &TokenStream) -> TokenStream {
+    match selection.order {
+        Order::Name => quote!(rt::Order::Name),
+        Order::NameIgnoringCase => quote!(rt::Order::NameIgnoringCase),
+        Order::Value => quote!(rt::Order::Value),
+        Order::Pair => quote!(rt::Order::Pair),
+        Order::Declared => quote!(rt::Order::#declared),
+    }
+}
+
+/// The call that leaves out the extras that a selection does not take: an extra has no name that the message declares.
+fn without(selection: &Selection, layer: &Layer) -> Option<TokenStream> {
+    let names: Vec<&String> = selection.except.iter().filter(|name| layer.message.field(name).is_none()).collect();
+    (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])))
+}
+
+/// The statements that append a selection of a request's fields, in the order settled here.
+pub(super) fn pairs(provider: &Provider, selection: &Selection, layers: &[Layer], supply: &Supply<'_>) -> TokenStream {
+    let (style, order) = (style(selection), order(selection, &quote!(Declared)));
+    let extended =
+        layers.get(selection.layer).filter(|_| selection.layer + 1 == layers.len() && selection.only.is_none());
+    let extras = if extended.is_some() { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
+    let without = extended.and_then(|layer| without(selection, layer));
+    let fields = selection.fields.iter().map(|field| {
+        let wire = &field.wire;
+        let whole = matches!(selection.style, Style::Json | Style::Brackets);
+        let literal = whole && (field.ty.is_literal() || field.ty.is_nested());
+        let method = if literal { quote!(literal) } else { quote!(pair) };
+        write::with_value(provider, &quote!(self), field, supply, |value| {
+            let text = write::text(provider, field, value);
+            quote!(pairs.#method(#wire, #text);)
+        })
+    });
+    quote! {
+        let mut pairs = rt::Pairs::new(&mut text, #style, #order, #extras)#without;
+        #(#fields)*
+        pairs.finish();
+    }
+}
+
+/// The clock as text.
+pub(super) fn now(provider: &Provider, clock: &TokenStream, format: &crate::model::TimeFormat) -> TokenStream {
+    let format = types::format(provider, format);
+    quote!(&#clock.format(#format))
+}

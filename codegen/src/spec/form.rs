@@ -1,0 +1,42 @@
+//! The forms of texts that are no list of words.
+
+/// A form, by what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    WholeNumber,
+    Count,
+    Status,
+    Declaration,
+    Range,
+    TimeZone,
+    Server,
+    Path,
+    Page,
+    Hex,
+    Alphabet,
+    Sign,
+    Time,
+    Presence,
+}
+
+impl Form {
+    /// What messages call a text of the form.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::WholeNumber => "a whole number",
+            Self::Count => "a count",
+            Self::Status => "an HTTP status",
+            Self::Declaration => "a declaration of XML",
+            Self::Range => "a range",
+            Self::TimeZone => "a time zone",
+            Self::Server => "a server",
+            Self::Path => "a path",
+            Self::Page => "the address of a page",
+            Self::Hex => "a number in hex",
+            Self::Alphabet => "an alphabet",
+            Self::Sign => "a sign",
+            Self::Time => "a time",
+            Self::Presence => "a presence",
+        }
+    }
+}

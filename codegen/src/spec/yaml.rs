@@ -1,0 +1,114 @@
+//! YAML text to its tree. The only module that touches the YAML parser.
+
+use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::builder::Builder;
+use super::tree::{Kind, MAX_BYTES, MAX_DEPTH, Node, too_deep, too_large};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Source, Span};
+
+/// Reads the file. `None` if there is nothing to go on with.
+pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut found = Vec::new();
+    let root = if source.text.len() > MAX_BYTES {
+        Err(too_large(Span::default(), format!("the file has more than {MAX_BYTES} bytes")))
+    } else {
+        build(&source.text, &mut found)
+    };
+    match root {
+        Ok(root) => {
+            found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+            Some(root)
+        }
+        Err(fault) => {
+            diagnostics.push(fault);
+            None
+        }
+    }
+}
+
+fn build(text: &str, found: &mut Vec<Diagnostic>) -> Result<Node, Diagnostic> {
+    let mut builder = Builder::new(text, found);
+    for next in Parser::new_from_str_with_options(text, options()) {
+        let (event, span) = next.map_err(|error| syntax_error(text, &error))?;
+        if !feed(&mut builder, event, &span)? {
+            break;
+        }
+    }
+    builder.finish().filter(|root| !matches!(root.kind, Kind::Null)).ok_or_else(|| empty(text))
+}
+
+fn options() -> granit_parser::Options {
+    granit_parser::options! {
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        emit_comments: false,
+        disallow_directives: true,
+        flow_nesting_limit: MAX_DEPTH + 1,
+        block_nesting_limit: MAX_DEPTH + 1,
+    }
+}
+
+/// Whether there is more to read.
+fn feed(builder: &mut Builder<'_>, event: Event<'_>, at: &granit_parser::Span) -> Result<bool, Diagnostic> {
+    let span = at.byte_range().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
+    if let Some(tag) = at.tag_span().and_then(|tag| tag.byte_range()) {
+        builder.unsupported(Span::new(tag.start, tag.end), "a tag");
+    }
+    match event {
+        Event::DocumentStart(..) => return Ok(builder.document(span)),
+        Event::Alias(_) | Event::UnresolvedAlias(_) => builder.alias(span)?,
+        Event::Anchor(..) => builder.unsupported(span, "an anchor"),
+        Event::Scalar(value, style, ..) => builder.scalar(value.into_owned(), style == ScalarStyle::Plain, span)?,
+        Event::SequenceStart(style, ..) => builder.open(false, style == StructureStyle::Flow, span)?,
+        Event::MappingStart(style, ..) => builder.open(true, style == StructureStyle::Flow, span)?,
+        Event::SequenceEnd | Event::MappingEnd => builder.close(span)?,
+        _ => {}
+    }
+    Ok(true)
+}
+
+fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
+    let start = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    let rest = text.get(start..).unwrap_or_default();
+    let length = rest.chars().next().filter(|next| *next != '\n').map_or(0, char::len_utf8);
+    let span = Span::new(start, start + length);
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => too_deep(span),
+        ErrorKind::DirectiveDisallowed => {
+            Diagnostic::new(Code::Unsupported, span, "a directive has no meaning in a spec")
+                .help("leave it out: the file begins with the section `provider`")
+        }
+        kind => {
+            let fault = Diagnostic::new(Code::Syntax, span, "this is not YAML").label(error.info());
+            match advice(kind) {
+                Some(help) => fault.help(help),
+                None => fault,
+            }
+        }
+    }
+}
+
+/// What is usually meant by the faults that happen most.
+fn advice(kind: &ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::UnclosedQuotedScalar => Some("look for a quotation mark further up that is not closed"),
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
+            Some("indent with blanks")
+        }
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            Some("look for a missing comma or closing bracket, or put quotes around a text with brackets")
+        }
+        ErrorKind::MappingValueNotAllowed => Some("put quotes around a text that holds `: `"),
+        _ => None,
+    }
+}
+
+fn empty(text: &str) -> Diagnostic {
+    Diagnostic::new(Code::Empty, Span::new(0, 0), "the file holds no spec")
+        .label(if text.trim().is_empty() { "the file is empty" } else { "there is nothing but comments" })
+        .help("begin with the section `provider`")
+}

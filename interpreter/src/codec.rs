@@ -1,0 +1,40 @@
+//! One row a codec: the writer and the reader of a layer.
+
+use refundry_codegen::model::{Codec, Layer};
+use refundry_runtime::{
+    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Writer, XmlStyle, XmlWriter,
+    read,
+};
+
+use crate::{statics, terms};
+
+/// A new writer, with the options of a layer.
+pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
+    match codec {
+        Codec::Form | Codec::Query => Box::new(FormWriter::styled(terms::form_style(&layer.style))),
+        Codec::Json if layer.style.nulls => Box::new(JsonWriter::with_nulls()),
+        Codec::Json => Box::new(JsonWriter::new()),
+        Codec::Xml => {
+            let style = XmlStyle { declaration: statics::text(&layer.declaration), cdata: layer.style.cdata };
+            Box::new(XmlWriter::styled(statics::text(&layer.root), style))
+        }
+        Codec::Pairs => Box::new(PairsWriter::new(terms::signs(layer.style.signs))),
+    }
+}
+
+/// The members of what arrived, with the options of a layer but for its charset.
+pub(crate) fn read<'b>(
+    codec: Codec,
+    layer: &Layer,
+    charset: Charset,
+    bytes: &'b [u8],
+) -> Result<Members<'b>, ReadError> {
+    match codec {
+        Codec::Form | Codec::Query => {
+            read::form_styled(bytes, FormStyle { charset, ..terms::form_style(&layer.style) })
+        }
+        Codec::Json => read::json(bytes),
+        Codec::Xml => read::xml_with_lists(bytes, &layer.root, &layer.message.lists()),
+        Codec::Pairs => read::pairs(bytes, terms::signs(layer.style.signs)),
+    }
+}

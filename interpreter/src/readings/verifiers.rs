@@ -1,0 +1,81 @@
+//! Readings of a received message: another key that verifies, and a member too much.
+
+use std::sync::Arc;
+
+use refundry_codegen::model::{
+    Credential, Part, Step,
+    value::{Signature, Verifier},
+};
+
+use super::reading::{Kind, List};
+use super::variant::{Variant, Way};
+use crate::held::Held;
+
+/// Readings of which key it is; they come to nothing where this side signs.
+pub(crate) fn put(base: &Variant, out: &mut List) {
+    if !matches!(base.way, Way::Receives(_)) {
+        return;
+    }
+    too_much(base, out);
+    let steps = base.value().map(|value| value.steps()).into_iter().flatten();
+    let verifiers = steps.filter_map(|step| match step {
+        Step::Sign(Signature { verify: Some(verifier), .. }) => Some(verifier),
+        _ => None,
+    });
+    for verifier in verifiers {
+        match verifier {
+            Verifier::Key(credential) => of_merchant(base, credential, out),
+            Verifier::BySerial { keys, .. } => of_others(base, keys, out),
+            Verifier::Certificate { .. } => {}
+        }
+    }
+}
+
+/// How many names that no spec lists are tried.
+const UNLISTED: usize = 16;
+
+/// A member that arrived and was not signed: a framework adds the name of its route to a form, say.
+fn too_much(base: &Variant, out: &mut List) {
+    for name in base.unlisted.iter().take(UNLISTED) {
+        let (words, name) = (format!("the member `{name}` too much, which was added on the way"), name.clone());
+        out.put(Kind::Member, words, move |variant| {
+            variant.selections(|selection, _| {
+                let taken = selection.layer == 0 && selection.takes(&name);
+                selection.except.extend(Some(name.clone()).filter(|_| taken));
+                taken
+            })
+        });
+    }
+}
+
+/// The merchant's own keys: whoever tests against himself signs with them.
+fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
+    for (name, held) in base.credentials.all() {
+        if held.public_half().is_some() {
+            let (name, wanted) = (name.to_owned(), wanted.name.clone());
+            let words = format!("`{name}`, the merchant's own key, in the place of `{wanted}`");
+            out.put(Kind::Key, words, move |variant| {
+                let own = variant.credentials.all().find(|(other, _)| *other == name);
+                let half = own.and_then(|(_, held)| held.public_half());
+                half.map(|half| variant.credentials.set(&wanted, half)).is_some()
+            });
+        }
+    }
+}
+
+/// The other keys of the set.
+fn of_others(base: &Variant, keys: &Arc<Credential>, out: &mut List) {
+    let Some(Held::RsaPublicSet(set)) = base.credentials.get(keys) else { return };
+    for serial in set.serials() {
+        let serial = serial.to_owned();
+        out.put(Kind::Key, format!("the key `{serial}` instead of the one that the message names"), move |variant| {
+            variant.cases(|case| {
+                let found = case.steps.iter_mut().find_map(|step| match step {
+                    Step::Sign(Signature { verify: Some(Verifier::BySerial { serial, .. }), .. }) => Some(serial),
+                    _ => None,
+                });
+                found.map(|found| **found = Part::Literal(serial.clone())).is_some()
+            })
+        });
+    }
+}

@@ -1,0 +1,289 @@
+//! The members of one layer, in the order in which they arrived.
+
+mod cuts;
+mod flat;
+mod member;
+mod nested;
+mod selection;
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub use cuts::Known;
+pub(super) use member::{Kind, Member, Value};
+pub use selection::{Order, Selection};
+
+use super::{json, xml};
+use crate::text::parse_integer;
+use crate::{Fen, ReadError, TimeFormat, Timestamp};
+
+/// Members that no spec lists, and those that hold something else than their spec says, by name; nested ones as raw JSON
+/// or XML, attributes of XML with an `@` in front.
+pub type Extra = Vec<(String, String)>;
+
+/// Up to this many members, comparing each with each is quicker than sorting.
+const FEW: usize = 24;
+
+/// Received members. Reading one by its name marks it as known; `Debug` prints names only.
+///
+/// Where a value is read as an `Option`, absence, JSON `null` and an empty text are `None`; so is a member that holds
+/// something else than it should and is not [strict](Members::strict), which stays unknown.
+pub struct Members<'a> {
+    pub(super) all: Vec<Member<'a>>,
+    /// The members that have to be what they should; `None`: all.
+    strict: Option<&'static [&'static str]>,
+}
+
+impl<'a> Members<'a> {
+    /// Refuses a name that occurs twice: which of them a signature covers would be anyone's guess.
+    pub(super) fn distinct(members: Vec<Member<'a>>) -> Result<Self, ReadError> {
+        match repeated(&members) {
+            Some(name) => Err(ReadError::Duplicate { name: name.to_owned() }),
+            None => Ok(Self::of(members)),
+        }
+    }
+
+    pub(super) fn of(all: Vec<Member<'a>>) -> Self {
+        Self { all, strict: None }
+    }
+
+    /// Lets any other member than these be odd: something rests on these. An odd one is absent, and part of
+    /// [`Members::rest`].
+    pub fn strict(&mut self, names: &'static [&'static str]) {
+        self.strict = Some(names);
+    }
+
+    /// The value of a member that may be odd: `None` where it is. A name that occurs twice is never passed over.
+    pub(super) fn tolerate<T>(
+        &mut self,
+        is_of: impl Fn(&str) -> bool,
+        read: Result<Option<T>, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        let strict = || self.strict.is_none_or(|strict| strict.iter().any(|name| is_of(name)));
+        if !matches!(read, Err(ReadError::Member { .. } | ReadError::Malformed { .. })) || strict() {
+            return read;
+        }
+        self.all.iter_mut().filter(|member| is_of(&member.name)).for_each(|member| member.taken = false);
+        Ok(None)
+    }
+
+    /// A text; a number or boolean as it was written.
+    ///
+    /// # Errors
+    /// The member is an object or a list.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        let read = self.scalar(name, "a text").map(|text| text.map(str::to_owned));
+        self.tolerate(|other| other == name, read)
+    }
+
+    /// An integer, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn integer(&mut self, name: &str) -> Result<Option<i64>, ReadError> {
+        self.parsed(name, "an integer", parse_integer)
+    }
+
+    /// An amount in the minor unit, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn fen(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
+        self.parsed(name, "an amount in the minor unit", |text| Fen::from_fen(text).ok())
+    }
+
+    /// An amount in the major unit, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn yuan(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
+        self.parsed(name, "an amount in the major unit", |text| Fen::from_yuan(text).ok())
+    }
+
+    /// A point in time, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn timestamp(&mut self, name: &str, format: TimeFormat) -> Result<Option<Timestamp>, ReadError> {
+        self.parsed(name, "a time of the declared format", |text| Timestamp::parse(text, format).ok())
+    }
+
+    /// `true` or `false`, as a literal or as text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn boolean(&mut self, name: &str) -> Result<Option<bool>, ReadError> {
+        self.parsed(name, "`true` or `false`", |text| text.parse().ok())
+    }
+
+    /// A boolean as one of two words.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn word(&mut self, name: &str, yes: &str, no: &str) -> Result<Option<bool>, ReadError> {
+        let word = |text: &str| (text == yes || text == no).then_some(text == yes);
+        self.parsed(name, "one of the two words of a boolean", word)
+    }
+
+    /// The value as text, decoded; of an object or list its raw JSON. `None` if absent or null.
+    pub fn peek(&self, name: &str) -> Option<&str> {
+        self.get(name)?.value.text().map(AsRef::as_ref)
+    }
+
+    /// The value as it arrived, undecoded; of JSON with its quotes. `None` if absent, or if the member stood inside
+    /// a decoded text.
+    pub fn source(&self, name: &str) -> Option<&'a str> {
+        self.get(name)?.source
+    }
+
+    /// The text of a member inside others, as [`Members::peek`] gives it.
+    pub fn nested(&self, path: &[&str]) -> Option<Cow<'_, str>> {
+        let (name, rest) = path.split_first()?;
+        let text = self.peek(name)?;
+        if rest.is_empty() {
+            return Some(Cow::Borrowed(text));
+        }
+        let inner = self.inside(name, text, rest)?;
+        inner.nested(rest).map(|text| Cow::Owned(text.into_owned()))
+    }
+
+    /// A member inside others as it arrived, as [`Members::source`] gives it.
+    pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
+        let (name, rest) = path.split_first()?;
+        let source = self.source(name)?;
+        if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
+    }
+
+    /// The members of an inner layer of JSON, through those that carry it, each by its alternatives. `None` if it is
+    /// absent or no JSON, or if two of the alternatives are there.
+    pub fn within(&self, carriers: &[&[&str]]) -> Option<Members<'static>> {
+        let (names, rest) = carriers.split_first()?;
+        let mut found = names.iter().filter_map(|name| self.peek(name)).filter(|text| !text.is_empty());
+        let text = found.next().filter(|_| found.next().is_none())?;
+        let inner = json::read::json(nested::sole_item(text).unwrap_or(text).as_bytes()).ok()?;
+        if rest.is_empty() { Some(inner.into_owned()) } else { inner.within(rest) }
+    }
+
+    /// What is inside a member, if the first of `rest` is there just once.
+    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
+        let inner = match self.get(name)?.value {
+            Value::Element(_) => xml::read::repeating(source).ok()?,
+            // A list of one is gone through; reading its member demands that it was to be one.
+            _ => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
+        };
+        let wanted = inner.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
+        (wanted.count() == 1).then_some(inner)
+    }
+
+    /// As [`Members::peek`], and marks the member as known.
+    pub fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
+        self.mark(name)?.text().cloned()
+    }
+
+    /// The inner layer as text, from the one of these members that is there, and which one that is.
+    ///
+    /// # Errors
+    /// [`ReadError::Carriers`] two of them are there: either could be meant.
+    pub fn carried_text(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let mut found = None;
+        for (index, name) in names.iter().enumerate() {
+            let text = match self.mark(name) {
+                Some(Value::Null) | None => continue,
+                Some(Value::Text(text)) if text.is_empty() => continue,
+                Some(value) => value.text().cloned(),
+            };
+            if let Some(first) = found.as_ref().and_then(|(index, _): &(usize, _)| names.get(*index)) {
+                return Err(ReadError::Carriers { first: (*first).to_owned(), second: (*name).to_owned() });
+            }
+            found = text.map(|text| (index, text));
+        }
+        Ok(found)
+    }
+
+    /// As [`Members::carried_text`], where the inner layer is an object in this one.
+    ///
+    /// # Errors
+    /// As there, or the member is no object.
+    pub fn carried_object(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let found = self.carried_text(names)?;
+        let name = found.as_ref().and_then(|(index, _)| names.get(*index));
+        match name.filter(|name| !matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }))) {
+            Some(name) => Err(unexpected(name, "an object")),
+            None => Ok(found),
+        }
+    }
+
+    /// As [`Members::carried_object`], where that object is the only item of a list.
+    ///
+    /// # Errors
+    /// As there, or the list has no item or several.
+    pub fn carried_sole(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let Some((index, list)) = self.carried_text(names)? else { return Ok(None) };
+        let name = names.get(index).copied().unwrap_or_default();
+        let nested = matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }));
+        let item = if nested { nested::only(name, list)? } else { return Err(unexpected(name, "a list")) };
+        if item.starts_with('{') { Ok(Some((index, item))) } else { Err(unexpected(name, "a list of an object")) }
+    }
+
+    /// What nobody asked for. A null says nothing and is left out.
+    pub fn rest(self) -> Extra {
+        let unknown = self.all.into_iter().filter(|member| !member.taken);
+        unknown.filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string()))).collect()
+    }
+
+    pub(super) fn into_owned(self) -> Members<'static> {
+        Members { all: self.all.into_iter().map(Member::into_owned).collect(), strict: self.strict }
+    }
+
+    pub(super) fn mark(&mut self, name: &str) -> Option<&Value<'a>> {
+        let member = self.all.iter_mut().find(|member| member.name == name)?;
+        member.taken = true;
+        Some(&member.value)
+    }
+
+    fn get(&self, name: &str) -> Option<&Member<'a>> {
+        self.all.iter().find(|member| member.name == name)
+    }
+
+    fn scalar(&mut self, name: &str, expected: &'static str) -> Result<Option<&str>, ReadError> {
+        match self.mark(name) {
+            Some(Value::Text(text) | Value::Literal(text)) => Ok(Some(text.as_ref()).filter(|text| !text.is_empty())),
+            Some(Value::Nested(_) | Value::Element(_)) => Err(unexpected(name, expected)),
+            Some(Value::Null) | None => Ok(None),
+        }
+    }
+
+    fn parsed<T>(
+        &mut self,
+        name: &str,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, ReadError> {
+        let read = match self.scalar(name, expected) {
+            Ok(text) => text.map(|text| parse(text).ok_or_else(|| unexpected(name, expected))).transpose(),
+            Err(error) => Err(error),
+        };
+        self.tolerate(|other| other == name, read)
+    }
+}
+
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.all.iter().map(|member| &member.name)).finish()
+    }
+}
+
+pub(super) fn unexpected(name: &str, expected: &'static str) -> ReadError {
+    ReadError::Member { name: name.to_owned(), expected }
+}
+
+fn repeated<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
+    let single = || members.iter().filter(|member| member.kind != Kind::Listed);
+    let names = || single().map(|member| member.name.as_ref());
+    if members.len() <= FEW {
+        return names().enumerate().find_map(|(at, name)| names().take(at).find(|earlier| *earlier == name));
+    }
+    let mut sorted: Vec<&str> = names().collect();
+    sorted.sort_unstable();
+    sorted.windows(2).find_map(|pair| pair.first().filter(|name| Some(*name) == pair.last()).copied())
+}

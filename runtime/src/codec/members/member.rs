@@ -1,0 +1,101 @@
+//! One received member, and how its scalar is understood.
+
+use std::borrow::Cow;
+
+use super::Selection;
+
+/// A decoded value.
+#[derive(Clone, Debug)]
+pub(in crate::codec) enum Value<'a> {
+    Text(Cow<'a, str>),
+    /// A JSON number, `true` or `false`, as it was written.
+    Literal(Cow<'a, str>),
+    Null,
+    /// A JSON object or list, as it was written.
+    Nested(Cow<'a, str>),
+    /// The elements in an element of XML, as they were written.
+    Element(Cow<'a, str>),
+}
+
+/// What a member is beside others of its layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::codec) enum Kind {
+    /// The only one of its name.
+    Single,
+    /// An entry of a list in XML, whose entries have one name.
+    Listed,
+    /// An attribute of XML.
+    Attribute,
+}
+
+#[derive(Clone, Debug)]
+pub(in crate::codec) struct Member<'a> {
+    pub(in crate::codec) name: Cow<'a, str>,
+    pub(in crate::codec) value: Value<'a>,
+    /// The undecoded value; `None` for what stood inside a decoded text.
+    pub(in crate::codec) source: Option<&'a str>,
+    pub(in crate::codec) taken: bool,
+    pub(in crate::codec) kind: Kind,
+}
+
+impl<'a> Member<'a> {
+    pub(in crate::codec) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
+        Self { name, value, source: Some(source), taken: false, kind: Kind::Single }
+    }
+
+    /// A member that stood inside a decoded text.
+    pub(in crate::codec) fn decoded(name: Cow<'a, str>, value: Value<'a>) -> Self {
+        Self { name, value, source: None, taken: false, kind: Kind::Single }
+    }
+
+    /// An attribute: no element has a name with an `@`.
+    pub(in crate::codec) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
+        Self { kind: Kind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
+    }
+
+    /// Whether a canonical text of members can take it: attributes, lists and elements in elements have no place there.
+    pub(in crate::codec) fn is_flat(&self) -> bool {
+        self.kind == Kind::Single && !matches!(self.value, Value::Element(_))
+    }
+
+    /// Whether a selection takes it, whatever its name.
+    pub(in crate::codec) fn is_selected(&self, selection: &Selection) -> bool {
+        self.is_flat() && (selection.nested || !self.value.is_nested())
+    }
+
+    pub(in crate::codec) fn into_owned(self) -> Member<'static> {
+        let name = Cow::Owned(self.name.into_owned());
+        Member { name, value: self.value.into_owned(), source: None, taken: self.taken, kind: self.kind }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// The text of whatever it is; none for null.
+    pub(in crate::codec) fn text(&self) -> Option<&Cow<'a, str>> {
+        match self {
+            Self::Text(text) | Self::Literal(text) | Self::Nested(text) | Self::Element(text) => Some(text),
+            Self::Null => None,
+        }
+    }
+
+    /// Whether it is an object or a list.
+    pub(in crate::codec) fn is_nested(&self) -> bool {
+        matches!(self, Self::Nested(_))
+    }
+
+    /// Whether JSON writes it without quotes.
+    pub(in crate::codec) fn is_literal(&self) -> bool {
+        !matches!(self, Self::Text(_))
+    }
+
+    fn into_owned(self) -> Value<'static> {
+        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Text(text) => Value::Text(own(text)),
+            Self::Literal(text) => Value::Literal(own(text)),
+            Self::Null => Value::Null,
+            Self::Nested(text) => Value::Nested(own(text)),
+            Self::Element(text) => Value::Element(own(text)),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Unencoded text of names and values.
+
+use crate::codec::input::unmarked_text;
+use crate::codec::members::{Member, Members, Value};
+use crate::{PairSigns, ReadError};
+
+/// Reads `k=v&k=v`. A value is all that follows the first sign of its member, as it is.
+///
+/// # Errors
+/// The body is too large or not UTF-8, its braces do not match (where they count), a member has no name or no sign
+/// after it, or a name occurs twice.
+pub fn pairs(body: &[u8], signs: PairSigns) -> Result<Members<'_>, ReadError> {
+    let text = unmarked_text(body, "pairs")?;
+    let members = signs.split(text).ok_or_else(|| ReadError::malformed("pairs", "braces that do not match"))?;
+    let members = members.into_iter().filter(|member| !member.is_empty());
+    let members: Result<_, _> = members.map(|text| member(text, signs)).collect();
+    Members::distinct(members?)
+}
+
+fn member(text: &str, signs: PairSigns) -> Result<Member<'_>, ReadError> {
+    match text.split_once(signs.pair) {
+        Some((name, value)) if !name.is_empty() => Ok(Member::new(name.into(), Value::Text(value.into()), value)),
+        Some(_) => Err(ReadError::malformed("pairs", "a member without a name")),
+        None => Err(ReadError::malformed("pairs", "a member without a value")),
+    }
+}

@@ -1,0 +1,41 @@
+//! Unencoded text of names and values.
+
+use std::ops::Range;
+
+use super::PairSigns;
+use crate::codec::{Format, Writer};
+
+/// Writes `k=v&k=v`.
+pub type PairsWriter = Writer<PairText>;
+
+/// Text of pairs.
+pub struct PairText {
+    signs: PairSigns,
+}
+
+impl PairsWriter {
+    /// An empty text.
+    pub fn new(signs: PairSigns) -> Self {
+        Self::of(PairText { signs })
+    }
+}
+
+impl Format for PairText {
+    fn member(&mut self, out: &mut Vec<u8>, name: Option<&str>, value: &str, _: bool) -> Range<usize> {
+        if !out.is_empty() {
+            push(out, self.signs.join);
+        }
+        out.extend_from_slice(name.unwrap_or_default().as_bytes());
+        push(out, self.signs.pair);
+        out.extend_from_slice(value.as_bytes());
+        out.len() - value.len()..out.len()
+    }
+
+    fn carries(&self, name: &str, value: &str) -> bool {
+        self.signs.names(name) && self.signs.carries(value)
+    }
+}
+
+fn push(bytes: &mut Vec<u8>, sign: char) {
+    bytes.extend_from_slice(sign.encode_utf8(&mut [0; 4]).as_bytes());
+}

@@ -1,0 +1,67 @@
+//! The attributes of a tag, found by the library and looked at more strictly.
+
+use std::borrow::Cow;
+
+use quick_xml::escape::unescape;
+use quick_xml::events::BytesText;
+use quick_xml::events::attributes::{AttrError, Attributes};
+
+use super::{ODD_CHARACTER, is_blank, refused};
+use crate::ReadError;
+use crate::codec::xml::text;
+
+/// The greatest number of attributes of a tag.
+const MAX_ATTRIBUTES: usize = 64;
+
+/// The attributes of an element of this name in their order, without those of a namespace; the tag is what stands
+/// between `<` and `>`.
+///
+/// # Errors
+/// They are not well-formed, too many, or a name occurs twice.
+pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
+    let mut found = Vec::new();
+    for attribute in Attributes::new(tag, name.len()) {
+        let attribute = attribute.map_err(|error| reason(tag, &error))?;
+        let name = attribute.key.into_inner();
+        if !follows_blank(tag, name) || !name.split(':').all(text::is_name) || attribute.value.contains('<') {
+            return Err(malformed());
+        }
+        if found.len() == MAX_ATTRIBUTES {
+            return Err(refused("too many attributes"));
+        }
+        found.push((name, decoded(attribute.value)?));
+    }
+    found.retain(|(name, _)| !name.contains(':') && *name != "xmlns");
+    Ok(found)
+}
+
+/// Whether a blank stands before this part of the tag; the library does without one after a quote.
+fn follows_blank(tag: &str, part: &str) -> bool {
+    let start = part.as_ptr().addr().checked_sub(tag.as_ptr().addr());
+    let before = start.and_then(|start| tag.as_bytes().get(start.checked_sub(1)?));
+    before.is_some_and(|byte| is_blank(*byte))
+}
+
+/// A value with its references resolved and its line ends as XML reads them.
+fn decoded(raw: Cow<'_, str>) -> Result<Cow<'_, str>, ReadError> {
+    let value = match BytesText::from_escaped(raw).xml10_content() {
+        Cow::Borrowed(text) => unescape(text),
+        Cow::Owned(text) => unescape(&text).map(|value| Cow::Owned(value.into_owned())),
+    };
+    let value = value.map_err(|_| refused("an entity"))?;
+    if text::is_allowed(&value) { Ok(value) } else { Err(refused(ODD_CHARACTER)) }
+}
+
+fn reason(tag: &str, error: &AttrError) -> ReadError {
+    match error {
+        AttrError::Duplicated(at, _) => match Attributes::new(tag, *at).next() {
+            Some(Ok(attribute)) => ReadError::Duplicate { name: attribute.key.into_inner().to_owned() },
+            _ => malformed(),
+        },
+        _ => malformed(),
+    }
+}
+
+fn malformed() -> ReadError {
+    refused("a malformed attribute")
+}

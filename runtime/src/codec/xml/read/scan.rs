@@ -1,0 +1,107 @@
+//! XML cut into tags and texts by the library, which also holds beginnings against ends; what it lets pass and XML
+//! does not is refused here.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::{ODD_CHARACTER, refused};
+use crate::ReadError;
+use crate::codec::xml::text;
+
+/// What comes next.
+pub(super) enum Piece<'a> {
+    /// The beginning of an element: its name, and what stands between `<` and `>` or `/>`.
+    Open { name: &'a str, tag: &'a str, empty: bool },
+    /// The end of the element that was opened last.
+    Close,
+    /// Text up to a tag or a reference.
+    Text(Cow<'a, str>),
+    /// Text that is meant as such even when it is blank: a section of character data, or a reference.
+    Data(Cow<'a, str>),
+    /// A comment, or the declaration at the beginning.
+    Nothing,
+    /// The end of the text.
+    End,
+}
+
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.enable_all_checks(true);
+        config.allow_dangling_amp = false;
+        config.allow_unmatched_ends = false;
+        config.expand_empty_elements = false;
+        config.trim_text(false);
+        Self { text, reader }
+    }
+
+    /// Where the next piece begins. The reader's own count leaves out a byte order mark.
+    pub(super) fn place(&self) -> usize {
+        self.text.len() - self.reader.get_ref().len()
+    }
+
+    /// The text between two places.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The next piece.
+    ///
+    /// # Errors
+    /// It is not well-formed, or something that an answer has no need of.
+    pub(super) fn next(&mut self) -> Result<Piece<'a>, ReadError> {
+        let at = self.place();
+        match self.event()? {
+            Event::Start(start) => self.open(&start, ">"),
+            Event::Empty(start) => self.open(&start, "/>"),
+            Event::End(_) => Ok(Piece::Close),
+            Event::Text(text) if text.contains("]]>") => Err(refused("the end of character data in a text")),
+            Event::Text(text) => Ok(Piece::Text(text.xml10_content())),
+            Event::CData(data) => Ok(Piece::Data(data.xml10_content())),
+            Event::GeneralRef(reference) => referred(&reference).map(Piece::Data),
+            Event::Comment(_) => Ok(Piece::Nothing),
+            Event::Decl(declaration) if at == 0 && declaration.version().is_ok() => Ok(Piece::Nothing),
+            Event::Decl(_) | Event::PI(_) => Err(refused("a processing instruction")),
+            Event::DocType(_) => Err(refused("a document type")),
+            Event::Eof => Ok(Piece::End),
+        }
+    }
+
+    fn event(&mut self) -> Result<Event<'a>, ReadError> {
+        let event = self.reader.read_event();
+        event.map_err(|_| refused(&format!("not well-formed near byte {}", self.reader.error_position())))
+    }
+
+    /// The tag that was just read, cut out of the text since the event does not hand on what it borrows.
+    fn open(&self, start: &BytesStart<'_>, ends: &str) -> Result<Piece<'a>, ReadError> {
+        let end = self.place().saturating_sub(ends.len());
+        let tag = self.slice(end.saturating_sub(start.len()), end);
+        let name = tag.get(..start.name().into_inner().len()).unwrap_or_default();
+        if text::is_name(name) {
+            Ok(Piece::Open { name, tag, empty: ends == "/>" })
+        } else {
+            Err(refused("an element without a proper name"))
+        }
+    }
+}
+
+/// What one of the five entities or the number of a character stands for.
+fn referred(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ReadError> {
+    if let Some(text) = resolve_xml_entity(reference) {
+        return Ok(Cow::Borrowed(text));
+    }
+    match reference.resolve_char_ref() {
+        Ok(Some(character)) if text::is_character(character) => Ok(Cow::Owned(character.into())),
+        Ok(Some(_)) => Err(refused(ODD_CHARACTER)),
+        Ok(None) | Err(_) => Err(refused("an entity")),
+    }
+}

@@ -1,0 +1,113 @@
+//! XML: a root with its attributes, elements, and elements inside elements, without white space.
+
+use std::ops::Range;
+
+use super::text;
+use crate::codec::{Body, Format, Writer};
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct XmlStyle {
+    /// What stands in front of the root, as it is; may be empty.
+    pub declaration: &'static str,
+    /// Whether texts stand in sections of character data, instead of being escaped.
+    pub cdata: bool,
+}
+
+impl XmlStyle {
+    /// No declaration, and texts escaped.
+    pub const DEFAULT: Self = Self { declaration: "", cdata: false };
+}
+
+/// Writes an XML document. Values are escaped, so none of them can add an element.
+pub type XmlWriter = Writer<Xml>;
+
+/// XML. An object is an element with elements inside, and each entry of a list an element of the list's name.
+pub struct Xml {
+    root: &'static str,
+    cdata: bool,
+    /// Names of what is open: of elements and of lists.
+    open: Vec<String>,
+}
+
+impl XmlWriter {
+    /// A document with this root, in the default style.
+    pub fn new(root: &'static str) -> Self {
+        Self::styled(root, XmlStyle::DEFAULT)
+    }
+
+    /// A document with this root.
+    pub fn styled(root: &'static str, style: XmlStyle) -> Self {
+        let start = [style.declaration, "<", root, ">"];
+        Self::after(&start, Xml { root, cdata: style.cdata, open: Vec::new() })
+    }
+
+    /// The document.
+    pub fn finish(mut self) -> Body {
+        self.end()
+    }
+}
+
+impl Format for Xml {
+    fn member(&mut self, out: &mut Vec<u8>, name: Option<&str>, value: &str, literal: bool) -> Range<usize> {
+        let name = name.unwrap_or_default();
+        push(out, ["<", name, ">"]);
+        let start = out.len();
+        // A literal needs no character data.
+        if self.cdata && !literal {
+            text::character_data(out, value)
+        } else {
+            text::escape(out, value)
+        }
+        let end = out.len();
+        push(out, ["</", name, ">"]);
+        start..end
+    }
+
+    fn attribute(&mut self, out: &mut Vec<u8>, name: &str, value: &str) -> Range<usize> {
+        // The tag of the root is still the last that was written: it is opened again.
+        out.pop();
+        push(out, [" ", name, "=\""]);
+        let start = out.len();
+        text::escape_attribute(out, value);
+        let end = out.len();
+        push(out, ["\"", ">", ""]);
+        start..end
+    }
+
+    fn begin_object(&mut self, out: &mut Vec<u8>, name: Option<&str>) {
+        let name = name.unwrap_or_default();
+        push(out, ["<", name, ">"]);
+        self.open.push(name.to_owned());
+    }
+
+    fn end_object(&mut self, out: &mut Vec<u8>) {
+        if let Some(name) = self.open.pop() {
+            push(out, ["</", &name, ">"]);
+        }
+    }
+
+    fn begin_list(&mut self, _: &mut Vec<u8>, name: &str) {
+        self.open.push(name.to_owned());
+    }
+
+    fn end_list(&mut self, _: &mut Vec<u8>) {
+        self.open.pop();
+    }
+
+    fn entry(&mut self) -> Option<String> {
+        self.open.last().cloned()
+    }
+
+    fn end(&mut self, out: &mut Vec<u8>) {
+        push(out, ["</", self.root, ">"]);
+    }
+
+    fn is_name(&self, name: &str) -> bool {
+        text::is_name(name)
+    }
+}
+
+fn push(out: &mut Vec<u8>, pieces: [&str; 3]) {
+    pieces.iter().for_each(|piece| out.extend_from_slice(piece.as_bytes()));
+}
