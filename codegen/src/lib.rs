@@ -19,6 +19,7 @@ pub mod source;
 pub mod spec;
 
 pub use builder::{BuildError, Builder};
+pub use refundry_vocabulary as vocabulary;
 
 use diagnostic::{Code, Diagnostics, Severity};
 use model::Provider;

@@ -17,7 +17,7 @@ use refundry_codegen::{
     model::Provider,
     package::{File, Package},
     source::Source,
-    spec::syntax::{Cipher, Conversion, Digest, Scheme},
+    vocabulary::StepWord,
 };
 
 const BASE: &str = include_str!("emit/base/base.yaml");
@@ -83,10 +83,7 @@ const SWAPS: &[(&str, &str)] = &[
 
 #[test]
 fn every_step_is_tried() {
-    let schemes = Scheme::WORDS.iter().map(|(word, _)| *word);
-    let digests = Digest::WORDS.iter().chain(Digest::KEYED).map(|(word, _)| *word);
-    let others = Cipher::WORDS.iter().map(|(word, _)| *word).chain(Conversion::WORDS.iter().map(|(word, _)| *word));
-    for word in schemes.chain(digests).chain(others) {
+    for word in StepWord::plain().chain(StepWord::keyed()).map(StepWord::word) {
         assert!(SWAPS.iter().any(|(tried, _)| *tried == word), "`{word}` is not tried");
     }
 }

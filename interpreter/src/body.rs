@@ -2,20 +2,18 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::model::{Charset as Named, Operation, Sends};
-use refundry_runtime::Charset;
-
-use crate::terms;
+use refundry_codegen::model::{Operation, Sends};
+use refundry_runtime::{Charset, Transcode};
 
 /// The charset of the body that an operation sends, where it is a text as a whole.
 pub fn sent_charset(operation: &Operation) -> Charset {
-    terms::charset(operation.sends.as_ref().map_or(Named::Utf8, Sends::text_charset))
+    operation.sends.as_ref().map_or(Charset::Utf8, Sends::text_charset)
 }
 
 /// The same of what it receives with these headers.
 pub fn received_charset(operation: &Operation, headers: &[(String, String)]) -> Charset {
     let receives = operation.receives.as_ref();
-    terms::charset(receives.map_or(Named::Utf8, |receives| receives.text_charset(headers)))
+    receives.map_or(Charset::Utf8, |receives| receives.text_charset(headers))
 }
 
 /// The bytes of a received body that is shown as text.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use refundry_codegen::{
-    model::{Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Type},
+    model::{self, Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Type},
     source::Span,
 };
 use refundry_runtime::{
-    self as rt, Attempt, Call, Outcome, ReadError, Received, Record, SignError, TimeFormat, Timestamp, http,
+    self as rt, Attempt, Call, Outcome, ReadError, Received, Record, SignError, TimeFormat, Timestamp, Transcode, http,
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     credentials::{Credentials, Known},
     expected::Expected,
     interpreter::{self, Answer, Interpreter, Request, caller_fields},
-    object, terms,
+    object,
     trace::{Trace, Traced},
 };
 
@@ -250,9 +250,10 @@ impl<'m> Runner<'m, '_> {
             }
         }
         let expected = self.operation(&example.operation).and_then(|operation| example.expected(operation));
-        for (attempt, expected) in expected.into_iter().flat_map(|[first, again]| {
-            [(Attempt::First, terms::outcome(first)), (Attempt::Repeated, terms::outcome(again))]
-        }) {
+        for (attempt, expected) in expected
+            .into_iter()
+            .flat_map(|[first, again]| [(Attempt::First, first.into()), (Attempt::Repeated, again.into())])
+        {
             let found = answer.outcome(attempt);
             // What it means on a repeat is told by itself only where the example says something of its own about it.
             let told = attempt == Attempt::Repeated && example.on_repeat.is_none() && !out.is_empty();
@@ -412,16 +413,6 @@ fn word(failure: Failure) -> &'static str {
 
 /// An outcome as specs spell it.
 pub fn spelled(outcome: Outcome) -> String {
-    use refundry_runtime::After;
-    match outcome {
-        Outcome::NotSent => "not_sent",
-        Outcome::Processing => "processing",
-        Outcome::Succeeded => "succeeded",
-        Outcome::Refused(After::Pause) => "refused_after_pause",
-        Outcome::Refused(After::Funding) => "refused_after_funding",
-        Outcome::Refused(After::Fix) => "refused_after_fix",
-        Outcome::Failed => "failed",
-        Outcome::Unknown => "unknown",
-    }
-    .to_owned()
+    let mut listed = model::Outcome::ALL.iter().filter(|listed| Outcome::from(**listed) == outcome);
+    listed.next().map_or("not_sent".to_owned(), |listed| listed.word().replace(' ', "_"))
 }

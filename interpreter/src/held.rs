@@ -79,19 +79,12 @@ impl Held {
     }
 
     pub(crate) fn sign(&self, signature: &value::Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        use value::Scheme;
         #[cfg(test)]
         SIGNED.set(SIGNED.get() + 1);
-        let user = signature.user_id.as_bytes();
-        match (self, signature.scheme) {
-            (Self::RsaPrivate(key), Scheme::RsaSha256) => key.sign_sha256(message),
-            (Self::RsaPrivate(key), Scheme::RsaSha512) => key.sign_sha512(message),
-            (Self::WeakRsaPrivate(key), Scheme::RsaSha256) => key.sign_sha256(message),
-            (Self::WeakRsaPrivate(key), Scheme::RsaSha1) => key.sign_sha1(message),
-            (Self::WeakRsaPrivate(key), Scheme::RsaMd5) => key.sign_md5(message),
-            (Self::WeakRsaPrivate(key), Scheme::RsaRaw) => key.sign_raw(message),
-            (Self::Sm2Private(key), Scheme::Sm2) => key.sign(user, message),
-            (Self::Sm2Private(key), Scheme::Sm2Der) => key.sign_der(user, message),
+        match self {
+            Self::RsaPrivate(key) => key.sign_by(signature.scheme, message),
+            Self::WeakRsaPrivate(key) => key.sign_by(signature.scheme, message),
+            Self::Sm2Private(key) => key.sign_by(signature.scheme, signature.user_id.as_bytes(), message),
             _ => Err(KeyError::Unusable("a key of the kind that the spec declares")),
         }
     }
@@ -107,16 +100,10 @@ impl Held {
     }
 
     pub(crate) fn verify(&self, signature: &value::Signature, message: &[u8], signed: &[u8]) -> bool {
-        use value::Scheme;
-        let user = signature.user_id.as_bytes();
-        match (self, signature.scheme) {
-            (Self::RsaPublic(key), scheme) => verify_rsa(key, scheme, message, signed),
-            (Self::WeakRsaPublic(key), Scheme::RsaSha256) => key.verify_sha256(message, signed),
-            (Self::WeakRsaPublic(key), Scheme::RsaSha1) => key.verify_sha1(message, signed),
-            (Self::WeakRsaPublic(key), Scheme::RsaMd5) => key.verify_md5(message, signed),
-            (Self::WeakRsaPublic(key), Scheme::RsaRaw) => key.verify_raw(message, signed),
-            (Self::Sm2Public(key), Scheme::Sm2) => key.verify(user, message, signed),
-            (Self::Sm2Public(key), Scheme::Sm2Der) => key.verify_der(user, message, signed),
+        match self {
+            Self::RsaPublic(key) => key.verify_by(signature.scheme, message, signed),
+            Self::WeakRsaPublic(key) => key.verify_by(signature.scheme, message, signed),
+            Self::Sm2Public(key) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
             _ => false,
         }
     }
@@ -126,16 +113,6 @@ impl Held {
 thread_local! {
     /// How many signatures this thread has made.
     pub(crate) static SIGNED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-}
-
-/// Verifies with an RSA key of a message or a set.
-pub(crate) fn verify_rsa(key: &RsaPublicKey, scheme: value::Scheme, message: &[u8], signed: &[u8]) -> bool {
-    match scheme {
-        value::Scheme::RsaSha256 => key.verify_sha256(message, signed),
-        value::Scheme::RsaSha512 => key.verify_sha512(message, signed),
-        value::Scheme::RsaSha1 => key.verify_sha1(message, signed),
-        _ => false,
-    }
 }
 
 /// The credential of an example.

@@ -1,16 +1,15 @@
 //! The inner layers of what was received: found by their carriers, decoded and read.
 
 use refundry_codegen::model::{Codec, Layer, Provider, Receives, Step};
-use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, decode, read};
+use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
 
 use crate::{
-    answer, codec,
+    answer, charset, codec,
     credentials::Credentials,
     object::Value,
     reader::{Arrival, Reader},
     side, step,
     step::Values,
-    terms,
 };
 
 /// The input that opens the inner layers.
@@ -65,7 +64,7 @@ fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>
         return Ok(text.as_bytes().to_vec());
     }
     let bytes = undone(reader, &layer.steps, || Ok(text), text.as_bytes())?;
-    match terms::whole_charset(layer) {
+    match charset::whole_charset(layer) {
         Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
         None => Ok(bytes),
     }
@@ -83,9 +82,9 @@ pub(crate) fn undone<'t>(
     for step in steps.iter().rev() {
         let input = bytes.as_deref();
         bytes = Some(match step {
-            Step::Encrypt(encryption) => {
-                side::with_lock(reader, encryption, |lock| step::decrypt(encryption, lock, input.unwrap_or(raw)))??
-            }
+            Step::Encrypt(encryption) => side::with_lock(reader, encryption, |lock| {
+                cipher::decrypt(encryption.cipher, lock, input.unwrap_or(raw))
+            })??,
             other => {
                 let text = match (input, first.take()) {
                     (None, Some(text)) => text()?,
@@ -104,7 +103,7 @@ pub(crate) fn parse<'b>(
     bytes: &'b [u8],
     received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {
-    let charset = received.map_or_else(|| terms::charset(layer.style.charset), |(_, charset)| charset);
+    let charset = received.map_or_else(|| layer.style.charset, |(_, charset)| charset);
     let codec = match received {
         Some((received, _)) if layer.codecs.len() > 1 => {
             if read::is_json(received.body, received.headers) {

@@ -4,6 +4,7 @@
 
 mod answer;
 pub mod body;
+mod charset;
 mod codec;
 mod condition;
 mod context;

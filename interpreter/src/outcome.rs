@@ -10,7 +10,7 @@ use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError,
 
 use crate::{
     object::{Object, Value},
-    statics, terms, write,
+    statics, write,
 };
 
 /// Compares what came back with what was sent.
@@ -92,8 +92,8 @@ pub(crate) fn listed(
     let mut rows = operation.receives.iter().flat_map(|receives| &receives.outcome);
     let judgement = rows.find_map(|row| decide(provider, operation, row, object, status));
     judgement.map_or(Outcome::Unknown, |judgement| match attempt {
-        Attempt::First => terms::outcome(judgement.outcome),
-        Attempt::Repeated => terms::outcome(judgement.on_repeat()),
+        Attempt::First => judgement.outcome.into(),
+        Attempt::Repeated => judgement.on_repeat().into(),
     })
 }
 

@@ -177,7 +177,7 @@ pub(crate) fn chosen(selection: &Selection) -> rt::Selection {
         only,
         except: statics::list(selection.except.iter().map(String::as_str)),
         nested: selection.keep_nested,
-        order: terms::order(selection, declared),
+        order: rt::Order::of(selection.order, declared),
         style: terms::pair_style(selection),
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use refundry_codegen::model::{
-    Bound, Provider, RuleKind, Unit,
+    Bound, Provider, RuleKind,
     rules::{self, Demand, NamedRule},
 };
-use refundry_runtime::{self as rt, Limit, Rule};
+use refundry_runtime::{Limit, Rule};
 
 use crate::{statics, terms};
 
@@ -110,23 +110,15 @@ fn bounded(bound: &Bound) -> Limit {
     match bound {
         Bound::Required => Limit::Required,
         Bound::RequiredWhen(condition) => Limit::RequiredWhen(statics::text(&condition.text)),
-        Bound::Length { min, max, unit } => Limit::Length { min: *min, max: *max, unit: self::unit(*unit) },
+        Bound::Length { min, max, unit } => Limit::Length { min: *min, max: *max, unit: *unit },
         Bound::Digits { min, max } => Limit::Digits { min: *min, max: *max },
         Bound::Listed(values) => Limit::Listed(statics::list(values.iter().map(String::as_str))),
         Bound::Alphabet(ranges) => Limit::Alphabet(statics::ranges(ranges)),
         Bound::Range { min, max } => Limit::Range { min: *min, max: *max },
         Bound::Entries(max) => Limit::Entries { max: *max },
         Bound::Keys(taken) => Limit::Keys(statics::list(taken.iter().map(String::as_str))),
-        Bound::KeyLength(max, unit) => Limit::KeyLength { max: *max, unit: self::unit(*unit) },
-        Bound::ValueLength(max, unit) => Limit::ValueLength { max: *max, unit: self::unit(*unit) },
+        Bound::KeyLength(max, unit) => Limit::KeyLength { max: *max, unit: *unit },
+        Bound::ValueLength(max, unit) => Limit::ValueLength { max: *max, unit: *unit },
         Bound::Characters(set) => Limit::Characters(terms::characters(*set)),
-    }
-}
-
-fn unit(unit: Unit) -> rt::Unit {
-    match unit {
-        Unit::Characters => rt::Unit::Characters,
-        Unit::Bytes => rt::Unit::Bytes,
-        Unit::Unstated => rt::Unit::Unstated,
     }
 }

@@ -7,15 +7,14 @@ use refundry_codegen::model::{
     value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_codegen::spec::syntax::View;
-use refundry_runtime::{Charset, KeyError, number_text, reshape::CharsetError};
-
-use crate::{
-    credentials::Credentials,
-    held::Held,
-    kept::Kept,
-    step::{self, Lock, Made},
-    trace::Trace,
+use refundry_runtime::{
+    Charset, KeyError,
+    cipher::{self, Lock},
+    convert, digest, number_text,
+    reshape::CharsetError,
 };
+
+use crate::{credentials::Credentials, held::Held, kept::Kept, step::Made, trace::Trace};
 
 /// What is different when sending and when receiving.
 pub(crate) trait Side {
@@ -145,17 +144,17 @@ pub(crate) fn run<S: Side>(side: &S, input: Made, steps: &[Step]) -> Result<Made
 
 fn forward<S: Side>(side: &S, step: &Step, bytes: &[u8]) -> Result<Made, S::Error> {
     Ok(match step {
-        Step::Digest(digest) => Made::Bytes(step::digest(*digest, bytes)),
-        Step::Hmac(digest, key) => Made::Bytes(step::hmac(*digest, &self::key(side, key)?, bytes)),
+        Step::Digest(digest) => Made::Bytes(digest::digest(*digest, bytes)?),
+        Step::Hmac(digest, key) => Made::Bytes(digest::hmac(*digest, &self::key(side, key)?, bytes)?),
         Step::Sign(signature) => {
             let credential = signature.sign.as_ref().ok_or(KeyError::Signing)?;
             Made::Bytes(side.sign(side.credentials().kept(credential)?, signature, bytes)?)
         }
         Step::Encrypt(encryption) => {
-            let made = with_lock(side, encryption, |lock| step::encrypt(encryption, lock, bytes))?;
+            let made = with_lock(side, encryption, |lock| cipher::encrypt(encryption.cipher, lock, bytes))?;
             Made::Bytes(made?)
         }
-        Step::Convert(conversion) => step::convert::<S::Error>(*conversion, side.charset(), bytes)?,
+        Step::Convert(conversion) => convert::<S::Error>(*conversion, side.charset(), bytes)?,
     })
 }
 
@@ -167,7 +166,7 @@ pub(crate) fn with_lock<S: Side, T>(
 ) -> Result<T, S::Error> {
     let key = key(side, &encryption.key)?;
     let (iv, associated_data) = (bytes(side, &encryption.iv)?, bytes(side, &encryption.associated_data)?);
-    Ok(call(&Lock { key: &key, iv: &iv, associated_data: &associated_data }))
+    Ok(call(&Lock { key: &key, iv: &iv, associated_data: &associated_data, padding: encryption.padding }))
 }
 
 fn key<'s, S: Side>(side: &'s S, key: &KeySource) -> Result<Cow<'s, [u8]>, S::Error> {

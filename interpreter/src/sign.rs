@@ -11,11 +11,12 @@ use refundry_codegen::{
     spec::syntax::{Place, System},
 };
 use refundry_runtime::{
-    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Violation, Writer, http,
+    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Transcode, Violation,
+    Writer, http,
 };
 
 use crate::{
-    codec,
+    charset, codec,
     context::Context,
     credentials::Credentials,
     expected::Expected,
@@ -113,7 +114,7 @@ impl<'s> Signer<'s> {
 
     fn body(&mut self) -> Result<Body, SignError> {
         let body = std::mem::take(&mut self.done.body);
-        match self.sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(terms::whole_charset) {
+        match self.sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(charset::whole_charset) {
             _ if !self.sends.has_body() => Ok(Body::empty()),
             Some(charset) => body.in_charset(charset),
             None => Ok(body),
@@ -165,7 +166,7 @@ impl<'s> Signer<'s> {
             return Ok(());
         }
         let (text, secret) = written.into_text();
-        let input = match terms::whole_charset(layer) {
+        let input = match charset::whole_charset(layer) {
             Some(charset) => Made::Bytes(charset.encode(&text).ok_or(SignError::Charset)?.into_owned()),
             None => Made::Text(text.clone()),
         };
@@ -345,7 +346,7 @@ impl<'s> Signer<'s> {
             .then(|| layers.get(selection.layer))
             .flatten();
         let extras = if extended.is_some() { self.extras } else { Extras::none() };
-        let order = terms::order(selection, rt::Order::Declared);
+        let order = rt::Order::of(selection.order, rt::Order::Declared);
         let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras);
         if let Some(layer) = extended {
             let without = selection.except.iter().filter(|name| layer.message.field(name).is_none());
@@ -402,7 +403,7 @@ impl Side for Signer<'_> {
     }
 
     fn charset(&self) -> rt::Charset {
-        self.sends.layers.first().map_or(rt::Charset::Utf8, |layer| terms::charset(layer.style.charset))
+        self.sends.layers.first().map_or(rt::Charset::Utf8, |layer| layer.style.charset)
     }
 
     fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {

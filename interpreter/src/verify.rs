@@ -9,8 +9,8 @@ use refundry_codegen::model::{
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
 
 use crate::{
-    answer,
-    held::{self, Held},
+    answer, charset,
+    held::Held,
     layers::{Inner, nested, parse, undone},
     object::Object,
     reader::{Arrival, Reader, chosen},
@@ -41,7 +41,7 @@ pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
 pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Vec::new() };
-    let Ok(charset) = terms::charset_of(layer, arrival.received) else { return Vec::new() };
+    let Ok(charset) = charset::charset_of(layer, arrival.received) else { return Vec::new() };
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
     let opening = receives.plan.get(..receives.opening).unwrap_or_default();
     let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
@@ -59,12 +59,12 @@ fn outer<T>(
 ) -> Result<T, ReadError> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
-    let charset = terms::charset_of(layer, arrival.received)?;
+    let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
     let body = reader.opened(layer)?;
-    let text = terms::whole(layer, charset).map(|_| std::str::from_utf8(&body).unwrap_or_default());
+    let text = charset::whole(layer, charset).map(|_| std::str::from_utf8(&body).unwrap_or_default());
     let members = parse(layer, &body, Some((arrival.received, charset)))?;
     let values = reader.values;
     let (authenticity, values) = {
@@ -106,7 +106,7 @@ impl<'m> Reader<'_, 'm> {
         } else {
             undone(self, &layer.steps, || self.received.body_text(), self.received.body)?
         };
-        Ok(Cow::Owned(match terms::whole(layer, self.charset) {
+        Ok(Cow::Owned(match charset::whole(layer, self.charset) {
             Some(charset) => read::text_in(charset, &body)?.into_owned().into_bytes(),
             None => body,
         }))
@@ -202,7 +202,7 @@ impl<'m> Reader<'_, 'm> {
     }
 
     fn is_signed(&self, signature: &Signature, message: &[u8], bytes: &[u8]) -> Result<bool, ReadError> {
-        let rsa = |key: &RsaPublicKey| held::verify_rsa(key, signature.scheme, message, bytes);
+        let rsa = |key: &RsaPublicKey| key.verify_by(signature.scheme, message, bytes);
         match &signature.verify {
             None => Ok(false),
             Some(Verifier::Key(credential)) => Ok(self.credentials.held(credential)?.verify(signature, message, bytes)),

@@ -2,88 +2,76 @@
 
 use std::borrow::Cow;
 
+use refundry_vocabulary::{Charset, UnknownCharset};
+
 use crate::ReadError;
 
-/// How a text becomes bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Charset {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// GBK, with the euro sign at 0x80 (the Encoding Standard's).
-    #[cfg(feature = "charset")]
-    Gbk,
-    /// Windows code page 932, which the Encoding Standard calls Shift_JIS.
-    #[cfg(feature = "charset")]
-    Cp932,
-}
-
-impl Charset {
-    /// The charset of that name, as messages write it; `otherwise` where there is none.
-    ///
-    /// # Errors
-    /// [`ReadError::Malformed`] for a name that is none of these.
-    pub fn named(name: Option<&str>, otherwise: Self) -> Result<Self, ReadError> {
-        let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(otherwise) };
-        match name.to_ascii_lowercase().as_str() {
-            "utf-8" | "utf8" => Ok(Self::Utf8),
-            #[cfg(feature = "charset")]
-            "gbk" | "gb2312" | "gb18030" | "cp936" => Ok(Self::Gbk),
-            #[cfg(feature = "charset")]
-            "shift_jis" | "sjis" | "windows-31j" | "cp932" | "ms932" => Ok(Self::Cp932),
-            _ => Err(ReadError::malformed("text", "a charset that is not known")),
-        }
-    }
-
+/// Texts as the bytes of a charset, and back. Without the feature `charset` there is UTF-8 only: the others carry
+/// nothing.
+pub trait Transcode {
     /// The bytes of a text; `None` where the charset lacks a character or would give another back.
-    pub fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
-        let Some(encoding) = self.encoding().filter(|_| !text.is_ascii()) else {
-            return Some(Cow::Borrowed(text.as_bytes()));
-        };
-        let (bytes, _, _) = encoding.encode(text);
-        // Some characters have no bytes of their own and are written as a similar one.
-        (self.decode(&bytes)? == text).then_some(bytes)
-    }
+    fn encode(self, text: &str) -> Option<Cow<'_, [u8]>>;
 
     /// The text of bytes; `None` where they are none.
-    pub fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
-        match self.encoding() {
-            Some(encoding) => encoding.decode_without_bom_handling_and_without_replacement(bytes),
-            None => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-        }
-    }
+    fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>>;
 
     /// Whether the charset carries the text unchanged.
-    pub(crate) fn carries(self, text: &str) -> bool {
-        self.encode(text).is_some()
-    }
+    fn carries(self, text: &str) -> bool;
+}
 
-    #[cfg(feature = "charset")]
-    fn encoding(self) -> Option<&'static encoding_rs::Encoding> {
-        match self {
-            Self::Utf8 => None,
-            Self::Gbk => Some(encoding_rs::GBK),
-            Self::Cp932 => Some(encoding_rs::SHIFT_JIS),
+impl Transcode for Charset {
+    fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
+        if self == Self::Utf8 || text.is_ascii() {
+            return Some(Cow::Borrowed(text.as_bytes()));
         }
+        encoded(self, text)
     }
 
-    #[cfg(not(feature = "charset"))]
-    fn encoding(self) -> Option<&'static NoEncoding> {
-        None
+    fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        if self == Self::Utf8 {
+            return std::str::from_utf8(bytes).ok().map(Cow::Borrowed);
+        }
+        decoded(self, bytes)
+    }
+
+    fn carries(self, text: &str) -> bool {
+        self.encode(text).is_some()
     }
 }
 
-/// Without the feature there is UTF-8 only.
-#[cfg(not(feature = "charset"))]
-enum NoEncoding {}
+impl From<UnknownCharset> for ReadError {
+    fn from(error: UnknownCharset) -> Self {
+        Self::malformed("text", error.to_string())
+    }
+}
+
+#[cfg(feature = "charset")]
+fn encoding(charset: Charset) -> &'static encoding_rs::Encoding {
+    match charset {
+        Charset::Utf8 => encoding_rs::UTF_8,
+        Charset::Gbk => encoding_rs::GBK,
+        Charset::Cp932 => encoding_rs::SHIFT_JIS,
+    }
+}
+
+#[cfg(feature = "charset")]
+fn encoded(charset: Charset, text: &str) -> Option<Cow<'_, [u8]>> {
+    let (bytes, _, _) = encoding(charset).encode(text);
+    // Some characters have no bytes of their own and are written as a similar one.
+    (decoded(charset, &bytes)? == text).then_some(bytes)
+}
+
+#[cfg(feature = "charset")]
+fn decoded(charset: Charset, bytes: &[u8]) -> Option<Cow<'_, str>> {
+    encoding(charset).decode_without_bom_handling_and_without_replacement(bytes)
+}
 
 #[cfg(not(feature = "charset"))]
-impl NoEncoding {
-    fn encode<'t>(&self, _: &'t str) -> (Cow<'t, [u8]>, (), ()) {
-        match *self {}
-    }
+fn encoded(_: Charset, _: &str) -> Option<Cow<'_, [u8]>> {
+    None
+}
 
-    fn decode_without_bom_handling_and_without_replacement<'t>(&self, _: &'t [u8]) -> Option<Cow<'t, str>> {
-        match *self {}
-    }
+#[cfg(not(feature = "charset"))]
+fn decoded(_: Charset, _: &[u8]) -> Option<Cow<'_, str>> {
+    None
 }

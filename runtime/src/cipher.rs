@@ -2,6 +2,7 @@
 //! repetitions: a text decrypted with them is believed because of a signature, never because it could be decrypted.
 
 mod blocks;
+mod by_word;
 #[cfg(feature = "des")]
 mod des;
 #[cfg(feature = "gcm")]
@@ -12,21 +13,12 @@ use aes::{Aes128, Aes256};
 #[cfg(feature = "cbc")]
 use blocks::cbc;
 use blocks::ecb;
+pub use by_word::{Lock, decrypt, encrypt};
 #[cfg(feature = "des")]
 pub use des::{des3_cbc_decrypt, des3_cbc_encrypt, des3_ecb_decrypt, des3_ecb_encrypt};
 #[cfg(feature = "gcm")]
 pub use gcm::{aes_128_gcm_decrypt, aes_128_gcm_encrypt, aes_256_gcm_decrypt, aes_256_gcm_encrypt};
-
-/// How a text is made to fill whole blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Padding {
-    /// So many bytes as are missing, at least one, each of them their number (RFC 5652, section 6.3).
-    Pkcs7,
-    /// As few zero bytes as possible, none if the blocks are full. Zeros at the end of a text do not survive.
-    Zero,
-    /// The length of the text in four bytes, the highest first, then the text, then as few zero bytes as possible.
-    LengthPrefix,
-}
+pub use refundry_vocabulary::{Cipher, Padding};
 
 ecb!("AES-128", 16, Aes128, aes_128_ecb_encrypt, aes_128_ecb_decrypt);
 ecb!("AES-256", 32, Aes256, aes_256_ecb_encrypt, aes_256_ecb_decrypt);

@@ -2,11 +2,14 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
+pub use refundry_vocabulary::Digest;
 use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 #[cfg(feature = "sm")]
 use sm3::Sm3;
 use zeroize::Zeroizing;
+
+use crate::KeyError;
 
 /// MD5 (RFC 1321), for providers that know nothing better.
 pub fn md5(message: &[u8]) -> [u8; 16] {
@@ -42,6 +45,44 @@ pub fn sm3(message: &[u8]) -> [u8; 32] {
 /// CRC-32 as in Ethernet and zip (IEEE 802.3), the highest byte first. It finds accidents, never forgeries.
 pub fn crc32(message: &[u8]) -> [u8; 4] {
     crc32fast::hash(message).to_be_bytes()
+}
+
+/// The digest of a message.
+///
+/// # Errors
+/// [`KeyError::Feature`] if the digest is left out.
+pub fn digest(digest: Digest, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+    Ok(match digest {
+        Digest::Md5 => md5(message).to_vec(),
+        Digest::Sha1 => sha1(message).to_vec(),
+        Digest::Sha256 => sha256(message).to_vec(),
+        Digest::Sha384 => sha384(message).to_vec(),
+        Digest::Sha512 => sha512(message).to_vec(),
+        #[cfg(feature = "sm")]
+        Digest::Sm3 => sm3(message).to_vec(),
+        #[cfg(not(feature = "sm"))]
+        Digest::Sm3 => return Err(KeyError::Feature("sm")),
+        Digest::Crc32 => crc32(message).to_vec(),
+    })
+}
+
+/// The keyed digest of a message (RFC 2104).
+///
+/// # Errors
+/// [`KeyError::Feature`] if the digest is left out, [`KeyError::Unusable`] if it takes no key.
+pub fn hmac(digest: Digest, key: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
+    Ok(match digest {
+        Digest::Md5 => hmac_md5(key, message).to_vec(),
+        Digest::Sha1 => hmac_sha1(key, message).to_vec(),
+        Digest::Sha256 => hmac_sha256(key, message).to_vec(),
+        Digest::Sha384 => hmac_sha384(key, message).to_vec(),
+        Digest::Sha512 => hmac_sha512(key, message).to_vec(),
+        #[cfg(feature = "sm")]
+        Digest::Sm3 => hmac_sm3(key, message).to_vec(),
+        #[cfg(not(feature = "sm"))]
+        Digest::Sm3 => return Err(KeyError::Feature("sm")),
+        Digest::Crc32 => return Err(KeyError::Unusable("a digest with a key")),
+    })
 }
 
 /// A keyed digest: its name, the digest below it, the lengths of the digest's block and of the result in bytes.

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 pub use decimal::decimal;
 
 use crate::Percent;
+use crate::percent::Escape;
 
 /// Hex in lower case.
 pub fn hex_lower(bytes: &[u8]) -> String {

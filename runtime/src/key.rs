@@ -34,6 +34,9 @@ pub use weak::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(feature = "x509")]
 pub use x509::{Certificate, TrustAnchors};
 
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
+const OTHER_KIND: &str = "a key of the kind that the spec declares";
+
 /// Why a key cannot be used. Holds no key material.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -91,6 +94,9 @@ pub enum KeyError {
     /// The same for keys of other kinds, and for certificates: what was needed.
     #[error("the key is refused: {0} is needed")]
     Unusable(&'static str),
+    /// The runtime was built without the cargo feature that the spec needs.
+    #[error("the runtime was built without its feature `{0}`")]
+    Feature(&'static str),
     /// The user id of an SM2 signature cannot be taken.
     #[error("the user id is not UTF-8 of at most 8191 bytes")]
     UserId,

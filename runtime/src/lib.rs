@@ -9,6 +9,7 @@ mod check;
 pub mod cipher;
 mod codec;
 mod context;
+mod convert;
 pub mod decode;
 pub mod digest;
 mod echo;
@@ -36,13 +37,14 @@ mod violation;
 pub use acknowledge::acknowledge;
 pub use amount::{Fen, FenError};
 pub use call::{Call, Draft};
-pub use charset::Charset;
+pub use charset::Transcode;
 pub use check::Check;
 pub use codec::{
     Body, Extra, FormStyle, FormWriter, Format, JsonWriter, Known, Members, Order, PairSigns, PairsWriter, Selection,
     Writer, XmlStyle, XmlWriter, json::text::listed, read,
 };
 pub use context::Context;
+pub use convert::{StepOutput, convert, undo};
 pub use echo::{Echo, Echoed, Missing, Terms, Unsent};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
@@ -60,13 +62,13 @@ pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
-pub use outcome::{After, Attempt, Outcome};
+pub use outcome::{Attempt, Outcome};
 pub use pairs::{PairForm, PairStyle, Pairs};
-pub use percent::Percent;
 pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
-pub use rule::{Characters, Limit, Rule, Unit};
+pub use refundry_vocabulary::{After, Charset, Conversion, Percent, Scheme, Unit};
+pub use rule::{Characters, Limit, Rule};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text, number_text};

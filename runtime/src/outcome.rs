@@ -1,5 +1,9 @@
 //! What a call or an answer means for the refund.
 
+use refundry_vocabulary as vocabulary;
+
+use crate::After;
+
 /// The state of a refund as far as it is known; each outcome obliges the caller to something.
 ///
 /// An outcome of the answer to a refund holds for the [`Attempt`] it was asked with. A query or a notification speaks of
@@ -23,15 +27,19 @@ pub enum Outcome {
     Unknown,
 }
 
-/// What must come before a refused request is sent again under the same number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum After {
-    /// Some time.
-    Pause,
-    /// More money in the merchant's account.
-    Funding,
-    /// A mended request or configuration.
-    Fix,
+impl From<vocabulary::Outcome> for Outcome {
+    fn from(outcome: vocabulary::Outcome) -> Self {
+        use vocabulary::Outcome as Listed;
+        match outcome {
+            Listed::Processing => Self::Processing,
+            Listed::Succeeded => Self::Succeeded,
+            Listed::RefusedAfterPause => Self::Refused(After::Pause),
+            Listed::RefusedAfterFunding => Self::Refused(After::Funding),
+            Listed::RefusedAfterFix => Self::Refused(After::Fix),
+            Listed::Failed => Self::Failed,
+            Listed::Unknown => Self::Unknown,
+        }
+    }
 }
 
 /// Whether an answer belongs to the first request under its number.

@@ -6,6 +6,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::codec::json::{self, brackets};
 use crate::extras::ExtraField;
+use crate::percent::Escape;
 use crate::{Extras, Order, Percent, secret};
 
 /// How the members of a selection are written.

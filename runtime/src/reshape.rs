@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::charset::Transcode;
 use crate::{Charset, KeyError, ReadError, SignError, decode};
 
 /// Lower case.

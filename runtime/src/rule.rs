@@ -1,6 +1,6 @@
 //! The rules of a provider's page, as data: what they limit, and where they are written.
 
-use crate::{Charset, PairSigns};
+use crate::{Charset, PairSigns, Unit};
 
 /// One rule of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,17 +133,6 @@ impl Limit {
     pub const fn unstated(min: usize, max: usize) -> Self {
         Self::Length { min, max, unit: Unit::Unstated }
     }
-}
-
-/// What a length counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// Characters (Unicode scalar values).
-    Characters,
-    /// Bytes of UTF-8.
-    Bytes,
-    /// The page does not say: characters are enforced, and more bytes are a warning.
-    Unstated,
 }
 
 /// Which characters can be carried.

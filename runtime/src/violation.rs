@@ -86,7 +86,7 @@ impl fmt::Display for Demand<'_> {
         match self.0.limit {
             Limit::Required => f.write_str("required"),
             Limit::RequiredWhen(when) => write!(f, "required when `{when}`"),
-            Limit::Length { min, max, unit } => bounds(f, min, max, if told { "" } else { unit.noun() }),
+            Limit::Length { min, max, unit } => bounds(f, min, max, if told { "" } else { noun(unit) }),
             Limit::Digits { min, max } => bounds(f, min, max, " digits"),
             Limit::Listed(texts) => listed(f, "one of ", texts),
             Limit::Alphabet(ranges) => alphabet(f, ranges),
@@ -107,10 +107,8 @@ impl fmt::Display for Demand<'_> {
     }
 }
 
-impl Unit {
-    fn noun(self) -> &'static str {
-        if self == Self::Bytes { " bytes" } else { " characters" }
-    }
+fn noun(unit: Unit) -> &'static str {
+    if unit == Unit::Bytes { " bytes" } else { " characters" }
 }
 
 impl crate::Characters {
@@ -160,7 +158,7 @@ fn range(f: &mut fmt::Formatter<'_>, min: i64, max: i64, found: Option<&str>) ->
 
 fn keyed(f: &mut fmt::Formatter<'_>, what: &str, max: usize, unit: Unit) -> fmt::Result {
     f.write_str(what)?;
-    bounds(f, 0, max, unit.noun())
+    bounds(f, 0, max, noun(unit))
 }
 
 fn alphabet(f: &mut fmt::Formatter<'_>, ranges: &[(char, char)]) -> fmt::Result {

@@ -179,7 +179,7 @@ fn record(mirror: &Mirror<'_>, case: &mut Json, names: &[String]) {
 fn is_randomised(spec: &Spec) -> bool {
     let sends = spec.provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
     let mut steps = sends.flat_map(|sends| sends.values.iter().flat_map(|value| value.steps()));
-    steps.any(|step| matches!(step, Step::Sign(signature) if signature.scheme.is_sm2()))
+    steps.any(|step| matches!(step, Step::Sign(signature) if signature.scheme.row().identifies))
 }
 
 /// Takes signatures out of a call: long texts of hex or base64.

@@ -125,7 +125,7 @@ fn manifest(specs: &[Spec]) -> String {
         "[package]\nname = \"equal-driver\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nrefundry = {{ path = {generated:?}, features = [{}] }}\n\
          shapes = {{ path = \"../shapes\", features = [{}] }}\nsmall = {{ path = \"../small\", features = [{}] }}\n\
-         refundry-runtime = {{ path = {runtime:?}, features = [\"cbc\", \"charset\", \"des\", \"gcm\", \"rsa\", \"sm\", \"weak_rsa\", \"x509\"] }}\n\
+         refundry-runtime = {{ path = {runtime:?}, features = [\"full\"] }}\n\
          serde_json = {{ version = \"1\", features = [\"preserve_order\", \"raw_value\"] }}\n",
         features("refundry"),
         features("shapes"),

@@ -148,7 +148,7 @@ fn exchange(mirror: &Mirror<'_>, receives: &Receives, signed: &Signed, pair: Opt
         let Some((_, Signature { verify: Some(verifier), scheme, .. }, _)) = case.around_signature() else { continue };
         let Some(held) = set.get_mut(&verifier.credential().name) else { continue };
         match verifier {
-            Verifier::Key(_) if !scheme.is_sm2() => *held = pair.public(),
+            Verifier::Key(_) if !scheme.row().identifies => *held = pair.public(),
             Verifier::BySerial { .. } => {
                 held.as_array_mut().into_iter().flatten().for_each(|entry| entry[1] = pair.public());
             }

@@ -3,7 +3,7 @@
 use std::{io::Read, path::Path};
 
 use refundry_codegen::load;
-use refundry_interpreter::runtime::Charset;
+use refundry_interpreter::runtime::{Charset, Transcode};
 
 use crate::failure::Failure;
 

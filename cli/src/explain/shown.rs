@@ -1,6 +1,7 @@
 //! What is shown of a request, to people and to programs.
 
 use refundry_codegen::model::{Operation, Provider};
+use refundry_interpreter::runtime::Transcode;
 use refundry_interpreter::{
     Traced, body,
     explain::{Explanation, Mask},

@@ -7,6 +7,7 @@ use refundry_interpreter::{
     Traced, TracedStep, body,
     explain::Mask,
     readings::{Foreign, Reproduced},
+    runtime::Transcode,
 };
 
 use super::difference;

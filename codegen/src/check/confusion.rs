@@ -10,7 +10,7 @@ use crate::{
         message::Presence,
         operation::{dotted, identifying},
     },
-    spec::syntax::{Spec, word_of},
+    spec::syntax::Spec,
 };
 
 /// The search for such a message ends after so many steps for a pair of receivers, and is told to be incomplete. Tables
@@ -142,7 +142,7 @@ impl<'p> Pair<'p> {
 
     fn told(&self, row: &Row, [own, read]: [Outcome; 2], message: &Message<'_>) -> Diagnostic {
         let (owner, reader) = (&self.owner.name, &self.reader.name);
-        let words = |outcome: Outcome| word_of(Outcome::WORDS, outcome);
+        let words = Outcome::word;
         let text = format!(
             "a signed message of `{owner}` means `{}` there and `{}` when `{reader}` reads it",
             words(own),

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Decision, Outcome, Provider, Row},
     source::Span,
-    spec::syntax::{Spec, word_of},
+    spec::syntax::Spec,
 };
 
 /// The rows of the operations.
@@ -75,7 +75,7 @@ impl Repeat<'_> {
     }
 
     fn misfit(&self, said: Outcome) -> Option<(String, String)> {
-        let word = word_of(Outcome::WORDS, said);
+        let word = said.word();
         if self.outcomes.iter().all(|outcome| *outcome == said && !said.is_undone()) {
             let text = format!("`on_repeat` of {} changes nothing", self.of);
             return Some((text, "leave it out: only a refusal or failure means something else by itself".to_owned()));

@@ -1,13 +1,10 @@
 //! Texts, steps and placements in words: how a signature comes about.
 
-use super::layers;
 use super::markdown::{code, codes};
 use super::words::{self, time};
-use crate::model::value::{
-    Cipher, Conversion, Digest, Encryption, KeySource, Order, Padding, Scheme, SerialForm, Signature, Style, Verifier,
-};
+use crate::model::value::{Encryption, KeySource, Mode, Order, SerialForm, Signature, Style, Verifier};
 use crate::model::{Case, Part, Selection, Step, Value};
-use crate::spec::syntax::{Mode, System, View, word_of};
+use crate::spec::syntax::{System, View};
 
 /// The texts and steps of one direction of one operation.
 pub(super) struct Texts<'m> {
@@ -99,12 +96,8 @@ impl Texts<'_> {
         }
         let empty = if selection.keep_empty { "empty ones kept" } else { "empty ones left out" };
         let order = match (selection.order, &selection.only) {
-            (Order::Name, _) => "sorted by the bytes of the name",
-            (Order::NameIgnoringCase, _) => "sorted by the name, capitals taken for small letters",
-            (Order::Value, _) => "sorted by the bytes of the value",
-            (Order::Pair, _) => "sorted by the bytes of the written pair",
-            (Order::Declared, None) => "in the order of the table",
             (Order::Declared, Some(_)) => "in this order",
+            (order, _) => order.row().prose,
         };
         let pair = match &selection.style {
             Style::Pair(pair) => format!("each as {}", code(&format!("name{pair}value"))),
@@ -119,8 +112,7 @@ impl Texts<'_> {
         } else {
             format!("joined by {}", code(&selection.join))
         };
-        let percent =
-            selection.percent.map(|table| format!(" with both {}", layers::percent(table))).unwrap_or_default();
+        let percent = selection.percent.map(|table| format!(" with both {}", table.row().prose)).unwrap_or_default();
         format!("{out} ({empty}, {order}, {pair}{percent}, {join})")
     }
 
@@ -148,36 +140,34 @@ impl Texts<'_> {
 
     fn step(&self, step: &Step) -> String {
         match step {
-            Step::Digest(digest) => digest_name(*digest).to_owned(),
+            Step::Digest(digest) => digest.row().prose.to_owned(),
             Step::Hmac(digest, key) => {
-                format!("HMAC-{} under {}", digest_name(*digest).replace('-', ""), self.key(key))
+                format!("HMAC-{} under {}", digest.row().prose.replace('-', ""), self.key(key))
             }
             Step::Sign(signature) => {
                 let key = match &signature.sign {
                     Some(key) => format!(" with {}", code(&key.name)),
                     None => self.verifier(signature),
                 };
-                format!("{}{key}", scheme(signature.scheme))
+                format!("{}{key}", signature.scheme.row().prose)
             }
             Step::Encrypt(encryption) => self.cipher(encryption),
-            Step::Convert(conversion) => conversion_name(*conversion).to_owned(),
+            Step::Convert(conversion) => conversion.row().prose.to_owned(),
         }
     }
 
     fn cipher(&self, encryption: &Encryption) -> String {
-        let name = word_of(Cipher::WORDS, encryption.cipher).to_ascii_uppercase().replace('_', "-");
-        let mode = match encryption.cipher.mode() {
+        let (cipher, padding) = (encryption.cipher.row(), encryption.padding.row().prose);
+        let mode = match cipher.mode {
             Mode::Gcm => format!(", nonce {}", self.parts(&encryption.iv)),
-            Mode::Cbc => {
-                format!(", initialisation vector {}, {}", self.parts(&encryption.iv), padding(encryption.padding))
-            }
-            Mode::Ecb => format!(", {}", padding(encryption.padding)),
+            Mode::Cbc => format!(", initialisation vector {}, {padding}", self.parts(&encryption.iv)),
+            Mode::Ecb => format!(", {padding}"),
         };
         let data = match encryption.associated_data.is_empty() {
             true => String::new(),
             false => format!(", associated data {}", self.parts(&encryption.associated_data)),
         };
-        format!("{name}{mode}{data} under {}", self.key(&encryption.key))
+        format!("{}{mode}{data} under {}", cipher.prose, self.key(&encryption.key))
     }
 
     /// The key that verifies.
@@ -203,10 +193,7 @@ impl Texts<'_> {
     pub(super) fn undone(&self, steps: &[Step]) -> String {
         let undo = |step: &Step| match step {
             Step::Encrypt(encryption) => format!("decrypt it with {}", self.cipher(encryption)),
-            Step::Convert(Conversion::HexLower | Conversion::HexUpper) => "decode the hex".to_owned(),
-            Step::Convert(Conversion::Base64 | Conversion::Base64Url | Conversion::Base64UrlPadded) => {
-                "decode the base64".to_owned()
-            }
+            Step::Convert(conversion) => conversion.row().undo.unwrap_or_default().to_owned(),
             other => format!("undo {}", self.step(other)),
         };
         steps.iter().rev().map(undo).collect::<Vec<_>>().join(", ")
@@ -233,62 +220,5 @@ pub(super) fn header(name: &str, parameter: Option<&str>) -> String {
     match parameter {
         None => format!("the header {}", code(name)),
         Some(parameter) => format!("{} in the header {}", code(parameter), code(name)),
-    }
-}
-
-fn digest_name(digest: Digest) -> &'static str {
-    match digest {
-        Digest::Md5 => "MD5",
-        Digest::Sha1 => "SHA-1",
-        Digest::Sha256 => "SHA-256",
-        Digest::Sha384 => "SHA-384",
-        Digest::Sha512 => "SHA-512",
-        Digest::Sm3 => "SM3",
-        Digest::Crc32 => "CRC-32",
-    }
-}
-
-/// A signature scheme in words.
-pub(super) fn scheme(scheme: Scheme) -> &'static str {
-    match scheme {
-        Scheme::RsaSha256 => "RSA signature (PKCS#1 v1.5, SHA-256)",
-        Scheme::RsaSha512 => "RSA signature (PKCS#1 v1.5, SHA-512)",
-        Scheme::RsaSha1 => "RSA signature (PKCS#1 v1.5, SHA-1)",
-        Scheme::RsaMd5 => "RSA signature (PKCS#1 v1.5, MD5)",
-        Scheme::RsaRaw => "RSA signature (a PKCS#1 v1.5 block of type 1 over the bytes themselves)",
-        Scheme::Sm2 => "SM2 signature (r and s in 64 bytes)",
-        Scheme::Sm2Der => "SM2 signature (in DER)",
-    }
-}
-
-fn padding(padding: Padding) -> &'static str {
-    match padding {
-        Padding::Pkcs7 => "PKCS#7 padding",
-        Padding::Zero => "zeros as padding",
-        Padding::LengthPrefix => "the length in four bytes before it and zeros after it",
-    }
-}
-
-fn conversion_name(conversion: Conversion) -> &'static str {
-    match conversion {
-        Conversion::HexLower => "hex in lower case",
-        Conversion::HexUpper => "hex in upper case",
-        Conversion::Base64 => "base64",
-        Conversion::Base64Url => "base64 for URLs, without padding",
-        Conversion::Base64UrlPadded => "base64 for URLs, with padding",
-        Conversion::Decimal => "one decimal number",
-        Conversion::PercentForm => "percent-encoding as in forms",
-        Conversion::PercentRfc3986 => "percent-encoding as in RFC 3986",
-        Conversion::PercentPhp => "percent-encoding as by PHP's `urlencode`",
-        Conversion::PercentDotNet => "percent-encoding as by .NET's `HttpUtility.UrlEncode`",
-        Conversion::Lower => "lower case",
-        Conversion::Upper => "upper case",
-        Conversion::StripBlanks => "without blanks, tabs and line ends",
-        Conversion::MinifyJson => "without the blanks between the tokens of JSON",
-        Conversion::HexDecode => "the bytes that the hex writes",
-        Conversion::Base64Decode => "the bytes that the base64 writes",
-        Conversion::Charset => "in the charset of the message",
-        Conversion::Gbk => "in GBK",
-        Conversion::Cp932 => "in CP932",
     }
 }

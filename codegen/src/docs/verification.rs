@@ -130,7 +130,7 @@ fn verify_pair(
 ) -> String {
     let text = format!("{}{}", texts.parts(&case.parts), texts.steps(before));
     let decode = if after.is_empty() { String::new() } else { format!(": {}, then", texts.undone(after)) };
-    let (scheme, key) = (super::texts::scheme(signature.scheme), texts.verifier(signature));
+    let (scheme, key) = (signature.scheme.row().prose, texts.verifier(signature));
     format!(
         "Take {}{decode} verify it as the {scheme}{key} of: {text}. Refuse the message if it does not verify.",
         place(signed)

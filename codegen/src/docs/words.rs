@@ -2,10 +2,9 @@
 
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, Characters, Confidence, CredentialType, Field, KeyType, Outcome, Presence, Source, TimeFormat, Type, Unit,
+    Bound, Characters, Confidence, CredentialType, Field, Outcome, Presence, Source, TimeFormat, Type, Unit,
     bound::bounds, words::phrase,
 };
-use crate::spec::syntax::word_of;
 
 /// What a value is, without its limits.
 pub(super) fn kind(ty: &Type) -> String {
@@ -55,20 +54,7 @@ pub(super) fn time(format: &TimeFormat) -> String {
 pub(super) fn credential_kind(ty: &CredentialType) -> String {
     match ty {
         CredentialType::Text(ty) => crate::model::words::describe(ty),
-        CredentialType::Key(key) => match key {
-            KeyType::Hex => "bytes in hex",
-            KeyType::Base64 => "bytes in base64",
-            KeyType::RsaPrivate => "RSA private key",
-            KeyType::RsaPublic => "RSA public key or certificate",
-            KeyType::RsaPublicSet => "RSA public keys or certificates by serial",
-            KeyType::WeakRsaPrivate => "RSA private key, also a short one",
-            KeyType::WeakRsaPublic => "RSA public key, also a short one",
-            KeyType::Sm2Private => "SM2 private key",
-            KeyType::Sm2Public => "SM2 public key",
-            KeyType::Certificate => "certificate",
-            KeyType::TrustAnchors => "certificates to trust",
-        }
-        .to_owned(),
+        CredentialType::Key(key) => key.row().prose.to_owned(),
     }
 }
 
@@ -154,7 +140,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
 
 /// An outcome in the language's own words.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    word_of(Outcome::WORDS, outcome)
+    outcome.word()
 }
 
 /// A member by its path.

@@ -47,18 +47,8 @@ pub(super) fn rust_type(credential: &Credential) -> TokenStream {
 }
 
 fn key_type(key: KeyType) -> TokenStream {
-    match key {
-        KeyType::Hex | KeyType::Base64 => quote!(rt::SecretBytes),
-        KeyType::RsaPrivate => quote!(rt::RsaPrivateKey),
-        KeyType::RsaPublic => quote!(rt::RsaPublicKey),
-        KeyType::RsaPublicSet => quote!(rt::RsaPublicKeys),
-        KeyType::WeakRsaPrivate => quote!(rt::WeakRsaPrivateKey),
-        KeyType::WeakRsaPublic => quote!(rt::WeakRsaPublicKey),
-        KeyType::Sm2Private => quote!(rt::Sm2PrivateKey),
-        KeyType::Sm2Public => quote!(rt::Sm2PublicKey),
-        KeyType::Certificate => quote!(rt::Certificate),
-        KeyType::TrustAnchors => quote!(rt::TrustAnchors),
-    }
+    let name = names::ident(key.row().runtime);
+    quote!(rt::#name)
 }
 
 fn check(provider: &Provider) -> TokenStream {

@@ -219,14 +219,7 @@ pub(super) fn outcome(outcome: Outcome) -> TokenStream {
 
 /// The variant of an outcome and, of a refusal, after what the same number may be sent again.
 pub(super) fn variant(outcome: Outcome) -> (Ident, Option<Ident>) {
-    let (variant, after) = match outcome {
-        Outcome::Processing => ("Processing", None),
-        Outcome::Succeeded => ("Succeeded", None),
-        Outcome::RefusedAfterPause => ("Refused", Some("Pause")),
-        Outcome::RefusedAfterFunding => ("Refused", Some("Funding")),
-        Outcome::RefusedAfterFix => ("Refused", Some("Fix")),
-        Outcome::Failed => ("Failed", None),
-        Outcome::Unknown => ("Unknown", None),
-    };
-    (names::ident(variant), after.map(names::ident))
+    let after = outcome.row().after;
+    let variant = if after.is_some() { "Refused" } else { outcome.variant() };
+    (names::ident(variant), after.map(|after| names::ident(after.variant())))
 }

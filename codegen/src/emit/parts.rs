@@ -139,14 +139,10 @@ pub(super) fn style(selection: &Selection) -> TokenStream {
 }
 
 /// The order of a selection; `declared` is what stands for the order that was written down.
-pub(super) fn order(selection: &Selection, declared: &TokenStream) -> TokenStream {
-    match selection.order {
-        Order::Name => quote!(rt::Order::Name),
-        Order::NameIgnoringCase => quote!(rt::Order::NameIgnoringCase),
-        Order::Value => quote!(rt::Order::Value),
-        Order::Pair => quote!(rt::Order::Pair),
-        Order::Declared => quote!(rt::Order::#declared),
-    }
+pub(super) fn order(selection: &Selection, declared: &str) -> TokenStream {
+    let written = selection.order;
+    let order = names::ident(if written == Order::Declared { declared } else { written.variant() });
+    quote!(rt::Order::#order)
 }
 
 /// The call that leaves out the extras that a selection does not take: an extra has no name that the message declares.
@@ -157,7 +153,7 @@ fn without(selection: &Selection, layer: &Layer) -> Option<TokenStream> {
 
 /// The statements that append a selection of a request's fields, in the order settled here.
 pub(super) fn pairs(provider: &Provider, selection: &Selection, layers: &[Layer], supply: &Supply<'_>) -> TokenStream {
-    let (style, order) = (style(selection), order(selection, &quote!(Declared)));
+    let (style, order) = (style(selection), order(selection, "Declared"));
     let extended =
         layers.get(selection.layer).filter(|_| selection.layer + 1 == layers.len() && selection.only.is_none());
     let extras = if extended.is_some() { quote!(&self.extras) } else { quote!(rt::Extras::none()) };

@@ -195,9 +195,6 @@ pub(super) fn characters(set: Characters) -> TokenStream {
 }
 
 fn unit(unit: Unit) -> TokenStream {
-    match unit {
-        Unit::Characters => quote!(rt::Unit::Characters),
-        Unit::Bytes => quote!(rt::Unit::Bytes),
-        Unit::Unstated => quote!(rt::Unit::Unstated),
-    }
+    let unit = names::ident(unit.variant());
+    quote!(rt::Unit::#unit)
 }

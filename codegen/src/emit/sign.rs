@@ -136,9 +136,7 @@ impl Signer<'_> {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
         let steps = &layer.steps;
         let (charset, input) = match style::whole_charset(layer) {
-            Some(charset) => {
-                (quote!(let bytes = #charset.encode(&text).ok_or(rt::SignError::Charset)?;), quote!(&bytes))
-            }
+            Some(charset) => (quote!(let bytes = rt::reshape::charset(#charset, text.as_bytes())?;), quote!(&bytes)),
             None => (quote!(), quote!(text.as_bytes())),
         };
         let (lets, result) = step::run(self, input, steps);

@@ -9,12 +9,9 @@ use super::{
     side::Side,
     style,
 };
-use crate::{
-    model::{
-        Step,
-        value::{Conversion, Encryption, Padding, Scheme, Signature},
-    },
-    spec::syntax::Mode,
+use crate::model::{
+    Step,
+    value::{Conversion, Encryption, Mode, Signature, Task},
 };
 
 /// The steps over bytes: statements, and the last expression.
@@ -60,52 +57,32 @@ fn forward(side: &dyn Side, step: &Step, bytes: &TokenStream) -> TokenStream {
         }
         Step::Sign(signature) => sign(signature, bytes),
         Step::Encrypt(encryption) => cipher(side, encryption, "encrypt", bytes),
-        Step::Convert(Conversion::Charset) => {
-            let charset = side.layers().first().map(style::layer_charset);
-            quote!(rt::reshape::charset(#charset, #bytes)?)
-        }
-        Step::Convert(conversion) => convert(*conversion, &name, bytes),
+        Step::Convert(conversion) => convert(side, *conversion, bytes),
     }
 }
 
 fn sign(signature: &Signature, bytes: &TokenStream) -> TokenStream {
     let Some(key) = signature.sign.as_ref().map(|credential| held(credential)) else { return TokenStream::new() };
-    let method = names::ident(&format!("sign{}", suffix(signature.scheme)));
+    let method = names::ident(&format!("sign{}", signature.scheme.row().method));
     let user = user_id(signature);
     quote!(#key.#method(#user #bytes)?)
-}
-
-/// The end of the methods that sign and verify by a scheme.
-pub(super) fn suffix(scheme: Scheme) -> &'static str {
-    match scheme {
-        Scheme::RsaSha256 => "_sha256",
-        Scheme::RsaSha512 => "_sha512",
-        Scheme::RsaSha1 => "_sha1",
-        Scheme::RsaMd5 => "_md5",
-        Scheme::RsaRaw => "_raw",
-        Scheme::Sm2 => "",
-        Scheme::Sm2Der => "_der",
-    }
 }
 
 /// The identifier that SM2 mixes in, as the first argument.
 pub(super) fn user_id(signature: &Signature) -> Option<TokenStream> {
     let id = Literal::byte_string(signature.user_id.as_bytes());
-    signature.scheme.is_sm2().then(|| quote!(#id,))
+    signature.scheme.row().identifies.then(|| quote!(#id,))
 }
 
 /// The call of a cipher; `way` is `encrypt` or `decrypt`.
 pub(super) fn cipher(side: &dyn Side, encryption: &Encryption, way: &str, bytes: &TokenStream) -> TokenStream {
-    let name = crate::spec::syntax::word_of(crate::spec::syntax::Cipher::WORDS, encryption.cipher);
-    let call = names::ident(&format!("{name}_{way}"));
+    let cipher = encryption.cipher.row();
+    let call = names::ident(&format!("{}_{way}", cipher.word));
     let key = key(side, &encryption.key);
     let iv = parts::bytes(side, &encryption.iv);
-    let padding = match encryption.padding {
-        Padding::Pkcs7 => quote!(rt::cipher::Padding::Pkcs7),
-        Padding::Zero => quote!(rt::cipher::Padding::Zero),
-        Padding::LengthPrefix => quote!(rt::cipher::Padding::LengthPrefix),
-    };
-    match encryption.cipher.mode() {
+    let padding = names::ident(encryption.padding.variant());
+    let padding = quote!(rt::cipher::Padding::#padding);
+    match cipher.mode {
         Mode::Ecb => quote!(rt::cipher::#call(#key, #padding, #bytes)?),
         Mode::Cbc => quote!(rt::cipher::#call(#key, #iv, #padding, #bytes)?),
         Mode::Gcm => {
@@ -115,14 +92,17 @@ pub(super) fn cipher(side: &dyn Side, encryption: &Encryption, way: &str, bytes:
     }
 }
 
-fn convert(conversion: Conversion, name: &proc_macro2::Ident, bytes: &TokenStream) -> TokenStream {
-    match conversion {
-        Conversion::HexDecode => quote!(rt::reshape::hex_decode(#bytes)?),
-        Conversion::Base64Decode => quote!(rt::reshape::base64_decode(#bytes)?),
-        Conversion::Gbk => quote!(rt::reshape::charset(rt::Charset::Gbk, #bytes)?),
-        Conversion::Cp932 => quote!(rt::reshape::charset(rt::Charset::Cp932, #bytes)?),
-        other if other.reshapes() => quote!(rt::reshape::#name(#bytes)),
-        _ => quote!(rt::encode::#name(#bytes)),
+fn convert(side: &dyn Side, conversion: Conversion, bytes: &TokenStream) -> TokenStream {
+    let name = names::ident(conversion.word());
+    match conversion.row().task {
+        Task::Encodes | Task::Escapes => quote!(rt::encode::#name(#bytes)),
+        Task::Reshapes => quote!(rt::reshape::#name(#bytes)),
+        Task::Decodes => quote!(rt::reshape::#name(#bytes)?),
+        Task::InCharset(charset) => {
+            let own = || side.layers().first().map(style::layer_charset);
+            let charset = charset.map(style::charset).or_else(own);
+            quote!(rt::reshape::charset(#charset, #bytes)?)
+        }
     }
 }
 

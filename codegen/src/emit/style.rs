@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::names;
 use crate::model::{Charset, Layer, Percent, Signs, Style};
 
 /// A new writer of a form or query.
@@ -15,21 +16,14 @@ pub(super) fn form_writer(layer: &Layer) -> TokenStream {
 
 /// A charset as the runtime names it.
 pub(super) fn charset(charset: Charset) -> TokenStream {
-    match charset {
-        Charset::Utf8 => quote!(rt::Charset::Utf8),
-        Charset::Gbk => quote!(rt::Charset::Gbk),
-        Charset::Cp932 => quote!(rt::Charset::Cp932),
-    }
+    let charset = names::ident(charset.variant());
+    quote!(rt::Charset::#charset)
 }
 
 /// A table of percent-encoding as the runtime names it.
 pub(super) fn percent(percent: Percent) -> TokenStream {
-    match percent {
-        Percent::Form => quote!(rt::Percent::Form),
-        Percent::Rfc3986 => quote!(rt::Percent::Rfc3986),
-        Percent::Php => quote!(rt::Percent::Php),
-        Percent::DotNet => quote!(rt::Percent::DotNet),
-    }
+    let percent = names::ident(percent.variant());
+    quote!(rt::Percent::#percent)
 }
 
 /// The charset that a whole text is in; a form has it inside its escapes.

@@ -202,7 +202,7 @@ impl Reader<'_> {
         let found = self.signature(signed);
         let decode = step::backwards(&quote!(rt::verify::found(#found)?), after, &quote!(rt::ReadError::Signature));
         let (find, key) = self.verifier(signature);
-        let method = names::ident(&format!("verify{}", step::suffix(signature.scheme)));
+        let method = names::ident(&format!("verify{}", signature.scheme.row().method));
         let user = step::user_id(signature);
         quote! {
             #start
@@ -434,10 +434,10 @@ fn received_selection(selection: &Selection) -> TokenStream {
     let style = parts::style(selection);
     let except = &selection.except;
     let (only, declared) = match &selection.only {
-        None => (quote!(None), quote!(Received)),
-        Some(only) => (quote!(Some(&[#(#only),*])), quote!(Listed)),
+        None => (quote!(None), "Received"),
+        Some(only) => (quote!(Some(&[#(#only),*])), "Listed"),
     };
-    let order = parts::order(selection, &declared);
+    let order = parts::order(selection, declared);
     let nested = selection.keep_nested;
     quote!(rt::Selection { only: #only, except: &[#(#except),*], nested: #nested, order: #order, style: #style })
 }

@@ -15,10 +15,9 @@ use crate::{
         Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Step, Test, Type,
         Verify,
         operation::{Header, PathPiece},
-        value::Scheme,
     },
     source::Span,
-    spec::syntax::{self, Spanned, Word, word_of},
+    spec::syntax::{self, Spanned, Word},
 };
 
 impl Scope<'_> {
@@ -309,7 +308,7 @@ impl Binder<'_, '_> {
         let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
         let fault = value.cases.iter().filter_map(Case::around_signature).find_map(|(_, signature, after)| {
             let step = after.iter().find(|step| !undone(step))?;
-            Some((step.name(), word_of(Scheme::WORDS, signature.scheme)))
+            Some((step.name(), signature.scheme.word()))
         });
         if let Some((step, scheme)) = fault {
             let text = format!("`{step}` after `{scheme}` cannot be undone when verifying");

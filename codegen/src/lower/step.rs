@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use refundry_vocabulary::Purpose;
+
 use super::{
     Scope,
     scope::{entry, names},
@@ -48,7 +50,7 @@ impl Scope<'_> {
     }
 
     fn check_pair(&mut self, signature: &syntax::Signature, chosen: bool) {
-        let sign = signature.sign.as_ref().map(|key| (key, signing(signature.scheme)));
+        let sign = signature.sign.as_ref().map(|key| (key, signature.scheme.row().signs));
         let verify = signature.verify.as_ref().map(|verifier| verifying(signature.scheme, verifier));
         for (key, wanted) in sign.into_iter().chain(verify) {
             if let Some(credential) = self.key_pair(key, wanted)
@@ -98,7 +100,10 @@ impl Scope<'_> {
         let credential = self.credential(key)?;
         if wanted.is_empty() {
             let text = "this step verifies with one key, not with a set of keys or a certificate";
-            let help = "write `verify: KEY`; `rsa_sha256`, `rsa_sha512` and `rsa_sha1` find their key in the message";
+            let finding = Scheme::ALL.iter().filter(|scheme| scheme.row().finds_key);
+            let words: Vec<String> = finding.map(|scheme| format!("`{}`", scheme.word())).collect();
+            let (last, others) = words.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+            let help = format!("write `verify: KEY`; {} and {last} find their key in the message", others.join(", "));
             self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
             return None;
         }
@@ -121,7 +126,7 @@ impl Scope<'_> {
 /// What to do about a credential of another type.
 fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     let CredentialType::Key(kind) = credential.ty else { return "give the credential that type" };
-    let signs = |kind: KeyType| matches!(kind, KeyType::RsaPrivate | KeyType::WeakRsaPrivate | KeyType::Sm2Private);
+    let signs = |kind: KeyType| kind.row().purpose == Purpose::Signs;
     match kind {
         KeyType::RsaPublicSet => "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`",
         KeyType::TrustAnchors => {
@@ -139,35 +144,17 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     }
 }
 
-/// The types of key that sign by a scheme.
-fn signing(scheme: Scheme) -> &'static [KeyType] {
-    match scheme {
-        Scheme::RsaSha256 => &[KeyType::RsaPrivate, KeyType::WeakRsaPrivate],
-        Scheme::RsaSha512 => &[KeyType::RsaPrivate],
-        Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPrivate],
-        Scheme::Sm2 | Scheme::Sm2Der => &[KeyType::Sm2Private],
-    }
-}
-
 /// The credential that a verification rests on, and the types that it may have: none where the scheme takes a single
 /// key only.
 fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [KeyType]) {
-    let several = matches!(scheme, Scheme::RsaSha256 | Scheme::RsaSha512 | Scheme::RsaSha1);
+    let finds_key = scheme.row().finds_key;
     match verifier {
-        syntax::Verifier::BySerial { keys: word, .. } if several => (word, &[KeyType::RsaPublicSet]),
-        syntax::Verifier::Certificate { anchors: word, .. } if several => (word, &[KeyType::TrustAnchors]),
+        syntax::Verifier::BySerial { keys: word, .. } if finds_key => (word, &[KeyType::RsaPublicSet]),
+        syntax::Verifier::Certificate { anchors: word, .. } if finds_key => (word, &[KeyType::TrustAnchors]),
         syntax::Verifier::BySerial { keys: word, .. } | syntax::Verifier::Certificate { anchors: word, .. } => {
             (word, &[])
         }
-        syntax::Verifier::Key(word) => (
-            word,
-            match scheme {
-                Scheme::RsaSha256 | Scheme::RsaSha1 => &[KeyType::RsaPublic, KeyType::WeakRsaPublic],
-                Scheme::RsaSha512 => &[KeyType::RsaPublic],
-                Scheme::RsaMd5 | Scheme::RsaRaw => &[KeyType::WeakRsaPublic],
-                Scheme::Sm2 | Scheme::Sm2Der => &[KeyType::Sm2Public],
-            },
-        ),
+        syntax::Verifier::Key(word) => (word, scheme.row().verifies),
     }
 }
 
@@ -204,7 +191,7 @@ impl Binder<'_, '_> {
             self.scope.fault_with(Code::KeyDoesNotFit, span, text, help);
             return None;
         }
-        let sign = written.sign.as_ref().and_then(|key| self.scope.known_pair(key, signing(written.scheme)));
+        let sign = written.sign.as_ref().and_then(|key| self.scope.known_pair(key, written.scheme.row().signs));
         let verify = match (self.direction, &written.verify) {
             (Direction::Received, Some(verifier)) => Some(self.verifier(written.scheme, verifier)?),
             _ => None,

@@ -53,7 +53,7 @@ impl Scope<'_> {
         let charset = options.charset.as_ref().map(|charset| charset.value).unwrap_or_default();
         let stated = declaration.value.split_once("encoding=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
         let named = stated.map(|rest| rest.split(['"', '\'']).next().unwrap_or_default());
-        let agrees = named.map_or(charset == Charset::Utf8, |name| Charset::named(name) == Some(charset));
+        let agrees = named.map_or(charset == Charset::Utf8, |name| Charset::of_message(name) == Some(charset));
         if !agrees {
             let text = "the declaration names another encoding than the layer has";
             self.fault_with(Code::LayerMismatch, declaration.span, text, "let `charset:` and the declaration agree");

@@ -22,7 +22,7 @@ impl Receives {
             Some(Locus::Header { name, parameter }) => header(headers, name, parameter.as_deref()),
             Some(Locus::Member(_)) | None => None,
         };
-        named.and_then(Charset::named).unwrap_or(layer.style.charset)
+        named.and_then(Charset::of_message).unwrap_or(layer.style.charset)
     }
 }
 

@@ -25,16 +25,6 @@ impl Judgement {
     }
 }
 
-impl Outcome {
-    /// Whether it says that this request moved no money.
-    pub fn is_undone(self) -> bool {
-        match self {
-            Self::RefusedAfterPause | Self::RefusedAfterFunding | Self::RefusedAfterFix | Self::Failed => true,
-            Self::Processing | Self::Succeeded | Self::Unknown => false,
-        }
-    }
-}
-
 impl Row {
     /// One outcome of the row. In a row that decides by a member, `on_repeat` speaks of refusals and failures alone.
     pub fn judge(&self, outcome: Outcome) -> Judgement {

@@ -25,7 +25,7 @@ pub mod words;
 use std::sync::Arc;
 
 use crate::source::Span;
-pub use crate::spec::syntax::{Codec, Confidence, KeyType, Outcome, Range, Role, Unit};
+pub use crate::spec::syntax::{Codec, Confidence, Range};
 pub use bound::Bound;
 pub use characters::Characters;
 pub use codec::Writing;
@@ -40,6 +40,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Unsent, Verify,
 };
+pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};

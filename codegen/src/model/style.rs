@@ -1,6 +1,6 @@
 //! How a layer's codec writes and reads.
 
-pub use crate::spec::syntax::{Charset, Percent};
+pub use refundry_vocabulary::{Charset, Percent};
 
 /// The options of a layer, settled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

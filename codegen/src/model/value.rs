@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{Credential, Field, Percent};
 use crate::source::Span;
-pub use crate::spec::syntax::{Cipher, Conversion, Digest, Order, Padding, Scheme, SerialForm, Style, TimeFormat};
+pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
 use crate::spec::syntax::{System, View};
+pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
 
 /// A text and what is done to it, bound to one direction of one operation.
 #[derive(Clone, Debug)]
@@ -219,16 +220,20 @@ pub enum Step {
 }
 
 impl Step {
+    /// Its word in the language, with the facts behind it.
+    pub fn kind(&self) -> StepWord {
+        match self {
+            Self::Digest(digest) => StepWord::Digest(*digest),
+            Self::Hmac(digest, _) => StepWord::Hmac(*digest),
+            Self::Sign(signature) => StepWord::Sign(signature.scheme),
+            Self::Encrypt(encryption) => StepWord::Encrypt(encryption.cipher),
+            Self::Convert(conversion) => StepWord::Convert(*conversion),
+        }
+    }
+
     /// The step's name in the language.
     pub fn name(&self) -> &'static str {
-        use crate::spec::syntax::word_of;
-        match self {
-            Self::Digest(digest) => word_of(Digest::WORDS, *digest),
-            Self::Hmac(digest, _) => word_of(Digest::KEYED, *digest),
-            Self::Sign(signature) => word_of(Scheme::WORDS, signature.scheme),
-            Self::Encrypt(encryption) => word_of(Cipher::WORDS, encryption.cipher),
-            Self::Convert(conversion) => word_of(Conversion::WORDS, *conversion),
-        }
+        self.kind().word()
     }
 
     /// Whether its output is a text.

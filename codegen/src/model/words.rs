@@ -101,11 +101,7 @@ fn at_most(digits: Option<usize>) -> String {
 }
 
 fn string(min: usize, max: Option<usize>, unit: Unit) -> String {
-    let unit = match unit {
-        Unit::Characters => "characters",
-        Unit::Bytes => "bytes",
-        Unit::Unstated => "characters (the page names no unit)",
-    };
+    let unit = unit.row().prose;
     match max {
         None => "text".to_owned(),
         Some(max) if min == max => format!("exactly {max} {unit}"),

@@ -5,7 +5,7 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range};
-use super::reader::{Keys, choose, prose, scalar, suggest, text};
+use super::reader::{Keys, choose, choose_word, prose, scalar, suggest, text};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
 use super::{expression, name, types};
@@ -136,22 +136,7 @@ fn unknown_source(node: &Node, written: &str) -> Diagnostic {
 }
 
 fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {
-    let words = [
-        ("refund_number", Role::RefundNumber),
-        ("order_reference", Role::OrderReference),
-        ("amount", Role::Amount),
-        ("order_total", Role::OrderTotal),
-        ("reason", Role::Reason),
-        ("notify_url", Role::NotifyUrl),
-        ("provider_refund_id", Role::ProviderRefundId),
-        ("merchant", Role::Merchant),
-        ("sub_merchant", Role::SubMerchant),
-        ("terminal", Role::Terminal),
-        ("operator", Role::Operator),
-        ("currency", Role::Currency),
-        ("status", Role::Status),
-    ];
-    choose(node, "a role", &words, out)
+    choose_word(node, "a role", out)
 }
 
 fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {

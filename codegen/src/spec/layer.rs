@@ -5,7 +5,7 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
 use super::part::percent;
-use super::reader::{Keys, boolean, choose, one_or_more};
+use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::step::steps;
 use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Spanned};
 use super::tree::{Kind, Node};
@@ -102,8 +102,7 @@ fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
 }
 
 fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {
-    let words = [("utf-8", Charset::Utf8), ("gbk", Charset::Gbk), ("cp932", Charset::Cp932)];
-    choose(node, "a charset", &words, out)
+    choose_word(node, "a charset", out)
 }
 
 /// `charset` or `{ header: Content-Type, parameter: charset }`

@@ -3,14 +3,14 @@
 use super::condition::conditions;
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::reader::{Keys, choose, entries, list, prose};
+use super::reader::{Keys, choose_word, entries, list, prose};
 use super::syntax::{Decision, Entries, Outcome, Row, Spanned, Word};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
 
 /// One outcome in words.
 pub(super) fn outcome(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Outcome>> {
-    choose(node, "an outcome", Outcome::WORDS, out)
+    choose_word(node, "an outcome", out)
 }
 
 pub(super) fn rows(node: &Node, out: &mut Diagnostics) -> Option<Vec<Row>> {

@@ -1,7 +1,7 @@
 //! One part of a text.
 
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, choose, one_or_more};
+use super::reader::{Keys, choose, choose_word, one_or_more};
 use super::syntax::{Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
@@ -158,12 +158,10 @@ fn nested(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 }
 
 fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {
-    choose(node, "an order", Order::WORDS, out).map(|order| order.value)
+    choose_word(node, "an order", out).map(|order| order.value)
 }
 
 /// A table of percent-encoding.
 pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
-    let words =
-        [("form", Percent::Form), ("rfc3986", Percent::Rfc3986), ("php", Percent::Php), ("dotnet", Percent::DotNet)];
-    choose(node, "a table of percent-encoding", &words, out)
+    choose_word(node, "a table of percent-encoding", out)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use refundry_vocabulary::WordFamily;
+
 use super::grammar::{Mapping, Need};
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Kind, Node, Scalar};
@@ -283,6 +285,12 @@ pub(super) fn choose<T: Copy>(
             None
         }
     }
+}
+
+/// One word of a family.
+pub(super) fn choose_word<T: WordFamily>(node: &Node, what: &str, out: &mut Diagnostics) -> Option<Spanned<T>> {
+    let words: Vec<_> = T::ALL.iter().map(|value| (value.word(), *value)).collect();
+    choose(node, what, &words, out)
 }
 
 /// A mapping whose keys are the author's.

@@ -1,10 +1,11 @@
 //! One step of a value.
 
+use std::sync::LazyLock;
+
 use super::grammar::{Key, Mapping, Need};
-use super::reader::{Keys, choose, one_or_more, wrong_shape};
+use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
 use super::syntax::{
-    Cipher, Conversion, Digest, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, Verifier, Word,
-    word_of,
+    Cipher, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word,
 };
 use super::tree::{Kind, Node};
 use super::{name, part};
@@ -29,7 +30,7 @@ pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<St
 
 fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
     let fault = Diagnostic::new(Code::MissingKey, node.place, format!("the step `{name}` needs a key"));
-    let pair = Scheme::WORDS.iter().any(|(word, _)| *word == name);
+    let pair = Scheme::of_word(name).is_some();
     out.push(fault.help(match pair {
         true => format!("write `{{ {name}: {{ sign: KEY, verify: KEY }} }}` with the names of credentials"),
         false => format!("write `{{ {name}: KEY }}` with the name of a credential or a value"),
@@ -38,49 +39,20 @@ fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
 }
 
 fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
-    #[derive(Clone, Copy)]
-    enum Plain {
-        Digest(Digest),
-        Convert(Conversion),
+    let words: Vec<_> = StepWord::plain().map(|step| (step.word(), step)).collect();
+    match choose(node, "a step", &words, out)?.value {
+        StepWord::Digest(digest) => Some(Step::Digest(digest)),
+        StepWord::Convert(conversion) => Some(Step::Convert(conversion)),
+        StepWord::Hmac(_) | StepWord::Sign(_) | StepWord::Encrypt(_) => None,
     }
-    let digests = Digest::WORDS.iter().map(|(word, digest)| (*word, Plain::Digest(*digest)));
-    let conversions = Conversion::WORDS.iter().map(|(word, conversion)| (*word, Plain::Convert(*conversion)));
-    let words: Vec<_> = digests.chain(conversions).collect();
-    choose(node, "a step", &words, out).map(|step| match step.value {
-        Plain::Digest(digest) => Step::Digest(digest),
-        Plain::Convert(conversion) => Step::Convert(conversion),
-    })
 }
 
-static KEYED_STEP: Mapping = Mapping {
-    name: "step_with_a_key",
-    noun: "a step with a key",
-    keys: &[
-        Key::choice("hmac_md5", "HMAC with MD5, under a credential or value"),
-        Key::choice("hmac_sha1", "HMAC with SHA-1, under a credential or value"),
-        Key::choice("hmac_sha256", "HMAC with SHA-256, under a credential or value"),
-        Key::choice("hmac_sha384", "HMAC with SHA-384, under a credential or value"),
-        Key::choice("hmac_sha512", "HMAC with SHA-512, under a credential or value"),
-        Key::choice("hmac_sm3", "HMAC with SM3, under a credential or value"),
-        Key::choice("rsa_sha256", "RSA signature (PKCS#1 v1.5) over SHA-256"),
-        Key::choice("rsa_sha512", "RSA signature (PKCS#1 v1.5) over SHA-512"),
-        Key::choice("rsa_sha1", "RSA signature (PKCS#1 v1.5) over SHA-1"),
-        Key::choice("rsa_md5", "RSA signature (PKCS#1 v1.5) over MD5"),
-        Key::choice("rsa_raw", "RSA block of type 1 (PKCS#1 v1.5) over the bytes themselves"),
-        Key::choice("sm2", "SM2 signature with SM3, r and s in 64 bytes"),
-        Key::choice("sm2_der", "SM2 signature with SM3, in DER"),
-        Key::choice("aes_128_ecb", "AES-128 in ECB mode"),
-        Key::choice("aes_256_ecb", "AES-256 in ECB mode"),
-        Key::choice("aes_128_cbc", "AES-128 in CBC mode"),
-        Key::choice("aes_256_cbc", "AES-256 in CBC mode"),
-        Key::choice("aes_128_gcm", "AES-128 in GCM mode, the tag at the end"),
-        Key::choice("aes_256_gcm", "AES-256 in GCM mode, the tag at the end"),
-        Key::choice("des3_ecb", "Triple DES in ECB mode"),
-        Key::choice("des3_cbc", "Triple DES in CBC mode"),
-        Key::choice("sm4_ecb", "SM4 in ECB mode"),
-        Key::choice("sm4_cbc", "SM4 in CBC mode"),
-    ],
-};
+/// The steps that need a key, each a row of the vocabulary.
+static KEYED_STEP: LazyLock<Mapping> = LazyLock::new(|| {
+    let described = |step: StepWord| step.description().unwrap_or_default().leak();
+    let keys: Vec<Key> = StepWord::keyed().map(|step| Key::choice(step.word(), described(step))).collect();
+    Mapping { name: "step_with_a_key", noun: "a step with a key", keys: keys.leak() }
+});
 
 fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let mut keys = Keys::open(node, &KEYED_STEP, out);
@@ -95,15 +67,12 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let word = keys.choice(out);
     let step = word.and_then(|word| {
         let node = keys.take(word)?;
-        let find = |(other, _): &&(&str, _)| *other == word;
-        if let Some((_, digest)) = Digest::KEYED.iter().find(find) {
-            return name::reference(node, out).map(|key| Step::Hmac(*digest, key));
+        match StepWord::keyed().find(|step| step.word() == word)? {
+            StepWord::Hmac(digest) => name::reference(node, out).map(|key| Step::Hmac(digest, key)),
+            StepWord::Sign(scheme) => signature(node, scheme, out).map(Step::Sign),
+            StepWord::Encrypt(cipher) => encryption(node, cipher, out).map(Step::Encrypt),
+            StepWord::Digest(_) | StepWord::Convert(_) => None,
         }
-        if let Some((_, scheme)) = Scheme::WORDS.iter().find(|(other, _)| *other == word) {
-            return signature(node, *scheme, out).map(Step::Sign);
-        }
-        let (_, cipher) = Cipher::WORDS.iter().find(|(other, _)| *other == word)?;
-        encryption(node, *cipher, out).map(Step::Encrypt)
     });
     keys.close(out);
     step
@@ -131,20 +100,20 @@ static SM2_KEYS: Mapping = Mapping {
 /// The key that signs and the key that verifies.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
     if !matches!(node.kind, Kind::Map(_)) {
-        let word = word_of(Scheme::WORDS, scheme);
+        let word = scheme.word();
         let fault = Diagnostic::new(Code::WrongShape, node.place, format!("`{word}` takes a key for each direction"));
         out.push(
             fault.help(format!("write `{{ {word}: {{ sign: KEY, verify: KEY }} }}`; one of them may be left out")),
         );
         return None;
     }
-    let mut keys = Keys::open(node, if scheme.is_sm2() { &SM2_KEYS } else { &SIGNATURE_KEYS }, out);
+    let mut keys = Keys::open(node, if scheme.row().identifies { &SM2_KEYS } else { &SIGNATURE_KEYS }, out);
     let sign = keys.read("sign", name::reference, out);
     let verify = keys.read("verify", verifier, out);
     // A faulty key is there, so nobody shall be told that it is missing.
     let faulty =
         keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
-    let user_id = if scheme.is_sm2() { keys.read("user_id", name::reference, out) } else { None };
+    let user_id = if scheme.row().identifies { keys.read("user_id", name::reference, out) } else { None };
     keys.close(out);
     (!faulty).then_some(Signature { scheme, sign, verify, user_id })
 }
@@ -227,16 +196,16 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         associated_data: Vec::new(),
         padding: Padding::default(),
     };
-    if cipher.mode() == Mode::Ecb && !matches!(node.kind, Kind::Map(_)) {
+    if cipher.row().mode == Mode::Ecb && !matches!(node.kind, Kind::Map(_)) {
         return name::reference(node, out).map(plain);
     }
     if !matches!(node.kind, Kind::Map(_)) {
-        let (word, needed) = (word_of(Cipher::WORDS, cipher), if cipher.mode() == Mode::Gcm { "nonce" } else { "iv" });
+        let (word, needed) = (cipher.word(), if cipher.row().mode == Mode::Gcm { "nonce" } else { "iv" });
         let fault = Diagnostic::new(Code::MissingKey, node.place, format!("`{word}` needs `{needed}` beside its key"));
         out.push(fault.help(format!("write `{{ {word}: {{ key: KEY, {needed}: TEXT }} }}`")));
         return None;
     }
-    let mapping = match cipher.mode() {
+    let mapping = match cipher.row().mode {
         Mode::Ecb => &ECB,
         Mode::Cbc => &CBC,
         Mode::Gcm => &GCM,
@@ -244,7 +213,7 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
     let mut keys = Keys::open(node, mapping, out);
     let key = keys.read("key", name::reference, out);
     let (mut iv, mut associated_data, mut padding) = (Some(Vec::new()), Vec::new(), Padding::default());
-    match cipher.mode() {
+    match cipher.row().mode {
         Mode::Gcm => {
             iv = keys.read("nonce", part::parts, out);
             associated_data = keys.read("associated_data", part::parts, out).unwrap_or_default();
@@ -262,5 +231,5 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
 }
 
 fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {
-    choose(node, "a padding", Padding::WORDS, out).map(|padding| padding.value)
+    choose_word(node, "a padding", out).map(|padding| padding.value)
 }

@@ -32,7 +32,7 @@ const FIELD: &[&str] = &[
 
 /// The types that only credentials have.
 fn keys() -> Vec<&'static str> {
-    KeyType::WORDS.iter().map(|(word, _)| *word).collect()
+    KeyType::ALL.iter().map(|key| key.word()).collect()
 }
 
 /// The type of a field.
@@ -120,7 +120,7 @@ fn word(name: &str) -> Option<Type> {
     Some(match name {
         "error_code" => Type::ErrorCode,
         "http_date" => Type::HttpDate,
-        _ => Type::Key(KeyType::WORDS.iter().find(|(word, _)| *word == name)?.1),
+        _ => Type::Key(KeyType::of_word(name)?),
     })
 }
 
@@ -185,7 +185,8 @@ fn digits(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
 }
 
 fn unit(cursor: &mut Cursor<'_>) -> Result<Unit, Fault> {
-    cursor.choose("a unit", &[("characters", Unit::Characters), ("bytes", Unit::Bytes), ("unstated", Unit::Unstated)])
+    let words: Vec<_> = Unit::ALL.iter().map(|unit| (unit.word(), *unit)).collect();
+    cursor.choose("a unit", &words)
 }
 
 fn integer(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {

@@ -52,12 +52,14 @@ fn of_hex(case: &mut Case, hex: Conversion) -> bool {
 
 pub(crate) fn digests(out: &mut List) {
     schemes(out);
-    for (word, digest) in Digest::WORDS {
+    for digest in Digest::ALL {
+        let word = digest.word();
         out.put(Kind::Digest, format!("`{word}` as the digest"), move |variant| {
             variant.cases(|case| swap_digest(case, *digest))
         });
     }
-    for (word, digest) in Digest::WORDS {
+    for digest in Digest::ALL {
+        let word = digest.word();
         out.put(Kind::Digest, format!("`{word}` without a key instead of HMAC"), move |variant| {
             variant.cases(|case| {
                 let step = case.steps.iter_mut().find(|step| matches!(step, Step::Hmac(..)));
@@ -65,7 +67,8 @@ pub(crate) fn digests(out: &mut List) {
             })
         });
     }
-    for (word, digest) in Digest::KEYED {
+    for digest in Digest::ALL {
+        let Some(word) = digest.row().keyed else { continue };
         let words = format!("`{word}` with the key instead of a plain digest");
         out.put(Kind::Digest, words, move |variant| keyed(variant, *digest));
     }
@@ -75,14 +78,15 @@ pub(crate) fn digests(out: &mut List) {
 
 /// The other digests of a signature with a key pair.
 fn schemes(out: &mut List) {
-    for (word, scheme) in Scheme::WORDS {
+    for scheme in Scheme::ALL {
+        let word = scheme.word();
         out.put(Kind::Digest, format!("`{word}` as the signature"), move |variant| {
             variant.cases(|case| {
                 let signatures = case.steps.iter_mut().filter_map(|step| match step {
                     Step::Sign(signature) => Some(signature),
                     _ => None,
                 });
-                let like = |found: Scheme| found != *scheme && found.is_sm2() == scheme.is_sm2();
+                let like = |found: Scheme| found != *scheme && found.row().identifies == scheme.row().identifies;
                 signatures.fold(false, |changed, signature| {
                     let changes = like(signature.scheme);
                     if changes {
@@ -99,7 +103,7 @@ fn swap_digest(case: &mut Case, digest: Digest) -> bool {
     let step = case.steps.iter_mut().find(|step| matches!(step, Step::Digest(_) | Step::Hmac(..)));
     match step {
         Some(Step::Digest(found)) if *found != digest => *found = digest,
-        Some(Step::Hmac(found, _)) if *found != digest && digest != Digest::Crc32 => *found = digest,
+        Some(Step::Hmac(found, _)) if *found != digest && digest.row().keyed.is_some() => *found = digest,
         _ => return false,
     }
     true
@@ -145,7 +149,8 @@ fn before_signature(out: &mut List) {
             hex.map(|at| case.steps.remove(at)).is_some()
         })
     });
-    for (word, digest) in Digest::WORDS.iter().filter(|(_, digest)| *digest != Digest::Crc32) {
+    for digest in Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some()) {
+        let word = digest.word();
         out.put(Kind::Digest, format!("`{word}` of the text in hex signed instead of the text"), move |variant| {
             variant.cases(|case| digested(case, &[Step::Digest(*digest), Step::Convert(Conversion::HexLower)]))
         });

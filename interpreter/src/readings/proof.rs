@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use refundry_codegen::model::value::{Scheme, Signature};
+use refundry_codegen::model::value::Signature;
 use refundry_runtime::{RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
 
 use crate::credentials::Credentials;
@@ -32,29 +32,16 @@ impl Halves {
 
     /// Whether the private key of that name signed the message.
     pub(crate) fn signed(&self, name: &str, signature: &Signature, message: &[u8], signed: &[u8]) -> bool {
-        let user = signature.user_id.as_bytes();
-        match (self.halves.get(name), signature.scheme) {
-            (Some(Half::Sm2(key)), Scheme::Sm2) => key.verify(user, message, signed),
-            (Some(Half::Sm2(key)), Scheme::Sm2Der) => key.verify_der(user, message, signed),
-            (Some(Half::Rsa(key)), scheme) => {
+        match self.halves.get(name) {
+            Some(Half::Sm2(key)) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
+            Some(Half::Rsa(key)) => {
                 let mut opened = self.opened.borrow_mut();
                 let block = opened.entry((name.to_owned(), signed.to_vec()));
                 let block = block.or_insert_with(|| RsaBlock::open(key, signed));
-                block.as_ref().is_some_and(|block| holds(block, scheme, message))
+                block.as_ref().is_some_and(|block| block.holds_by(signature.scheme, message))
             }
-            _ => false,
+            None => false,
         }
-    }
-}
-
-fn holds(block: &RsaBlock, scheme: Scheme, message: &[u8]) -> bool {
-    match scheme {
-        Scheme::RsaSha256 => block.holds_sha256(message),
-        Scheme::RsaSha512 => block.holds_sha512(message),
-        Scheme::RsaSha1 => block.holds_sha1(message),
-        Scheme::RsaMd5 => block.holds_md5(message),
-        Scheme::RsaRaw => block.holds_raw(message),
-        Scheme::Sm2 | Scheme::Sm2Der => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{Operation, Provider, Receives};
-use refundry_runtime::{Authenticity, ReadError, Received, Timestamp};
+use refundry_runtime::{Authenticity, ReadError, Received, Timestamp, Transcode};
 
 use super::{
     Reproduced, edit,
@@ -11,10 +11,10 @@ use super::{
     variant::{Variant, Way},
 };
 use crate::{
+    charset,
     credentials::Credentials,
     interpreter::Request,
     reader::Arrival,
-    terms,
     trace::{Trace, Traced},
     verify,
 };
@@ -91,7 +91,7 @@ impl Deliveries<'_> {
     fn proven(&self, variant: &Variant) -> (Result<Authenticity, ReadError>, Option<Traced>) {
         let Way::Receives(receives) = &variant.way else { return (Err(ReadError::Unsigned), None) };
         let Delivery { provider, received, now, .. } = *self.delivery;
-        let charset = terms::text_charset(receives.layers.first(), received);
+        let charset = charset::text_charset(receives.layers.first(), received);
         let edited = charset.decode(received.body).and_then(|body| edit::body(&variant.edits, &body, true));
         let edited = edited.and_then(|body| charset.encode(&body).map(Cow::into_owned));
         let received = match &edited {

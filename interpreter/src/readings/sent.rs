@@ -1,8 +1,8 @@
 //! Why somebody else's signature of a request is another one.
 
-use refundry_codegen::model::{
-    Operation, Provider, Step,
-    value::{Conversion, Digest},
+use refundry_codegen::{
+    model::{Operation, Provider, Step},
+    vocabulary::Encoding,
 };
 use refundry_runtime::decode;
 
@@ -191,30 +191,11 @@ impl Requests<'_> {
 fn fits(steps: &[Step], signature: &str) -> bool {
     let Some(at) = steps.iter().rposition(Step::is_one_way) else { return true };
     let size = match steps.get(at) {
-        Some(Step::Digest(digest) | Step::Hmac(digest, _)) => Some(size(*digest)),
+        Some(Step::Digest(digest) | Step::Hmac(digest, _)) => Some(digest.row().size),
         _ => None,
     };
-    let of = |length: fn(usize) -> usize, sign: fn(u8) -> bool| {
-        size.is_none_or(|size| signature.len() == length(size)) && signature.bytes().all(sign)
-    };
-    match steps.get(at + 1..) {
-        Some([Step::Convert(Conversion::HexLower)]) => of(|size| size * 2, |b| matches!(b, b'0'..=b'9' | b'a'..=b'f')),
-        Some([Step::Convert(Conversion::HexUpper)]) => of(|size| size * 2, |b| matches!(b, b'0'..=b'9' | b'A'..=b'F')),
-        Some([Step::Convert(Conversion::Base64)]) => {
-            of(|size| size.div_ceil(3) * 4, |b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
-        }
-        _ => true,
-    }
-}
-
-/// How many bytes a digest has.
-fn size(digest: Digest) -> usize {
-    match digest {
-        Digest::Crc32 => 4,
-        Digest::Md5 => 16,
-        Digest::Sha1 => 20,
-        Digest::Sha256 | Digest::Sm3 => 32,
-        Digest::Sha384 => 48,
-        Digest::Sha512 => 64,
-    }
+    let Some([Step::Convert(conversion)]) = steps.get(at + 1..) else { return true };
+    let Some(Encoding { alphabet, length, exact: true }) = conversion.row().encoding else { return true };
+    let known = |next: char| next == '=' || alphabet.iter().any(|(first, last)| (*first..=*last).contains(&next));
+    size.is_none_or(|size| signature.len() == length(size)) && signature.chars().all(known)
 }

@@ -1,5 +1,6 @@
 //! One text against one limit.
 
+use crate::charset::Transcode;
 use crate::codec::xml;
 use crate::headers;
 use crate::{Characters, Limit, Unit};

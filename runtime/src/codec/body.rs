@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::charset::Transcode;
 use crate::{Charset, SignError};
 
 /// A body, or the text of an inner layer.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use crate::charset::Transcode;
 use crate::{Charset, MAX_BODY, ReadError};
 
 /// Whether a body is JSON: as its content type says, or, where that is silent, by its first character.

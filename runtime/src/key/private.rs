@@ -6,8 +6,8 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaEncoding, RsaKeyPair};
 
 use super::numbers::RsaNumbers;
-use super::pem;
-use crate::KeyError;
+use super::{OTHER_KIND, pem};
+use crate::{KeyError, Scheme};
 
 /// An RSA private key of 2048 to 8192 bits. Clones share the key; nothing prints it.
 #[derive(Clone)]
@@ -53,6 +53,20 @@ impl RsaPrivateKey {
     /// [`KeyError::Signing`] if the library fails.
     pub fn sign_sha512(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         self.sign(&RSA_PKCS1_SHA512, message)
+    }
+
+    /// Signs by a scheme.
+    ///
+    /// # Errors
+    /// [`KeyError::Unusable`] if this kind of key does not sign by it, [`KeyError::Signing`] if the library fails.
+    pub fn sign_by(&self, scheme: Scheme, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        match scheme {
+            Scheme::RsaSha256 => self.sign_sha256(message),
+            Scheme::RsaSha512 => self.sign_sha512(message),
+            Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der => {
+                Err(KeyError::Unusable(OTHER_KIND))
+            }
+        }
     }
 
     /// The public half, a PKCS#1 public key in DER.

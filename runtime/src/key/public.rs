@@ -10,7 +10,7 @@ use aws_lc_rs::signature::{
 };
 
 use super::{der, numbers, pem};
-use crate::{KeyError, digest, encode};
+use crate::{KeyError, Scheme, digest, encode};
 
 const BITS: RangeInclusive<usize> = 2048..=8192;
 
@@ -63,6 +63,16 @@ impl RsaPublicKey {
     /// two messages with one signature.
     pub fn verify_sha1(&self, message: &[u8], signature: &[u8]) -> bool {
         self.verify(&RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, message, signature)
+    }
+
+    /// Whether the signature was made over this message by a scheme; `false` if this kind of key does not serve for it.
+    pub fn verify_by(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> bool {
+        match scheme {
+            Scheme::RsaSha256 => self.verify_sha256(message, signature),
+            Scheme::RsaSha512 => self.verify_sha512(message, signature),
+            Scheme::RsaSha1 => self.verify_sha1(message, signature),
+            Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der => false,
+        }
     }
 
     /// The library binds a key to a digest; the one it is kept with is SHA-256.

@@ -1,7 +1,9 @@
 //! Charsets, against Python's codecs of the same names, and what they lack.
 
 use proptest::prelude::*;
-use refundry_runtime::{Body, Charset, FormStyle, FormWriter, JsonWriter, Percent, ReadError, SignError, read};
+use refundry_runtime::{
+    Body, Charset, FormStyle, FormWriter, JsonWriter, Percent, ReadError, SignError, Transcode, read,
+};
 
 /// Python: `"退款 中a".encode("gbk").hex()` and the like.
 #[test]

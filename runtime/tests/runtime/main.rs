@@ -3,6 +3,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 mod amount;
+#[cfg(feature = "full")]
+mod by_word;
 mod call;
 #[cfg(feature = "charset")]
 mod charset;

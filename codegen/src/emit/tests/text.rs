@@ -36,7 +36,7 @@ pub(in crate::emit) fn body(text: &str) -> String {
 /// The statement that makes the bytes of a body in another charset than UTF-8.
 pub(super) fn in_charset(charset: Charset) -> Option<String> {
     let name = crate::emit::style::charset(charset).to_string().replace(' ', "");
-    (charset != Charset::Utf8).then(|| format!("{BODY} {name}.encode(body).unwrap();"))
+    (charset != Charset::Utf8).then(|| format!("{BODY} rt::reshape::charset({name}, body.as_bytes()).unwrap();"))
 }
 
 /// Whether a line has room for the text and so many columns more.

@@ -1,6 +1,6 @@
 //! How the codec of a layer writes and reads: what differs between providers that speak the same codec.
 
-use super::{Locus, Spanned};
+use super::{Charset, Locus, Percent, Spanned};
 
 /// The options of a layer; what is not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -29,36 +29,6 @@ pub struct Options {
     pub absent: Option<Spanned<Absent>>,
 }
 
-/// How a text becomes bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Charset {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// GBK.
-    Gbk,
-    /// Windows code page 932.
-    Cp932,
-}
-
-impl Charset {
-    const ALL: [Self; 3] = [Self::Utf8, Self::Gbk, Self::Cp932];
-
-    /// Its names in messages, in small letters.
-    pub fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Utf8 => &["utf-8", "utf8"],
-            Self::Gbk => &["gbk", "gb2312", "gb18030", "cp936"],
-            Self::Cp932 => &["shift_jis", "sjis", "windows-31j", "cp932", "ms932"],
-        }
-    }
-
-    /// The charset of a name, in letters of any case.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|charset| charset.names().contains(&name.to_ascii_lowercase().as_str()))
-    }
-}
-
 /// How what the caller leaves out is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absent {
@@ -66,20 +36,6 @@ pub enum Absent {
     Skip,
     /// As `null`.
     Null,
-}
-
-/// A table of percent-encoding.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Percent {
-    /// The URL standard's, for forms.
-    #[default]
-    Form,
-    /// RFC 3986.
-    Rfc3986,
-    /// PHP's `urlencode`.
-    Php,
-    /// .NET's `HttpUtility.UrlEncode`.
-    DotNet,
 }
 
 /// How a form writes what is nested.

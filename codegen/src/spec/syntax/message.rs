@@ -1,6 +1,6 @@
 //! Messages, their fields and rules.
 
-use super::{Confidence, Entries, Expr, Spanned, Type, Word};
+use super::{Confidence, Entries, Expr, Role, Spanned, Type, Word};
 
 /// A list of fields and the rules between them.
 #[derive(Clone, Debug)]
@@ -90,49 +90,6 @@ impl Place {
     /// Whether a selection of members takes such a field.
     pub fn is_selected(self) -> bool {
         matches!(self, Self::Body | Self::Signature)
-    }
-}
-
-/// What a field is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// The idempotency key.
-    RefundNumber,
-    /// Names the order that was paid.
-    OrderReference,
-    /// What is refunded.
-    Amount,
-    /// What was paid.
-    OrderTotal,
-    /// Why.
-    Reason,
-    /// Where the provider sends its notification.
-    NotifyUrl,
-    /// The provider's own number of the refund.
-    ProviderRefundId,
-    /// Who refunds.
-    Merchant,
-    /// For whom a service provider refunds.
-    SubMerchant,
-    /// Which terminal refunds.
-    Terminal,
-    /// Which person refunds.
-    Operator,
-    /// The currency.
-    Currency,
-    /// The state of the refund.
-    Status,
-}
-
-impl Role {
-    /// Whether it says which refund is meant, whose, or of how much: such a member of an answer is compared.
-    pub fn is_compared(self) -> bool {
-        match self {
-            Self::RefundNumber | Self::OrderReference | Self::Amount | Self::OrderTotal => true,
-            Self::Merchant | Self::SubMerchant | Self::Terminal => true,
-            Self::Reason | Self::NotifyUrl | Self::ProviderRefundId => false,
-            Self::Operator | Self::Currency | Self::Status => false,
-        }
     }
 }
 

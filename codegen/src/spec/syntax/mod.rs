@@ -26,6 +26,9 @@ pub use message::*;
 pub use operation::*;
 pub use outcome::*;
 pub use provider::*;
+pub use refundry_vocabulary::{
+    Charset, Cipher, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme, StepWord, Unit,
+};
 pub use step::*;
 pub use types::*;
 pub use value::*;

@@ -1,6 +1,6 @@
 //! What an answer means.
 
-use super::{Entries, Spanned, Word};
+use super::{Entries, Outcome, Spanned, Word};
 use crate::source::Span;
 
 /// A test of one member or of the HTTP status.
@@ -28,38 +28,6 @@ pub enum Test {
         /// Inclusive ranges of the status.
         ranges: Vec<(u16, u16)>,
     },
-}
-
-/// What an answer means for the refund.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Accepted, and held under our number.
-    Processing,
-    /// The money went out.
-    Succeeded,
-    /// Not done; the same number may work after a pause.
-    RefusedAfterPause,
-    /// Not done; the same number may work after funding.
-    RefusedAfterFunding,
-    /// Not done; the same number may work after a fix.
-    RefusedAfterFix,
-    /// This number will never pay.
-    Failed,
-    /// May or may not have happened.
-    Unknown,
-}
-
-impl Outcome {
-    /// Each in the words of a spec.
-    pub const WORDS: &'static [(&'static str, Self)] = &[
-        ("processing", Self::Processing),
-        ("succeeded", Self::Succeeded),
-        ("refused after pause", Self::RefusedAfterPause),
-        ("refused after funding", Self::RefusedAfterFunding),
-        ("refused after fix", Self::RefusedAfterFix),
-        ("failed", Self::Failed),
-        ("unknown", Self::Unknown),
-    ];
 }
 
 /// One row of an outcome.

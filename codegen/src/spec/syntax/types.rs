@@ -1,17 +1,6 @@
 //! Types of fields.
 
-use super::Word;
-
-/// What a length counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Unicode characters.
-    Characters,
-    /// Bytes of UTF-8.
-    Bytes,
-    /// The page does not say.
-    Unstated,
-}
+use super::{KeyType, Unit, Word};
 
 /// What a value is, and how it travels.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,63 +92,4 @@ pub enum Type {
     },
     /// A key or certificate; credentials only.
     Key(KeyType),
-}
-
-/// What only credentials are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyType {
-    /// Bytes given in hex.
-    Hex,
-    /// Bytes given in base64.
-    Base64,
-    /// An RSA key for signing.
-    RsaPrivate,
-    /// An RSA key for verifying, or a certificate with one.
-    RsaPublic,
-    /// Several RSA keys for verifying, by serial.
-    RsaPublicSet,
-    /// An RSA key for signing that may be short, or sign with MD5 or SHA-1.
-    WeakRsaPrivate,
-    /// The same for verifying.
-    WeakRsaPublic,
-    /// An SM2 key for signing.
-    Sm2Private,
-    /// An SM2 key for verifying.
-    Sm2Public,
-    /// The merchant's own certificate.
-    Certificate,
-    /// The certificates that those in messages must come from.
-    TrustAnchors,
-}
-
-impl KeyType {
-    /// The types by their word.
-    pub const WORDS: &[(&'static str, Self)] = &[
-        ("hex", Self::Hex),
-        ("base64", Self::Base64),
-        ("rsa_private_key", Self::RsaPrivate),
-        ("rsa_public_key", Self::RsaPublic),
-        ("rsa_public_keys", Self::RsaPublicSet),
-        ("weak_rsa_private_key", Self::WeakRsaPrivate),
-        ("weak_rsa_public_key", Self::WeakRsaPublic),
-        ("sm2_private_key", Self::Sm2Private),
-        ("sm2_public_key", Self::Sm2Public),
-        ("certificate", Self::Certificate),
-        ("trust_anchors", Self::TrustAnchors),
-    ];
-
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        super::word_of(Self::WORDS, self)
-    }
-
-    /// Whether a step that needs shared bytes can take it.
-    pub fn is_shared(self) -> bool {
-        matches!(self, Self::Hex | Self::Base64)
-    }
-
-    /// Whether it is masked everywhere.
-    pub fn is_secret(self) -> bool {
-        matches!(self, Self::Hex | Self::Base64 | Self::RsaPrivate | Self::WeakRsaPrivate | Self::Sm2Private)
-    }
 }

@@ -1,6 +1,6 @@
 //! Texts that are computed.
 
-use super::{Entries, Percent, Spanned, Step, Word};
+use super::{Entries, Order, Percent, Spanned, Step, Word};
 
 /// A text that is computed.
 #[derive(Clone, Debug)]
@@ -107,33 +107,6 @@ pub enum SerialForm {
     Decimal,
     /// In upper-case hex.
     Hex,
-}
-
-/// In which order members stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// By the bytes of their names.
-    #[default]
-    Name,
-    /// By their names, capital letters taken for small ones.
-    NameIgnoringCase,
-    /// As the message or the list declares them.
-    Declared,
-    /// By the bytes of their values.
-    Value,
-    /// By the bytes of the written pair.
-    Pair,
-}
-
-impl Order {
-    /// The orders by their word.
-    pub const WORDS: &[(&'static str, Self)] = &[
-        ("name", Self::Name),
-        ("name_ignoring_case", Self::NameIgnoringCase),
-        ("declared", Self::Declared),
-        ("value", Self::Value),
-        ("pair", Self::Pair),
-    ];
 }
 
 /// Something of the call itself.

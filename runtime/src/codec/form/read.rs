@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::charset::Transcode;
 use crate::codec::input::unmarked_text;
 use crate::codec::members::{Member, Members, Value};
+use crate::percent::Escape;
 use crate::{Charset, FormStyle, ReadError};
 
 /// Reads a form in the default style.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::charset::Transcode;
+use crate::percent::Escape;
 use crate::{Charset, Percent};
 
 /// The style of a form or query.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Members, Order, Selection};
 use crate::pairs::{PairForm, is_listed};
+use crate::percent::Escape;
 use crate::{Percent, ReadError};
 
 /// The members that the spec lists for a selection.

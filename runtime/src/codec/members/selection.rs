@@ -40,6 +40,20 @@ pub enum Order {
     Listed,
 }
 
+impl Order {
+    /// An order as a spec writes it; `declared` is what the declared order means here.
+    pub fn of(written: refundry_vocabulary::Order, declared: Self) -> Self {
+        use refundry_vocabulary::Order as Written;
+        match written {
+            Written::Name => Self::Name,
+            Written::NameIgnoringCase => Self::NameIgnoringCase,
+            Written::Value => Self::Value,
+            Written::Pair => Self::Pair,
+            Written::Declared => declared,
+        }
+    }
+}
+
 impl Selection {
     pub(super) fn takes(&self, name: &str) -> bool {
         self.only.is_none_or(|only| only.contains(&name)) && !is_listed(name, self.except)

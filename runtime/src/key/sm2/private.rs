@@ -6,8 +6,9 @@ use sm2::dsa::{Signature, SigningKey};
 use sm2::pkcs8::DecodePrivateKey;
 
 use super::{NEEDED_PRIVATE, Sm2PublicKey, user};
+use crate::key::OTHER_KIND;
 use crate::key::pem::{self, Kind};
-use crate::{KeyError, SecretBytes};
+use crate::{KeyError, Scheme, SecretBytes};
 
 /// An SM2 private key. Nothing prints it.
 #[derive(Clone)]
@@ -51,6 +52,20 @@ impl Sm2PrivateKey {
     /// [`KeyError::UserId`] if the user id is not UTF-8 or too long, [`KeyError::Signing`] if the library fails.
     pub fn sign_der(&self, user_id: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
         self.signature(user_id, message).map(|signature| signature.to_der().as_bytes().to_vec())
+    }
+
+    /// Signs by a scheme.
+    ///
+    /// # Errors
+    /// [`KeyError::Unusable`] if this kind of key does not sign by it, and those of [`Sm2PrivateKey::sign`].
+    pub fn sign_by(&self, scheme: Scheme, user_id: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        match scheme {
+            Scheme::Sm2 => self.sign(user_id, message),
+            Scheme::Sm2Der => self.sign_der(user_id, message),
+            Scheme::RsaSha256 | Scheme::RsaSha512 | Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => {
+                Err(KeyError::Unusable(OTHER_KIND))
+            }
+        }
     }
 
     /// The public half.

@@ -9,7 +9,7 @@ use sm2::pkcs8::DecodePublicKey;
 
 use super::{NEEDED_PUBLIC, user};
 use crate::key::pem::{self, Kind};
-use crate::{KeyError, SecretBytes, digest, encode};
+use crate::{KeyError, Scheme, SecretBytes, digest, encode};
 
 /// The first byte of a point that is given by both its coordinates (SEC 1, section 2.3.3).
 const UNCOMPRESSED: &[u8] = &[4];
@@ -48,6 +48,15 @@ impl Sm2PublicKey {
     /// The same for a DER sequence of r and s.
     pub fn verify_der(&self, user_id: &[u8], message: &[u8], signature: &[u8]) -> bool {
         Signature::from_der(signature).is_ok_and(|signature| self.holds(user_id, message, &signature))
+    }
+
+    /// Whether the signature was made over this message by a scheme; `false` if this kind of key does not serve for it.
+    pub fn verify_by(&self, scheme: Scheme, user_id: &[u8], message: &[u8], signature: &[u8]) -> bool {
+        match scheme {
+            Scheme::Sm2 => self.verify(user_id, message, signature),
+            Scheme::Sm2Der => self.verify_der(user_id, message, signature),
+            Scheme::RsaSha256 | Scheme::RsaSha512 | Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => false,
+        }
     }
 
     fn holds(&self, user_id: &[u8], message: &[u8], signature: &Signature) -> bool {

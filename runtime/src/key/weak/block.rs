@@ -5,7 +5,7 @@ use rsa::traits::PublicKeyParts;
 
 use super::WeakRsaPublicKey;
 use super::scheme::{MD5, SHA1, SHA256, SHA512};
-use crate::digest;
+use crate::{Scheme, digest};
 
 /// The content of a block of type 1 (RFC 8017, section 9.2), opened once to be compared with many messages. It is for
 /// telling why a signature differs from another one; [`WeakRsaPublicKey`] verifies.
@@ -49,6 +49,18 @@ impl RsaBlock {
     /// Whether it holds the message itself.
     pub fn holds_raw(&self, message: &[u8]) -> bool {
         self.0 == message
+    }
+
+    /// Whether it holds what a scheme signs of the message.
+    pub fn holds_by(&self, scheme: Scheme, message: &[u8]) -> bool {
+        match scheme {
+            Scheme::RsaSha256 => self.holds_sha256(message),
+            Scheme::RsaSha512 => self.holds_sha512(message),
+            Scheme::RsaSha1 => self.holds_sha1(message),
+            Scheme::RsaMd5 => self.holds_md5(message),
+            Scheme::RsaRaw => self.holds_raw(message),
+            Scheme::Sm2 | Scheme::Sm2Der => false,
+        }
     }
 
     fn holds(&self, prefix: &[u8], digest: &[u8]) -> bool {

@@ -8,10 +8,10 @@ use rsa::traits::PublicKeyParts;
 use rsa::{BigUint, RsaPrivateKey, pkcs1};
 
 use super::public::WeakRsaPublicKey;
-use super::scheme::Scheme;
+use super::scheme::Content;
 use super::{BITS, NEEDED};
-use crate::KeyError;
-use crate::key::{RsaNumbers, pem};
+use crate::key::{OTHER_KIND, RsaNumbers, pem};
+use crate::{KeyError, Scheme};
 
 /// What a block holds besides the message: two bytes in front, at least eight of filling, one between.
 const OVERHEAD: usize = 11;
@@ -54,7 +54,7 @@ impl WeakRsaPrivateKey {
     /// # Errors
     /// [`KeyError::Signing`] if the library or the system's random numbers fail.
     pub fn sign_md5(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.sign(Scheme::md5(message))
+        self.sign(Content::md5(message))
     }
 
     /// The same with SHA-1.
@@ -62,7 +62,7 @@ impl WeakRsaPrivateKey {
     /// # Errors
     /// [`KeyError::Signing`] if the library or the system's random numbers fail.
     pub fn sign_sha1(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.sign(Scheme::sha1(message))
+        self.sign(Content::sha1(message))
     }
 
     /// The same with SHA-256.
@@ -70,7 +70,7 @@ impl WeakRsaPrivateKey {
     /// # Errors
     /// [`KeyError::Signing`] if the library or the system's random numbers fail.
     pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.sign(Scheme::sha256(message))
+        self.sign(Content::sha256(message))
     }
 
     /// Signs the bytes themselves: a block of type 1 (RFC 2313, section 8.1) without a digest or its name. It is what
@@ -84,7 +84,21 @@ impl WeakRsaPrivateKey {
         if message.len() > most {
             return Err(KeyError::TooLong { found: message.len(), most });
         }
-        self.sign(Scheme::raw(message))
+        self.sign(Content::raw(message))
+    }
+
+    /// Signs by a scheme.
+    ///
+    /// # Errors
+    /// [`KeyError::Unusable`] if this kind of key does not sign by it, and those of the scheme's own method.
+    pub fn sign_by(&self, scheme: Scheme, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        match scheme {
+            Scheme::RsaSha256 => self.sign_sha256(message),
+            Scheme::RsaSha1 => self.sign_sha1(message),
+            Scheme::RsaMd5 => self.sign_md5(message),
+            Scheme::RsaRaw => self.sign_raw(message),
+            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der => Err(KeyError::Unusable(OTHER_KIND)),
+        }
     }
 
     /// The public half.
@@ -92,10 +106,10 @@ impl WeakRsaPrivateKey {
         WeakRsaPublicKey(self.0.to_public_key())
     }
 
-    fn sign(&self, scheme: Scheme) -> Result<Vec<u8>, KeyError> {
+    fn sign(&self, content: Content) -> Result<Vec<u8>, KeyError> {
         // The library would panic without random numbers, so they are tried first.
         OsRng.try_fill_bytes(&mut [0; 8]).map_err(|_| KeyError::Signing)?;
-        self.0.sign_with_rng(&mut OsRng, scheme.padding, &scheme.content).map_err(|_| KeyError::Signing)
+        self.0.sign_with_rng(&mut OsRng, content.padding, &content.bytes).map_err(|_| KeyError::Signing)
     }
 }
 

@@ -6,10 +6,10 @@ use rsa::pkcs8::spki::SubjectPublicKeyInfoRef;
 use rsa::traits::PublicKeyParts;
 use rsa::{BigUint, RsaPublicKey, pkcs1};
 
-use super::scheme::Scheme;
+use super::scheme::Content;
 use super::{BITS, NEEDED};
 use crate::key::{der, numbers, pem};
-use crate::{KeyError, digest, encode};
+use crate::{KeyError, Scheme, digest, encode};
 
 /// An RSA public key of 512 to 8192 bits, for providers whose keys or digests no better library takes: keys under 2048
 /// bits can be broken with money, MD5 and SHA-1 with some say in what is signed. A certificate is taken for its key:
@@ -48,28 +48,39 @@ impl WeakRsaPublicKey {
 
     /// Whether the signature (MD5, PKCS#1 v1.5) was made over this message with the private key.
     pub fn verify_md5(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.verify(Scheme::md5(message), signature)
+        self.verify(Content::md5(message), signature)
     }
 
     /// The same with SHA-1.
     pub fn verify_sha1(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.verify(Scheme::sha1(message), signature)
+        self.verify(Content::sha1(message), signature)
     }
 
     /// The same with SHA-256.
     pub fn verify_sha256(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.verify(Scheme::sha256(message), signature)
+        self.verify(Content::sha256(message), signature)
     }
 
     /// Whether the signature is a block of type 1 (RFC 2313, section 8.1) that holds just this message, without a
     /// digest or its name.
     pub fn verify_raw(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.verify(Scheme::raw(message), signature)
+        self.verify(Content::raw(message), signature)
     }
 
-    fn verify(&self, scheme: Scheme, signature: &[u8]) -> bool {
+    /// Whether the signature was made over this message by a scheme; `false` if this kind of key does not serve for it.
+    pub fn verify_by(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> bool {
+        match scheme {
+            Scheme::RsaSha256 => self.verify_sha256(message, signature),
+            Scheme::RsaSha1 => self.verify_sha1(message, signature),
+            Scheme::RsaMd5 => self.verify_md5(message, signature),
+            Scheme::RsaRaw => self.verify_raw(message, signature),
+            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der => false,
+        }
+    }
+
+    fn verify(&self, content: Content, signature: &[u8]) -> bool {
         // A longer one is wrong in any case, and would only be computed with.
-        signature.len() == self.0.size() && self.0.verify(scheme.padding, &scheme.content, signature).is_ok()
+        signature.len() == self.0.size() && self.0.verify(content.padding, &content.bytes, signature).is_ok()
     }
 }
 

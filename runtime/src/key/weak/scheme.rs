@@ -11,12 +11,12 @@ pub(super) const SHA256: &[u8] = b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\
 pub(super) const SHA512: &[u8] = b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40";
 
 /// What of a message is signed, and how it is wrapped.
-pub(super) struct Scheme {
+pub(super) struct Content {
     pub(super) padding: Pkcs1v15Sign,
-    pub(super) content: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
-impl Scheme {
+impl Content {
     pub(super) fn md5(message: &[u8]) -> Self {
         Self::digest(MD5, &digest::md5(message))
     }
@@ -30,10 +30,10 @@ impl Scheme {
     }
 
     pub(super) fn raw(message: &[u8]) -> Self {
-        Self { padding: Pkcs1v15Sign::new_unprefixed(), content: message.to_vec() }
+        Self { padding: Pkcs1v15Sign::new_unprefixed(), bytes: message.to_vec() }
     }
 
     fn digest(prefix: &[u8], digest: &[u8]) -> Self {
-        Self { padding: Pkcs1v15Sign { hash_len: Some(digest.len()), prefix: prefix.into() }, content: digest.to_vec() }
+        Self { padding: Pkcs1v15Sign { hash_len: Some(digest.len()), prefix: prefix.into() }, bytes: digest.to_vec() }
     }
 }

@@ -1,0 +1,37 @@
+//! The charset of a layer, and of a message that names it itself.
+
+use refundry_codegen::model::{Codec, Layer, Locus};
+use refundry_runtime::{Charset, ReadError, Received, read};
+
+/// The charset that a whole text is in; a form has it inside its escapes.
+pub(crate) fn whole_charset(layer: &Layer) -> Option<Charset> {
+    whole(layer, layer.style.charset)
+}
+
+/// The same of a charset that the message may name.
+pub(crate) fn whole(layer: &Layer, charset: Charset) -> Option<Charset> {
+    let form = layer.codecs.iter().any(|codec| matches!(codec, Codec::Form | Codec::Query));
+    let other = layer.charset_from.is_some() || charset != Charset::Utf8;
+    Some(charset).filter(|_| !form && other)
+}
+
+/// The charset of what has arrived: the one that it names, or else the layer's.
+pub(crate) fn charset_of(layer: &Layer, received: &Received<'_>) -> Result<Charset, ReadError> {
+    let member;
+    let name = match &layer.charset_from {
+        None => None,
+        Some(Locus::Member(path)) => {
+            member = path.first().and_then(|name| read::form_field(received.body, name));
+            member.as_deref()
+        }
+        Some(Locus::Header { name, parameter: None }) => received.header(name),
+        Some(Locus::Header { name, parameter: Some(parameter) }) => received.parameter(name, parameter),
+    };
+    Ok(Charset::named(name, layer.style.charset)?)
+}
+
+/// The charset that the whole of what has arrived is in; UTF-8 where it cannot be told.
+pub(crate) fn text_charset(layer: Option<&Layer>, received: &Received<'_>) -> Charset {
+    let whole = |layer| whole(layer, charset_of(layer, received).ok()?);
+    layer.and_then(whole).unwrap_or(Charset::Utf8)
+}

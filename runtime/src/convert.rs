@@ -1,0 +1,99 @@
+//! The conversions of steps, found by the word of a spec.
+
+use refundry_vocabulary::Conversion;
+use zeroize::Zeroize;
+
+use crate::reshape::{self, CharsetError};
+use crate::{Charset, KeyError, decode, encode};
+
+/// The output of a step, or the text before the first.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StepOutput {
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+impl StepOutput {
+    /// Overwrites it: a key may be in it.
+    pub fn wipe(&mut self) {
+        match self {
+            Self::Text(text) => text.zeroize(),
+            Self::Bytes(bytes) => bytes.zeroize(),
+        }
+    }
+
+    /// The bytes, those of UTF-8 for a text.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// The text; empty for bytes that are none.
+    pub fn as_text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Bytes(bytes) => decode::text(bytes).unwrap_or_default(),
+        }
+    }
+}
+
+/// Converts; `own` is the charset of the message.
+///
+/// # Errors
+/// The input is no text of the kind that the conversion takes, or a charset lacks one of its characters.
+pub fn convert<E>(conversion: Conversion, own: Charset, input: &[u8]) -> Result<StepOutput, E>
+where
+    E: From<KeyError> + From<CharsetError>,
+{
+    use StepOutput::{Bytes, Text};
+    Ok(match conversion {
+        Conversion::HexLower => Text(encode::hex_lower(input)),
+        Conversion::HexUpper => Text(encode::hex_upper(input)),
+        Conversion::Base64 => Text(encode::base64(input)),
+        Conversion::Base64Url => Text(encode::base64url(input)),
+        Conversion::Base64UrlPadded => Text(encode::base64url_padded(input)),
+        Conversion::Decimal => Text(encode::decimal(input)),
+        Conversion::PercentForm => Text(encode::percent_form(input)),
+        Conversion::PercentRfc3986 => Text(encode::percent_rfc3986(input)),
+        Conversion::PercentPhp => Text(encode::percent_php(input)),
+        Conversion::PercentDotNet => Text(encode::percent_dotnet(input)),
+        Conversion::Lower => Text(reshape::lower(input)),
+        Conversion::Upper => Text(reshape::upper(input)),
+        Conversion::StripBlanks => Text(reshape::strip_blanks(input)),
+        Conversion::MinifyJson => Text(reshape::minify_json(input)),
+        Conversion::HexDecode => Bytes(reshape::hex_decode(input)?),
+        Conversion::Base64Decode => Bytes(reshape::base64_decode(input)?),
+        Conversion::Charset => Bytes(reshape::charset(own, input)?),
+        Conversion::Gbk => Bytes(reshape::charset(Charset::Gbk, input)?),
+        Conversion::Cp932 => Bytes(reshape::charset(Charset::Cp932, input)?),
+    })
+}
+
+/// The bytes that a conversion made a text of; `None` if the text is none of its texts, or nothing leads back.
+pub fn undo(conversion: Conversion, text: &str) -> Option<Vec<u8>> {
+    match conversion {
+        Conversion::HexLower => decode::hex_lower(text),
+        Conversion::HexUpper => decode::hex_upper(text),
+        Conversion::Base64 => decode::base64(text),
+        Conversion::Base64Url => decode::base64url(text),
+        Conversion::Base64UrlPadded => decode::base64url_padded(text),
+        Conversion::PercentForm => decode::percent_form(text),
+        Conversion::PercentRfc3986 => decode::percent_rfc3986(text),
+        Conversion::PercentPhp => decode::percent_php(text),
+        Conversion::PercentDotNet => decode::percent_dotnet(text),
+        Conversion::Decimal
+        | Conversion::Lower
+        | Conversion::Upper
+        | Conversion::StripBlanks
+        | Conversion::MinifyJson
+        | Conversion::HexDecode
+        | Conversion::Base64Decode
+        | Conversion::Charset
+        | Conversion::Gbk
+        | Conversion::Cp932 => None,
+    }
+}

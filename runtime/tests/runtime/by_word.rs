@@ -1,0 +1,48 @@
+//! The functions that a word finds: the sizes, ways back and refusals that its row tells.
+
+use refundry_runtime::cipher::{Cipher, Lock, Padding, decrypt, encrypt};
+use refundry_runtime::digest::{Digest, digest, hmac};
+use refundry_runtime::{Charset, Conversion, KeyError, SignError, StepOutput, convert, undo};
+
+#[test]
+fn digests_have_the_size_of_their_row() {
+    for word in Digest::ALL.iter().copied() {
+        assert_eq!(digest(word, b"abc").unwrap().len(), word.row().size, "{word:?}");
+        let keyed = hmac(word, b"key", b"abc");
+        assert_eq!(keyed.ok().map(|keyed| keyed.len()), word.row().keyed.map(|_| word.row().size), "{word:?}");
+    }
+    assert_eq!(hmac(Digest::Crc32, b"", b""), Err(KeyError::Unusable("a digest with a key")));
+}
+
+#[test]
+fn ciphers_decrypt_what_they_encrypt() {
+    for (word, padding) in Cipher::ALL.iter().flat_map(|word| Padding::ALL.iter().map(move |padding| (*word, *padding)))
+    {
+        let sizes = [16, 24, 32].into_iter().flat_map(|key| [8, 12, 16].map(|iv| (key, iv)));
+        let mut found = sizes.filter_map(|(key, iv)| {
+            let (key, iv) = (vec![7; key], vec![9; iv]);
+            let lock = Lock { key: &key, iv: &iv, associated_data: b"with it", padding };
+            let encrypted = encrypt(word, &lock, b"refund").ok()?;
+            Some(decrypt(word, &lock, &encrypted).unwrap())
+        });
+        assert_eq!(found.next().as_deref(), Some(&b"refund"[..]), "{word:?} {padding:?}");
+    }
+}
+
+#[test]
+fn conversions_lead_back_where_their_row_says_so() {
+    for word in Conversion::ALL.iter().copied().filter(|word| !word.takes_text()) {
+        let output: StepOutput = convert::<SignError>(word, Charset::Utf8, b"a b\x01c~").unwrap();
+        let back = undo(word, output.as_text());
+        assert_eq!(back.as_deref(), word.can_be_undone().then_some(&b"a b\x01c~"[..]), "{word:?}");
+        if let Some(encoding) = word.row().encoding {
+            let (text, greatest) = (output.as_text(), (encoding.length)(6));
+            assert!(text.len() == greatest || !encoding.exact && text.len() < greatest, "{word:?}");
+            let known = |next: char| encoding.alphabet.iter().any(|(first, last)| (*first..=*last).contains(&next));
+            assert!(text.trim_end_matches('=').chars().all(known), "{word:?}");
+        }
+    }
+    for word in Conversion::ALL.iter().copied().filter(|word| word.takes_text()) {
+        assert_eq!(undo(word, "6162"), None, "{word:?}");
+    }
+}

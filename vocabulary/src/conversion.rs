@@ -1,0 +1,188 @@
+//! Ways to write bytes as text, or a text otherwise.
+
+use crate::Charset;
+
+/// The facts of a conversion.
+#[derive(Debug)]
+pub struct ConversionRow {
+    /// The step, and the function of the runtime.
+    pub word: &'static str,
+    /// The name in prose.
+    pub prose: &'static str,
+    /// What it makes of what.
+    pub task: Task,
+    /// How a receiver runs it backwards, in prose; `None` if that is impossible.
+    pub undo: Option<&'static str>,
+    /// The text that it writes, where its characters are known.
+    pub encoding: Option<Encoding>,
+    /// The runtime's cargo feature.
+    pub feature: Option<&'static str>,
+}
+
+/// What a conversion makes of what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// A text of bytes.
+    Encodes,
+    /// A text of bytes, by a table of percent-encoding: letters and digits stay.
+    Escapes,
+    /// A text of a text.
+    Reshapes,
+    /// The bytes that a text writes.
+    Decodes,
+    /// The bytes of a text in a charset; `None`: in that of the message.
+    InCharset(Option<Charset>),
+}
+
+/// Characters, as ranges with both ends.
+pub type Ranges = &'static [(char, char)];
+
+/// The text that a conversion writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Encoding {
+    /// Its characters, without the `=` that fills base64 up.
+    pub alphabet: Ranges,
+    /// Its greatest length for so many bytes.
+    pub length: fn(usize) -> usize,
+    /// Whether so many bytes always have that length.
+    pub exact: bool,
+}
+
+const HEX_LOWER: Encoding = Encoding { alphabet: &[('0', '9'), ('a', 'f')], length: doubled, exact: true };
+const HEX_UPPER: Encoding = Encoding { alphabet: &[('0', '9'), ('A', 'F')], length: doubled, exact: true };
+const DECIMAL: Encoding = Encoding { alphabet: &[('0', '9')], length: digits, exact: false };
+const BASE64: Encoding =
+    Encoding { alphabet: &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('+', '+'), ('/', '/')], length: padded, exact: true };
+const BASE64_URL: Encoding =
+    Encoding { alphabet: &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('-', '-'), ('_', '_')], length: unpadded, exact: true };
+const BASE64_URL_PADDED: Encoding = Encoding { alphabet: BASE64_URL.alphabet, length: padded, exact: true };
+
+fn doubled(bytes: usize) -> usize {
+    bytes.saturating_mul(2)
+}
+
+/// The digits of the greatest number in so many bytes.
+fn digits(bytes: usize) -> usize {
+    bytes.saturating_mul(8 * 30_103) / 100_000 + 1
+}
+
+fn padded(bytes: usize) -> usize {
+    bytes.div_ceil(3).saturating_mul(4)
+}
+
+fn unpadded(bytes: usize) -> usize {
+    bytes.saturating_mul(4).div_ceil(3)
+}
+
+words! {
+    /// A way to write bytes as text, or a text otherwise.
+    Conversion: ConversionRow {
+        /// Hex in lower case.
+        HexLower {
+            word: "hex_lower", prose: "hex in lower case", task: Task::Encodes, undo: Some("decode the hex"),
+            encoding: Some(HEX_LOWER), feature: None,
+        }
+        /// Hex in upper case.
+        HexUpper {
+            word: "hex_upper", prose: "hex in upper case", task: Task::Encodes, undo: Some("decode the hex"),
+            encoding: Some(HEX_UPPER), feature: None,
+        }
+        /// Base64 with padding (RFC 4648, section 4).
+        Base64 {
+            word: "base64", prose: "base64", task: Task::Encodes, undo: Some("decode the base64"),
+            encoding: Some(BASE64), feature: None,
+        }
+        /// Base64 for URLs without padding (RFC 4648, section 5).
+        Base64Url {
+            word: "base64url", prose: "base64 for URLs, without padding", task: Task::Encodes,
+            undo: Some("decode the base64"), encoding: Some(BASE64_URL), feature: None,
+        }
+        /// Base64 for URLs with padding.
+        Base64UrlPadded {
+            word: "base64url_padded", prose: "base64 for URLs, with padding", task: Task::Encodes,
+            undo: Some("decode the base64"), encoding: Some(BASE64_URL_PADDED), feature: None,
+        }
+        /// The bytes as one decimal number.
+        Decimal {
+            word: "decimal", prose: "one decimal number", task: Task::Encodes, undo: None, encoding: Some(DECIMAL),
+            feature: None,
+        }
+        /// Percent-encoding as in forms.
+        PercentForm {
+            word: "percent_form", prose: "percent-encoding as in forms", task: Task::Escapes,
+            undo: Some("undo percent-encoding as in forms"), encoding: None, feature: None,
+        }
+        /// Percent-encoding as in RFC 3986.
+        PercentRfc3986 {
+            word: "percent_rfc3986", prose: "percent-encoding as in RFC 3986", task: Task::Escapes,
+            undo: Some("undo percent-encoding as in RFC 3986"), encoding: None, feature: None,
+        }
+        /// Percent-encoding as by PHP's `urlencode`.
+        PercentPhp {
+            word: "percent_php", prose: "percent-encoding as by PHP's `urlencode`", task: Task::Escapes,
+            undo: Some("undo percent-encoding as by PHP's `urlencode`"), encoding: None, feature: None,
+        }
+        /// Percent-encoding as by .NET's `HttpUtility.UrlEncode`.
+        PercentDotNet {
+            word: "percent_dotnet", prose: "percent-encoding as by .NET's `HttpUtility.UrlEncode`",
+            task: Task::Escapes, undo: Some("undo percent-encoding as by .NET's `HttpUtility.UrlEncode`"),
+            encoding: None, feature: None,
+        }
+        /// Lower case.
+        Lower { word: "lower", prose: "lower case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
+        /// Upper case.
+        Upper { word: "upper", prose: "upper case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
+        /// Without blanks, tabs and line ends.
+        StripBlanks {
+            word: "strip_blanks", prose: "without blanks, tabs and line ends", task: Task::Reshapes, undo: None,
+            encoding: None, feature: None,
+        }
+        /// JSON without blanks between its tokens.
+        MinifyJson {
+            word: "minify_json", prose: "without the blanks between the tokens of JSON", task: Task::Reshapes,
+            undo: None, encoding: None, feature: None,
+        }
+        /// The bytes that a hex text writes.
+        HexDecode {
+            word: "hex_decode", prose: "the bytes that the hex writes", task: Task::Decodes, undo: None,
+            encoding: None, feature: None,
+        }
+        /// The bytes that a base64 text writes.
+        Base64Decode {
+            word: "base64_decode", prose: "the bytes that the base64 writes", task: Task::Decodes, undo: None,
+            encoding: None, feature: None,
+        }
+        /// The text in the charset of the message.
+        Charset {
+            word: "charset", prose: "in the charset of the message", task: Task::InCharset(None), undo: None,
+            encoding: None, feature: Some("charset"),
+        }
+        /// The text in GBK.
+        Gbk {
+            word: "gbk", prose: "in GBK", task: Task::InCharset(Some(Charset::Gbk)), undo: None, encoding: None,
+            feature: Some("charset"),
+        }
+        /// The text in CP932, Microsoft's Shift_JIS.
+        Cp932 {
+            word: "cp932", prose: "in CP932", task: Task::InCharset(Some(Charset::Cp932)), undo: None, encoding: None,
+            feature: Some("charset"),
+        }
+    }
+}
+
+impl Conversion {
+    /// Whether it only makes sense of a text.
+    pub fn takes_text(self) -> bool {
+        !matches!(self.row().task, Task::Encodes | Task::Escapes)
+    }
+
+    /// Whether it yields bytes instead of a text.
+    pub fn yields_bytes(self) -> bool {
+        matches!(self.row().task, Task::Decodes | Task::InCharset(_))
+    }
+
+    /// Whether a receiver can run it backwards.
+    pub fn can_be_undone(self) -> bool {
+        self.row().undo.is_some()
+    }
+}

@@ -1,0 +1,36 @@
+//! Digests, keyed or not.
+
+/// The facts of a digest.
+#[derive(Debug)]
+pub struct DigestRow {
+    /// The step that takes the digest, and the function of the runtime.
+    pub word: &'static str,
+    /// The step that takes the keyed digest (RFC 2104), and the function of the runtime; `None` if there is none.
+    pub keyed: Option<&'static str>,
+    /// The name in prose.
+    pub prose: &'static str,
+    /// The length of its output in bytes.
+    pub size: usize,
+    /// The runtime's cargo feature.
+    pub feature: Option<&'static str>,
+}
+
+words! {
+    /// A digest.
+    Digest: DigestRow {
+        /// MD5 (RFC 1321).
+        Md5 { word: "md5", keyed: Some("hmac_md5"), prose: "MD5", size: 16, feature: None }
+        /// SHA-1 (FIPS 180-4).
+        Sha1 { word: "sha1", keyed: Some("hmac_sha1"), prose: "SHA-1", size: 20, feature: None }
+        /// SHA-256 (FIPS 180-4).
+        Sha256 { word: "sha256", keyed: Some("hmac_sha256"), prose: "SHA-256", size: 32, feature: None }
+        /// SHA-384 (FIPS 180-4).
+        Sha384 { word: "sha384", keyed: Some("hmac_sha384"), prose: "SHA-384", size: 48, feature: None }
+        /// SHA-512 (FIPS 180-4).
+        Sha512 { word: "sha512", keyed: Some("hmac_sha512"), prose: "SHA-512", size: 64, feature: None }
+        /// SM3 (GB/T 32905).
+        Sm3 { word: "sm3", keyed: Some("hmac_sm3"), prose: "SM3", size: 32, feature: Some("sm") }
+        /// CRC-32 (IEEE 802.3), four bytes.
+        Crc32 { word: "crc32", keyed: None, prose: "CRC-32", size: 4, feature: None }
+    }
+}

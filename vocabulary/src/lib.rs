@@ -1,0 +1,36 @@
+//! The words of the spec language. A word is one row: its spelling, its name in prose, its needs (key, cargo feature of
+//! the runtime), the size of its output, its description for editors.
+//!
+//! A family of words belongs here if its words carry facts besides their spelling, or if both compiler and runtime
+//! name them. A list of bare spellings stays beside the parser that reads it. The crate has no dependencies, because
+//! the compiler runs in users' build scripts and the runtime compiles no compiler.
+
+#[macro_use]
+mod words;
+
+mod charset;
+mod cipher;
+mod conversion;
+mod digest;
+mod key;
+mod order;
+mod outcome;
+mod percent;
+mod role;
+mod scheme;
+mod step;
+mod unit;
+
+pub use charset::{Charset, CharsetRow, UnknownCharset};
+pub use cipher::{Cipher, CipherRow, Mode, Padding, PaddingRow};
+pub use conversion::{Conversion, ConversionRow, Encoding, Ranges, Task};
+pub use digest::{Digest, DigestRow};
+pub use key::{KeyType, KeyTypeRow, Purpose};
+pub use order::{Order, OrderRow};
+pub use outcome::{After, AfterRow, Outcome, OutcomeRow};
+pub use percent::{Percent, PercentRow};
+pub use role::{Role, RoleRow};
+pub use scheme::{Scheme, SchemeRow};
+pub use step::StepWord;
+pub use unit::{Unit, UnitRow};
+pub use words::WordFamily;

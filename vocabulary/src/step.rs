@@ -1,0 +1,65 @@
+//! The steps of a value, of all families.
+
+use crate::{Cipher, Conversion, Digest, Scheme};
+
+/// The word of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepWord {
+    /// A digest.
+    Digest(Digest),
+    /// A digest with a key.
+    Hmac(Digest),
+    /// A signature with a key pair.
+    Sign(Scheme),
+    /// A cipher.
+    Encrypt(Cipher),
+    /// Another way of writing it.
+    Convert(Conversion),
+}
+
+impl StepWord {
+    /// The steps without a key: digests, then conversions.
+    pub fn plain() -> impl Iterator<Item = Self> {
+        let digests = Digest::ALL.iter().map(|digest| Self::Digest(*digest));
+        digests.chain(Conversion::ALL.iter().map(|conversion| Self::Convert(*conversion)))
+    }
+
+    /// The steps with a key: keyed digests, then signatures, then ciphers.
+    pub fn keyed() -> impl Iterator<Item = Self> {
+        let keyed = Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some());
+        let schemes = Scheme::ALL.iter().map(|scheme| Self::Sign(*scheme));
+        let ciphers = Cipher::ALL.iter().map(|cipher| Self::Encrypt(*cipher));
+        keyed.map(|digest| Self::Hmac(*digest)).chain(schemes).chain(ciphers)
+    }
+
+    /// The spelling in a spec.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Digest(digest) => digest.word(),
+            Self::Hmac(digest) => digest.row().keyed.unwrap_or_default(),
+            Self::Sign(scheme) => scheme.word(),
+            Self::Encrypt(cipher) => cipher.word(),
+            Self::Convert(conversion) => conversion.word(),
+        }
+    }
+
+    /// The runtime's cargo feature behind the step. A signature brings none: the type of its key does.
+    pub fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Digest(digest) | Self::Hmac(digest) => digest.row().feature,
+            Self::Sign(_) => None,
+            Self::Encrypt(cipher) => cipher.row().feature,
+            Self::Convert(conversion) => conversion.row().feature,
+        }
+    }
+
+    /// The description for editors, of a step that is a key of a mapping.
+    pub fn description(self) -> Option<String> {
+        match self {
+            Self::Hmac(digest) => Some(format!("HMAC with {}, under a credential or value", digest.row().prose)),
+            Self::Sign(scheme) => Some(scheme.row().description.to_owned()),
+            Self::Encrypt(cipher) => Some(cipher.row().description.to_owned()),
+            Self::Digest(_) | Self::Convert(_) => None,
+        }
+    }
+}
