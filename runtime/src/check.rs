@@ -82,7 +82,8 @@ impl<'a> Check<'a> {
         match rule.limit {
             Limit::Entries { .. } => self.count(rule, map.len()),
             Limit::Keys(taken) => {
-                let strange = |key: &&String| key.contains(['[', ']']) || taken.contains(&key.as_str());
+                let strange =
+                    |key: &&String| key.is_empty() || key.contains(['[', ']']) || taken.contains(&key.as_str());
                 let found = map.iter().map(|(key, _)| key).find(strange);
                 self.demand(rule, found.is_none(), || found.map(|key| shown(key)));
             }

@@ -163,7 +163,9 @@ impl<'a> Echo<'a> {
         if agrees(expected, &there) {
             self.identified |= sent.is_some() && self.identifying.contains(&request);
         } else if self.error.is_none() {
-            self.error = Some(ReadError::Echo { member, sent: expected.to_owned(), answered: answered.to_owned() });
+            let (expected, answered) = (expected.to_owned(), answered.to_owned());
+            let assumed = sent.is_none() && !expected.is_empty();
+            self.error = Some(ReadError::Echo { member, sent: expected, assumed, answered });
         }
     }
 }

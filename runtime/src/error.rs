@@ -112,12 +112,14 @@ pub enum ReadError {
     #[error("the message is stale")]
     Stale,
     /// The answer speaks of something else than the request.
-    #[error("the member `{member}` is `{answered}`, {}", was_sent(.sent))]
+    #[error("the member `{member}` is `{answered}`, {}", was_sent(.sent, *.assumed))]
     Echo {
         /// The answer's member.
         member: &'static str,
-        /// What the request said; empty where it said nothing.
+        /// What the request said, or what counts as said; empty where nothing does.
         sent: String,
+        /// Whether the request said nothing, and `sent` counts as said.
+        assumed: bool,
         /// What the answer says.
         answered: String,
     },
@@ -129,8 +131,12 @@ pub enum ReadError {
     Key(#[from] KeyError),
 }
 
-fn was_sent(sent: &str) -> String {
-    if sent.is_empty() { "and nothing was sent for it".to_owned() } else { format!("`{sent}` was sent") }
+fn was_sent(sent: &str, assumed: bool) -> String {
+    match sent {
+        "" => "and nothing was sent for it".to_owned(),
+        _ if assumed => format!("`{sent}` counts as sent"),
+        _ => format!("`{sent}` was sent"),
+    }
 }
 
 impl ReadError {

@@ -101,8 +101,8 @@ pub enum Limit {
         /// What is counted.
         unit: Unit,
     },
-    /// The keys of a map that is written in brackets: none of these, which other fields write, and none with a
-    /// bracket.
+    /// The keys of a map that is written in brackets: none of these, which other fields write, none with a
+    /// bracket, and none empty: common readers take `m[]` for an entry of a list.
     Keys(&'static [&'static str]),
     /// No key of a map stands there twice. Every map is held to it.
     DistinctKeys,

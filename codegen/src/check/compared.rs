@@ -17,7 +17,8 @@ pub(super) fn members(provider: &Provider, _: &Spec, diagnostics: &mut Diagnosti
         };
         for (message, field) in told_by(receives) {
             let name = format!("{}.{}", message.name, field.wire);
-            if !is_wanted(operation, &field) || is_compared(receives, &field) || told.contains(&name) {
+            let settled = is_compared(receives, &field) || is_tested_currency(receives, &field);
+            if !is_wanted(operation, &field) || settled || told.contains(&name) {
                 continue;
             }
             if !provider.errata.iter().any(|erratum| erratum.at.contains(&name)) {
@@ -25,7 +26,8 @@ pub(super) fn members(provider: &Provider, _: &Spec, diagnostics: &mut Diagnosti
                     "nothing compares `{}` with what was sent, in an answer of `{}`",
                     field.wire, operation.name
                 );
-                let help = format!("list it under `echo:`, or say in an erratum at `{name}` why it is not compared");
+                let row = if field.role == Some(Role::Currency) { ", test it in a row of `outcome:`" } else { "" };
+                let help = format!("list it under `echo:`{row}, or say in an erratum at `{name}` why it is not compared");
                 diagnostics.push(Diagnostic::new(Code::NotCompared, field.span, text).help(help));
             }
             told.push(name);
@@ -40,13 +42,23 @@ fn is_wanted(operation: &Operation, field: &Field) -> bool {
             let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
             layers.flat_map(|layer| &layer.message.fields).any(|sent| sent.role == field.role)
         }
-        role => role.is_some_and(Role::is_compared),
+        role => role == Some(Role::Currency) || role.is_some_and(Role::is_compared),
     }
+}
+
+/// A request may have no currency to compare with; then rows of the outcome tell which one settles.
+fn is_tested_currency(receives: &Receives, field: &Arc<Field>) -> bool {
+    let mut tested = receives.outcome.iter().flat_map(|row| &row.when).map(|condition| &condition.path);
+    field.role == Some(Role::Currency) && tested.any(|path| ends_in(path, field))
 }
 
 fn is_compared(receives: &Receives, field: &Arc<Field>) -> bool {
     let mut paths = receives.echo.iter().flat_map(|echo| &echo.answers);
-    paths.any(|path| path.last().is_some_and(|last| Arc::ptr_eq(last, field)))
+    paths.any(|path| ends_in(path, field))
+}
+
+fn ends_in(path: &[Arc<Field>], field: &Arc<Field>) -> bool {
+    path.last().is_some_and(|last| Arc::ptr_eq(last, field))
 }
 
 /// The members that stand once, with their messages: of every layer, and of the objects inside.

@@ -280,18 +280,19 @@ fn extras_stand_beside_the_spec() {
     assert!(!faults("n", &"[".repeat(100_000), true, None).is_empty());
 }
 
-/// A map in brackets writes the names of fields: `m[number]` is the spec's own, and `m[a][b]` has another cut.
+/// A map in brackets writes the names of fields: `m[number]` is the spec's own, `m[a][b]` has another cut, and `m[]`
+/// is an entry of a list.
 #[test]
 fn keys_that_others_write_are_refused() {
     let keyed = |key: &str| {
         let map = [(key.to_owned(), String::new())];
         told(|check| check.map(&TAKEN, &map))
     };
-    for good in ["number2", "Number", "k", ""] {
+    for good in ["number2", "Number", "k"] {
         assert_eq!(keyed(good), "", "{good:?}");
     }
-    assert_eq!(keyed("number"), "`m`: `number`, keys without brackets, and none of `number` (rule `m.keys`)");
-    for bad in ["a][b", "[", "]", "number[0]"] {
-        assert!(keyed(bad).ends_with("keys without brackets, and none of `number` (rule `m.keys`)"), "{bad:?}");
+    assert_eq!(keyed("number"), "`m`: `number`, keys without brackets, none empty and none of `number` (rule `m.keys`)");
+    for bad in ["a][b", "[", "]", "number[0]", ""] {
+        assert!(keyed(bad).ends_with("keys without brackets, none empty and none of `number` (rule `m.keys`)"), "{bad:?}");
     }
 }

@@ -33,7 +33,7 @@ fn the_first_difference_is_told() {
     let mut echo = Echo::new(&sent, &["number"]);
     echo.fen("data.fee", "fee", Some(Fen::new(3000)), Missing::Accept);
     echo.text("number", "number", Some("R2"), Missing::Accept);
-    let error = ReadError::Echo { member: "data.fee", sent: "30".into(), answered: "3000".into() };
+    let error = ReadError::Echo { member: "data.fee", sent: "30".into(), assumed: false, answered: "3000".into() };
     assert_eq!(error.to_string(), "the member `data.fee` is `3000`, `30` was sent");
     assert_eq!(echo.finish(), Err(error));
     for (name, answered) in [("number", "r1"), ("number", "R1 "), ("number", "")] {
@@ -94,7 +94,8 @@ fn a_field_that_was_not_sent_has_terms_of_its_own() {
         assert_eq!(compared(nothing, Unsent::Is("b1"), Missing::Accept), Ok(true));
     }
     assert_eq!(compared(Some("b1"), Unsent::Is("b1"), Missing::Unsettled), Ok(true));
-    assert!(compared(Some("b2"), Unsent::Is("b1"), Missing::Accept).is_err());
+    let error = compared(Some("b2"), Unsent::Is("b1"), Missing::Accept).unwrap_err();
+    assert!(error.to_string().ends_with("is `b2`, `b1` counts as sent"), "{error}");
     let error = compared(Some("b1"), Unsent::Refuse, Missing::Accept).unwrap_err();
     assert_eq!(error.to_string(), "the member `branch` is `b1`, and nothing was sent for it");
 }

@@ -89,7 +89,7 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
 
 fn keys(taken: &[String]) -> Cases {
     let map = |key: &str| quote!(vec![(#key.to_owned(), String::new())]);
-    let bad = taken.iter().map(String::as_str).chain(["k[", "k]"]);
+    let bad = taken.iter().map(String::as_str).chain(["", "k[", "k]"]);
     Cases::new([map("k")], bad.map(map).collect::<Vec<_>>())
 }
 
