@@ -27,7 +27,8 @@ pub(super) fn members(provider: &Provider, _: &Spec, diagnostics: &mut Diagnosti
                     field.wire, operation.name
                 );
                 let row = if field.role == Some(Role::Currency) { ", test it in a row of `outcome:`" } else { "" };
-                let help = format!("list it under `echo:`{row}, or say in an erratum at `{name}` why it is not compared");
+                let help =
+                    format!("list it under `echo:`{row}, or say in an erratum at `{name}` why it is not compared");
                 diagnostics.push(Diagnostic::new(Code::NotCompared, field.span, text).help(help));
             }
             told.push(name);

@@ -3,6 +3,7 @@
 mod brackets;
 mod codes;
 mod compared;
+mod compared_twice;
 mod confusion;
 mod examples;
 mod operations;
@@ -46,6 +47,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::Repeat], repeats::codes),
     (&[Code::NameCollision], codes::aliases),
     (&[Code::NotCompared], compared::members),
+    (&[Code::RuleDoesNotFit], compared_twice::members),
     (&[Code::WithoutExample], examples::signatures),
     (&[Code::RuleWithoutExample], examples::rules),
     (&[Code::Unused], unused),

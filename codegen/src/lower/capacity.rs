@@ -20,6 +20,8 @@ struct Output {
     min: usize,
     max: Option<usize>,
     alphabet: Option<Ranges>,
+    /// Whether the text that is computed decides the length, as the digits of a number do.
+    varies: bool,
 }
 
 impl Scope<'_> {
@@ -41,7 +43,7 @@ fn misfit(field: &Field, output: Output) -> Option<String> {
         _ => return None,
     };
     // The output is ASCII, so characters are bytes.
-    if output.max.is_some_and(|max| max < least) {
+    if output.max.is_some_and(|max| max < least) || (output.varies && output.min < least) {
         return Some(format!("it has {}, at least {least} are demanded", length(output)));
     }
     if output.min > most || output.max.is_some_and(|max| max > most) {
@@ -67,7 +69,7 @@ fn output(case: &Case) -> Output {
 }
 
 fn after(input: Output, step: &Step) -> Output {
-    let bytes = |min, max| Output { min, max, alphabet: None };
+    let bytes = |min, max| Output { min, max, ..Output::default() };
     match step {
         Step::Digest(digest) | Step::Hmac(digest, _) => bytes(digest.row().size, Some(digest.row().size)),
         Step::Sign(signature) => match signature.scheme.row().size {
@@ -78,6 +80,7 @@ fn after(input: Output, step: &Step) -> Output {
             min: encrypted(input.min, encryption),
             max: input.max.map(|max| encrypted(max, encryption)),
             alphabet: None,
+            varies: input.varies,
         },
         Step::Convert(conversion) => converted(input, *conversion),
     }
@@ -87,12 +90,13 @@ fn converted(input: Output, conversion: Conversion) -> Output {
     let row = conversion.row();
     if let Some(Encoding { alphabet, length, exact }) = row.encoding {
         let min = if exact { length(input.min) } else { 1 };
-        return Output { min, max: input.max.map(length), alphabet: Some(alphabet) };
+        let varies = input.varies || !exact;
+        return Output { min, max: input.max.map(length), alphabet: Some(alphabet), varies };
     }
     let known = input.alphabet.is_some();
     match row.task {
         Task::Escapes if input.alphabet.is_some_and(is_plain) => input,
-        Task::Escapes => Output { min: input.min, max: input.max.map(|max| max.saturating_mul(3)), alphabet: None },
+        Task::Escapes => Output { max: input.max.map(|max| max.saturating_mul(3)), alphabet: None, ..input },
         // The alphabets are ASCII without blanks, of one byte a character in every charset.
         Task::Reshapes | Task::InCharset(_) if known => Output { alphabet: turned(input, conversion), ..input },
         Task::Encodes | Task::Reshapes | Task::Decodes | Task::InCharset(_) => Output::default(),

@@ -1,6 +1,6 @@
 //! What an answer is compared with: both sides of an echo, and what fits them.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{Scope, fit};
 use crate::{
@@ -54,6 +54,8 @@ impl Scope<'_> {
         } else if let (true, [only]) = (echo.each, echo.answers.as_slice()) {
             let text = format!("`each` has just the one member `{}`", only.value);
             (only, text, "write `answer:` in place of `each:`, or name the others")
+        } else if let Some(again) = repeated(&echo.answers) {
+            (again, format!("`{}` is named twice", again.value), "name each member once")
         } else {
             return true;
         };
@@ -103,6 +105,11 @@ impl Scope<'_> {
         }
         Some(Unsent::Is(text.value.clone()))
     }
+}
+
+fn repeated(answers: &[Word]) -> Option<&Word> {
+    let mut known = HashSet::new();
+    answers.iter().find(|answer| !known.insert(&answer.value))
 }
 
 fn is_amount(field: &Field) -> bool {

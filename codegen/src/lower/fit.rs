@@ -22,7 +22,8 @@ pub(crate) fn misfits<'e>(field: &Field, enumeration: &'e Enumeration) -> Vec<(&
 pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let ok = match ty {
-        Type::Integer { .. } => text.parse::<i64>().is_ok(),
+        // A number is written one way: no text that is read or sent equals `007`.
+        Type::Integer { .. } => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
         Type::Amount { yuan: false, .. } => digits(text) && text.parse::<u64>().is_ok(),
         Type::Amount { yuan: true, .. } => yuan(text),
         Type::Boolean { words: None } => matches!(text, "true" | "false"),
@@ -67,7 +68,7 @@ fn is_http_date(text: &str) -> bool {
 
 fn describe(ty: &Type) -> String {
     match ty {
-        Type::Integer { .. } => "an integer".to_owned(),
+        Type::Integer { .. } => "an integer in its shortest form".to_owned(),
         Type::Amount { yuan: false, .. } => "an amount in the minor unit".to_owned(),
         Type::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
         Type::Boolean { words: None } => "`true` or `false`".to_owned(),

@@ -59,10 +59,16 @@
 //!   and taken back. Here: Beside a code that says the refund is done, or that its state is not
 //!   known, FAIL_CANCELED is unknown. The two contradict each other, and the code speaks of this
 //!   refund.
+//! - `refund_data.status`. Erratum: the page says: FAIL_CANCELED: failed and taken back. Here:
+//!   FAIL_CANCELED with an order that is REFUND_INPROGRESS or REFUND_ERROR is unknown. The order
+//!   tells of a refund that went out or is in doubt, and this one may be it.
 //! - `refund_query`, `refund_data.status`. Erratum: the page says: FAIL_CANCELED: failed and taken
-//!   back. Here: FAIL_CANCELED with an order that is REFUND_INPROGRESS or REFUND_ERROR, and in the
-//!   query REFUNDED, is unknown. The order tells of a refund that went out or is in doubt, and this
-//!   one may be it.
+//!   back. Here: In the query every failed state is unknown, also beside an equal settlement_amount:
+//!   a person decides, or the same number sent again. The answer names no refund. An earlier refund
+//!   of the same amount may be the one that failed, and a new number would pay twice.
+//! - `refund`, `refund_query`, `answer.error_code`, `biz_response.error_code`. Erratum: the page
+//!   says: Only a failure has an error code. Here: A success with one, outside or inside, is unknown.
+//!   The two contradict each other; an empty text is no code.
 //! - `refund_request.sn`. Erratum: the page says: String(16). Here: At most 64. The FAQ has a
 //!   trade_no sent in sn, and a trade_no has up to 64.
 //! - `refund`. Erratum: the page says: Nothing about comparing sn. Here: What was sent in sn must
@@ -74,8 +80,7 @@
 //!   it unknown. The query names the refund, so its flow is meant. The answer does not repeat
 //!   refund_request_no: whether a query whose refund never arrived tells of an earlier one is not
 //!   known. One of the same amount cannot be told apart: where the order has refunds of equal
-//!   amounts, send the same number again before booking a success, and before taking a new number
-//!   after a failure.
+//!   amounts, send the same number again before booking a success.
 //! - `refund_query`, `refund_data.settlement_amount`. Erratum: the page says: What this operation
 //!   gives back, and always comes. Here: A query's answer without it, or with another amount than was
 //!   sent, settles nothing. No other member of the answer tells this refund from an earlier one:

@@ -17,6 +17,9 @@ pub struct BizResponse {
     /// 错误码. Why it did not.
     ///
     /// Wire name `error_code`, an error code, for example `ACCOUNT_BALANCE_NOT_ENOUGH`.
+    ///
+    /// Erratum: the page says: Only a failure has an error code. Here: A success with one, outside or
+    /// inside, is unknown. The two contradict each other; an empty text is no code.
     pub error_code: Option<super::errors::ErrorCode>,
     /// 错误消息. The same in prose.
     ///
@@ -83,8 +86,13 @@ pub struct RefundData {
     /// each other, and the code speaks of this refund.
     ///
     /// Erratum: the page says: FAIL_CANCELED: failed and taken back. Here: FAIL_CANCELED with an order
-    /// that is REFUND_INPROGRESS or REFUND_ERROR, and in the query REFUNDED, is unknown. The order
-    /// tells of a refund that went out or is in doubt, and this one may be it.
+    /// that is REFUND_INPROGRESS or REFUND_ERROR is unknown. The order tells of a refund that went out
+    /// or is in doubt, and this one may be it.
+    ///
+    /// Erratum: the page says: FAIL_CANCELED: failed and taken back. Here: In the query every failed
+    /// state is unknown, also beside an equal settlement_amount: a person decides, or the same number
+    /// sent again. The answer names no refund. An earlier refund of the same amount may be the one that
+    /// failed, and a new number would pay twice.
     ///
     /// Erratum: the page says: status is the state of the flow of this refund (本次退款对应的流水), order_status
     /// that of the order. Here: status SUCCESS settles the refund, whether the order is REFUNDED or
@@ -92,7 +100,7 @@ pub struct RefundData {
     /// so its flow is meant. The answer does not repeat refund_request_no: whether a query whose refund
     /// never arrived tells of an earlier one is not known. One of the same amount cannot be told apart:
     /// where the order has refunds of equal amounts, send the same number again before booking a
-    /// success, and before taking a new number after a failure.
+    /// success.
     ///
     /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
     /// manual and public SDKs know. The appendix is another page of the manual.

@@ -216,6 +216,9 @@ pub struct Answer {
     /// 错误码. Why it was not; absent when it was.
     ///
     /// Wire name `error_code`, an error code, for example `INVALID_PARAMS`.
+    ///
+    /// Erratum: the page says: Only a failure has an error code. Here: A success with one, outside or
+    /// inside, is unknown. The two contradict each other; an empty text is no code.
     pub error_code: Option<super::errors::ErrorCode>,
     /// 错误消息. The same in prose.
     ///
@@ -263,27 +266,17 @@ impl Answer {
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
                 .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
+                == Some("SUCCESS")
             && self.biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
-                .is_some_and(|value| ["REFUNDED", "REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value))
+                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
+            && self.error_code.as_ref().is_none()
+            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
         {
-            return rt::Outcome::Unknown;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
-        {
-            return rt::Outcome::Failed;
+            return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
             && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
@@ -294,27 +287,76 @@ impl Answer {
                 .and_then(|inner| inner.status.as_ref())
                 .map(|value| value.as_str())
                 == Some("SUCCESS")
-            && let Some(value) = self.biz_response
+            && self.biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
+                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
+            && self.error_code.as_ref().is_none()
+            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
+                == Some("")
         {
-            return match value {
-                "CREATED" => rt::Outcome::Unknown,
-                "PAID" => rt::Outcome::Unknown,
-                "PAY_CANCELED" => rt::Outcome::Unknown,
-                "PAY_ERROR" => rt::Outcome::Unknown,
-                "REFUNDED" => rt::Outcome::Succeeded,
-                "PARTIAL_REFUNDED" => rt::Outcome::Succeeded,
-                "REFUND_INPROGRESS" => rt::Outcome::Processing,
-                "REFUND_ERROR" => rt::Outcome::Unknown,
-                "CANCELED" => rt::Outcome::Unknown,
-                "CANCEL_ERROR" => rt::Outcome::Unknown,
-                "CANCEL_INPROGRESS" => rt::Outcome::Unknown,
-                "INVALID_STATUS_CODE" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
-            };
+            return rt::Outcome::Succeeded;
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.order_status.as_ref())
+                .map(|value| value.as_str())
+                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
+            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
+            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+        {
+            return rt::Outcome::Succeeded;
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.order_status.as_ref())
+                .map(|value| value.as_str())
+                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
+            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
+            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
+                == Some("")
+        {
+            return rt::Outcome::Succeeded;
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
+                == Some("SUCCESS")
+            && self.biz_response
+                .as_ref()
+                .and_then(|inner| inner.data.as_ref())
+                .and_then(|inner| inner.order_status.as_ref())
+                .map(|value| value.as_str())
+                == Some("REFUND_INPROGRESS")
+        {
+            return rt::Outcome::Processing;
         }
         rt::Outcome::Unknown
     }

@@ -859,7 +859,7 @@ fn reads_refund_in_doubt() {
 fn reads_record_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// written after the table; the members contradict each other
@@ -883,7 +883,7 @@ fn reads_record_taken_back_in_doubt() {
 fn reads_record_taken_back_of_a_part() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PARTIAL_REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Failed);
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
 /// written after the table
@@ -900,6 +900,134 @@ fn reads_unlisted_state() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"NEW_STATE"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; it may speak of an earlier refund
+#[test]
+fn reads_record_failed_in_the_protocol() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_PROTOCOL_1","order_status":"PAID","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_query_success_with_two_codes() {
+    let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_query_success_with_an_outer_code() {
+    let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_query_success_with_an_inner_code() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_query_success_with_an_outer_code_and_an_empty_one() {
+    let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// written after the table; an empty text is no code
+#[test]
+fn reads_query_success_with_empty_codes() {
+    let body = r#"{"result_code":"200","error_code":"","biz_response":{"result_code":"SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// written after the table; an empty text is no code
+#[test]
+fn reads_query_success_with_an_empty_inner_code() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// written after the table; an empty text is no code
+#[test]
+fn reads_query_success_with_an_empty_outer_code() {
+    let body = r#"{"result_code":"200","error_code":"","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_success_with_two_codes() {
+    let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_success_with_an_outer_code() {
+    let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_success_with_an_inner_code() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_success_with_an_outer_code_and_an_empty_one() {
+    let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
+}
+
+/// written after the table; an empty text is no code
+#[test]
+fn reads_success_with_empty_codes() {
+    let body = r#"{"result_code":"200","error_code":"","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
+}
+
+/// written after the table; an empty text is no code
+#[test]
+fn reads_success_with_an_empty_inner_code() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
+}
+
+/// written after the table; an empty text is no code
+#[test]
+fn reads_success_with_an_empty_outer_code() {
+    let body = r#"{"result_code":"200","error_code":"","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Succeeded);
+}
+
+/// written after the table; the members contradict each other
+#[test]
+fn reads_success_without_an_order_state_but_with_a_code() {
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"X","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS"}}}"#;
+    let answer = read_refund(example_of_the_sample(), body).unwrap();
+    means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
 /// written after the table

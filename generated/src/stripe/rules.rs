@@ -79,7 +79,7 @@ pub mod refund_request {
     pub static METADATA_ENTRIES: Rule =
         Rule::new("metadata.entries", "metadata", Limit::Entries { max: 49 }).section("Create a refund");
 
-    /// `metadata`: keys without brackets, and none of `refund_number`.
+    /// `metadata`: keys without brackets, none empty and none of `refund_number`.
     pub static METADATA_KEYS: Rule =
         Rule::new("metadata.keys", "metadata", Limit::Keys(&["refund_number"])).section("Create a refund");
 

@@ -1203,6 +1203,7 @@ fn boundaries_of_refund() {
             [vec![("k".to_owned(), String::new())]],
             [
                 vec![("refund_number".to_owned(), String::new())],
+                vec![("".to_owned(), String::new())],
                 vec![("k[".to_owned(), String::new())],
                 vec![("k]".to_owned(), String::new())],
             ],

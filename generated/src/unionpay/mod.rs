@@ -52,6 +52,12 @@
 //! - `A6`. Erratum: the page says: 00 and A6 are successes. Here: Succeeded in origRespCode and
 //!   notifications, accepted in the answer to a refund. The flaw concerns UnionPay's own records;
 //!   without A6 such a refund never settles.
+//! - `query_answer.currencyCode`, `notification.currencyCode`. Erratum: the page says: The currency
+//!   of the transaction. Here: Unknown unless it is 156, the yuan; a message without it is believed.
+//!   txnAmt counts the fen of that currency, and a request of this page names none.
+//! - `query_answer.settleCurrencyCode`, `notification.settleCurrencyCode`. Erratum: the page says:
+//!   The currency of the settlement. Here: Not looked at. The acquirer may be settled in another
+//!   currency than the refund is in.
 //! - `query_answer.txnType`. Erratum: the page says: Nothing. Here: Takes a success only with the
 //!   type of a refund, 04. Answers to queries return the type of the transaction: it must not be the
 //!   purchase.

@@ -88,6 +88,7 @@ fn receive_received(
                     "version",
                 ],
                 decisive: &[
+                    "currencyCode",
                     "merId",
                     "orderId",
                     "origQryId",
@@ -218,6 +219,10 @@ pub struct Notification {
     ///
     /// Wire name `currencyCode`, at most 3 characters (the page names no unit), these facts are
     /// probable.
+    ///
+    /// Erratum: the page says: The currency of the transaction. Here: Unknown unless it is 156, the
+    /// yuan; a message without it is believed. txnAmt counts the fen of that currency, and a request of
+    /// this page names none.
     pub currency_code: Option<String>,
     /// 清算金额. What is settled.
     ///
@@ -228,6 +233,9 @@ pub struct Notification {
     ///
     /// Wire name `settleCurrencyCode`, at most 3 characters (the page names no unit), these facts are
     /// probable.
+    ///
+    /// Erratum: the page says: The currency of the settlement. Here: Not looked at. The acquirer may be
+    /// settled in another currency than the refund is in.
     pub settle_currency_code: Option<String>,
     /// 清算日期. Month and day of the settlement.
     ///
@@ -275,6 +283,7 @@ impl Notification {
             "txnTime",
             "txnAmt",
             "origQryId",
+            "currencyCode",
             "settleDate",
             "origRespCode",
             "respCode",
@@ -333,6 +342,7 @@ impl Notification {
             return rt::Outcome::Unknown;
         }
         if self.txn_type.as_deref() == Some("04")
+            && self.currency_code.as_deref().is_some_and(|value| ["156", ""].contains(&value))
             && self.settle_date.as_ref().is_some()
             && self.orig_qry_id.as_ref().is_some()
             && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
@@ -349,6 +359,31 @@ impl Notification {
                 "78" => rt::Outcome::Failed,
                 _ => rt::Outcome::Unknown,
             };
+        }
+        if self.txn_type.as_deref() == Some("04")
+            && self.currency_code.as_ref().is_none()
+            && self.settle_date.as_ref().is_some()
+            && self.orig_qry_id.as_ref().is_some()
+            && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "00" => rt::Outcome::Succeeded,
+                "A6" => rt::Outcome::Succeeded,
+                "33" => rt::Outcome::Failed,
+                "60" => rt::Outcome::Failed,
+                "61" => rt::Outcome::Failed,
+                "62" => rt::Outcome::Failed,
+                "63" => rt::Outcome::Failed,
+                "73" => rt::Outcome::Failed,
+                "78" => rt::Outcome::Failed,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.txn_type.as_deref() == Some("04")
+            && self.settle_date.as_ref().is_some()
+            && self.orig_qry_id.as_ref().is_some()
+        {
+            return rt::Outcome::Unknown;
         }
         if self.txn_type.as_deref() == Some("04")
             && self.resp_code.as_ref().map(|value| value.as_str()).is_some_and(|value| ["00", "A6"].contains(&value))

@@ -309,7 +309,16 @@ impl Sent {
                         "txnType",
                         "version",
                     ],
-                    decisive: &["merId", "orderId", "origRespCode", "respCode", "txnAmt", "txnTime", "txnType"],
+                    decisive: &[
+                        "currencyCode",
+                        "merId",
+                        "orderId",
+                        "origRespCode",
+                        "respCode",
+                        "txnAmt",
+                        "txnTime",
+                        "txnType",
+                    ],
                 },
             )?;
             rt::Authenticity::Verified
@@ -414,6 +423,10 @@ pub struct Answer {
     /// 交易币种. ISO 4217 number of the currency.
     ///
     /// Wire name `currencyCode`, at most 3 characters (the page names no unit), for example `156`.
+    ///
+    /// Erratum: the page says: The currency of the transaction. Here: Unknown unless it is 156, the
+    /// yuan; a message without it is believed. txnAmt counts the fen of that currency, and a request of
+    /// this page names none.
     pub currency_code: Option<String>,
     /// 清算金额. What is settled.
     ///
@@ -423,6 +436,9 @@ pub struct Answer {
     ///
     /// Wire name `settleCurrencyCode`, at most 3 characters (the page names no unit), for example
     /// `156`.
+    ///
+    /// Erratum: the page says: The currency of the settlement. Here: Not looked at. The acquirer may be
+    /// settled in another currency than the refund is in.
     pub settle_currency_code: Option<String>,
     /// 清算日期. Month and day of the settlement.
     ///
@@ -496,7 +512,17 @@ impl std::fmt::Debug for Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["signature", "txnType", "merId", "orderId", "txnTime", "txnAmt", "origRespCode", "respCode"]);
+        members.strict(&[
+            "signature",
+            "txnType",
+            "merId",
+            "orderId",
+            "txnTime",
+            "txnAmt",
+            "origRespCode",
+            "currencyCode",
+            "respCode",
+        ]);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
@@ -553,6 +579,25 @@ impl Answer {
         }
         if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
             && self.txn_type.as_deref() == Some("04")
+            && self.currency_code.as_deref().is_some_and(|value| ["156", ""].contains(&value))
+            && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
+        {
+            return match value {
+                "00" => rt::Outcome::Succeeded,
+                "A6" => rt::Outcome::Succeeded,
+                "33" => rt::Outcome::Failed,
+                "60" => rt::Outcome::Failed,
+                "61" => rt::Outcome::Failed,
+                "62" => rt::Outcome::Failed,
+                "63" => rt::Outcome::Failed,
+                "73" => rt::Outcome::Failed,
+                "78" => rt::Outcome::Failed,
+                _ => rt::Outcome::Unknown,
+            };
+        }
+        if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
+            && self.txn_type.as_deref() == Some("04")
+            && self.currency_code.as_ref().is_none()
             && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {

@@ -463,6 +463,55 @@ fn sends_asked_under_another_root() {
     drop(call);
 }
 
+fn credentials_of_plain_under_a_third_root() -> Credentials {
+    Credentials {
+        trust_anchors: rt::TrustAnchors::new([
+            rt::Certificate::from_pem(
+                "-----BEGIN CERTIFICATE-----\nMIIDIjCCAgqgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBCMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMR8wHQYDVQQDDBZyZWZ1bmQtc3BlYyB0aGlyZCBy\nb290MB4XDTIwMDEwMTAwMDAwMFoXDTQwMDEwMTAwMDAwMFowQjELMAkGA1UEBhMC\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp\ncmQgcm9vdDCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAKQCCHc6ziXP\n7OiXDE1oM8jdxkGIve8eAIguSvJHDc8vbvVDTbZSjoM8qOG2VbSyksBsWqhKdKFI\nPyOLhiXy3DVaAzeV+IcbSEsT5W0r3RJcfZ7q94IrWfgWco8mlxl5CnvMK54SfWYj\nwzMYfPOtmOrxJViUXJDL/D1Sj5nzVO4MQx3ZqWBJCBZzhjuerCQxvY4koqY0VLmR\nv5bUA7+SyFyh8wMpeyf6yjAOU+pEIgO0emwwSH9hs3kar72NSA/IG4SsW3e4jh02\n1YEmzkN4oV+TAqb0KNUTxDIvfvrE3Tyfizv9Kr8mNmvOcuo3uPP0+/GHju+nSLJj\nGnjRhbnxmg8CAwEAAaMjMCEwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMC\nAQYwDQYJKoZIhvcNAQELBQADggEBADkcBQaD23O4MwUZUSbFfNC3uzkkXRJ6Z1Z6\nwuKBHeULHb0F8B3TVgX95DOkUZC6yvFNdaigXQTwsiEPbsnJZPS1NwRI7mLCCxxP\nP9zjRgBA9sjqIWw8QBg1xBBfdOmPdS4VrvdZG/oh67aL5oMTngvR0UtAE0LkxgO3\nxZsXxK7Oa1AFy+9QBkrI3gRD+q+EycVbSAdDbHy9/6kdYoFQ/3MJIrSYyunE8yUt\n/2XZgNqwhkQQBtJfP7oB7fgvHIJVcxCX5JDbKVJ5fS+L2bvuAeHAK8S5s+iLlvEY\n8nmCR3JpHJxB74SOEIY04jFoJS7cXBjV4/mRRDIudttJmobQdNU=\n-----END CERTIFICATE-----\n",
+            )
+            .unwrap(),
+        ]),
+        ..credentials_of_plain()
+    }
+}
+
+fn example_plain_under_a_third_root() -> Example<refund::Request> {
+    let request = refund::Request::new(refund::Required {
+        biz_type: enumerations::BizType::from("000201"),
+        channel_type: enumerations::ChannelType::from("07"),
+        access_type: enumerations::AccessType::from("0"),
+        order_id: "R20240601001".to_owned(),
+        txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
+        txn_amt: rt::Fen::new(1234),
+        orig_qry_id: "892406010000123456780".to_owned(),
+        back_url: "https://merchant.example/unionpay/back".to_owned(),
+    });
+    (request, credentials_of_plain_under_a_third_root(), context_of_plain())
+}
+
+/// The example's request.
+#[test]
+fn sends_plain_under_a_third_root() {
+    let (request, credentials, context) = example_plain_under_a_third_root();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
+fn example_asked_under_a_third_root() -> Example<refund_query::Request> {
+    let (request, credentials, context) = example_plain();
+    let call = request.sign(&credentials, &context).unwrap();
+    let request = refund_query::Request::of(call.sent());
+    (request, credentials_of_plain_under_a_third_root(), context_of_asked())
+}
+
+/// The example's request.
+#[test]
+fn sends_asked_under_a_third_root() {
+    let (request, credentials, context) = example_asked_under_a_third_root();
+    let call = request.sign(&credentials, &context).unwrap();
+    drop(call);
+}
+
 fn receive_refund(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,
@@ -1211,6 +1260,70 @@ fn reads_notified_of_a_refused_repetition() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDRzCCAi%2BgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES%0D%0AMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy%0D%0AIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBoMQswCQYDVQQG%0D%0AEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMxMDAwMDAw%0D%0AMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAwMTY0OTQw%0D%0AggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCQ8b2%2FcwsAjQXGRDEMhPGo%0D%0AC9VpOiRP33drSXPZ%2F%2FYE9zpmHrr5Urtf75zK%2BkZAMUQkfdBoCS%2BEOU%2BNGnEvZd22%0D%0AZW4afZq6pNRBDw6RQmG1PlAH7oXUq7Dy%2BeVAJV%2FGTV4tIvFD%2FUZoyCxeQbIiwW9b%0D%0A0dx1F6v8xsL%2Fq07ATNr%2BrOIiUPUAAwvLQuIdzcjRqOExAPEiZ24dmuX7KmDD9FZl%0D%0Anljj5UPhovHcTESLdwG6G18fqs%2BMG0POILMEMlNBLMc7vOp0BPRs8Fb7mREnVh1I%0D%0ABhUS%2FNhE%2B%2FR2Kh887NSEBhnKhpCwhuLEQGMJwCCGqYOB3xauqXis0wHZO7L73CIH%0D%0AAgMBAAGjIDAeMAwGA1UdEwEB%2FwQCMAAwDgYDVR0PAQH%2FBAQDAgbAMA0GCSqGSIb3%0D%0ADQEBCwUAA4IBAQA7VxWY4aT5HlupTNJn4D%2BEIPrxXcKIys4aCHuRXwJQJTy2zmKt%0D%0AVLJiVBOHwrXV3oEO7XALzY%2BwfSP5AhTxzEDYxH6j2oIxs7hbmQkreACVSUOb7Ci1%0D%0AVBQM74H0GoIc24gG6VaoXmIBjetRllTV6zqqwcfQrPUTpkiR3%2BcBPXTntyB48T9D%0D%0AN6ZHr7HkvXAXwZ2t8DTQ%2Fr5SySy27GFPlmkCadmBJV%2B4xiv3U1RCRQ%2BjvPM9Jxsx%0D%0AASEDZC2XdgCSPsCYnvHQ4f4C3onCWmoqq6OSNEobzjL4cuY%2B5zSxZRZSV4%2FFSzqO%0D%0ATqOnstN5VJlbejgHUhWn%2FPJUcFm01tLyf6eQ%0D%0A-----END+CERTIFICATE-----&origQryId=892406010000123456780&respCode=33&signature=RVXOkJ%2BphoatTyTfuXNyHUFIe9nH6lWzn2aLzDizgeFr1PohGG6PFf5kvTEN6JKvgxioer0i%2Fmd4Pp7OLnO2afMGI19Z2I8igcS1hKNe3k3J8zP6nmr5ZyQQ8ZNKlBofMwN0dnjXZ1CjbbfNxqxVwOVv0l91EaflXT%2FVGzrbzQqo97TlxkbKHyFBCyd0eO37tjvgOTiwdNW538BkxBkb36rPMmb%2F2DjAP3L5GmX2mNIPvXGAUJ1jsducGu%2F%2F0nGCi5RkLXfgiFfMRzH3Jq7gahXXNS8jQ4gp2w48wW%2Bkr%2FaYTxDDo7TFuuNLjQX7C6%2FN95US6GtY9MDVLZqPHN%2F%2B9g%3D%3D";
     let answer = read_notification(example_plain_under_another_root(), body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography; another currency
+#[test]
+fn reads_state_of_another_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&currencyCode=840&origRespCode=00&origRespMsg=成功[0000000]&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp\r\ncmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV\r\nBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw\r\nMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5\r\nNTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ\r\n8Pmn/yurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw+KHUM\r\nwg5vrQJM1/ZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv+VF4LgybKlw\r\nI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb/K6kQYx2weQZF+9RZIWXhwp6h\r\nwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw\r\nRDm/XbSA9Y51WYPC86IyfCkYAsG9h/77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx\r\n5NcCAwEAAaMgMB4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI\r\nhvcNAQELBQADggEBABA2BfZ/CQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX/fnPlU\r\n3xmYapcV4+NNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k\r\nXkubqTL6S+OKqZLRH1v4xijzJbljLhB7T+OIDQOnB6ONokviFBn/U9GbTjNUjzN+\r\n6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9/Wq\r\nbn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi+CBaO63Vi+P9iFOOQ\r\nNpKpfgYho5O90SKjNxSs0l/Wjcr2WlZiIuI5M5I=\r\n-----END CERTIFICATE-----&signature=v+uJBrQbIeeIkiAa8qOgm7cN1v+0LP+ZGnZlZ5mc3X0QlauVkYxWn48Hz35nhz5ZsyteJR9UswzFsDnXNYdjqjTyP+zLD2TFW/iWZX2OZc6lHdlpEerE3J2CJQx/PIVzOFhiWvLGiuRzi2zZrWZJTl2fLuq4U9eFrdxHCbvrjoSsPCwvM51U7kyporJYeDLmfCrhU7IjGpnv/EBK6UsKt0yqJpnirz1EiclQNrblGKlgQ8EEAW5/f50K1CSMxvpNa2J4CtHoWl2IMvlYLo7AgQ3Gg/8YVPAYQNU0avs1qFtF2a8IbnF556LvTJxcFKu4qb/QEquHNJr5UrkYSI0oWQ==";
+    let answer = read_refund_query(example_asked_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography; another currency
+#[test]
+fn reads_notified_of_another_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=00&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&currencyCode=840&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC%0D%0AWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp%0D%0AcmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV%0D%0ABAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw%0D%0AMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5%0D%0ANTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ%0D%0A8Pmn%2FyurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw%2BKHUM%0D%0Awg5vrQJM1%2FZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv%2BVF4LgybKlw%0D%0AI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb%2FK6kQYx2weQZF%2B9RZIWXhwp6h%0D%0AwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw%0D%0ARDm%2FXbSA9Y51WYPC86IyfCkYAsG9h%2F77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx%0D%0A5NcCAwEAAaMgMB4wDAYDVR0TAQH%2FBAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI%0D%0AhvcNAQELBQADggEBABA2BfZ%2FCQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX%2FfnPlU%0D%0A3xmYapcV4%2BNNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k%0D%0AXkubqTL6S%2BOKqZLRH1v4xijzJbljLhB7T%2BOIDQOnB6ONokviFBn%2FU9GbTjNUjzN%2B%0D%0A6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9%2FWq%0D%0Abn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi%2BCBaO63Vi%2BP9iFOOQ%0D%0ANpKpfgYho5O90SKjNxSs0l%2FWjcr2WlZiIuI5M5I%3D%0D%0A-----END+CERTIFICATE-----&signature=K740aWAzqlc4y56I%2BBJIuzQuUZ5mMXMdnUmdt4k6x2D%2Bpw4zM913XGGt0YWhP87clMbIQrxRHPIT4vtkvsokDW7xJPpVrzpfGCmohbkidflh7URCngEm%2Bh7C5RAkKtacReJyq3Sh53wqloBS7t4quQXkqYoIVn7Cp4HWxWug2Uj1Q09O8HQzZKJUCc405AJRGbUrJhCJj4umxwseuxcJ7FmvdGs2qwRbwwGZjqDEpOKs9LHOse%2FkQey5iJw1TjERqGSzZnBehj2lSMJO07MaCc0NCDoJ3Q9PZJkj1xAqqHC3CwWxiNw9g4c71LhQz87qr69apCNpyurqKeBePumtvQ%3D%3D";
+    let answer = read_notification(example_plain_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography; another currency
+#[test]
+fn reads_state_of_a_refusal_in_another_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&currencyCode=840&origRespCode=60&origRespMsg=成功[0000000]&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp\r\ncmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV\r\nBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw\r\nMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5\r\nNTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ\r\n8Pmn/yurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw+KHUM\r\nwg5vrQJM1/ZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv+VF4LgybKlw\r\nI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb/K6kQYx2weQZF+9RZIWXhwp6h\r\nwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw\r\nRDm/XbSA9Y51WYPC86IyfCkYAsG9h/77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx\r\n5NcCAwEAAaMgMB4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI\r\nhvcNAQELBQADggEBABA2BfZ/CQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX/fnPlU\r\n3xmYapcV4+NNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k\r\nXkubqTL6S+OKqZLRH1v4xijzJbljLhB7T+OIDQOnB6ONokviFBn/U9GbTjNUjzN+\r\n6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9/Wq\r\nbn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi+CBaO63Vi+P9iFOOQ\r\nNpKpfgYho5O90SKjNxSs0l/Wjcr2WlZiIuI5M5I=\r\n-----END CERTIFICATE-----&signature=XTauSz4/iiWIqY8dE4vNqS2lwY8/ElbGXQz/AO+iG8NL4ti+b3q3CFPUcykuO5BHiPoIKhZoIcWnB+cN+TIr/22Q+2PcNqMq1rjYrz9YKyDqZ7LOnXaT75ciiWt5b0lSf+mUxjOhRb5RVItlNm5jwRS8GvnvWkQGRp2ytJiYadQ6qVf1pZCy+tuYpivA/jF4KH7IMaSYDlxNrHMCTuQgBu8tqKI2kSIpokNLbZsQHm3diK/e6i1NCZ2X1ZbyHNG9JKkfygPapKnIncsNjCoVHmHEfpyKf84WGoqUPDus/LNuPP/0W3bB48HLmocWcyCjoZpKCfRZl1YZaIUvWm9KXg==";
+    let answer = read_refund_query(example_asked_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography; another currency
+#[test]
+fn reads_notified_of_a_refusal_in_another_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=60&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&currencyCode=840&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC%0D%0AWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp%0D%0AcmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV%0D%0ABAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw%0D%0AMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5%0D%0ANTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ%0D%0A8Pmn%2FyurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw%2BKHUM%0D%0Awg5vrQJM1%2FZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv%2BVF4LgybKlw%0D%0AI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb%2FK6kQYx2weQZF%2B9RZIWXhwp6h%0D%0AwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw%0D%0ARDm%2FXbSA9Y51WYPC86IyfCkYAsG9h%2F77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx%0D%0A5NcCAwEAAaMgMB4wDAYDVR0TAQH%2FBAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI%0D%0AhvcNAQELBQADggEBABA2BfZ%2FCQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX%2FfnPlU%0D%0A3xmYapcV4%2BNNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k%0D%0AXkubqTL6S%2BOKqZLRH1v4xijzJbljLhB7T%2BOIDQOnB6ONokviFBn%2FU9GbTjNUjzN%2B%0D%0A6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9%2FWq%0D%0Abn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi%2BCBaO63Vi%2BP9iFOOQ%0D%0ANpKpfgYho5O90SKjNxSs0l%2FWjcr2WlZiIuI5M5I%3D%0D%0A-----END+CERTIFICATE-----&signature=h0sklRqdyX%2BqVGFK4euJy4SNfzuZY%2FPDQpS%2BoH1svNYQ46clJ9JssHIKNH2zXpdD9AwQxJMGCYZ4U2TxvatXYRkikLDGCtUB3YCMMAloY2AlQ67VnSHPXXOnpm%2FKGObUkokqHrgi4%2B7HM641KlWP8crPlhPzaySfOAxmOvPFJ6I4XzCuaBN76aOCtnOju9pXhSXt%2FK6bWP9D7sFhJuVCjWqmFzZCAap9uDbf6zpTMQPVvFs8Gddlv4hbFef0XcLf4rWY5TYumbDmxBfSpZ0PK6%2BF5KBRLYwqVoocRWd5CSIl%2BTq6QLb8ukZ1KceuA8EhhWgqFrP%2BV3kBFFaah43FOQ%3D%3D";
+    let answer = read_notification(example_plain_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography; the acquirer settles in another currency
+#[test]
+fn reads_state_of_another_settled_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&currencyCode=156&settleCurrencyCode=840&origRespCode=00&origRespMsg=成功[0000000]&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp\r\ncmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV\r\nBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw\r\nMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5\r\nNTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ\r\n8Pmn/yurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw+KHUM\r\nwg5vrQJM1/ZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv+VF4LgybKlw\r\nI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb/K6kQYx2weQZF+9RZIWXhwp6h\r\nwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw\r\nRDm/XbSA9Y51WYPC86IyfCkYAsG9h/77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx\r\n5NcCAwEAAaMgMB4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI\r\nhvcNAQELBQADggEBABA2BfZ/CQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX/fnPlU\r\n3xmYapcV4+NNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k\r\nXkubqTL6S+OKqZLRH1v4xijzJbljLhB7T+OIDQOnB6ONokviFBn/U9GbTjNUjzN+\r\n6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9/Wq\r\nbn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi+CBaO63Vi+P9iFOOQ\r\nNpKpfgYho5O90SKjNxSs0l/Wjcr2WlZiIuI5M5I=\r\n-----END CERTIFICATE-----&signature=0Gx4I5U6aKTjhq1OYwm5U6imwmyKhRH9qtNRwCuWzVzmH9bu7uDEKe6UCW4tJBpYE6vOX6uZKCM+w+Ig0Q85K1tJsE0G1qRHHD+yj7WYAr6NeXzhmcdYMqp+E+oH/mGQqCQ63PNIwgp/xECe6L/JFW+Zv4qbNSYQJzQYGaApw7JQzwRuZt9AHbEScwclFsk9+H6p3BEaTPNFXNBIGHddH1g7EMUU0wY3VeFjcx+I/5A1Xq5K4GfR2TLJQcnNu4saqkFXyEo0RPxRlOV6osJUanEEB1edEmdCsE48r2KLU9PsDXGDlSniSQQKtKsOpTBuF5m9lpWUt1CH3bCrHO1Vbg==";
+    let answer = read_refund_query(example_asked_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography; the acquirer settles in another currency
+#[test]
+fn reads_notified_of_another_settled_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=00&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&currencyCode=156&settleCurrencyCode=840&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC%0D%0AWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp%0D%0AcmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV%0D%0ABAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw%0D%0AMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5%0D%0ANTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ%0D%0A8Pmn%2FyurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw%2BKHUM%0D%0Awg5vrQJM1%2FZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv%2BVF4LgybKlw%0D%0AI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb%2FK6kQYx2weQZF%2B9RZIWXhwp6h%0D%0AwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw%0D%0ARDm%2FXbSA9Y51WYPC86IyfCkYAsG9h%2F77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx%0D%0A5NcCAwEAAaMgMB4wDAYDVR0TAQH%2FBAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI%0D%0AhvcNAQELBQADggEBABA2BfZ%2FCQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX%2FfnPlU%0D%0A3xmYapcV4%2BNNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k%0D%0AXkubqTL6S%2BOKqZLRH1v4xijzJbljLhB7T%2BOIDQOnB6ONokviFBn%2FU9GbTjNUjzN%2B%0D%0A6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9%2FWq%0D%0Abn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi%2BCBaO63Vi%2BP9iFOOQ%0D%0ANpKpfgYho5O90SKjNxSs0l%2FWjcr2WlZiIuI5M5I%3D%0D%0A-----END+CERTIFICATE-----&signature=ZeOnAt0OhvTDFcXhxqnfNI%2B%2F5476K8ZDhTUovnprw4%2F0kgN5XNS19hV%2Fz7oxKghF0BTpFN7eQyWb4xyhbdqMjg5Ig8uokGxUHfchnoRlWCrwRENlMfbebBeo8IHVUkTAM%2Fr%2BB8nlGMHYuK1OxhyXW3V%2Bc5L4fAjI3evRXXeNxPJWiNLtWcrcK29BX99M4UXWcYqy1JS6wCPnMpocK9by0W%2F5vuBuhyvTe4WYKzC2xfTsHzqPo9TzGHxIS3up7T%2Fi8Zv4d4pxBvT3hQnFFfO2Isqu3IKSmfPfsKKMi9SapZwI2V2wiuq9MgF63ukWZjazzwZa8zZgupwMtKLUMNSzXA%3D%3D";
+    let answer = read_notification(example_plain_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography; no currency is told
+#[test]
+fn reads_state_of_no_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&origRespCode=00&origRespMsg=成功[0000000]&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp\r\ncmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV\r\nBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw\r\nMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5\r\nNTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ\r\n8Pmn/yurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw+KHUM\r\nwg5vrQJM1/ZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv+VF4LgybKlw\r\nI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb/K6kQYx2weQZF+9RZIWXhwp6h\r\nwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw\r\nRDm/XbSA9Y51WYPC86IyfCkYAsG9h/77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx\r\n5NcCAwEAAaMgMB4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI\r\nhvcNAQELBQADggEBABA2BfZ/CQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX/fnPlU\r\n3xmYapcV4+NNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k\r\nXkubqTL6S+OKqZLRH1v4xijzJbljLhB7T+OIDQOnB6ONokviFBn/U9GbTjNUjzN+\r\n6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9/Wq\r\nbn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi+CBaO63Vi+P9iFOOQ\r\nNpKpfgYho5O90SKjNxSs0l/Wjcr2WlZiIuI5M5I=\r\n-----END CERTIFICATE-----&signature=uDxIKa7nNJEQmcd9mJ2k3JliDsAYIneaFH/xEUCs7obZkLsZXwhZ1ue+GsnMDs5IQxVbxjEsyIjokFC7WEWe+DUNvB7uyLi6KVIsmKPZLe/LLavgT54I/kXILc1qFEeryBfcaMRZOvVixaT/dj8CeF2vzYimircEEEz9KVEJdKJF7OuQYDLhAyRCehneL3AiQwcePZi8J3zEecocILLcnI7mIAF549tmSqa+Z0c7SklnGFWeTqKmpT7LVVJ7KYyaoHXqp98GRFv5DIUFQZ3uVBhEX7M9QI7Au2TJkTNDJXjzTH6S+8A57Ctqgb+GbkeJi2qyTcU2wniChGbhYUnGWQ==";
+    let answer = read_refund_query(example_asked_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's cryptography; no currency is told
+#[test]
+fn reads_notified_of_no_currency() {
+    let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&respCode=00&respMsg=%E6%88%90%E5%8A%9F%5B0000000%5D&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&settleAmt=1234&settleDate=0601&traceNo=561652&traceTime=0601123456&signPubKeyCert=-----BEGIN+CERTIFICATE-----%0D%0AMIIDSTCCAjGgAwIBAgIFOQsjUgwwDQYJKoZIhvcNAQELBQAwQjELMAkGA1UEBhMC%0D%0AWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp%0D%0AcmQgcm9vdDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMGgxCzAJBgNV%0D%0ABAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw%0D%0AMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5%0D%0ANTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOYXUNeheOq3jBXOVWOZ%0D%0A8Pmn%2FyurAjWuyFOQzEMwYmlyp2yZjLLgGx7fnUicCJDwMb4AvilPNcuNCpw%2BKHUM%0D%0Awg5vrQJM1%2FZeSsSXnCONIzHK9KdQXoarXq6tv7PTv2SmU7JEc1tmv%2BVF4LgybKlw%0D%0AI5tPE8MDiD6mfqTbkDYDgXUZbAwnU07VXDiqOUb%2FK6kQYx2weQZF%2B9RZIWXhwp6h%0D%0AwDgizq2TuB8Mb8iJT4M8VLbWxFLYbl8KLWYf28alFQDS6Km28iLMMUl3nRbSUjPw%0D%0ARDm%2FXbSA9Y51WYPC86IyfCkYAsG9h%2F77rPNATXH3BHj06OiQb5GpgtsR2ufAc1Xx%0D%0A5NcCAwEAAaMgMB4wDAYDVR0TAQH%2FBAIwADAOBgNVHQ8BAf8EBAMCB4AwDQYJKoZI%0D%0AhvcNAQELBQADggEBABA2BfZ%2FCQghwFlzs8sUlVo9xBip6ZWzJrmIr3BPGX%2FfnPlU%0D%0A3xmYapcV4%2BNNVPcTMBvwPtnBLqrKlGAjH9LOptqna3xtNPyd1FR8fPlQ9h69AG5k%0D%0AXkubqTL6S%2BOKqZLRH1v4xijzJbljLhB7T%2BOIDQOnB6ONokviFBn%2FU9GbTjNUjzN%2B%0D%0A6JxlNfWMZKycGXfOh4rN70q2TFg5HIcJu8p7PCW8zj3rSPXxvOw0cWYLVRJg9%2FWq%0D%0Abn2kFXqGoA7EfVUiEkqS9gHSdsr5tjRovKsXCvopWuqdgQi%2BCBaO63Vi%2BP9iFOOQ%0D%0ANpKpfgYho5O90SKjNxSs0l%2FWjcr2WlZiIuI5M5I%3D%0D%0A-----END+CERTIFICATE-----&signature=Ux86vZzirMoSiL0Z57%2BWL0rRWaJF1irnoDnWrjJljAcMsntsJF9W0bhEY%2B%2Bqo96vNIBzqfHWj3sPF73oadCQ%2BOXxd0Pfu7PAHs4wQK1R79uo%2BAEbCRqiRb0Loye1bi%2FoWungBCGMK4k1o30QXViao%2FWCVcyPBQI3H513Vy7w448pEL3uhx3zXutQm4LxFUstssMglAzHJX24NaKxJ5uLa93F9LdfjIL4puLHTeaBnxuPEHtCpr3k3MDOWz2YKMcBdy7xM3JwDYls11yTb6XDV2OdLs%2FPsK04jxByx%2FMqaT9ezJJUxo%2FZYhU653jlI5XyOk%2B6OOyZUp2y4q6XyrR%2BPQ%3D%3D";
+    let answer = read_notification(example_plain_under_a_third_root(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
 /// Without the rules between fields, which have examples of their own.

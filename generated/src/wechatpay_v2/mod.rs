@@ -41,11 +41,18 @@
 //! - `notification`. Erratum: the page says: The cipher authenticates the notification. Here: A hint:
 //!   its outcome is unknown until the query has confirmed it. AES in ECB mode has no authentication;
 //!   blocks of two notifications can be put together.
-//! - `refund_answer.fee_type`. Erratum: the page says: refund_fee_type is optional, CNY by default.
+//! - `query_answer.fee_type`, `query_answer.sub_appid`, `list_answer.fee_type`,
+//!   `list_answer.sub_appid`, `notified_refund.fee_type`. Erratum: the page says: Members that the
+//!   checked facts do not list. Here: Read and compared where they come. The answer to the refund has
+//!   them, and so does the query of wechat_deposit; another currency or sub-merchant is another
+//!   refund.
+//! - `refund_answer.fee_type`, `query_answer.fee_type`, `list_answer.fee_type`,
+//!   `notified_refund.fee_type`. Erratum: the page says: refund_fee_type is optional, CNY by default.
 //!   Here: An answer to a request without it has to be in CNY. The default is what was asked for.
-//! - `refund_answer.sub_appid`, `notice.sub_appid`, `refund_answer.sub_mch_id`,
-//!   `query_answer.sub_mch_id`, `list_answer.sub_mch_id`, `notice.sub_mch_id`. Erratum: the page
-//!   says: Returned. Here: Refused where the request had none. It is another merchant's.
+//! - `refund_answer.sub_appid`, `query_answer.sub_appid`, `list_answer.sub_appid`,
+//!   `notice.sub_appid`, `refund_answer.sub_mch_id`, `query_answer.sub_mch_id`,
+//!   `list_answer.sub_mch_id`, `notice.sub_mch_id`. Erratum: the page says: Returned. Here: Refused
+//!   where the request had none. It is another merchant's.
 //! - `ERROR`. Erratum: the page says: A final failure. Here: Unknown. Only err_code_des tells what it
 //!   is, and that is prose.
 //! - `SYSTEMERROR`, `BIZERR_NEED_RETRY`. Erratum: the page says: Send the same request again. Here:

@@ -158,6 +158,17 @@ pub struct NotifiedRefund {
     ///
     /// Wire name `total_fee`, an amount in the minor unit, these facts are probable.
     pub total_fee: Option<rt::Fen>,
+    /// 货币种类. The currency of the order.
+    ///
+    /// Wire name `fee_type`, at most 8 characters (the page names no unit), these facts are probable.
+    ///
+    /// Erratum: the page says: Members that the checked facts do not list. Here: Read and compared
+    /// where they come. The answer to the refund has them, and so does the query of wechat_deposit;
+    /// another currency or sub-merchant is another refund.
+    ///
+    /// Erratum: the page says: refund_fee_type is optional, CNY by default. Here: An answer to a
+    /// request without it has to be in CNY. The default is what was asked for.
+    pub fee_type: Option<String>,
     /// 应结订单金额. The order without the coupons that are not settled in money.
     ///
     /// Wire name `settlement_total_fee`, an amount in the minor unit, these facts are probable.
@@ -198,15 +209,22 @@ pub struct NotifiedRefund {
 
 impl NotifiedRefund {
     pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee", "refund_status"],
-        );
+        members.strict(&[
+            "transaction_id",
+            "out_trade_no",
+            "out_refund_no",
+            "total_fee",
+            "fee_type",
+            "refund_fee",
+            "refund_status",
+        ]);
         Ok(Self {
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             total_fee: members.fen("total_fee")?,
+            fee_type: members.text("fee_type")?,
             settlement_total_fee: members.fen("settlement_total_fee")?,
             refund_fee: members.fen("refund_fee")?,
             settlement_refund_fee: members.fen("settlement_refund_fee")?,
@@ -302,6 +320,12 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
         "total_fee",
         answer.req_info.as_ref().and_then(|inner| inner.total_fee.as_ref()).copied(),
         rt::Missing::Accept,
+    );
+    echo.text(
+        "req_info.fee_type",
+        "refund_fee_type",
+        answer.req_info.as_ref().and_then(|inner| inner.fee_type.as_deref()),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
     );
     echo.finish()
 }

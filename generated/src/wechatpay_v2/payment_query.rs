@@ -388,7 +388,7 @@ impl Sent {
                 "MD5" => {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(751);
+                            let mut text = String::with_capacity(836);
                             members.pairs(
                                 &mut text,
                                 &rt::Selection {
@@ -411,7 +411,7 @@ impl Sent {
                 "HMAC-SHA256" => {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(751);
+                            let mut text = String::with_capacity(836);
                             members.pairs(
                                 &mut text,
                                 &rt::Selection {
@@ -434,7 +434,7 @@ impl Sent {
                 _ => {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(751);
+                            let mut text = String::with_capacity(836);
                             members.pairs(
                                 &mut text,
                                 &rt::Selection {
@@ -469,6 +469,7 @@ impl Sent {
                         "cash_fee",
                         "err_code",
                         "err_code_des",
+                        "fee_type",
                         "mch_id",
                         "nonce_str",
                         "out_trade_no",
@@ -489,6 +490,7 @@ impl Sent {
                         "result_code",
                         "return_code",
                         "return_msg",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "total_refund_count",
@@ -496,9 +498,11 @@ impl Sent {
                     ],
                     decisive: &[
                         "appid",
+                        "fee_type",
                         "mch_id",
                         "out_trade_no",
                         "return_code",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "transaction_id",
@@ -546,6 +550,17 @@ pub struct Answer {
     ///
     /// Wire name `mch_id`, at most 32 characters (the page names no unit), promised on success.
     pub mch_id: Option<String>,
+    /// 子商户公众账号ID. App id of the sub-merchant.
+    ///
+    /// Wire name `sub_appid`, at most 32 characters (the page names no unit), these facts are probable.
+    ///
+    /// Erratum: the page says: Members that the checked facts do not list. Here: Read and compared
+    /// where they come. The answer to the refund has them, and so does the query of wechat_deposit;
+    /// another currency or sub-merchant is another refund.
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// merchant's.
+    pub sub_appid: Option<String>,
     /// 子商户号. The sub-merchant.
     ///
     /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit).
@@ -577,6 +592,17 @@ pub struct Answer {
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success.
     pub total_fee: Option<rt::Fen>,
+    /// 货币种类. The currency of the order.
+    ///
+    /// Wire name `fee_type`, at most 8 characters (the page names no unit), these facts are probable.
+    ///
+    /// Erratum: the page says: Members that the checked facts do not list. Here: Read and compared
+    /// where they come. The answer to the refund has them, and so does the query of wechat_deposit;
+    /// another currency or sub-merchant is another refund.
+    ///
+    /// Erratum: the page says: refund_fee_type is optional, CNY by default. Here: An answer to a
+    /// request without it has to be in CNY. The default is what was asked for.
+    pub fee_type: Option<String>,
     /// 现金支付金额. What was paid in money.
     ///
     /// Wire name `cash_fee`, an amount in the minor unit, promised on success.
@@ -596,9 +622,18 @@ pub struct Answer {
 
 impl Answer {
     fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["return_code", "appid", "mch_id", "sub_mch_id", "sign", "transaction_id", "out_trade_no", "total_fee"],
-        );
+        members.strict(&[
+            "return_code",
+            "appid",
+            "mch_id",
+            "sub_appid",
+            "sub_mch_id",
+            "sign",
+            "transaction_id",
+            "out_trade_no",
+            "total_fee",
+            "fee_type",
+        ]);
         Ok(Self {
             return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
@@ -607,6 +642,7 @@ impl Answer {
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
+            sub_appid: members.text("sub_appid")?,
             sub_mch_id: members.text("sub_mch_id")?,
             nonce_str: members.text("nonce_str")?,
             sign: members.text("sign")?,
@@ -614,6 +650,7 @@ impl Answer {
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
             total_fee: members.fen("total_fee")?,
+            fee_type: members.text("fee_type")?,
             cash_fee: members.fen("cash_fee")?,
             refund_count: members.integer("refund_count")?,
             refunds: members
@@ -679,6 +716,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
+        "sub_appid",
+        "sub_appid",
+        answer.sub_appid.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
+    echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
@@ -687,5 +730,11 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text(
+        "fee_type",
+        "refund_fee_type",
+        answer.fee_type.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+    );
     echo.finish()
 }

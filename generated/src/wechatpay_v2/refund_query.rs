@@ -379,7 +379,7 @@ impl Sent {
                 "MD5" => {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(1262);
+                            let mut text = String::with_capacity(1347);
                             members.pairs(
                                 &mut text,
                                 &rt::Selection {
@@ -402,7 +402,7 @@ impl Sent {
                 "HMAC-SHA256" => {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(1262);
+                            let mut text = String::with_capacity(1347);
                             members.pairs(
                                 &mut text,
                                 &rt::Selection {
@@ -425,7 +425,7 @@ impl Sent {
                 _ => {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(1262);
+                            let mut text = String::with_capacity(1347);
                             members.pairs(
                                 &mut text,
                                 &rt::Selection {
@@ -465,6 +465,7 @@ impl Sent {
                         "coupon_refund_fee_0_*",
                         "err_code",
                         "err_code_des",
+                        "fee_type",
                         "mch_id",
                         "nonce_str",
                         "out_refund_no_0",
@@ -481,6 +482,7 @@ impl Sent {
                         "return_code",
                         "return_msg",
                         "settlement_refund_fee_0",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "transaction_id",
@@ -488,6 +490,7 @@ impl Sent {
                     decisive: &[
                         "appid",
                         "err_code",
+                        "fee_type",
                         "mch_id",
                         "out_refund_no_0",
                         "out_trade_no",
@@ -496,6 +499,7 @@ impl Sent {
                         "refund_status_0",
                         "result_code",
                         "return_code",
+                        "sub_appid",
                         "sub_mch_id",
                         "total_fee",
                         "transaction_id",
@@ -546,6 +550,17 @@ pub struct Answer {
     ///
     /// Wire name `mch_id`, at most 32 characters (the page names no unit), promised on success.
     pub mch_id: Option<String>,
+    /// 子商户公众账号ID. App id of the sub-merchant.
+    ///
+    /// Wire name `sub_appid`, at most 32 characters (the page names no unit), these facts are probable.
+    ///
+    /// Erratum: the page says: Members that the checked facts do not list. Here: Read and compared
+    /// where they come. The answer to the refund has them, and so does the query of wechat_deposit;
+    /// another currency or sub-merchant is another refund.
+    ///
+    /// Erratum: the page says: Returned. Here: Refused where the request had none. It is another
+    /// merchant's.
+    pub sub_appid: Option<String>,
     /// 子商户号. The sub-merchant.
     ///
     /// Wire name `sub_mch_id`, at most 32 characters (the page names no unit).
@@ -573,6 +588,17 @@ pub struct Answer {
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success.
     pub total_fee: Option<rt::Fen>,
+    /// 货币种类. The currency of the order.
+    ///
+    /// Wire name `fee_type`, at most 8 characters (the page names no unit), these facts are probable.
+    ///
+    /// Erratum: the page says: Members that the checked facts do not list. Here: Read and compared
+    /// where they come. The answer to the refund has them, and so does the query of wechat_deposit;
+    /// another currency or sub-merchant is another refund.
+    ///
+    /// Erratum: the page says: refund_fee_type is optional, CNY by default. Here: An answer to a
+    /// request without it has to be in CNY. The default is what was asked for.
+    pub fee_type: Option<String>,
     /// 现金支付金额. What was paid in money.
     ///
     /// Wire name `cash_fee`, an amount in the minor unit, promised on success.
@@ -646,11 +672,13 @@ impl Answer {
             "err_code",
             "appid",
             "mch_id",
+            "sub_appid",
             "sub_mch_id",
             "sign",
             "transaction_id",
             "out_trade_no",
             "total_fee",
+            "fee_type",
             "out_refund_no_0",
             "refund_id_0",
             "refund_fee_0",
@@ -664,12 +692,14 @@ impl Answer {
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
+            sub_appid: members.text("sub_appid")?,
             sub_mch_id: members.text("sub_mch_id")?,
             nonce_str: members.text("nonce_str")?,
             sign: members.text("sign")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
             total_fee: members.fen("total_fee")?,
+            fee_type: members.text("fee_type")?,
             cash_fee: members.fen("cash_fee")?,
             refund_count: members.integer("refund_count")?,
             out_refund_no_0: members.text("out_refund_no_0")?,
@@ -766,6 +796,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
+        "sub_appid",
+        "sub_appid",
+        answer.sub_appid.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+    );
+    echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
@@ -777,5 +813,11 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
     echo.fen("refund_fee_0", "refund_fee", answer.refund_fee_0.as_ref().copied(), rt::Missing::Unsettled);
     echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text(
+        "fee_type",
+        "refund_fee_type",
+        answer.fee_type.as_deref(),
+        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+    );
     echo.finish()
 }

@@ -1121,6 +1121,67 @@ fn reads_notified_in_no_cipher() {
     fails(read_notification(example_by_md5(), body), "malformed");
 }
 
+/// Python's hashlib
+#[test]
+fn reads_refunded_in_yuan() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><fee_type>CNY</fee_type><sign>F8A68F532C0B19D0BC97217E76A18B4A</sign></xml>";
+    let answer = read_refund_query(example_asked(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
+}
+
+/// Python's hashlib
+#[test]
+fn reads_refunded_in_another_currency() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><fee_type>USD</fee_type><sign>357332A1AE46383A5821F3A2917EEEF2</sign></xml>";
+    fails(read_refund_query(example_asked(), body), "echo");
+}
+
+/// Python's hashlib
+#[test]
+fn reads_refunded_of_a_foreign_app() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sub_appid>wx2421b1c4370ec43b</sub_appid><sign>DBCFDB9FC1DE952C08AD49BD1A94743F</sign></xml>";
+    fails(read_refund_query(example_asked(), body), "echo");
+}
+
+/// Python's hashlib
+#[test]
+fn reads_list_in_yuan() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><fee_type>CNY</fee_type><sign>F8A68F532C0B19D0BC97217E76A18B4A</sign></xml>";
+    let answer = read_payment_query(example_listed(), body).unwrap();
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's hashlib
+#[test]
+fn reads_list_in_another_currency() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><fee_type>USD</fee_type><sign>357332A1AE46383A5821F3A2917EEEF2</sign></xml>";
+    fails(read_payment_query(example_listed(), body), "echo");
+}
+
+/// Python's hashlib
+#[test]
+fn reads_list_of_a_foreign_app() {
+    let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sub_appid>wx2421b1c4370ec43b</sub_appid><sign>DBCFDB9FC1DE952C08AD49BD1A94743F</sign></xml>";
+    fails(read_payment_query(example_listed(), body), "echo");
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_in_yuan() {
+    let body = "<xml><return_code>SUCCESS</return_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>TeqClE3i0mvn3DrK</nonce_str><req_info>WBzGpzQuNpcFxIlFjUUD9FFBS6r7w+cM8WMnBpLtedTvnTB0U73gSGNDIZJ403hHvLvVcRqaqbJ9LbIXl29LvBjDVRnbIQy4UZGBndXMZllbsL73LjFEXb4KyB30FMh1B/MC5O/8wqz/ksb72XPjxE7FkmeqYnQqN4NsStdosvFFas49Vtt6PH3PoUJHFc9+OUvtfJKvzZYOyT8/Qt7RR/B4uehEI+bG4UmlzLDZYRD1t6yDnBtK6ro668Gb8yUI82/Y6cafLU90cWTe4Qe4f8RRXqddh/1A2jJ4dK1E+xoG6d42KknVu1jk5LVaPPPI7rU6IIU8Zz+t1pKdhdOkZXnFY7nz+ffzBiJPSGxV6KvaMqfXfBFrIdae07qszs7qvHgfTZno5da+dprPucmSsLiD/QVTamlvD+M3d9pcA5WsduhnxauHFcl1LNxZ/C6sQGxn8XHMNn1k9NbX88U00hjtzwa6nz9Zm1/elohtPQVO89os7gHh5khjxFXdaa5NtRwc8d4Lp3cbRBShCIpNP/utpII0TrHBGz/bw2y6N0/PArZ8xha+3MF1+g8p9C7LfZu7WIPImEJeIbVB9vJMWA3AF2jj+HNeV1HBImJaPTOBkKMmUf10JwjwmOlNEg4qtY25542gMresJZYGQwIOwCwR4m7kNjEp57IrfodvLXaDSjZP+ou72HHvLrtHSTWHbZKve/wMAQXxUx+Z7FedVmc1XIR3FwPaowN4l8UA8+TCexGUn0HUq7zSNMdv6mFy/BcB3Z9W/JlQ+4KolHJy6Q==</req_info></xml>";
+    let answer = read_notification(example_by_md5(), body).unwrap();
+    let req_info = answer.req_info.as_ref().unwrap();
+    reads(req_info.fee_type.as_deref(), "CNY");
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+}
+
+/// Python's cryptography
+#[test]
+fn reads_notified_in_another_currency() {
+    let body = "<xml><return_code>SUCCESS</return_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>TeqClE3i0mvn3DrK</nonce_str><req_info>WBzGpzQuNpcFxIlFjUUD9FFBS6r7w+cM8WMnBpLtedTvnTB0U73gSGNDIZJ403hHvLvVcRqaqbJ9LbIXl29LvBjDVRnbIQy4UZGBndXMZllbsL73LjFEXb4KyB30FMh1B/MC5O/8wqz/ksb72XPjxE7FkmeqYnQqN4NsStdosvFFas49Vtt6PH3PoUJHFc9+OUvtfJKvzZYOyT8/Qt7RR/B4uehEI+bG4UmlzLDZYRD1t6yDnBtK6ro668Gb8yUI82/Y6cafLU90cWTe4Qe4f8RRXqddh/1A2jJ4dK1E+xoG6d42KknVu1jk5LVaPPPI7rU6IIU8Zz+t1pKdhdOkZXnFY7nz+ffzBiJPSGxV6KvaMqfXfBFrIdae07qszs7qvHgfTZno5da+dprPucmSsLiD/QVTamlvD+M3d9pcA5WsduhnxauHFcl1LNxZ/C6sQGxn8XHMNn1k9NbX88U00hjtzwa6nz9Zm1/elohtPQVO89os7gHh5khjxFXdaa5NtRwc8d4Lp3cbRBShCIpNP/utpII0TrHBGz/bw2y6N0/PArZ8xha+3MF1+g8p9C7LfZu7WIPImEJeIbVB9vJMWA3AF2jj+HNeV1HBImJaPTOBkKMmUf10JwjwmOlNEg4qq1vWe+TsxRWqUWKJ+6bKczUSZaB0wLSS28fMlxL1fQeDSjZP+ou72HHvLrtHSTWHbZKve/wMAQXxUx+Z7FedVmc1XIR3FwPaowN4l8UA8+TCexGUn0HUq7zSNMdv6mFy/BcB3Z9W/JlQ+4KolHJy6Q==</req_info></xml>";
+    fails(read_notification(example_by_md5(), body), "echo");
+}
+
 /// Without the rules between fields, which have examples of their own.
 fn relaxed_refund(request: refund::Request) -> refund::Request {
     request.lift(&rules::refund_request::ORDER_REFERENCE).lift(&rules::refund_request::WITHIN_TOTAL)

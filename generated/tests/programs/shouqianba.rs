@@ -225,12 +225,6 @@ mod replay {
     }
 
     #[test]
-    fn refund_query_record_taken_back() {
-        let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Failed));
-    }
-
-    #[test]
     fn refund_query_query_of_other_order() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067219","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
         assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), None);

@@ -291,8 +291,14 @@ fn keys_that_others_write_are_refused() {
     for good in ["number2", "Number", "k"] {
         assert_eq!(keyed(good), "", "{good:?}");
     }
-    assert_eq!(keyed("number"), "`m`: `number`, keys without brackets, none empty and none of `number` (rule `m.keys`)");
+    assert_eq!(
+        keyed("number"),
+        "`m`: `number`, keys without brackets, none empty and none of `number` (rule `m.keys`)"
+    );
     for bad in ["a][b", "[", "]", "number[0]", ""] {
-        assert!(keyed(bad).ends_with("keys without brackets, none empty and none of `number` (rule `m.keys`)"), "{bad:?}");
+        assert!(
+            keyed(bad).ends_with("keys without brackets, none empty and none of `number` (rule `m.keys`)"),
+            "{bad:?}"
+        );
     }
 }

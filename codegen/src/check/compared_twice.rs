@@ -1,0 +1,40 @@
+//! Members of answers that two echoes compare.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Echo, Provider, Receives, operation::dotted},
+    source::Span,
+    spec::syntax::Spec,
+};
+
+/// A second echo of a member repeats the first one, or contradicts it where both fields are sent.
+pub(super) fn members(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
+        told_twice(receives, diagnostics);
+    }
+}
+
+fn told_twice(receives: &Receives, diagnostics: &mut Diagnostics) {
+    let mut first: HashMap<String, (bool, Span)> = HashMap::new();
+    let mut pairs: HashSet<(String, String)> = HashSet::new();
+    for echo in receives.echo.iter().filter(|echo| demands_each(echo)) {
+        let always = !echo.at_least && echo.request.iter().all(|field| field.is_always_there());
+        for member in echo.answers.iter().map(|path| dotted(path)) {
+            let repeated = !pairs.insert((member.clone(), dotted(&echo.request)));
+            let (known, span) = *first.entry(member.clone()).or_insert((always, echo.span));
+            // Fields of which a request has one or the other may come back in one member.
+            if repeated || (span != echo.span && !echo.at_least && (known || always)) {
+                let text = format!("another echo compares `{member}` already");
+                let fault = Diagnostic::new(Code::RuleDoesNotFit, echo.span, text).other(span, "the first one");
+                diagnostics.push(fault.help("compare a member once"));
+            }
+        }
+    }
+}
+
+/// Whether every member of it has to agree, and not one of several.
+fn demands_each(echo: &Echo) -> bool {
+    echo.each || echo.answers.len() == 1
+}
