@@ -1,4 +1,4 @@
-//! Codecs: one row each, with all there is to know about it outside of its writer and reader.
+//! Codecs: one row each, with every fact outside of the codec's writer and reader.
 
 /// The facts of a codec.
 #[derive(Debug)]
@@ -9,56 +9,56 @@ pub struct CodecRow {
     pub prose: &'static str,
     /// The name in prose: "the body is …".
     pub body: &'static str,
-    /// The content type of a body where the spec gives none; `None` if there is no body.
+    /// The content type of a body if the spec gives none; `None` if the codec writes no body.
     pub content_type: Option<&'static str>,
     /// Whether names and values are percent-encoded, each in the charset of the layer.
     pub form: bool,
-    /// What stands in the text as such, and not as a text in JSON.
+    /// The nested values that the codec writes itself, not as JSON in a text.
     pub nests: Nests,
-    /// How numbers, `true` and `false` are written.
+    /// The form of numbers, `true` and `false`.
     pub literals: Literals,
-    /// Which texts it can hold.
+    /// The texts that the codec can carry.
     pub carries: Carries,
-    /// Whether the text ends where its outermost bracket closes.
+    /// Whether the text ends at its outermost closing bracket.
     pub closes: bool,
 }
 
-/// What stands in the text of a codec as such.
+/// The nested values that a codec writes itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nests {
     /// Objects, lists and maps.
     All,
-    /// The same, where the layer says so.
+    /// Objects, lists and maps, if the layer has the nesting `brackets`.
     Brackets,
-    /// Objects and lists: keys of maps are no names of elements.
+    /// Objects and lists; no maps, because their keys may not be names of elements.
     Elements,
     /// Nothing.
     Never,
 }
 
-/// How a codec writes numbers, `true` and `false`.
+/// The form in which a codec writes numbers, `true` and `false`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literals {
-    /// Otherwise than texts: without quotes.
+    /// Without the quotes of texts.
     Bare,
-    /// As texts, but not in sections of character data.
+    /// As texts, but not in CDATA sections.
     OutsideData,
     /// As texts.
     Texts,
 }
 
-/// Which texts a codec can hold.
+/// The texts that a codec can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carries {
-    /// Every one.
+    /// All texts.
     All,
-    /// Those that the charset of the layer has.
+    /// Texts whose characters are in the charset of the layer.
     Charset,
-    /// Those without its separators.
+    /// Texts without the separators.
     Unescaped,
 }
 
-/// How a message is written.
+/// The syntax of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Codec {
     /// `a=1&b=2`
@@ -130,7 +130,7 @@ const PAIRS: CodecRow = CodecRow {
 };
 
 impl Codec {
-    /// All of them, in the order in which messages list them.
+    /// All codecs, in the order of listings in messages.
     pub const ALL: [Self; 5] = [Self::Form, Self::Json, Self::Xml, Self::Query, Self::Pairs];
 
     /// The facts of the codec.
@@ -144,12 +144,12 @@ impl Codec {
         }
     }
 
-    /// Whether the members stand in the URL, and there is no body.
+    /// Whether the members are in the URL and there is no body.
     pub const fn is_query(self) -> bool {
         self.row().content_type.is_none()
     }
 
-    /// Whether objects and lists are elements in elements, under a root that may have attributes.
+    /// Whether objects and lists are nested elements, under a root that may have attributes.
     pub fn has_elements(self) -> bool {
         self.row().nests == Nests::Elements
     }
