@@ -45,7 +45,7 @@ pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
 /// [`compile_all`] that adds the diagnostics of `more` for each sound model.
 ///
 /// # Errors
-/// Those of [`compile_all`].
+/// The errors of [`compile_all`].
 pub fn compile_all_and(
     paths: &[PathBuf],
     more: impl Fn(&Provider) -> Vec<Diagnostic> + Sync,

@@ -25,7 +25,7 @@ impl Headers {
     /// Sets a header that `Debug` redacts.
     ///
     /// # Errors
-    /// Those of [`Headers::text`].
+    /// The errors of [`Headers::text`].
     pub fn secret(&mut self, name: &'static str, value: &str) -> Result<(), SignError> {
         self.set(name, value, true)
     }

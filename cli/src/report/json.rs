@@ -75,7 +75,7 @@ pub fn check(batch: &[Compiled]) -> std::io::Result<String> {
 /// The document of `generate`.
 ///
 /// # Errors
-/// Those of [`check`].
+/// The errors of [`check`].
 pub fn generate(batch: &[Compiled], generated: &Generated) -> std::io::Result<String> {
     let files = generated.differences.iter();
     let files = files.map(|(path, difference)| File { path: slashed(path), difference: word(*difference) });
@@ -95,7 +95,7 @@ struct Begun {
 /// The document of `new`.
 ///
 /// # Errors
-/// Those of [`check`].
+/// The errors of [`check`].
 pub fn new(path: &Path, todos: usize) -> std::io::Result<String> {
     print(&Begun { path: slashed(path), todos })
 }

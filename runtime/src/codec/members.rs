@@ -203,7 +203,7 @@ impl<'a> Members<'a> {
     /// [`Members::carried_text`] for an inner layer that is an object in this one.
     ///
     /// # Errors
-    /// Those of [`Members::carried_text`], or the member is not an object.
+    /// The errors of [`Members::carried_text`], or the member is not an object.
     pub fn carried_object(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
         let found = self.carried_text(names)?;
         let name = found.as_ref().and_then(|(index, _)| names.get(*index));
@@ -216,7 +216,7 @@ impl<'a> Members<'a> {
     /// [`Members::carried_object`] for an object that is the only item of a list.
     ///
     /// # Errors
-    /// Those of [`Members::carried_object`], or the list does not have exactly one item.
+    /// The errors of [`Members::carried_object`], or the list does not have exactly one item.
     pub fn carried_sole(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
         let Some((index, list)) = self.carried_text(names)? else { return Ok(None) };
         let name = names.get(index).copied().unwrap_or_default();

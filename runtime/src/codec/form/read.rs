@@ -19,7 +19,7 @@ pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
 /// Reads a form.
 ///
 /// # Errors
-/// Those of [`form`].
+/// The errors of [`form`].
 pub fn form_styled(body: &[u8], style: FormStyle) -> Result<Members<'_>, ReadError> {
     let fields = unmarked_text(body, "form")?.split('&').filter(|field| !field.is_empty());
     let members: Result<_, _> = fields.map(|field| member(field, style)).collect();

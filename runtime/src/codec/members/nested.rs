@@ -28,7 +28,7 @@ impl<'a> Members<'a> {
     /// [`Members::object`]. In XML, elements of the names in `lists` may repeat in it.
     ///
     /// # Errors
-    /// Those of [`Members::object`].
+    /// The errors of [`Members::object`].
     pub fn object_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
         match self.mark(name) {
             Some(Value::Element(source)) => {
@@ -50,7 +50,7 @@ impl<'a> Members<'a> {
     /// [`Members::sole`]. In XML, a single-item list is one element; elements of the names in `lists` may repeat in it.
     ///
     /// # Errors
-    /// Those of [`Members::sole`].
+    /// The errors of [`Members::sole`].
     pub fn sole_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
         match self.mark(name) {
             Some(Value::Element(source)) => {
@@ -72,7 +72,7 @@ impl<'a> Members<'a> {
     /// [`Members::list`]. In XML, elements of the names in `lists` may repeat in an entry.
     ///
     /// # Errors
-    /// Those of [`Members::list`].
+    /// The errors of [`Members::list`].
     pub fn list_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Vec<Self>>, ReadError> {
         let entry = |value: &Value<'a>| match value {
             Value::Element(source) => element(source.clone(), lists),
@@ -115,7 +115,7 @@ impl<'a> Members<'a> {
     /// [`Members::scalar_list`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// Those of [`Members::scalar_list`], or the text is not JSON.
+    /// The errors of [`Members::scalar_list`], or the text is not JSON.
     pub fn scalar_list_in_text<T>(
         &mut self,
         name: &str,
@@ -135,7 +135,7 @@ impl<'a> Members<'a> {
     /// [`Members::object`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// Those of [`Members::object`], or the text is not JSON.
+    /// The errors of [`Members::object`], or the text is not JSON.
     pub fn object_in_text(&mut self, name: &str) -> Result<Option<Self>, ReadError> {
         self.read(name, In::Text, "an object", |json| object(name, json))
     }
@@ -143,7 +143,7 @@ impl<'a> Members<'a> {
     /// [`Members::list`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// Those of [`Members::list`], or the text is not JSON.
+    /// The errors of [`Members::list`], or the text is not JSON.
     pub fn list_in_text(&mut self, name: &str) -> Result<Option<Vec<Self>>, ReadError> {
         self.read(name, In::Text, "a list of objects", |json| list(name, json))
     }
@@ -151,7 +151,7 @@ impl<'a> Members<'a> {
     /// [`Members::text_list`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// Those of [`Members::text_list`], or the text is not JSON.
+    /// The errors of [`Members::text_list`], or the text is not JSON.
     pub fn text_list_in_text(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
         self.read(name, In::Text, "a list of texts", |json| text_list(name, &json))
     }
@@ -159,7 +159,7 @@ impl<'a> Members<'a> {
     /// [`Members::map`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// Those of [`Members::map`], or the text is not JSON.
+    /// The errors of [`Members::map`], or the text is not JSON.
     pub fn map_in_text(&mut self, name: &str) -> Result<Option<Vec<(String, String)>>, ReadError> {
         self.read(name, In::Text, "an object of texts", |json| object(name, json)?.into_texts(name))
     }

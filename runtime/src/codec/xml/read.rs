@@ -29,7 +29,7 @@ pub fn xml<'a>(body: &'a [u8], root: &str) -> Result<Members<'a>, ReadError> {
 /// [`xml`] in which elements of the names in `lists` may repeat, and are read as lists.
 ///
 /// # Errors
-/// Those of [`xml`].
+/// The errors of [`xml`].
 pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let text = text_of(body, "xml")?;
     if !text::is_allowed(text) {
