@@ -172,8 +172,8 @@ pub enum Command {
     Explain(Box<ExplainArgs>),
     /// Report the changes between two specs, or two folders of specs, and who has to act.
     ///
-    /// Models are compared, not texts: comments, blanks and short forms are no changes. Items are matched by name, so a
-    /// renamed item is reported as removed and added. In folders, providers are matched by id.
+    /// Models are compared, not texts: comments, white space and short forms are no changes. Items are matched by name,
+    /// so a renamed item is reported as removed and added. In folders, providers are matched by id.
     ///
     /// Levels, the most serious first: `source`, the Rust interface changes; `runtime`, requests that passed may fail
     /// now, or answers may read differently; `behaviour`, same types with another meaning, such as signed texts, units,

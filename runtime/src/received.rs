@@ -43,7 +43,7 @@ impl<'a> Received<'a> {
         Ok(Self { status: None, method, uri, headers: request.headers(), body })
     }
 
-    /// The header's text; `None` if it is absent, not ASCII, or present twice (one of them could be forged).
+    /// The header's text; `None` if it is absent, not ASCII, or present twice (it is unclear which one counts).
     pub fn header(&self, name: &str) -> Option<&'a str> {
         let mut values = self.headers.get_all(name).iter();
         let only = values.next().filter(|_| values.next().is_none());

@@ -61,7 +61,7 @@ pub struct Explanation {
     pub says: String,
     /// The choice of the spec.
     pub does: String,
-    /// The reason for the choice.
+    /// The evidence for the choice.
     pub because: String,
 }
 

@@ -151,7 +151,7 @@ fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
     choose(node, "a place", &words, out)
 }
 
-/// The lookalike of ASCII in an alphabet, if there is one. A range of such characters is intended.
+/// The first lookalike of ASCII in an item of an alphabet. A range between two lookalikes is intended and gives `None`.
 fn copied((first, last): &(char, Option<char>)) -> Option<Lookalike> {
     let (first, last) = (lookalike::of(*first), last.map(lookalike::of));
     match (first, last) {

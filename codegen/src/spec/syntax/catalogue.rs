@@ -35,7 +35,7 @@ pub struct ErrorCode {
     pub outcome: Option<Spanned<Outcome>>,
     /// The outcome on a repeated attempt.
     pub on_repeat: Option<Spanned<Outcome>>,
-    /// The reason why `on_repeat` may be believed on a repeated attempt.
+    /// The reason to believe a refusal or failure on a repeated attempt.
     pub because: Option<Word>,
     /// Other spellings of the code.
     pub aliases: Vec<Word>,
@@ -74,7 +74,7 @@ pub struct Erratum {
     pub says: Option<Word>,
     /// The choice of the spec.
     pub does: Option<Word>,
-    /// The reason for the choice.
+    /// The evidence for the choice.
     pub because: Option<Word>,
     /// The confidence in this fact.
     pub confidence: Confidence,

@@ -41,7 +41,7 @@ pub struct Row {
     pub decision: Option<Decision>,
     /// The outcome on a repeated attempt.
     pub on_repeat: Option<Spanned<Outcome>>,
-    /// The reason why `on_repeat` may be believed on a repeated attempt.
+    /// The reason to believe a refusal or failure on a repeated attempt.
     pub because: Option<Word>,
 }
 

@@ -13,8 +13,8 @@ use crate::codec::xml::text;
 /// The greatest number of attributes of a tag.
 const MAX_ATTRIBUTES: usize = 64;
 
-/// The attributes of an element of this name in order, without namespace declarations. `tag` is the text between `<`
-/// and `>`.
+/// The attributes of an element of this name in order, without namespace declarations and prefixed names. `tag` is the
+/// text between `<` and `>`.
 ///
 /// # Errors
 /// The attributes are not well-formed, there are too many, or a name occurs twice.
