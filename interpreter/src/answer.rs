@@ -1,9 +1,6 @@
 //! Received members as the object that their message declares.
 
-use refundry_codegen::{
-    model::{Field, Message, Provider, Type, message::leaves},
-    spec::syntax::Place,
-};
+use refundry_codegen::model::{Field, Message, Place, Provider, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
 use crate::{

@@ -1,8 +1,7 @@
 //! Which values rest on a secret, and which of those a message publishes.
 
-use refundry_codegen::{
-    model::{Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Value, value::KeySource},
-    spec::syntax::System,
+use refundry_codegen::model::{
+    Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, System, Value, value::KeySource,
 };
 
 /// Facts about the values of one message, by their index.

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use refundry_codegen::model::{self, Credential, Layer, Operation, Provider, Sends};
-use refundry_codegen::spec::syntax::Place;
+use refundry_codegen::model::{self, Credential, Layer, Operation, Place, Provider, Sends};
 use refundry_runtime::decode;
 
 use crate::{

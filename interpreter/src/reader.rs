@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::{
-    model::{Condition, Field, Locus, Part, Provider, Receives, Selection, Source, Test},
-    spec::syntax::{Place, System, View},
+use refundry_codegen::model::{
+    Condition, Field, Locus, Part, Place, Provider, Receives, Selection, Source, System, Test, View,
 };
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, http::StatusCode};
 

@@ -3,10 +3,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use refundry_codegen::model::{
-    Case, Credential, Part, Step, Value,
+    Case, Credential, Part, Step, Value, View,
     value::{Encryption, KeySource, SerialForm, Signature},
 };
-use refundry_codegen::spec::syntax::View;
 use refundry_runtime::{
     Charset, KeyError,
     cipher::{self, Lock},

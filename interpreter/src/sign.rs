@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::{
-    model::{
-        Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Type, Writing,
-        operation::{Header, Item, dotted},
-        value::{Signature, Style},
-    },
-    spec::syntax::{Place, System},
+use refundry_codegen::model::{
+    Codec, Field, Layer, Operation, Part, PathPiece, Place, Provider, Selection, Sends, Source, Step, System, Type,
+    Writing,
+    operation::{Header, Item, dotted},
+    value::{Signature, Style},
 };
 use refundry_runtime::{
     self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Transcode, Violation,

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::{
-    model::{Field, Message, Provider, Source, Type, Writing},
-    spec::syntax::Place,
-};
+use refundry_codegen::model::{Field, Message, Place, Provider, Source, Type, Writing};
 use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, listed};
 
 use crate::{

@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use refundry_codegen::model::{Field, Message};
-use refundry_codegen::spec::syntax::Place;
+use refundry_codegen::model::{Field, Message, Place};
 
 use super::assign::Assignment;
 use super::tree::Tree;

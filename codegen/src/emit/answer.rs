@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, docs, flat, names, outcome, types};
-use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
-use crate::spec::syntax::Place;
+use crate::model::{Field, Layer, Message, Operation, Place, Provider, Receives, Source, Type};
 
 /// The answer's own items: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {

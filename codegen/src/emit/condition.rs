@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{ExprKind, ExprType, Field, Type};
-use crate::spec::syntax::Operator;
+use crate::model::{ExprKind, ExprType, Field, Operator, Type};
 
 /// A condition that is false where an operand is absent.
 pub(super) fn truth(root: &ExprKind) -> TokenStream {

@@ -13,10 +13,9 @@ use super::{
     write::{self, Supply},
 };
 use crate::model::{
-    Credential, Layer, Part, Provider, Selection,
+    Credential, Layer, Part, Provider, Selection, View,
     value::{KeySource, Order, SerialForm, Style},
 };
-use crate::spec::syntax::View;
 
 /// The text of parts, an expression of type `&str` or a block of type `String`; the flag says which.
 pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {

@@ -9,12 +9,9 @@ use super::{
     step, style, validate, value,
     write::{self, Supply, layer_local},
 };
-use crate::{
-    model::{
-        Codec, Layer, Operation, Part, PathPiece, Provider, Sends, Value, Writing,
-        operation::{Header, Item},
-    },
-    spec::syntax::{Place, System},
+use crate::model::{
+    Codec, Layer, Operation, Part, PathPiece, Place, Provider, Sends, System, Value, Writing,
+    operation::{Header, Item},
 };
 
 /// The method `sign`.

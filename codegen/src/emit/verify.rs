@@ -4,13 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
-use crate::{
-    model::{
-        Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
-        Test, Value, Verify,
-        value::{Signature, Verifier},
-    },
-    spec::syntax::{Place, System, View},
+use crate::model::{
+    Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Place, Provider, Receives, Selection, Signed, Source, Step,
+    System, Test, Value, Verify, View,
+    value::{Signature, Verifier},
 };
 
 /// The statements that parse, verify and read into `let #answer = …;`.

@@ -7,8 +7,7 @@ use super::{
     names,
     types::{self, Access},
 };
-use crate::model::{CredentialType, Field, Provider, Source, Type, Writing, message::snake};
-use crate::spec::syntax::Place;
+use crate::model::{CredentialType, Field, Place, Provider, Source, Type, Writing, message::snake};
 
 /// What a field's value needs from the operation that writes it.
 pub(super) struct Supply<'s> {

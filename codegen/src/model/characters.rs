@@ -1,7 +1,6 @@
 //! What a place can carry.
 
-use super::Signs;
-use crate::spec::syntax::Place;
+use super::{Place, Signs};
 
 /// The characters that a layer can carry: all those that every demand allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    Decision, Field, Layer, Part, Receives, Selection, Type,
+    Decision, Field, Layer, Part, Place, Receives, Selection, System, Type, View,
     message::leaves,
     operation::dotted,
     value::{Order, Style},
 };
-use crate::spec::syntax::{Place, System, View};
 
 /// A check of a signed text, once its signature was found right.
 #[derive(Clone, Debug)]

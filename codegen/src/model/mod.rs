@@ -25,7 +25,7 @@ pub mod words;
 use std::sync::Arc;
 
 use crate::source::Span;
-pub use crate::spec::syntax::{Codec, Confidence, Range};
+pub use crate::spec::syntax::{Codec, Confidence, Operator, Place, Range, System, View};
 pub use bound::Bound;
 pub use characters::Characters;
 pub use codec::Writing;

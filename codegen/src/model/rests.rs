@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Field, Locus, Message, Provider, Receives, Verify};
-use crate::spec::syntax::Place;
+use super::{Field, Locus, Message, Place, Provider, Receives, Verify};
 
 impl Provider {
     /// The members of a message that have to be what the spec says, by the names under which they arrive: those on which

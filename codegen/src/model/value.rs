@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Percent};
+use super::{Credential, Field, Percent, System, View};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
-use crate::spec::syntax::{System, View};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
 
 /// A text and what is done to it, bound to one direction of one operation.

@@ -9,10 +9,9 @@ use super::{Scope, case, data, example};
 use crate::{
     emit::{names, request::caller_fields, rules},
     model::{
-        Bound, Confidence, Credential, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source,
-        Type, bound, example::CredentialData,
+        Bound, Confidence, Credential, CredentialType, Example, Field, Message, Operation, Place, Presence, Provider,
+        Source, Type, bound, example::CredentialData,
     },
-    spec::syntax::Place,
 };
 
 /// The test of an operation's limits.
