@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{
-    Codec, Field, Layer, Operation, Part, PathPiece, Place, Provider, Selection, Sends, Source, Step, System, Type,
-    Writing,
+    Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, System, Type, Writing,
     operation::{Header, Item, dotted},
     value::{Signature, Style},
 };
@@ -185,8 +184,7 @@ impl<'s> Signer<'s> {
     /// The encoded message of a layer.
     fn written(&self, index: usize, layer: &Layer) -> Result<Body, SignError> {
         let mut writer = codec::writer(layer.codec(), layer);
-        let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
-        for field in at(Place::Attribute).chain(at(Place::Body)) {
+        for field in layer.written_fields() {
             self.write(&mut writer, layer.writing(), index, field);
         }
         if index + 1 == self.sends.layers.len() {
@@ -262,18 +260,13 @@ impl<'s> Signer<'s> {
     }
 
     fn query(&self) -> Result<String, SignError> {
-        let Some(outer) = self.sends.layers.first() else { return Ok(String::new()) };
-        let whole = outer.is_query();
-        let in_query = |field: &Field| field.place == Place::Query || whole && field.place == Place::Body;
-        if self.sends.query.is_empty() && !whole && !outer.message.fields.iter().any(|field| in_query(field)) {
+        let Some(outer) = self.sends.layers.first().filter(|_| self.sends.has_query()) else {
             return Ok(String::new());
-        }
+        };
         let mut writer = codec::writer(Codec::Query, outer);
-        let writing = if whole { outer.writing() } else { Writing::QUERY };
         self.sends.query.iter().for_each(|(name, text)| writer.text(name, text));
-        let fields = outer.message.fields.iter().filter(|field| in_query(field));
-        fields.for_each(|field| self.write(&mut writer, writing, 0, field));
-        if whole && self.sends.layers.len() == 1 {
+        outer.query_fields().for_each(|field| self.write(&mut writer, outer.query_writing(), 0, field));
+        if outer.is_query() && self.sends.layers.len() == 1 {
             writer.extras(self.extras);
         }
         Ok(writer.try_finish()?.into_text().0)
@@ -288,8 +281,7 @@ impl<'s> Signer<'s> {
         for (header, text) in self.sends.headers.iter().zip(&self.done.headers) {
             set(&header.name, text.as_deref().unwrap_or_default(), header.secret)?;
         }
-        let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
-        for field in fields.filter(|field| field.place == Place::Header) {
+        for field in self.sends.header_fields() {
             if let Some(text) = self.field_text(0, field) {
                 set(&field.wire, &text, self.sends.is_secret(field))?;
             }

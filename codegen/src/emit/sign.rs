@@ -10,7 +10,7 @@ use super::{
     write::{self, Supply, layer_local},
 };
 use crate::model::{
-    Codec, Layer, Operation, Part, PathPiece, Place, Provider, Sends, System, Value, Writing,
+    Codec, Layer, Operation, Part, PathPiece, Provider, Sends, System, Value, Writing,
     operation::{Header, Item},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         Some(charset) => quote!(body: body.in_charset(#charset)?),
         None => quote!(body),
     };
-    let (path, query) = (member("path", signer.path_has_fields()), member("query", signer.has_query()));
+    let (path, query) = (member("path", signer.path_has_fields()), member("query", sends.has_query()));
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
@@ -147,8 +147,7 @@ impl Signer<'_> {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
         let codec = layer.codec();
         let (new, finish) = (codec::writer(codec, layer), codec::finish(codec, layer));
-        let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
-        let fields = at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, layer.writing(), field));
+        let fields = layer.written_fields().map(|field| self.write(index, layer.writing(), field));
         let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }
@@ -165,18 +164,11 @@ impl Signer<'_> {
 
     /// The query as an expression of type `&str`.
     fn query_text(&self) -> TokenStream {
-        if self.has_query() { quote!(&query) } else { quote!(query) }
+        if self.sends.has_query() { quote!(&query) } else { quote!(query) }
     }
 
     fn path_has_fields(&self) -> bool {
         self.sends.path.iter().any(|piece| matches!(piece, PathPiece::Field(_)))
-    }
-
-    fn has_query(&self) -> bool {
-        let Some(outer) = self.sends.layers.first() else { return false };
-        !self.sends.query.is_empty()
-            || outer.is_query()
-            || outer.message.fields.iter().any(|field| field.place == Place::Query)
     }
 
     fn path(&self) -> TokenStream {
@@ -204,21 +196,12 @@ impl Signer<'_> {
     }
 
     fn query(&self) -> TokenStream {
-        let Some(outer) = self.sends.layers.first() else { return quote!(let query = "";) };
-        let whole = outer.is_query();
-        let writing = if whole { outer.writing() } else { Writing::QUERY };
-        let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
-        let fields: Vec<TokenStream> = outer
-            .message
-            .fields
-            .iter()
-            .filter(|field| field.place == Place::Query || whole && field.place == Place::Body)
-            .map(|field| self.write(0, writing, field))
-            .collect();
-        if !self.has_query() {
+        let Some(outer) = self.sends.layers.first().filter(|_| self.sends.has_query()) else {
             return quote!(let query = "";);
-        }
-        let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
+        };
+        let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
+        let fields = outer.query_fields().map(|field| self.write(0, outer.query_writing(), field));
+        let extras = (outer.is_query() && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
         let fixed = self.sends.query.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
         quote!(let query = { let mut writer = #writer; #(#fixed)* #(#fields)* #extras writer.#finish.into_text().0 };)
     }
@@ -252,10 +235,9 @@ impl Signer<'_> {
 
     /// The statements that set the headers which fields are.
     fn header_fields(&self) -> Vec<TokenStream> {
-        let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
         let secrets = secret_values(&self.sends.values);
-        fields
-            .filter(|field| field.place == Place::Header)
+        self.sends
+            .header_fields()
             .map(|field| {
                 let name = field.wire.to_ascii_lowercase();
                 write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {

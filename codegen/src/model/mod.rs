@@ -15,6 +15,7 @@ mod features;
 mod judgement;
 pub mod message;
 pub mod operation;
+mod placement;
 mod rests;
 pub mod rules;
 mod sent;
