@@ -187,7 +187,7 @@ impl<'s> Signer<'s> {
         for field in layer.written_fields() {
             self.write(&mut writer, layer.writing(), index, field);
         }
-        if index + 1 == self.sends.layers.len() {
+        if self.sends.takes_extras(index) {
             writer.extras(self.extras);
         }
         writer.try_finish()
@@ -266,7 +266,7 @@ impl<'s> Signer<'s> {
         let mut writer = codec::writer(Codec::Query, outer);
         self.sends.query.iter().for_each(|(name, text)| writer.text(name, text));
         outer.query_fields().for_each(|field| self.write(&mut writer, outer.query_writing(), 0, field));
-        if outer.is_query() && self.sends.layers.len() == 1 {
+        if outer.is_query() && self.sends.takes_extras(0) {
             writer.extras(self.extras);
         }
         Ok(writer.try_finish()?.into_text().0)
@@ -331,17 +331,10 @@ impl<'s> Signer<'s> {
     }
 
     fn select(&self, selection: &Selection, text: &mut String) {
-        let layers = &self.sends.layers;
-        let extended = (selection.layer + 1 == layers.len() && selection.only.is_none())
-            .then(|| layers.get(selection.layer))
-            .flatten();
-        let extras = if extended.is_some() { self.extras } else { Extras::none() };
+        let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
         let order = rt::Order::of(selection.order, rt::Order::Declared);
-        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras);
-        if let Some(layer) = extended {
-            let without = selection.except.iter().filter(|name| layer.message.field(name).is_none());
-            pairs = pairs.without(statics::list(without.map(String::as_str)));
-        }
+        let without = statics::list(self.sends.left_out_of_extras(selection).into_iter());
+        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
         for field in &selection.fields {
             let Some(value) = self.field_text(selection.layer, field) else { continue };
             let whole = matches!(selection.style, Style::Json | Style::Brackets);

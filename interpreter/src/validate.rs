@@ -20,7 +20,7 @@ pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, objec
     for layer in &sends.layers {
         message(check, rules, &layer.message, object);
     }
-    let Some(layer) = sends.layers.last() else { return };
+    let Some(layer) = sends.extras_layer() else { return };
     let declared: Vec<&str> = layer.message.fields.iter().map(|field| field.wire.as_str()).collect();
     let characters = layer.characters.map(terms::characters);
     match layer.style.nests {

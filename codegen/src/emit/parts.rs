@@ -13,7 +13,7 @@ use super::{
     write::{self, Supply},
 };
 use crate::model::{
-    Credential, Layer, Part, Provider, Selection, View,
+    Credential, Part, Provider, Selection, Sends, View,
     value::{KeySource, Order, SerialForm, Style},
 };
 
@@ -144,19 +144,12 @@ pub(super) fn order(selection: &Selection, declared: &str) -> TokenStream {
     quote!(rt::Order::#order)
 }
 
-/// The call that leaves out the extras that a selection does not take: an extra has no name that the message declares.
-fn without(selection: &Selection, layer: &Layer) -> Option<TokenStream> {
-    let names: Vec<&String> = selection.except.iter().filter(|name| layer.message.field(name).is_none()).collect();
-    (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])))
-}
-
 /// The statements that append a selection of a request's fields, in the order settled here.
-pub(super) fn pairs(provider: &Provider, selection: &Selection, layers: &[Layer], supply: &Supply<'_>) -> TokenStream {
+pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, supply: &Supply<'_>) -> TokenStream {
     let (style, order) = (style(selection), order(selection, "Declared"));
-    let extended =
-        layers.get(selection.layer).filter(|_| selection.layer + 1 == layers.len() && selection.only.is_none());
-    let extras = if extended.is_some() { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
-    let without = extended.and_then(|layer| without(selection, layer));
+    let extras = if sends.extends(selection) { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
+    let names = sends.left_out_of_extras(selection);
+    let without = (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])));
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
         let whole = matches!(selection.style, Style::Json | Style::Brackets);

@@ -148,7 +148,7 @@ impl Signer<'_> {
         let codec = layer.codec();
         let (new, finish) = (codec::writer(codec, layer), codec::finish(codec, layer));
         let fields = layer.written_fields().map(|field| self.write(index, layer.writing(), field));
-        let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
+        let extras = self.sends.takes_extras(index).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }
 
@@ -201,7 +201,7 @@ impl Signer<'_> {
         };
         let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
         let fields = outer.query_fields().map(|field| self.write(0, outer.query_writing(), field));
-        let extras = (outer.is_query() && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
+        let extras = (outer.is_query() && self.sends.takes_extras(0)).then(|| quote!(writer.extras(&self.extras);));
         let fixed = self.sends.query.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
         quote!(let query = { let mut writer = #writer; #(#fixed)* #(#fields)* #extras writer.#finish.into_text().0 };)
     }
@@ -315,7 +315,7 @@ impl Side for Signer<'_> {
     fn append(&self, part: &Part, secret: bool) -> TokenStream {
         match part {
             Part::Fields(selection) => {
-                parts::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
+                parts::pairs(self.provider, selection, self.sends, &self.supply(selection.layer))
             }
             Part::Field { layer, path, view } => {
                 let Some(field) = path.first() else { return TokenStream::new() };

@@ -11,6 +11,7 @@ mod cut;
 mod enumeration;
 pub mod example;
 pub mod expr;
+mod extras;
 mod features;
 mod judgement;
 pub mod message;
