@@ -1,6 +1,6 @@
 //! The inner layers of what was received: found by their carriers, decoded and read.
 
-use refundry_codegen::model::{Codec, Layer, Provider, Receives, Step};
+use refundry_codegen::model::{Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
 
 use crate::{
@@ -104,15 +104,6 @@ pub(crate) fn parse<'b>(
     received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {
     let charset = received.map_or_else(|| layer.style.charset, |(_, charset)| charset);
-    let codec = match received {
-        Some((received, _)) if layer.codecs.len() > 1 => {
-            if read::is_json(received.body, received.headers) {
-                Codec::Json
-            } else {
-                Codec::Form
-            }
-        }
-        _ => layer.codec(),
-    };
-    codec::read(codec, layer, charset, bytes)
+    let is_json = received.is_some_and(|(received, _)| read::is_json(received.body, received.headers));
+    codec::read(layer.received_codec(is_json), layer, charset, bytes)
 }

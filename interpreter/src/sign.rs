@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{
-    Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, System, Type, Writing,
+    Charset, Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, System, Type,
+    Writing,
     operation::{Header, Item, dotted},
     value::{Signature, Style},
 };
@@ -111,10 +112,10 @@ impl<'s> Signer<'s> {
 
     fn body(&mut self) -> Result<Body, SignError> {
         let body = std::mem::take(&mut self.done.body);
-        match self.sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(charset::whole_charset) {
+        match self.sends.text_charset() {
             _ if !self.sends.has_body() => Ok(Body::empty()),
-            Some(charset) => body.in_charset(charset),
-            None => Ok(body),
+            Charset::Utf8 => Ok(body),
+            charset => body.in_charset(charset),
         }
     }
 

@@ -64,11 +64,10 @@ fn outer<T>(
     let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
     reader.compute(opening)?;
     let body = reader.opened(layer)?;
-    let text = charset::whole(layer, charset).map(|_| std::str::from_utf8(&body).unwrap_or_default());
+    let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
     let members = parse(layer, &body, Some((arrival.received, charset)))?;
     let values = reader.values;
     let (authenticity, values) = {
-        let text = text.filter(|_| layer.steps.is_empty());
         let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
         let own = |index: &usize| receives.signatures().iter().any(|signed| signed.value == *index);
         let (salted, plain): (Vec<usize>, Vec<usize>) = later

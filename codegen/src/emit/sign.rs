@@ -10,7 +10,7 @@ use super::{
     write::{self, Supply, layer_local},
 };
 use crate::model::{
-    Codec, Layer, Operation, Part, PathPiece, Provider, Sends, System, Value, Writing,
+    Charset, Codec, Layer, Operation, Part, PathPiece, Provider, Sends, System, Value, Writing,
     operation::{Header, Item},
 };
 
@@ -27,10 +27,13 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         Some(content_type) => quote!(Some(#content_type)),
         _ => quote!(None),
     };
-    let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
+    let body = match sends.text_charset() {
         _ if !sends.has_body() => quote!(body: rt::Body::empty()),
-        Some(charset) => quote!(body: body.in_charset(#charset)?),
-        None => quote!(body),
+        Charset::Utf8 => quote!(body),
+        charset => {
+            let charset = style::charset(charset);
+            quote!(body: body.in_charset(#charset)?)
+        }
     };
     let (path, query) = (member("path", signer.path_has_fields()), member("query", sends.has_query()));
     let checks = quote!(#own #(#supplied)*);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
 use crate::model::{
-    Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Place, Provider, Receives, Selection, Signed, Source, Step,
+    Case, Condition, Cut, Field, Layer, Locus, Part, Place, Provider, Receives, Selection, Signed, Source, Step,
     System, Test, Value, Verify, View,
     value::{Signature, Verifier},
 };
@@ -41,9 +41,10 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
 }
 
 fn parse_outer(layer: &Layer) -> TokenStream {
-    if layer.codecs.len() > 1 {
-        let [json, form] = [Codec::Json, Codec::Form].map(|codec| codec::read(codec, layer, &quote!(received.body)));
-        return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #form });
+    if layer.has_alternatives() {
+        let read = |is_json| codec::read(layer.received_codec(is_json), layer, &quote!(received.body));
+        let (json, other) = (read(true), read(false));
+        return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #other });
     }
     let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
         (Some(_), _) => quote!(body.as_bytes()),
@@ -329,12 +330,6 @@ impl Reader<'_> {
         out
     }
 
-    /// Whether what arrived is text in another charset than UTF-8.
-    fn is_text_in_charset(&self) -> bool {
-        let outer = self.receives.layers.first();
-        outer.is_some_and(|layer| layer.steps.is_empty() && style::whole_charset(layer).is_some())
-    }
-
     fn system(&self, system: System) -> TokenStream {
         match system {
             System::Method => quote!(received.method_text()),
@@ -343,7 +338,7 @@ impl Reader<'_> {
             System::Query => quote!(received.query_text()),
             System::Target => quote!(&received.target_text()),
             System::ContentType => quote!(received.header("content-type").unwrap_or_default()),
-            System::Body if self.is_text_in_charset() => quote!(&body),
+            System::Body if self.receives.transcodes_body() => quote!(&body),
             System::Body => quote!(received.body_text()?),
             System::Status => quote!(received.status_text()),
             System::Salt => quote!(&salt),

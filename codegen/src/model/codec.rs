@@ -30,6 +30,21 @@ impl Layer {
         self.codecs.first().copied().unwrap_or(Codec::Json)
     }
 
+    /// Whether it may be received in one of two codecs, JSON or a form.
+    pub fn has_alternatives(&self) -> bool {
+        self.codecs.len() > 1
+    }
+
+    /// The codec that it was received in. Alternatives are told apart by whether the message is JSON, as its content
+    /// type or its first byte says.
+    pub fn received_codec(&self, is_json: bool) -> Codec {
+        match self.has_alternatives() {
+            true if is_json => Codec::Json,
+            true => Codec::Form,
+            false => self.codec(),
+        }
+    }
+
     /// Whether its members stand in the URL, and there is no body.
     pub fn is_query(&self) -> bool {
         self.codecs.iter().any(|codec| codec.is_query())
