@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use refundry_codegen::model::{Field, Message, Place};
+use refundry_codegen::model::{Field, Message};
 
 use super::assign::Assignment;
 use super::tree::Tree;
@@ -68,5 +68,5 @@ pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<M
 
 /// Whether a table of a page would have a row for it.
 fn is_written(field: &Field) -> bool {
-    field.place != Place::Signature && !field.source.is_layer()
+    field.is_received() && !field.source.is_layer()
 }

@@ -17,6 +17,7 @@ mod judgement;
 pub mod message;
 pub mod operation;
 mod placement;
+pub mod received;
 mod rests;
 pub mod rules;
 mod sent;
@@ -42,6 +43,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Unsent, Verify,
 };
+pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};

@@ -212,20 +212,6 @@ impl Receives {
     pub fn salted(&self) -> Option<(&Signed, usize)> {
         self.signatures().iter().find_map(|signed| Some((signed, signed.salt?)))
     }
-
-    /// The values to compute once the body is open, but for those of the signatures: first those that come before the
-    /// salt is found, then those that rest on it.
-    pub fn computed(&self) -> (Vec<&Value>, Vec<&Value>) {
-        let own = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
-        let (salted, plain): (Vec<usize>, Vec<usize>) = self
-            .plan
-            .iter()
-            .skip(self.opening)
-            .filter(|index| !own(index))
-            .partition(|index| Value::rests_on_salt(&self.values, **index));
-        let values = |indices: Vec<usize>| indices.into_iter().filter_map(|index| self.values.get(index)).collect();
-        (values(plain), values(salted))
-    }
 }
 
 /// How a message is verified.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Field, Locus, Message, Place, Provider, Receives, Verify};
+use super::{Field, Locus, Message, Provider, Receives, Verify};
 
 impl Provider {
     /// The members of a message that have to be what the spec says, by the names under which they arrive: those on which
@@ -10,7 +10,7 @@ impl Provider {
     pub fn strict(&self, message: &Message) -> Vec<String> {
         let receives = || self.operations.iter().filter_map(|operation| operation.receives.as_ref());
         let rests = |field: &&Arc<Field>| receives().any(|receives| receives.rests_on(field));
-        let received = message.fields.iter().filter(|field| field.place != Place::Signature);
+        let received = message.received_fields();
         received.filter(rests).map(|field| field.received_name()).collect()
     }
 }
