@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{
-    Charset, Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, System, Type,
-    Writing,
+    Charset, Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, System, Writing,
     operation::{Header, Item, dotted},
-    value::{Signature, Style},
+    value::Signature,
 };
 use refundry_runtime::{
     self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Transcode, Violation,
@@ -169,7 +168,7 @@ impl<'s> Signer<'s> {
             None => Made::Text(text.clone()),
         };
         let made = self.worked(layer, &text, secret, input)?;
-        let secret = secret && !layer.steps.iter().any(Step::is_one_way);
+        let secret = secret && !layer.is_one_way();
         match (index, made) {
             (0, Made::Text(text)) => self.done.body = Body::stepped(text, secret),
             (0, Made::Bytes(bytes)) => self.done.body = Body::stepped(bytes, secret),
@@ -216,10 +215,7 @@ impl<'s> Signer<'s> {
         let text = match &field.source {
             Source::Caller => return self.object.get(&field.rust).map(Cow::Borrowed),
             Source::Constant(constant) => constant.clone(),
-            Source::Operation => {
-                let constant = self.sends.constants.iter().find(|(name, _)| *name == field.wire);
-                constant.map(|(_, text)| text.clone()).unwrap_or_default()
-            }
+            Source::Operation => self.sends.constant(field).to_owned(),
             Source::Credential(credential) => self.credentials.text(credential)?.to_owned(),
             Source::Value(name) => {
                 let index = self.sends.values.iter().position(|value| value.name == *name)?;
@@ -233,7 +229,7 @@ impl<'s> Signer<'s> {
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
             Source::Members => return None,
-            Source::Sent(name) if matches!(field.ty, Type::Amount { .. }) => {
+            Source::Sent(name) if field.is_sent_amount() => {
                 return self.sent?.fen(name).map(Value::Amount).map(Cow::Owned);
             }
             Source::Sent(name) => self.sent?.get(name)?.to_owned(),
@@ -338,8 +334,7 @@ impl<'s> Signer<'s> {
         let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
         for field in &selection.fields {
             let Some(value) = self.field_text(selection.layer, field) else { continue };
-            let whole = matches!(selection.style, Style::Json | Style::Brackets);
-            match whole && (field.ty.is_literal() || field.ty.is_nested()) {
+            match selection.takes_literally(field) {
                 true => pairs.literal(&field.wire, &value),
                 false => pairs.pair(&field.wire, &value),
             }
@@ -350,9 +345,9 @@ impl<'s> Signer<'s> {
 
 /// Amounts are recorded in the minor unit, whatever the wire wants.
 pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
-    match (&field.ty, value) {
-        (Type::Amount { .. }, Value::Amount(amount)) => amount.fen_text().as_str().to_owned(),
-        (ty, value) => write::text(provider, ty, value).into_owned(),
+    match value {
+        Value::Amount(amount) if field.is_kept_as_amount() => amount.fen_text().as_str().to_owned(),
+        value => write::text(provider, &field.ty, value).into_owned(),
     }
 }
 

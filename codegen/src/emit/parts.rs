@@ -152,9 +152,7 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, s
     let without = (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])));
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
-        let whole = matches!(selection.style, Style::Json | Style::Brackets);
-        let literal = whole && (field.ty.is_literal() || field.ty.is_nested());
-        let method = if literal { quote!(literal) } else { quote!(pair) };
+        let method = if selection.takes_literally(field) { quote!(literal) } else { quote!(pair) };
         write::with_value(provider, &quote!(self), field, supply, |value| {
             let text = write::text(provider, field, value);
             quote!(pairs.#method(#wire, #text);)

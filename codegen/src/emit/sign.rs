@@ -80,10 +80,6 @@ fn member(name: &str, computed: bool) -> TokenStream {
     if computed { quote!(#name: &#name) } else { quote!(#name) }
 }
 
-fn secret_values(values: &[Value]) -> Vec<String> {
-    values.iter().filter(|value| value.secret).map(|value| value.name.clone()).collect()
-}
-
 struct Signer<'s> {
     provider: &'s Provider,
     sends: &'s Sends,
@@ -91,11 +87,7 @@ struct Signer<'s> {
 
 impl Signer<'_> {
     fn supply(&self, layer: usize) -> Supply<'_> {
-        let next = layer + 1;
-        Supply {
-            constants: &self.sends.constants,
-            next_layer: (next < self.sends.layers.len()).then(|| layer_local(next)),
-        }
+        Supply { of: Some((self.sends, layer)) }
     }
 
     fn item(&self, item: Item) -> TokenStream {
@@ -140,8 +132,8 @@ impl Signer<'_> {
             None => (quote!(), quote!(text.as_bytes())),
         };
         let (lets, result) = step::run(self, input, steps);
-        let shows = if steps.iter().any(crate::model::Step::is_one_way) { quote!(false) } else { quote!(secret) };
-        let secret = if steps.iter().any(crate::model::Step::is_one_way) { quote!(_) } else { quote!(secret) };
+        let (secret, shows) =
+            if layer.is_one_way() { (quote!(_), quote!(false)) } else { (quote!(secret), quote!(secret)) };
         quote!({ let (text, #secret) = #written.into_text(); #charset #lets (#result, #shows) })
     }
 
@@ -156,8 +148,7 @@ impl Signer<'_> {
     }
 
     fn write(&self, layer: usize, writing: Writing, field: &crate::model::Field) -> TokenStream {
-        let secrets = secret_values(&self.sends.values);
-        write::field(self.provider, writing, field, &self.supply(layer), &secrets, &quote!(&mut writer))
+        write::field(self.provider, writing, field, &self.supply(layer), &quote!(&mut writer))
     }
 
     /// The path as an expression of type `&str`.
@@ -238,14 +229,13 @@ impl Signer<'_> {
 
     /// The statements that set the headers which fields are.
     fn header_fields(&self) -> Vec<TokenStream> {
-        let secrets = secret_values(&self.sends.values);
         self.sends
             .header_fields()
             .map(|field| {
                 let name = field.wire.to_ascii_lowercase();
                 write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
                     let text = write::text(self.provider, field, value);
-                    match write::is_secret(field, &secrets) {
+                    match self.sends.is_secret(field) {
                         true => quote!(headers.secret(#name, #text)?;),
                         false => quote!(headers.text(#name, #text)?;),
                     }
@@ -303,8 +293,7 @@ impl Side for Signer<'_> {
             Part::Now(format) => parts::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
-                let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
-                if amount || !field.is_always_there() {
+                if field.is_sent_amount() || !field.is_always_there() {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Case, Field, Layer, Part, Source, Step, Value},
+    model::{Case, Field, Layer, Part, Step, Value},
     source::Span,
     spec::syntax::{self, Formula, Spanned, System, Word},
 };
@@ -251,11 +251,6 @@ impl Binder<'_, '_> {
 
     /// Whether a field shows a secret on the wire.
     pub(crate) fn is_secret(&self, field: &Field) -> bool {
-        field.holds_secret()
-            || match &field.source {
-                Source::Credential(credential) => credential.secret,
-                Source::Value(name) => self.values.iter().any(|value| value.name == *name && value.secret),
-                _ => false,
-            }
+        field.shows_secret_of(&self.values)
     }
 }

@@ -1,6 +1,6 @@
 //! What a layer's codec and options mean together for those who write and read it.
 
-use super::{Charset, Layer, Provider, Signs};
+use super::{Charset, Field, Layer, Place, Provider, Signs};
 use crate::spec::syntax::{Carries, Codec, Literals, Nests};
 
 /// How members are written.
@@ -22,6 +22,35 @@ impl Writing {
     pub fn inside(provider: &Provider) -> Self {
         Self { literals: true, nests: true, nulls: provider.writes_nulls() }
     }
+
+    /// The form of a member that is no layer and not made of members. Nested values of other sources than the caller
+    /// are texts already.
+    pub fn form(&self, field: &Field) -> MemberForm {
+        match () {
+            () if self.nests && field.source.is_caller() && field.ty.is_nested() => MemberForm::Nested,
+            () if field.place == Place::Attribute => MemberForm::Attribute,
+            () if self.literals && field.ty.is_literal() => MemberForm::Literal,
+            () => MemberForm::Text,
+        }
+    }
+
+    /// Whether the absence of a member is written: of what the caller may leave out, where nulls are written.
+    pub fn tells_absence(&self, field: &Field) -> bool {
+        self.nulls && field.source.is_caller() && !field.is_plain()
+    }
+}
+
+/// The form in which a member is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberForm {
+    /// An object, list or map as such.
+    Nested,
+    /// An attribute of the root.
+    Attribute,
+    /// A number or boolean that is no text.
+    Literal,
+    /// A text.
+    Text,
 }
 
 impl Layer {

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Confidence, Credential, Enumeration, Expr, Place, Range, Role, TimeFormat, Unit};
+use super::{Confidence, Credential, Enumeration, Expr, Place, Range, Role, TimeFormat, Unit, Value};
 use crate::{source::Span, spec::is_keyword};
 
 /// An ordered list of fields and the rules between them.
@@ -135,6 +135,12 @@ impl Field {
     /// Whether a secret can be read in the field: one that the caller gives, or one that the merchant holds.
     pub fn shows_secret(&self) -> bool {
         self.holds_secret() || matches!(&self.source, Source::Credential(credential) if credential.secret)
+    }
+
+    /// Whether a secret can be read in it on the wire: one that it shows itself, or one that its value shows.
+    pub fn shows_secret_of(&self, values: &[Value]) -> bool {
+        let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
+        self.shows_secret() || matches!(&self.source, Source::Value(name) if of_value(name))
     }
 
     /// The name under which a reader has it: attributes of XML with an `@` in front.

@@ -31,7 +31,7 @@ use crate::source::Span;
 pub use crate::spec::syntax::{Codec, Confidence, Operator, Place, Range, System, View};
 pub use bound::Bound;
 pub use characters::Characters;
-pub use codec::Writing;
+pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
 pub use enumeration::{Enumeration, EnumerationValue};

@@ -81,16 +81,18 @@ impl Sends {
     /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or one in the layer
     /// that it carries.
     pub fn is_secret(&self, field: &Field) -> bool {
-        match &field.source {
-            super::Source::Value(name) => self.values.iter().any(|value| value.name == *name && value.secret),
-            super::Source::Layer => {
-                // A cipher hides what stands in its layer.
-                let shown = self.layers.iter().skip(1).take_while(|layer| !layer.steps.iter().any(Step::is_one_way));
-                let mut inner = shown.flat_map(|layer| layer.message.sourced());
-                inner.any(|field| !field.source.is_layer() && self.is_secret(field))
-            }
-            _ => field.shows_secret(),
+        if field.source.is_layer() {
+            // A cipher hides what stands in its layer.
+            let shown = self.layers.iter().skip(1).take_while(|layer| !layer.is_one_way());
+            let mut inner = shown.flat_map(|layer| layer.message.sourced());
+            return inner.any(|field| !field.source.is_layer() && self.is_secret(field));
         }
+        field.shows_secret_of(&self.values)
+    }
+
+    /// The text of a field that is the same in every request of the operation.
+    pub fn constant(&self, field: &Field) -> &str {
+        self.constants.iter().find(|(name, _)| *name == field.wire).map_or("", |(_, text)| text)
     }
 }
 
@@ -158,6 +160,11 @@ impl Layer {
     /// The fields that carry the next layer: one where it is sent, alternatives where it is received.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| field.source.is_layer())
+    }
+
+    /// Whether nothing of its text can be seen in the output of its steps.
+    pub fn is_one_way(&self) -> bool {
+        self.steps.iter().any(Step::is_one_way)
     }
 
     /// Whether the next layer stands in this one as an object, not as text.

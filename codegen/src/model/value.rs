@@ -143,10 +143,7 @@ pub enum Part {
 impl Part {
     /// Whether a secret stands in it.
     pub fn holds_secret(&self, values: &[Value]) -> bool {
-        let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
-        let of_field = |field: &Arc<Field>| {
-            field.shows_secret() || matches!(&field.source, super::Source::Value(name) if of_value(name))
-        };
+        let of_field = |field: &Arc<Field>| field.shows_secret_of(values);
         match self {
             Self::Credential(credential) => credential.secret,
             Self::Value(index) => values.get(*index).is_some_and(|value| value.secret),
@@ -187,6 +184,12 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether a member of a request stands in the text as JSON does: a number, a boolean, what is nested.
+    pub fn takes_literally(&self, field: &Field) -> bool {
+        let whole = matches!(self.style, Style::Json | Style::Brackets);
+        whole && (field.ty.is_literal() || field.ty.is_nested())
+    }
+
     /// Whether a member of that name takes part.
     pub fn takes(&self, wire: &str) -> bool {
         let leaves = |name: &String| name.strip_suffix('*').map_or(name == wire, |start| wire.starts_with(start));
