@@ -14,9 +14,7 @@ use crate::{
 
 /// The rules that the caller's fields have to keep.
 pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, object: &Object, extras: &Extras) {
-    let mut names: Vec<&str> = Vec::new();
-    sends.layers.iter().for_each(|layer| reach(&layer.message, &mut names));
-    check.known(&rules.listed(&names));
+    check.known(&rules.listed(&sends.messages()));
     for layer in &sends.layers {
         message(check, rules, &layer.message, object);
     }
@@ -29,13 +27,6 @@ pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, objec
     }
 }
 
-pub(crate) fn reach<'m>(message: &'m Message, out: &mut Vec<&'m str>) {
-    if !out.contains(&message.name.as_str()) {
-        out.push(&message.name);
-        message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
-    }
-}
-
 fn message(check: &mut Check<'_>, rules: &Rules, message: &Message, object: &Object) {
     for field in message.caller_fields() {
         let value = object.get(&field.rust);
@@ -44,7 +35,7 @@ fn message(check: &mut Check<'_>, rules: &Rules, message: &Message, object: &Obj
         }
         let Some(value) = value else { continue };
         for (bound, rule) in rules.of_field(&message.name, &field.wire) {
-            if !matches!(bound, Bound::Required | Bound::RequiredWhen(_)) {
+            if !bound.is_presence() {
                 limit(check, rule, field.ty.content(), value);
             }
         }

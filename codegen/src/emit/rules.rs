@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::module::Module;
 use super::{docs, names, style};
 use crate::model::{
-    Bound, Characters, Charset, Field, Message, Provider, RuleKind, Sends, Unit,
+    Bound, Characters, Charset, Field, Provider, RuleKind, Sends, Unit,
     rules::{self, Demand, NamedRule},
 };
 
@@ -34,22 +34,13 @@ pub(super) fn module(provider: &Provider) -> Module {
 
 /// The statement that refuses lifted rules of others.
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
-    let mut messages: Vec<&Message> = Vec::new();
-    sends.layers.iter().for_each(|layer| reach(&layer.message, &mut messages));
     let own = provider.checks_credentials().then(|| quote!(rules::credentials::LISTED));
-    let lists = messages.into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
+    let lists = sends.messages().into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
         let name = names::module(&message.name);
         quote!(rules::#name::LISTED)
     });
     let lists: Vec<TokenStream> = own.into_iter().chain(lists).collect();
     quote!(check.known(&[#(#lists),*]);)
-}
-
-fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
-    if !out.iter().any(|seen| seen.name == message.name) {
-        out.push(message);
-        message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
-    }
 }
 
 /// A module's rules in a list.

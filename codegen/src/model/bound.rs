@@ -51,6 +51,11 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Whether it demands that the field is there, and nothing of its value.
+    pub fn is_presence(&self) -> bool {
+        matches!(self, Self::Required | Self::RequiredWhen(_))
+    }
+
     /// The last word of the rule's name.
     pub fn suffix(&self) -> &'static str {
         match self {

@@ -90,6 +90,21 @@ impl Sends {
     }
 }
 
+impl Sends {
+    /// The messages of its layers and the objects inside them, each once and before those inside it.
+    pub fn messages(&self) -> Vec<&Message> {
+        fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
+            if !out.iter().any(|seen| seen.name == message.name) {
+                out.push(message);
+                message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
+            }
+        }
+        let mut out = Vec::new();
+        self.layers.iter().for_each(|layer| reach(&layer.message, &mut out));
+        out
+    }
+}
+
 /// A field of a request by its path, of the innermost layer that has it.
 pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
     let mut names = path.split('.');
