@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{
-    Charset, Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, System, Writing,
+    Charset, Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, SentSystem, Source, System,
+    Writing,
     operation::{Header, Item, dotted},
     value::Signature,
 };
@@ -66,7 +67,7 @@ impl<'s> Signer<'s> {
         let headers = self.headers()?;
         let record = self.record(operation);
         let body = self.body()?;
-        let method = http::Method::from_bytes(self.sends.method.to_ascii_uppercase().as_bytes());
+        let method = http::Method::from_bytes(self.sends.method.as_bytes());
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
         let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
@@ -308,17 +309,15 @@ impl<'s> Signer<'s> {
     fn system(&self, system: System) -> Cow<'_, str> {
         let Done { path, query, .. } = &self.done;
         let server = self.context.server.base();
-        match system {
-            System::Method => Cow::Owned(self.sends.method.to_ascii_uppercase()),
-            System::Url => Cow::Owned(rt::url_of(server, path, query)),
-            System::Path => Cow::Owned(rt::path_of(server, path)),
-            System::Query => Cow::Borrowed(query),
-            System::Target => Cow::Owned(rt::target_of(server, path, query)),
-            System::ContentType => Cow::Borrowed(self.sends.content_type.as_deref().unwrap_or_default()),
-            System::Body if self.sends.has_body() => Cow::Borrowed(self.done.body.as_str()),
-            System::Body | System::Status => Cow::Borrowed(""),
-            System::Nonce => Cow::Borrowed(self.context.nonce),
-            System::Salt => Cow::Borrowed(self.context.salt),
+        match self.sends.system(system) {
+            SentSystem::Fixed(text) => Cow::Borrowed(text),
+            SentSystem::Url => Cow::Owned(rt::url_of(server, path, query)),
+            SentSystem::Path => Cow::Owned(rt::path_of(server, path)),
+            SentSystem::Query => Cow::Borrowed(query),
+            SentSystem::Target => Cow::Owned(rt::target_of(server, path, query)),
+            SentSystem::Body => Cow::Borrowed(self.done.body.as_str()),
+            SentSystem::Nonce => Cow::Borrowed(self.context.nonce),
+            SentSystem::Salt => Cow::Borrowed(self.context.salt),
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
     write::{self, Supply, layer_local},
 };
 use crate::model::{
-    Charset, Codec, Layer, Operation, Part, PathPiece, Provider, Sends, System, Value, Writing,
+    Charset, Codec, Layer, Operation, Part, PathPiece, Provider, Sends, SentSystem, System, Value, Writing,
     operation::{Header, Item},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let statements = sends.plan.iter().map(|item| signer.item(*item));
     let headers = signer.headers();
     let record = sent::record(provider, operation, sends);
-    let method = names::ident(&sends.method.to_ascii_uppercase());
+    let method = names::ident(&sends.method);
     let content_type = match &sends.content_type {
         Some(content_type) => quote!(Some(#content_type)),
         _ => quote!(None),
@@ -245,32 +245,24 @@ impl Signer<'_> {
     }
 
     fn system(&self, system: System) -> TokenStream {
-        match system {
-            System::Method => {
-                let method = self.sends.method.to_ascii_uppercase();
-                quote!(#method)
-            }
-            System::Url => {
+        match self.sends.system(system) {
+            SentSystem::Fixed(text) => quote!(#text),
+            SentSystem::Url => {
                 let (path, query) = (self.path_text(), self.query_text());
                 quote!(&rt::url_of(context.server.base(), #path, #query))
             }
-            System::Path => {
+            SentSystem::Path => {
                 let path = self.path_text();
                 quote!(&rt::path_of(context.server.base(), #path))
             }
-            System::Query => self.query_text(),
-            System::Target => {
+            SentSystem::Query => self.query_text(),
+            SentSystem::Target => {
                 let (path, query) = (self.path_text(), self.query_text());
                 quote!(&rt::target_of(context.server.base(), #path, #query))
             }
-            System::ContentType => {
-                let content_type = self.sends.content_type.clone().unwrap_or_default();
-                quote!(#content_type)
-            }
-            System::Body if self.sends.has_body() => quote!(body.as_str()),
-            System::Body | System::Status => quote!(""),
-            System::Nonce => quote!(context.nonce),
-            System::Salt => quote!(context.salt),
+            SentSystem::Body => quote!(body.as_str()),
+            SentSystem::Nonce => quote!(context.nonce),
+            SentSystem::Salt => quote!(context.salt),
         }
     }
 }

@@ -43,6 +43,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Unsent, Verify,
 };
+pub use placement::SentSystem;
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;

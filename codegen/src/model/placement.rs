@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Field, Layer, Place, Sends, Writing};
+use super::{Field, Layer, Place, Sends, System, Writing};
 
 impl Layer {
     /// The fields that its codec writes into a text, attributes first: they stand in the start tag of the root.
@@ -32,10 +32,48 @@ impl Layer {
     }
 }
 
+/// A system value of a request; see [`System`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentSystem<'s> {
+    /// The same text in every request.
+    Fixed(&'s str),
+    /// The URL.
+    Url,
+    /// The path, with that of the server.
+    Path,
+    /// The query.
+    Query,
+    /// The path and the query.
+    Target,
+    /// The body.
+    Body,
+    /// The nonce of the context.
+    Nonce,
+    /// The salt of the context.
+    Salt,
+}
+
 impl Sends {
     /// The fields that are headers of their own.
     pub fn header_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.layers.iter().take(1).flat_map(Layer::header_fields)
+    }
+
+    /// Where a request has the text of a system value from.
+    pub fn system(&self, system: System) -> SentSystem<'_> {
+        match system {
+            System::Method => SentSystem::Fixed(&self.method),
+            System::ContentType => SentSystem::Fixed(self.content_type.as_deref().unwrap_or_default()),
+            System::Body if self.has_body() => SentSystem::Body,
+            // Only an answer has a status.
+            System::Body | System::Status => SentSystem::Fixed(""),
+            System::Url => SentSystem::Url,
+            System::Path => SentSystem::Path,
+            System::Query => SentSystem::Query,
+            System::Target => SentSystem::Target,
+            System::Nonce => SentSystem::Nonce,
+            System::Salt => SentSystem::Salt,
+        }
     }
 
     /// Whether there is a query: fixed members, fields, or the outermost layer, even an empty one.
