@@ -1,7 +1,8 @@
 //! What a layer's codec and options mean together for those who write and read it.
 
-use super::{Charset, Field, Layer, Place, Provider, Signs};
-use crate::spec::syntax::{Carries, Codec, Literals, Nests};
+use refundry_vocabulary::{Carries, Literals, Nests};
+
+use super::{Charset, Codec, Field, Layer, Place, Provider, Signs};
 
 /// How members are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,7 @@ pub mod words;
 use std::sync::Arc;
 
 use crate::source::Span;
-pub use crate::spec::syntax::{Codec, Confidence, Operator, Place, Range, System, View};
+pub use crate::spec::syntax::{Confidence, Operator, Place, Range, System, View};
 pub use bound::Bound;
 pub use characters::Characters;
 pub use codec::{MemberForm, Writing};
@@ -45,7 +45,7 @@ pub use operation::{
 };
 pub use placement::SentSystem;
 pub use received::{Carriage, Stages, received_path};
-pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
+pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
