@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{
-    Charset, Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, SentSystem, Source, System,
-    Writing,
+    Charset, Codec, Field, HeaderText, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, SentSystem,
+    Source, System, Writing,
     operation::{Header, Item, dotted},
     value::Signature,
 };
@@ -272,17 +272,13 @@ impl<'s> Signer<'s> {
 
     fn headers(&self) -> Result<Headers, SignError> {
         let mut headers = Headers::new();
-        let mut set = |name: &str, text: &str, secret: bool| {
-            let name = statics::text(&name.to_ascii_lowercase());
-            if secret { headers.secret(name, text) } else { headers.text(name, text) }
-        };
-        for (header, text) in self.sends.headers.iter().zip(&self.done.headers) {
-            set(&header.name, text.as_deref().unwrap_or_default(), header.secret)?;
-        }
-        for field in self.sends.header_fields() {
-            if let Some(text) = self.field_text(0, field) {
-                set(&field.wire, &text, self.sends.is_secret(field))?;
-            }
+        for header in self.sends.sent_headers() {
+            let text = match header.text {
+                HeaderText::Header(index) => Some(self.done.headers.get(index).cloned().flatten().unwrap_or_default()),
+                HeaderText::Field(field) => self.field_text(0, field),
+            };
+            let (name, Some(text)) = (statics::text(&header.name), text) else { continue };
+            if header.secret { headers.secret(name, &text)? } else { headers.text(name, &text)? }
         }
         Ok(headers)
     }

@@ -10,7 +10,8 @@ use super::{
     write::{self, Supply, layer_local},
 };
 use crate::model::{
-    Charset, Codec, Layer, Operation, Part, PathPiece, Provider, Sends, SentSystem, System, Value, Writing,
+    Charset, Codec, HeaderText, Layer, Operation, Part, PathPiece, Provider, Sends, SentHeader, SentSystem, System,
+    Value, Writing,
     operation::{Header, Item},
 };
 
@@ -212,36 +213,29 @@ impl Signer<'_> {
     }
 
     fn headers(&self) -> TokenStream {
-        let fields = self.header_fields();
-        if self.sends.headers.is_empty() && fields.is_empty() {
+        let headers = self.sends.sent_headers();
+        if headers.is_empty() {
             return quote!(let headers = rt::Headers::new(););
         }
-        let adds = self.sends.headers.iter().map(|header| {
-            let (local, name) = (Self::header_local(&header.name), header.name.to_ascii_lowercase());
-            if header.secret {
-                quote!(headers.secret(#name, &#local)?;)
-            } else {
-                quote!(headers.text(#name, &#local)?;)
-            }
-        });
-        quote!(let mut headers = rt::Headers::new(); #(#adds)* #(#fields)*)
+        let adds = headers.iter().map(|header| self.set_header(header));
+        quote!(let mut headers = rt::Headers::new(); #(#adds)*)
     }
 
-    /// The statements that set the headers which fields are.
-    fn header_fields(&self) -> Vec<TokenStream> {
-        self.sends
-            .header_fields()
-            .map(|field| {
-                let name = field.wire.to_ascii_lowercase();
+    /// The statement that sets a header.
+    fn set_header(&self, SentHeader { name, text, secret }: &SentHeader<'_>) -> TokenStream {
+        let set = names::ident(if *secret { "secret" } else { "text" });
+        match text {
+            HeaderText::Header(index) => {
+                let local = self.sends.headers.get(*index).map(|header| Self::header_local(&header.name));
+                quote!(headers.#set(#name, &#local)?;)
+            }
+            HeaderText::Field(field) => {
                 write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
                     let text = write::text(self.provider, field, value);
-                    match self.sends.is_secret(field) {
-                        true => quote!(headers.secret(#name, #text)?;),
-                        false => quote!(headers.text(#name, #text)?;),
-                    }
+                    quote!(headers.#set(#name, #text)?;)
                 })
-            })
-            .collect()
+            }
+        }
     }
 
     fn system(&self, system: System) -> TokenStream {

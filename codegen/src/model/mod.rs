@@ -43,7 +43,7 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Unsent, Verify,
 };
-pub use placement::SentSystem;
+pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;

@@ -32,6 +32,26 @@ impl Layer {
     }
 }
 
+/// A header of a request.
+#[derive(Clone, Debug)]
+pub struct SentHeader<'s> {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Where its text comes from.
+    pub text: HeaderText<'s>,
+    /// Whether the text shows a secret.
+    pub secret: bool,
+}
+
+/// The source of a header's text.
+#[derive(Clone, Copy, Debug)]
+pub enum HeaderText<'s> {
+    /// The header of the operation with that index, which the plan computes.
+    Header(usize),
+    /// A field.
+    Field(&'s Arc<Field>),
+}
+
 /// A system value of a request; see [`System`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentSystem<'s> {
@@ -54,9 +74,19 @@ pub enum SentSystem<'s> {
 }
 
 impl Sends {
-    /// The fields that are headers of their own.
-    pub fn header_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
-        self.layers.iter().take(1).flat_map(Layer::header_fields)
+    /// The headers in the order in which they are set: those of the operation, then those that are fields.
+    pub fn sent_headers(&self) -> Vec<SentHeader<'_>> {
+        let own = self.headers.iter().enumerate().map(|(index, header)| SentHeader {
+            name: header.name.to_ascii_lowercase(),
+            text: HeaderText::Header(index),
+            secret: header.secret,
+        });
+        let fields = self.layers.iter().take(1).flat_map(Layer::header_fields).map(|field| SentHeader {
+            name: field.wire.to_ascii_lowercase(),
+            text: HeaderText::Field(field),
+            secret: self.is_secret(field),
+        });
+        own.chain(fields).collect()
     }
 
     /// Where a request has the text of a system value from.
