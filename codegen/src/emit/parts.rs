@@ -1,7 +1,5 @@
 //! Parts: a text written into one buffer.
 
-use std::sync::Arc;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -41,10 +39,8 @@ pub(super) fn push(expression: &TokenStream, secret: bool) -> TokenStream {
 
 /// The same as an expression of type `&[u8]`.
 pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
-    match parts {
-        [Part::Value(index)] => return key(side, &KeySource::Value(*index)),
-        [Part::Credential(credential)] => return key(side, &KeySource::Credential(Arc::clone(credential))),
-        _ => {}
+    if let Some(source) = KeySource::of_parts(parts) {
+        return key(side, &source);
     }
     match text(side, parts) {
         (text, true) => quote!(str::as_bytes(#text)),
@@ -73,9 +69,9 @@ fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
     let statements = parts.iter().map(|part| {
         let statement = append(side, part, secret);
         secret |= part.holds_secret(side.values());
-        match part {
-            Part::Literal(_) | Part::Optional(_) => statement,
-            _ => quote!(let before = text.len(); #statement whole &= text.len() > before;),
+        match part.is_awaited() {
+            true => quote!(let before = text.len(); #statement whole &= text.len() > before;),
+            false => statement,
         }
     });
     quote!({

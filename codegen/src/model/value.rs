@@ -141,6 +141,12 @@ pub enum Part {
 }
 
 impl Part {
+    /// Whether optional parts around it are left out where it writes nothing. A literal always writes itself, and
+    /// optional parts are left out for themselves.
+    pub fn is_awaited(&self) -> bool {
+        !matches!(self, Self::Literal(_) | Self::Optional(_))
+    }
+
     /// Whether a secret stands in it.
     pub fn holds_secret(&self, values: &[Value]) -> bool {
         let of_field = |field: &Arc<Field>| field.shows_secret_of(values);
@@ -204,6 +210,17 @@ pub enum KeySource {
     Credential(Arc<Credential>),
     /// A value, by its index.
     Value(usize),
+}
+
+impl KeySource {
+    /// Of parts where bytes are needed: a value or a shared key alone may be bytes that are no text.
+    pub fn of_parts(parts: &[Part]) -> Option<Self> {
+        match parts {
+            [Part::Value(index)] => Some(Self::Value(*index)),
+            [Part::Credential(credential)] => Some(Self::Credential(Arc::clone(credential))),
+            _ => None,
+        }
+    }
 }
 
 /// One step.
