@@ -1,5 +1,6 @@
 //! What needs the whole spec: one rule a function, listed in one table.
 
+mod brackets;
 mod codes;
 mod compared;
 mod confusion;
@@ -40,6 +41,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::NameCollision], operations::names),
     (&[Code::NameCollision], operations::types),
     (&[Code::NameCollision], rules::names),
+    (&[Code::NameCollision], brackets::names),
     (&[Code::CodeWithoutOutcome], codes::outcomes),
     (&[Code::Repeat], repeats::codes),
     (&[Code::NameCollision], codes::aliases),
