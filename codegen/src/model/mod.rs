@@ -30,7 +30,7 @@ use std::sync::Arc;
 use crate::source::Span;
 pub use crate::spec::syntax::{Confidence, Operator, Place, Range, System, View};
 pub use bound::Bound;
-pub use characters::Characters;
+pub use characters::{CharacterSet, Characters};
 pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
