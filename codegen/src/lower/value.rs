@@ -136,7 +136,7 @@ impl Binder<'_, '_> {
     }
 
     fn writes_secret(&self, cases: &[Case]) -> bool {
-        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.steps.iter().any(Step::is_one_way))
+        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.is_one_way())
     }
 
     /// Marks the values that are keys of steps, of values and of layers, and the values that write one of these.

@@ -87,6 +87,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether nothing of its text can be seen in the output of its steps.
+    pub fn is_one_way(&self) -> bool {
+        self.steps.iter().any(Step::is_one_way)
+    }
+
     /// Whether the text holds a secret: a credential, a field or a value that shows one.
     pub fn holds_secret(&self, values: &[Value]) -> bool {
         self.parts.iter().any(|part| part.holds_secret(values))
