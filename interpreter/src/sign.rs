@@ -325,7 +325,7 @@ impl<'s> Signer<'s> {
     fn select(&self, selection: &Selection, text: &mut String) {
         let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
         let order = rt::Order::of(selection.order, rt::Order::Declared);
-        let without = statics::list(self.sends.left_out_of_extras(selection).into_iter());
+        let without = statics::list(self.sends.left_out_of_extras(selection));
         let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
         for field in &selection.fields {
             let Some(value) = self.field_text(selection.layer, field) else { continue };
