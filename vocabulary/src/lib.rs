@@ -10,6 +10,7 @@ mod words;
 
 mod charset;
 mod cipher;
+mod codec;
 mod conversion;
 mod digest;
 mod key;
@@ -23,6 +24,7 @@ mod unit;
 
 pub use charset::{Charset, CharsetRow, UnknownCharset};
 pub use cipher::{Cipher, CipherRow, Mode, Padding, PaddingRow};
+pub use codec::{Carries, Codec, CodecRow, Literals, Nests};
 pub use conversion::{Conversion, ConversionRow, Encoding, Ranges, Task};
 pub use digest::{Digest, DigestRow};
 pub use key::{KeyType, KeyTypeRow, Purpose};

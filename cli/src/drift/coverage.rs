@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use refundry_codegen::model::{Field, Message};
-use refundry_codegen::spec::syntax::Place;
 
 use super::assign::Assignment;
 use super::tree::Tree;
@@ -69,5 +68,5 @@ pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<M
 
 /// Whether a page's table would have a row for the field.
 fn is_written(field: &Field) -> bool {
-    field.place != Place::Signature && !field.source.is_layer()
+    field.is_received() && !field.source.is_layer()
 }

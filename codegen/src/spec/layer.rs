@@ -58,7 +58,7 @@ fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
 }
 
 fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    choose(node, "a codec", &Codec::ALL.map(|codec| (codec.row().word, codec)), out)
+    choose_word(node, "a codec", out)
 }
 
 fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {

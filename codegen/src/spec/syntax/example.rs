@@ -117,6 +117,34 @@ pub enum Failure {
     Member,
 }
 
+impl Failure {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [Self; 8] = [
+        Self::Signature,
+        Self::Unsigned,
+        Self::Ambiguous,
+        Self::Stale,
+        Self::Echo,
+        Self::Malformed,
+        Self::Duplicate,
+        Self::Member,
+    ];
+
+    /// The spelling in a spec.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Unsigned => "unsigned",
+            Self::Ambiguous => "ambiguous",
+            Self::Stale => "stale",
+            Self::Echo => "echo",
+            Self::Malformed => "malformed",
+            Self::Duplicate => "duplicate",
+            Self::Member => "member",
+        }
+    }
+}
+
 /// A request that a rule refuses.
 #[derive(Clone, Debug)]
 pub struct Refused {

@@ -3,7 +3,6 @@
 //! Names are still text here, and may refer to nothing.
 
 mod catalogue;
-mod codec;
 mod entries;
 mod example;
 mod expression;
@@ -17,7 +16,6 @@ mod types;
 mod value;
 
 pub use catalogue::*;
-pub use codec::*;
 pub use entries::*;
 pub use example::*;
 pub use expression::*;
@@ -27,7 +25,8 @@ pub use operation::*;
 pub use outcome::*;
 pub use provider::*;
 pub use refundry_vocabulary::{
-    Charset, Cipher, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme, StepWord, Unit,
+    Charset, Cipher, Codec, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme,
+    StepWord, Unit,
 };
 pub use step::*;
 pub use types::*;
