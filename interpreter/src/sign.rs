@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use refundry_codegen::{
     model::{
-        Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Type, Writing,
+        Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Writing,
         operation::{Header, Item, dotted},
         value::{Signature, Style},
     },
@@ -236,7 +236,7 @@ impl<'s> Signer<'s> {
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
             Source::Members => return None,
-            Source::Sent(name) if matches!(field.ty, Type::Amount { .. }) => {
+            Source::Sent(name) if field.ty.is_amount() => {
                 return self.sent?.fen(name).map(Value::Amount).map(Cow::Owned);
             }
             Source::Sent(name) => self.sent?.get(name)?.to_owned(),
@@ -366,9 +366,9 @@ impl<'s> Signer<'s> {
 
 /// Amounts are recorded in the minor unit, whatever the wire wants.
 pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
-    match (&field.ty, value) {
-        (Type::Amount { .. }, Value::Amount(amount)) => amount.fen_text().as_str().to_owned(),
-        (ty, value) => write::text(provider, ty, value).into_owned(),
+    match (field.ty.is_amount(), value) {
+        (true, Value::Amount(amount)) => amount.fen_text().as_str().to_owned(),
+        (_, value) => write::text(provider, &field.ty, value).into_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use refundry_codegen::{
-    model::{Field, Message, Provider, Source, Type, Writing},
+    model::{Family, Field, Message, Provider, Source, Type, Writing},
     spec::syntax::Place,
 };
 use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, listed};
@@ -15,20 +15,23 @@ use crate::{
 
 /// The wire text of a value.
 pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
-    match (ty, value) {
+    match (ty.family(), value) {
         (_, Value::Text(text)) => Cow::Borrowed(text),
         (_, Value::Integer(number)) => Cow::Owned(integer_text(*number).as_str().to_owned()),
-        (Type::Amount { yuan: true, .. }, Value::Amount(amount)) => Cow::Owned(amount.yuan_text().as_str().to_owned()),
+        (Some(Family::Amount { yuan: true }), Value::Amount(amount)) => {
+            Cow::Owned(amount.yuan_text().as_str().to_owned())
+        }
         (_, Value::Amount(amount)) => Cow::Owned(amount.fen_text().as_str().to_owned()),
-        (Type::Time { format, .. }, Value::Time(time)) => {
+        (Some(Family::Time(format)), Value::Time(time)) => {
             Cow::Owned(time.format(terms::time_format(provider, format)).as_str().to_owned())
         }
-        (Type::Boolean { words: Some((yes, no)) }, Value::Boolean(boolean)) => {
+        (Some(Family::Boolean(Some((yes, no)))), Value::Boolean(boolean)) => {
             Cow::Owned(if *boolean { yes } else { no }.clone())
         }
         (_, Value::Boolean(boolean)) => Cow::Borrowed(boolean_text(*boolean)),
-        (Type::Json(inner), value) => text(provider, inner, value),
-        (ty, value) => Cow::Owned(json(provider, ty, value)),
+        (_, Value::Object(_) | Value::List(_) | Value::Map(_) | Value::Time(_)) => {
+            Cow::Owned(json(provider, ty.content(), value))
+        }
     }
 }
 

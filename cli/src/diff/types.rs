@@ -1,19 +1,19 @@
 //! Types of fields in two halves: what they are in Rust, and how they travel. Their limits are compared elsewhere.
 
-use refundry_codegen::model::{CredentialType, Type, Unit};
+use refundry_codegen::model::{CredentialType, Scalar, Type, Unit};
 
 use super::words::{quoted, time, unit, yes};
 
 /// The type in Rust, by the names of a spec.
 pub fn rust(ty: &Type) -> String {
     match ty {
-        Type::String { .. } | Type::Digits { .. } => "text".to_owned(),
-        Type::Integer { .. } => "integer".to_owned(),
-        Type::Amount { .. } => "amount".to_owned(),
-        Type::Time { .. } => "time".to_owned(),
-        Type::Boolean { .. } => "boolean".to_owned(),
-        Type::Enumeration(enumeration) => format!("enumeration({})", enumeration.name),
-        Type::ErrorCode => "error_code".to_owned(),
+        Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) => "text".to_owned(),
+        Type::Scalar(Scalar::Integer { .. }) => "integer".to_owned(),
+        Type::Scalar(Scalar::Amount { .. }) => "amount".to_owned(),
+        Type::Scalar(Scalar::Time { .. }) => "time".to_owned(),
+        Type::Scalar(Scalar::Boolean { .. }) => "boolean".to_owned(),
+        Type::Scalar(Scalar::Enumeration(enumeration)) => format!("enumeration({})", enumeration.name),
+        Type::Scalar(Scalar::ErrorCode) => "error_code".to_owned(),
         Type::Object(message) => format!("object({})", message.name),
         Type::List(inner) => format!("list({})", rust(inner)),
         Type::Map { .. } => "map".to_owned(),
@@ -26,18 +26,20 @@ pub fn rust(ty: &Type) -> String {
 /// How it travels, where that is not the only way.
 pub fn wire(ty: &Type, sole: bool) -> String {
     let form = match ty {
-        Type::Integer { text, .. } | Type::Amount { text, .. } => yes(*text, "as text"),
-        Type::Time { format, text } => format!("{}{}", time(format), yes(*text, " as text")),
-        Type::Boolean { words: Some((on, off)) } => format!("{} or {}", quoted(on), quoted(off)),
+        Type::Scalar(Scalar::Integer { text, .. } | Scalar::Amount { text, .. }) => yes(*text, "as text"),
+        Type::Scalar(Scalar::Time { format, text }) => format!("{}{}", time(format), yes(*text, " as text")),
+        Type::Scalar(Scalar::Boolean { words: Some((on, off)) }) => format!("{} or {}", quoted(on), quoted(off)),
         Type::List(inner) => yes(!wire(inner, false).is_empty(), &format!("list of {}", wire(inner, false))),
         Type::Json(inner) => format!("JSON text {}", wire(inner, false)),
         Type::Indexed { from, .. } => format!("indexed from {from}"),
         Type::Parallel { join, .. } => format!("parallel with {}", quoted(join)),
-        Type::Boolean { words: None }
-        | Type::String { .. }
-        | Type::Digits { .. }
-        | Type::Enumeration(_)
-        | Type::ErrorCode
+        Type::Scalar(
+            Scalar::Boolean { words: None }
+            | Scalar::String { .. }
+            | Scalar::Digits { .. }
+            | Scalar::Enumeration(_)
+            | Scalar::ErrorCode,
+        )
         | Type::Object(_)
         | Type::Map { .. }
         | Type::Layer(_) => String::new(),
@@ -48,8 +50,8 @@ pub fn wire(ty: &Type, sole: bool) -> String {
 /// The unit of an amount.
 pub fn amount_unit(ty: &Type) -> Option<&'static str> {
     match ty {
-        Type::Amount { yuan: true, .. } => Some("yuan"),
-        Type::Amount { yuan: false, .. } => Some("fen"),
+        Type::Scalar(Scalar::Amount { yuan: true, .. }) => Some("yuan"),
+        Type::Scalar(Scalar::Amount { yuan: false, .. }) => Some("fen"),
         Type::List(inner) | Type::Json(inner) => amount_unit(inner),
         _ => None,
     }
@@ -59,14 +61,14 @@ pub fn amount_unit(ty: &Type) -> Option<&'static str> {
 pub fn limits(ty: &Type) -> String {
     let most = |digits: &Option<usize>| digits.map(|digits| format!("{digits} digits")).unwrap_or_default();
     match ty {
-        Type::String { min: 0, max: None, unit: Unit::Unstated } => String::new(),
-        Type::Enumeration(enumeration) => {
+        Type::Scalar(Scalar::String { min: 0, max: None, unit: Unit::Unstated }) => String::new(),
+        Type::Scalar(Scalar::Enumeration(enumeration)) => {
             let written = |(min, max, of): (usize, usize, Unit)| format!("{min}..{max} {}", unit(of));
             enumeration.length.map(written).unwrap_or_default()
         }
-        Type::String { min, max, unit: of } => format!("{min}..{} {}", open(*max), unit(*of)),
-        Type::Digits { min, max } => format!("{min}..{max} digits"),
-        Type::Integer { digits, .. } | Type::Amount { digits, .. } => most(digits),
+        Type::Scalar(Scalar::String { min, max, unit: of }) => format!("{min}..{} {}", open(*max), unit(*of)),
+        Type::Scalar(Scalar::Digits { min, max }) => format!("{min}..{max} digits"),
+        Type::Scalar(Scalar::Integer { digits, .. } | Scalar::Amount { digits, .. }) => most(digits),
         Type::List(inner) | Type::Json(inner) => limits(inner),
         Type::Map { entries, key, value } => {
             let length = |length: &Option<(usize, Unit)>| {
@@ -74,9 +76,7 @@ pub fn limits(ty: &Type) -> String {
             };
             format!("{} entries, key {}, value {}", open(*entries), length(key), length(value))
         }
-        Type::Time { .. }
-        | Type::Boolean { .. }
-        | Type::ErrorCode
+        Type::Scalar(Scalar::Time { .. } | Scalar::Boolean { .. } | Scalar::ErrorCode)
         | Type::Object(_)
         | Type::Indexed { .. }
         | Type::Parallel { .. }

@@ -1,6 +1,6 @@
 //! What a page may say of a field, so that it says the same as the spec.
 
-use refundry_codegen::model::{Field, Presence, TimeFormat, Type, words::describe};
+use refundry_codegen::model::{Field, Presence, Scalar, TimeFormat, Type, words::describe};
 
 use super::finding::Kind as Finding;
 use super::mark::Mark;
@@ -42,15 +42,17 @@ fn kind_of_difference(expected: &Stated, stated: &Stated) -> Finding {
 
 fn kinds(ty: &Type) -> &'static [Kind] {
     match ty {
-        Type::String { .. } => &[Kind::Text],
-        Type::Digits { .. } => &[Kind::Text, Kind::Number],
-        Type::Integer { text: true, .. } | Type::Amount { text: true, .. } => &[Kind::Text],
-        Type::Integer { .. } | Type::Amount { .. } => &[Kind::Number],
-        Type::Time { format: TimeFormat::Pattern(_), .. } | Type::Time { text: true, .. } => &[Kind::Text, Kind::Time],
-        Type::Time { .. } => &[Kind::Number, Kind::Time],
-        Type::Boolean { words: Some(_) } => &[Kind::Text, Kind::Boolean, Kind::Enumeration],
-        Type::Boolean { words: None } => &[Kind::Boolean],
-        Type::Enumeration(_) | Type::ErrorCode => &[Kind::Text, Kind::Enumeration, Kind::Number],
+        Type::Scalar(Scalar::String { .. }) => &[Kind::Text],
+        Type::Scalar(Scalar::Digits { .. }) => &[Kind::Text, Kind::Number],
+        Type::Scalar(Scalar::Integer { text: true, .. } | Scalar::Amount { text: true, .. }) => &[Kind::Text],
+        Type::Scalar(Scalar::Integer { .. } | Scalar::Amount { .. }) => &[Kind::Number],
+        Type::Scalar(Scalar::Time { format: TimeFormat::Pattern(_), .. } | Scalar::Time { text: true, .. }) => {
+            &[Kind::Text, Kind::Time]
+        }
+        Type::Scalar(Scalar::Time { .. }) => &[Kind::Number, Kind::Time],
+        Type::Scalar(Scalar::Boolean { words: Some(_) }) => &[Kind::Text, Kind::Boolean, Kind::Enumeration],
+        Type::Scalar(Scalar::Boolean { words: None }) => &[Kind::Boolean],
+        Type::Scalar(Scalar::Enumeration(_) | Scalar::ErrorCode) => &[Kind::Text, Kind::Enumeration, Kind::Number],
         Type::Object(_) | Type::Layer(_) => &[Kind::Object, Kind::Nested, Kind::Map],
         Type::Map { .. } => &[Kind::Map, Kind::Nested, Kind::Object],
         Type::List(_) | Type::Indexed { .. } | Type::Parallel { .. } => &[Kind::List, Kind::Nested],
@@ -60,15 +62,17 @@ fn kinds(ty: &Type) -> &'static [Kind] {
 
 fn length(ty: &Type) -> Length {
     match ty {
-        Type::String { min, max, .. } => Length::Is(Some(*min).filter(|min| *min > 0), *max),
-        Type::Enumeration(enumeration) => enumeration
+        Type::Scalar(Scalar::String { min, max, .. }) => Length::Is(Some(*min).filter(|min| *min > 0), *max),
+        Type::Scalar(Scalar::Enumeration(enumeration)) => enumeration
             .length
             .map_or(Length::Any, |(min, max, _)| Length::Is(Some(min).filter(|min| *min > 0), Some(max))),
-        Type::Digits { min, max } => Length::Is(Some(*min), Some(*max)),
-        Type::Integer { digits, .. } | Type::Amount { digits, .. } => Length::Is(None, *digits),
-        Type::Time { format: TimeFormat::EpochMillis, .. } => Length::Fixed("1700000000000".len()),
-        Type::Time { format: TimeFormat::EpochSeconds, .. } => Length::Fixed("1700000000".len()),
-        Type::Time { format: TimeFormat::Pattern(pattern), .. } => Length::Fixed(pattern.replace('\'', "").len()),
+        Type::Scalar(Scalar::Digits { min, max }) => Length::Is(Some(*min), Some(*max)),
+        Type::Scalar(Scalar::Integer { digits, .. } | Scalar::Amount { digits, .. }) => Length::Is(None, *digits),
+        Type::Scalar(Scalar::Time { format: TimeFormat::EpochMillis, .. }) => Length::Fixed("1700000000000".len()),
+        Type::Scalar(Scalar::Time { format: TimeFormat::EpochSeconds, .. }) => Length::Fixed("1700000000".len()),
+        Type::Scalar(Scalar::Time { format: TimeFormat::Pattern(pattern), .. }) => {
+            Length::Fixed(pattern.replace('\'', "").len())
+        }
         _ => Length::Any,
     }
 }

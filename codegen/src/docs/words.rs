@@ -2,25 +2,29 @@
 
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, Characters, Confidence, CredentialType, Field, Outcome, Presence, Source, TimeFormat, Type, Unit,
-    bound::bounds, words::phrase,
+    Bound, Characters, Confidence, CredentialType, Family, Field, Outcome, Presence, Scalar, Source, TimeFormat, Type,
+    Unit, bound::bounds, words::phrase,
 };
 
 /// What a value is, without its limits.
 pub(super) fn kind(ty: &Type) -> String {
     let as_text = |text: bool| if text { " as text" } else { "" };
     match ty {
-        Type::String { .. } => "text".to_owned(),
-        Type::Digits { .. } => "digits".to_owned(),
-        Type::Integer { text, .. } => format!("integer{}", as_text(*text)),
-        Type::Amount { yuan: false, text, .. } => format!("amount in the minor unit{}", as_text(*text)),
-        Type::Amount { yuan: true, text, .. } => format!("amount with two decimals{}", as_text(*text)),
-        Type::Time { format: format @ (TimeFormat::Pattern(_) | TimeFormat::HttpDate), .. } => time(format),
-        Type::Time { format, text } => format!("{}{}", time(format), as_text(*text)),
-        Type::Boolean { words: None } => "`true` or `false`".to_owned(),
-        Type::Boolean { words: Some((yes, no)) } => format!("{} for true, {} for false", code(yes), code(no)),
-        Type::Enumeration(enumeration) => format!("[{0}](#{0})", enumeration.name),
-        Type::ErrorCode => "[error code](#error-codes)".to_owned(),
+        Type::Scalar(Scalar::String { .. }) => "text".to_owned(),
+        Type::Scalar(Scalar::Digits { .. }) => "digits".to_owned(),
+        Type::Scalar(Scalar::Integer { text, .. }) => format!("integer{}", as_text(*text)),
+        Type::Scalar(Scalar::Amount { yuan: false, text, .. }) => format!("amount in the minor unit{}", as_text(*text)),
+        Type::Scalar(Scalar::Amount { yuan: true, text, .. }) => format!("amount with two decimals{}", as_text(*text)),
+        Type::Scalar(Scalar::Time { format: format @ (TimeFormat::Pattern(_) | TimeFormat::HttpDate), .. }) => {
+            time(format)
+        }
+        Type::Scalar(Scalar::Time { format, text }) => format!("{}{}", time(format), as_text(*text)),
+        Type::Scalar(Scalar::Boolean { words: None }) => "`true` or `false`".to_owned(),
+        Type::Scalar(Scalar::Boolean { words: Some((yes, no)) }) => {
+            format!("{} for true, {} for false", code(yes), code(no))
+        }
+        Type::Scalar(Scalar::Enumeration(enumeration)) => format!("[{0}](#{0})", enumeration.name),
+        Type::Scalar(Scalar::ErrorCode) => "[error code](#error-codes)".to_owned(),
         Type::Object(message) | Type::Layer(message) => format!("object {}", code(&message.name)),
         Type::List(inner) => format!("list of {}", kind(inner).trim_start_matches("object ")),
         Type::Indexed { message, from } => {
@@ -124,7 +128,7 @@ pub(super) fn characters(characters: Option<Characters>) -> String {
 
 fn limit(bound: &Bound, ty: &Type) -> String {
     match bound {
-        Bound::Range { .. } if matches!(ty.content(), Type::Amount { yuan: true, .. }) => {
+        Bound::Range { .. } if matches!(ty.content().family(), Some(Family::Amount { yuan: true })) => {
             format!("{} in the minor unit", phrase(bound))
         }
         Bound::Alphabet(ranges) => {

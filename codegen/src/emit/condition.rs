@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{ExprKind, ExprType, Field, Type};
+use crate::model::{ExprKind, ExprType, Field};
 use crate::spec::syntax::Operator;
 
 /// A condition that is false where an operand is absent.
@@ -120,7 +120,7 @@ fn optional(path: &Path, ty: ExprType) -> TokenStream {
             (true, false) => chain = quote!(#chain.and_then(|inner| inner.#name.as_ref())),
         }
     }
-    let plain_text = ty == ExprType::Text && !matches!(last.ty, Type::Enumeration(_));
+    let plain_text = ty == ExprType::Text && last.ty.enumeration().is_none();
     if let ([only], true) = (path, plain_text) {
         let name = names::field(only);
         return quote!(self.#name.as_deref());
@@ -139,7 +139,7 @@ fn sum(path: &Path) -> TokenStream {
 
 fn item_sum(member: &Field) -> TokenStream {
     let field = names::field(member);
-    let money = matches!(member.ty, Type::Amount { .. });
+    let money = member.ty.is_amount();
     match (member.is_plain(), money) {
         (true, true) => quote!(items.iter().map(|item| i128::from(item.#field.get())).sum::<i128>()),
         (true, false) => quote!(items.iter().map(|item| i128::from(item.#field)).sum::<i128>()),
@@ -280,16 +280,14 @@ fn absence_of(path: &Path) -> TokenStream {
 
 /// Whether an empty value counts as absent.
 fn is_emptiable(field: &Field) -> bool {
-    let ty = field.ty.content();
-    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_))
+    field.ty.content().is_emptiable()
 }
 
 /// Whether a field of a struct is there: an empty text, list or map counts as absent.
 pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
     let name = names::field(field);
-    let emptiable =
-        matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
-    let listed = matches!(field.ty.content(), Type::Enumeration(_));
+    let listed = field.ty.content().enumeration().is_some();
+    let emptiable = is_emptiable(field) && !listed;
     match (field.is_plain(), emptiable, listed) {
         (true, true, _) => quote!(!#object.#name.is_empty()),
         (true, _, true) => quote!(!#object.#name.as_str().is_empty()),

@@ -10,7 +10,7 @@ use super::{
     types::Access,
     write::{self, Supply},
 };
-use crate::model::{Field, Operation, Provider, Sends, Source, Type, operation::dotted};
+use crate::model::{Field, Operation, Provider, Sends, operation::dotted};
 
 /// The struct `Sent` and its conversions.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
@@ -113,7 +113,7 @@ fn with_path(
 
 /// Amounts are recorded in the minor unit, whatever the wire wants.
 fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
-    if let (Type::Amount { .. }, Source::Caller) = (&field.ty, &field.source) {
+    if field.ty.is_amount() && field.source.is_caller() {
         let copy = &value.copy;
         return quote!(&#copy.fen_text());
     }
@@ -142,7 +142,7 @@ fn accessors(fields: &[Vec<Arc<Field>>]) -> TokenStream {
 fn accessor(name: &proc_macro2::Ident, path: &[Arc<Field>]) -> TokenStream {
     let wire = dotted(path);
     let doc = format!(" `{wire}` as it was sent.");
-    if path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. })) {
+    if path.last().is_some_and(|field| field.ty.is_amount()) {
         return quote! {
             #[doc = #doc]
             pub fn #name(&self) -> Option<rt::Fen> {

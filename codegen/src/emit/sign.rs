@@ -321,7 +321,7 @@ impl Side for Signer<'_> {
             Part::Now(format) => parts::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
-                let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
+                let amount = field.sent_name().is_some() && field.ty.is_amount();
                 if amount || !field.is_always_there() {
                     return None;
                 }

@@ -73,7 +73,7 @@ pub(super) fn with_value(
         },
         // It has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
-        Source::Sent(name) if matches!(field.ty, Type::Amount { .. }) => {
+        Source::Sent(name) if field.ty.is_amount() => {
             let body = statement(&Access::bound());
             quote!(if let Some(value) = &self.sent.0.fen(#name) { #body })
         }
@@ -93,7 +93,7 @@ pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenS
             quote!(&rt::listed(#object))
         }
         Source::Caller => types::text(provider, &field.ty, value),
-        Source::Sent(_) if matches!(field.ty, Type::Amount { .. }) => types::text(provider, &field.ty, value),
+        Source::Sent(_) if field.ty.is_amount() => types::text(provider, &field.ty, value),
         _ => value.reference.clone(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Scope, fit};
 use crate::{
     diagnostic::Code,
-    model::{Echo, Field, Layer, Source, Type, Unsent, sent_field},
+    model::{Echo, Field, Layer, Source, Unsent, sent_field},
     spec::syntax::{self, Word},
 };
 
@@ -101,5 +101,5 @@ impl Scope<'_> {
 }
 
 fn is_amount(field: &Field) -> bool {
-    matches!(field.ty, Type::Amount { .. })
+    field.ty.is_amount()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Scope, example::pairs, scope::names};
 use crate::{
     diagnostic::Code,
-    model::{Data, Field, Layer, Message, Provider, Refused, Type, rules},
+    model::{Data, Field, Layer, Message, Provider, Refused, Scalar, Type, rules},
     source::Span,
     spec::syntax::{self, Word},
 };
@@ -70,7 +70,7 @@ impl Scope<'_> {
             let plain = field.is_plain()
                 && !matches!(
                     field.ty.content(),
-                    Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. }
+                    Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) | Type::List(_) | Type::Map { .. }
                 );
             if plain {
                 let text = format!("`{}` cannot be left out: its type demands it", field.wire);

@@ -17,6 +17,7 @@ pub mod message;
 pub mod operation;
 mod rests;
 pub mod rules;
+mod scalar;
 mod sent;
 mod style;
 pub mod value;
@@ -41,6 +42,7 @@ pub use operation::{
     Unsent, Verify,
 };
 pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
+pub use scalar::{Family, Scalar};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};

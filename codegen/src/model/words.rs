@@ -1,6 +1,6 @@
 //! Types and bounds in words, for whoever documents them.
 
-use super::{Bound, Characters, Operation, Signs, TimeFormat, Type, Unit};
+use super::{Bound, Characters, Operation, Scalar, Signs, TimeFormat, Type, Unit};
 
 /// What whoever repeats a refund without a number has to know; empty where it has one.
 pub fn unnumbered(operation: &Operation) -> String {
@@ -67,25 +67,29 @@ fn characters(set: Characters) -> String {
 /// A type in words.
 pub fn describe(ty: &Type) -> String {
     match ty {
-        Type::String { min, max, unit } => string(*min, *max, *unit),
-        Type::Digits { min, max } if min == max => format!("{max} digits"),
-        Type::Digits { max, .. } => format!("at most {max} digits"),
-        Type::Integer { digits, .. } => format!("an integer{}", at_most(*digits)),
-        Type::Amount { yuan: false, digits, .. } => format!("an amount in the minor unit{}", at_most(*digits)),
-        Type::Amount { yuan: true, digits, .. } => format!("an amount with two decimals{}", at_most(*digits)),
-        Type::Time { format, .. } => match format {
+        Type::Scalar(Scalar::String { min, max, unit }) => string(*min, *max, *unit),
+        Type::Scalar(Scalar::Digits { min, max }) if min == max => format!("{max} digits"),
+        Type::Scalar(Scalar::Digits { max, .. }) => format!("at most {max} digits"),
+        Type::Scalar(Scalar::Integer { digits, .. }) => format!("an integer{}", at_most(*digits)),
+        Type::Scalar(Scalar::Amount { yuan: false, digits, .. }) => {
+            format!("an amount in the minor unit{}", at_most(*digits))
+        }
+        Type::Scalar(Scalar::Amount { yuan: true, digits, .. }) => {
+            format!("an amount with two decimals{}", at_most(*digits))
+        }
+        Type::Scalar(Scalar::Time { format, .. }) => match format {
             TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
             TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
             TimeFormat::HttpDate => "a date as in HTTP headers".to_owned(),
             TimeFormat::Pattern(pattern) => format!("a time as `{pattern}`"),
         },
-        Type::Boolean { words: None } => "true or false".to_owned(),
-        Type::Boolean { words: Some((yes, no)) } => format!("`{yes}` for true or `{no}` for false"),
-        Type::Enumeration(enumeration) => match enumeration.length {
+        Type::Scalar(Scalar::Boolean { words: None }) => "true or false".to_owned(),
+        Type::Scalar(Scalar::Boolean { words: Some((yes, no)) }) => format!("`{yes}` for true or `{no}` for false"),
+        Type::Scalar(Scalar::Enumeration(enumeration)) => match enumeration.length {
             Some((min, max, unit)) => format!("one of a list, {}", string(min, Some(max), unit)),
             None => "one of a list".to_owned(),
         },
-        Type::ErrorCode => "an error code".to_owned(),
+        Type::Scalar(Scalar::ErrorCode) => "an error code".to_owned(),
         Type::Object(_) | Type::Layer(_) => "an object".to_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Indexed { from, .. } => format!("a list, its members' names with an index from {from}"),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Case, Credential, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Type, Value,
+    Case, Credential, Field, Layer, Message, Part, Receives, Scalar, Selection, Sends, Source, Step, Type, Value,
     value::{KeySource, Order},
 };
 use refundry_runtime::Secret;
@@ -211,7 +211,9 @@ fn tidy(selection: &mut Selection, message: &Message) {
 /// A type with amounts in the other unit, wherever they stand in it; `None` where there are none.
 pub(crate) fn other_unit(ty: &Type) -> Option<Type> {
     match ty {
-        Type::Amount { yuan, digits, text } => Some(Type::Amount { yuan: !yuan, digits: *digits, text: *text }),
+        Type::Scalar(Scalar::Amount { yuan, digits, text }) => {
+            Some(Type::Scalar(Scalar::Amount { yuan: !yuan, digits: *digits, text: *text }))
+        }
         Type::Object(message) => {
             let fields: Vec<Option<Type>> = message.fields.iter().map(|field| other_unit(&field.ty)).collect();
             if fields.iter().all(Option::is_none) {

@@ -8,7 +8,7 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, print, request::caller_fields},
-    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Type, Value},
+    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Value},
     spec::syntax::System,
 };
 
@@ -98,12 +98,8 @@ impl<'p> Request<'p> {
     pub(super) fn room(&self) -> Option<usize> {
         let fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
         let drawn = fields.filter(|field| matches!(field.source, Source::Nonce | Source::Salt));
-        let room = drawn.filter_map(|field| match field.ty {
-            Type::String { max, .. } => max,
-            Type::Digits { max, .. } => Some(max),
-            _ => None,
-        });
-        room.min().map(|room| room / 2)
+        let room = drawn.filter_map(|field| field.ty.scalar()?.ascii_length()).map(|(_, max)| max);
+        room.filter(|max| *max < usize::MAX).min().map(|room| room / 2)
     }
 }
 

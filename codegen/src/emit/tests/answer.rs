@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, data, example, text};
 use crate::{
     emit::{names, outcome, print},
-    model::{Answer, Charset, Failure, Field, Kind, Operation, Type},
+    model::{Answer, Charset, Failure, Family, Field, Kind, Operation, Type},
 };
 
 /// The functions that read an operation's answers to an example.
@@ -226,21 +226,19 @@ fn compared(scope: &Scope<'_>, place: &str, path: &[Arc<Field>], expected: Optio
         return format!("assert!({}.is_none());", member(place, path));
     };
     let text = text::literal(expected);
-    match &last.ty {
-        Type::Enumeration(_) | Type::ErrorCode if path.len() == 1 => {
+    let Type::Scalar(scalar) = &last.ty else { return format!("assert!({}.is_some());", member(place, path)) };
+    match scalar.family() {
+        Family::Enumeration(_) | Family::ErrorCode if path.len() == 1 => {
             format!("{}({place}.{}.clone(), {text}.into());", scope.call("reads"), last.rust)
         }
-        Type::Enumeration(_) | Type::ErrorCode => {
+        Family::Enumeration(_) | Family::ErrorCode => {
             format!("{}({}.cloned(), {text}.into());", scope.call("reads"), member(place, path))
         }
-        Type::String { .. } | Type::Digits { .. } => {
+        Family::Text => {
             format!("{}({}, {text});", scope.call("reads"), through(place, path, "as_deref"))
         }
-        ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => {
-            format!("assert!({}.is_some());", member(place, path))
-        }
-        ty => {
-            let value = print::flat(data::scalar(scope, ty, expected));
+        family => {
+            let value = print::flat(data::scalar(scope, family, expected));
             format!("{}({}, &{value});", scope.call("reads"), member(place, path))
         }
     }
