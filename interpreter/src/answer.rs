@@ -116,7 +116,12 @@ fn structure(
                 Ok(found.map(Value::List))
             }
         },
-        _ => Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map)),
+        Type::Scalar(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map)),
     }
 }
 

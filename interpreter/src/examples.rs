@@ -384,6 +384,7 @@ fn now(text: Option<&str>) -> Timestamp {
     text.and_then(|text| Timestamp::parse(text, format).ok()).unwrap_or(Timestamp::from_epoch_ms(0))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the runtime may come to know more errors")]
 fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
         ReadError::Signature | ReadError::Certificate { .. } | ReadError::SerialNotHeld { .. } => Failure::Signature,

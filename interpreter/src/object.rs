@@ -333,6 +333,6 @@ fn scalar(json: &Json) -> Option<String> {
         Json::String(text) => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),
         Json::Bool(boolean) => Some(boolean.to_string()),
-        _ => None,
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
     }
 }

@@ -393,7 +393,7 @@ impl Side for Signer<'_> {
             Part::System(system) => text.push_str(&self.system(*system)),
             Part::Header { name, .. } => text.push_str(self.header(name).unwrap_or_default()),
             Part::Now(format) => text.push_str(&self.context.now.format(terms::time_format(self.provider, format))),
-            _ => {}
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
         }
         Ok(())
     }

@@ -163,7 +163,7 @@ impl<'m> Reader<'_, 'm> {
             {
                 verify::any_equal(expected.as_bytes(), self.received.parameters(name, parameter))
             }
-            _ => {
+            Locus::Member(_) | Locus::Header { .. } => {
                 let found = self.locus(&signed.signature);
                 verify::equal(expected.as_bytes(), between(signed, found.as_deref()))
             }
@@ -210,7 +210,16 @@ impl<'m> Reader<'_, 'm> {
                 let serial = side::text(self, std::slice::from_ref(serial))?;
                 match self.credentials.held(keys)? {
                     Held::RsaPublicSet(keys) => Ok(rsa(keys.named(&serial)?)),
-                    _ => Ok(false),
+                    Held::Text(_)
+                    | Held::Bytes(_)
+                    | Held::RsaPrivate(_)
+                    | Held::RsaPublic(_)
+                    | Held::WeakRsaPrivate(_)
+                    | Held::WeakRsaPublic(_)
+                    | Held::Sm2Private(_)
+                    | Held::Sm2Public(_)
+                    | Held::Certificate(_)
+                    | Held::TrustAnchors(_) => Ok(false),
                 }
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {

@@ -71,7 +71,15 @@ fn object(provider: &Provider, writer: &mut Writer<dyn Format>, message: &Messag
         let value = match &field.source {
             Source::Constant(constant) => Some(Cow::Owned(Value::Text(constant.clone()))),
             Source::Caller => object.get(&field.rust).map(Cow::Borrowed),
-            _ => None,
+            Source::Credential(_)
+            | Source::Value(_)
+            | Source::Nonce
+            | Source::Salt
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Members
+            | Source::Sent(_) => None,
         };
         self::field(provider, writer, writing, field, value.as_deref(), field.holds_secret());
     }
@@ -118,7 +126,13 @@ pub(crate) fn layer(writer: &mut Writer<dyn Format>, field: &Field, layer: &(Str
     match field.ty {
         Type::Layer(_) if field.sole => writer.layer_object(wire, &(listed(&layer.0), layer.1)),
         Type::Layer(_) => writer.layer_object(wire, layer),
-        _ => writer.layer(wire, layer),
+        Type::Scalar(_)
+        | Type::Object(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. } => writer.layer(wire, layer),
     }
 }
 

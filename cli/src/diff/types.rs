@@ -53,7 +53,12 @@ pub fn amount_unit(ty: &Type) -> Option<&'static str> {
         Type::Scalar(Scalar::Amount { yuan: true, .. }) => Some("yuan"),
         Type::Scalar(Scalar::Amount { yuan: false, .. }) => Some("fen"),
         Type::List(inner) | Type::Json(inner) => amount_unit(inner),
-        _ => None,
+        Type::Scalar(_)
+        | Type::Object(_)
+        | Type::Map { .. }
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => None,
     }
 }
 

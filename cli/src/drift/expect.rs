@@ -73,7 +73,14 @@ fn length(ty: &Type) -> Length {
         Type::Scalar(Scalar::Time { format: TimeFormat::Pattern(pattern), .. }) => {
             Length::Fixed(pattern.replace('\'', "").len())
         }
-        _ => Length::Any,
+        Type::Scalar(_)
+        | Type::Object(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => Length::Any,
     }
 }
 

@@ -98,9 +98,12 @@ impl<'p> Pair<'p> {
     /// Whether the reader acts on a message.
     fn books(&self, message: &Message<'_>) -> bool {
         // An error has little that tells whose it is, and an answer comes on the connection of its own request.
-        decide(self.provider, self.reader, message).is_some_and(|(_, read)| match read {
-            Outcome::Succeeded => self.identified,
-            outcome => outcome.is_undone() && self.reader.kind == Kind::Notification,
+        decide(self.provider, self.reader, message).is_some_and(|(_, read)| {
+            if read == Outcome::Succeeded {
+                self.identified
+            } else {
+                read.is_undone() && self.reader.kind == Kind::Notification
+            }
         })
     }
 

@@ -235,7 +235,7 @@ pub(super) fn shape(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
         match kind {
             Kind::Notification if operation.acknowledge.is_none() => missing("acknowledge"),
             Kind::Refund | Kind::Query if operation.sends.is_none() => missing("sends"),
-            _ => {}
+            Kind::Refund | Kind::Query | Kind::Notification => {}
         }
         for layers in [
             operation.sends.as_ref().map(|sends| &sends.layers),

@@ -138,7 +138,16 @@ fn limit(bound: &Bound, ty: &Type) -> String {
         // The column beside it links to the list.
         Bound::Listed(_) => "only listed values".to_owned(),
         Bound::Length { unit: Unit::Unstated, .. } => format!("{} (unit not stated)", phrase(bound)),
-        other => phrase(other),
+        Bound::Required
+        | Bound::RequiredWhen(_)
+        | Bound::Length { .. }
+        | Bound::Digits { .. }
+        | Bound::Range { .. }
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => phrase(bound),
     }
 }
 

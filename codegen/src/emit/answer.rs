@@ -171,8 +171,8 @@ fn read(provider: &Provider, field: &Field) -> TokenStream {
                 let ty = types::received(&field.ty);
                 quote!(members.text(#wire)?.map(|text| #ty::from(text.as_str())))
             }
-            family => {
-                let read = self::scalar(provider, wire, &field.ty, family);
+            Family::Text | Family::Integer | Family::Amount { .. } | Family::Time(_) | Family::Boolean(_) => {
+                let read = self::scalar(provider, wire, &field.ty, scalar.family());
                 quote!(#read?)
             }
         },
@@ -229,7 +229,12 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
                 quote!(members.#method(#wire, |members| #read)?)
             }
         },
-        _ => {
+        Type::Scalar(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => {
             let method = method("map");
             quote!(members.#method(#wire)?)
         }

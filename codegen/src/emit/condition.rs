@@ -66,7 +66,12 @@ fn collect(node: &ExprKind, out: &mut Vec<Operand>) {
             collect(left, out);
             collect(right, out);
         }
-        _ => {}
+        ExprKind::Field(..)
+        | ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Sum(..)
+        | ExprKind::Present(_) => {}
     }
 }
 
@@ -180,11 +185,16 @@ pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
             }
             ExprKind::Not(inner) => expression(inner, operands),
             ExprKind::Present(path) => absence_of(path),
-            inner @ ExprKind::Binary(..) => {
+            ExprKind::Binary(..) => {
                 let inner = expression(inner, operands);
                 quote!(!(#inner))
             }
-            inner => {
+            ExprKind::Field(..)
+            | ExprKind::Integer(_)
+            | ExprKind::Text(_)
+            | ExprKind::Boolean(_)
+            | ExprKind::Sum(..)
+            | ExprKind::Default(..) => {
                 let inner = expression(inner, operands);
                 quote!(!#inner)
             }
@@ -198,7 +208,15 @@ fn default(operand: &ExprKind, fallback: impl FnOnce() -> TokenStream) -> TokenS
     let value = match operand {
         ExprKind::Field(path, ty) if !always_there(path) => optional(path, *ty),
         ExprKind::Sum(path, _) if !path.first().is_some_and(|list| list.is_plain()) => sum(path),
-        always => return expression(always, &[]),
+        ExprKind::Field(..)
+        | ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Sum(..)
+        | ExprKind::Present(_)
+        | ExprKind::Default(..)
+        | ExprKind::Not(_)
+        | ExprKind::Binary(..) => return expression(operand, &[]),
     };
     let fallback = fallback();
     quote!(#value.unwrap_or(#fallback))

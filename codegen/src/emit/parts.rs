@@ -76,7 +76,14 @@ fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
         secret |= part.holds_secret(side.values());
         match part {
             Part::Literal(_) | Part::Optional(_) => statement,
-            _ => quote!(let before = text.len(); #statement whole &= text.len() > before;),
+            Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Field { .. }
+            | Part::Value(_)
+            | Part::Fields(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => quote!(let before = text.len(); #statement whole &= text.len() > before;),
         }
     });
     quote!({
@@ -95,7 +102,7 @@ fn estimate(part: &Part) -> usize {
         Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + 34).sum(),
         Part::Optional(parts) => parts.iter().map(estimate).sum(),
         Part::Credential(_) | Part::Serial(..) | Part::Now(_) => 40,
-        _ => 128,
+        Part::Field { .. } | Part::Value(_) | Part::System(_) | Part::Header { .. } => 128,
     }
 }
 

@@ -345,7 +345,14 @@ impl Side for Signer<'_> {
                     parts::push(&text, secret)
                 })
             }
-            _ => TokenStream::new(),
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Value(_)
+            | Part::Optional(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => TokenStream::new(),
         }
     }
 

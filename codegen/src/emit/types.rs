@@ -76,9 +76,9 @@ pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
 ///
 /// `value` is a place or reference; `copy` is the same as a value, for types that are copied.
 pub(super) fn text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
-    match ty.content() {
-        Type::Scalar(scalar) => scalar_text(provider, scalar.family(), value),
-        content => json_text(provider, content, value),
+    match ty.family() {
+        Some(family) => scalar_text(provider, family, value),
+        None => json_text(provider, ty.content(), value),
     }
 }
 
@@ -141,7 +141,12 @@ fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
                 json.finish().into_text().0
             })
         }
-        _ => quote!(&{
+        Type::Scalar(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => quote!(&{
             let mut json = rt::JsonWriter::new();
             for (key, text) in #reference {
                 json.text(key, text);

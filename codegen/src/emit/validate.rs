@@ -41,7 +41,13 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
             let checks = field.ty.message().map(|object| supplied(provider, object)).unwrap_or_default();
             if checks.is_empty() { checks } else { within(&field.wire, &[checks]) }
         }
-        _ => TokenStream::new(),
+        Source::Caller
+        | Source::Constant(_)
+        | Source::Value(_)
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Sent(_) => TokenStream::new(),
     });
     quote!(#(#fields)*)
 }
@@ -96,7 +102,16 @@ fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<Toke
         }
         // A plain text is checked with its value, so that its emptiness is reported as such.
         Bound::Required => Some(quote!(check.present(&#rule, #present);)),
-        _ => None,
+        Bound::Length { .. }
+        | Bound::Digits { .. }
+        | Bound::Listed(_)
+        | Bound::Alphabet(_)
+        | Bound::Range { .. }
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => None,
     }
 }
 
@@ -146,7 +161,13 @@ fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
                 check.leave();
             }
         }),
-        _ => None,
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => None,
     }
 }
 

@@ -67,7 +67,7 @@ impl Reader<'_> {
         let otherwise = style::charset(layer.style.charset);
         let name = match layer.charset_from.as_ref()? {
             Locus::Member(path) => quote!(rt::read::form_field(received.body, #(#path)*).as_deref()),
-            header => self.locus(header),
+            locus @ Locus::Header { .. } => self.locus(locus),
         };
         Some(quote!(let charset = rt::Charset::named(#name, #otherwise)?;))
     }
@@ -171,7 +171,7 @@ impl Reader<'_> {
             {
                 quote!(rt::verify::any_equal(#local.as_bytes(), received.parameters(#name, #parameter))?;)
             }
-            _ => {
+            Locus::Member(_) | Locus::Header { .. } => {
                 let found = self.signature(signed);
                 quote!(rt::verify::equal(#local.as_bytes(), #found)?;)
             }
@@ -426,7 +426,15 @@ fn supplied(field: &Field) -> TokenStream {
     match &field.source {
         Source::Credential(credential) => parts::credential_text(credential),
         Source::Constant(text) => quote!(#text),
-        _ => quote!(""),
+        Source::Caller
+        | Source::Value(_)
+        | Source::Nonce
+        | Source::Salt
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Members
+        | Source::Sent(_) => quote!(""),
     }
 }
 

@@ -104,7 +104,23 @@ fn turned(input: Output, conversion: Conversion) -> Option<Ranges> {
     let (from, to) = match conversion {
         Conversion::Upper => (Conversion::HexLower, Conversion::HexUpper),
         Conversion::Lower => (Conversion::HexUpper, Conversion::HexLower),
-        _ => return None,
+        Conversion::HexLower
+        | Conversion::HexUpper
+        | Conversion::Base64
+        | Conversion::Base64Url
+        | Conversion::Base64UrlPadded
+        | Conversion::Decimal
+        | Conversion::PercentForm
+        | Conversion::PercentRfc3986
+        | Conversion::PercentPhp
+        | Conversion::PercentDotNet
+        | Conversion::StripBlanks
+        | Conversion::MinifyJson
+        | Conversion::HexDecode
+        | Conversion::Base64Decode
+        | Conversion::Charset
+        | Conversion::Gbk
+        | Conversion::Cp932 => return None,
     };
     alphabet(to).filter(|_| input.alphabet == alphabet(from))
 }

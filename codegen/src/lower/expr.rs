@@ -106,7 +106,7 @@ impl Scope<'_> {
             Operator::Equal | Operator::NotEqual => {
                 (left_type == right_type || number(left_type) && number(right_type), ExprType::Boolean)
             }
-            _ => {
+            Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
                 let ordered = number(left_type) && number(right_type)
                     || left_type == ExprType::Time && right_type == ExprType::Time;
                 (ordered, ExprType::Boolean)

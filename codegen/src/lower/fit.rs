@@ -117,7 +117,14 @@ fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
             _ => Ok(()),
         },
         Bound::Characters(set) if set.header && !in_header(text) => Err("no header can carry it".to_owned()),
-        _ => Ok(()),
+        Bound::Required
+        | Bound::RequiredWhen(_)
+        | Bound::Listed(_)
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => Ok(()),
     }
 }
 

@@ -9,9 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{
-        Family, Field, Layer, Message, Presence, Rule, RuleKind, Scalar, Source, TimeFormat, Type, message::field_name,
-    },
+    model::{Family, Field, Layer, Message, Presence, Rule, RuleKind, Scalar, Source, Type, message::field_name},
     source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
@@ -102,7 +100,14 @@ impl<'a> Scope<'a> {
                 let help = "list objects of a message, or scalars such as `string(…)`";
                 self.fault_with(Code::BadType, written.span, "a list cannot hold this", help);
             }
-            _ => {}
+            T::Scalar(_)
+            | T::Object(_)
+            | T::Sole(_)
+            | T::List(_)
+            | T::Map { .. }
+            | T::Json(_)
+            | T::Indexed { .. }
+            | T::Parallel { .. } => {}
         }
     }
 
@@ -179,10 +184,7 @@ impl<'a> Scope<'a> {
         }
         self.check_listed_values(field, written);
         // The example of a list is one of its members.
-        let shown = match field.ty.content() {
-            Type::List(member) => Field { ty: Type::clone(member), ..field.clone() },
-            _ => field.clone(),
-        };
+        let shown = Field { ty: field.ty.content().item().clone(), ..field.clone() };
         let example = syntax.example.as_ref().filter(|_| !shown.ty.content().is_nested());
         if let Some((example, reason)) =
             example.and_then(|example| Some((example, fit::fits(&shown, &example.value).err()?)))
@@ -230,7 +232,16 @@ impl<'a> Scope<'a> {
             Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !text => {
                 Some((Code::SourceDoesNotFit, "this source yields a text".to_owned()))
             }
-            _ => None,
+            Source::Caller
+            | Source::Credential(_)
+            | Source::Value(_)
+            | Source::Nonce
+            | Source::Salt
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Members
+            | Source::Sent(_) => None,
         };
         if let Some((code, reason)) = fault {
             let text = format!("`{}` cannot hold this: {reason}", field.wire);
@@ -265,29 +276,11 @@ impl<'a> Scope<'a> {
     pub(crate) fn lower_type(&mut self, ty: &syntax::Type) -> Option<Type> {
         use syntax::Type as Written;
         Some(match ty {
-            Written::String { min, max, unit } => Type::Scalar(Scalar::String { min: *min, max: *max, unit: *unit }),
-            Written::Digits { min, max } => Type::Scalar(Scalar::Digits { min: *min, max: *max }),
-            Written::Integer { digits, text } => Type::Scalar(Scalar::Integer { digits: *digits, text: *text }),
-            Written::Amount { yuan, digits, text } => {
-                Type::Scalar(Scalar::Amount { yuan: *yuan, digits: *digits, text: *text })
-            }
-            Written::DateTime(pattern) => {
-                Type::Scalar(Scalar::Time { format: TimeFormat::Pattern(pattern.clone()), text: true })
-            }
-            Written::Epoch { millis: true, text } => {
-                Type::Scalar(Scalar::Time { format: TimeFormat::EpochMillis, text: *text })
-            }
-            Written::Epoch { millis: false, text } => {
-                Type::Scalar(Scalar::Time { format: TimeFormat::EpochSeconds, text: *text })
-            }
-            Written::HttpDate => Type::Scalar(Scalar::Time { format: TimeFormat::HttpDate, text: true }),
-            Written::Boolean(words) => Type::Scalar(Scalar::Boolean { words: words.clone() }),
-            Written::Enumeration { name, length } => {
-                let mut enumeration = self.enumeration(name)?;
-                Arc::make_mut(&mut enumeration).length = *length;
-                Type::Scalar(Scalar::Enumeration(enumeration))
-            }
-            Written::ErrorCode => Type::Scalar(Scalar::ErrorCode),
+            Written::Scalar(scalar) => Type::Scalar(scalar.resolved(|listed| {
+                let mut enumeration = self.enumeration(&listed.name)?;
+                Arc::make_mut(&mut enumeration).length = listed.length;
+                Some(enumeration)
+            })?),
             Written::Object(name) | Written::Sole(name) => {
                 self.use_message(&name.value);
                 Type::Object(self.message(name)?)

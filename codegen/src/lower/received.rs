@@ -198,7 +198,7 @@ impl Scope<'_> {
         };
         let path = match test {
             Test::Is(_) => self.scalar_member(&condition.subject, layers)?,
-            _ => self.member(&condition.subject, layers)?,
+            Test::Absent | Test::Present | Test::Status { .. } => self.member(&condition.subject, layers)?,
         };
         if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
             texts.iter().for_each(|text| self.check_listed(text, field));
@@ -329,7 +329,13 @@ fn is_salted(syntax: &syntax::Receives) -> bool {
 fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
     match ty.content() {
         Type::Object(message) => Some(Arc::clone(message)),
-        _ => None,
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => None,
     }
 }
 

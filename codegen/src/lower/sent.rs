@@ -3,7 +3,7 @@
 use super::Scope;
 use crate::{
     diagnostic::Code,
-    model::{Family, Field, Layer, Presence, Sends, Source, Type, bound, sent_field},
+    model::{Bound, Family, Field, Layer, Presence, Sends, Source, Type, bound, sent_field},
     spec::syntax::{Place, Word},
 };
 
@@ -70,7 +70,16 @@ fn is_alike(own: &Type, sent: &Type) -> bool {
 /// The greatest length, where the field has one.
 fn longest(field: &Field) -> Option<usize> {
     bound::bounds(field, None).iter().find_map(|bound| match bound {
-        crate::model::Bound::Length { max, .. } | crate::model::Bound::Digits { max, .. } => Some(*max),
-        _ => None,
+        Bound::Length { max, .. } | Bound::Digits { max, .. } => Some(*max),
+        Bound::Required
+        | Bound::RequiredWhen(_)
+        | Bound::Listed(_)
+        | Bound::Alphabet(_)
+        | Bound::Range { .. }
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => None,
     })
 }

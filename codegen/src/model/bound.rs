@@ -73,10 +73,7 @@ impl Bound {
 pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let mut out = Vec::new();
     out.extend(presence(field));
-    let ty = match field.ty.content() {
-        Type::List(inner) => inner,
-        other => other,
-    };
+    let ty = field.ty.content().item();
     out.extend(ty.scalar().and_then(Scalar::size));
     out.extend(listed(ty));
     out.extend(field.alphabet.clone().map(Bound::Alphabet));

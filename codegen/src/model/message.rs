@@ -322,6 +322,11 @@ impl Type {
         }
     }
 
+    /// The type of a list's items, or the type itself.
+    pub fn item(&self) -> &Self {
+        if let Self::List(inner) = self { inner } else { self }
+    }
+
     /// Whether it is an object, list or map as such (not as JSON text).
     pub fn is_nested(&self) -> bool {
         match self {

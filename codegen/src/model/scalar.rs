@@ -3,60 +3,11 @@
 
 use std::sync::Arc;
 
-use super::{Bound, Enumeration, ExprType, TimeFormat, Unit};
+use super::{Bound, Enumeration, ExprType, TimeFormat};
+use crate::spec::syntax;
 
-/// The type of a single value.
-#[derive(Clone, Debug)]
-pub enum Scalar {
-    /// Text.
-    String {
-        /// Least length.
-        min: usize,
-        /// Greatest length.
-        max: Option<usize>,
-        /// What is counted.
-        unit: Unit,
-    },
-    /// Text of ASCII digits.
-    Digits {
-        /// Least count.
-        min: usize,
-        /// Greatest count.
-        max: usize,
-    },
-    /// A whole number.
-    Integer {
-        /// Greatest count of digits.
-        digits: Option<usize>,
-        /// Whether JSON writes it as a text.
-        text: bool,
-    },
-    /// Money.
-    Amount {
-        /// In units with two decimals instead of the minor unit.
-        yuan: bool,
-        /// Greatest count of digits.
-        digits: Option<usize>,
-        /// Whether JSON writes it as a text.
-        text: bool,
-    },
-    /// An instant.
-    Time {
-        /// How it is written.
-        format: TimeFormat,
-        /// Whether JSON writes it as a text.
-        text: bool,
-    },
-    /// True or false.
-    Boolean {
-        /// The words for them, where they are not `true` and `false`.
-        words: Option<(String, String)>,
-    },
-    /// One of a list that may grow.
-    Enumeration(Arc<Enumeration>),
-    /// A code of the provider's error table.
-    ErrorCode,
-}
+/// The type of a single value, its enumeration found.
+pub type Scalar = syntax::Scalar<Arc<Enumeration>>;
 
 /// What a scalar is in Rust, with what is needed to write and to read one.
 #[derive(Clone, Copy, Debug)]

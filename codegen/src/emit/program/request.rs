@@ -90,7 +90,15 @@ impl<'p> Request<'p> {
             || fields.any(|field| match field.source {
                 Source::Nonce => wanted == System::Nonce,
                 Source::Salt => wanted == System::Salt,
-                _ => false,
+                Source::Caller
+                | Source::Constant(_)
+                | Source::Credential(_)
+                | Source::Value(_)
+                | Source::Now
+                | Source::Operation
+                | Source::Layer
+                | Source::Members
+                | Source::Sent(_) => false,
             })
     }
 

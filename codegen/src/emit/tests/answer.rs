@@ -36,7 +36,7 @@ fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
         Kind::Notification => (quote!(), quote!(Notification)),
-        _ => (quote!(200,), quote!(Answer)),
+        Kind::Refund | Kind::Query => (quote!(200,), quote!(Answer)),
     };
     quote! {
         fn #plain(example: #example<#of::Request>, body: impl AsRef<[u8]>) -> Result<#module::#answer, rt::ReadError> {
@@ -237,7 +237,7 @@ fn compared(scope: &Scope<'_>, place: &str, path: &[Arc<Field>], expected: Optio
         Family::Text => {
             format!("{}({}, {text});", scope.call("reads"), through(place, path, "as_deref"))
         }
-        family => {
+        family @ (Family::Integer | Family::Amount { .. } | Family::Time(_) | Family::Boolean(_)) => {
             let value = print::flat(data::scalar(scope, family, expected));
             format!("{}({}, &{value});", scope.call("reads"), member(place, path))
         }

@@ -60,14 +60,6 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
     }
 }
 
-/// The type of a list's items, or the type itself.
-fn item(ty: &Type) -> &Type {
-    match ty.content() {
-        Type::List(inner) => inner,
-        other => other,
-    }
-}
-
 /// The good and the bad values of a bound, a pair of collections; `None` where there is nothing to try.
 pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<TokenStream> {
     let cases = match bound {
@@ -155,7 +147,7 @@ fn sized(max: usize, unit: Unit, turned: &TokenStream) -> Cases {
 }
 
 fn digits(field: &Field, min: usize, max: usize) -> Cases {
-    if item(&field.ty).scalar().is_some_and(Scalar::is_number) {
+    if field.ty.content().item().scalar().is_some_and(Scalar::is_number) {
         let first_bad = u32::try_from(max).ok().and_then(|digits| 10_i64.checked_pow(digits));
         return first_bad.map(|bad| numbers(field, &[bad - 1], &[bad])).unwrap_or_default();
     }
@@ -190,9 +182,9 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
     };
     let ty = field.ty.content();
     let value = turned(ty, quote!(number));
-    let turned = match ty {
-        Type::List(_) => Some(quote!(.map(|number| #value))),
-        ty => ty.is_amount().then(|| quote!(.map(rt::Fen::new))),
+    let turned = match ty.is_repeated() {
+        true => Some(quote!(.map(|number| #value))),
+        false => ty.is_amount().then(|| quote!(.map(rt::Fen::new))),
     };
     Cases { turned, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
 }
