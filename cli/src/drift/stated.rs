@@ -1,31 +1,8 @@
 //! A type as pages write it: `String(32)`, `S(16)`, `string[1,32]`, `AN1..40`, `JSON map`, `int`.
 
-use super::column::narrow;
+pub use refundry_codegen::model::words::PageType as Kind;
 
-/// The kinds of type that pages tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Text.
-    Text,
-    /// A number, or money.
-    Number,
-    /// A time.
-    Time,
-    /// One of a list.
-    Enumeration,
-    /// True or false.
-    Boolean,
-    /// Something nested; which is not said.
-    Nested,
-    /// Nested, with names.
-    Object,
-    /// Names of the caller's with texts.
-    Map,
-    /// Nested, one after another.
-    List,
-    /// A word that is not known here.
-    Unknown,
-}
+use super::column::narrow;
 
 /// What a row says of its field's type.
 #[derive(Clone, Debug)]

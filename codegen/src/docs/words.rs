@@ -1,57 +1,18 @@
 //! Facts about fields in words.
 
+pub(super) use crate::model::words::time_cell as time;
+
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, Characters, Confidence, CredentialType, Family, Field, Outcome, Presence, Scalar, Source, TimeFormat, Type,
-    Unit, bound::bounds, words::phrase,
+    Bound, Characters, Confidence, CredentialType, Family, Field, Outcome, Presence, Source, Type, Unit,
+    bound::bounds,
+    words::{TypeWords, phrase},
 };
-
-/// What a value is, without its limits.
-pub(super) fn kind(ty: &Type) -> String {
-    let as_text = |text: bool| if text { " as text" } else { "" };
-    match ty {
-        Type::Scalar(Scalar::String { .. }) => "text".to_owned(),
-        Type::Scalar(Scalar::Digits { .. }) => "digits".to_owned(),
-        Type::Scalar(Scalar::Integer { text, .. }) => format!("integer{}", as_text(*text)),
-        Type::Scalar(Scalar::Amount { yuan: false, text, .. }) => format!("amount in the minor unit{}", as_text(*text)),
-        Type::Scalar(Scalar::Amount { yuan: true, text, .. }) => format!("amount with two decimals{}", as_text(*text)),
-        Type::Scalar(Scalar::Time { format: format @ (TimeFormat::Pattern(_) | TimeFormat::HttpDate), .. }) => {
-            time(format)
-        }
-        Type::Scalar(Scalar::Time { format, text }) => format!("{}{}", time(format), as_text(*text)),
-        Type::Scalar(Scalar::Boolean { words: None }) => "`true` or `false`".to_owned(),
-        Type::Scalar(Scalar::Boolean { words: Some((yes, no)) }) => {
-            format!("{} for true, {} for false", code(yes), code(no))
-        }
-        Type::Scalar(Scalar::Enumeration(enumeration)) => format!("[{0}](#{0})", enumeration.name),
-        Type::Scalar(Scalar::ErrorCode) => "[error code](#error-codes)".to_owned(),
-        Type::Object(message) | Type::Layer(message) => format!("object {}", code(&message.name)),
-        Type::List(inner) => format!("list of {}", kind(inner).trim_start_matches("object ")),
-        Type::Indexed { message, from } => {
-            format!("list of {}, flat: each name ends in its index, from `_{from}`", code(&message.name))
-        }
-        Type::Parallel { message, join } => {
-            format!("list of {}, flat: each member has the texts of all, joined by {}", code(&message.name), code(join))
-        }
-        Type::Map { .. } => "map of texts".to_owned(),
-        Type::Json(inner) => format!("{} as JSON text", kind(inner)),
-    }
-}
 
 /// What a field's value is, without its limits.
 pub(super) fn kind_of(field: &Field) -> String {
-    let kind = kind(&field.ty);
+    let kind = TypeWords::of(&field.ty).cell;
     if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
-}
-
-/// How a time is written.
-pub(super) fn time(format: &TimeFormat) -> String {
-    match format {
-        TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
-        TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
-        TimeFormat::HttpDate => format!("date of HTTP, such as {}", code("Sun, 06 Nov 1994 08:49:37 GMT")),
-        TimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
-    }
 }
 
 /// What a credential is.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Scope, example::pairs, scope::names};
 use crate::{
     diagnostic::Code,
-    model::{Data, Field, Layer, Message, Provider, Refused, Scalar, Type, rules},
+    model::{Data, Field, Layer, Message, Provider, Refused, Type, rules},
     source::Span,
     spec::syntax::{self, Word},
 };
@@ -68,10 +68,8 @@ impl Scope<'_> {
         };
         if rest.is_empty() {
             let plain = field.is_plain()
-                && !matches!(
-                    field.ty.content(),
-                    Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) | Type::List(_) | Type::Map { .. }
-                );
+                && !field.ty.content().is_string()
+                && !matches!(field.ty.content(), Type::List(_) | Type::Map { .. });
             if plain {
                 let text = format!("`{}` cannot be left out: its type demands it", field.wire);
                 self.fault(Code::ValueDoesNotFit, path.span, text);
