@@ -74,8 +74,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let mut out = Vec::new();
     out.extend(presence(field));
     let ty = field.ty.content().item();
-    out.extend(ty.scalar().and_then(Scalar::size));
-    out.extend(listed(ty));
+    out.extend(ty.scalar().into_iter().flat_map(Scalar::bounds));
     out.extend(field.alphabet.clone().map(Bound::Alphabet));
     if let Some(range) = field.range {
         out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
@@ -114,7 +113,7 @@ impl Credential {
     pub fn bounds(&self) -> Vec<Bound> {
         let CredentialType::Text(ty) = &self.ty else { return Vec::new() };
         let required = self.required.then_some(Bound::Required);
-        required.into_iter().chain(ty.scalar().and_then(Scalar::size)).chain(listed(ty)).collect()
+        required.into_iter().chain(ty.scalar().into_iter().flat_map(Scalar::bounds)).collect()
     }
 }
 
@@ -126,9 +125,4 @@ fn presence(field: &Field) -> Option<Bound> {
         Presence::Required => Some(Bound::Required),
         Presence::Optional | Presence::OnSuccess => None,
     }
-}
-
-fn listed(ty: &Type) -> Option<Bound> {
-    let enumeration = ty.enumeration()?;
-    Some(Bound::Listed(enumeration.values.iter().map(|value| value.wire.clone()).collect()))
 }

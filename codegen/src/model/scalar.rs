@@ -127,21 +127,23 @@ impl Scalar {
         }
     }
 
-    /// The limit of its size, where it has one.
-    pub(super) fn size(&self) -> Option<Bound> {
+    /// The limits of its values.
+    pub(super) fn bounds(&self) -> Vec<Bound> {
         match self {
-            Self::String { min: 0, max: None, .. } => None,
+            Self::String { min: 0, max: None, .. } => Vec::new(),
             Self::String { min, max, unit } => {
-                Some(Bound::Length { min: *min, max: max.unwrap_or(usize::MAX), unit: *unit })
+                vec![Bound::Length { min: *min, max: max.unwrap_or(usize::MAX), unit: *unit }]
             }
             Self::Enumeration(enumeration) => {
-                enumeration.length.map(|(min, max, unit)| Bound::Length { min, max, unit })
+                let length = enumeration.length.map(|(min, max, unit)| Bound::Length { min, max, unit });
+                let values = enumeration.values.iter().map(|value| value.wire.clone()).collect();
+                length.into_iter().chain([Bound::Listed(values)]).collect()
             }
-            Self::Digits { min, max } => Some(Bound::Digits { min: *min, max: *max }),
+            Self::Digits { min, max } => vec![Bound::Digits { min: *min, max: *max }],
             Self::Integer { digits, .. } | Self::Amount { digits, .. } => {
-                digits.map(|max| Bound::Digits { min: 1, max })
+                digits.map(|max| Bound::Digits { min: 1, max }).into_iter().collect()
             }
-            Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => None,
+            Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => Vec::new(),
         }
     }
 
