@@ -25,15 +25,15 @@ use diagnostic::{Code, Diagnostics, Severity};
 use model::Provider;
 use source::Source;
 
-/// Reads a spec, resolves it and looks at the whole: its model, or its faults at once.
+/// Parses, lowers and checks a spec: returns its model, or `None` with all its faults.
 ///
-/// Warnings alone do not stand in the way of the model.
+/// Warnings alone do not prevent the model.
 pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let Some(spec) = spec::parse(source, &mut diagnostics) else {
         return (None, diagnostics.into_sorted());
     };
-    // What it means is not known before all of it is written.
+    // An unfinished spec has no meaning yet.
     if diagnostics.has(Code::Todo) {
         return (None, diagnostics.into_sorted());
     }

@@ -3,6 +3,7 @@
 // A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+mod brackets;
 mod codes;
 mod compared;
 mod confusion;
@@ -43,6 +44,7 @@ const RULES: &[(&[Code], Rule)] = &[
     (&[Code::NameCollision], operations::names),
     (&[Code::NameCollision], operations::types),
     (&[Code::NameCollision], rules::names),
+    (&[Code::NameCollision], brackets::names),
     (&[Code::CodeWithoutOutcome], codes::outcomes),
     (&[Code::Repeat], repeats::codes),
     (&[Code::NameCollision], codes::aliases),

@@ -86,6 +86,11 @@ impl Scope<'_> {
             syntax::Unsent::Refuse => return Some(Unsent::Refuse),
             syntax::Unsent::Is(text) => text,
         };
+        if text.value.is_empty() {
+            let message = format!("an empty text counts as no `{}`", name.value);
+            self.fault_with(Code::ValueDoesNotFit, text.span, message, "write `unsent: refuse`, or leave it out");
+            return None;
+        }
         if is_amount(field) {
             let message = format!("`{}` is an amount, and no amount counts as sent", name.value);
             self.fault_with(Code::RuleDoesNotFit, text.span, message, "write `unsent: refuse`, or leave it out");

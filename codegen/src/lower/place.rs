@@ -1,9 +1,6 @@
 //! Where fields go: what a header can carry, and what only takes part in signatures.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet};
 
 use super::Scope;
 use crate::{
@@ -73,9 +70,7 @@ impl Scope<'_> {
     /// A fixed member of the query is no field of the query as well.
     fn check_query(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
         let Some(outer) = layers.first() else { return };
-        let whole = outer.is_query();
-        let in_query = |field: &&Arc<Field>| field.place == Place::Query || whole && field.place == Place::Body;
-        for field in outer.message.fields.iter().filter(in_query) {
+        for field in outer.query_fields() {
             if let Some((fixed, _)) = syntax.query.entry(&field.wire) {
                 let text = format!("`{}` stands twice in the query", field.wire);
                 let fault = Diagnostic::new(Code::NameCollision, fixed.span, text).other(field.span, "the field");
@@ -156,8 +151,8 @@ fn signed(values: &[Value], headers: &[Header]) -> HashSet<Span> {
 /// Where each header comes from, by its name in lower case: those of the operation first.
 fn headers_sent(layers: &[Layer], syntax: &syntax::Sends) -> HashMap<String, Vec<Span>> {
     let written = syntax.headers.iter().map(|(name, _)| (name.value.as_str(), name.span));
-    let fields = layers.iter().take(1).flat_map(|layer| &layer.message.fields);
-    let fields = fields.filter(|field| field.place == Place::Header).map(|field| (field.wire.as_str(), field.span));
+    let fields = layers.iter().take(1).flat_map(Layer::header_fields);
+    let fields = fields.map(|field| (field.wire.as_str(), field.span));
     let mut out: HashMap<String, Vec<Span>> = HashMap::new();
     written.chain(fields).for_each(|(name, span)| out.entry(name.to_ascii_lowercase()).or_default().push(span));
     out

@@ -1,11 +1,13 @@
 //! The options of a layer: settled, and held against its codec.
 
+use refundry_vocabulary::Nests;
+
 use super::{Scope, value::Direction};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{Codec, Field, Layer, Message, Part, Signs, Style, Type, Value},
     source::Span,
-    spec::syntax::{self, Absent, Brackets, Charset, Nests, Place},
+    spec::syntax::{self, Absent, Brackets, Charset, Place},
 };
 
 impl Scope<'_> {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Case, Field, Layer, Part, Source, Step, Value},
+    model::{Case, Field, Layer, Part, Step, Value},
     source::Span,
     spec::syntax::{self, Formula, Spanned, System, Word},
 };
@@ -136,7 +136,7 @@ impl Binder<'_, '_> {
     }
 
     fn writes_secret(&self, cases: &[Case]) -> bool {
-        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.steps.iter().any(Step::is_one_way))
+        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.is_one_way())
     }
 
     /// Marks the values that are keys of steps, of values and of layers, and the values that write one of these.
@@ -266,19 +266,6 @@ impl Binder<'_, '_> {
 
     /// Whether a field shows a secret on the wire.
     pub(crate) fn is_secret(&self, field: &Field) -> bool {
-        field.holds_secret()
-            || match &field.source {
-                Source::Credential(credential) => credential.secret,
-                Source::Value(name) => self.values.iter().any(|value| value.name == *name && value.secret),
-                Source::Caller
-                | Source::Constant(_)
-                | Source::Nonce
-                | Source::Salt
-                | Source::Now
-                | Source::Operation
-                | Source::Layer
-                | Source::Members
-                | Source::Sent(_) => false,
-            }
+        field.shows_secret_of(&self.values)
     }
 }

@@ -51,6 +51,11 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Whether it demands that the field is there, and nothing of its value.
+    pub fn is_presence(&self) -> bool {
+        matches!(self, Self::Required | Self::RequiredWhen(_))
+    }
+
     /// The last word of the rule's name.
     pub fn suffix(&self) -> &'static str {
         match self {
@@ -121,8 +126,15 @@ fn presence(field: &Field) -> Option<Bound> {
     match &field.presence {
         Presence::When(condition) => Some(Bound::RequiredWhen(condition.clone())),
         // A number that the caller has to give is never empty.
-        Presence::Required if field.is_plain() && !field.ty.content().is_emptiable() => None,
+        Presence::Required if field.is_plain() && !field.can_be_empty() => None,
         Presence::Required => Some(Bound::Required),
         Presence::Optional | Presence::OnSuccess => None,
+    }
+}
+
+impl Field {
+    /// Whether it can be there and empty, which counts as absent: a text, a list or a map.
+    pub fn can_be_empty(&self) -> bool {
+        self.ty.content().is_emptiable()
     }
 }

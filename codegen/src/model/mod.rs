@@ -11,10 +11,13 @@ mod cut;
 mod enumeration;
 pub mod example;
 pub mod expr;
+mod extras;
 mod features;
 mod judgement;
 pub mod message;
 pub mod operation;
+mod placement;
+pub mod received;
 mod rests;
 pub mod rules;
 mod scalar;
@@ -26,10 +29,10 @@ pub mod words;
 use std::sync::Arc;
 
 use crate::source::Span;
-pub use crate::spec::syntax::{Codec, Confidence, Range};
+pub use crate::spec::syntax::{Confidence, Operator, Place, Range, System, View};
 pub use bound::Bound;
-pub use characters::Characters;
-pub use codec::Writing;
+pub use characters::{CharacterSet, Characters};
+pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
 pub use enumeration::{Enumeration, EnumerationValue};
@@ -41,7 +44,9 @@ pub use operation::{
     Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
     Unsent, Verify,
 };
-pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
+pub use placement::{HeaderText, SentHeader, SentSystem};
+pub use received::{Carriage, Stages, received_path};
+pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use scalar::{Family, Scalar};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};

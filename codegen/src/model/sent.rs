@@ -54,14 +54,15 @@ impl Provider {
     pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
         let echoed = self.needed_later(operation);
         let asked = self.asked_about(operation).map(|(_, sent)| sent);
-        let mut out: Vec<Vec<Arc<Field>>> = Vec::new();
+        let (mut out, mut known) = (Vec::new(), HashSet::new());
         for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
             let mut paths = Vec::new();
             reach(vec![Arc::clone(field)], &mut paths);
-            paths.retain(|path| asked.is_none_or(|sent| sent.field(&dotted(path)).is_none()));
             for path in paths {
-                let wanted = echoed.contains(&dotted(&path)) || path.last().is_some_and(|field| identifies(field.role));
-                if wanted && !out.iter().any(|other| dotted(other) == dotted(&path)) {
+                let name = dotted(&path);
+                let ours = asked.is_none_or(|sent| sent.field(&name).is_none());
+                let wanted = echoed.contains(&name) || path.last().is_some_and(|field| identifies(field.role));
+                if ours && wanted && known.insert(name) {
                     out.push(path);
                 }
             }
@@ -72,7 +73,7 @@ impl Provider {
 
 impl Provider {
     /// The names of the fields that answers, queries and notifications need of a request.
-    fn needed_later(&self, operation: &Operation) -> Vec<String> {
+    fn needed_later(&self, operation: &Operation) -> HashSet<String> {
         let later = |other: &&Operation| other.name == operation.name || other.of.as_deref() == Some(&operation.name);
         let others: Vec<&Operation> = self.operations.iter().filter(later).collect();
         let echoed = others.iter().flat_map(|other| &other.receives).flat_map(|receives| &receives.echo);
@@ -87,6 +88,21 @@ impl Sends {
     /// A field of the request by its path, `amount.refund`: of the innermost layer that has it.
     pub fn field(&self, path: &str) -> Option<Vec<Arc<Field>>> {
         sent_field(path, &self.layers)
+    }
+}
+
+impl Sends {
+    /// The messages of its layers and the objects inside them, each once and before those inside it.
+    pub fn messages(&self) -> Vec<&Message> {
+        fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
+            if !out.iter().any(|seen| seen.name == message.name) {
+                out.push(message);
+                message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
+            }
+        }
+        let mut out = Vec::new();
+        self.layers.iter().for_each(|layer| reach(&layer.message, &mut out));
+        out
     }
 }
 
@@ -193,6 +209,17 @@ impl Field {
     /// The name under which the refund of a query has the field's value.
     pub fn sent_name(&self) -> Option<&str> {
         if let Source::Sent(name) = &self.source { Some(name) } else { None }
+    }
+
+    /// Whether it is an amount of the refund that a query asks about, which is kept in the minor unit.
+    pub fn is_sent_amount(&self) -> bool {
+        self.sent_name().is_some() && self.ty.is_amount()
+    }
+
+    /// Whether a request keeps it in the minor unit, whatever the wire wants: an amount that is no text already.
+    pub fn is_kept_as_amount(&self) -> bool {
+        let given = matches!(self.source, Source::Caller | Source::Sent(_));
+        given && self.ty.is_amount()
     }
 
     /// Whether validation looks at a sent field: what the spec itself fixes is right already.

@@ -8,8 +8,7 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, print, request::caller_fields},
-    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Value},
-    spec::syntax::System,
+    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, System, Value},
 };
 
 pub(super) struct Request<'p> {

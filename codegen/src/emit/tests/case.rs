@@ -6,8 +6,7 @@ use quote::quote;
 use super::{Scope, data};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Family, Field, Presence, Scalar, Signs, Type, Unit},
-    spec::syntax::Place,
+    model::{Bound, Characters, Confidence, Family, Field, Place, Presence, Scalar, Signs, Type, Unit},
 };
 
 /// Values as expressions.

@@ -2,43 +2,43 @@
 
 use super::{KeyType, TimeFormat, Unit, Word};
 
-/// What a value is, and how it travels.
+/// A type of values, with its form on the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
     /// A single value.
     Scalar(Scalar<Listed>),
     /// A message, by name.
     Object(Word),
-    /// `sole(item)`: a list of just one object of a message.
+    /// `sole(item)`: a list that has exactly one object.
     Sole(Word),
-    /// Messages or scalars.
+    /// A list of messages or scalars.
     List(Box<Type>),
-    /// Texts by name.
+    /// A map from names to texts.
     Map {
-        /// The greatest number of entries.
+        /// The maximum number of entries.
         entries: Option<usize>,
-        /// The greatest length of a name.
+        /// The maximum length of a name.
         key: Option<(usize, Unit)>,
-        /// The greatest length of a text.
+        /// The maximum length of a text.
         value: Option<(usize, Unit)>,
     },
-    /// JSON text that holds this.
+    /// A text that contains JSON of this type.
     Json(Box<Type>),
-    /// `indexed(coupon)`: a list of a message's members whose names end in an index.
+    /// `indexed(coupon)`: a flat list whose members' names end in an index.
     Indexed {
         /// The message.
         message: Word,
         /// The first index.
         from: usize,
     },
-    /// `parallel(order, "|")`: a list of a message's members, each of which holds the texts of all.
+    /// `parallel(order, "|")`: a flat list in which each member holds the texts of all items.
     Parallel {
         /// The message.
         message: Word,
-        /// What stands between the texts.
+        /// The separator between the texts.
         join: String,
     },
-    /// A key or certificate; credentials only.
+    /// A key or certificate; for credentials only.
     Key(KeyType),
 }
 

@@ -1,0 +1,62 @@
+//! Fields of a layer in brackets that are written where an object, a list or a map of the layer writes as well.
+
+use std::collections::HashMap;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Field, Provider, Type},
+    spec::syntax::Spec,
+};
+
+/// A name on the wire has one writer. A key of the layer's own map is no clash: the rule over its keys leaves it out.
+pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+    let sends = provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
+    for layer in sends.flat_map(|sends| &sends.layers).filter(|layer| layer.style.nests) {
+        let fields = layer.message.fields.iter();
+        let known: HashMap<&str, &Field> = fields.clone().map(|field| (field.wire.as_str(), &**field)).collect();
+        for field in fields {
+            if let Some(other) = writer(&known, &field.wire) {
+                let text = format!("`{}` is written by `{}` as well", field.wire, other.wire);
+                let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(other.span, "the other");
+                diagnostics.push(fault.help("leave one of them out"));
+            }
+        }
+    }
+}
+
+/// The field that may write this name in brackets.
+fn writer<'f>(known: &HashMap<&str, &'f Field>, name: &str) -> Option<&'f Field> {
+    let (outer, rest) = name.split_once('[')?;
+    let field = *known.get(outer)?;
+    let writes = match &field.ty {
+        Type::Map { .. } => false,
+        Type::Scalar(_)
+        | Type::Object(_)
+        | Type::List(_)
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => writes(&field.ty, field.sole, rest),
+    };
+    writes.then_some(field)
+}
+
+/// Whether a value writes the rest of a name, `b][c]`.
+fn writes(ty: &Type, listed: bool, rest: &str) -> bool {
+    let Some((key, rest)) = rest.split_once(']') else { return false };
+    let inner = rest.strip_prefix('[');
+    match ty {
+        Type::Map { .. } => true,
+        _ if listed || ty.is_repeated() => key.bytes().all(|byte| byte.is_ascii_digit()),
+        Type::Object(message) => message
+            .fields
+            .iter()
+            .any(|field| field.wire == key && inner.is_none_or(|inner| writes(&field.ty, field.sole, inner))),
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => false,
+    }
+}
