@@ -60,7 +60,13 @@ impl Failure {
     pub fn shown(&self) -> &str {
         match self {
             Self::Name(shown) | Self::Unsound { shown, .. } => shown,
-            _ => "",
+            Self::Load(_)
+            | Self::Folder(_)
+            | Self::Document(_)
+            | Self::Exists(_)
+            | Self::Unwritable { .. }
+            | Self::Input(_)
+            | Self::Print(_) => "",
         }
     }
 
@@ -74,7 +80,12 @@ impl Failure {
             Self::Unsound { .. } => Some("mend the spec first"),
             Self::Document(error) => Some(error.help()),
             Self::Exists(_) => Some("choose another name, or another folder with `--specs`"),
-            _ => None,
+            Self::Load(_)
+            | Self::Folder(_)
+            | Self::Name(_)
+            | Self::Unwritable { .. }
+            | Self::Input(_)
+            | Self::Print(_) => None,
         }
     }
 }

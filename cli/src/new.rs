@@ -28,9 +28,9 @@ pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
     })?;
     let path = args.specs.join(format!("{}.yaml", args.id));
     fs::create_dir_all(&args.specs).map_err(unwritable(&args.specs))?;
-    write_new(&path, &spec).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::Exists(path.clone()),
-        _ => unwritable(&path)(error),
+    write_new(&path, &spec).map_err(|error| {
+        let exists = error.kind() == ErrorKind::AlreadyExists;
+        if exists { Failure::Exists(path.clone()) } else { unwritable(&path)(error) }
     })?;
     write_schema(&args.specs.join(SCHEMA))?;
     let todos = todos(Source { path: path.clone(), text: spec });

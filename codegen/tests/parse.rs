@@ -5,7 +5,9 @@
 use refundry_codegen::diagnostic::Diagnostics;
 use refundry_codegen::source::{Source, Span};
 use refundry_codegen::spec::parse;
-use refundry_codegen::spec::syntax::{Data, Expr, Formula, Node, NodeKind, Presence, RuleKind, Spec, Type, Unit, Word};
+use refundry_codegen::spec::syntax::{
+    Data, Expr, Formula, Listed, Node, NodeKind, Presence, RuleKind, Scalar, Spec, TimeFormat, Type, Unit, Word,
+};
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
 
@@ -130,35 +132,47 @@ fn nodes_of_expressions_have_their_places() {
 
 #[test]
 fn types_are_read() {
-    let string = |min, max, unit| Ok(Type::String { min, max, unit });
+    let string = |min, max, unit| Ok(Type::Scalar(Scalar::String { min, max, unit }));
     assert_eq!(type_of("string"), string(0, None, Unit::Unstated));
     assert_eq!(type_of("string(32)"), string(0, Some(32), Unit::Unstated));
     assert_eq!(type_of("string(1..32, bytes)"), string(1, Some(32), Unit::Bytes));
     assert_eq!(type_of("string( 32 .. 32 , characters )"), string(32, Some(32), Unit::Characters));
-    assert_eq!(type_of("digits(13..13)"), Ok(Type::Digits { min: 13, max: 13 }));
-    assert_eq!(type_of("integer(text)"), Ok(Type::Integer { digits: None, text: true }));
-    assert_eq!(type_of("integer(10, text)"), Ok(Type::Integer { digits: Some(10), text: true }));
-    assert_eq!(type_of("amount(yuan, 10)"), Ok(Type::Amount { yuan: true, digits: Some(10), text: false }));
-    assert_eq!(type_of("epoch_ms(text)"), Ok(Type::Epoch { millis: true, text: true }));
+    assert_eq!(type_of("digits(13..13)"), Ok(Type::Scalar(Scalar::Digits { min: 13, max: 13 })));
+    assert_eq!(type_of("integer(text)"), Ok(Type::Scalar(Scalar::Integer { digits: None, text: true })));
+    assert_eq!(type_of("integer(10, text)"), Ok(Type::Scalar(Scalar::Integer { digits: Some(10), text: true })));
+    assert_eq!(
+        type_of("amount(yuan, 10)"),
+        Ok(Type::Scalar(Scalar::Amount { yuan: true, digits: Some(10), text: false }))
+    );
+    assert_eq!(
+        type_of("epoch_ms(text)"),
+        Ok(Type::Scalar(Scalar::Time { format: TimeFormat::EpochMillis, text: true }))
+    );
     assert_eq!(
         type_of("datetime(yyyy年MM月dd日THHmmss.SSSXXX)"),
-        Ok(Type::DateTime("yyyy年MM月dd日THHmmss.SSSXXX".into()))
+        Ok(Type::Scalar(Scalar::Time {
+            format: TimeFormat::Pattern("yyyy年MM月dd日THHmmss.SSSXXX".into()),
+            text: true
+        }))
     );
     assert_eq!(type_of("map"), Ok(Type::Map { entries: None, key: None, value: None }));
     let limits = Type::Map { entries: Some(24), key: Some((64, Unit::Bytes)), value: Some((256, Unit::Unstated)) };
     assert_eq!(type_of("json(map(24, key 64 bytes, value 256))"), Ok(Type::Json(Box::new(limits))));
-    let words = |yes: &str, no: &str| Ok(Type::Boolean(Some((yes.into(), no.into()))));
-    assert_eq!(type_of("boolean"), Ok(Type::Boolean(None)));
+    let words = |yes: &str, no: &str| Ok(Type::Scalar(Scalar::Boolean { words: Some((yes.into(), no.into())) }));
+    assert_eq!(type_of("boolean"), Ok(Type::Scalar(Scalar::Boolean { words: None })));
     assert_eq!((type_of("boolean(Y, N)"), type_of("boolean(\"+\", \"-,\")")), (words("Y", "N"), words("+", "-,")));
     let length = |ty: Result<Type, String>| match ty {
-        Ok(Type::Enumeration { length, .. }) => length,
+        Ok(Type::Scalar(Scalar::Enumeration(Listed { length, .. }))) => length,
         _ => None,
     };
     assert_eq!(length(type_of("enumeration(state)")), None);
     assert_eq!(length(type_of("enumeration(state, 30)")), Some((0, 30, Unit::Unstated)));
     assert_eq!(length(type_of("enumeration(state, 1..30, bytes)")), Some((1, 30, Unit::Bytes)));
     let list = |ty| Ok(Type::List(Box::new(ty)));
-    assert_eq!(type_of("list(amount(fen, 3))"), list(Type::Amount { yuan: false, digits: Some(3), text: false }));
+    assert_eq!(
+        type_of("list(amount(fen, 3))"),
+        list(Type::Scalar(Scalar::Amount { yuan: false, digits: Some(3), text: false }))
+    );
     let word = |ty: Result<Type, String>| match ty {
         Ok(Type::Indexed { message, from }) => (message.value, from.to_string()),
         Ok(Type::Parallel { message, join }) => (message.value, join),

@@ -1,6 +1,6 @@
 //! Received members as the object that their message declares.
 
-use refundry_codegen::model::{Field, Message, Provider, Type, message::leaves};
+use refundry_codegen::model::{Family, Field, Message, Provider, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
 use crate::{
@@ -52,20 +52,20 @@ fn read(provider: &Provider, field: &Field, members: &mut Members<'_>) -> Result
             each(provider, message, found)
         }
         ty @ (Type::Object(_) | Type::List(_) | Type::Map { .. }) => structure(provider, wire, ty, false, members),
-        ty => scalar(provider, wire, ty, members),
+        ty @ (Type::Scalar(_) | Type::Layer(_)) => scalar(provider, wire, ty, members),
     }
 }
 
 fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
-    Ok(match ty {
-        Type::Integer { .. } => members.integer(wire)?.map(Value::Integer),
-        Type::Amount { yuan: false, .. } => members.fen(wire)?.map(Value::Amount),
-        Type::Amount { yuan: true, .. } => members.yuan(wire)?.map(Value::Amount),
-        Type::Time { format, .. } => members.timestamp(wire, terms::time_format(provider, format))?.map(Value::Time),
-        Type::Boolean { words: None } => members.boolean(wire)?.map(Value::Boolean),
-        Type::Boolean { words: Some((yes, no)) } => members.word(wire, yes, no)?.map(Value::Boolean),
-        Type::ErrorCode => members.text(wire)?.map(|text| Value::Text(canonical(provider, text))),
-        _ => members.text(wire)?.map(Value::Text),
+    Ok(match ty.family() {
+        Some(Family::Integer) => members.integer(wire)?.map(Value::Integer),
+        Some(Family::Amount { yuan: false }) => members.fen(wire)?.map(Value::Amount),
+        Some(Family::Amount { yuan: true }) => members.yuan(wire)?.map(Value::Amount),
+        Some(Family::Time(format)) => members.timestamp(wire, terms::time_format(provider, format))?.map(Value::Time),
+        Some(Family::Boolean(None)) => members.boolean(wire)?.map(Value::Boolean),
+        Some(Family::Boolean(Some((yes, no)))) => members.word(wire, yes, no)?.map(Value::Boolean),
+        Some(Family::ErrorCode) => members.text(wire)?.map(|text| Value::Text(canonical(provider, text))),
+        Some(Family::Text | Family::Enumeration(_)) | None => members.text(wire)?.map(Value::Text),
     })
 }
 
@@ -102,7 +102,7 @@ fn structure(
                 };
                 each(provider, message, found)
             }
-            None if matches!(**inner, Type::String { .. } | Type::Digits { .. }) => {
+            None if inner.is_string() => {
                 let found = if in_text { members.text_list_in_text(wire)? } else { members.text_list(wire)? };
                 Ok(found.map(|texts| Value::List(texts.into_iter().map(Value::Text).collect())))
             }
@@ -113,7 +113,12 @@ fn structure(
                 Ok(found.map(Value::List))
             }
         },
-        _ => Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map)),
+        Type::Scalar(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map)),
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn holds(node: &ExprKind, object: &Object) -> Option<bool> {
     }
     match value(node, object)? {
         Operand::Boolean(boolean) => Some(boolean),
-        _ => None,
+        Operand::Number(_) | Operand::Text(_) | Operand::Time(_) => None,
     }
 }
 
@@ -63,7 +63,7 @@ fn value(node: &ExprKind, object: &Object) -> Option<Operand> {
         },
         ExprKind::Not(inner) => match value(inner, object)? {
             Operand::Boolean(boolean) => Operand::Boolean(!boolean),
-            _ => return None,
+            Operand::Number(_) | Operand::Text(_) | Operand::Time(_) => return None,
         },
         ExprKind::Binary(operator, left, right) => binary(*operator, &value(left, object)?, &value(right, object)?)?,
     })
@@ -88,7 +88,13 @@ fn sum(path: &[Arc<Field>], object: &Object) -> Option<Operand> {
             Some(Operand::Number(number)) => Some(number),
             _ => None,
         },
-        _ => None,
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Amount(_)
+        | Value::Time(_)
+        | Value::Boolean(_)
+        | Value::List(_)
+        | Value::Map(_) => None,
     });
     Some(Operand::Number(numbers.sum()))
 }

@@ -73,7 +73,14 @@ pub(crate) fn selections(parts: &[Part]) -> Vec<&Selection> {
         .flat_map(|part| match part {
             Part::Fields(selection) => vec![selection],
             Part::Optional(parts) => selections(parts),
-            _ => Vec::new(),
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Field { .. }
+            | Part::Value(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => Vec::new(),
         })
         .collect()
 }
@@ -88,7 +95,14 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
                 Source::Caller => request.object.get(&field.rust).is_some(),
                 Source::Credential(credential) => credentials.text(credential).is_some(),
                 Source::Sent(name) => request.sent.as_ref().is_some_and(|sent| sent.get(name).is_some()),
-                _ => true,
+                Source::Constant(_)
+                | Source::Value(_)
+                | Source::Nonce
+                | Source::Salt
+                | Source::Now
+                | Source::Operation
+                | Source::Layer
+                | Source::Members => true,
             };
             let empty = field.source.is_caller() && !is_present(request.object.get(&field.rust));
             let listed = selection.fields.iter().any(|other| other.wire == field.wire);

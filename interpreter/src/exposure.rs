@@ -164,7 +164,14 @@ fn values_of(parts: &[Part]) -> Vec<usize> {
     let of = |part: &Part| match part {
         Part::Value(index) => vec![*index],
         Part::Optional(parts) => values_of(parts),
-        _ => Vec::new(),
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Fields(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => Vec::new(),
     };
     parts.iter().flat_map(of).collect()
 }
@@ -194,7 +201,7 @@ pub(crate) fn keys(values: &[Value], layers: &[Layer]) -> Vec<usize> {
             KeySource::Value(index) => Some(index),
             KeySource::Credential(_) => None,
         },
-        _ => None,
+        Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Convert(_) => None,
     };
     steps.filter_map(of).collect()
 }

@@ -74,7 +74,15 @@ impl Held {
         match self {
             Self::Text(text) => text.expose().as_bytes(),
             Self::Bytes(bytes) => bytes.expose(),
-            _ => &[],
+            Self::RsaPrivate(_)
+            | Self::RsaPublic(_)
+            | Self::RsaPublicSet(_)
+            | Self::WeakRsaPrivate(_)
+            | Self::WeakRsaPublic(_)
+            | Self::Sm2Private(_)
+            | Self::Sm2Public(_)
+            | Self::Certificate(_)
+            | Self::TrustAnchors(_) => &[],
         }
     }
 
@@ -85,7 +93,14 @@ impl Held {
             Self::RsaPrivate(key) => key.sign_by(signature.scheme, message),
             Self::WeakRsaPrivate(key) => key.sign_by(signature.scheme, message),
             Self::Sm2Private(key) => key.sign_by(signature.scheme, signature.user_id.as_bytes(), message),
-            _ => Err(KeyError::Unusable("a key of the kind that the spec declares")),
+            Self::Text(_)
+            | Self::Bytes(_)
+            | Self::RsaPublic(_)
+            | Self::RsaPublicSet(_)
+            | Self::WeakRsaPublic(_)
+            | Self::Sm2Public(_)
+            | Self::Certificate(_)
+            | Self::TrustAnchors(_) => Err(KeyError::Unusable("a key of the kind that the spec declares")),
         }
     }
 
@@ -95,7 +110,14 @@ impl Held {
             Self::RsaPrivate(key) => Self::RsaPublic(RsaPublicKey::from_der(key.public_der()).ok()?),
             Self::WeakRsaPrivate(key) => Self::WeakRsaPublic(key.public_key()),
             Self::Sm2Private(key) => Self::Sm2Public(key.public_key()),
-            _ => return None,
+            Self::Text(_)
+            | Self::Bytes(_)
+            | Self::RsaPublic(_)
+            | Self::RsaPublicSet(_)
+            | Self::WeakRsaPublic(_)
+            | Self::Sm2Public(_)
+            | Self::Certificate(_)
+            | Self::TrustAnchors(_) => return None,
         })
     }
 
@@ -104,7 +126,14 @@ impl Held {
             Self::RsaPublic(key) => key.verify_by(signature.scheme, message, signed),
             Self::WeakRsaPublic(key) => key.verify_by(signature.scheme, message, signed),
             Self::Sm2Public(key) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
-            _ => false,
+            Self::Text(_)
+            | Self::Bytes(_)
+            | Self::RsaPrivate(_)
+            | Self::RsaPublicSet(_)
+            | Self::WeakRsaPrivate(_)
+            | Self::Sm2Private(_)
+            | Self::Certificate(_)
+            | Self::TrustAnchors(_) => false,
         }
     }
 }
@@ -133,7 +162,7 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
         CredentialData::Anchors(keys) => {
             let certificates = keys.iter().filter_map(|key| match &key.kind {
                 KeyKind::Certificate(pem) => Some(Certificate::from_pem(pem)),
-                _ => None,
+                KeyKind::Rsa(_) | KeyKind::Sm2Private(_) | KeyKind::Sm2Public(_) => None,
             });
             Held::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
         }

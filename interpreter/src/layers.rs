@@ -84,7 +84,7 @@ pub(crate) fn undone<'t>(
             Step::Encrypt(encryption) => side::with_lock(reader, encryption, |lock| {
                 cipher::decrypt(encryption.cipher, lock, input.unwrap_or(raw))
             })??,
-            other => {
+            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Convert(_)) => {
                 let text = match (input, first.take()) {
                     (None, Some(text)) => text()?,
                     (bytes, _) => bytes.and_then(decode::text).ok_or(ReadError::Decrypt)?,

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use refundry_codegen::model::{Data, Field, Message, Provider, Type};
+use refundry_codegen::model::{Data, Family, Field, Message, Provider, Type};
 use refundry_runtime::{Fen, Timestamp};
 use serde_json::Value as Json;
 
@@ -108,24 +108,23 @@ pub(crate) fn of_example(
 }
 
 fn zero(ty: &Type) -> Value {
-    match ty.content() {
-        Type::Amount { .. } => Value::Amount(Fen::new(0)),
-        Type::Integer { .. } => Value::Integer(0),
-        Type::Boolean { .. } => Value::Boolean(false),
-        _ => Value::Time(Timestamp::from_epoch_ms(0)),
+    match ty.content().family() {
+        Some(Family::Amount { .. }) => Value::Amount(Fen::new(0)),
+        Some(Family::Integer) => Value::Integer(0),
+        Some(Family::Boolean(_)) => Value::Boolean(false),
+        Some(Family::Time(_)) => Value::Time(Timestamp::from_epoch_ms(0)),
+        Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode) | None => Value::Text(String::new()),
     }
 }
 
 /// What stands for a text or list that is not given.
 fn empty(ty: &Type) -> Option<Value> {
-    Some(match ty.content() {
-        Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode => {
-            Value::Text(String::new())
-        }
-        Type::List(_) => Value::List(Vec::new()),
-        Type::Map { .. } => Value::Map(Vec::new()),
-        _ => return None,
-    })
+    match ty.content() {
+        Type::Scalar(scalar) => scalar.family().is_text().then(|| Value::Text(String::new())),
+        Type::List(_) => Some(Value::List(Vec::new())),
+        Type::Map { .. } => Some(Value::Map(Vec::new())),
+        Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => None,
+    }
 }
 
 /// A plain field that is left out is an empty text or list, which its rule reports; a number has no such value.
@@ -190,34 +189,36 @@ fn noun(ty: &Type) -> &'static str {
         Type::Object(_) => "object",
         Type::List(_) => "list",
         Type::Map { .. } => "map of texts",
-        _ => "text or number",
+        Type::Scalar(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
+            "text or number"
+        }
     }
 }
 
 /// A scalar in wire form.
 pub(crate) fn parse(provider: &Provider, ty: &Type, text: &str) -> Result<Value, String> {
     let shown = || format!("is `{text}`, which is no ");
-    match ty {
-        Type::Integer { .. } => text.parse().map(Value::Integer).map_err(|_| shown() + "whole number"),
-        Type::Amount { yuan: false, .. } => {
+    match ty.family() {
+        Some(Family::Integer) => text.parse().map(Value::Integer).map_err(|_| shown() + "whole number"),
+        Some(Family::Amount { yuan: false }) => {
             Fen::from_fen(text).map(Value::Amount).map_err(|_| shown() + "amount in the minor unit")
         }
-        Type::Amount { yuan: true, .. } => {
+        Some(Family::Amount { yuan: true }) => {
             Fen::from_yuan(text).map(Value::Amount).map_err(|_| shown() + "amount in units with two decimals")
         }
-        Type::Boolean { words } => {
-            let (yes, no) = words.as_ref().map_or(("true", "false"), |(yes, no)| (yes, no));
+        Some(Family::Boolean(words)) => {
+            let (yes, no) = words.map_or(("true", "false"), |(yes, no)| (yes, no));
             match text {
                 text if text == yes => Ok(Value::Boolean(true)),
                 text if text == no => Ok(Value::Boolean(false)),
                 _ => Err(format!("{}`{yes}` or `{no}`", shown())),
             }
         }
-        Type::Time { format, .. } => {
+        Some(Family::Time(format)) => {
             let format = terms::time_format(provider, format);
             Timestamp::parse(text, format).map(Value::Time).map_err(|_| shown() + "time of the declared format")
         }
-        _ => Ok(Value::Text(text.to_owned())),
+        Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode) | None => Ok(Value::Text(text.to_owned())),
     }
 }
 
@@ -294,7 +295,7 @@ fn from_json(provider: &Provider, ty: &Type, json: &Json, path: &str, faults: &m
             Some(Value::Map(entries.collect()))
         }
         // A text keeps the digits that a number loses: 1.10 is read as 1.1.
-        (wanted, Json::Number(number)) if number.is_f64() && !matches!(wanted, Type::Amount { .. }) => {
+        (wanted, Json::Number(number)) if number.is_f64() && !wanted.is_amount() => {
             faults.push(fault(path, format!("is the number {number}: write it as a text")));
             None
         }
@@ -332,6 +333,6 @@ fn scalar(json: &Json) -> Option<String> {
         Json::String(text) => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),
         Json::Bool(boolean) => Some(boolean.to_string()),
-        _ => None,
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
     }
 }

@@ -176,7 +176,15 @@ fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c st
     match &field.source {
         Source::Credential(credential) => credentials.text(credential),
         Source::Constant(text) => Some(text),
-        _ => None,
+        Source::Caller
+        | Source::Value(_)
+        | Source::Nonce
+        | Source::Salt
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Members
+        | Source::Sent(_) => None,
     }
 }
 
@@ -203,7 +211,7 @@ impl Side for Reader<'_, '_> {
                 text.push_str(self.received.parameter(name, parameter).unwrap_or_default());
             }
             Part::Now(format) => text.push_str(&self.now.format(terms::time_format(self.provider, format))),
-            _ => {}
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
         }
         Ok(())
     }

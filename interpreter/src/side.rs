@@ -66,7 +66,9 @@ fn append<S: Side>(side: &S, part: &Part, text: &mut String) -> Result<(), S::Er
         Part::Serial(credential, form) => text.push_str(&serial(side.credentials(), credential, *form)?),
         Part::Value(index) => text.push_str(side.made(*index).map_or("", Made::as_text)),
         Part::Optional(parts) => optional(side, parts, text)?,
-        other => side.append(other, text)?,
+        Part::Field { .. } | Part::Fields(_) | Part::System(_) | Part::Header { .. } | Part::Now(_) => {
+            side.append(part, text)?
+        }
     }
     Ok(())
 }
@@ -93,7 +95,16 @@ pub(crate) fn viewed(view: View, text: &str) -> &str {
 pub(crate) fn credential_text<'c>(credentials: &'c Credentials, credential: &Credential) -> Result<&'c str, KeyError> {
     match credentials.held(credential)? {
         Held::Text(text) => Ok(text.expose()),
-        _ => Err(KeyError::Unusable("a text")),
+        Held::Bytes(_)
+        | Held::RsaPrivate(_)
+        | Held::RsaPublic(_)
+        | Held::RsaPublicSet(_)
+        | Held::WeakRsaPrivate(_)
+        | Held::WeakRsaPublic(_)
+        | Held::Sm2Private(_)
+        | Held::Sm2Public(_)
+        | Held::Certificate(_)
+        | Held::TrustAnchors(_) => Err(KeyError::Unusable("a text")),
     }
 }
 
@@ -110,7 +121,15 @@ pub(crate) fn choose<'v, S: Side>(side: &S, value: &'v Value) -> Result<&'v Case
     let Some(by) = &value.by else { return value.cases.first().ok_or_else(|| side.unlisted()) };
     let by = match by {
         Part::Credential(credential) => side.credentials().text(credential).unwrap_or_default().to_owned(),
-        by => text(side, std::slice::from_ref(by))?,
+        Part::Literal(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Value(_)
+        | Part::Fields(_)
+        | Part::Optional(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => text(side, std::slice::from_ref(by))?,
     };
     let named = value.cases.iter().find(|case| case.when.as_ref() == Some(&by));
     named.or_else(|| value.cases.iter().find(|case| case.when.is_none())).ok_or_else(|| side.unlisted())

@@ -115,7 +115,7 @@ impl<'s> Signer<'s> {
         match self.sends.text_charset() {
             _ if !self.sends.has_body() => Ok(Body::empty()),
             Charset::Utf8 => Ok(body),
-            charset => body.in_charset(charset),
+            charset @ (Charset::Gbk | Charset::Cp932) => body.in_charset(charset),
         }
     }
 
@@ -340,10 +340,12 @@ impl<'s> Signer<'s> {
 
 /// Amounts are recorded in the minor unit, whatever the wire wants.
 pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
-    match value {
-        Value::Amount(amount) if field.is_kept_as_amount() => amount.fen_text().as_str().to_owned(),
-        value => write::text(provider, &field.ty, value).into_owned(),
+    if let Value::Amount(amount) = value
+        && field.is_kept_as_amount()
+    {
+        return amount.fen_text().as_str().to_owned();
     }
+    write::text(provider, &field.ty, value).into_owned()
 }
 
 impl Side for Signer<'_> {
@@ -367,7 +369,7 @@ impl Side for Signer<'_> {
             Part::System(system) => text.push_str(&self.system(*system)),
             Part::Header { name, .. } => text.push_str(self.header(name).unwrap_or_default()),
             Part::Now(format) => text.push_str(&self.context.now.format(terms::time_format(self.provider, format))),
-            _ => {}
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
         }
         Ok(())
     }

@@ -54,7 +54,17 @@ fn presence(check: &mut Check<'_>, bound: &Bound, rule: &'static Rule, value: Op
         Bound::RequiredWhen(when) if condition::holds(&when.root, object) == Some(true) => {
             check.present(rule, is_present(value));
         }
-        _ => {}
+        Bound::RequiredWhen(_)
+        | Bound::Length { .. }
+        | Bound::Digits { .. }
+        | Bound::Listed(_)
+        | Bound::Alphabet(_)
+        | Bound::Range { .. }
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => {}
     }
 }
 
@@ -88,7 +98,7 @@ fn nested(check: &mut Check<'_>, rules: &Rules, field: &Field, value: &Value) {
                 check.leave();
             }
         }
-        _ => {}
+        Value::Text(_) | Value::Integer(_) | Value::Amount(_) | Value::Time(_) | Value::Boolean(_) | Value::Map(_) => {}
     }
 }
 
@@ -147,7 +157,13 @@ fn supplied_members(
                 check.leave();
                 continue;
             }
-            _ => continue,
+            Source::Caller
+            | Source::Constant(_)
+            | Source::Value(_)
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Sent(_) => continue,
         };
         let Some(text) = text else { continue };
         rules.of_field(&message.name, &field.wire).for_each(|(_, rule)| check.text(rule, text));

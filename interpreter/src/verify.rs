@@ -203,7 +203,16 @@ impl<'m> Reader<'_, 'm> {
                 let serial = side::text(self, std::slice::from_ref(serial))?;
                 match self.credentials.held(keys)? {
                     Held::RsaPublicSet(keys) => Ok(rsa(keys.named(&serial)?)),
-                    _ => Ok(false),
+                    Held::Text(_)
+                    | Held::Bytes(_)
+                    | Held::RsaPrivate(_)
+                    | Held::RsaPublic(_)
+                    | Held::WeakRsaPrivate(_)
+                    | Held::WeakRsaPublic(_)
+                    | Held::Sm2Private(_)
+                    | Held::Sm2Public(_)
+                    | Held::Certificate(_)
+                    | Held::TrustAnchors(_) => Ok(false),
                 }
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {

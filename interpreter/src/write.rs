@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::model::{Field, MemberForm, Message, Provider, Source, Type, Writing};
+use refundry_codegen::model::{Family, Field, MemberForm, Message, Provider, Source, Type, Writing};
 use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, listed};
 
 use crate::{
@@ -12,20 +12,23 @@ use crate::{
 
 /// The wire text of a value.
 pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
-    match (ty, value) {
+    match (ty.family(), value) {
         (_, Value::Text(text)) => Cow::Borrowed(text),
         (_, Value::Integer(number)) => Cow::Owned(integer_text(*number).as_str().to_owned()),
-        (Type::Amount { yuan: true, .. }, Value::Amount(amount)) => Cow::Owned(amount.yuan_text().as_str().to_owned()),
+        (Some(Family::Amount { yuan: true }), Value::Amount(amount)) => {
+            Cow::Owned(amount.yuan_text().as_str().to_owned())
+        }
         (_, Value::Amount(amount)) => Cow::Owned(amount.fen_text().as_str().to_owned()),
-        (Type::Time { format, .. }, Value::Time(time)) => {
+        (Some(Family::Time(format)), Value::Time(time)) => {
             Cow::Owned(time.format(terms::time_format(provider, format)).as_str().to_owned())
         }
-        (Type::Boolean { words: Some((yes, no)) }, Value::Boolean(boolean)) => {
+        (Some(Family::Boolean(Some((yes, no)))), Value::Boolean(boolean)) => {
             Cow::Owned(if *boolean { yes } else { no }.clone())
         }
         (_, Value::Boolean(boolean)) => Cow::Borrowed(boolean_text(*boolean)),
-        (Type::Json(inner), value) => text(provider, inner, value),
-        (ty, value) => Cow::Owned(json(provider, ty, value)),
+        (_, Value::Object(_) | Value::List(_) | Value::Map(_) | Value::Time(_)) => {
+            Cow::Owned(json(provider, ty.content(), value))
+        }
     }
 }
 
@@ -65,7 +68,15 @@ fn object(provider: &Provider, writer: &mut Writer<dyn Format>, message: &Messag
         let value = match &field.source {
             Source::Constant(constant) => Some(Cow::Owned(Value::Text(constant.clone()))),
             Source::Caller => object.get(&field.rust).map(Cow::Borrowed),
-            _ => None,
+            Source::Credential(_)
+            | Source::Value(_)
+            | Source::Nonce
+            | Source::Salt
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Members
+            | Source::Sent(_) => None,
         };
         self::field(provider, writer, writing, field, value.as_deref(), field.holds_secret());
     }
@@ -113,7 +124,13 @@ pub(crate) fn layer(writer: &mut Writer<dyn Format>, field: &Field, layer: &(Str
     match field.ty {
         Type::Layer(_) if field.sole => writer.layer_object(wire, &(listed(&layer.0), layer.1)),
         Type::Layer(_) => writer.layer_object(wire, layer),
-        _ => writer.layer(wire, layer),
+        Type::Scalar(_)
+        | Type::Object(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. } => writer.layer(wire, layer),
     }
 }
 

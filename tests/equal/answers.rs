@@ -1,6 +1,6 @@
 //! Answers to a request: those of the examples, unchanged and damaged.
 
-use refundry_codegen::model::{Answer, Decision, Operation, Provider, Step, Test, Type};
+use refundry_codegen::model::{Answer, Decision, Operation, Provider, Scalar, Step, Test, Type};
 use refundry_runtime as rt;
 use serde_json::{Value as Json, json};
 
@@ -340,7 +340,7 @@ fn words(provider: &Provider) -> Vec<String> {
         out.extend(fields.filter_map(|field| field.example.clone()));
         let words = receives.layers.iter().flat_map(|layer| layer.message.fields.iter());
         out.extend(words.flat_map(|field| match &field.ty {
-            Type::Boolean { words: Some((yes, no)) } => vec![yes.clone(), no.clone()],
+            Type::Scalar(Scalar::Boolean { words: Some((yes, no)) }) => vec![yes.clone(), no.clone()],
             _ => Vec::new(),
         }));
     }

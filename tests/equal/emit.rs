@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use refundry_codegen::{
     model::{
-        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Operation, Provider, Type,
+        Codec, Credential, CredentialType, Family, Field, KeyType, Layer, Message, Operation, Provider, Type,
         message::{camel, snake},
         rules,
     },
@@ -191,16 +191,18 @@ fn sent_name(message: &Message) -> Ident {
 /// The expression that converts `json` to a value of the type.
 fn sent(ty: &Type) -> TokenStream {
     match ty {
-        Type::String { .. } | Type::Digits { .. } => quote!(text(json)),
-        Type::Integer { .. } => quote!(integer(json)),
-        Type::Amount { .. } => quote!(fen(json)),
-        Type::Time { .. } => quote!(time(json)),
-        Type::Boolean { .. } => quote!(boolean(json)),
-        Type::Enumeration(enumeration) => {
-            let name = type_name(&enumeration.name);
-            quote!(p::enumerations::#name::from(text(json).as_str()))
-        }
-        Type::ErrorCode => quote!(p::errors::ErrorCode::from(text(json).as_str())),
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::Text => quote!(text(json)),
+            Family::Integer => quote!(integer(json)),
+            Family::Amount { .. } => quote!(fen(json)),
+            Family::Time(_) => quote!(time(json)),
+            Family::Boolean(_) => quote!(boolean(json)),
+            Family::Enumeration(enumeration) => {
+                let name = type_name(&enumeration.name);
+                quote!(p::enumerations::#name::from(text(json).as_str()))
+            }
+            Family::ErrorCode => quote!(p::errors::ErrorCode::from(text(json).as_str())),
+        },
         Type::Object(message) => {
             let function = sent_name(message);
             quote!(#function(json))
@@ -342,10 +344,12 @@ fn received_object(message: &Message) -> TokenStream {
 /// The expression that shows a received `value`.
 fn shown(ty: &Type) -> TokenStream {
     match ty {
-        Type::String { .. } | Type::Digits { .. } | Type::Integer { .. } | Type::Boolean { .. } => quote!(json!(value)),
-        Type::Amount { .. } => quote!(json!(value.get())),
-        Type::Time { .. } => quote!(json!(value.epoch_ms())),
-        Type::Enumeration(_) | Type::ErrorCode => quote!(json!(value.as_str())),
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::Text | Family::Integer | Family::Boolean(_) => quote!(json!(value)),
+            Family::Amount { .. } => quote!(json!(value.get())),
+            Family::Time(_) => quote!(json!(value.epoch_ms())),
+            Family::Enumeration(_) | Family::ErrorCode => quote!(json!(value.as_str())),
+        },
         Type::Object(message) => {
             let function = received_name(message);
             quote!(#function(value))

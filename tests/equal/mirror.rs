@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use refundry_codegen::model::{CredentialType, Field, KeyType, Message, Operation, Provider, Type};
+use refundry_codegen::model::{CredentialType, Family, Field, KeyType, Message, Operation, Provider, Type};
 use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Server, Value};
 use refundry_runtime as rt;
 use serde_json::{Map, Value as Json, json};
@@ -161,10 +161,13 @@ fn fill(object: &mut Object, message: &Message, json: &Json) {
 
 fn value(ty: &Type, json: &Json) -> Value {
     match ty {
-        Type::Integer { .. } => Value::Integer(shared::integer(json)),
-        Type::Amount { .. } => Value::Amount(shared::fen(json)),
-        Type::Time { .. } => Value::Time(shared::time(json)),
-        Type::Boolean { .. } => Value::Boolean(shared::boolean(json)),
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::Integer => Value::Integer(shared::integer(json)),
+            Family::Amount { .. } => Value::Amount(shared::fen(json)),
+            Family::Time(_) => Value::Time(shared::time(json)),
+            Family::Boolean(_) => Value::Boolean(shared::boolean(json)),
+            Family::Text | Family::Enumeration(_) | Family::ErrorCode => Value::Text(text(json)),
+        },
         Type::Object(message) => {
             let mut object = Object::default();
             fill(&mut object, message, json);

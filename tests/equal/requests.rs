@@ -1,7 +1,8 @@
 //! Random requests of an operation, valid and invalid by its model.
 
 use refundry_codegen::model::{
-    Bound, Field, Message, Operation, Presence, Provider, Role, Source, Type, bound::bounds, operation::dotted, rules,
+    Bound, Field, Message, Operation, Presence, Provider, Role, Scalar, Source, Type, bound::bounds, operation::dotted,
+    rules,
 };
 use serde_json::{Value as Json, json};
 
@@ -117,8 +118,12 @@ impl<'m, 'i> Requests<'m, 'i> {
                 _ if !path.iter().all(|field| field.is_always_there()) && draw.chance(30) => {
                     fields.shift_remove(&name);
                 }
-                Type::Amount { .. } => drop(fields.insert(name, json!(draw.between(0, 100_000).to_string()))),
-                Type::String { .. } => drop(fields.insert(name, json!(format!("a{}", limits.text(draw))))),
+                Type::Scalar(Scalar::Amount { .. }) => {
+                    drop(fields.insert(name, json!(draw.between(0, 100_000).to_string())))
+                }
+                Type::Scalar(Scalar::String { .. }) => {
+                    drop(fields.insert(name, json!(format!("a{}", limits.text(draw)))))
+                }
                 _ => {}
             }
         }
@@ -243,14 +248,16 @@ fn value(
             (0..count).map(|_| value(draw, provider, field, inner.content(), bounds, mode, depth + 1)).collect()
         }
         Type::Map { .. } => map(draw, bounds, bad),
-        Type::Integer { .. } => json!(number(draw, field, bounds, bad)),
-        Type::Amount { .. } => json!(number(draw, field, bounds, bad).unsigned_abs()),
-        Type::Time { .. } => time(draw),
-        Type::Boolean { .. } => json!(draw.chance(50)),
-        Type::Enumeration(enumeration) if draw.chance(92) && !bad && !enumeration.values.is_empty() => {
+        Type::Scalar(Scalar::Integer { .. }) => json!(number(draw, field, bounds, bad)),
+        Type::Scalar(Scalar::Amount { .. }) => json!(number(draw, field, bounds, bad).unsigned_abs()),
+        Type::Scalar(Scalar::Time { .. }) => time(draw),
+        Type::Scalar(Scalar::Boolean { .. }) => json!(draw.chance(50)),
+        Type::Scalar(Scalar::Enumeration(enumeration)) if draw.chance(92) && !bad && !enumeration.values.is_empty() => {
             json!(draw.pick(&enumeration.values).wire)
         }
-        Type::ErrorCode if draw.chance(75) && !provider.errors.is_empty() => json!(draw.pick(&provider.errors).wire),
+        Type::Scalar(Scalar::ErrorCode) if draw.chance(75) && !provider.errors.is_empty() => {
+            json!(draw.pick(&provider.errors).wire)
+        }
         _ => match &field.example {
             Some(example) if draw.chance(20) && !field.ty.content().is_nested() => json!(example),
             _ if bad => json!(Limits::of(bounds).broken(draw)),
@@ -305,7 +312,7 @@ fn map(draw: &mut Draw, bounds: &[Bound], bad: bool) -> Json {
 }
 
 fn number(draw: &mut Draw, field: &Field, bounds: &[Bound], bad: bool) -> i64 {
-    let amount = matches!(field.ty.content(), Type::Amount { .. });
+    let amount = field.ty.content().is_amount();
     let (mut min, mut max) = if amount { (0, i64::MAX) } else { (i64::MIN, i64::MAX) };
     for bound in bounds {
         match bound {

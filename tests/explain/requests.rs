@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use refundry_codegen::{
     compile,
-    model::{CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Type},
+    model::{CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Scalar, Type},
     source::Source,
 };
 use refundry_interpreter::{
@@ -151,7 +151,8 @@ impl<'p> Case<'p> {
         }
         let listed =
             self.operation.sends.iter().flat_map(|sends| sends.layers.first()).flat_map(|layer| &layer.message.fields);
-        let texts = listed.filter(|field| field.source.is_caller() && matches!(field.ty, Type::String { .. }));
+        let texts =
+            listed.filter(|field| field.source.is_caller() && matches!(field.ty, Type::Scalar(Scalar::String { .. })));
         let absent = texts.filter(|field| work.fields.iter().all(|(name, _)| *name != field.wire));
         work.absent = absent.map(|field| field.wire.clone()).collect();
         self.right = self.work.signature().expect("a signature");
@@ -186,7 +187,7 @@ fn amounts(operation: &Operation) -> Vec<(String, bool)> {
     }
     fn of(name: &str, ty: &Type, out: &mut Vec<(String, bool)>) {
         match ty {
-            Type::Amount { yuan, .. } => out.push((name.to_owned(), *yuan)),
+            Type::Scalar(Scalar::Amount { yuan, .. }) => out.push((name.to_owned(), *yuan)),
             Type::Object(message) => reach(message, out),
             Type::List(inner) | Type::Json(inner) => of(name, inner, out),
             _ => {}
@@ -215,10 +216,10 @@ fn varied(
         let data = example.request.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data);
         let mut changed = request.clone();
         match (&field.ty, data) {
-            (Type::Amount { .. }, Some(Data::Text(_))) => {
+            (Type::Scalar(Scalar::Amount { .. }), Some(Data::Text(_))) => {
                 changed.object.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
             }
-            (Type::String { .. } | Type::Digits { .. }, given) => {
+            (Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }), given) => {
                 let Some(text) = text(field, given, random) else { continue };
                 changed.object.set(&field.rust, Value::Text(text));
             }
@@ -226,7 +227,7 @@ fn varied(
             _ => continue,
         }
         // An amount may have to agree with another one that is changed later.
-        if interpreter.validate(operation, &changed).is_ok() || matches!(field.ty, Type::Amount { .. }) {
+        if interpreter.validate(operation, &changed).is_ok() || field.ty.is_amount() {
             request = changed;
         }
     }
@@ -241,7 +242,7 @@ fn of_role(field: &Field, amount: u64) -> u64 {
 /// Changes the amounts in an object.
 fn inner(object: &mut Object, field: &Field, message: &Message, amount: u64) {
     let Some(Value::Object(mut found)) = object.get(&field.rust).cloned() else { return };
-    for field in message.fields.iter().filter(|field| matches!(field.ty, Type::Amount { .. })) {
+    for field in message.fields.iter().filter(|field| field.ty.is_amount()) {
         if found.get(&field.rust).is_some() {
             found.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
         }
@@ -253,7 +254,7 @@ const WORDS: &[&str] = &["退款", "x/y", "two  words", "中文", "a&b=c", "<M>"
 
 /// Another text for a field; `None` keeps the old one.
 fn text(field: &Field, given: Option<&Data>, random: &mut Random) -> Option<String> {
-    let free = matches!(field.ty, Type::String { .. }) && field.alphabet.is_none();
+    let free = matches!(field.ty, Type::Scalar(Scalar::String { .. })) && field.alphabet.is_none();
     match (field.role, given) {
         (Some(Role::Reason), _) | (Some(Role::Operator) | None, Some(Data::Text(_))) => {
             // Fields with an alphabet do not accept every character.

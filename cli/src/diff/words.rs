@@ -2,8 +2,10 @@
 
 use std::fmt::Debug;
 
+pub use refundry_codegen::model::words::time_word as time;
+
 use refundry_codegen::model::{
-    Condition, Data, Field, Locus, Part, Presence, Provider, Selection, Source, Step, Test, TimeFormat, Unit, Value,
+    Condition, Data, Field, Locus, Part, Presence, Provider, Selection, Source, Step, Test, Value,
     operation::dotted,
     value::{Encryption, KeySource, Padding, SerialForm, Signature, Style, Verifier},
 };
@@ -41,25 +43,6 @@ pub fn joined(words: &[String], sign: &str) -> String {
 /// `appid="wx1", mch_id="19"`
 pub fn pairs(pairs: &[(String, String)]) -> String {
     pairs.iter().map(|(name, text)| format!("{name}={}", quoted(text))).collect::<Vec<_>>().join(", ")
-}
-
-/// What a length counts.
-pub fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Characters => "characters",
-        Unit::Bytes => "bytes",
-        Unit::Unstated => "unstated",
-    }
-}
-
-/// How a time is written.
-pub fn time(format: &TimeFormat) -> String {
-    match format {
-        TimeFormat::EpochMillis => "epoch_ms".to_owned(),
-        TimeFormat::EpochSeconds => "epoch_s".to_owned(),
-        TimeFormat::HttpDate => "http_date".to_owned(),
-        TimeFormat::Pattern(pattern) => format!("datetime({pattern})"),
-    }
 }
 
 /// Who supplies a field.

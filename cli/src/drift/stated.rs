@@ -1,31 +1,8 @@
 //! A type as pages write it: `String(32)`, `S(16)`, `string[1,32]`, `AN1..40`, `JSON map`, `int`.
 
-use super::column::narrow;
+pub use refundry_codegen::model::words::PageType as Kind;
 
-/// The kinds of types that pages distinguish.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Text.
-    Text,
-    /// A number or an amount.
-    Number,
-    /// A time.
-    Time,
-    /// A value of a list.
-    Enumeration,
-    /// A boolean.
-    Boolean,
-    /// A nested value of unstated kind.
-    Nested,
-    /// An object with fixed names.
-    Object,
-    /// A map from the caller's names to texts.
-    Map,
-    /// A list.
-    List,
-    /// An unknown word.
-    Unknown,
-}
+use super::column::narrow;
 
 /// The type that a row states.
 #[derive(Clone, Debug)]

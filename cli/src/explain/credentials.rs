@@ -34,7 +34,9 @@ fn held(credential: &Credential, value: &Json) -> Result<Held, Failure> {
     match value {
         Json::Object(keys) if set => by_serial(keys, &wrong),
         _ if set => Err(wrong(&r#"keys by serial are needed, as {"5157": "-----BEGIN …"} or {"5157": {"file": "…"}}"#)),
-        value => Held::parse(credential, &text(value, &wrong)?).map_err(|error| wrong(&error)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => {
+            Held::parse(credential, &text(value, &wrong)?).map_err(|error| wrong(&error))
+        }
     }
 }
 
@@ -61,7 +63,7 @@ fn text(value: &Json, wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure) -> Resu
             (1, Some(Json::String(path))) => read(Path::new(path)).map_err(|error| wrong(&error)),
             _ => Err(wrong(&r#"an object names a file, as {"file": "key.pem"}, and nothing else"#)),
         },
-        other => {
+        other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_)) => {
             Err(wrong(&format!("this is {}: a text is needed, or {{\"file\": \"key.pem\"}}", strict::noun(other))))
         }
     }

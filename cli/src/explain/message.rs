@@ -66,7 +66,7 @@ fn status(json: &Json) -> Result<u16, String> {
     let number = match json {
         Json::Number(number) => number.as_u64(),
         Json::String(text) if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
-        _ => None,
+        Json::Null | Json::Bool(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => None,
     };
     let status = number.and_then(|number| u16::try_from(number).ok()).filter(|status| (100..=999).contains(status));
     status.ok_or_else(|| format!("`status` is {json}: give a number of three digits, such as 200"))
@@ -81,12 +81,14 @@ fn headers(headers: &Map<String, Json>) -> Result<Vec<(String, String)>, String>
                 [one] => one,
                 _ => return Err(format!("the header `{name}` has {} texts: give one", items.len())),
             },
-            one => one,
+            one @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_)) => one,
         };
         let text = match one {
             Json::String(text) => text.clone(),
             Json::Number(number) if !number.is_f64() => number.to_string(),
-            other => return Err(format!("the header `{name}` is {}: give a text", strict::noun(other))),
+            other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_)) => {
+                return Err(format!("the header `{name}` is {}: give a text", strict::noun(other)));
+            }
         };
         if let Some((known, _)) = out.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
             return Err(format!("the header `{name}` stands twice, also as `{known}`"));

@@ -36,10 +36,10 @@ pub fn print(args: &ExplainArgs, operation: &Operation, error: &SignError) -> Re
     if let SignError::Key(error) = error {
         return Err(Failure::Input(format!("the request cannot be signed: {error}")));
     }
-    let violations: &[Violation] = if let SignError::Invalid(violations) = error { violations } else { &[] };
-    let refused = match error {
-        SignError::Invalid(_) => "the request breaks rules of the provider".to_owned(),
-        error => error.to_string(),
+    let (refused, violations): (String, &[Violation]) = if let SignError::Invalid(violations) = error {
+        ("the request breaks rules of the provider".to_owned(), violations)
+    } else {
+        (error.to_string(), &[])
     };
     report(args, operation, &Report { refused, violations: broken(violations) })
 }

@@ -30,7 +30,13 @@ fn writer<'f>(known: &HashMap<&str, &'f Field>, name: &str) -> Option<&'f Field>
     let field = *known.get(outer)?;
     let writes = match &field.ty {
         Type::Map { .. } => false,
-        ty => writes(ty, field.sole, rest),
+        Type::Scalar(_)
+        | Type::Object(_)
+        | Type::List(_)
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => writes(&field.ty, field.sole, rest),
     };
     writes.then_some(field)
 }
@@ -46,6 +52,11 @@ fn writes(ty: &Type, listed: bool, rest: &str) -> bool {
             .fields
             .iter()
             .any(|field| field.wire == key && inner.is_none_or(|inner| writes(&field.ty, field.sole, inner))),
-        _ => false,
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => false,
     }
 }

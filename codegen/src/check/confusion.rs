@@ -6,7 +6,7 @@ use super::table::{Message, decide, decisive, find, holds, members, texts};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Receives, Row, Test, Type, Verify,
+        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Receives, Row, Test, Verify,
         message::Presence,
         operation::{dotted, identifying},
     },
@@ -98,9 +98,12 @@ impl<'p> Pair<'p> {
     /// Whether the reader acts on a message.
     fn books(&self, message: &Message<'_>) -> bool {
         // An error has little that tells whose it is, and an answer comes on the connection of its own request.
-        decide(self.provider, self.reader, message).is_some_and(|(_, read)| match read {
-            Outcome::Succeeded => self.identified,
-            outcome => outcome.is_undone() && self.reader.kind == Kind::Notification,
+        decide(self.provider, self.reader, message).is_some_and(|(_, read)| {
+            if read == Outcome::Succeeded {
+                self.identified
+            } else {
+                read.is_undone() && self.reader.kind == Kind::Notification
+            }
         })
     }
 
@@ -229,7 +232,7 @@ impl Member {
         let mut listed: Vec<&str> = tables.iter().flat_map(|rows| texts(pair.provider, rows, &path)).collect();
         listed.sort_unstable();
         listed.dedup();
-        if let Some(Type::Enumeration(enumeration)) = found.last().map(|field| &field.ty) {
+        if let Some(enumeration) = found.last().and_then(|field| field.ty.enumeration()) {
             listed.retain(|text| enumeration.values.iter().any(|value| value.wire == *text));
         }
         let mut texts: Vec<Option<String>> = Vec::new();

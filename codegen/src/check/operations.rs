@@ -4,9 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{
-        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Role, Row, Test, Type, Verify, operation::dotted,
-    },
+    model::{Decision, Echo, Field, Kind, Operation, Outcome, Provider, Role, Row, Test, Verify, operation::dotted},
     source::Span,
     spec::syntax::{self, Spec},
 };
@@ -203,7 +201,7 @@ pub(super) fn unless(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostic
 
 fn complete(row: &Row, diagnostics: &mut Diagnostics) {
     let Decision::By { path, map, .. } = &row.decision else { return };
-    let Some(Type::Enumeration(enumeration)) = path.last().map(|field| &field.ty) else { return };
+    let Some(enumeration) = path.last().and_then(|field| field.ty.enumeration()) else { return };
     let listed: HashSet<&str> = map.iter().map(|(wire, _)| wire.as_str()).collect();
     let missing: Vec<String> = enumeration
         .values
@@ -237,7 +235,7 @@ pub(super) fn shape(_: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
         match kind {
             Kind::Notification if operation.acknowledge.is_none() => missing("acknowledge"),
             Kind::Refund | Kind::Query if operation.sends.is_none() => missing("sends"),
-            _ => {}
+            Kind::Refund | Kind::Query | Kind::Notification => {}
         }
         for layers in [
             operation.sends.as_ref().map(|sends| &sends.layers),

@@ -20,7 +20,17 @@ pub(super) fn operands(provider: &Provider, _: &Spec, diagnostics: &mut Diagnost
             );
             let help = match &expr.root {
                 ExprKind::Binary(Operator::And, ..) => "make each side of `&&` a rule of its own".to_owned(),
-                _ => format!("write `default({operand}, 0)`, or what holds without it as a rule of its own"),
+                ExprKind::Field(..)
+                | ExprKind::Integer(_)
+                | ExprKind::Text(_)
+                | ExprKind::Boolean(_)
+                | ExprKind::Sum(..)
+                | ExprKind::Present(_)
+                | ExprKind::Default(..)
+                | ExprKind::Not(_)
+                | ExprKind::Binary(..) => {
+                    format!("write `default({operand}, 0)`, or what holds without it as a rule of its own")
+                }
             };
             diagnostics.push(Diagnostic::new(Code::SkippedCheck, rule.span, text).help(help));
         }
@@ -79,7 +89,15 @@ fn collect<'e>(node: &'e ExprKind, added: bool, out: &mut Vec<Term<'e>>) {
             collect(left, added, out);
             collect(right, !added, out);
         }
-        term => out.push((added, term)),
+        ExprKind::Field(..)
+        | ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Sum(..)
+        | ExprKind::Present(_)
+        | ExprKind::Default(..)
+        | ExprKind::Not(_)
+        | ExprKind::Binary(..) => out.push((added, node)),
     }
 }
 
@@ -88,8 +106,12 @@ fn absentees(node: &ExprKind) -> Vec<String> {
     match node {
         ExprKind::Binary(_, left, right) => [absentees(left), absentees(right)].concat(),
         ExprKind::Not(inner) | ExprKind::Default(_, inner, _) => absentees(inner),
-        term if may_be_absent(term) => written(term).into_iter().collect(),
-        _ => Vec::new(),
+        ExprKind::Field(..)
+        | ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Sum(..)
+        | ExprKind::Present(_) => written(node).filter(|_| may_be_absent(node)).into_iter().collect(),
     }
 }
 
@@ -97,7 +119,13 @@ fn may_be_absent(term: &ExprKind) -> bool {
     match term {
         ExprKind::Field(path, _) => !path.iter().all(|field| field.is_plain()),
         ExprKind::Sum(path, _) => !path.first().is_some_and(|list| list.is_plain()),
-        _ => false,
+        ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Present(_)
+        | ExprKind::Default(..)
+        | ExprKind::Not(_)
+        | ExprKind::Binary(..) => false,
     }
 }
 
@@ -116,6 +144,12 @@ fn written(term: &ExprKind) -> Option<String> {
     match term {
         ExprKind::Field(fields, _) => Some(path(fields)),
         ExprKind::Sum(fields, _) => Some(format!("sum({})", path(fields))),
-        _ => None,
+        ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Present(_)
+        | ExprKind::Default(..)
+        | ExprKind::Not(_)
+        | ExprKind::Binary(..) => None,
     }
 }

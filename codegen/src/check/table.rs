@@ -70,7 +70,7 @@ pub(super) fn texts<'r>(provider: &'r Provider, rows: &'r [Row], member: &str) -
             Decision::Errors { path, .. } if dotted(path) == member => {
                 out.extend(provider.errors.iter().map(|code| code.wire.as_str()));
             }
-            _ => {}
+            Decision::Is(_) | Decision::By { .. } | Decision::Errors { .. } => {}
         }
     }
     out

@@ -113,7 +113,7 @@ impl<'p> Messages<'p> {
         let place = match field.place {
             Place::Signature => " in the signature only",
             Place::Attribute => " in an attribute of the root",
-            _ => "",
+            Place::Body | Place::Path | Place::Query | Place::Header => "",
         };
         vec![
             format!("{}{place}", code(&field.wire)),
@@ -150,7 +150,7 @@ fn nested(field: &Field) -> &'static str {
     match field.ty.content() {
         _ if field.sole => "a list of just one object:",
         Type::List(_) | Type::Indexed { .. } | Type::Parallel { .. } => "a list of",
-        _ => "an object:",
+        Type::Scalar(_) | Type::Object(_) | Type::Map { .. } | Type::Json(_) | Type::Layer(_) => "an object:",
     }
 }
 

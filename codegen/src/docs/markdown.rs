@@ -1,5 +1,6 @@
 //! Markdown from texts that hold anything: nothing in a spec becomes markup by accident.
 
+pub(super) use crate::model::words::code;
 use serde::Serialize;
 
 /// A table, as it stands in the page.
@@ -106,20 +107,6 @@ pub(super) fn sentence(text: &str) -> String {
 /// Sentences in a row, the empty ones left out.
 pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// A code span. Line breaks, tabs and the like are shown by their escapes.
-pub(super) fn code(text: &str) -> String {
-    if !text.contains(|c: char| c == '`' || c.is_control()) && !text.is_empty() {
-        return format!("`{text}`");
-    }
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
-    }
-    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let (ticks, pad) = ("`".repeat(longest + 1), if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" });
-    if shown.is_empty() { "nothing".to_owned() } else { format!("{ticks}{pad}{shown}{pad}{ticks}") }
 }
 
 /// Code spans as a list of words.

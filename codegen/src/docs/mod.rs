@@ -1,5 +1,8 @@
 //! Model to Markdown: the reference page of a provider.
 
+// A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 mod cuts;
 mod examples;
 mod fields;

@@ -59,7 +59,14 @@ fn uses_one(part: &Part, index: usize) -> bool {
     match part {
         Part::Value(used) => *used == index,
         Part::Optional(parts) => uses(parts, index),
-        _ => false,
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Fields(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => false,
     }
 }
 

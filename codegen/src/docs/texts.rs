@@ -193,7 +193,7 @@ impl Texts<'_> {
         let undo = |step: &Step| match step {
             Step::Encrypt(encryption) => format!("decrypt it with {}", self.cipher(encryption)),
             Step::Convert(conversion) => conversion.row().undo.unwrap_or_default().to_owned(),
-            other => format!("undo {}", self.step(other)),
+            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_)) => format!("undo {}", self.step(other)),
         };
         steps.iter().rev().map(undo).collect::<Vec<_>>().join(", ")
     }

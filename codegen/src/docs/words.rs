@@ -1,53 +1,18 @@
 //! Facts about fields in words.
 
+pub(super) use crate::model::words::time_cell as time;
+
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, Characters, Confidence, CredentialType, Field, Outcome, Presence, Source, TimeFormat, Type, Unit,
-    bound::bounds, words::phrase,
+    Bound, Characters, Confidence, CredentialType, Family, Field, Outcome, Presence, Source, Type, Unit,
+    bound::bounds,
+    words::{TypeWords, phrase},
 };
-
-/// What a value is, without its limits.
-pub(super) fn kind(ty: &Type) -> String {
-    let as_text = |text: bool| if text { " as text" } else { "" };
-    match ty {
-        Type::String { .. } => "text".to_owned(),
-        Type::Digits { .. } => "digits".to_owned(),
-        Type::Integer { text, .. } => format!("integer{}", as_text(*text)),
-        Type::Amount { yuan: false, text, .. } => format!("amount in the minor unit{}", as_text(*text)),
-        Type::Amount { yuan: true, text, .. } => format!("amount with two decimals{}", as_text(*text)),
-        Type::Time { format: format @ (TimeFormat::Pattern(_) | TimeFormat::HttpDate), .. } => time(format),
-        Type::Time { format, text } => format!("{}{}", time(format), as_text(*text)),
-        Type::Boolean { words: None } => "`true` or `false`".to_owned(),
-        Type::Boolean { words: Some((yes, no)) } => format!("{} for true, {} for false", code(yes), code(no)),
-        Type::Enumeration(enumeration) => format!("[{0}](#{0})", enumeration.name),
-        Type::ErrorCode => "[error code](#error-codes)".to_owned(),
-        Type::Object(message) | Type::Layer(message) => format!("object {}", code(&message.name)),
-        Type::List(inner) => format!("list of {}", kind(inner).trim_start_matches("object ")),
-        Type::Indexed { message, from } => {
-            format!("list of {}, flat: each name ends in its index, from `_{from}`", code(&message.name))
-        }
-        Type::Parallel { message, join } => {
-            format!("list of {}, flat: each member has the texts of all, joined by {}", code(&message.name), code(join))
-        }
-        Type::Map { .. } => "map of texts".to_owned(),
-        Type::Json(inner) => format!("{} as JSON text", kind(inner)),
-    }
-}
 
 /// What a field's value is, without its limits.
 pub(super) fn kind_of(field: &Field) -> String {
-    let kind = kind(&field.ty);
+    let kind = TypeWords::of(&field.ty).cell;
     if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
-}
-
-/// How a time is written.
-pub(super) fn time(format: &TimeFormat) -> String {
-    match format {
-        TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
-        TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
-        TimeFormat::HttpDate => format!("date of HTTP, such as {}", code("Sun, 06 Nov 1994 08:49:37 GMT")),
-        TimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
-    }
 }
 
 /// What a credential is.
@@ -124,7 +89,7 @@ pub(super) fn characters(characters: Option<Characters>) -> String {
 
 fn limit(bound: &Bound, ty: &Type) -> String {
     match bound {
-        Bound::Range { .. } if matches!(ty.content(), Type::Amount { yuan: true, .. }) => {
+        Bound::Range { .. } if matches!(ty.content().family(), Some(Family::Amount { yuan: true })) => {
             format!("{} in the minor unit", phrase(bound))
         }
         Bound::Alphabet(ranges) => {
@@ -134,7 +99,16 @@ fn limit(bound: &Bound, ty: &Type) -> String {
         // The column beside it links to the list.
         Bound::Listed(_) => "only listed values".to_owned(),
         Bound::Length { unit: Unit::Unstated, .. } => format!("{} (unit not stated)", phrase(bound)),
-        other => phrase(other),
+        Bound::Required
+        | Bound::RequiredWhen(_)
+        | Bound::Length { .. }
+        | Bound::Digits { .. }
+        | Bound::Range { .. }
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => phrase(bound),
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, docs, flat, names, outcome, types};
-use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
+use crate::model::{Family, Field, Layer, Message, Operation, Provider, Receives, Source, Type};
 
 /// The answer's own items: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
@@ -165,34 +165,37 @@ fn read(provider: &Provider, field: &Field) -> TokenStream {
             quote!(members.#method(#wire #lists)?.map(super::received::#name::from_members).transpose()?)
         }
         Type::Object(_) | Type::List(_) | Type::Map { .. } => structure(provider, wire, &field.ty, false),
-        Type::Enumeration(_) | Type::ErrorCode => {
-            let ty = types::received(&field.ty);
-            quote!(members.text(#wire)?.map(|text| #ty::from(text.as_str())))
-        }
-        ty => {
-            let read = scalar(provider, wire, ty);
-            quote!(#read?)
-        }
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::Enumeration(_) | Family::ErrorCode => {
+                let ty = types::received(&field.ty);
+                quote!(members.text(#wire)?.map(|text| #ty::from(text.as_str())))
+            }
+            Family::Text | Family::Integer | Family::Amount { .. } | Family::Time(_) | Family::Boolean(_) => {
+                let read = self::scalar(provider, wire, &field.ty, scalar.family());
+                quote!(#read?)
+            }
+        },
+        Type::Layer(_) => quote!(members.text(#wire)?),
     }
 }
 
 /// The expression that reads a scalar: a `Result` of an `Option`.
-fn scalar(provider: &Provider, wire: &str, ty: &Type) -> TokenStream {
-    match ty {
-        Type::Integer { .. } => quote!(members.integer(#wire)),
-        Type::Amount { yuan: false, .. } => quote!(members.fen(#wire)),
-        Type::Amount { yuan: true, .. } => quote!(members.yuan(#wire)),
-        Type::Time { format, .. } => {
+fn scalar(provider: &Provider, wire: &str, ty: &Type, family: Family<'_>) -> TokenStream {
+    match family {
+        Family::Integer => quote!(members.integer(#wire)),
+        Family::Amount { yuan: false } => quote!(members.fen(#wire)),
+        Family::Amount { yuan: true } => quote!(members.yuan(#wire)),
+        Family::Time(format) => {
             let format = types::format(provider, format);
             quote!(members.timestamp(#wire, #format))
         }
-        Type::Boolean { words: None } => quote!(members.boolean(#wire)),
-        Type::Boolean { words: Some((yes, no)) } => quote!(members.word(#wire, #yes, #no)),
-        Type::Enumeration(_) | Type::ErrorCode => {
+        Family::Boolean(None) => quote!(members.boolean(#wire)),
+        Family::Boolean(Some((yes, no))) => quote!(members.word(#wire, #yes, #no)),
+        Family::Enumeration(_) | Family::ErrorCode => {
             let ty = types::received(ty);
             quote!(members.text(#wire).map(|text| text.map(|text| #ty::from(text.as_str()))))
         }
-        _ => quote!(members.text(#wire)),
+        Family::Text => quote!(members.text(#wire)),
     }
 }
 
@@ -215,16 +218,22 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
                         .transpose()?
                 }
             }
-            None if matches!(**inner, Type::String { .. } | Type::Digits { .. }) => {
+            None if inner.is_string() => {
                 let method = method("text_list");
                 quote!(members.#method(#wire)?)
             }
             None => {
-                let (method, read) = (method("scalar_list"), scalar(provider, wire, inner));
+                let (method, read) =
+                    (method("scalar_list"), scalar(provider, wire, inner, inner.family().unwrap_or(Family::Text)));
                 quote!(members.#method(#wire, |members| #read)?)
             }
         },
-        _ => {
+        Type::Scalar(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => {
             let method = method("map");
             quote!(members.#method(#wire)?)
         }

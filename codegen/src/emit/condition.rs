@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{ExprKind, ExprType, Field, Operator, Type};
+use crate::model::{ExprKind, ExprType, Field, Operator};
 
 /// A condition that is false where an operand is absent.
 pub(super) fn truth(root: &ExprKind) -> TokenStream {
@@ -65,7 +65,12 @@ fn collect(node: &ExprKind, out: &mut Vec<Operand>) {
             collect(left, out);
             collect(right, out);
         }
-        _ => {}
+        ExprKind::Field(..)
+        | ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Sum(..)
+        | ExprKind::Present(_) => {}
     }
 }
 
@@ -119,7 +124,7 @@ fn optional(path: &Path, ty: ExprType) -> TokenStream {
             (true, false) => chain = quote!(#chain.and_then(|inner| inner.#name.as_ref())),
         }
     }
-    let plain_text = ty == ExprType::Text && !matches!(last.ty, Type::Enumeration(_));
+    let plain_text = ty == ExprType::Text && last.ty.enumeration().is_none();
     if let ([only], true) = (path, plain_text) {
         let name = names::field(only);
         return quote!(self.#name.as_deref());
@@ -138,7 +143,7 @@ fn sum(path: &Path) -> TokenStream {
 
 fn item_sum(member: &Field) -> TokenStream {
     let field = names::field(member);
-    let money = matches!(member.ty, Type::Amount { .. });
+    let money = member.ty.is_amount();
     match (member.is_plain(), money) {
         (true, true) => quote!(items.iter().map(|item| i128::from(item.#field.get())).sum::<i128>()),
         (true, false) => quote!(items.iter().map(|item| i128::from(item.#field)).sum::<i128>()),
@@ -179,11 +184,16 @@ pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
             }
             ExprKind::Not(inner) => expression(inner, operands),
             ExprKind::Present(path) => absence_of(path),
-            inner @ ExprKind::Binary(..) => {
+            ExprKind::Binary(..) => {
                 let inner = expression(inner, operands);
                 quote!(!(#inner))
             }
-            inner => {
+            ExprKind::Field(..)
+            | ExprKind::Integer(_)
+            | ExprKind::Text(_)
+            | ExprKind::Boolean(_)
+            | ExprKind::Sum(..)
+            | ExprKind::Default(..) => {
                 let inner = expression(inner, operands);
                 quote!(!#inner)
             }
@@ -197,7 +207,15 @@ fn default(operand: &ExprKind, fallback: impl FnOnce() -> TokenStream) -> TokenS
     let value = match operand {
         ExprKind::Field(path, ty) if !always_there(path) => optional(path, *ty),
         ExprKind::Sum(path, _) if !path.first().is_some_and(|list| list.is_plain()) => sum(path),
-        always => return expression(always, &[]),
+        ExprKind::Field(..)
+        | ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Sum(..)
+        | ExprKind::Present(_)
+        | ExprKind::Default(..)
+        | ExprKind::Not(_)
+        | ExprKind::Binary(..) => return expression(operand, &[]),
     };
     let fallback = fallback();
     quote!(#value.unwrap_or(#fallback))
@@ -280,7 +298,7 @@ fn absence_of(path: &Path) -> TokenStream {
 /// Whether a field of a struct is there: an empty text, list or map counts as absent.
 pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
     let name = names::field(field);
-    let text = matches!(field.ty.content(), Type::Enumeration(_)).then(|| quote!(.as_str()));
+    let text = field.ty.content().enumeration().map(|_| quote!(.as_str()));
     match (field.is_plain(), field.can_be_empty()) {
         (true, true) => quote!(!#object.#name #text.is_empty()),
         (true, false) => quote!(true),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{answer, docs, echo, names, render, request, sent, verify};
-use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, Type, words};
+use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, words};
 
 /// The module of an operation.
 pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
@@ -123,7 +123,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
 fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
     let path = echo.answers.first().map_or(&[][..], Vec::as_slice);
     let member = super::outcome::member_text_of(provider, &quote!(self.0), path);
-    match path.last().is_some_and(|last| is_text(&last.ty)) {
+    match path.last().is_some_and(|last| last.ty.is_text()) {
         true => (quote!(&str), member),
         false => (quote!(String), quote!(#member.map(str::to_owned))),
     }
@@ -137,11 +137,7 @@ pub(super) fn number_echo(receives: &Receives) -> Option<&Echo> {
 /// Whether that number is a `&str`.
 pub(super) fn number_is_borrowed(receives: &Receives) -> Option<bool> {
     let echo = number_echo(receives)?;
-    Some(echo.answers.first().and_then(|path| path.last()).is_some_and(|last| is_text(&last.ty)))
-}
-
-fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode)
+    Some(echo.answers.first().and_then(|path| path.last()).is_some_and(|last| last.ty.is_text()))
 }
 
 /// What the caller looks its request up by.

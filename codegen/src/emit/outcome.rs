@@ -174,18 +174,18 @@ fn member_text(provider: &Provider, path: &[Arc<Field>]) -> TokenStream {
 
 /// As [`member_text`], of another answer than `self`.
 pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
-    use crate::model::Type;
+    use crate::model::Family;
     let member = member_of(answer, path);
     let Some(last) = path.last() else { return member };
-    match &last.ty {
-        Type::String { .. } | Type::Digits { .. } => deref_of(answer, path),
-        Type::Enumeration(_) | Type::ErrorCode => quote!(#member.map(|value| value.as_str())),
-        Type::Boolean { words } => {
-            let text = super::types::boolean(words.as_ref(), &quote!(*value));
+    match last.ty.family() {
+        Some(Family::Text) => deref_of(answer, path),
+        Some(Family::Enumeration(_) | Family::ErrorCode) => quote!(#member.map(|value| value.as_str())),
+        Some(Family::Boolean(words)) => {
+            let text = super::types::boolean(words, &quote!(*value));
             quote!(#member.map(|value| #text))
         }
-        ty => {
-            let text = super::types::text(provider, ty, &Access::bound());
+        Some(Family::Integer | Family::Amount { .. } | Family::Time(_)) | None => {
+            let text = super::types::text(provider, &last.ty, &Access::bound());
             let text = text.into_iter().skip(1).collect::<TokenStream>();
             quote!(#member.map(|value| #text).as_deref())
         }

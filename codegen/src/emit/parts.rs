@@ -90,7 +90,7 @@ fn estimate(part: &Part) -> usize {
         Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + 34).sum(),
         Part::Optional(parts) => parts.iter().map(estimate).sum(),
         Part::Credential(_) | Part::Serial(..) | Part::Now(_) => 40,
-        _ => 128,
+        Part::Field { .. } | Part::Value(_) | Part::System(_) | Part::Header { .. } => 128,
     }
 }
 

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
-use crate::model::{Provider, Type};
+use crate::model::{Family, Provider};
 
 /// A part of a provider's module. Parts share nothing, so they can be emitted side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ fn uses_errors(provider: &Provider) -> bool {
             .messages
             .iter()
             .flat_map(|message| message.fields.iter())
-            .any(|field| matches!(field.ty, Type::ErrorCode))
+            .any(|field| matches!(field.ty.family(), Some(Family::ErrorCode)))
 }
 
 fn head(provider: &Provider) -> Vec<String> {

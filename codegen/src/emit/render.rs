@@ -99,7 +99,7 @@ pub(super) fn mentions(tokens: TokenStream, name: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         proc_macro2::TokenTree::Group(group) => mentions(group.stream(), name),
         proc_macro2::TokenTree::Ident(ident) => ident == name,
-        _ => false,
+        proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => false,
     })
 }
 

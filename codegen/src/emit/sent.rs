@@ -10,7 +10,7 @@ use super::{
     types::Access,
     write::{self, Supply},
 };
-use crate::model::{Field, Operation, Provider, Sends, Type, operation::dotted};
+use crate::model::{Field, Operation, Provider, Sends, operation::dotted};
 
 /// The struct `Sent` and its conversions.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
@@ -142,7 +142,7 @@ fn accessors(fields: &[Vec<Arc<Field>>]) -> TokenStream {
 fn accessor(name: &proc_macro2::Ident, path: &[Arc<Field>]) -> TokenStream {
     let wire = dotted(path);
     let doc = format!(" `{wire}` as it was sent.");
-    if path.last().is_some_and(|field| matches!(field.ty, Type::Amount { .. })) {
+    if path.last().is_some_and(|field| field.ty.is_amount()) {
         return quote! {
             #[doc = #doc]
             pub fn #name(&self) -> Option<rt::Fen> {

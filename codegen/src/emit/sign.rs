@@ -31,7 +31,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let body = match sends.text_charset() {
         _ if !sends.has_body() => quote!(body: rt::Body::empty()),
         Charset::Utf8 => quote!(body),
-        charset => {
+        charset @ (Charset::Gbk | Charset::Cp932) => {
             let charset = style::charset(charset);
             quote!(body: body.in_charset(#charset)?)
         }
@@ -302,7 +302,14 @@ impl Side for Signer<'_> {
                     parts::push(&text, secret)
                 })
             }
-            _ => TokenStream::new(),
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Value(_)
+            | Part::Optional(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => TokenStream::new(),
         }
     }
 

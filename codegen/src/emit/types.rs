@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{Provider, TimeFormat, Type};
+use crate::model::{Family, Provider, TimeFormat, Type};
 
 /// The Rust type of a sent field, without `Option`.
 pub(super) fn sent(ty: &Type) -> TokenStream {
@@ -18,16 +18,7 @@ pub(super) fn received(ty: &Type) -> TokenStream {
 
 fn plain(ty: &Type, received: bool) -> TokenStream {
     match ty {
-        Type::String { .. } | Type::Digits { .. } => quote!(String),
-        Type::Integer { .. } => quote!(i64),
-        Type::Amount { .. } => quote!(rt::Fen),
-        Type::Time { .. } => quote!(rt::Timestamp),
-        Type::Boolean { .. } => quote!(bool),
-        Type::Enumeration(enumeration) => {
-            let name = names::type_name(&enumeration.name);
-            quote!(super::enumerations::#name)
-        }
-        Type::ErrorCode => quote!(super::errors::ErrorCode),
+        Type::Scalar(scalar) => single(scalar.family()),
         Type::Object(message) => {
             let module = if received { quote!(received) } else { quote!(objects) };
             let name = names::type_name(&message.name);
@@ -48,9 +39,24 @@ fn plain(ty: &Type, received: bool) -> TokenStream {
     }
 }
 
+fn single(family: Family<'_>) -> TokenStream {
+    match family {
+        Family::Text => quote!(String),
+        Family::Integer => quote!(i64),
+        Family::Amount { .. } => quote!(rt::Fen),
+        Family::Time(_) => quote!(rt::Timestamp),
+        Family::Boolean(_) => quote!(bool),
+        Family::Enumeration(enumeration) => {
+            let name = names::type_name(&enumeration.name);
+            quote!(super::enumerations::#name)
+        }
+        Family::ErrorCode => quote!(super::errors::ErrorCode),
+    }
+}
+
 /// Whether a setter takes `impl Into<T>`.
 pub(super) fn converts(ty: &Type) -> bool {
-    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode)
+    ty.is_text()
 }
 
 /// A time format as the runtime wants it.
@@ -70,23 +76,28 @@ pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
 ///
 /// `value` is a place or reference; `copy` is the same as a value, for types that are copied.
 pub(super) fn text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
+    match ty.family() {
+        Some(family) => scalar_text(provider, family, value),
+        None => json_text(provider, ty.content(), value),
+    }
+}
+
+fn scalar_text(provider: &Provider, family: Family<'_>, value: &Access) -> TokenStream {
     let (place, copy) = (&value.reference, &value.copy);
-    match ty {
-        Type::String { .. } | Type::Digits { .. } => quote!(#place),
-        Type::Enumeration(_) | Type::ErrorCode => quote!(#copy.as_str()),
-        Type::Integer { .. } => {
+    match family {
+        Family::Text => quote!(#place),
+        Family::Enumeration(_) | Family::ErrorCode => quote!(#copy.as_str()),
+        Family::Integer => {
             let number = &value.value;
             quote!(&rt::integer_text(#number))
         }
-        Type::Amount { yuan: false, .. } => quote!(&#copy.fen_text()),
-        Type::Amount { yuan: true, .. } => quote!(&#copy.yuan_text()),
-        Type::Time { format: time, .. } => {
+        Family::Amount { yuan: false } => quote!(&#copy.fen_text()),
+        Family::Amount { yuan: true } => quote!(&#copy.yuan_text()),
+        Family::Time(time) => {
             let format = format(provider, time);
             quote!(&#copy.format(#format))
         }
-        Type::Boolean { words } => boolean(words.as_ref(), &value.value),
-        Type::Json(inner) => json_text(provider, inner, value),
-        _ => json_text(provider, ty, value),
+        Family::Boolean(words) => boolean(words, &value.value),
     }
 }
 
@@ -130,7 +141,12 @@ fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
                 json.finish().into_text().0
             })
         }
-        _ => quote!(&{
+        Type::Scalar(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => quote!(&{
             let mut json = rt::JsonWriter::new();
             for (key, text) in #reference {
                 json.text(key, text);

@@ -8,7 +8,7 @@ use super::{
     names, rules,
     types::Access,
 };
-use crate::model::{Bound, Field, Message, Provider, Rule, RuleKind, Source, Type, bound};
+use crate::model::{Bound, Family, Field, Message, Provider, Rule, RuleKind, Source, Type, bound};
 
 /// The checks of a message's fields and rules, on `self`.
 pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
@@ -41,7 +41,13 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
             let checks = field.ty.message().map(|object| supplied(provider, object)).unwrap_or_default();
             if checks.is_empty() { checks } else { within(&field.wire, &[checks]) }
         }
-        _ => TokenStream::new(),
+        Source::Caller
+        | Source::Constant(_)
+        | Source::Value(_)
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Sent(_) => TokenStream::new(),
     });
     quote!(#(#fields)*)
 }
@@ -96,7 +102,16 @@ fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<Toke
         }
         // A plain text is checked with its value, so that its emptiness is reported as such.
         Bound::Required => Some(quote!(check.present(&#rule, #present);)),
-        _ => None,
+        Bound::Length { .. }
+        | Bound::Digits { .. }
+        | Bound::Listed(_)
+        | Bound::Alphabet(_)
+        | Bound::Range { .. }
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => None,
     }
 }
 
@@ -111,21 +126,26 @@ fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) 
             let check = item_check(&rule, inner);
             quote!(for item in #reference { #check })
         }
-        Type::Integer { .. } => quote!(check.integer(&#rule, #number);),
-        Type::Amount { .. } => quote!(check.fen(&#rule, #number);),
         Type::Map { .. } => quote!(check.map(&#rule, #reference);),
-        Type::Enumeration(_) | Type::ErrorCode => quote!(check.text(&#rule, #copy.as_str());),
-        _ => quote!(check.text(&#rule, #reference);),
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::Integer => quote!(check.integer(&#rule, #number);),
+            Family::Amount { .. } => quote!(check.fen(&#rule, #number);),
+            Family::Enumeration(_) | Family::ErrorCode => quote!(check.text(&#rule, #copy.as_str());),
+            Family::Text | Family::Time(_) | Family::Boolean(_) => quote!(check.text(&#rule, #reference);),
+        },
+        Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
+            quote!(check.text(&#rule, #reference);)
+        }
     })
 }
 
 /// The check of a scalar in a list.
 fn item_check(rule: &TokenStream, ty: &Type) -> TokenStream {
-    match ty {
-        Type::Integer { .. } => quote!(check.integer(&#rule, *item);),
-        Type::Amount { .. } => quote!(check.fen(&#rule, *item);),
-        Type::Enumeration(_) | Type::ErrorCode => quote!(check.text(&#rule, item.as_str());),
-        _ => quote!(check.text(&#rule, item);),
+    match ty.family() {
+        Some(Family::Integer) => quote!(check.integer(&#rule, *item);),
+        Some(Family::Amount { .. }) => quote!(check.fen(&#rule, *item);),
+        Some(Family::Enumeration(_) | Family::ErrorCode) => quote!(check.text(&#rule, item.as_str());),
+        Some(Family::Text | Family::Time(_) | Family::Boolean(_)) | None => quote!(check.text(&#rule, item);),
     }
 }
 
@@ -141,7 +161,13 @@ fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
                 check.leave();
             }
         }),
-        _ => None,
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => None,
     }
 }
 

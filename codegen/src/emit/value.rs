@@ -20,7 +20,16 @@ pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> Token
     };
     let by = match by {
         Part::Credential(credential) if !credential.required => text_or_empty(credential),
-        by => match text(side, std::slice::from_ref(by)) {
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Value(_)
+        | Part::Fields(_)
+        | Part::Optional(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => match text(side, std::slice::from_ref(by)) {
             (by, true) => quote!(AsRef::<str>::as_ref(#by)),
             (by, false) => quote!(#by.as_str()),
         },

@@ -64,7 +64,7 @@ impl Reader<'_> {
         let otherwise = style::charset(layer.style.charset);
         let name = match layer.charset_from.as_ref()? {
             Locus::Member(path) => quote!(rt::read::form_field(received.body, #(#path)*).as_deref()),
-            header => self.locus(header),
+            locus @ Locus::Header { .. } => self.locus(locus),
         };
         Some(quote!(let charset = rt::Charset::named(#name, #otherwise)?;))
     }
@@ -395,7 +395,15 @@ fn supplied(field: &Field) -> TokenStream {
     match &field.source {
         Source::Credential(credential) => parts::credential_text(credential),
         Source::Constant(text) => quote!(#text),
-        _ => quote!(""),
+        Source::Caller
+        | Source::Value(_)
+        | Source::Nonce
+        | Source::Salt
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Members
+        | Source::Sent(_) => quote!(""),
     }
 }
 

@@ -108,7 +108,16 @@ pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenS
         }
         Source::Caller => types::text(provider, &field.ty, value),
         Source::Sent(_) if field.is_sent_amount() => types::text(provider, &field.ty, value),
-        _ => value.reference.clone(),
+        Source::Constant(_)
+        | Source::Credential(_)
+        | Source::Value(_)
+        | Source::Nonce
+        | Source::Salt
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Members
+        | Source::Sent(_) => value.reference.clone(),
     }
 }
 
@@ -125,7 +134,13 @@ pub(super) fn field(
         return match field.ty {
             Type::Layer(_) if field.sole => quote!(writer.layer_object(#wire, &(rt::listed(&#local.0), #local.1));),
             Type::Layer(_) => quote!(writer.layer_object(#wire, &#local);),
-            _ => quote!(writer.layer(#wire, &#local);),
+            Type::Scalar(_)
+            | Type::Object(_)
+            | Type::List(_)
+            | Type::Map { .. }
+            | Type::Json(_)
+            | Type::Indexed { .. }
+            | Type::Parallel { .. } => quote!(writer.layer(#wire, &#local);),
         };
     }
     if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
@@ -190,7 +205,12 @@ fn nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream
                 writer.end_list();
             }
         }
-        _ => quote!(writer.map(#wire, #reference);),
+        Type::Scalar(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => quote!(writer.map(#wire, #reference);),
     }
 }
 

@@ -28,7 +28,12 @@ fn inside(ty: &syntax::Type) -> Option<&str> {
     match ty {
         syntax::Type::Object(message) | syntax::Type::Sole(message) => Some(&message.value),
         syntax::Type::List(inner) => inside(inner),
-        _ => None,
+        syntax::Type::Scalar(_)
+        | syntax::Type::Map { .. }
+        | syntax::Type::Json(_)
+        | syntax::Type::Indexed { .. }
+        | syntax::Type::Parallel { .. }
+        | syntax::Type::Key(_) => None,
     }
 }
 

@@ -6,13 +6,11 @@ use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, CredentialType, Field, KeyType, Step, Type, Value,
+        Case, CredentialType, Field, KeyType, Step, Value,
         value::{Conversion, Encryption, Mode, Padding, Signature},
     },
     source::Span,
 };
-
-const DIGITS: Ranges = &[('0', '9')];
 
 /// The length of a step's output, and the characters that occur in it where they are known.
 #[derive(Clone, Copy, Default)]
@@ -37,11 +35,8 @@ impl Scope<'_> {
 }
 
 fn misfit(field: &Field, output: Output) -> Option<String> {
-    let (least, most) = match &field.ty {
-        Type::String { min, max, .. } => (*min, max.unwrap_or(usize::MAX)),
-        Type::Digits { min, max } => (*min, *max),
-        _ => return None,
-    };
+    let scalar = field.ty.scalar()?;
+    let (least, most) = scalar.ascii_length()?;
     // The output is ASCII, so characters are bytes.
     if output.max.is_some_and(|max| max < least) || (output.varies && output.min < least) {
         return Some(format!("it has {}, at least {least} are demanded", length(output)));
@@ -49,8 +44,7 @@ fn misfit(field: &Field, output: Output) -> Option<String> {
     if output.min > most || output.max.is_some_and(|max| max > most) {
         return Some(format!("it has {}, at most {most} are allowed", length(output)));
     }
-    let digits = matches!(field.ty, Type::Digits { .. }).then_some(DIGITS);
-    let allowed = field.alphabet.as_deref().or(digits)?;
+    let allowed = field.alphabet.as_deref().or(scalar.alphabet())?;
     let outside = |next: &char| !allowed.iter().any(|(first, last)| first <= next && next <= last);
     let strange = output.alphabet?.iter().flat_map(|(first, last)| *first..=*last).find(outside)?;
     Some(format!("it may hold `{strange}`, which is not in its alphabet"))
@@ -114,7 +108,23 @@ fn turned(input: Output, conversion: Conversion) -> Option<Ranges> {
     let (from, to) = match conversion {
         Conversion::Upper => (Conversion::HexLower, Conversion::HexUpper),
         Conversion::Lower => (Conversion::HexUpper, Conversion::HexLower),
-        _ => return None,
+        Conversion::HexLower
+        | Conversion::HexUpper
+        | Conversion::Base64
+        | Conversion::Base64Url
+        | Conversion::Base64UrlPadded
+        | Conversion::Decimal
+        | Conversion::PercentForm
+        | Conversion::PercentRfc3986
+        | Conversion::PercentPhp
+        | Conversion::PercentDotNet
+        | Conversion::StripBlanks
+        | Conversion::MinifyJson
+        | Conversion::HexDecode
+        | Conversion::Base64Decode
+        | Conversion::Charset
+        | Conversion::Gbk
+        | Conversion::Cp932 => return None,
     };
     alphabet(to).filter(|_| input.alphabet == alphabet(from))
 }

@@ -192,6 +192,13 @@ pub(super) fn inside(part: &Part) -> Vec<usize> {
     match part {
         Part::Value(index) => vec![*index],
         Part::Optional(parts) => parts.iter().flat_map(inside).collect(),
-        _ => Vec::new(),
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Fields(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => Vec::new(),
     }
 }

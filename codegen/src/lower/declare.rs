@@ -15,7 +15,7 @@ use crate::{
         Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, KeyKind, Limit, Note,
         Outcome, PageSays, message::camel,
     },
-    spec::syntax::{self, Spec, Type, Word},
+    spec::syntax::{self, Scalar, Spec, Type, Word},
 };
 
 impl Scope<'_> {
@@ -57,10 +57,17 @@ impl Scope<'_> {
         let ty = credential.ty.as_ref()?;
         let (kind, secret) = match &ty.value {
             Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
-            Type::String { .. } | Type::Digits { .. } => {
+            Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) => {
                 (CredentialType::Text(self.lower_type(&ty.value)?), credential.secret)
             }
-            _ => {
+            Type::Scalar(_)
+            | Type::Object(_)
+            | Type::Sole(_)
+            | Type::List(_)
+            | Type::Map { .. }
+            | Type::Json(_)
+            | Type::Indexed { .. }
+            | Type::Parallel { .. } => {
                 self.fault_with(
                     Code::BadType,
                     ty.span,

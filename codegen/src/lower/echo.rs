@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use super::{Scope, fit};
 use crate::{
     diagnostic::Code,
-    model::{Echo, Field, Layer, Source, Type, Unsent, sent_field},
+    model::{Echo, Field, Layer, Source, Unsent, sent_field},
     spec::syntax::{self, Word},
 };
 
@@ -113,5 +113,5 @@ fn repeated(answers: &[Word]) -> Option<&Word> {
 }
 
 fn is_amount(field: &Field) -> bool {
-    matches!(field.ty, Type::Amount { .. })
+    field.ty.is_amount()
 }

@@ -237,7 +237,13 @@ impl Scope<'_> {
                 matches!(data, CredentialData::Anchors(keys) if keys.iter().all(|key| key.kind.fits(ty))),
                 "give certificates, as `{ anchors: [NAME] }`",
             ),
-            _ => (
+            KeyType::RsaPrivate
+            | KeyType::RsaPublic
+            | KeyType::WeakRsaPrivate
+            | KeyType::WeakRsaPublic
+            | KeyType::Sm2Private
+            | KeyType::Sm2Public
+            | KeyType::Certificate => (
                 matches!(data, CredentialData::Key(key) if key.kind.fits(ty)),
                 match ty {
                     KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
@@ -245,7 +251,16 @@ impl Scope<'_> {
                     KeyType::Certificate => {
                         "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`"
                     }
-                    _ => "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers",
+                    KeyType::Hex
+                    | KeyType::Base64
+                    | KeyType::RsaPrivate
+                    | KeyType::RsaPublic
+                    | KeyType::RsaPublicSet
+                    | KeyType::WeakRsaPrivate
+                    | KeyType::WeakRsaPublic
+                    | KeyType::TrustAnchors => {
+                        "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers"
+                    }
                 },
             ),
         };
@@ -330,7 +345,9 @@ impl Scope<'_> {
                 let (shape, help) = match wanted {
                     Type::Object(_) | Type::Map { .. } => ("a mapping", "write `{ NAME: VALUE }`"),
                     Type::List(_) => ("a list", "write `[VALUE]`"),
-                    _ => A_TEXT,
+                    Type::Scalar(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
+                        A_TEXT
+                    }
                 };
                 self.fault_with(Code::ValueDoesNotFit, span, format!("the value must be {shape}"), help);
                 None

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Expr, ExprKind, ExprType, Field, Message, Type},
+    model::{Expr, ExprKind, ExprType, Field, Message, Scalar, Type},
     source::Span,
     spec::syntax::{self, Node, NodeKind, Operator},
 };
@@ -106,7 +106,7 @@ impl Scope<'_> {
             Operator::Equal | Operator::NotEqual => {
                 (left_type == right_type || number(left_type) && number(right_type), ExprType::Boolean)
             }
-            _ => {
+            Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
                 let ordered = number(left_type) && number(right_type)
                     || left_type == ExprType::Time && right_type == ExprType::Time;
                 (ordered, ExprType::Boolean)
@@ -188,14 +188,7 @@ fn is_list_member(fields: &[Arc<Field>]) -> bool {
 
 /// What a field of that type yields in an expression.
 fn scalar(ty: &Type) -> Option<ExprType> {
-    match ty {
-        Type::Amount { .. } => Some(ExprType::Amount),
-        Type::Integer { .. } => Some(ExprType::Integer),
-        Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) => Some(ExprType::Text),
-        Type::Time { .. } => Some(ExprType::Time),
-        Type::Boolean { .. } => Some(ExprType::Boolean),
-        _ => None,
-    }
+    ty.scalar().and_then(Scalar::expr_type)
 }
 
 fn name(ty: ExprType) -> &'static str {

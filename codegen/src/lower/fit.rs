@@ -1,7 +1,7 @@
 //! Whether a text that the spec itself gives is a value of its field.
 
 use super::scope::listed;
-use crate::model::{Bound, Enumeration, EnumerationValue, Field, TimeFormat, Type, Unit, bound};
+use crate::model::{Bound, Enumeration, EnumerationValue, Field, Scalar, TimeFormat, Type, Unit, bound};
 
 /// Whether `text` keeps every limit of the field.
 pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {
@@ -21,20 +21,21 @@ pub(crate) fn misfits<'e>(field: &Field, enumeration: &'e Enumeration) -> Vec<(&
 /// Whether `text` is a scalar of that type at all.
 pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let ok = match ty {
+    let Type::Scalar(scalar) = ty else { return Ok(()) };
+    let ok = match scalar {
         // A number is written one way: no text that is read or sent equals `007`.
-        Type::Integer { .. } => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
-        Type::Amount { yuan: false, .. } => digits(text) && text.parse::<u64>().is_ok(),
-        Type::Amount { yuan: true, .. } => yuan(text),
-        Type::Boolean { words: None } => matches!(text, "true" | "false"),
-        Type::Boolean { words: Some((yes, no)) } => text == yes || text == no,
-        Type::Time { format: TimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
-        Type::Time { format: TimeFormat::HttpDate, .. } => is_http_date(text),
-        Type::Time { format: TimeFormat::EpochSeconds, .. } => digits(text) && text.len() == 10,
-        Type::Time { format: TimeFormat::EpochMillis, .. } => digits(text) && text.len() == 13,
-        _ => true,
+        Scalar::Integer { .. } => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
+        Scalar::Amount { yuan: false, .. } => digits(text) && text.parse::<u64>().is_ok(),
+        Scalar::Amount { yuan: true, .. } => yuan(text),
+        Scalar::Boolean { words: None } => matches!(text, "true" | "false"),
+        Scalar::Boolean { words: Some((yes, no)) } => text == yes || text == no,
+        Scalar::Time { format: TimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
+        Scalar::Time { format: TimeFormat::HttpDate, .. } => is_http_date(text),
+        Scalar::Time { format: TimeFormat::EpochSeconds, .. } => digits(text) && text.len() == 10,
+        Scalar::Time { format: TimeFormat::EpochMillis, .. } => digits(text) && text.len() == 13,
+        Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => true,
     };
-    if ok { Ok(()) } else { Err(format!("`{text}` is not {}", describe(ty))) }
+    if ok { Ok(()) } else { Err(format!("`{text}` is not {}", describe(scalar))) }
 }
 
 fn yuan(text: &str) -> bool {
@@ -66,22 +67,28 @@ fn is_http_date(text: &str) -> bool {
     text.len() == FORM.len() && FORM.bytes().zip(text.bytes()).all(fits)
 }
 
-fn describe(ty: &Type) -> String {
-    match ty {
-        Type::Integer { .. } => "an integer in its shortest form".to_owned(),
-        Type::Amount { yuan: false, .. } => "an amount in the minor unit".to_owned(),
-        Type::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
-        Type::Boolean { words: None } => "`true` or `false`".to_owned(),
-        Type::Boolean { words: Some((yes, no)) } => format!("`{yes}` or `{no}`"),
-        Type::Time { format: TimeFormat::Pattern(pattern), .. } => format!("a time of the form `{pattern}`"),
-        Type::Time { format: TimeFormat::HttpDate, .. } => {
+fn describe(scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::Integer { .. } => "an integer in its shortest form".to_owned(),
+        Scalar::Amount { yuan: false, .. } => "an amount in the minor unit".to_owned(),
+        Scalar::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
+        Scalar::Boolean { words: None } => "`true` or `false`".to_owned(),
+        Scalar::Boolean { words: Some((yes, no)) } => format!("`{yes}` or `{no}`"),
+        Scalar::Time { format: TimeFormat::Pattern(pattern), .. } => {
+            format!("a time of the form `{pattern}`")
+        }
+        Scalar::Time { format: TimeFormat::HttpDate, .. } => {
             "a date of HTTP, such as `Sun, 06 Nov 1994 08:49:37 GMT`".to_owned()
         }
-        Type::Time { format: TimeFormat::EpochSeconds, .. } => "a count of seconds since 1970, in 10 digits".to_owned(),
-        Type::Time { format: TimeFormat::EpochMillis, .. } => {
+        Scalar::Time { format: TimeFormat::EpochSeconds, .. } => {
+            "a count of seconds since 1970, in 10 digits".to_owned()
+        }
+        Scalar::Time { format: TimeFormat::EpochMillis, .. } => {
             "a count of milliseconds since 1970, in 13 digits".to_owned()
         }
-        _ => "of this type".to_owned(),
+        Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => {
+            "of this type".to_owned()
+        }
     }
 }
 
@@ -111,7 +118,14 @@ fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
             _ => Ok(()),
         },
         Bound::Characters(set) if set.header && !in_header(text) => Err("no header can carry it".to_owned()),
-        _ => Ok(()),
+        Bound::Required
+        | Bound::RequiredWhen(_)
+        | Bound::Listed(_)
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => Ok(()),
     }
 }
 

@@ -54,7 +54,9 @@ fn arriving(field: &Field) -> Vec<(String, usize)> {
             leaves(message).into_iter().map(|(name, depth)| indices(name, depth)).collect()
         }
         Type::Parallel { message, .. } => message.fields.iter().map(|field| indices(&field.wire, 0)).collect(),
-        _ => vec![indices(&field.wire, 0)],
+        Type::Scalar(_) | Type::Object(_) | Type::List(_) | Type::Map { .. } | Type::Json(_) | Type::Layer(_) => {
+            vec![indices(&field.wire, 0)]
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Field, Layer, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::field_name},
+    model::{Family, Field, Layer, Message, Presence, Rule, RuleKind, Scalar, Source, Type, message::field_name},
     source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
@@ -100,7 +100,14 @@ impl<'a> Scope<'a> {
                 let help = "list objects of a message, or scalars such as `string(…)`";
                 self.fault_with(Code::BadType, written.span, "a list cannot hold this", help);
             }
-            _ => {}
+            T::Scalar(_)
+            | T::Object(_)
+            | T::Sole(_)
+            | T::List(_)
+            | T::Map { .. }
+            | T::Json(_)
+            | T::Indexed { .. }
+            | T::Parallel { .. } => {}
         }
     }
 
@@ -152,7 +159,9 @@ impl<'a> Scope<'a> {
 
     /// Limits that make no sense for the type.
     fn check_limits(&mut self, field: &Field, written: &Spanned<syntax::Type>, syntax: &syntax::Field) {
-        if let Some(alphabet) = syntax.alphabet.as_ref().filter(|_| !matches!(field.ty, Type::String { .. })) {
+        if let Some(alphabet) =
+            syntax.alphabet.as_ref().filter(|_| !field.ty.scalar().is_some_and(Scalar::has_alphabet))
+        {
             self.fault_with(
                 Code::RuleDoesNotFit,
                 alphabet.span,
@@ -160,7 +169,7 @@ impl<'a> Scope<'a> {
                 "leave out `alphabet`, or make the type `string(…)`",
             );
         }
-        let number = matches!(field.ty, Type::Integer { .. } | Type::Amount { .. });
+        let number = field.ty.scalar().is_some_and(Scalar::is_number);
         if let Some(range) = syntax.range.as_ref().filter(|_| !number) {
             self.fault_with(
                 Code::RuleDoesNotFit,
@@ -175,10 +184,7 @@ impl<'a> Scope<'a> {
         }
         self.check_listed_values(field, written);
         // The example of a list is one of its members.
-        let shown = match field.ty.content() {
-            Type::List(member) => Field { ty: Type::clone(member), ..field.clone() },
-            _ => field.clone(),
-        };
+        let shown = Field { ty: field.ty.content().item().clone(), ..field.clone() };
         let example = syntax.example.as_ref().filter(|_| !shown.ty.content().is_nested());
         if let Some((example, reason)) =
             example.and_then(|example| Some((example, fit::fits(&shown, &example.value).err()?)))
@@ -190,7 +196,7 @@ impl<'a> Scope<'a> {
 
     /// Values of an enumeration that the field's own length does not let through.
     fn check_listed_values(&mut self, field: &Field, written: &Spanned<syntax::Type>) {
-        let Type::Enumeration(enumeration) = &field.ty else { return };
+        let Some(enumeration) = field.ty.enumeration() else { return };
         for (value, reason) in fit::misfits(field, enumeration) {
             let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
             let fault = Diagnostic::new(Code::ValueDoesNotFit, written.span, text).other(value.span, "the value");
@@ -201,13 +207,13 @@ impl<'a> Scope<'a> {
     /// Sources that the type cannot hold.
     fn check_source(&mut self, field: &Field, syntax: &syntax::Field) {
         let Some(from) = &syntax.from else { return };
-        let text = matches!(field.ty, Type::String { .. } | Type::Digits { .. });
+        let text = field.ty.is_string();
         let fault = match &field.source {
             Source::Layer if matches!(field.ty, Type::Layer(_)) => None,
             Source::Constant(constant) => {
                 fit::fits(field, constant).err().map(|reason| (Code::ValueDoesNotFit, reason))
             }
-            Source::Now if !matches!(field.ty, Type::Time { .. }) => {
+            Source::Now if !matches!(field.ty.family(), Some(Family::Time(_))) => {
                 Some((Code::SourceDoesNotFit, "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned()))
             }
             Source::Credential(credential) if !matches!(credential.ty, crate::model::CredentialType::Text(_)) => {
@@ -226,7 +232,16 @@ impl<'a> Scope<'a> {
             Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !text => {
                 Some((Code::SourceDoesNotFit, "this source yields a text".to_owned()))
             }
-            _ => None,
+            Source::Caller
+            | Source::Credential(_)
+            | Source::Value(_)
+            | Source::Nonce
+            | Source::Salt
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Members
+            | Source::Sent(_) => None,
         };
         if let Some((code, reason)) = fault {
             let text = format!("`{}` cannot hold this: {reason}", field.wire);
@@ -261,21 +276,11 @@ impl<'a> Scope<'a> {
     pub(crate) fn lower_type(&mut self, ty: &syntax::Type) -> Option<Type> {
         use syntax::Type as Written;
         Some(match ty {
-            Written::String { min, max, unit } => Type::String { min: *min, max: *max, unit: *unit },
-            Written::Digits { min, max } => Type::Digits { min: *min, max: *max },
-            Written::Integer { digits, text } => Type::Integer { digits: *digits, text: *text },
-            Written::Amount { yuan, digits, text } => Type::Amount { yuan: *yuan, digits: *digits, text: *text },
-            Written::DateTime(pattern) => Type::Time { format: TimeFormat::Pattern(pattern.clone()), text: true },
-            Written::Epoch { millis: true, text } => Type::Time { format: TimeFormat::EpochMillis, text: *text },
-            Written::Epoch { millis: false, text } => Type::Time { format: TimeFormat::EpochSeconds, text: *text },
-            Written::HttpDate => Type::Time { format: TimeFormat::HttpDate, text: true },
-            Written::Boolean(words) => Type::Boolean { words: words.clone() },
-            Written::Enumeration { name, length } => {
-                let mut enumeration = self.enumeration(name)?;
-                Arc::make_mut(&mut enumeration).length = *length;
-                Type::Enumeration(enumeration)
-            }
-            Written::ErrorCode => Type::ErrorCode,
+            Written::Scalar(scalar) => Type::Scalar(scalar.resolved(|listed| {
+                let mut enumeration = self.enumeration(&listed.name)?;
+                Arc::make_mut(&mut enumeration).length = listed.length;
+                Some(enumeration)
+            })?),
             Written::Object(name) | Written::Sole(name) => {
                 self.use_message(&name.value);
                 Type::Object(self.message(name)?)

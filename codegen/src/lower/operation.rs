@@ -50,7 +50,7 @@ impl Scope<'_> {
             Kind::Notification => of,
             // A name means the refund's field, and the query's own where the refund has none.
             Kind::Query if syntax.of.is_some() => own.zip(of).map(|(own, of)| own.into_iter().chain(of).collect()),
-            _ => own,
+            Kind::Refund | Kind::Query => own,
         };
         let receives = syntax.receives.as_ref().and_then(|receives| self.receives(receives, kind, request.as_deref()));
         Operation {

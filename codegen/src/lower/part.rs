@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Part, Selection, Type, value::Order},
+    model::{
+        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Part, Scalar, Selection, Type, value::Order,
+    },
     source::Span,
     spec::syntax::{self, Place, Spanned, System, View, Word},
 };
@@ -162,8 +164,7 @@ impl Binder<'_, '_> {
     /// A number may travel as text.
     fn check_number(&mut self, path: &[Arc<Field>], span: Span) {
         let Some(field) = path.last() else { return };
-        let number =
-            matches!(field.ty, Type::Integer { .. } | Type::Amount { .. } | Type::String { .. } | Type::Digits { .. });
+        let number = field.ty.is_string() || field.ty.scalar().is_some_and(Scalar::is_number);
         if !number || field.source.is_layer() {
             let text = format!("`{}` is no number", field.wire);
             self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: number`");

@@ -96,7 +96,15 @@ impl Scope<'_> {
             let held = match &field.source {
                 Source::Credential(credential) => credential.required,
                 Source::Constant(_) => true,
-                _ => false,
+                Source::Caller
+                | Source::Value(_)
+                | Source::Nonce
+                | Source::Salt
+                | Source::Now
+                | Source::Operation
+                | Source::Layer
+                | Source::Members
+                | Source::Sent(_) => false,
             };
             let (text, help) = match (field.place, &field.source) {
                 (Place::Body | Place::Attribute, Source::Caller | Source::Layer) => continue,
@@ -127,7 +135,14 @@ fn signed(values: &[Value], headers: &[Header]) -> HashSet<Span> {
         match part {
             Part::Fields(selection) => out.extend(selection.fields.iter().map(|field| field.span)),
             Part::Field { path, .. } => out.extend(path.first().map(|field| field.span)),
-            _ => {}
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Value(_)
+            | Part::Optional(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => {}
         }
     }
     out

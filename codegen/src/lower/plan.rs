@@ -89,7 +89,15 @@ impl Graph<'_> {
                 members.into_iter().flat_map(|member| self.field(member, layer)).collect()
             }
             Source::Layer if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
-            _ => Vec::new(),
+            Source::Caller
+            | Source::Constant(_)
+            | Source::Credential(_)
+            | Source::Nonce
+            | Source::Salt
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Sent(_) => Vec::new(),
         }
     }
 
@@ -108,7 +116,7 @@ impl Graph<'_> {
             Part::Header { name, .. } => {
                 self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect()
             }
-            _ => Vec::new(),
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Vec::new(),
         }
     }
 
@@ -121,7 +129,7 @@ impl Graph<'_> {
     fn declared(&self, item: Item) -> Option<Span> {
         match item {
             Item::Value(index) => self.values.get(index).map(|value| value.span),
-            _ => None,
+            Item::Layer(_) | Item::Header(_) | Item::Path | Item::Query => None,
         }
     }
 

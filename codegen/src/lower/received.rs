@@ -12,8 +12,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Step, Test, Type,
-        Verify,
+        Case, Condition, Decision, Family, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Step,
+        Test, Type, Verify,
         operation::{Header, PathPiece},
     },
     source::Span,
@@ -133,7 +133,7 @@ impl Scope<'_> {
             }
             syntax::Decision::Errors { member, otherwise } => {
                 let path = self.scalar_member(member, layers)?;
-                if path.last().is_some_and(|field| !matches!(field.ty, Type::ErrorCode)) {
+                if path.last().is_some_and(|field| !matches!(field.ty.family(), Some(Family::ErrorCode))) {
                     let text = format!("`{}` does not hold an error code", member.value);
                     self.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
                 }
@@ -152,10 +152,8 @@ impl Scope<'_> {
 
     /// The values of a status map must be listed by the enumeration, if it is one.
     fn map(&mut self, map: &[(Word, Spanned<syntax::Outcome>)], field: &Field) -> Vec<(String, syntax::Outcome)> {
-        let listed: HashSet<&str> = match &field.ty {
-            Type::Enumeration(enumeration) => enumeration.values.iter().map(|value| value.wire.as_str()).collect(),
-            _ => HashSet::new(),
-        };
+        let values = field.ty.enumeration().map(|enumeration| enumeration.values.as_slice()).unwrap_or_default();
+        let listed: HashSet<&str> = values.iter().map(|value| value.wire.as_str()).collect();
         map.iter()
             .filter(|(value, _)| !listed.contains(value.value.as_str()))
             .for_each(|(value, _)| self.check_listed(value, field));
@@ -163,14 +161,14 @@ impl Scope<'_> {
     }
 
     fn check_listed(&mut self, value: &Word, field: &Field) {
-        match &field.ty {
-            Type::Enumeration(enumeration) => {
+        match field.ty.family() {
+            Some(Family::Enumeration(enumeration)) => {
                 let what = format!("value of `{}`", enumeration.name);
                 if enumeration.values.iter().all(|listed| listed.wire != value.value) {
                     self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
                 }
             }
-            Type::Boolean { words: Some((yes, no)) } if ![yes, no].contains(&&value.value) => {
+            Some(Family::Boolean(Some((yes, no)))) if ![yes, no].contains(&&value.value) => {
                 self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
             }
             _ => {}
@@ -200,7 +198,7 @@ impl Scope<'_> {
         };
         let path = match test {
             Test::Is(_) => self.scalar_member(&condition.subject, layers)?,
-            _ => self.member(&condition.subject, layers)?,
+            Test::Absent | Test::Present | Test::Status { .. } => self.member(&condition.subject, layers)?,
         };
         if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
             texts.iter().for_each(|text| self.check_listed(text, field));
@@ -331,7 +329,13 @@ fn is_salted(syntax: &syntax::Receives) -> bool {
 fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
     match ty.content() {
         Type::Object(message) => Some(Arc::clone(message)),
-        _ => None,
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => None,
     }
 }
 

@@ -68,10 +68,8 @@ impl Scope<'_> {
         };
         if rest.is_empty() {
             let plain = field.is_plain()
-                && !matches!(
-                    field.ty.content(),
-                    Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. }
-                );
+                && !field.ty.content().is_string()
+                && !matches!(field.ty.content(), Type::List(_) | Type::Map { .. });
             if plain {
                 let text = format!("`{}` cannot be left out: its type demands it", field.wire);
                 self.fault(Code::ValueDoesNotFit, path.span, text);

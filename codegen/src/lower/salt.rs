@@ -37,7 +37,15 @@ impl Binder<'_, '_> {
         let values = case.steps.iter().flat_map(Step::values);
         let texts = case.steps.iter().flat_map(Step::texts).filter_map(|part| match part {
             Part::Value(index) => Some(*index),
-            _ => None,
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Field { .. }
+            | Part::Fields(_)
+            | Part::Optional(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => None,
         });
         values.chain(texts)
     }

@@ -3,7 +3,7 @@
 use super::Scope;
 use crate::{
     diagnostic::Code,
-    model::{Field, Layer, Presence, Sends, Source, Type, bound, sent_field},
+    model::{Bound, Family, Field, Layer, Presence, Sends, Source, Type, bound, sent_field},
     spec::syntax::{Place, Word},
 };
 
@@ -60,19 +60,26 @@ fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static
 
 /// Whether the recorded text of one is a text of the other.
 fn is_alike(own: &Type, sent: &Type) -> bool {
-    let text =
-        |ty: &Type| matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_) | Type::ErrorCode);
-    match (own, sent) {
-        (Type::Amount { .. }, Type::Amount { .. }) => true,
-        (Type::Time { .. }, Type::Time { .. }) => own.is_same_time(sent) && !own.is_literal(),
-        _ => text(own) && text(sent),
+    match (own.family(), sent.family()) {
+        (Some(Family::Amount { .. }), Some(Family::Amount { .. })) => true,
+        (Some(Family::Time(_)), Some(Family::Time(_))) => own.is_same_time(sent) && !own.is_literal(),
+        _ => own.is_text() && sent.is_text(),
     }
 }
 
 /// The greatest length, where the field has one.
 fn longest(field: &Field) -> Option<usize> {
     bound::bounds(field, None).iter().find_map(|bound| match bound {
-        crate::model::Bound::Length { max, .. } | crate::model::Bound::Digits { max, .. } => Some(*max),
-        _ => None,
+        Bound::Length { max, .. } | Bound::Digits { max, .. } => Some(*max),
+        Bound::Required
+        | Bound::RequiredWhen(_)
+        | Bound::Listed(_)
+        | Bound::Alphabet(_)
+        | Bound::Range { .. }
+        | Bound::Entries(_)
+        | Bound::Keys(_)
+        | Bound::KeyLength(..)
+        | Bound::ValueLength(..)
+        | Bound::Characters(_) => None,
     })
 }

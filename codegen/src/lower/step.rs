@@ -135,11 +135,20 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
         _ if wanted.contains(&KeyType::TrustAnchors) || wanted.contains(&KeyType::RsaPublicSet) => {
             "give the credential that type, or write `verify: KEY` for a single key"
         }
-        kind if wanted.iter().any(|other| signs(*other) != signs(kind)) => {
-            "a private key signs, a public key verifies, and each step says which kind it takes"
-        }
-        _ => {
-            "give the credential that type, or take another step: `weak_` types are for short keys, MD5, SHA-1 and raw blocks"
+        KeyType::Hex
+        | KeyType::Base64
+        | KeyType::RsaPrivate
+        | KeyType::RsaPublic
+        | KeyType::WeakRsaPrivate
+        | KeyType::WeakRsaPublic
+        | KeyType::Sm2Private
+        | KeyType::Sm2Public
+        | KeyType::Certificate => {
+            if wanted.iter().any(|other| signs(*other) != signs(kind)) {
+                "a private key signs, a public key verifies, and each step says which kind it takes"
+            } else {
+                "give the credential that type, or take another step: `weak_` types are for short keys, MD5, SHA-1 and raw blocks"
+            }
         }
     }
 }

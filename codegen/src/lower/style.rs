@@ -98,8 +98,8 @@ impl Scope<'_> {
                         self.check_carried(message, codecs, style, span);
                     }
                 }
-                ty if ty.is_nested() => self.check_nested(field, codecs, style, span),
-                _ => {}
+                Type::Object(_) | Type::List(_) | Type::Map { .. } => self.check_nested(field, codecs, style, span),
+                Type::Scalar(_) | Type::Json(_) | Type::Layer(_) => {}
             }
         }
     }
@@ -145,7 +145,14 @@ impl Scope<'_> {
             let selected = value.parts().into_iter().flat_map(|part| match part {
                 Part::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
                 Part::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
-                _ => Vec::new(),
+                Part::Literal(_)
+                | Part::Credential(_)
+                | Part::Serial(..)
+                | Part::Value(_)
+                | Part::Optional(_)
+                | Part::System(_)
+                | Part::Header { .. }
+                | Part::Now(_) => Vec::new(),
             });
             let nests = |layer: usize| layers.get(layer).is_some_and(|layer| layer.style.nests || layer.has_elements());
             let pieces = |field: &Field| field.source.is_members();

@@ -113,7 +113,16 @@ impl Scope<'_> {
             Part::Fields(selection) if !selection.carriers.is_empty() => {
                 layers.iter().take(selection.layer + 1).skip(1).find(|layer| !open(layer))
             }
-            _ => None,
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Field { .. }
+            | Part::Value(_)
+            | Part::Fields(_)
+            | Part::Optional(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => None,
         };
         let of_values = values.iter().filter_map(|value| {
             let mut parts = value.parts().into_iter().chain(value.steps().flat_map(Step::texts));

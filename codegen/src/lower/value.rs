@@ -56,7 +56,7 @@ impl Scope<'_> {
                     "ends in bytes, and what is chosen is a text",
                     "end its steps in `hex_lower`, `hex_upper` or `base64`",
                 ),
-                _ => continue,
+                Formula::Text { .. } | Formula::Faulty => continue,
             };
             self.fault_with(Code::StepDoesNotFit, word.span, format!("`{}` {text}", word.value), help);
         }
@@ -157,7 +157,13 @@ impl Binder<'_, '_> {
             Part::Value(index) => {
                 self.values.get(*index).map_or(1, |value| 1 + self.scope.size(&Used::Value(value.name.clone())))
             }
-            _ => 1,
+            Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Field { .. }
+            | Part::Fields(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => 1,
         }
     }
 
@@ -168,7 +174,16 @@ impl Binder<'_, '_> {
                 let by = match &by.value {
                     // A merchant who has not chosen takes what is left.
                     syntax::Part::Credential(word) if otherwise.is_some() => self.any_text(word).map(Part::Credential),
-                    _ => self.only_part(by).map(|part| *part),
+                    syntax::Part::Literal(_)
+                    | syntax::Part::Credential(_)
+                    | syntax::Part::Field { .. }
+                    | syntax::Part::Value(_)
+                    | syntax::Part::Fields(_)
+                    | syntax::Part::System(_)
+                    | syntax::Part::Optional(_)
+                    | syntax::Part::Header { .. }
+                    | syntax::Part::Serial { .. }
+                    | syntax::Part::Now(_) => self.only_part(by).map(|part| *part),
                 };
                 let listed = cases.iter().map(|(text, value)| (Some(text.value.clone()), value));
                 let all = listed.chain(otherwise.iter().map(|value| (None, value)));
@@ -245,7 +260,7 @@ impl Binder<'_, '_> {
                 .layers
                 .iter()
                 .any(|layer| layer.is_query() && layer.message.fields.iter().any(|field| self.is_secret(field))),
-            _ => false,
+            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Header { .. } | Part::Now(_) => false,
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Validation, documentation and boundary tests are all emitted from this one list.
 
-use super::{Characters, Credential, CredentialType, Expr, Field, Presence, Source, Type, Unit};
+use super::{Characters, Credential, CredentialType, Expr, Field, Presence, Scalar, Source, Type, Unit};
 
 /// One limit of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,12 +78,8 @@ impl Bound {
 pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let mut out = Vec::new();
     out.extend(presence(field));
-    let ty = match field.ty.content() {
-        Type::List(inner) => inner,
-        other => other,
-    };
-    out.extend(size(ty));
-    out.extend(listed(ty));
+    let ty = field.ty.content().item();
+    out.extend(ty.scalar().into_iter().flat_map(Scalar::bounds));
     out.extend(field.alphabet.clone().map(Bound::Alphabet));
     if let Some(range) = field.range {
         out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
@@ -98,7 +94,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let carried = characters.unwrap_or_default().at(field.place);
     let bounded = field.alphabet.as_ref().is_some_and(|alphabet| carried.allows(alphabet));
     let map = matches!(ty, Type::Map { .. }) && carried.binds_maps();
-    let free_text = map || matches!(ty, Type::String { .. } | Type::Enumeration(_)) && !bounded;
+    let free_text = map || ty.scalar().is_some_and(Scalar::is_free_text) && !bounded;
     if free_text && !field.source.is_layer() {
         out.extend(carried.demanded().map(Bound::Characters));
     }
@@ -122,7 +118,7 @@ impl Credential {
     pub fn bounds(&self) -> Vec<Bound> {
         let CredentialType::Text(ty) = &self.ty else { return Vec::new() };
         let required = self.required.then_some(Bound::Required);
-        required.into_iter().chain(size(ty)).chain(listed(ty)).collect()
+        required.into_iter().chain(ty.scalar().into_iter().flat_map(Scalar::bounds)).collect()
     }
 }
 
@@ -139,29 +135,6 @@ fn presence(field: &Field) -> Option<Bound> {
 impl Field {
     /// Whether it can be there and empty, which counts as absent: a text, a list or a map.
     pub fn can_be_empty(&self) -> bool {
-        matches!(
-            self.ty.content(),
-            Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_)
-        )
-    }
-}
-
-fn listed(ty: &Type) -> Option<Bound> {
-    let Type::Enumeration(enumeration) = ty else { return None };
-    Some(Bound::Listed(enumeration.values.iter().map(|value| value.wire.clone()).collect()))
-}
-
-fn size(ty: &Type) -> Option<Bound> {
-    match ty {
-        Type::String { min, max: Some(max), unit } => Some(Bound::Length { min: *min, max: *max, unit: *unit }),
-        Type::String { min, max: None, unit } if *min > 0 => {
-            Some(Bound::Length { min: *min, max: usize::MAX, unit: *unit })
-        }
-        Type::Enumeration(enumeration) => enumeration.length.map(|(min, max, unit)| Bound::Length { min, max, unit }),
-        Type::Digits { min, max } => Some(Bound::Digits { min: *min, max: *max }),
-        Type::Integer { digits: Some(digits), .. } | Type::Amount { digits: Some(digits), .. } => {
-            Some(Bound::Digits { min: 1, max: *digits })
-        }
-        _ => None,
+        self.ty.content().is_emptiable()
     }
 }

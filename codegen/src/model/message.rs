@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Confidence, Credential, Enumeration, Expr, Place, Range, Role, TimeFormat, Unit, Value};
+use super::{Confidence, Credential, Enumeration, Expr, Family, Place, Range, Role, Scalar, Unit, Value};
 use crate::{source::Span, spec::is_keyword};
 
 /// An ordered list of fields and the rules between them.
@@ -214,54 +214,8 @@ impl Source {
 /// The type of a field.
 #[derive(Clone, Debug)]
 pub enum Type {
-    /// Text.
-    String {
-        /// Least length.
-        min: usize,
-        /// Greatest length.
-        max: Option<usize>,
-        /// What is counted.
-        unit: Unit,
-    },
-    /// Text of ASCII digits.
-    Digits {
-        /// Least count.
-        min: usize,
-        /// Greatest count.
-        max: usize,
-    },
-    /// A whole number.
-    Integer {
-        /// Greatest count of digits.
-        digits: Option<usize>,
-        /// Whether JSON writes it as a text.
-        text: bool,
-    },
-    /// Money.
-    Amount {
-        /// In units with two decimals instead of the minor unit.
-        yuan: bool,
-        /// Greatest count of digits.
-        digits: Option<usize>,
-        /// Whether JSON writes it as a text.
-        text: bool,
-    },
-    /// An instant.
-    Time {
-        /// How it is written.
-        format: TimeFormat,
-        /// Whether JSON writes it as a text.
-        text: bool,
-    },
-    /// True or false.
-    Boolean {
-        /// The words for them, where they are not `true` and `false`.
-        words: Option<(String, String)>,
-    },
-    /// One of a list that may grow.
-    Enumeration(Arc<Enumeration>),
-    /// A code of the provider's error table.
-    ErrorCode,
+    /// A single value.
+    Scalar(Scalar),
     /// A nested message.
     Object(Arc<Message>),
     /// A list of objects or scalars.
@@ -296,27 +250,92 @@ pub enum Type {
 }
 
 impl Type {
+    /// The type inside `json(…)`, or the type itself.
+    pub fn content(&self) -> &Self {
+        match self {
+            Self::Json(inner) => inner,
+            Self::Scalar(_)
+            | Self::Object(_)
+            | Self::List(_)
+            | Self::Map { .. }
+            | Self::Indexed { .. }
+            | Self::Parallel { .. }
+            | Self::Layer(_) => self,
+        }
+    }
+
+    /// The scalar, if it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match self {
+            Self::Scalar(scalar) => Some(scalar),
+            Self::Object(_)
+            | Self::List(_)
+            | Self::Map { .. }
+            | Self::Json(_)
+            | Self::Indexed { .. }
+            | Self::Parallel { .. }
+            | Self::Layer(_) => None,
+        }
+    }
+
+    /// What its scalar is in Rust, if it is one.
+    pub fn family(&self) -> Option<Family<'_>> {
+        self.scalar().map(Scalar::family)
+    }
+
+    /// Whether it is money.
+    pub fn is_amount(&self) -> bool {
+        matches!(self.family(), Some(Family::Amount { .. }))
+    }
+
+    /// Whether its Rust type is `String`.
+    pub fn is_string(&self) -> bool {
+        matches!(self.family(), Some(Family::Text))
+    }
+
+    /// Whether its Rust type is made of any text, and gives its text back.
+    pub fn is_text(&self) -> bool {
+        self.family().is_some_and(Family::is_text)
+    }
+
+    /// The enumeration, if it is one.
+    pub fn enumeration(&self) -> Option<&Arc<Enumeration>> {
+        match self.family() {
+            Some(Family::Enumeration(enumeration)) => Some(enumeration),
+            _ => None,
+        }
+    }
+
+    /// Whether an empty value counts as absent.
+    pub fn is_emptiable(&self) -> bool {
+        match self {
+            Self::Scalar(scalar) => scalar.is_emptiable(),
+            Self::List(_) | Self::Map { .. } => true,
+            Self::Object(_) | Self::Json(_) | Self::Indexed { .. } | Self::Parallel { .. } | Self::Layer(_) => false,
+        }
+    }
+
     /// Whether both are times, written alike.
     pub fn is_same_time(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Time { format: one, text }, Self::Time { format: other, text: other_text }) => {
-                one == other && text == other_text
+        match (self.family(), other.family()) {
+            (Some(Family::Time(one)), Some(Family::Time(another))) => {
+                one == another && self.is_literal() == other.is_literal()
             }
             _ => false,
         }
     }
 
-    /// The type inside `json(…)`, or the type itself.
-    pub fn content(&self) -> &Self {
-        match self {
-            Self::Json(inner) => inner,
-            other => other,
-        }
+    /// The type of a list's items, or the type itself.
+    pub fn item(&self) -> &Self {
+        if let Self::List(inner) = self { inner } else { self }
     }
 
     /// Whether it is an object, list or map as such (not as JSON text).
     pub fn is_nested(&self) -> bool {
-        matches!(self, Self::Object(_) | Self::List(_) | Self::Map { .. }) || self.is_flat_list()
+        match self {
+            Self::Object(_) | Self::List(_) | Self::Map { .. } | Self::Indexed { .. } | Self::Parallel { .. } => true,
+            Self::Scalar(_) | Self::Json(_) | Self::Layer(_) => false,
+        }
     }
 
     /// Whether it is a list whose members lie flat between those around it.
@@ -334,18 +353,21 @@ impl Type {
         match self {
             Self::Object(message) | Self::Indexed { message, .. } | Self::Parallel { message, .. } => Some(message),
             Self::List(inner) | Self::Json(inner) => inner.message(),
-            _ => None,
+            Self::Scalar(_) | Self::Map { .. } | Self::Layer(_) => None,
         }
     }
 
     /// Whether JSON writes it without quotes.
     pub fn is_literal(&self) -> bool {
         match self {
-            Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
-            Self::Time { format, text } => !text && !matches!(format, TimeFormat::Pattern(_)),
-            Self::Boolean { words } => words.is_none(),
+            Self::Scalar(scalar) => scalar.is_literal(),
             Self::Layer(_) => true,
-            _ => false,
+            Self::Object(_)
+            | Self::List(_)
+            | Self::Map { .. }
+            | Self::Json(_)
+            | Self::Indexed { .. }
+            | Self::Parallel { .. } => false,
         }
     }
 }
@@ -387,7 +409,9 @@ pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
                 out.extend(leaves(message).into_iter().map(|(name, depth)| (name, depth + 1)))
             }
             Type::Parallel { message, .. } => out.extend(leaves(message)),
-            _ => out.push((field.wire.as_str(), 1)),
+            Type::Scalar(_) | Type::Object(_) | Type::List(_) | Type::Map { .. } | Type::Json(_) | Type::Layer(_) => {
+                out.push((field.wire.as_str(), 1))
+            }
         }
     }
     out

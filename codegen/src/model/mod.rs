@@ -20,6 +20,7 @@ mod placement;
 pub mod received;
 mod rests;
 pub mod rules;
+mod scalar;
 mod sent;
 mod style;
 pub mod value;
@@ -46,6 +47,7 @@ pub use operation::{
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
+pub use scalar::{Family, Scalar};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Type, Value};
+use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Value};
 use crate::source::Span;
 pub use crate::spec::syntax::Kind;
 
@@ -322,7 +322,7 @@ impl Echo {
     /// The member that is compared as an amount; texts are compared otherwise.
     pub fn amount(&self) -> Option<&[Arc<Field>]> {
         let [path] = self.answers.as_slice() else { return None };
-        path.last().filter(|field| matches!(field.ty, Type::Amount { .. }))?;
+        path.last().filter(|field| field.ty.is_amount())?;
         Some(path)
     }
 

@@ -213,13 +213,13 @@ impl Field {
 
     /// Whether it is an amount of the refund that a query asks about, which is kept in the minor unit.
     pub fn is_sent_amount(&self) -> bool {
-        self.sent_name().is_some() && matches!(self.ty, Type::Amount { .. })
+        self.sent_name().is_some() && self.ty.is_amount()
     }
 
     /// Whether a request keeps it in the minor unit, whatever the wire wants: an amount that is no text already.
     pub fn is_kept_as_amount(&self) -> bool {
         let given = matches!(self.source, Source::Caller | Source::Sent(_));
-        given && matches!(self.ty, Type::Amount { .. })
+        given && self.ty.is_amount()
     }
 
     /// Whether validation looks at a sent field: what the spec itself fixes is right already.

@@ -1,6 +1,10 @@
 //! Types and bounds in words, for whoever documents them.
 
-use super::{Bound, Characters, Operation, Signs, TimeFormat, Type, Unit};
+mod types;
+
+pub use types::{PageLength, PageType, TypeWords, time_cell, time_word};
+
+use super::{Bound, Characters, Operation, Signs, Type, Unit};
 
 /// What whoever repeats a refund without a number has to know; empty where it has one.
 pub fn unnumbered(operation: &Operation) -> String {
@@ -66,48 +70,21 @@ fn characters(set: Characters) -> String {
 
 /// A type in words.
 pub fn describe(ty: &Type) -> String {
-    match ty {
-        Type::String { min, max, unit } => string(*min, *max, *unit),
-        Type::Digits { min, max } if min == max => format!("{max} digits"),
-        Type::Digits { max, .. } => format!("at most {max} digits"),
-        Type::Integer { digits, .. } => format!("an integer{}", at_most(*digits)),
-        Type::Amount { yuan: false, digits, .. } => format!("an amount in the minor unit{}", at_most(*digits)),
-        Type::Amount { yuan: true, digits, .. } => format!("an amount with two decimals{}", at_most(*digits)),
-        Type::Time { format, .. } => match format {
-            TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
-            TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
-            TimeFormat::HttpDate => "a date as in HTTP headers".to_owned(),
-            TimeFormat::Pattern(pattern) => format!("a time as `{pattern}`"),
-        },
-        Type::Boolean { words: None } => "true or false".to_owned(),
-        Type::Boolean { words: Some((yes, no)) } => format!("`{yes}` for true or `{no}` for false"),
-        Type::Enumeration(enumeration) => match enumeration.length {
-            Some((min, max, unit)) => format!("one of a list, {}", string(min, Some(max), unit)),
-            None => "one of a list".to_owned(),
-        },
-        Type::ErrorCode => "an error code".to_owned(),
-        Type::Object(_) | Type::Layer(_) => "an object".to_owned(),
-        Type::List(_) => "a list".to_owned(),
-        Type::Indexed { from, .. } => format!("a list, its members' names with an index from {from}"),
-        Type::Parallel { join, .. } => format!("a list, its members joined by `{join}`"),
-        Type::Map { entries: Some(entries), .. } => format!("a map of at most {entries} entries"),
-        Type::Map { .. } => "a map".to_owned(),
-        Type::Json(inner) => format!("{} as JSON text", describe(inner)),
-    }
+    TypeWords::of(ty).sentence
 }
 
-fn at_most(digits: Option<usize>) -> String {
-    digits.map(|digits| format!(" of at most {digits} digits")).unwrap_or_default()
-}
-
-fn string(min: usize, max: Option<usize>, unit: Unit) -> String {
-    let unit = unit.row().prose;
-    match max {
-        None => "text".to_owned(),
-        Some(max) if min == max => format!("exactly {max} {unit}"),
-        Some(max) if min > 0 => format!("{min} to {max} {unit}"),
-        Some(max) => format!("at most {max} {unit}"),
+/// A code span of Markdown. Line breaks, tabs and the like are shown by their escapes.
+pub fn code(text: &str) -> String {
+    if !text.contains(|c: char| c == '`' || c.is_control()) && !text.is_empty() {
+        return format!("`{text}`");
     }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let (ticks, pad) = ("`".repeat(longest + 1), if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" });
+    if shown.is_empty() { "nothing".to_owned() } else { format!("{ticks}{pad}{shown}{pad}{ticks}") }
 }
 
 /// A text that ends like a sentence.

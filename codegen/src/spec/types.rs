@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
-use super::syntax::{KeyType, Spanned, Type, Unit};
+use super::syntax::{KeyType, Listed, Scalar, Spanned, TimeFormat, Type, Unit};
 use super::tree::{MAX_DEPTH, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
@@ -76,7 +76,7 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
 /// Moves the spans of names from the text to the file.
 fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
     match ty {
-        Type::Enumeration { name, .. }
+        Type::Scalar(Scalar::Enumeration(Listed { name, .. }))
         | Type::Object(name)
         | Type::Sole(name)
         | Type::Indexed { message: name, .. }
@@ -84,7 +84,7 @@ fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
             name.span = origin.map_or(whole, |origin| Span::new(origin + name.span.start, origin + name.span.end));
         }
         Type::List(inner) | Type::Json(inner) => locate(inner, origin, whole),
-        _ => {}
+        Type::Scalar(_) | Type::Map { .. } | Type::Key(_) => {}
     }
 }
 
@@ -94,34 +94,37 @@ fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     }
     let name = cursor.word();
     match name {
-        "string" => string(cursor),
-        "digits" => digits(cursor),
-        "integer" => integer(cursor),
-        "amount" => amount(cursor),
-        "datetime" => datetime(cursor),
-        "epoch_ms" => epoch(cursor, true),
-        "epoch_s" => epoch(cursor, false),
         "map" => map(cursor),
-        "boolean" => boolean(cursor),
         "indexed" => cursor.inside("indexed(item)", indexed),
         "parallel" => cursor.inside("parallel(item, \"|\")", parallel),
-        "enumeration" => cursor.inside("enumeration(refund_status)", enumeration),
         "object" => cursor.inside("object(item)", |inner| inner.name()).map(Type::Object),
         "sole" => cursor.inside("sole(item)", |inner| inner.name()).map(Type::Sole),
         "list" => cursor.inside("list(item)", |inner| item(inner, depth)).map(|item| Type::List(Box::new(item))),
         "json" => {
             cursor.inside("json(object(item))", |inner| document(inner, depth)).map(|inner| Type::Json(Box::new(inner)))
         }
-        _ => word(name).ok_or_else(|| Fault::Name(name.to_owned())),
+        _ => match KeyType::of_word(name) {
+            Some(key) => Ok(Type::Key(key)),
+            None => single(name, cursor).map(Type::Scalar),
+        },
     }
 }
 
-fn word(name: &str) -> Option<Type> {
-    Some(match name {
-        "error_code" => Type::ErrorCode,
-        "http_date" => Type::HttpDate,
-        _ => Type::Key(KeyType::of_word(name)?),
-    })
+fn single(name: &str, cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
+    match name {
+        "string" => string(cursor),
+        "digits" => digits(cursor),
+        "integer" => integer(cursor),
+        "amount" => amount(cursor),
+        "datetime" => datetime(cursor),
+        "epoch_ms" => epoch(cursor, TimeFormat::EpochMillis),
+        "epoch_s" => epoch(cursor, TimeFormat::EpochSeconds),
+        "http_date" => Ok(Scalar::Time { format: TimeFormat::HttpDate, text: true }),
+        "boolean" => boolean(cursor),
+        "enumeration" => cursor.inside("enumeration(refund_status)", enumeration).map(Scalar::Enumeration),
+        "error_code" => Ok(Scalar::ErrorCode),
+        _ => Err(Fault::Name(name.to_owned())),
+    }
 }
 
 /// The items of a list: a message by name, or scalars.
@@ -158,30 +161,30 @@ fn document(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     }
 }
 
-fn string(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn string(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     if !cursor.open() {
-        return Ok(Type::String { min: 0, max: None, unit: Unit::Unstated });
+        return Ok(Scalar::String { min: 0, max: None, unit: Unit::Unstated });
     }
     let (min, max) = cursor.length()?;
     let unit = if cursor.comma() { unit(cursor)? } else { Unit::Unstated };
     cursor.close()?;
-    Ok(Type::String { min, max: Some(max), unit })
+    Ok(Scalar::String { min, max: Some(max), unit })
 }
 
 /// `refund_status`, `refund_status, 32`, `refund_status, 1..32, bytes`
-fn enumeration(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn enumeration(cursor: &mut Cursor<'_>) -> Result<Listed, Fault> {
     let name = cursor.name()?;
     if !cursor.comma() {
-        return Ok(Type::Enumeration { name, length: None });
+        return Ok(Listed { name, length: None });
     }
     let (min, max) = cursor.length()?;
     let unit = if cursor.comma() { unit(cursor)? } else { Unit::Unstated };
-    Ok(Type::Enumeration { name, length: Some((min, max, unit)) })
+    Ok(Listed { name, length: Some((min, max, unit)) })
 }
 
-fn digits(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn digits(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     let (min, max) = cursor.inside("digits(10)", Cursor::length)?;
-    Ok(Type::Digits { min, max })
+    Ok(Scalar::Digits { min, max })
 }
 
 fn unit(cursor: &mut Cursor<'_>) -> Result<Unit, Fault> {
@@ -189,9 +192,9 @@ fn unit(cursor: &mut Cursor<'_>) -> Result<Unit, Fault> {
     cursor.choose("a unit", &words)
 }
 
-fn integer(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn integer(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     let (digits, text) = if cursor.open() { number_form(cursor)? } else { (None, false) };
-    Ok(Type::Integer { digits, text })
+    Ok(Scalar::Integer { digits, text })
 }
 
 /// `10`, `text`, `10, text` and the closing parenthesis.
@@ -205,7 +208,7 @@ fn number_form(cursor: &mut Cursor<'_>) -> Result<(Option<usize>, bool), Fault> 
     Ok((digits, text))
 }
 
-fn amount(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn amount(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     cursor.expect_open("amount(fen)")?;
     let yuan = cursor.choose("a unit of money", &[("fen", false), ("yuan", true)])?;
     let (digits, text) = if cursor.comma() {
@@ -214,13 +217,13 @@ fn amount(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
         cursor.close()?;
         (None, false)
     };
-    Ok(Type::Amount { yuan, digits, text })
+    Ok(Scalar::Amount { yuan, digits, text })
 }
 
 /// `boolean`, `boolean(Y, N)`
-fn boolean(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn boolean(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     if !cursor.open() {
-        return Ok(Type::Boolean(None));
+        return Ok(Scalar::Boolean { words: None });
     }
     let start = cursor.place();
     let yes = cursor.text()?;
@@ -234,7 +237,7 @@ fn boolean(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
         ));
     }
     cursor.close()?;
-    Ok(Type::Boolean(Some((yes, no))))
+    Ok(Scalar::Boolean { words: Some((yes, no)) })
 }
 
 /// `coupon`, `coupon, from 1`
@@ -255,11 +258,11 @@ fn parallel(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
     Ok(Type::Parallel { message, join: cursor.text()? })
 }
 
-fn datetime(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn datetime(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     cursor.expect_open("datetime(yyyyMMddHHmmss)")?;
     let (pattern, start) = cursor.until_close()?;
     match pattern::fault(pattern) {
-        None => Ok(Type::DateTime(pattern.to_owned())),
+        None => Ok(Scalar::Time { format: TimeFormat::Pattern(pattern.to_owned()), text: true }),
         Some(fault) => Err(Fault::At {
             start: start + fault.span.start,
             end: start + fault.span.end,
@@ -269,13 +272,13 @@ fn datetime(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
     }
 }
 
-fn epoch(cursor: &mut Cursor<'_>, millis: bool) -> Result<Type, Fault> {
+fn epoch(cursor: &mut Cursor<'_>, format: TimeFormat) -> Result<Scalar<Listed>, Fault> {
     let text = cursor.open();
     if text {
         cursor.choose("a form", &[("text", ())])?;
         cursor.close()?;
     }
-    Ok(Type::Epoch { millis, text })
+    Ok(Scalar::Time { format, text })
 }
 
 fn map(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {

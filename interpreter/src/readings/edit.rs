@@ -83,7 +83,15 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
             Edit::BodyWithLineFeed if outermost => Some(format!("{now}\n")),
             Edit::BodyTrimmed if outermost => Some(now.trim_end_matches(['\r', '\n']).to_owned()),
             Edit::Json(writing) => writing.anew(now).or(out),
-            _ => out,
+            Edit::CarriageReturns
+            | Edit::WithoutLastLineFeed
+            | Edit::WithLastLineFeed
+            | Edit::Lower
+            | Edit::Upper
+            | Edit::Encoded(_)
+            | Edit::Unescaped
+            | Edit::BodyWithLineFeed
+            | Edit::BodyTrimmed => out,
         };
     }
     out
@@ -135,7 +143,7 @@ fn spaced(json: &Json) -> String {
             format!("{{{}}}", members.join(", "))
         }
         Json::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
-        scalar => scalar.to_string(),
+        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.to_string(),
     }
 }
 
@@ -147,7 +155,7 @@ fn sorted(json: &Json) -> Json {
             Json::Object(all.into_iter().collect())
         }
         Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
-        scalar => scalar.clone(),
+        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.clone(),
     }
 }
 
@@ -158,7 +166,7 @@ fn without_empty(json: &Json) -> Json {
             Json::Object(left.map(|(name, value)| (name.clone(), without_empty(value))).collect())
         }
         Json::Array(items) => Json::Array(items.iter().map(without_empty).collect()),
-        scalar => scalar.clone(),
+        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.clone(),
     }
 }
 

@@ -99,7 +99,15 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     let name = literal.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '_').to_owned();
     let selection = case.parts.iter_mut().find_map(|part| match part {
         Part::Fields(selection) => Some(selection),
-        _ => None,
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Value(_)
+        | Part::Optional(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => None,
     });
     let Some(selection) = selection.filter(|_| !name.is_empty()) else { return false };
     let Some(like) = selection.fields.first() else { return false };

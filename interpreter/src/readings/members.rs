@@ -130,7 +130,17 @@ fn empty(base: &Variant, out: &mut List) {
     }
     let held = base.layers().iter().flat_map(|layer| &layer.message.fields).filter_map(|field| match &field.source {
         Source::Credential(credential) if base.credentials.get(credential).is_none() => Some((field, credential)),
-        _ => None,
+        Source::Caller
+        | Source::Constant(_)
+        | Source::Credential(_)
+        | Source::Value(_)
+        | Source::Nonce
+        | Source::Salt
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Members
+        | Source::Sent(_) => None,
     });
     for (field, credential) in held {
         let name = credential.name.clone();

@@ -64,7 +64,12 @@ fn word(base: &Variant, part: &Part) -> Option<String> {
         Part::Header { name, parameter: Some(parameter) } => format!("the parameter `{parameter}` of `{name}`"),
         Part::Credential(credential) if !credential.secret => format!("the credential `{}`", credential.name),
         Part::Value(index) => format!("the value `{}`", base.values().get(*index)?.name),
-        part => format!("the field `{}`", field_of(part)?.wire),
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Fields(_)
+        | Part::Optional(_) => format!("the field `{}`", field_of(part)?.wire),
     })
 }
 

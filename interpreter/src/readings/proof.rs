@@ -50,6 +50,13 @@ fn half(held: &Held) -> Option<Half> {
         Held::RsaPrivate(key) => WeakRsaPublicKey::from_der(key.public_der()).ok().map(Half::Rsa),
         Held::WeakRsaPrivate(key) => Some(Half::Rsa(key.public_key())),
         Held::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
-        _ => None,
+        Held::Text(_)
+        | Held::Bytes(_)
+        | Held::RsaPublic(_)
+        | Held::RsaPublicSet(_)
+        | Held::WeakRsaPublic(_)
+        | Held::Sm2Public(_)
+        | Held::Certificate(_)
+        | Held::TrustAnchors(_) => None,
     }
 }

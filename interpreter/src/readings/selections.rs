@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{Field, Percent, Type, value::Order};
+use refundry_codegen::model::{Field, Percent, value::Order};
 
 use super::{
     edit::{Edit, Writing},
@@ -44,7 +44,7 @@ pub(crate) fn absent(variant: &Variant) -> Vec<Arc<Field>> {
     }
     let fields = variant.layers().iter().flat_map(|layer| layer.message.caller_fields());
     let fields = fields.filter(|field| {
-        let text = matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::Enumeration(_));
+        let text = field.ty.content().is_text();
         let plain = !field.ty.is_nested() && !field.ty.is_literal();
         (text || plain) && variant.request.object.get(&field.rust).is_none()
     });

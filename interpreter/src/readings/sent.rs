@@ -162,7 +162,7 @@ impl Requests<'_> {
         let bytes = input.as_bytes().to_vec();
         let pair = rest.iter().enumerate().find_map(|(at, step)| match step {
             Step::Sign(signature) => Some((at, signature)),
-            _ => None,
+            Step::Digest(_) | Step::Hmac(..) | Step::Encrypt(_) | Step::Convert(_) => None,
         });
         let Some((at, signature)) = pair else {
             let made = side::run(signer, input, rest).ok()?;

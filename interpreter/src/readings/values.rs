@@ -62,7 +62,7 @@ fn text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
             changed | differs
         }),
         Value::List(items) => items.iter_mut().fold(false, |changed, item| text(item, change) | changed),
-        _ => false,
+        Value::Integer(_) | Value::Amount(_) | Value::Time(_) | Value::Boolean(_) => false,
     }
 }
 

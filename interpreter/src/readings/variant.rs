@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Case, Credential, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Type, Value,
+    Case, Credential, Field, Layer, Message, Part, Receives, Scalar, Selection, Sends, Source, Step, Type, Value,
     value::{KeySource, Order},
 };
 use refundry_runtime::Secret;
@@ -169,11 +169,27 @@ fn of_part(part: &Part) -> Vec<&Arc<Credential>> {
             fields
                 .filter_map(|field| match &field.source {
                     Source::Credential(credential) => Some(credential),
-                    _ => None,
+                    Source::Caller
+                    | Source::Constant(_)
+                    | Source::Value(_)
+                    | Source::Nonce
+                    | Source::Salt
+                    | Source::Now
+                    | Source::Operation
+                    | Source::Layer
+                    | Source::Members
+                    | Source::Sent(_) => None,
                 })
                 .collect()
         }
-        _ => Vec::new(),
+        Part::Literal(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Value(_)
+        | Part::Optional(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => Vec::new(),
     }
 }
 
@@ -181,7 +197,7 @@ fn of_step(step: &Step) -> Option<&Arc<Credential>> {
     let key = match step {
         Step::Hmac(_, key) => key,
         Step::Encrypt(encryption) => &encryption.key,
-        _ => return None,
+        Step::Digest(_) | Step::Sign(_) | Step::Convert(_) => return None,
     };
     if let KeySource::Credential(credential) = key { Some(credential) } else { None }
 }
@@ -191,7 +207,14 @@ fn in_parts(parts: &mut [Part], change: &mut dyn FnMut(&mut Selection)) {
         match part {
             Part::Fields(selection) => change(selection),
             Part::Optional(parts) => in_parts(parts, change),
-            _ => {}
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Field { .. }
+            | Part::Value(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => {}
         }
     }
 }
@@ -204,14 +227,16 @@ fn tidy(selection: &mut Selection, message: &Message) {
             let place = |field: &Arc<Field>| message.fields.iter().position(|other| other.wire == field.wire);
             selection.fields.sort_by_key(place);
         }
-        _ => {}
+        Order::NameIgnoringCase | Order::Declared | Order::Value | Order::Pair => {}
     }
 }
 
 /// A type with amounts in the other unit, wherever they stand in it; `None` where there are none.
 pub(crate) fn other_unit(ty: &Type) -> Option<Type> {
     match ty {
-        Type::Amount { yuan, digits, text } => Some(Type::Amount { yuan: !yuan, digits: *digits, text: *text }),
+        Type::Scalar(Scalar::Amount { yuan, digits, text }) => {
+            Some(Type::Scalar(Scalar::Amount { yuan: !yuan, digits: *digits, text: *text }))
+        }
         Type::Object(message) => {
             let fields: Vec<Option<Type>> = message.fields.iter().map(|field| other_unit(&field.ty)).collect();
             if fields.iter().all(Option::is_none) {
@@ -225,6 +250,6 @@ pub(crate) fn other_unit(ty: &Type) -> Option<Type> {
         }
         Type::List(inner) => other_unit(inner).map(|inner| Type::List(Box::new(inner))),
         Type::Json(inner) => other_unit(inner).map(|inner| Type::Json(Box::new(inner))),
-        _ => None,
+        Type::Scalar(_) | Type::Map { .. } | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => None,
     }
 }

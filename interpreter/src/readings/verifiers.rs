@@ -20,7 +20,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     let steps = base.value().map(|value| value.steps()).into_iter().flatten();
     let verifiers = steps.filter_map(|step| match step {
         Step::Sign(Signature { verify: Some(verifier), .. }) => Some(verifier),
-        _ => None,
+        Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Encrypt(_) | Step::Convert(_) => None,
     });
     for verifier in verifiers {
         match verifier {
@@ -72,7 +72,7 @@ fn of_others(base: &Variant, keys: &Arc<Credential>, out: &mut List) {
             variant.cases(|case| {
                 let found = case.steps.iter_mut().find_map(|step| match step {
                     Step::Sign(Signature { verify: Some(Verifier::BySerial { serial, .. }), .. }) => Some(serial),
-                    _ => None,
+                    Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Encrypt(_) | Step::Convert(_) => None,
                 });
                 found.map(|found| **found = Part::Literal(serial.clone())).is_some()
             })

@@ -65,7 +65,13 @@ fn sense(cells: &[String], columns: &[Column]) -> bool {
         Column::Type => Stated::is_certain(Mark::cut(cell).0),
         Column::Required | Column::Nullable => cell.is_empty() || Mark::parse(cell).is_some(),
         Column::Length => cell.is_empty() || is_length(cell),
-        _ => true,
+        Column::Name
+        | Column::Title
+        | Column::Description
+        | Column::Sample
+        | Column::Code
+        | Column::Remedy
+        | Column::Other => true,
     })
 }
 

@@ -39,7 +39,11 @@ impl TokenSink for Sink {
         match token {
             Token::TagToken(tag) => return reader.tag(&tag, line),
             Token::CharacterTokens(text) => reader.text(&text, line),
-            _ => {}
+            Token::DoctypeToken(_)
+            | Token::CommentToken(_)
+            | Token::NullCharacterToken
+            | Token::EOFToken
+            | Token::ParseError(_) => {}
         }
         TokenSinkResult::Continue
     }

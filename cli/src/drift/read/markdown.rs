@@ -27,7 +27,14 @@ pub fn read(text: &str) -> Vec<Vec<Cells>> {
             Event::SoftBreak | Event::HardBreak => cell.iter_mut().for_each(|cell| cell.push(' ')),
             // `<br>` and similar tags.
             Event::InlineHtml(_) => cell.iter_mut().for_each(|cell| cell.push(' ')),
-            _ => {}
+            Event::Start(_)
+            | Event::End(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Html(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => {}
         }
     }
     grids

@@ -156,7 +156,13 @@ impl Search<'_> {
             Column::Length => {
                 upto(1).into_iter().filter(|end| is_length(&self.join(word, *end))).chain(missing).collect()
             }
-            _ => (word..=most.min(word + LONGEST_CELL)).collect(),
+            Column::Name
+            | Column::Title
+            | Column::Description
+            | Column::Sample
+            | Column::Code
+            | Column::Remedy
+            | Column::Other => (word..=most.min(word + LONGEST_CELL)).collect(),
         }
     }
 
@@ -164,7 +170,9 @@ impl Search<'_> {
         let name = bare(text).0;
         match self.strictness {
             Strictness::Named => self.fit.known.field(name),
-            _ => is_name(name) && !text.trim_end().contains(' ') || is_name(name) && bare(text).1 > 0,
+            Strictness::Whole | Strictness::Partial => {
+                is_name(name) && !text.trim_end().contains(' ') || is_name(name) && bare(text).1 > 0
+            }
         }
     }
 

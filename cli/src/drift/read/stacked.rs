@@ -118,7 +118,13 @@ impl Fit<'_> {
             Column::Type => Stated::is_certain(Mark::cut(text).0),
             Column::Required | Column::Nullable => Mark::parse(text).is_some(),
             Column::Length => is_length(text),
-            _ => true,
+            Column::Name
+            | Column::Title
+            | Column::Description
+            | Column::Sample
+            | Column::Code
+            | Column::Remedy
+            | Column::Other => true,
         }
     }
 

@@ -105,7 +105,14 @@ impl Stream<'_> {
         match self.frame.shape {
             Shape::Block | Shape::Items => Inside::Statements,
             Shape::Arms => Inside::Arms,
-            _ => Inside::List,
+            Shape::Call
+            | Shape::Tuple
+            | Shape::List
+            | Shape::Angle
+            | Shape::Bars
+            | Shape::Fields
+            | Shape::Declared
+            | Shape::Uses => Inside::List,
         }
     }
 
@@ -164,7 +171,7 @@ impl Stream<'_> {
         let last = self.frame.part.last();
         last.is_some_and(|last| match &last.kind {
             Kind::Word(range) => rule(last, self.builder.word(range)),
-            _ => rule(last, ""),
+            Kind::Operator(_) | Kind::Prefix(_) | Kind::Doc(_) | Kind::Attribute(_) | Kind::Group(_) => rule(last, ""),
         })
     }
 
@@ -293,7 +300,7 @@ impl Stream<'_> {
             Awaits::Body(shape) if !of_pattern => shape,
             Awaits::Branch if !of_pattern => Shape::Block,
             _ if of_path => Shape::Fields,
-            _ => Shape::Block,
+            Awaits::Nothing | Awaits::Branch | Awaits::Body(_) => Shape::Block,
         }
     }
 
@@ -360,7 +367,14 @@ fn group_tall(group: &Group, branch: bool) -> bool {
     match group.shape {
         Shape::Declared | Shape::Items | Shape::Arms => true,
         Shape::Block if !branch || !value() => true,
-        _ => group.parts.iter().any(|part| tall(part)),
+        Shape::Call
+        | Shape::Tuple
+        | Shape::List
+        | Shape::Angle
+        | Shape::Bars
+        | Shape::Fields
+        | Shape::Uses
+        | Shape::Block => group.parts.iter().any(|part| tall(part)),
     }
 }
 

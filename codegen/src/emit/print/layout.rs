@@ -83,7 +83,7 @@ impl<'t> Printer<'t> {
     pub(super) fn word(&self, node: &Node) -> &'t str {
         match &node.kind {
             Kind::Word(range) => self.words.get(range.clone()).unwrap_or_default(),
-            _ => "",
+            Kind::Operator(_) | Kind::Prefix(_) | Kind::Doc(_) | Kind::Attribute(_) | Kind::Group(_) => "",
         }
     }
 
@@ -149,7 +149,7 @@ impl<'t> Printer<'t> {
                 self.flat(inner);
                 self.push("]");
             }
-            _ => {}
+            Kind::Word(_) | Kind::Operator(_) | Kind::Prefix(_) | Kind::Group(_) => {}
         }
     }
 

@@ -57,7 +57,7 @@ impl Printer<'_> {
             Weak::Bodies => alone,
             Weak::Prefix => alone && last.get(1..).is_some_and(ends_with_group),
             Weak::Chain => alone && !last.iter().any(|node| node.is(".")) && ends_with_group(last),
-            _ => false,
+            Weak::Else(_) | Weak::Value(_) | Weak::Field(_) | Weak::Operands(_) => false,
         }
     }
 
@@ -122,7 +122,12 @@ impl Printer<'_> {
             }
             match &node.kind {
                 Kind::Group(group) if node.tall || Some(at) == last && !self.fits(rest, after) => self.group(group),
-                _ => self.flat_node(node),
+                Kind::Word(_)
+                | Kind::Operator(_)
+                | Kind::Prefix(_)
+                | Kind::Doc(_)
+                | Kind::Attribute(_)
+                | Kind::Group(_) => self.flat_node(node),
             }
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn takes_arguments(node: &Node, spelled: &str) -> bool {
         Kind::Word(_) => !is_operator(spelled),
         Kind::Group(group) => matches!(group.shape, Shape::Angle | Shape::Call | Shape::List | Shape::Tuple),
         Kind::Operator(operator) => *operator == "!",
-        _ => false,
+        Kind::Prefix(_) | Kind::Doc(_) | Kind::Attribute(_) => false,
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) fn stands_apart(last: &Node, spelled: &str, next: &Kind) -> bool {
     }
     let brackets = match next {
         Kind::Group(group) => matches!(group.shape, Shape::Call | Shape::Tuple | Shape::List | Shape::Angle),
-        _ => false,
+        Kind::Word(_) | Kind::Operator(_) | Kind::Prefix(_) | Kind::Doc(_) | Kind::Attribute(_) => false,
     };
     match &last.kind {
         Kind::Prefix(_) => false,

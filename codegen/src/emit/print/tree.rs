@@ -102,7 +102,7 @@ impl Node {
     pub fn group(&self) -> Option<&Group> {
         match &self.kind {
             Kind::Group(group) => Some(group),
-            _ => None,
+            Kind::Word(_) | Kind::Operator(_) | Kind::Prefix(_) | Kind::Doc(_) | Kind::Attribute(_) => None,
         }
     }
 

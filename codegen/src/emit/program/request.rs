@@ -8,7 +8,7 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, print, request::caller_fields},
-    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, System, Type, Value},
+    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, System, Value},
 };
 
 pub(super) struct Request<'p> {
@@ -89,7 +89,15 @@ impl<'p> Request<'p> {
             || fields.any(|field| match field.source {
                 Source::Nonce => wanted == System::Nonce,
                 Source::Salt => wanted == System::Salt,
-                _ => false,
+                Source::Caller
+                | Source::Constant(_)
+                | Source::Credential(_)
+                | Source::Value(_)
+                | Source::Now
+                | Source::Operation
+                | Source::Layer
+                | Source::Members
+                | Source::Sent(_) => false,
             })
     }
 
@@ -97,12 +105,8 @@ impl<'p> Request<'p> {
     pub(super) fn room(&self) -> Option<usize> {
         let fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
         let drawn = fields.filter(|field| matches!(field.source, Source::Nonce | Source::Salt));
-        let room = drawn.filter_map(|field| match field.ty {
-            Type::String { max, .. } => max,
-            Type::Digits { max, .. } => Some(max),
-            _ => None,
-        });
-        room.min().map(|room| room / 2)
+        let room = drawn.filter_map(|field| field.ty.scalar()?.ascii_length()).map(|(_, max)| max);
+        room.filter(|max| *max < usize::MAX).min().map(|room| room / 2)
     }
 }
 

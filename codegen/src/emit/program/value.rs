@@ -6,13 +6,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::{names, types};
-use crate::model::{Data, Field, Message, Provider, TimeFormat, Type};
+use crate::model::{Data, Family, Field, Message, Provider, TimeFormat, Type};
 
 /// The argument of a setter, which turns a text into the field's type itself.
 pub(super) fn argument(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
     match (ty, data) {
-        (Type::Enumeration(_), _) => value(provider, ty, data),
-        (ty, Data::Text(text)) if types::converts(ty) => quote!(#text),
+        (ty, Data::Text(text)) if types::converts(ty) && ty.enumeration().is_none() => quote!(#text),
         _ => value(provider, ty, data),
     }
 }
@@ -30,31 +29,31 @@ pub(super) fn value(provider: &Provider, ty: &Type, data: &Data) -> TokenStream 
             let entries = entries.iter().map(|(key, text)| quote!((#key.into(), #text.into())));
             quote!(vec![#(#entries),*])
         }
-        (ty, Data::Text(text)) => scalar(provider, ty, text),
+        (Type::Scalar(ty), Data::Text(text)) => scalar(provider, ty.family(), text),
         _ => quote!(Default::default()),
     }
 }
 
-fn scalar(provider: &Provider, ty: &Type, text: &str) -> TokenStream {
-    match ty {
-        Type::Integer { .. } => {
+fn scalar(provider: &Provider, family: Family<'_>, text: &str) -> TokenStream {
+    match family {
+        Family::Integer => {
             let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
             quote!(#number)
         }
-        Type::Amount { yuan: false, .. } => {
+        Family::Amount { yuan: false } => {
             let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
             quote!(Fen::new(#number))
         }
-        Type::Amount { yuan: true, .. } => quote!(Fen::from_yuan(#text)?),
-        Type::Boolean { words } => {
-            let boolean = text == words.as_ref().map_or("true", |(yes, _)| yes);
+        Family::Amount { yuan: true } => quote!(Fen::from_yuan(#text)?),
+        Family::Boolean(words) => {
+            let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
         }
-        Type::Time { format, .. } => {
+        Family::Time(format) => {
             let format = time_format(provider, format);
             quote!(Timestamp::parse(#text, #format)?)
         }
-        Type::Enumeration(enumeration) => {
+        Family::Enumeration(enumeration) => {
             let name = names::type_name(&enumeration.name);
             match enumeration.values.iter().find(|value| value.wire == text) {
                 Some(value) => {
@@ -64,7 +63,7 @@ fn scalar(provider: &Provider, ty: &Type, text: &str) -> TokenStream {
                 None => quote!(enumerations::#name::from(#text)),
             }
         }
-        _ => quote!(#text.into()),
+        Family::Text | Family::ErrorCode => quote!(#text.into()),
     }
 }
 

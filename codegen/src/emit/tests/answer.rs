@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, data, example, text};
 use crate::{
     emit::{names, outcome, print},
-    model::{Answer, Charset, Field, Kind, Operation, Type},
+    model::{Answer, Charset, Family, Field, Kind, Operation, Type},
 };
 
 /// The functions that read an operation's answers to an example.
@@ -36,7 +36,7 @@ fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
         Kind::Notification => (quote!(), quote!(Notification)),
-        _ => (quote!(200,), quote!(Answer)),
+        Kind::Refund | Kind::Query => (quote!(200,), quote!(Answer)),
     };
     quote! {
         fn #plain(example: #example<#of::Request>, body: impl AsRef<[u8]>) -> Result<#module::#answer, rt::ReadError> {
@@ -212,21 +212,19 @@ fn compared(scope: &Scope<'_>, place: &str, path: &[Arc<Field>], expected: Optio
         return format!("assert!({}.is_none());", member(place, path));
     };
     let text = text::literal(expected);
-    match &last.ty {
-        Type::Enumeration(_) | Type::ErrorCode if path.len() == 1 => {
+    let Type::Scalar(scalar) = &last.ty else { return format!("assert!({}.is_some());", member(place, path)) };
+    match scalar.family() {
+        Family::Enumeration(_) | Family::ErrorCode if path.len() == 1 => {
             format!("{}({place}.{}.clone(), {text}.into());", scope.call("reads"), last.rust)
         }
-        Type::Enumeration(_) | Type::ErrorCode => {
+        Family::Enumeration(_) | Family::ErrorCode => {
             format!("{}({}.cloned(), {text}.into());", scope.call("reads"), member(place, path))
         }
-        Type::String { .. } | Type::Digits { .. } => {
+        Family::Text => {
             format!("{}({}, {text});", scope.call("reads"), through(place, path, "as_deref"))
         }
-        ty if ty.content().is_nested() || matches!(ty, Type::Layer(_)) => {
-            format!("assert!({}.is_some());", member(place, path))
-        }
-        ty => {
-            let value = print::flat(data::scalar(scope, ty, expected));
+        family @ (Family::Integer | Family::Amount { .. } | Family::Time(_) | Family::Boolean(_)) => {
+            let value = print::flat(data::scalar(scope, family, expected));
             format!("{}({}, &{value});", scope.call("reads"), member(place, path))
         }
     }

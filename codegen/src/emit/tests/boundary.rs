@@ -198,7 +198,15 @@ fn supplied_limits(scope: &Scope<'_>, request: &TokenStream, message: &Message, 
     let place = match field.source {
         Source::Nonce => quote!(nonce),
         Source::Salt => quote!(salt),
-        _ => return Vec::new(),
+        Source::Caller
+        | Source::Constant(_)
+        | Source::Credential(_)
+        | Source::Value(_)
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Members
+        | Source::Sent(_) => return Vec::new(),
     };
     let limits = limits(scope, "limit", &message.name, field, |_, lifts| quote!(supplied(base()#lifts, &value)));
     let supplied = (!limits.is_empty()).then(|| {

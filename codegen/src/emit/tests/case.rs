@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Scope, data};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Field, Place, Presence, Signs, Type, Unit},
+    model::{Bound, Characters, Confidence, Family, Field, Place, Presence, Scalar, Signs, Type, Unit},
 };
 
 /// Values as expressions.
@@ -31,8 +31,9 @@ impl Cases {
 
     /// Texts in the field's own type.
     fn typed(self, field: &Field) -> Self {
-        let plain = !matches!(field.ty.content(), Type::List(_) | Type::Map { .. } | Type::Enumeration(_));
-        let value = turned(field.ty.content(), quote!(text));
+        let ty = field.ty.content();
+        let plain = ty.scalar().is_some() && ty.enumeration().is_none();
+        let value = turned(ty, quote!(text));
         let turned = (!plain).then(|| quote!(.map(|text| #value)));
         Self { turned, ..self }
     }
@@ -45,21 +46,16 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
             let item = turned(inner, text);
             quote!(vec![#item])
         }
-        Type::Enumeration(enumeration) => {
-            let name = names::type_name(&enumeration.name);
-            quote!(enumerations::#name::from(#text.as_str()))
-        }
         Type::Map { .. } => quote!(vec![("k".to_owned(), #text)]),
-        Type::Amount { .. } => quote!(rt::Fen::new(#text)),
-        _ => text,
-    }
-}
-
-/// The type of a list's items, or the type itself.
-fn item(ty: &Type) -> &Type {
-    match ty.content() {
-        Type::List(inner) => inner,
-        other => other,
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::Enumeration(enumeration) => {
+                let name = names::type_name(&enumeration.name);
+                quote!(enumerations::#name::from(#text.as_str()))
+            }
+            Family::Amount { .. } => quote!(rt::Fen::new(#text)),
+            Family::Text | Family::Integer | Family::Time(_) | Family::Boolean(_) | Family::ErrorCode => text,
+        },
+        Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => text,
     }
 }
 
@@ -108,7 +104,7 @@ fn repeat(text: &str, count: usize) -> TokenStream {
 
 fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit) -> Option<TokenStream> {
     let wide = field.alphabet.is_none() && field.place != Place::Header;
-    let wide = wide && matches!(field.ty.content(), Type::String { .. });
+    let wide = wide && field.ty.content().scalar().is_some_and(Scalar::has_alphabet);
     let limited = max < 1 << 20;
     // Three bytes a character: the unit shows.
     let fits = if unit == Unit::Bytes { max / 3 } else { max };
@@ -150,7 +146,7 @@ fn sized(max: usize, unit: Unit, turned: &TokenStream) -> Cases {
 }
 
 fn digits(field: &Field, min: usize, max: usize) -> Cases {
-    if matches!(item(&field.ty), Type::Integer { .. } | Type::Amount { .. }) {
+    if field.ty.content().item().scalar().is_some_and(Scalar::is_number) {
         let first_bad = u32::try_from(max).ok().and_then(|digits| 10_i64.checked_pow(digits));
         return first_bad.map(|bad| numbers(field, &[bad - 1], &[bad])).unwrap_or_default();
     }
@@ -165,7 +161,7 @@ fn digits(field: &Field, min: usize, max: usize) -> Cases {
 }
 
 fn range(field: &Field, min: i64, max: i64) -> Cases {
-    let amount = matches!(field.ty.content(), Type::Amount { .. });
+    let amount = field.ty.content().is_amount();
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     if min != i64::MIN && !(amount && min < 0) {
         good.push(min);
@@ -185,10 +181,9 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
     };
     let ty = field.ty.content();
     let value = turned(ty, quote!(number));
-    let turned = match ty {
-        Type::Amount { .. } => Some(quote!(.map(rt::Fen::new))),
-        Type::List(_) => Some(quote!(.map(|number| #value))),
-        _ => None,
+    let turned = match ty.is_repeated() {
+        true => Some(quote!(.map(|number| #value))),
+        false => ty.is_amount().then(|| quote!(.map(rt::Fen::new))),
     };
     Cases { turned, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
 }

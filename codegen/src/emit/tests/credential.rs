@@ -60,6 +60,13 @@ fn rsa(ty: KeyType, numbers: &[(&'static str, String)]) -> TokenStream {
             quote!(rt::WeakRsaPrivateKey::from_numbers(&rt::RsaNumbers { #(#fields),* }).unwrap())
         }
         KeyType::WeakRsaPublic => quote!(rt::WeakRsaPublicKey::from_numbers(#n, #e).unwrap()),
-        _ => quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap()),
+        KeyType::Hex
+        | KeyType::Base64
+        | KeyType::RsaPublic
+        | KeyType::RsaPublicSet
+        | KeyType::Sm2Private
+        | KeyType::Sm2Public
+        | KeyType::Certificate
+        | KeyType::TrustAnchors => quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap()),
     }
 }

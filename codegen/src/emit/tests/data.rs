@@ -8,7 +8,7 @@ use quote::quote;
 use super::Scope;
 use crate::{
     emit::{names, types},
-    model::{Bound, Data, Field, Message, Presence, TimeFormat, Type, bound},
+    model::{Bound, Data, Family, Field, Message, Presence, Scalar, TimeFormat, Type, bound},
 };
 
 /// Whether two values are the same on the wire.
@@ -43,42 +43,42 @@ pub(super) fn value(scope: &Scope<'_>, ty: &Type, data: &Data) -> TokenStream {
             let entries = entries.iter().map(|(key, text)| quote!((#key.to_owned(), #text.to_owned())));
             quote!(Vec::from([#(#entries),*]))
         }
-        (ty, Data::Text(text)) => scalar(scope, ty, text),
+        (Type::Scalar(ty), Data::Text(text)) => scalar(scope, ty.family(), text),
         _ => quote!(Default::default()),
     }
 }
 
 /// A scalar in wire form as an expression.
-pub(super) fn scalar(scope: &Scope<'_>, ty: &Type, text: &str) -> TokenStream {
-    match ty {
-        Type::Integer { .. } => {
+pub(super) fn scalar(scope: &Scope<'_>, family: Family<'_>, text: &str) -> TokenStream {
+    match family {
+        Family::Integer => {
             let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
             quote!(#number)
         }
-        Type::Amount { yuan: false, .. } => {
+        Family::Amount { yuan: false } => {
             let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
             quote!(rt::Fen::new(#number))
         }
-        Type::Amount { yuan: true, .. } => quote!(rt::Fen::from_yuan(#text).unwrap()),
-        Type::Boolean { words } => {
-            let boolean = text == words.as_ref().map_or("true", |(yes, _)| yes);
+        Family::Amount { yuan: true } => quote!(rt::Fen::from_yuan(#text).unwrap()),
+        Family::Boolean(words) => {
+            let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
         }
-        Type::Time { format: TimeFormat::Pattern(pattern), .. } => {
+        Family::Time(TimeFormat::Pattern(pattern)) => {
             let local = scope.call("local");
             let offset = Literal::i16_unsuffixed(scope.provider.offset_minutes);
             quote!(#local(#text, #pattern, #offset))
         }
-        Type::Time { format, .. } => {
+        Family::Time(format) => {
             let format = types::format(scope.provider, format);
             quote!(rt::Timestamp::parse(#text, #format).unwrap())
         }
-        Type::Enumeration(enumeration) => {
+        Family::Enumeration(enumeration) => {
             let name = names::type_name(&enumeration.name);
             quote!(enumerations::#name::from(#text))
         }
-        Type::ErrorCode => quote!(errors::ErrorCode::from(#text)),
-        _ => quote!(#text.to_owned()),
+        Family::ErrorCode => quote!(errors::ErrorCode::from(#text)),
+        Family::Text => quote!(#text.to_owned()),
     }
 }
 
@@ -100,18 +100,29 @@ pub(super) fn init(field: &Field, value: Option<TokenStream>) -> TokenStream {
         (true, Some(value)) => value,
         (false, Some(value)) => quote!(Some(#value)),
         (false, None) => quote!(None),
-        (true, None) => match field.ty.content() {
-            Type::String { .. } | Type::Digits { .. } => quote!(String::new()),
-            Type::List(_) | Type::Map { .. } => quote!(Vec::new()),
-            Type::Enumeration(enumeration) => {
+        (true, None) => empty(field.ty.content()),
+    }
+}
+
+/// The value of a field that is always there and that nothing is said of.
+fn empty(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::Text => quote!(String::new()),
+            Family::Enumeration(enumeration) => {
                 let name = names::type_name(&enumeration.name);
                 quote!(enumerations::#name::from(""))
             }
-            Type::Amount { .. } => quote!(rt::Fen::new(0)),
-            Type::Integer { .. } => quote!(0),
-            Type::Boolean { .. } => quote!(false),
-            _ => quote!(rt::Timestamp::from_epoch_ms(0)),
+            Family::Amount { .. } => quote!(rt::Fen::new(0)),
+            Family::Integer => quote!(0),
+            Family::Boolean(_) => quote!(false),
+            Family::Time(_) => quote!(rt::Timestamp::from_epoch_ms(0)),
+            Family::ErrorCode => quote!(errors::ErrorCode::from("")),
         },
+        Type::List(_) | Type::Map { .. } => quote!(Vec::new()),
+        Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
+            quote!(Default::default())
+        }
     }
 }
 
@@ -120,14 +131,19 @@ pub(super) fn sample(field: &Field) -> Data {
     if let Some(example) = field.example.as_ref().filter(|_| !field.ty.content().is_nested()) {
         return Data::Text(example.clone());
     }
-    match field.ty.content() {
-        Type::Object(message) => sample_object(message),
-        Type::List(inner) => Data::List(match inner.message() {
-            Some(message) => vec![sample_object(message)],
-            None => vec![Data::Text(sample_text(field, inner))],
-        }),
+    sample_of(field, field.ty.content())
+}
+
+fn sample_of(field: &Field, ty: &Type) -> Data {
+    match ty {
+        Type::Scalar(scalar) => Data::Text(sample_text(field, scalar)),
+        Type::Object(message)
+        | Type::Indexed { message, .. }
+        | Type::Parallel { message, .. }
+        | Type::Layer(message) => sample_object(message),
+        Type::List(inner) => Data::List(vec![sample_of(field, inner)]),
         Type::Map { .. } => Data::Map(vec![("k".to_owned(), "v".to_owned())]),
-        ty => Data::Text(sample_text(field, ty)),
+        Type::Json(inner) => sample_of(field, inner),
     }
 }
 
@@ -142,22 +158,22 @@ pub(super) fn sample_object(message: &Arc<Message>) -> Data {
     )
 }
 
-fn sample_text(field: &Field, ty: &Type) -> String {
-    match ty {
-        Type::Integer { .. } | Type::Amount { yuan: false, .. } => {
+fn sample_text(field: &Field, scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::Integer { .. } | Scalar::Amount { yuan: false, .. } => {
             field.range.and_then(|range| range.min).unwrap_or(1).max(0).to_string()
         }
-        Type::Amount { .. } => "1.00".to_owned(),
-        Type::Boolean { words } => words.as_ref().map_or("true", |(yes, _)| yes).to_owned(),
-        Type::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
-        Type::Time { format: TimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
-        Type::Time { format: TimeFormat::EpochSeconds, .. } => "1700000000".to_owned(),
-        Type::Time { .. } => "1700000000000".to_owned(),
-        Type::Enumeration(enumeration) => {
+        Scalar::Amount { yuan: true, .. } => "1.00".to_owned(),
+        Scalar::Boolean { words } => words.as_ref().map_or("true", |(yes, _)| yes).to_owned(),
+        Scalar::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
+        Scalar::Time { format: TimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
+        Scalar::Time { format: TimeFormat::EpochSeconds, .. } => "1700000000".to_owned(),
+        Scalar::Time { format: TimeFormat::EpochMillis, .. } => "1700000000000".to_owned(),
+        Scalar::Enumeration(enumeration) => {
             enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()
         }
-        Type::Digits { min, .. } => "1".repeat((*min).max(1)),
-        _ => letter(field).to_string().repeat(least(field)),
+        Scalar::Digits { min, .. } => "1".repeat((*min).max(1)),
+        Scalar::String { .. } | Scalar::ErrorCode => letter(field).to_string().repeat(least(field)),
     }
 }
 
@@ -181,9 +197,9 @@ fn sample_time(pattern: &str) -> String {
 
 /// A character that the field allows.
 pub(super) fn letter(field: &Field) -> char {
-    match field.ty.content() {
-        Type::Digits { .. } => '1',
-        _ => field.alphabet.as_ref().and_then(|ranges| ranges.first()).map_or('a', |(from, _)| *from),
+    match field.ty.content().scalar().and_then(Scalar::alphabet) {
+        Some(_) => '1',
+        None => field.alphabet.as_ref().and_then(|ranges| ranges.first()).map_or('a', |(from, _)| *from),
     }
 }
 

@@ -148,7 +148,7 @@ pub(super) fn find<'d>(given: &'d [(Arc<Field>, Data)], field: &Field) -> Option
 fn argument(scope: &Scope<'_>, field: &Field, data: &Data) -> TokenStream {
     match data {
         Data::Text(text) if types::converts(&field.ty) => quote!(#text),
-        data => data::value(scope, &field.ty, data),
+        Data::Text(_) | Data::List(_) | Data::Object(_) | Data::Map(_) => data::value(scope, &field.ty, data),
     }
 }
 

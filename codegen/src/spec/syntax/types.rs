@@ -1,64 +1,12 @@
 //! Types of fields.
 
-use super::{KeyType, Unit, Word};
+use super::{KeyType, TimeFormat, Unit, Word};
 
 /// A type of values, with its form on the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
-    /// `string`, `string(32)`, `string(1..32, bytes)`
-    String {
-        /// The minimum length.
-        min: usize,
-        /// The maximum length; `None` is unbounded.
-        max: Option<usize>,
-        /// The unit of the length.
-        unit: Unit,
-    },
-    /// `digits(10)`, `digits(13..13)`
-    Digits {
-        /// The minimum length.
-        min: usize,
-        /// The maximum length.
-        max: usize,
-    },
-    /// `integer`, `integer(10)`, `integer(10, text)`
-    Integer {
-        /// The maximum number of digits; `None` is unbounded.
-        digits: Option<usize>,
-        /// Whether it is written as text.
-        text: bool,
-    },
-    /// `amount(fen)`, `amount(yuan, text)`, `amount(fen, 10, text)`
-    Amount {
-        /// Whether it is in the major unit with two decimals, not in the minor unit.
-        yuan: bool,
-        /// The maximum number of digits; `None` is unbounded.
-        digits: Option<usize>,
-        /// Whether it is written as text.
-        text: bool,
-    },
-    /// The pattern, such as `yyyyMMddHHmmss`.
-    DateTime(String),
-    /// `epoch_ms`, `epoch_s`, with `(text)`
-    Epoch {
-        /// Whether it is in milliseconds, not in seconds.
-        millis: bool,
-        /// Whether it is written as text.
-        text: bool,
-    },
-    /// `http_date`: a date of HTTP headers.
-    HttpDate,
-    /// `boolean`, `boolean(Y, N)`: the words for true and false, `None` for `true` and `false`.
-    Boolean(Option<(String, String)>),
-    /// `enumeration(refund_status)`, `enumeration(refund_account, 30)`: one of the texts of an enumeration.
-    Enumeration {
-        /// The enumeration.
-        name: Word,
-        /// The minimum and maximum length of a text; `None` if the page gives none.
-        length: Option<(usize, usize, Unit)>,
-    },
-    /// A code of the section `errors`.
-    ErrorCode,
+    /// A single value.
+    Scalar(Scalar<Listed>),
     /// A message, by name.
     Object(Word),
     /// `sole(item)`: a list that has exactly one object.
@@ -92,4 +40,82 @@ pub enum Type {
     },
     /// A key or certificate; for credentials only.
     Key(KeyType),
+}
+
+/// The type of a single value; `E` is its enumeration, by name or found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scalar<E> {
+    /// `string`, `string(32)`, `string(1..32, bytes)`
+    String {
+        /// The least length.
+        min: usize,
+        /// The greatest length.
+        max: Option<usize>,
+        /// What the length counts.
+        unit: Unit,
+    },
+    /// ASCII digits: `digits(10)`, `digits(13..13)`
+    Digits {
+        /// The least length.
+        min: usize,
+        /// The greatest length.
+        max: usize,
+    },
+    /// A whole number: `integer`, `integer(10)`, `integer(10, text)`
+    Integer {
+        /// The greatest number of digits.
+        digits: Option<usize>,
+        /// Whether JSON writes it as a text.
+        text: bool,
+    },
+    /// Money: `amount(fen)`, `amount(yuan, text)`, `amount(fen, 10, text)`
+    Amount {
+        /// In units with two decimals, not in minor units.
+        yuan: bool,
+        /// The greatest number of digits.
+        digits: Option<usize>,
+        /// Whether JSON writes it as a text.
+        text: bool,
+    },
+    /// An instant: `datetime(yyyyMMddHHmmss)`, `epoch_ms`, `epoch_s(text)`, `http_date`
+    Time {
+        /// How it is written.
+        format: TimeFormat,
+        /// Whether JSON writes it as a text.
+        text: bool,
+    },
+    /// True or false: `boolean`, `boolean(Y, N)`
+    Boolean {
+        /// The words for them, where they are not `true` and `false`.
+        words: Option<(String, String)>,
+    },
+    /// One of a list that may grow: `enumeration(refund_status)`, `enumeration(refund_account, 30)`
+    Enumeration(E),
+    /// A code of the section `errors`.
+    ErrorCode,
+}
+
+/// An enumeration as a type names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The enumeration.
+    pub name: Word,
+    /// The least and the greatest length of a text, where the page has one.
+    pub length: Option<(usize, usize, Unit)>,
+}
+
+impl<E> Scalar<E> {
+    /// The same with its enumeration found; `None` where `find` finds none.
+    pub fn resolved<F>(&self, find: impl FnOnce(&E) -> Option<F>) -> Option<Scalar<F>> {
+        Some(match self {
+            Self::String { min, max, unit } => Scalar::String { min: *min, max: *max, unit: *unit },
+            Self::Digits { min, max } => Scalar::Digits { min: *min, max: *max },
+            Self::Integer { digits, text } => Scalar::Integer { digits: *digits, text: *text },
+            Self::Amount { yuan, digits, text } => Scalar::Amount { yuan: *yuan, digits: *digits, text: *text },
+            Self::Time { format, text } => Scalar::Time { format: format.clone(), text: *text },
+            Self::Boolean { words } => Scalar::Boolean { words: words.clone() },
+            Self::Enumeration(enumeration) => Scalar::Enumeration(find(enumeration)?),
+            Self::ErrorCode => Scalar::ErrorCode,
+        })
+    }
 }

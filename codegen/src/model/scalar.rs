@@ -1,0 +1,177 @@
+//! Types of single values, and the facts of each that others ask for. Every match is written out: a new type is missing
+//! in each until its fact is stated.
+
+use std::sync::Arc;
+
+use super::{Bound, Enumeration, ExprType, TimeFormat};
+use crate::spec::syntax;
+
+/// The type of a single value, its enumeration found.
+pub type Scalar = syntax::Scalar<Arc<Enumeration>>;
+
+/// What a scalar is in Rust, with what is needed to write and to read one.
+#[derive(Clone, Copy, Debug)]
+pub enum Family<'s> {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// Money.
+    Amount {
+        /// In units with two decimals instead of the minor unit.
+        yuan: bool,
+    },
+    /// An instant.
+    Time(&'s TimeFormat),
+    /// True or false, and the words for them, where they are not `true` and `false`.
+    Boolean(Option<&'s (String, String)>),
+    /// One of a list that may grow.
+    Enumeration(&'s Arc<Enumeration>),
+    /// A code of the provider's error table.
+    ErrorCode,
+}
+
+impl Family<'_> {
+    /// Whether its Rust type is made of any text, and gives its text back.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Text | Self::Enumeration(_) | Self::ErrorCode => true,
+            Self::Integer | Self::Amount { .. } | Self::Time(_) | Self::Boolean(_) => false,
+        }
+    }
+}
+
+impl Scalar {
+    /// What it is in Rust.
+    pub fn family(&self) -> Family<'_> {
+        match self {
+            Self::String { .. } | Self::Digits { .. } => Family::Text,
+            Self::Integer { .. } => Family::Integer,
+            Self::Amount { yuan, .. } => Family::Amount { yuan: *yuan },
+            Self::Time { format, .. } => Family::Time(format),
+            Self::Boolean { words } => Family::Boolean(words.as_ref()),
+            Self::Enumeration(enumeration) => Family::Enumeration(enumeration),
+            Self::ErrorCode => Family::ErrorCode,
+        }
+    }
+
+    /// Its type in an expression, where it has one.
+    pub fn expr_type(&self) -> Option<ExprType> {
+        match self {
+            Self::Amount { .. } => Some(ExprType::Amount),
+            Self::Integer { .. } => Some(ExprType::Integer),
+            Self::String { .. } | Self::Digits { .. } | Self::Enumeration(_) => Some(ExprType::Text),
+            Self::Time { .. } => Some(ExprType::Time),
+            Self::Boolean { .. } => Some(ExprType::Boolean),
+            Self::ErrorCode => None,
+        }
+    }
+
+    /// Whether JSON writes it without quotes.
+    pub fn is_literal(&self) -> bool {
+        match self {
+            Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
+            Self::Time { format, text } => !text && !matches!(format, TimeFormat::Pattern(_)),
+            Self::Boolean { words } => words.is_none(),
+            Self::String { .. } | Self::Digits { .. } | Self::Enumeration(_) | Self::ErrorCode => false,
+        }
+    }
+
+    /// Whether it holds any characters that its layer can carry.
+    pub fn is_free_text(&self) -> bool {
+        match self {
+            Self::String { .. } | Self::Enumeration(_) => true,
+            Self::Digits { .. }
+            | Self::Integer { .. }
+            | Self::Amount { .. }
+            | Self::Time { .. }
+            | Self::Boolean { .. }
+            | Self::ErrorCode => false,
+        }
+    }
+
+    /// Whether an empty value counts as absent.
+    pub fn is_emptiable(&self) -> bool {
+        match self {
+            Self::String { .. } | Self::Digits { .. } | Self::Enumeration(_) => true,
+            Self::Integer { .. } | Self::Amount { .. } | Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => {
+                false
+            }
+        }
+    }
+
+    /// Whether its field may have an alphabet.
+    pub fn has_alphabet(&self) -> bool {
+        match self {
+            Self::String { .. } => true,
+            Self::Digits { .. }
+            | Self::Integer { .. }
+            | Self::Amount { .. }
+            | Self::Time { .. }
+            | Self::Boolean { .. }
+            | Self::Enumeration(_)
+            | Self::ErrorCode => false,
+        }
+    }
+
+    /// Whether it is a number with a range.
+    pub fn is_number(&self) -> bool {
+        match self {
+            Self::Integer { .. } | Self::Amount { .. } => true,
+            Self::String { .. }
+            | Self::Digits { .. }
+            | Self::Time { .. }
+            | Self::Boolean { .. }
+            | Self::Enumeration(_)
+            | Self::ErrorCode => false,
+        }
+    }
+
+    /// The limits of its values.
+    pub(super) fn bounds(&self) -> Vec<Bound> {
+        match self {
+            Self::String { min: 0, max: None, .. } => Vec::new(),
+            Self::String { min, max, unit } => {
+                vec![Bound::Length { min: *min, max: max.unwrap_or(usize::MAX), unit: *unit }]
+            }
+            Self::Enumeration(enumeration) => {
+                let length = enumeration.length.map(|(min, max, unit)| Bound::Length { min, max, unit });
+                let values = enumeration.values.iter().map(|value| value.wire.clone()).collect();
+                length.into_iter().chain([Bound::Listed(values)]).collect()
+            }
+            Self::Digits { min, max } => vec![Bound::Digits { min: *min, max: *max }],
+            Self::Integer { digits, .. } | Self::Amount { digits, .. } => {
+                digits.map(|max| Bound::Digits { min: 1, max }).into_iter().collect()
+            }
+            Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => Vec::new(),
+        }
+    }
+
+    /// The length of a text whose length counts characters or bytes without a difference: ASCII.
+    pub fn ascii_length(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::String { min, max, .. } => Some((*min, max.unwrap_or(usize::MAX))),
+            Self::Digits { min, max } => Some((*min, *max)),
+            Self::Integer { .. }
+            | Self::Amount { .. }
+            | Self::Time { .. }
+            | Self::Boolean { .. }
+            | Self::Enumeration(_)
+            | Self::ErrorCode => None,
+        }
+    }
+
+    /// The characters of its values, where its type fixes them.
+    pub fn alphabet(&self) -> Option<&'static [(char, char)]> {
+        match self {
+            Self::Digits { .. } => Some(&[('0', '9')]),
+            Self::String { .. }
+            | Self::Integer { .. }
+            | Self::Amount { .. }
+            | Self::Time { .. }
+            | Self::Boolean { .. }
+            | Self::Enumeration(_)
+            | Self::ErrorCode => None,
+        }
+    }
+}

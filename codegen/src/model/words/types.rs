@@ -1,0 +1,298 @@
+//! Types of fields in words: one row for each, of which a sentence, the reference, `diff` and `drift` take their part.
+
+use std::sync::Arc;
+
+use super::code;
+use crate::model::{Enumeration, Message, Scalar, TimeFormat, Type, Unit};
+
+/// A type in words.
+#[derive(Clone, Debug, Default)]
+pub struct TypeWords {
+    /// In a sentence, with its limits: `an integer of at most 10 digits`.
+    pub sentence: String,
+    /// In a table in Markdown, without its limits: `integer as text`.
+    pub cell: String,
+    /// The Rust type by the names of a spec: `list(object(item))`.
+    pub rust: String,
+    /// How it travels, where that is not the only way: `as text`.
+    pub wire: String,
+    /// The limits as they are written, whether or not something is held to them: `1..32 bytes`.
+    pub limits: String,
+    /// The types that a provider's page may give it.
+    pub page_types: &'static [PageType],
+    /// The length that a provider's page may give it.
+    pub page_length: PageLength,
+}
+
+/// The kinds of type that providers' pages tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PageType {
+    /// Text.
+    Text,
+    /// A number, or money.
+    Number,
+    /// A time.
+    Time,
+    /// One of a list.
+    Enumeration,
+    /// True or false.
+    Boolean,
+    /// Something nested; which is not said.
+    Nested,
+    /// Nested, with names.
+    Object,
+    /// Names of the caller's with texts.
+    Map,
+    /// Nested, one after another.
+    List,
+    /// A word that is not known here.
+    Unknown,
+}
+
+/// The length that a row of a page may have.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum PageLength {
+    /// Nothing in the spec speaks of it.
+    #[default]
+    Any,
+    /// Just this one; `None` demands that there is none.
+    Is(Option<usize>, Option<usize>),
+    /// None, or that of every value.
+    Fixed(usize),
+}
+
+impl TypeWords {
+    /// Of any type.
+    pub fn of(ty: &Type) -> Self {
+        match ty {
+            Type::Scalar(scalar) => single(scalar),
+            Type::Object(message) => object(message, "object"),
+            Type::Layer(message) => object(message, "layer"),
+            Type::List(inner) => list(Self::of(inner)),
+            Type::Map { entries, key, value } => map(*entries, *key, *value),
+            Type::Json(inner) => json(Self::of(inner)),
+            Type::Indexed { message, from } => Self {
+                sentence: format!("a list, its members' names with an index from {from}"),
+                cell: format!("list of {}, flat: each name ends in its index, from `_{from}`", code(&message.name)),
+                wire: format!("indexed from {from}"),
+                ..flat_list(message)
+            },
+            Type::Parallel { message, join } => Self {
+                sentence: format!("a list, its members joined by `{join}`"),
+                cell: format!(
+                    "list of {}, flat: each member has the texts of all, joined by {}",
+                    code(&message.name),
+                    code(join)
+                ),
+                wire: format!("parallel with {join:?}"),
+                ..flat_list(message)
+            },
+        }
+    }
+}
+
+fn single(scalar: &Scalar) -> TypeWords {
+    match scalar {
+        Scalar::String { min, max, unit } => string(*min, *max, *unit),
+        Scalar::Digits { min, max } => digits(*min, *max),
+        Scalar::Integer { digits, text } => number(("an", "integer", ""), *digits, *text),
+        Scalar::Amount { yuan: false, digits, text } => number(("an", "amount", " in the minor unit"), *digits, *text),
+        Scalar::Amount { yuan: true, digits, text } => number(("an", "amount", " with two decimals"), *digits, *text),
+        Scalar::Time { format, text } => time(format, *text),
+        Scalar::Boolean { words } => boolean(words.as_ref()),
+        Scalar::Enumeration(listed) => enumeration(listed),
+        Scalar::ErrorCode => TypeWords {
+            sentence: "an error code".to_owned(),
+            cell: "[error code](#error-codes)".to_owned(),
+            rust: "error_code".to_owned(),
+            page_types: &[PageType::Text, PageType::Enumeration, PageType::Number],
+            ..TypeWords::default()
+        },
+    }
+}
+
+fn string(min: usize, max: Option<usize>, unit: Unit) -> TypeWords {
+    let unlimited = (min, max, unit) == (0, None, Unit::Unstated);
+    let limits = format!("{min}..{} {}", most(max), unit.word());
+    TypeWords {
+        sentence: length(min, max, unit),
+        cell: "text".to_owned(),
+        rust: "text".to_owned(),
+        limits: if unlimited { String::new() } else { limits },
+        page_types: &[PageType::Text],
+        page_length: PageLength::Is(Some(min).filter(|min| *min > 0), max),
+        ..TypeWords::default()
+    }
+}
+
+fn digits(min: usize, max: usize) -> TypeWords {
+    TypeWords {
+        sentence: if min == max { format!("{max} digits") } else { format!("at most {max} digits") },
+        cell: "digits".to_owned(),
+        rust: "text".to_owned(),
+        limits: format!("{min}..{max} digits"),
+        page_types: &[PageType::Text, PageType::Number],
+        page_length: PageLength::Is(Some(min), Some(max)),
+        ..TypeWords::default()
+    }
+}
+
+fn number((article, noun, unit): (&str, &str, &str), digits: Option<usize>, text: bool) -> TypeWords {
+    let at_most = digits.map(|digits| format!(" of at most {digits} digits")).unwrap_or_default();
+    TypeWords {
+        sentence: format!("{article} {noun}{unit}{at_most}"),
+        cell: format!("{noun}{unit}{}", as_text(text)),
+        rust: noun.to_owned(),
+        wire: as_text(text).trim_start().to_owned(),
+        limits: digits.map(|digits| format!("{digits} digits")).unwrap_or_default(),
+        page_types: if text { &[PageType::Text] } else { &[PageType::Number] },
+        page_length: PageLength::Is(None, digits),
+    }
+}
+
+fn time(format: &TimeFormat, text: bool) -> TypeWords {
+    let (sentence, counted, page_length) = match format {
+        TimeFormat::EpochMillis => {
+            ("milliseconds since 1970".to_owned(), true, PageLength::Fixed("1700000000000".len()))
+        }
+        TimeFormat::EpochSeconds => ("seconds since 1970".to_owned(), true, PageLength::Fixed("1700000000".len())),
+        TimeFormat::HttpDate => ("a date as in HTTP headers".to_owned(), false, PageLength::Any),
+        TimeFormat::Pattern(pattern) => {
+            (format!("a time as `{pattern}`"), false, PageLength::Fixed(pattern.replace('\'', "").len()))
+        }
+    };
+    TypeWords {
+        sentence,
+        cell: format!("{}{}", time_cell(format), as_text(text && counted)),
+        rust: "time".to_owned(),
+        wire: format!("{}{}", time_word(format), as_text(text)),
+        page_types: if text { &[PageType::Text, PageType::Time] } else { &[PageType::Number, PageType::Time] },
+        page_length,
+        ..TypeWords::default()
+    }
+}
+
+fn boolean(words: Option<&(String, String)>) -> TypeWords {
+    let (sentence, cell, wire, page_types): (_, _, _, &[PageType]) = match words {
+        None => ("true or false".to_owned(), "`true` or `false`".to_owned(), String::new(), &[PageType::Boolean]),
+        Some((yes, no)) => (
+            format!("`{yes}` for true or `{no}` for false"),
+            format!("{} for true, {} for false", code(yes), code(no)),
+            format!("{yes:?} or {no:?}"),
+            &[PageType::Text, PageType::Boolean, PageType::Enumeration],
+        ),
+    };
+    TypeWords { sentence, cell, rust: "boolean".to_owned(), wire, page_types, ..TypeWords::default() }
+}
+
+fn enumeration(listed: &Enumeration) -> TypeWords {
+    let (sentence, limits, page_length) = match listed.length {
+        Some((min, max, unit)) => (
+            format!("one of a list, {}", length(min, Some(max), unit)),
+            format!("{min}..{max} {}", unit.word()),
+            PageLength::Is(Some(min).filter(|min| *min > 0), Some(max)),
+        ),
+        None => ("one of a list".to_owned(), String::new(), PageLength::Any),
+    };
+    TypeWords {
+        sentence,
+        cell: format!("[{0}](#{0})", listed.name),
+        rust: format!("enumeration({})", listed.name),
+        limits,
+        page_types: &[PageType::Text, PageType::Enumeration, PageType::Number],
+        page_length,
+        ..TypeWords::default()
+    }
+}
+
+fn object(message: &Message, word: &str) -> TypeWords {
+    TypeWords {
+        sentence: "an object".to_owned(),
+        cell: format!("object {}", code(&message.name)),
+        rust: format!("{word}({})", message.name),
+        page_types: &[PageType::Object, PageType::Nested, PageType::Map],
+        ..TypeWords::default()
+    }
+}
+
+fn list(inner: TypeWords) -> TypeWords {
+    TypeWords {
+        sentence: "a list".to_owned(),
+        cell: format!("list of {}", inner.cell.trim_start_matches("object ")),
+        rust: format!("list({})", inner.rust),
+        wire: if inner.wire.is_empty() { String::new() } else { format!("list of {}", inner.wire) },
+        limits: inner.limits,
+        page_types: &[PageType::List, PageType::Nested],
+        page_length: PageLength::Any,
+    }
+}
+
+fn flat_list(message: &Arc<Message>) -> TypeWords {
+    TypeWords {
+        rust: format!("list(object({}))", message.name),
+        page_types: &[PageType::List, PageType::Nested],
+        ..TypeWords::default()
+    }
+}
+
+fn map(entries: Option<usize>, key: Option<(usize, Unit)>, value: Option<(usize, Unit)>) -> TypeWords {
+    let length =
+        |length: Option<(usize, Unit)>| length.map_or("any".to_owned(), |(max, unit)| format!("{max} {}", unit.word()));
+    TypeWords {
+        sentence: entries.map_or("a map".to_owned(), |entries| format!("a map of at most {entries} entries")),
+        cell: "map of texts".to_owned(),
+        rust: "map".to_owned(),
+        limits: format!("{} entries, key {}, value {}", most(entries), length(key), length(value)),
+        page_types: &[PageType::Map, PageType::Nested, PageType::Object],
+        ..TypeWords::default()
+    }
+}
+
+fn json(inner: TypeWords) -> TypeWords {
+    TypeWords {
+        sentence: format!("{} as JSON text", inner.sentence),
+        cell: format!("{} as JSON text", inner.cell),
+        wire: format!("JSON text {}", inner.wire).trim_end().to_owned(),
+        page_types: &[PageType::Text, PageType::Nested, PageType::Object, PageType::Map, PageType::List],
+        page_length: PageLength::Any,
+        ..inner
+    }
+}
+
+/// How a time is written, in a table in Markdown.
+pub fn time_cell(format: &TimeFormat) -> String {
+    match format {
+        TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
+        TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
+        TimeFormat::HttpDate => format!("date of HTTP, such as {}", code("Sun, 06 Nov 1994 08:49:37 GMT")),
+        TimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
+    }
+}
+
+/// How a time is written, as a spec says it.
+pub fn time_word(format: &TimeFormat) -> String {
+    match format {
+        TimeFormat::EpochMillis => "epoch_ms".to_owned(),
+        TimeFormat::EpochSeconds => "epoch_s".to_owned(),
+        TimeFormat::HttpDate => "http_date".to_owned(),
+        TimeFormat::Pattern(pattern) => format!("datetime({pattern})"),
+    }
+}
+
+fn as_text(text: bool) -> &'static str {
+    if text { " as text" } else { "" }
+}
+
+fn most(most: Option<usize>) -> String {
+    most.map(|most| most.to_string()).unwrap_or_default()
+}
+
+fn length(min: usize, max: Option<usize>, unit: Unit) -> String {
+    let unit = unit.row().prose;
+    match max {
+        None => "text".to_owned(),
+        Some(max) if min == max => format!("exactly {max} {unit}"),
+        Some(max) if min > 0 => format!("{min} to {max} {unit}"),
+        Some(max) => format!("at most {max} {unit}"),
+    }
+}
