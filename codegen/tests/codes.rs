@@ -32,10 +32,11 @@ fn every_code_stands_in_a_snapshot() {
 
 #[test]
 fn six_faults_are_six() {
-    use Code::{CodeWithoutOutcome, Repeat, RuleDoesNotFit, SourceDoesNotFit, UnknownReference};
+    use Code::{CodeWithoutOutcome, NoRefundNumber, Repeat, RuleWithoutExample, StatusWithoutOtherwise, WithoutEcho};
     let found = faults(&folder().join("diagnostics/six_faults_of_meaning_in_one_run.yaml"));
     let codes: Vec<Code> = found.iter().map(|fault| fault.code).collect();
-    let expected = [CodeWithoutOutcome, RuleDoesNotFit, SourceDoesNotFit, UnknownReference, Repeat, UnknownReference];
+    let expected =
+        [CodeWithoutOutcome, NoRefundNumber, RuleWithoutExample, WithoutEcho, Repeat, StatusWithoutOtherwise];
     assert_eq!(codes, expected, "{found:#?}");
 }
 

@@ -1,68 +1,55 @@
-//! What needs the whole spec: one rule a function, listed in one table.
+//! Rules over a sound model, called one after the other. They report, and change nothing.
 
-mod codes;
-mod compared;
 mod confusion;
-mod examples;
-mod operations;
-mod reach;
-mod repeats;
-mod rules;
-mod skipped;
-mod table;
-mod together;
+mod echo;
+mod error_codes;
+mod example_coverage;
+mod on_repeat;
+mod outcome_rows;
+mod outcome_table;
+mod refund_number;
+mod rows_covered_together;
+mod rust_names;
+mod skipped_checks;
+mod uncompared_members;
+mod unreachable_rows;
+mod verification;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::Provider,
-    spec::syntax::Spec,
 };
 
-/// A rule over the whole spec. It reads the model and, for places and for what was left out, the syntax tree.
-type Rule = fn(&Provider, &Spec, &mut Diagnostics);
-
-/// Every rule, with the codes that it reports.
-const RULES: &[(&[Code], Rule)] = &[
-    (&[Code::NoRefundNumber], operations::refund_number),
-    (&[Code::WithoutVerification], operations::verification),
-    (&[Code::MissingKey], operations::meaning),
-    (&[Code::WithoutEcho], operations::echo),
-    (&[Code::StatusWithoutOtherwise, Code::StatusIncomplete], operations::statuses),
-    (&[Code::StatusWithoutOtherwise], operations::leftovers),
-    (&[Code::RuleDoesNotFit], operations::notified),
-    (&[Code::WithoutEcho], operations::identity),
-    (&[Code::WithoutVerification], operations::unless),
-    (&[Code::Repeat], repeats::rows),
-    (&[Code::Unreachable], reach::rows),
-    (&[Code::Unreachable], together::rows),
-    (&[Code::MissingKey], operations::shape),
-    (&[Code::NameCollision], operations::id),
-    (&[Code::NameCollision], operations::names),
-    (&[Code::NameCollision], operations::types),
-    (&[Code::NameCollision], rules::names),
-    (&[Code::CodeWithoutOutcome], codes::outcomes),
-    (&[Code::Repeat], repeats::codes),
-    (&[Code::NameCollision], codes::aliases),
-    (&[Code::NotCompared], compared::members),
-    (&[Code::WithoutExample], examples::signatures),
-    (&[Code::RuleWithoutExample], examples::rules),
-    (&[Code::Unused], unused),
-    (&[Code::SkippedCheck], skipped::operands),
-    (&[Code::Confusion], confusion::receivers),
-];
-
-/// Looks at the model as a whole.
-pub fn check(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
-    for (_, rule) in RULES {
-        rule(provider, spec, diagnostics);
-    }
+/// Checks a model that `lower` found sound.
+pub fn check(provider: &Provider, diagnostics: &mut Diagnostics) {
+    refund_number::check_refund_number(provider, diagnostics);
+    verification::check_verification(provider, diagnostics);
+    verification::check_unsigned_rows(provider, diagnostics);
+    echo::check_echo(provider, diagnostics);
+    echo::check_identity(provider, diagnostics);
+    uncompared_members::check_uncompared(provider, diagnostics);
+    outcome_rows::check_meaning(provider, diagnostics);
+    outcome_rows::check_statuses(provider, diagnostics);
+    outcome_rows::check_leftovers(provider, diagnostics);
+    outcome_rows::check_notified(provider, diagnostics);
+    unreachable_rows::check_covered_rows(provider, diagnostics);
+    rows_covered_together::check_rows_covered_together(provider, diagnostics);
+    on_repeat::check_rows(provider, diagnostics);
+    on_repeat::check_codes(provider, diagnostics);
+    error_codes::check_outcomes(provider, diagnostics);
+    confusion::check_confusion(provider, diagnostics);
+    rust_names::check_provider_id(provider, diagnostics);
+    rust_names::check_operation_names(provider, diagnostics);
+    rust_names::check_type_names(provider, diagnostics);
+    rust_names::check_rule_names(provider, diagnostics);
+    skipped_checks::check_skipped(provider, diagnostics);
+    example_coverage::check_examples(provider, diagnostics);
+    example_coverage::check_refused(provider, diagnostics);
+    check_unused(provider, diagnostics);
 }
 
-/// Declarations that nothing refers to. Where something is faulty its user may be missing, so nothing is said then.
-fn unused(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    if !diagnostics.is_empty() {
-        return;
-    }
+/// Declarations that nothing refers to.
+fn check_unused(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (span, text) in &provider.unused {
         diagnostics.push(Diagnostic::new(Code::Unused, *span, text.clone()).help("remove it"));
     }

@@ -15,6 +15,7 @@ use crate::{
         Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, KeyKind, Limit, Note,
         Outcome, PageSays, message::camel,
     },
+    source::Span,
     spec::syntax::{self, Spec, Type, Word},
 };
 
@@ -51,6 +52,21 @@ impl Scope<'_> {
         self.places.extend(keys.map(|(place, (name, _))| (Used::Key(name.value.clone()), place)));
         self.keys = spec.keys.iter().map(|(name, key)| Arc::new(lower_key(name, key))).collect();
         self.check_variants(spec.errors.iter().map(|(wire, code)| (wire, code.rust.as_ref())).collect(), "rust");
+        self.check_codes();
+    }
+
+    /// No error code has two entries.
+    fn check_codes(&mut self) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        let spec = self.spec;
+        for word in spec.errors.iter().flat_map(|(code, entry)| [code].into_iter().chain(&entry.aliases)) {
+            if let Some(first) = seen.get(word.value.as_str()) {
+                let text = format!("error code `{}` is listed twice", word.value);
+                let fault = Diagnostic::new(Code::NameCollision, word.span, text).other(*first, "first here");
+                self.diagnostics.push(fault.help("leave one of them out"));
+            }
+            seen.entry(&word.value).or_insert(word.span);
+        }
     }
 
     fn lower_credential(&mut self, name: &Word, credential: &syntax::Credential) -> Option<Credential> {

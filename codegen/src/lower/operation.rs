@@ -12,7 +12,7 @@ use super::{
     value::{Binder, Direction},
 };
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
         Characters, Charset, Codec, Field, Kind, Layer, Message, Operation, PathPiece, Sends, Source, Type,
         operation::{Acknowledge, Header},
@@ -31,6 +31,7 @@ impl Scope<'_> {
             for (name, syntax) in &spec.operations {
                 let Some(kind) = syntax.kind.as_ref() else { continue };
                 if kind.value == wanted {
+                    check_keys(name, syntax, kind.value, self.diagnostics);
                     let operation = self.operation(name, syntax, kind.value, &operations);
                     operations.push(operation);
                 }
@@ -301,7 +302,7 @@ impl Scope<'_> {
         } else {
             return;
         };
-        let fault = crate::diagnostic::Diagnostic::new(Code::LayerMismatch, first.span, text);
+        let fault = Diagnostic::new(Code::LayerMismatch, first.span, text);
         let help = "make the carrier a `string`, or let the layers agree";
         self.diagnostics.push(fault.other(written.span, "the next layer").help(help));
     }
@@ -355,7 +356,7 @@ impl Scope<'_> {
             for field in layer.message.caller_fields() {
                 if let Some(first) = seen.get(field.rust.as_str()) {
                     let text = format!("`{}` comes from the caller in two layers", field.wire);
-                    let fault = crate::diagnostic::Diagnostic::new(Code::NameCollision, field.span, text);
+                    let fault = Diagnostic::new(Code::NameCollision, field.span, text);
                     let help = "let only one of them come from the caller";
                     self.diagnostics.push(fault.other(first.span, "the other").help(help));
                 }
@@ -453,6 +454,22 @@ impl Binder<'_, '_> {
             out.push(Header { name: name.value.clone(), parts, secret: false, span: name.span });
         }
         out
+    }
+}
+
+/// Each kind of operation has keys of its own, and each message has layers.
+fn check_keys(name: &Word, syntax: &syntax::Operation, kind: Kind, diagnostics: &mut Diagnostics) {
+    let layers = [syntax.sends.as_ref().map(|sends| &sends.layers), syntax.receives.as_ref().map(|read| &read.layers)];
+    let sender = matches!(kind, Kind::Refund | Kind::Query);
+    let lacks = [
+        ("receives", syntax.receives.is_none()),
+        ("acknowledge", kind == Kind::Notification && syntax.acknowledge.is_none()),
+        ("sends", sender && syntax.sends.is_none()),
+        ("layers", layers.into_iter().flatten().any(Vec::is_empty)),
+    ];
+    for (key, _) in lacks.into_iter().filter(|(_, lacks)| *lacks) {
+        let text = format!("operation `{}` has no `{key}`", name.value);
+        diagnostics.push(Diagnostic::new(Code::MissingKey, name.span, text).help(format!("add `{key}:`")));
     }
 }
 

@@ -68,7 +68,8 @@ impl Scope<'_> {
         Some(Receives {
             opening: opening.len(),
             echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
-            unechoed: syntax.unechoed.as_ref().map(|why| why.value.clone()).unwrap_or_default(),
+            unechoed: text(syntax.unechoed.as_ref()),
+            unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
             outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
             layers,
             verify,

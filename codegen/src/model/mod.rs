@@ -228,6 +228,16 @@ impl Provider {
         self.operations.iter().find(|operation| operation.name == name)
     }
 
+    /// The operations that receive something, with what they receive.
+    pub fn received(&self) -> impl Iterator<Item = (&Operation, &Receives)> {
+        self.operations.iter().filter_map(|operation| Some((operation, operation.receives.as_ref()?)))
+    }
+
+    /// The operations that send something, with what they send.
+    pub fn sent(&self) -> impl Iterator<Item = (&Operation, &Sends)> {
+        self.operations.iter().filter_map(|operation| Some((operation, operation.sends.as_ref()?)))
+    }
+
     /// The example of that name.
     pub fn example(&self, name: &str) -> Option<&Arc<Example>> {
         self.examples.iter().find(|example| example.name == name)

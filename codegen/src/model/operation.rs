@@ -177,6 +177,8 @@ pub struct Receives {
     pub echo: Vec<Echo>,
     /// Why nothing is compared, and the answer rests on its connection; empty where something is.
     pub unechoed: String,
+    /// Where it says so; the whole where it does not.
+    pub unechoed_at: Span,
     /// What it means; the first row that matches decides.
     pub outcome: Vec<Row>,
     /// The values that take part in verifying and decrypting.
