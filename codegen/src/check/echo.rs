@@ -3,7 +3,7 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Kind, Operation, Provider, Role},
+    model::{Echo, Field, Kind, Operation, Provider, Role, Source, Type, Unsent, operation::dotted},
 };
 
 /// An answer is compared with its request, or says why it is not.
@@ -47,4 +47,70 @@ pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics)
 fn has_identity(operation: &Operation) -> bool {
     let sends = operation.sends.as_ref();
     sends.is_some_and(|sends| operation.kind == Kind::Query || !sends.with_role(Role::RefundNumber).is_empty())
+}
+
+/// Both sides of an echo can be compared, in the manner that it says, and the request's side is kept.
+pub(super) fn check_sides(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for echo in provider.received().flat_map(|(_, receives)| &receives.echo) {
+        let Some(request) = echo.request.last() else { continue };
+        let fault = incomparable(echo, request).or_else(|| wrong_manner(echo, request)).or_else(|| lost(echo, request));
+        fault.into_iter().chain(wrong_unsent(echo, request)).for_each(|fault| diagnostics.push(fault));
+    }
+}
+
+fn incomparable(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let mut last = echo.answers.iter().filter_map(|path| path.last());
+    let alike = last.all(|last| is_amount(last) == is_amount(request));
+    let several_amounts = is_amount(request) && echo.answers.len() > 1;
+    if alike && !several_amounts && !request.ty.content().is_nested() {
+        return None;
+    }
+    let text = format!("`{}` and `{}` cannot be compared", dotted(echo.answers.first()?), echo.written());
+    let fault = Diagnostic::new(Code::TypeMismatch, *echo.spans.answers.first()?, text);
+    Some(fault.help("compare one amount with an amount, and texts with texts"))
+}
+
+/// `at_least` is of amounts, `each` of several members.
+fn wrong_manner(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let (span, text, help) = if echo.at_least && !is_amount(request) {
+        let text = format!("`{}` is no amount, so nothing is more than it", echo.written());
+        (echo.span, text, "write `request:` in place of `at_least:`")
+    } else if let (true, [only], [span]) = (echo.each, echo.answers.as_slice(), echo.spans.answers.as_slice()) {
+        let text = format!("`each` has just the one member `{}`", dotted(only));
+        (*span, text, "write `answer:` in place of `each:`, or name the others")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(Code::RuleDoesNotFit, span, text).help(help))
+}
+
+fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let credential = matches!(&request.source, Source::Credential(credential) if credential.secret);
+    if !request.secret && !credential && !matches!(request.source, Source::Value(_) | Source::Layer) {
+        return None;
+    }
+    let text = format!("`{}` is not kept of a request, so nothing can be compared with it", request.wire);
+    let help = "compare a number or an amount that is no secret and not computed";
+    Some(Diagnostic::new(Code::SourceDoesNotFit, echo.span, text).help(help))
+}
+
+/// A field that every request has is never unsent, and no amount counts as sent.
+fn wrong_unsent(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let always = echo.request.iter().all(|field| field.is_always_there());
+    let (span, text, help) = match &echo.unsent {
+        Unsent::Accept => return None,
+        Unsent::Refuse | Unsent::Is(_) if always => {
+            (echo.span, format!("every request has `{}`, so it is never unsent", echo.written()), "leave `unsent` out")
+        }
+        Unsent::Is(_) if is_amount(request) => {
+            let text = format!("`{}` is an amount, and no amount counts as sent", echo.written());
+            (echo.spans.unsent, text, "write `unsent: refuse`, or leave it out")
+        }
+        Unsent::Refuse | Unsent::Is(_) => return None,
+    };
+    Some(Diagnostic::new(Code::RuleDoesNotFit, span, text).help(help))
+}
+
+fn is_amount(field: &Field) -> bool {
+    matches!(field.ty, Type::Amount { .. })
 }

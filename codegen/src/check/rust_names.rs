@@ -4,9 +4,25 @@ use std::collections::HashMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Bound, Message, Provider, bound, message::snake},
+    model::{Bound, Field, Message, Provider, bound, message::snake},
     source::Span,
 };
+
+/// No two fields of a message have one name.
+pub(super) fn check_field_names(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for message in &provider.messages {
+        let mut known: HashMap<&str, &Field> = HashMap::with_capacity(message.fields.len());
+        for field in &message.fields {
+            let first = *known.entry(&field.rust).or_insert(field);
+            if first.wire == field.wire {
+                continue;
+            }
+            let text = format!("`{}` and `{}` are both `{}` in Rust", first.wire, field.wire, field.rust);
+            let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(first.span, "the first");
+            diagnostics.push(fault.help("put them into different messages"));
+        }
+    }
+}
 
 /// Each rule of a message, and each limit of its fields, is a static: `tip.range` and `tip_range` are one name.
 pub(super) fn check_rule_names(provider: &Provider, diagnostics: &mut Diagnostics) {

@@ -3,14 +3,14 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Scope, fit, order,
+    Scope, order,
     scope::{entry, names, text},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
     model::{
         Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        Provider, Type,
+        Provider, Type, literal,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -81,11 +81,8 @@ impl Scope<'_> {
         let layers = &sends.layers;
         let of = self.asked_about(name, syntax, found, like.as_ref(), provider)?;
         let request = self.request(&syntax.request, layers);
-        self.check_given(name, &syntax.request, layers);
         let given = self.given_credentials(&syntax.credentials);
         let credentials = merge(given, like.as_ref().map_or(&[][..], |like| &like.credentials));
-        self.check_credentials(name, &credentials);
-        self.check_now(syntax.now.as_ref());
         let or = |word: &Option<Word>, inherited: fn(&Example) -> &String| {
             word.as_ref().map(|word| word.value.clone()).or_else(|| like.as_ref().map(|like| inherited(like).clone()))
         };
@@ -96,11 +93,11 @@ impl Scope<'_> {
             of,
             source: text(syntax.source.as_ref()),
             credentials,
-            now: syntax
+            now_at: syntax
                 .now
                 .as_ref()
-                .map(|now| now.value.clone())
-                .or_else(|| like.as_ref().and_then(|like| like.now.clone())),
+                .map_or_else(|| like.as_ref().map_or(name.span, |like| like.now_at), |now| now.span),
+            now: syntax.now.as_ref().map(|now| now.value.clone()).or_else(|| like.as_ref()?.now.clone()),
             nonce: or(&syntax.nonce, |like| &like.nonce).unwrap_or_default(),
             salt: or(&syntax.salt, |like| &like.salt).unwrap_or_default(),
             server: self.server(syntax.server.as_ref()),
@@ -152,20 +149,6 @@ impl Scope<'_> {
             let text = format!("`{}` {verb} nothing", operation.value);
             let help = format!("name an operation with `{verb}:`");
             self.fault_with(Code::UnknownReference, operation.span, text, help);
-        }
-    }
-
-    /// A clock is an instant to the second, with its offset.
-    fn check_now(&mut self, now: Option<&Word>) {
-        const FORMS: [&str; 2] = ["0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00Z"];
-        let Some(now) = now else { return };
-        let digits = |c: char| if c.is_ascii_digit() { '0' } else { c };
-        let form: String = now.value.chars().map(digits).collect();
-        // The offset may have either sign.
-        let form = form.replacen('-', "+", 3).replacen('+', "-", 2);
-        if !FORMS.contains(&form.as_str()) {
-            let text = format!("`{}` is no instant", now.value);
-            self.fault_with(Code::ValueDoesNotFit, now.span, text, "write it as `2024-11-18T12:00:00+08:00`");
         }
     }
 
@@ -259,24 +242,6 @@ impl Scope<'_> {
         self.fault_with(Code::KeyDoesNotFit, span, text, help);
     }
 
-    fn check_credentials(&mut self, name: &Word, given: &[(Arc<Credential>, CredentialData)]) {
-        let missing: Vec<String> = self
-            .credentials
-            .iter()
-            .filter(|credential| credential.required && !given.iter().any(|(other, _)| other.name == credential.name))
-            .map(|credential| format!("`{}`", credential.name))
-            .collect();
-        if !missing.is_empty() {
-            let text = format!("example `{}` lacks the credentials {}", name.value, missing.join(", "));
-            self.fault_with(
-                Code::MissingKey,
-                name.span,
-                text,
-                "give them, or take them from another example with `like:`",
-            );
-        }
-    }
-
     pub(super) fn request(&mut self, given: &[(Word, syntax::Data)], layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
         let mut out = Vec::new();
         for (name, data) in given {
@@ -315,7 +280,7 @@ impl Scope<'_> {
                 Some(Data::Map(entries.iter().filter_map(|(key, data)| self.entry(key, data)).collect()))
             }
             (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
-                if let Err(reason) = fit::parses(scalar, &text.value) {
+                if let Err(reason) = literal::parses(scalar, &text.value) {
                     self.fault_with(
                         Code::ValueDoesNotFit,
                         text.span,
@@ -363,20 +328,6 @@ impl Scope<'_> {
         out
     }
 
-    /// The struct `Required` must be complete.
-    fn check_given(&mut self, name: &Word, given: &Entries<syntax::Data>, layers: &[Layer]) {
-        let missing: Vec<String> = layers
-            .iter()
-            .flat_map(|layer| layer.message.caller_fields())
-            .filter(|field| field.is_plain() && given.entry(&field.wire).is_none())
-            .map(|field| format!("`{}`", field.wire))
-            .collect();
-        if !missing.is_empty() {
-            let text = format!("`{}` leaves out required fields: {}", name.value, missing.join(", "));
-            self.fault_with(Code::MissingKey, name.span, text, "give them under `request:`");
-        }
-    }
-
     fn answer(&mut self, name: &Word, syntax: &syntax::Answer, provider: &Provider) -> Option<Answer> {
         let Some(to) = &syntax.to else {
             let text = format!("answer `{}` does not say what it answers", name.value);
@@ -391,14 +342,12 @@ impl Scope<'_> {
             return None;
         };
         let layers = &receives.layers;
-        self.check_verdict(name, syntax);
-        self.check_now(syntax.now.as_ref());
         let mut reads = Vec::new();
         for (path, expected) in &syntax.reads {
             let Some(path) = self.member(path, layers) else { continue };
             let expected = (expected.value != "absent").then(|| expected.value.clone());
             if let (Some(field), Some(text)) = (path.last(), &expected)
-                && let Err(reason) = fit::parses(&field.ty, text)
+                && let Err(reason) = literal::parses(&field.ty, text)
             {
                 self.fault(Code::ValueDoesNotFit, name.span, format!("`{}`: {reason}", field.wire));
                 continue;
@@ -413,6 +362,7 @@ impl Scope<'_> {
             headers: pairs(&syntax.headers),
             body: text(syntax.body.as_ref()),
             now: syntax.now.as_ref().map(|now| now.value.clone()),
+            now_at: syntax.now.as_ref().map_or(name.span, |now| now.span),
             reads,
             outcome: syntax.outcome.as_ref().map(|outcome| outcome.value),
             on_repeat: syntax.on_repeat.as_ref().map(|outcome| outcome.value),
@@ -420,17 +370,6 @@ impl Scope<'_> {
             span: name.span,
             to,
         })
-    }
-
-    fn check_verdict(&mut self, name: &Word, syntax: &syntax::Answer) {
-        if syntax.fails.is_some() == syntax.outcome.is_some() {
-            let fault = Diagnostic::new(
-                Code::MissingKey,
-                name.span,
-                format!("answer `{}` needs either `outcome` or `fails`", name.value),
-            );
-            self.diagnostics.push(fault.help("say what reading it must yield"));
-        }
     }
 }
 

@@ -1,15 +1,18 @@
 //! Messages, fields and types.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
-    Scope, brackets, fit,
+    Scope, brackets,
     scope::{Used, entry, names},
     text,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
-    model::{Field, Layer, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::field_name},
+    diagnostic::Code,
+    model::{
+        Field, Layer, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::field_name,
+        spans::FieldSpans,
+    },
     source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
@@ -74,8 +77,6 @@ impl<'a> Scope<'a> {
             brackets::reserve_keys(&mut fields);
         }
         message.fields = fields.into_iter().map(Arc::new).collect();
-        self.check_names(&message);
-        self.check_flat_lists(&message);
         // Conditions need the other fields, so they come second.
         for (wire, field) in &syntax.fields {
             if let syntax::Presence::When(condition) = &field.required.value {
@@ -104,19 +105,6 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn check_names(&mut self, message: &Message) {
-        let mut known: HashMap<&str, &Field> = HashMap::with_capacity(message.fields.len());
-        for field in &message.fields {
-            let first = *known.entry(&field.rust).or_insert(field);
-            if first.wire == field.wire {
-                continue;
-            }
-            let text = format!("`{}` and `{}` are both `{}` in Rust", first.wire, field.wire, field.rust);
-            let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(first.span, "the first");
-            self.diagnostics.push(fault.help("put them into different messages"));
-        }
-    }
-
     fn lower_field(&mut self, wire: &Word, syntax: &syntax::Field) -> Option<Field> {
         let written = syntax.ty.as_ref()?;
         self.check_type(written);
@@ -125,7 +113,7 @@ impl<'a> Scope<'a> {
             (Type::Object(next), Source::Layer) => Type::Layer(next),
             (ty, _) => ty,
         };
-        let field = Field {
+        Some(Field {
             wire: wire.value.clone(),
             rust: field_name(&wire.value),
             name: text(syntax.name.as_ref()),
@@ -143,95 +131,9 @@ impl<'a> Scope<'a> {
             confidence: syntax.confidence,
             example: syntax.example.as_ref().map(|example| example.value.clone()),
             span: wire.span,
+            spans: spans(wire, written, syntax),
             ty,
-        };
-        self.check_limits(&field, written, syntax);
-        self.check_source(&field, syntax);
-        Some(field)
-    }
-
-    /// Limits that make no sense for the type.
-    fn check_limits(&mut self, field: &Field, written: &Spanned<syntax::Type>, syntax: &syntax::Field) {
-        if let Some(alphabet) = syntax.alphabet.as_ref().filter(|_| !matches!(field.ty, Type::String { .. })) {
-            self.fault_with(
-                Code::RuleDoesNotFit,
-                alphabet.span,
-                format!("`{}` is not a string, so it has no alphabet", field.wire),
-                "leave out `alphabet`, or make the type `string(…)`",
-            );
-        }
-        let number = matches!(field.ty, Type::Integer { .. } | Type::Amount { .. });
-        if let Some(range) = syntax.range.as_ref().filter(|_| !number) {
-            self.fault_with(
-                Code::RuleDoesNotFit,
-                range.span,
-                format!("`{}` is not a number, so it has no range", field.wire),
-                "state a length in the type, as in `string(1..32)`",
-            );
-        }
-        let empty = |range: &syntax::Range| matches!((range.min, range.max), (Some(min), Some(max)) if min > max);
-        if let Some(range) = syntax.range.as_ref().filter(|range| empty(&range.value)) {
-            self.fault_with(Code::RuleDoesNotFit, range.span, "no number lies in this range", "swap its ends");
-        }
-        self.check_listed_values(field, written);
-        // The example of a list is one of its members.
-        let shown = match field.ty.content() {
-            Type::List(member) => Field { ty: Type::clone(member), ..field.clone() },
-            _ => field.clone(),
-        };
-        let example = syntax.example.as_ref().filter(|_| !shown.ty.content().is_nested());
-        if let Some((example, reason)) =
-            example.and_then(|example| Some((example, fit::fits(&shown, &example.value).err()?)))
-        {
-            let text = format!("the example of `{}` breaks its own limits: {reason}", field.wire);
-            self.fault_with(Code::ValueDoesNotFit, example.span, text, "mend the example, or the limit");
-        }
-    }
-
-    /// Values of an enumeration that the field's own length does not let through.
-    fn check_listed_values(&mut self, field: &Field, written: &Spanned<syntax::Type>) {
-        let Type::Enumeration(enumeration) = &field.ty else { return };
-        for (value, reason) in fit::misfits(field, enumeration) {
-            let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
-            let fault = Diagnostic::new(Code::ValueDoesNotFit, written.span, text).other(value.span, "the value");
-            self.diagnostics.push(fault.help("mend the length, or the value"));
-        }
-    }
-
-    /// Sources that the type cannot hold.
-    fn check_source(&mut self, field: &Field, syntax: &syntax::Field) {
-        let Some(from) = &syntax.from else { return };
-        let text = matches!(field.ty, Type::String { .. } | Type::Digits { .. });
-        let fault = match &field.source {
-            Source::Layer if matches!(field.ty, Type::Layer(_)) => None,
-            Source::Constant(constant) => {
-                fit::fits(field, constant).err().map(|reason| (Code::ValueDoesNotFit, reason))
-            }
-            Source::Now if !matches!(field.ty, Type::Time { .. }) => {
-                Some((Code::SourceDoesNotFit, "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned()))
-            }
-            Source::Credential(credential) if !matches!(credential.ty, crate::model::CredentialType::Text(_)) => {
-                Some((Code::SourceDoesNotFit, format!("credential `{}` is a key, not a text", credential.name)))
-            }
-            Source::Credential(credential) if !credential.required && field.presence == Presence::Required => Some((
-                Code::SourceDoesNotFit,
-                format!("it is required, and credential `{}` may be absent", credential.name),
-            )),
-            Source::Members if !matches!(field.ty, Type::Object(_)) || field.sole => {
-                Some((Code::SourceDoesNotFit, "only an `object(…)` has members".to_owned()))
-            }
-            Source::Members if field.presence != Presence::Required => {
-                Some((Code::SourceDoesNotFit, "its members are always there, so it is `required: true`".to_owned()))
-            }
-            Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !text => {
-                Some((Code::SourceDoesNotFit, "this source yields a text".to_owned()))
-            }
-            _ => None,
-        };
-        if let Some((code, reason)) = fault {
-            let text = format!("`{}` cannot hold this: {reason}", field.wire);
-            self.fault_with(code, from.span, text, "change the type, or where the value comes from");
-        }
+        })
     }
 
     fn source(&mut self, wire: &Word, from: Option<&Spanned<syntax::Source>>) -> Option<Source> {
@@ -363,6 +265,17 @@ impl<'a> Scope<'a> {
     /// The syntax of a message that was declared.
     pub(crate) fn message_syntax(&self, name: &str) -> Option<&'a syntax::Message> {
         entry(&self.spec.messages, name)
+    }
+}
+
+/// Where the keys of a field stand.
+fn spans(wire: &Word, written: &Spanned<syntax::Type>, field: &syntax::Field) -> FieldSpans {
+    FieldSpans {
+        ty: written.span,
+        source: field.from.as_ref().map_or(wire.span, |from| from.span),
+        alphabet: field.alphabet.as_ref().map_or(wire.span, |alphabet| alphabet.span),
+        range: field.range.as_ref().map_or(wire.span, |range| range.span),
+        example: field.example.as_ref().map_or(wire.span, |example| example.span),
     }
 }
 

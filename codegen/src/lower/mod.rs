@@ -1,33 +1,24 @@
 //! Syntax tree to model: every name resolved, every type agreed.
 //!
-//! All faults are collected; what is faulty is left out of the model, so that `check` can still look at the rest.
+//! All faults are collected. A model with faults is not looked at.
 
 mod brackets;
-mod capacity;
-mod cover;
 mod declare;
 mod echo;
 mod example;
 mod expr;
-mod fit;
-mod flat;
+mod layer;
 mod message;
 mod operation;
 mod order;
 mod part;
-mod place;
 mod plan;
 mod received;
 mod refused;
-mod salt;
 mod scope;
-mod sent;
 mod step;
-mod style;
-mod transform;
 mod twofold;
 mod value;
-mod xml;
 
 pub use scope::Scope;
 use scope::text;

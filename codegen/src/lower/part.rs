@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{
-    scope::names,
-    value::{Binder, Direction},
-};
+use super::{scope::names, value::Binder};
 use crate::{
     diagnostic::Code,
-    model::{Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Part, Selection, Type, value::Order},
+    model::{
+        Codec, Credential, CredentialType, Direction, Field, KeyType, Layer, Message, Part, Selection, Type,
+        value::Order,
+    },
     source::Span,
     spec::syntax::{self, Place, Spanned, System, View, Word},
 };

@@ -2,21 +2,15 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{
-    Scope,
-    cover::inside,
-    plan::Graph,
-    text,
-    value::{Binder, Direction},
-};
+use super::{Scope, plan::Graph, text, value::Binder};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
     model::{
-        Case, Condition, Decision, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Step, Test, Type,
-        Verify,
+        Condition, Decision, Direction, Field, Fresh, Kind, Layer, Locus, Message, Part, Receives, Row, Signed, Step,
+        Test, Type, Verify,
         operation::{Header, PathPiece},
+        spans::SignedSpans,
     },
-    source::Span,
     spec::syntax::{self, Spanned, Word},
 };
 
@@ -27,12 +21,10 @@ impl Scope<'_> {
         kind: Kind,
         request: Option<&[Layer]>,
     ) -> Option<Receives> {
-        let mut layers = self.layers(&syntax.layers, Direction::Received);
+        let mut layers = self.layers(&syntax.layers);
         if layers.len() != syntax.layers.len() || layers.is_empty() {
             return None;
         }
-        self.check_nesting(&layers, &syntax.layers, Direction::Received);
-        self.check_charsets(&layers, &syntax.layers);
         let outer = layers.clone();
         let mut binder = Binder {
             scope: self,
@@ -51,8 +43,6 @@ impl Scope<'_> {
             binder.layer = index.saturating_sub(1);
             layer.steps = binder.steps(&written.steps);
         }
-        binder.check_covered(syntax, verify.as_ref());
-        let unsigned = binder.unsigned(verify.as_ref());
         binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
         let values = binder.values;
         let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
@@ -63,9 +53,7 @@ impl Scope<'_> {
         let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
         let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
         let opening = graph.values(&outermost, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
-        self.check_opening(&values, &opening);
-        self.check_inner_selections(&layers, &values);
-        Some(Receives {
+        let mut receives = Receives {
             opening: opening.len(),
             echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
             unechoed: text(syntax.unechoed.as_ref()),
@@ -73,12 +61,14 @@ impl Scope<'_> {
             outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
             layers,
             verify,
-            unsigned,
+            unsigned: Vec::new(),
             values,
             plan,
             span: syntax.span,
             verified: syntax.verify.as_ref().map_or(syntax.span, |verify| verify.span),
-        })
+        };
+        receives.unsigned = receives.unsigned_members();
+        Some(receives)
     }
 
     /// A member of an answer: `data.sn`, through carriers and objects.
@@ -148,6 +138,10 @@ impl Scope<'_> {
             on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
             because: text(row.because.as_ref()),
             span: row.span,
+            member: match row.decision.as_ref()? {
+                syntax::Decision::Is(_) => row.span,
+                syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. } => member.span,
+            },
         })
     }
 
@@ -191,7 +185,8 @@ impl Scope<'_> {
 
     fn condition_of(&mut self, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
         if let syntax::Test::Status { not, ranges } = &condition.test {
-            return Some(Condition { path: Vec::new(), test: Test::Status { not: *not, ranges: ranges.clone() } });
+            let test = Test::Status { not: *not, ranges: ranges.clone() };
+            return Some(Condition { path: Vec::new(), test, span: condition.subject.span });
         }
         let test = match &condition.test {
             syntax::Test::Is(texts) => Test::Is(texts.iter().map(|text| text.value.clone()).collect()),
@@ -206,7 +201,7 @@ impl Scope<'_> {
         if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
             texts.iter().for_each(|text| self.check_listed(text, field));
         }
-        Some(Condition { path, test })
+        Some(Condition { path, test, span: condition.subject.span })
     }
 }
 
@@ -217,12 +212,8 @@ impl Binder<'_, '_> {
             syntax::Verify::Signed { signatures, unless, fresh } => {
                 let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| self.signed(signed)).collect();
                 let fresh = fresh.as_ref().map(|fresh| self.fresh(fresh));
-                let unless = self.unless(unless, verify.span);
+                let unless = self.unless(unless);
                 let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
-                signatures.iter().for_each(|signed| self.check_cover(signed, verify.span));
-                if let Some(Some(fresh)) = &fresh {
-                    self.check_time(&fresh.at, &signatures, verify.span);
-                }
                 Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
             }
         })
@@ -231,18 +222,17 @@ impl Binder<'_, '_> {
     fn signed(&mut self, written: &syntax::Signed) -> Option<Signed> {
         let value = self.text_value(&written.value);
         let signature = self.locus(&written.signature);
-        let signed = Signed {
+        Some(Signed {
             signature: signature?,
             prefix: text(written.prefix.as_ref()),
             suffix: text(written.suffix.as_ref()),
             value: value?,
             salt: written.salt.as_ref().map(|salt| salt.value),
-        };
-        self.check_backwards(signed.value, written.value.span);
-        if let Some(salt) = &written.salt {
-            self.check_salt(signed.value, salt.span);
-        }
-        Some(signed)
+            spans: SignedSpans {
+                value: written.value.span,
+                salt: written.salt.as_ref().map_or(written.value.span, |salt| salt.span),
+            },
+        })
     }
 
     fn locus(&mut self, locus: &syntax::Locus) -> Option<Locus> {
@@ -264,62 +254,11 @@ impl Binder<'_, '_> {
         Some(Fresh { at, format: fresh.format.clone(), within: fresh.within })
     }
 
-    fn unless(&mut self, unless: &[syntax::Condition], span: Span) -> Option<Vec<Condition>> {
+    fn unless(&mut self, unless: &[syntax::Condition]) -> Option<Vec<Condition>> {
         let layers = self.layers;
-        let out: Option<Vec<Condition>> =
+        let out: Vec<Option<Condition>> =
             unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
-        let closed = |field: &Arc<Field>| field.source.is_layer() && !matches!(field.ty, Type::Layer(_));
-        let through = |condition: &Condition| condition.path.iter().rev().skip(1).any(closed);
-        if out.iter().flatten().any(through) {
-            let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
-            let help = "name a member of the outermost layer, or one inside its objects";
-            self.scope.fault_with(Code::LayerMismatch, span, text, help);
-        }
-        out
-    }
-
-    /// A signature must not cover itself, in whichever way it comes about.
-    fn check_cover(&mut self, signed: &Signed, span: Span) {
-        if !self.touches(&signed.signature, signed.value) {
-            return;
-        }
-        let (name, help) = match &signed.signature {
-            Locus::Header { name, parameter: Some(parameter) } => (
-                format!("the parameter `{parameter}` of the header `{name}`"),
-                "take the header's other parameters, as in `{ header: NAME, parameter: t }`".to_owned(),
-            ),
-            Locus::Header { name, parameter: None } => {
-                (format!("the header `{name}`"), "leave it out, or say which of its parameters are signed".to_owned())
-            }
-            Locus::Member(path) => match path.as_slice() {
-                [member] => (format!("`{member}`"), format!("leave it out, as in `fields: {{ except: [{member}] }}`")),
-                path => (
-                    format!("`{}`", path.join(".")),
-                    "sign what stands beside it, as in `{ field: data.content, view: source }`".to_owned(),
-                ),
-            },
-        };
-        let text = format!("the signature covers itself: {name} is part of the signed text");
-        self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
-    }
-
-    /// After a signature only steps that can be undone may follow.
-    fn check_backwards(&mut self, value: usize, span: Span) {
-        let Some(value) = self.values.get(value) else { return };
-        let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
-        let fault = value.cases.iter().filter_map(Case::around_signature).find_map(|(_, signature, after)| {
-            let step = after.iter().find(|step| !undone(step))?;
-            Some((step.name(), signature.scheme.word()))
-        });
-        if let Some((step, scheme)) = fault {
-            let text = format!("`{step}` after `{scheme}` cannot be undone when verifying");
-            self.scope.fault_with(
-                Code::StepDoesNotFit,
-                span,
-                text,
-                "after it only ways of writing bytes may stand, such as `hex_lower` or `base64`",
-            );
-        }
+        out.into_iter().collect()
     }
 }
 
@@ -339,6 +278,15 @@ fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
 /// The values that a step needs.
 fn needed(step: &Step) -> Vec<usize> {
     step.values().into_iter().chain(step.texts().into_iter().flat_map(inside)).collect()
+}
+
+/// The values that a part names.
+fn inside(part: &Part) -> Vec<usize> {
+    match part {
+        Part::Value(index) => vec![*index],
+        Part::Optional(parts) => parts.iter().flat_map(inside).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Why a path ends at a field, and what to write instead.

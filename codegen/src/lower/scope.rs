@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, listed, nearest},
     model::{Credential, Enumeration, Key, Message},
     source::Span,
     spec::syntax::{Entries, Spec, Word},
@@ -200,13 +200,6 @@ fn words<T>(entries: &Entries<T>) -> Vec<&Word> {
 /// The entry of that name.
 pub(crate) fn entry<'e, T>(entries: &'e Entries<T>, name: &str) -> Option<&'e T> {
     entries.entry(name).map(|(_, entry)| entry)
-}
-
-/// Names as a sentence lists them, cut where there are many.
-pub(crate) fn listed(names: &[&str]) -> String {
-    let shown: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
-    let rest = if names.len() > 8 { ", …" } else { "" };
-    format!("{}{rest}", shown.join(", "))
 }
 
 /// The text of an optional word, empty if absent.

@@ -8,12 +8,12 @@ use super::{
     Scope,
     scope::{entry, names},
     text,
-    value::{Binder, Direction},
+    value::Binder,
 };
 use crate::{
     diagnostic::Code,
     model::{
-        Credential, CredentialType, KeyType, Part, Step,
+        Credential, CredentialType, Direction, KeyType, Part, Step,
         value::{Encryption, KeySource, Scheme, Signature, Verifier},
     },
     source::Span,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Case, Field, Layer, Part, Source, Step, Value},
+    model::{Case, Direction, Field, Layer, Part, Source, Step, Value},
     source::Span,
     spec::syntax::{self, Formula, Spanned, System, Word},
 };
@@ -70,13 +70,6 @@ fn chosen(formula: &Formula) -> impl Iterator<Item = &Word> {
         Formula::Text { .. } | Formula::Faulty => (&[][..], None),
     };
     cases.iter().map(|(_, value)| value).chain(otherwise)
-}
-
-/// Which way a message goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Sent,
-    Received,
 }
 
 /// Binds values to the layers of one message.

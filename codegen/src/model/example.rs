@@ -78,6 +78,8 @@ pub struct Example {
     pub credentials: Vec<(Arc<Credential>, CredentialData)>,
     /// The clock, RFC 3339.
     pub now: Option<String>,
+    /// Where it says so; the whole where it does not.
+    pub now_at: Span,
     /// The nonce.
     pub nonce: String,
     /// The salt.
@@ -132,6 +134,8 @@ pub struct Answer {
     pub body: String,
     /// The clock, if another than the request's.
     pub now: Option<String>,
+    /// Where it says so; the whole where it does not.
+    pub now_at: Span,
     /// What must be read: the member from the outside in, and its wire text (`None`: absent).
     pub reads: Vec<(Vec<Arc<Field>>, Option<String>)>,
     /// The outcome on a first attempt.

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use super::spans::FieldSpans;
 use super::{Confidence, Credential, Enumeration, Expr, Range, Role, TimeFormat, Unit};
 use crate::{
     source::Span,
@@ -121,6 +122,8 @@ pub struct Field {
     pub example: Option<String>,
     /// Where it is declared.
     pub span: Span,
+    /// Where its keys stand.
+    pub spans: FieldSpans,
 }
 
 impl Field {

@@ -6,6 +6,7 @@ mod body;
 pub mod bound;
 mod characters;
 mod codec;
+mod coverage;
 mod credential;
 mod cut;
 mod enumeration;
@@ -13,11 +14,13 @@ pub mod example;
 pub mod expr;
 mod features;
 mod judgement;
+pub mod literal;
 pub mod message;
 pub mod operation;
 mod rests;
 pub mod rules;
 mod sent;
+pub mod spans;
 mod style;
 pub mod value;
 pub mod words;
@@ -37,8 +40,8 @@ pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
 pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
-    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
-    Unsent, Verify,
+    Condition, Decision, Direction, Echo, Flow, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends,
+    Signed, Test, Unsent, Verify,
 };
 pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;
@@ -236,6 +239,21 @@ impl Provider {
     /// The operations that send something, with what they send.
     pub fn sent(&self) -> impl Iterator<Item = (&Operation, &Sends)> {
         self.operations.iter().filter_map(|operation| Some((operation, operation.sends.as_ref()?)))
+    }
+
+    /// Every message on the wire: those that are sent, then those that are received.
+    pub fn flows(&self) -> impl Iterator<Item = Flow<'_>> {
+        let sent = self.sent().map(|(_, sends)| Flow {
+            direction: Direction::Sent,
+            layers: &sends.layers,
+            values: &sends.values,
+        });
+        let received = self.received().map(|(_, receives)| Flow {
+            direction: Direction::Received,
+            layers: &receives.layers,
+            values: &receives.values,
+        });
+        sent.chain(received)
     }
 
     /// The example of that name.
