@@ -139,6 +139,13 @@ fn what_is_declared() {
             told,
         );
     }
+    in_proportion("echo", |count| {
+        let members = lines(count, |name| format!("      {name}: {{ type: string(3) }}"));
+        let echo = lines(count, |name| format!(", {name}")).replace('\n', "");
+        fields("refund_request", &members)
+            .replace("  refund_answer:\n    fields:\n", &format!("  refund_answer:\n    fields:\n{members}"))
+            .replace("echo: [ out_refund_no ]", &format!("echo: [ out_refund_no{echo} ]"))
+    });
     in_proportion("headers", |count| {
         fields("refund_request", &lines(count, |name| format!("      {name}: {{ type: string(3), in: header }}")))
     });
@@ -204,4 +211,35 @@ fn what_is_emitted() {
     in_proportion("error codes", |count| {
         with("errors", &lines(count, |name| format!("  {name}: {{ meaning: a, remedy: b, outcome: unknown }}")))
     });
+}
+
+/// Rows of three conditions each that overlap as they like: whether a message escapes them all is hard to find, and
+/// minutes would go by.
+#[test]
+fn rows_that_overlap() {
+    let source = Source { path: "acme.yaml".into(), text: overlapping(97) };
+    assert!(least(|| told(&source)) < Duration::from_secs(20));
+}
+
+fn overlapping(count: usize) -> String {
+    const MEMBERS: usize = 24;
+    let members: Vec<String> = (0..MEMBERS).map(|number| format!("m{number}")).collect();
+    let declared = members.iter().map(|name| format!("      {name}: {{ type: string(3) }}\n")).collect::<String>();
+    let mut letters = lines(count, str::to_owned)
+        .bytes()
+        .filter(u8::is_ascii_lowercase)
+        .map(usize::from)
+        .collect::<Vec<_>>()
+        .into_iter();
+    let mut next = || letters.next().unwrap_or_default();
+    let rows = (0..count).map(|_| {
+        let first = next() * 26 + next();
+        let conditions = [0, 7, 13].map(|step| {
+            let is = if next() % 2 == 0 { "present" } else { "absent" };
+            format!("m{}: {{ is: {is} }}", (first + step * (1 + next() % 3)) % MEMBERS)
+        });
+        format!("        - {{ when: {{ {} }}, is: unknown }}\n", conditions.join(", "))
+    });
+    let rows = rows.collect::<String>();
+    fields("refund_answer", &declared).replacen("      outcome:\n", &format!("      outcome:\n{rows}"), 1)
 }

@@ -165,6 +165,11 @@ impl<'m> Interpreter<'m> {
         self.rules.of_message(message).iter().find(|checked| checked.local == local).map(|checked| checked.rule)
     }
 
+    /// The rule of that name over the credentials.
+    pub fn rule_of_credentials(&self, local: &str) -> Option<&'static Rule> {
+        self.rules.of_credentials().iter().find(|checked| checked.local == local).map(|checked| checked.rule)
+    }
+
     /// The rules between fields, and those that depend on others, of every message that the operation sends.
     pub fn rules_between(&self, operation: &Operation) -> Vec<&'static Rule> {
         use refundry_codegen::model::Bound;

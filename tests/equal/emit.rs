@@ -134,10 +134,10 @@ fn credential_reader(credential: &Credential) -> &'static str {
     }
 }
 
-/// The rule of a name: `credentials` or its message, and the name there.
+/// The rule of a name: its message, none for the credentials, and the name there.
 fn lifted(provider: &Provider) -> TokenStream {
     let own = provider.credentials.iter().flat_map(|credential| rules::of_credential(credential));
-    let own = own.map(|rule| (" credentials".to_owned(), "credentials".to_owned(), rule.local));
+    let own = own.map(|rule| (String::new(), "credentials".to_owned(), rule.local));
     let sent = provider.sent_messages().into_iter().flat_map(|(message, nested)| {
         let rules = rules::of_message(provider, message, nested).into_iter();
         rules.map(|rule| (message.name.clone(), snake(&message.name), rule.local))

@@ -87,7 +87,10 @@ impl<'m> Mirror<'m> {
                 false => request.extras.insert(name, value),
             }
         }
-        let rule = |name: &Json| self.interpreter.rule_of(&text(&name[0]), &text(&name[1])).expect("a rule");
+        let rule = |name: &Json| match (text(&name[0]).as_str(), text(&name[1])) {
+            ("", local) => self.interpreter.rule_of_credentials(&local).expect("a rule of credentials"),
+            (message, local) => self.interpreter.rule_of(message, &local).expect("a rule"),
+        };
         if let Some((refund, _)) = self.provider.asked_about(operation) {
             let stored = text(at(case, "sent"));
             request.sent = Some(self.interpreter.stored(refund, &stored).expect("a record"));

@@ -186,7 +186,7 @@ impl<'m, 'i> Requests<'m, 'i> {
     fn lifted(&self, draw: &mut Draw) -> Json {
         let provider = self.mirror.provider;
         let own = provider.credentials.iter().flat_map(|credential| rules::of_credential(credential));
-        let own = own.map(|rule| json!([" credentials", rule.local]));
+        let own = own.map(|rule| json!(["", rule.local]));
         let sent = provider.sent_messages().into_iter().flat_map(|(message, nested)| {
             let rules = rules::of_message(provider, message, nested).into_iter();
             rules.map(|rule| json!([message.name, rule.local]))

@@ -186,10 +186,13 @@ fn leaks(what: &str, shown: &str, secrets: &[String], derived: &[String]) -> Opt
     leaked.map(|secret| format!("{what} shows {secret}:\n{shown}"))
 }
 
+/// Reads the bytes of a text in one writing.
+type Decode = fn(&str) -> Option<Vec<u8>>;
+
 /// The texts that stand in another in base64, in hex or percent-encoded.
 fn inner_texts(text: &str) -> Vec<String> {
     let runs = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+/-_=%".contains(c)).filter(|run| run.len() >= 12);
-    let decode: [fn(&str) -> Option<Vec<u8>>; 4] = [decode::base64, decode::base64url, decode::hex_lower, |run| {
+    let decode: [Decode; 4] = [decode::base64, decode::base64url, decode::hex_lower, |run| {
         decode::percent_form(run).filter(|_| run.contains('%'))
     }];
     // A member's name may stand before it.

@@ -3,7 +3,7 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, Kind, Operation, Provider, Role, Source, Type, Unsent, operation::dotted},
+    model::{Echo, Field, Kind, Operation, Provider, Role, Source, Type, Unsent, literal::fits, operation::dotted},
 };
 
 /// An answer is compared with its request, or says why it is not.
@@ -94,21 +94,30 @@ fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::SourceDoesNotFit, echo.span, text).help(help))
 }
 
-/// A field that every request has is never unsent, and no amount counts as sent.
+/// A field that every request has is never unsent, and neither an amount nor an empty text counts as sent.
 fn wrong_unsent(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     let always = echo.request.iter().all(|field| field.is_always_there());
-    let (span, text, help) = match &echo.unsent {
+    let (code, span, text, help) = match &echo.unsent {
         Unsent::Accept => return None,
         Unsent::Refuse | Unsent::Is(_) if always => {
-            (echo.span, format!("every request has `{}`, so it is never unsent", echo.written()), "leave `unsent` out")
+            let text = format!("every request has `{}`, so it is never unsent", echo.written());
+            (Code::RuleDoesNotFit, echo.span, text, "leave `unsent` out")
+        }
+        Unsent::Is(sent) if sent.is_empty() => {
+            let text = format!("an empty text counts as no `{}`", echo.written());
+            (Code::ValueDoesNotFit, echo.spans.unsent, text, "write `unsent: refuse`, or leave it out")
         }
         Unsent::Is(_) if is_amount(request) => {
             let text = format!("`{}` is an amount, and no amount counts as sent", echo.written());
-            (echo.spans.unsent, text, "write `unsent: refuse`, or leave it out")
+            (Code::RuleDoesNotFit, echo.spans.unsent, text, "write `unsent: refuse`, or leave it out")
         }
-        Unsent::Refuse | Unsent::Is(_) => return None,
+        Unsent::Is(sent) => {
+            let text = format!("`{}` cannot hold this: {}", echo.written(), fits(request, sent).err()?);
+            (Code::ValueDoesNotFit, echo.spans.unsent, text, "name a text that a request could have")
+        }
+        Unsent::Refuse => return None,
     };
-    Some(Diagnostic::new(Code::RuleDoesNotFit, span, text).help(help))
+    Some(Diagnostic::new(code, span, text).help(help))
 }
 
 fn is_amount(field: &Field) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Field, Provider, Source, Type, Unsent,
+        Field, Provider, Source, Type,
         literal::{fits, misfits},
     },
 };
@@ -62,23 +62,6 @@ pub(super) fn check_constants(provider: &Provider, diagnostics: &mut Diagnostics
                 let fault = Diagnostic::new(Code::ValueDoesNotFit, *span, message);
                 diagnostics.push(fault.help("mend the constant, or the field"));
             }
-        }
-    }
-}
-
-/// A text that counts as sent is one that a request could have.
-pub(super) fn check_unsent_texts(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for echo in provider.received().flat_map(|(_, receives)| &receives.echo) {
-        let (Some(field), Unsent::Is(text)) = (echo.request.last(), &echo.unsent) else { continue };
-        let never = echo.request.iter().all(|field| field.is_always_there());
-        // Both are faults of the echo itself.
-        if never || matches!(field.ty, Type::Amount { .. }) {
-            continue;
-        }
-        if let Err(reason) = fits(field, text) {
-            let message = format!("`{}` cannot hold this: {reason}", echo.written());
-            let fault = Diagnostic::new(Code::ValueDoesNotFit, echo.spans.unsent, message);
-            diagnostics.push(fault.help("name a text that a request could have"));
         }
     }
 }

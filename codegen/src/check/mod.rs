@@ -1,5 +1,6 @@
 //! Rules over a sound model, called one after the other. They report, and change nothing.
 
+mod bracketed_names;
 mod carried_types;
 mod confusion;
 mod echo;
@@ -45,7 +46,6 @@ pub fn check(provider: &Provider, diagnostics: &mut Diagnostics) {
     literals::check_field_examples(provider, diagnostics);
     literals::check_listed_values(provider, diagnostics);
     literals::check_constants(provider, diagnostics);
-    literals::check_unsent_texts(provider, diagnostics);
     flat_lists::check_flat_lists(provider, diagnostics);
     flat_lists::check_sent_flat_lists(provider, diagnostics);
     layer_nesting::check_codecs(provider, diagnostics);
@@ -106,6 +106,7 @@ pub fn check(provider: &Provider, diagnostics: &mut Diagnostics) {
     rust_names::check_operation_names(provider, diagnostics);
     rust_names::check_type_names(provider, diagnostics);
     rust_names::check_rule_names(provider, diagnostics);
+    bracketed_names::check_bracketed_names(provider, diagnostics);
     skipped_checks::check_skipped(provider, diagnostics);
     example_coverage::check_examples(provider, diagnostics);
     example_coverage::check_refused(provider, diagnostics);

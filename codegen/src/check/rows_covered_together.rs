@@ -11,7 +11,7 @@ use crate::{
 /// Longer tables are not searched.
 const ROWS: usize = 100;
 
-/// The search for a message that reaches a row ends after so many steps. Nothing is claimed then.
+/// The search for messages that reach the rows of a table ends after so many steps. Nothing is claimed then.
 const STEPS: usize = 20_000;
 
 /// A row decides about something that the rows before it have not decided together.
@@ -22,11 +22,14 @@ pub(super) fn check_rows_covered_together(provider: &Provider, diagnostics: &mut
             continue;
         }
         let named = named(provider, rows);
-        let table: Vec<Taken<'_>> = rows.iter().map(|row| taken(&named, row)).collect();
+        let mut table: Vec<Taken<'_>> = rows.iter().map(|row| taken(&named, row)).collect();
+        let mut all = universe(&named);
+        merge_statuses(&mut table, &mut all);
+        let mut steps = STEPS;
         for (index, (row, own)) in rows.iter().zip(&table).enumerate() {
             let before = table.get(..index).unwrap_or_default();
-            let messages: Taken<'_> = universe(&named).into_iter().chain(own.clone()).collect();
-            if let Some(deciding) = deciding(&messages, before).filter(|deciding| deciding.len() > 1) {
+            let messages: Taken<'_> = all.clone().into_iter().chain(own.clone()).collect();
+            if let Some(deciding) = deciding(&messages, before, &mut steps).filter(|deciding| deciding.len() > 1) {
                 diagnostics.push(unreached(row, deciding.into_iter().filter_map(|index| rows.get(index))));
             }
         }
@@ -66,6 +69,19 @@ fn universe<'t>(named: &'t Named<'_>) -> Taken<'t> {
     named.iter().map(classes).collect()
 }
 
+/// Leaves one status of those that no row of the table tells apart.
+fn merge_statuses<'t>(table: &mut [Taken<'t>], all: &mut Taken<'t>) {
+    let mut known = BTreeSet::new();
+    let statuses = all.get("").cloned().unwrap_or_default().into_iter();
+    let told_apart = |status: &usize| -> Vec<bool> {
+        table.iter().map(|row| row.get("").is_none_or(|statuses| statuses.contains(status))).collect()
+    };
+    let kept: BTreeSet<usize> = statuses.filter(|status| known.insert(told_apart(status))).collect();
+    for statuses in table.iter_mut().chain([all]).filter_map(|row| row.get_mut("")) {
+        statuses.retain(|status| kept.contains(status));
+    }
+}
+
 /// The classes of the members that a row tests.
 fn taken<'t>(named: &'t Named<'_>, row: &Row) -> Taken<'t> {
     let mut out = Taken::new();
@@ -91,12 +107,12 @@ fn classes(texts: &BTreeSet<&str>, test: &Test) -> BTreeSet<usize> {
     }
 }
 
-/// The rows before one that leave no message to it, each of them needed.
-fn deciding(own: &Taken<'_>, before: &[Taken<'_>]) -> Option<Vec<usize>> {
+/// The rows before one that leave no message to it, each of them needed as far as the steps suffice to know.
+fn deciding(own: &Taken<'_>, before: &[Taken<'_>], steps: &mut usize) -> Option<Vec<usize>> {
     let mut kept: Vec<usize> = (0..before.len()).collect();
-    let covered = |kept: &[usize]| {
+    let mut covered = |kept: &[usize]| {
         let rows: Vec<&Taken<'_>> = kept.iter().filter_map(|index| before.get(*index)).collect();
-        !escapes(own, &rows, &mut STEPS.clone())
+        !escapes(own, &rows, steps)
     };
     // A row that demands two things of one member is another fault.
     if own.values().any(BTreeSet::is_empty) || !covered(&kept) {

@@ -83,10 +83,11 @@ impl Scope<'_> {
             self.without_of(name, kind, others);
             return None;
         };
-        let found = others.iter().find(|operation| operation.name == of.value);
-        if kind == Kind::Refund || found.is_some_and(|found| kind == Kind::Query && found.kind != Kind::Refund) {
-            let text = format!("`{}` does not ask about `{}`", name.value, of.value);
-            let help = "give a query the name of a refund, and leave `of:` out of a refund";
+        let found = others.iter().find(|operation| operation.name == of.value && operation.kind == Kind::Refund);
+        let declared = self.spec.operations.entry(&of.value).is_some_and(|(_, other)| other.kind.is_some());
+        if kind == Kind::Refund || found.is_none() && declared {
+            let text = format!("`{}` is not about `{}`", name.value, of.value);
+            let help = "give a query or a notification the name of a refund, and leave `of:` out of a refund";
             self.fault_with(Code::RuleDoesNotFit, of.span, text, help);
             return None;
         }

@@ -63,14 +63,15 @@ impl Provider {
     pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
         let echoed = self.needed_later(operation);
         let asked = self.asked_about(operation).map(|(_, sent)| sent);
-        let mut out: Vec<Vec<Arc<Field>>> = Vec::new();
+        let (mut out, mut known) = (Vec::new(), HashSet::new());
         for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
             let mut paths = Vec::new();
             reach(vec![Arc::clone(field)], &mut paths);
-            paths.retain(|path| asked.is_none_or(|sent| sent.field(&dotted(path)).is_none()));
             for path in paths {
-                let wanted = echoed.contains(&dotted(&path)) || path.last().is_some_and(|field| identifies(field.role));
-                if wanted && !out.iter().any(|other| dotted(other) == dotted(&path)) {
+                let name = dotted(&path);
+                let ours = asked.is_none_or(|sent| sent.field(&name).is_none());
+                let wanted = echoed.contains(&name) || path.last().is_some_and(|field| identifies(field.role));
+                if ours && wanted && known.insert(name) {
                     out.push(path);
                 }
             }
@@ -81,7 +82,7 @@ impl Provider {
 
 impl Provider {
     /// The names of the fields that answers, queries and notifications need of a request.
-    fn needed_later(&self, operation: &Operation) -> Vec<String> {
+    fn needed_later(&self, operation: &Operation) -> HashSet<String> {
         let later = |other: &&Operation| other.name == operation.name || other.of.as_deref() == Some(&operation.name);
         let others: Vec<&Operation> = self.operations.iter().filter(later).collect();
         let echoed = others.iter().flat_map(|other| &other.receives).flat_map(|receives| &receives.echo);

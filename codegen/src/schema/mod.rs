@@ -55,7 +55,7 @@ impl Writer {
             return Json::object([]);
         }
         let texts = text(path);
-        let listed = !is_wrong_shape(&ask(path, &Put::List));
+        let listed = !is_wrong_shape(&ask(path, &Put::List(1)));
         let mapped = mapping_at(path);
         if texts.first() == Some(&text::any()) && listed && matches!(mapped, Some(Mapped::Open { .. })) {
             return self.data();
@@ -70,7 +70,9 @@ impl Writer {
 
     fn list(&mut self, path: &[Hop]) -> Json {
         let items = self.value(&below(path, Hop::Item));
-        Json::object([("type", Json::text("array")), ("items", items)])
+        let list = Json::object([("type", Json::text("array")), ("items", items)]);
+        let needed = is_wrong_shape(&ask(path, &Put::List(0)));
+        if needed { list.with("minItems", Json::Integer(1)) } else { list }
     }
 
     /// A mapping with the author's keys.

@@ -2,7 +2,7 @@
 
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::reader::{Keys, choose, list, text};
+use super::reader::{Keys, choose, list, wrong_shape};
 use super::syntax::{Echo, Unsent, Word};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
@@ -66,6 +66,7 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
 /// One member, or several that may hold the same.
 fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     match &node.kind {
+        Kind::List(items) if items.is_empty() => wrong_shape(node, "a list of members", "there is none in it", out),
         Kind::List(_) => list(node, "the members", name::reference, out),
         _ => name::reference(node, out).map(|member| vec![member]),
     }
@@ -80,7 +81,7 @@ fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
     if matches!(node.kind, Kind::Map(_)) {
         let mut keys = Keys::open(node, &ASSUMED_TEXT, out);
-        let text = keys.read("is", text, out);
+        let text = keys.read("is", name::literal, out);
         keys.close(out);
         return text.map(Unsent::Is);
     }

@@ -20,7 +20,8 @@ pub(crate) enum Put<'k> {
     Nothing,
     /// A text that no list of words has.
     Text,
-    List,
+    /// A list of so many texts.
+    List(usize),
     /// A mapping with these keys.
     Map(&'k [&'static str]),
 }
@@ -50,7 +51,7 @@ fn value(put: &Put<'_>) -> Node {
     let kind = match put {
         Put::Nothing => Kind::Null,
         Put::Text => return text(HERE, STRANGE),
-        Put::List => Kind::List(vec![text(ELSEWHERE, "x")]),
+        Put::List(count) => Kind::List(vec![text(ELSEWHERE, "x"); *count]),
         Put::Map(keys) => Kind::Map(keys.iter().map(|key| (text(HERE, key), text(ELSEWHERE, "x"))).collect()),
     };
     node(HERE, kind)

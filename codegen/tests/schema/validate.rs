@@ -55,6 +55,9 @@ impl Validator<'_> {
             "pattern" => value.as_str().is_none_or(|text| matches(argument, text)),
             "minimum" => value.as_i64().is_none_or(|number| number >= argument.as_i64().expect("a number")),
             "maximum" => value.as_i64().is_none_or(|number| number <= argument.as_i64().expect("a number")),
+            "minItems" => {
+                value.as_array().is_none_or(|items| items.len() as u64 >= argument.as_u64().expect("a number"))
+            }
             "items" => {
                 let mut items = value.as_array().into_iter().flatten();
                 return items.try_for_each(|item| self.check(argument, item, &format!("{at}/-")));

@@ -73,8 +73,9 @@
 //!   refund, whether the order is REFUNDED or PARTIAL_REFUNDED; every other state of the order leaves
 //!   it unknown. The query names the refund, so its flow is meant. The answer does not repeat
 //!   refund_request_no: whether a query whose refund never arrived tells of an earlier one is not
-//!   known. One of the same amount cannot be told apart; send the same number again before booking
-//!   where the order has refunds of equal amounts.
+//!   known. One of the same amount cannot be told apart: where the order has refunds of equal
+//!   amounts, send the same number again before booking a success, and before taking a new number
+//!   after a failure.
 //! - `refund_query`, `refund_data.settlement_amount`. Erratum: the page says: What this operation
 //!   gives back, and always comes. Here: A query's answer without it, or with another amount than was
 //!   sent, settles nothing. No other member of the answer tells this refund from an earlier one:

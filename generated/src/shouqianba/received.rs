@@ -90,8 +90,9 @@ pub struct RefundData {
     /// that of the order. Here: status SUCCESS settles the refund, whether the order is REFUNDED or
     /// PARTIAL_REFUNDED; every other state of the order leaves it unknown. The query names the refund,
     /// so its flow is meant. The answer does not repeat refund_request_no: whether a query whose refund
-    /// never arrived tells of an earlier one is not known. One of the same amount cannot be told apart;
-    /// send the same number again before booking where the order has refunds of equal amounts.
+    /// never arrived tells of an earlier one is not known. One of the same amount cannot be told apart:
+    /// where the order has refunds of equal amounts, send the same number again before booking a
+    /// success, and before taking a new number after a failure.
     ///
     /// Erratum: the page says: See the appendix for the values. Here: Open lists of the values that the
     /// manual and public SDKs know. The appendix is another page of the manual.

@@ -1,0 +1,50 @@
+//! Fields of a layer in brackets that are written where an object, a list or a map of the layer writes as well.
+
+use std::collections::HashMap;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Field, Provider, Type},
+};
+
+/// A name on the wire has one writer. A key of the layer's own map is no clash: the rule over its keys leaves it out.
+pub(super) fn check_bracketed_names(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let layers = provider.sent().flat_map(|(_, sends)| &sends.layers);
+    for layer in layers.filter(|layer| layer.style.nests) {
+        let fields = layer.message.fields.iter();
+        let known: HashMap<&str, &Field> = fields.clone().map(|field| (field.wire.as_str(), &**field)).collect();
+        for field in fields {
+            if let Some(other) = writer(&known, &field.wire) {
+                let text = format!("`{}` is written by `{}` as well", field.wire, other.wire);
+                let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(other.span, "the other");
+                diagnostics.push(fault.help("leave one of them out"));
+            }
+        }
+    }
+}
+
+/// The field that may write this name in brackets.
+fn writer<'f>(known: &HashMap<&str, &'f Field>, name: &str) -> Option<&'f Field> {
+    let (outer, rest) = name.split_once('[')?;
+    let field = *known.get(outer)?;
+    let writes = match &field.ty {
+        Type::Map { .. } => false,
+        ty => writes(ty, field.sole, rest),
+    };
+    writes.then_some(field)
+}
+
+/// Whether a value writes the rest of a name, `b][c]`.
+fn writes(ty: &Type, listed: bool, rest: &str) -> bool {
+    let Some((key, rest)) = rest.split_once(']') else { return false };
+    let inner = rest.strip_prefix('[');
+    match ty {
+        Type::Map { .. } => true,
+        _ if listed || ty.is_repeated() => key.bytes().all(|byte| byte.is_ascii_digit()),
+        Type::Object(message) => message
+            .fields
+            .iter()
+            .any(|field| field.wire == key && inner.is_none_or(|inner| writes(&field.ty, field.sole, inner))),
+        _ => false,
+    }
+}
