@@ -19,7 +19,7 @@ pub(super) fn check_layer_steps(provider: &Provider, diagnostics: &mut Diagnosti
 fn check_steps(layer: &Layer, direction: Direction, outermost: bool, diagnostics: &mut Diagnostics) {
     let steps = || layer.steps.iter().zip(layer.spans.steps.iter().copied());
     let encodes = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
-    if let Some((_, span)) = steps().last().filter(|(last, _)| !outermost && !encodes(last)) {
+    if let Some((_, span)) = steps().next_back().filter(|(last, _)| !outermost && !encodes(last)) {
         let text = "a layer is carried as text, and this step does not encode bytes";
         let help = "end its steps in `hex_lower`, `hex_upper`, `base64` or `base64url`";
         diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, span, text).help(help));

@@ -2,34 +2,37 @@
 
 use std::sync::Arc;
 
-use super::Scope;
+use super::{Scope, received, twofold};
 use crate::{
     model::{Echo, Field, Layer, Unsent, sent_field, spans::EchoSpans},
     spec::syntax,
 };
 
-impl Scope<'_> {
-    pub(super) fn echo(&mut self, echo: &syntax::Echo, layers: &[Layer], request: Option<&[Layer]>) -> Option<Echo> {
-        let answers: Vec<Option<Vec<Arc<Field>>>> =
-            echo.answers.iter().map(|answer| self.scalar_member(answer, layers)).collect();
-        let request = request?;
-        let found = sent_field(&echo.request.value, request);
-        self.check_twofold(&echo.request, request);
-        // A name that stands for both sides is reported once.
-        let reported =
-            answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
-        if found.is_none() && !reported {
-            let known = self.names_in(request);
-            self.unknown("field of the request", &echo.request, known);
-        }
-        let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
-        let (unsent, at) = match &echo.unsent {
-            syntax::Unsent::Accept => (Unsent::Accept, echo.request.span),
-            syntax::Unsent::Refuse => (Unsent::Refuse, echo.request.span),
-            syntax::Unsent::Is(text) => (Unsent::Is(text.value.clone()), text.span),
-        };
-        let spans = EchoSpans { answers: echo.answers.iter().map(|answer| answer.span).collect(), unsent: at };
-        let (each, at_least, needed, span) = (echo.each, echo.at_least, echo.needed, echo.request.span);
-        Some(Echo { answers, each, request, at_least, needed, unsent, span, spans })
+pub(super) fn lower_echo(
+    scope: &mut Scope<'_>,
+    echo: &syntax::Echo,
+    layers: &[Layer],
+    request: Option<&[Layer]>,
+) -> Option<Echo> {
+    let answers: Vec<Option<Vec<Arc<Field>>>> =
+        echo.answers.iter().map(|answer| received::find_scalar_member(scope, answer, layers)).collect();
+    let request = request?;
+    let found = sent_field(&echo.request.value, request);
+    twofold::check_twofold(scope, &echo.request, request);
+    // A name that stands for both sides is reported once.
+    let reported =
+        answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
+    if found.is_none() && !reported {
+        let known = scope.names_in(request);
+        scope.unknown("field of the request", &echo.request, known);
     }
+    let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
+    let (unsent, at) = match &echo.unsent {
+        syntax::Unsent::Accept => (Unsent::Accept, echo.request.span),
+        syntax::Unsent::Refuse => (Unsent::Refuse, echo.request.span),
+        syntax::Unsent::Is(text) => (Unsent::Is(text.value.clone()), text.span),
+    };
+    let spans = EchoSpans { answers: echo.answers.iter().map(|answer| answer.span).collect(), unsent: at };
+    let (each, at_least, needed, span) = (echo.each, echo.at_least, echo.needed, echo.request.span);
+    Some(Echo { answers, each, request, at_least, needed, unsent, span, spans })
 }

@@ -1,64 +1,62 @@
 //! Layers, and the options of their codecs settled.
 
-use super::{Scope, text};
+use super::{Scope, message, step, text};
 use crate::{
     model::{Characters, Charset, Codec, Layer, Locus, Message, Signs, Style, spans::LayerSpans},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
 
-impl Scope<'_> {
-    /// The layers that could be understood; their steps are bound later.
-    pub(crate) fn layers(&mut self, syntax: &[syntax::Layer]) -> Vec<Layer> {
-        syntax.iter().filter_map(|layer| self.layer(layer)).collect()
-    }
+/// The layers that could be understood; their steps are bound later.
+pub(super) fn lower_layers(scope: &mut Scope<'_>, syntax: &[syntax::Layer]) -> Vec<Layer> {
+    syntax.iter().filter_map(|layer| lower_layer(scope, layer)).collect()
+}
 
-    fn layer(&mut self, syntax: &syntax::Layer) -> Option<Layer> {
-        self.check_steps(&syntax.steps, false);
-        let word = syntax.message.as_ref()?;
-        self.use_message(&word.value);
-        let message = self.message(word)?;
-        let codecs: Vec<Codec> = syntax.codecs.iter().map(|codec| codec.value).collect();
-        let style = style(&syntax.options);
-        let characters = characters(syntax, *codecs.first()?, &style);
-        let charset_from = match &syntax.options.charset_from {
-            Some(from) => Some(self.charset_from(from, &message)?),
-            None => None,
-        };
-        Some(Layer {
-            codecs,
-            root: text(syntax.root.as_ref()),
-            declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
-            message,
-            characters,
-            steps: Vec::new(),
-            style,
-            charset_from,
-            span: syntax.span,
-            spans: LayerSpans {
-                message: word.span,
-                steps: syntax.steps.iter().map(|step| step.span).collect(),
-                options: options(syntax),
-            },
-        })
-    }
+fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
+    step::check_steps(scope, &syntax.steps, false);
+    let word = syntax.message.as_ref()?;
+    scope.use_message(&word.value);
+    let message = message::find_message(scope, word)?;
+    let codecs: Vec<Codec> = syntax.codecs.iter().map(|codec| codec.value).collect();
+    let style = style(&syntax.options);
+    let characters = characters(syntax, *codecs.first()?, &style);
+    let charset_from = match &syntax.options.charset_from {
+        Some(from) => Some(lower_charset_from(scope, from, &message)?),
+        None => None,
+    };
+    Some(Layer {
+        codecs,
+        root: text(syntax.root.as_ref()),
+        declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        message,
+        characters,
+        steps: Vec::new(),
+        style,
+        charset_from,
+        span: syntax.span,
+        spans: LayerSpans {
+            message: word.span,
+            steps: syntax.steps.iter().map(|step| step.span).collect(),
+            options: options(syntax),
+        },
+    })
+}
 
-    fn charset_from(&mut self, from: &Spanned<syntax::Locus>, message: &Message) -> Option<Locus> {
-        Some(match &from.value {
-            syntax::Locus::Member(name) => {
-                if message.field(&name.value).is_none() {
-                    let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
-                    self.unknown("member", name, known);
-                    return None;
-                }
-                Locus::Member(vec![name.value.clone()])
+fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Locus>, message: &Message) -> Option<Locus> {
+    Some(match &from.value {
+        syntax::Locus::Member(name) => {
+            if message.field(&name.value).is_none() {
+                let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
+                scope.unknown("member", name, known);
+                return None;
             }
-            syntax::Locus::Header { name, parameter } => Locus::Header {
-                name: name.value.clone(),
-                parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
-            },
-        })
-    }
+            Locus::Member(vec![name.value.clone()])
+        }
+        syntax::Locus::Header { name, parameter } => Locus::Header {
+            name: name.value.clone(),
+            parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
+        },
+    })
 }
 
 fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Characters> {

@@ -1,6 +1,7 @@
 //! Syntax tree to model: every name resolved, every type agreed.
 //!
-//! All faults are collected. A model with faults is not looked at.
+//! All faults are collected, and a model with faults is dropped. `Scope` looks names up, `Binder` binds the values of one
+//! message; the functions `lower_*` of a file make one part of the model, and its `find_*` resolve the names in it.
 
 mod brackets;
 mod declare;
@@ -32,10 +33,10 @@ use crate::{
 /// Builds the model of what could be understood.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     let mut scope = Scope::new(spec, diagnostics);
-    scope.declare();
-    scope.lower_messages();
-    scope.check_values();
-    let operations = scope.operations();
+    declare::declare(&mut scope);
+    message::lower_messages(&mut scope);
+    value::check_values(&mut scope);
+    let operations = operation::lower_operations(&mut scope);
     let characters = operation::characters(&operations);
     let mut provider = Provider { operations, characters, ..heading(spec) };
     provider.credentials = scope.credentials.clone();
@@ -46,7 +47,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     provider.limits = declare::limits(spec);
     provider.notes = declare::notes(spec);
     provider.errata = declare::errata(spec);
-    scope.check_errata();
+    declare::check_errata(&mut scope);
     example::lower(&mut scope, &mut provider);
     provider.unused = scope.unused();
     provider

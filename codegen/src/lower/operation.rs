@@ -3,9 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Scope,
+    Scope, layer,
     plan::Graph,
+    received,
     scope::{names, text},
+    step,
     value::Binder,
 };
 use crate::{
@@ -20,213 +22,218 @@ use crate::{
     spec::syntax::{self, Place, Word},
 };
 
-impl Scope<'_> {
-    /// Every operation.
-    pub(crate) fn operations(&mut self) -> Vec<Operation> {
-        let spec = self.spec;
-        let mut operations: Vec<Operation> = Vec::new();
-        // Queries and notifications are compared with the requests of refunds, so they come later.
-        for wanted in [Kind::Refund, Kind::Query, Kind::Notification] {
-            for (name, syntax) in &spec.operations {
-                let Some(kind) = syntax.kind.as_ref() else { continue };
-                if kind.value == wanted {
-                    check_keys(name, syntax, kind.value, self.diagnostics);
-                    let operation = self.operation(name, syntax, kind.value, &operations);
-                    operations.push(operation);
-                }
+/// Every operation.
+pub(super) fn lower_operations(scope: &mut Scope<'_>) -> Vec<Operation> {
+    let spec = scope.spec;
+    let mut operations: Vec<Operation> = Vec::new();
+    // Queries and notifications are compared with the requests of refunds, so they come later.
+    for wanted in [Kind::Refund, Kind::Query, Kind::Notification] {
+        for (name, syntax) in &spec.operations {
+            let Some(kind) = syntax.kind.as_ref() else { continue };
+            if kind.value == wanted {
+                check_keys(name, syntax, kind.value, scope.diagnostics);
+                let operation = lower_operation(scope, name, syntax, kind.value, &operations);
+                operations.push(operation);
             }
         }
-        operations
     }
+    operations
+}
 
-    fn operation(&mut self, name: &Word, syntax: &syntax::Operation, kind: Kind, others: &[Operation]) -> Operation {
-        let sends = syntax.sends.as_ref().and_then(|sends| self.sends(sends));
-        let of = self.requested(name, syntax, kind, others);
-        if let (Some(sends), Some(of)) = (&sends, &of) {
-            self.check_recorded_names(sends, of);
-        }
-        let own = sends.as_ref().map(|sends| sends.layers.clone());
-        let request = match kind {
-            Kind::Notification => of,
-            // A name means the refund's field, and the query's own where the refund has none.
-            Kind::Query if syntax.of.is_some() => own.zip(of).map(|(own, of)| own.into_iter().chain(of).collect()),
-            _ => own,
-        };
-        let receives = syntax.receives.as_ref().and_then(|receives| self.receives(receives, kind, request.as_deref()));
-        Operation {
-            name: name.value.clone(),
-            kind,
-            title: text(syntax.title.as_ref()),
-            doc: text(syntax.doc.as_ref()),
-            of: syntax.of.as_ref().map(|of| of.value.clone()),
-            unnumbered: text(syntax.unnumbered.as_ref()),
-            sends,
-            receives,
-            acknowledge: syntax.acknowledge.as_ref().map(|acknowledge| Acknowledge {
-                status: acknowledge.status,
-                content_type: acknowledge.content_type.as_ref().map(|content_type| content_type.value.clone()),
-                body: acknowledge.body.value.clone(),
-            }),
-            span: name.span,
-        }
+fn lower_operation(
+    scope: &mut Scope<'_>,
+    name: &Word,
+    syntax: &syntax::Operation,
+    kind: Kind,
+    others: &[Operation],
+) -> Operation {
+    let sends = syntax.sends.as_ref().and_then(|sends| lower_sends(scope, sends));
+    let of = find_requested(scope, name, syntax, kind, others);
+    if let (Some(sends), Some(of)) = (&sends, &of) {
+        check_recorded_names(scope, sends, of);
     }
-
-    /// The layers of the request that a notification belongs to, or a query asks about.
-    fn requested(
-        &mut self,
-        name: &Word,
-        syntax: &syntax::Operation,
-        kind: Kind,
-        others: &[Operation],
-    ) -> Option<Vec<Layer>> {
-        let Some(of) = &syntax.of else {
-            self.without_of(name, kind, others);
-            return None;
-        };
-        let found = others.iter().find(|operation| operation.name == of.value && operation.kind == Kind::Refund);
-        let declared = self.spec.operations.entry(&of.value).is_some_and(|(_, other)| other.kind.is_some());
-        if kind == Kind::Refund || found.is_none() && declared {
-            let text = format!("`{}` is not about `{}`", name.value, of.value);
-            let help = "give a query or a notification the name of a refund, and leave `of:` out of a refund";
-            self.fault_with(Code::RuleDoesNotFit, of.span, text, help);
-            return None;
-        }
-        if found.is_none() {
-            let spec = self.spec;
-            self.unknown("operation", of, names(&spec.operations));
-        }
-        found?.sends.as_ref().map(|sends| sends.layers.clone())
-    }
-
-    fn without_of(&mut self, name: &Word, kind: Kind, others: &[Operation]) {
-        let refund = others.iter().find(|operation| operation.kind == Kind::Refund);
-        match (kind, refund) {
-            (Kind::Notification, _) => {
-                let text = format!("notification `{}` does not say whose request it belongs to", name.value);
-                self.fault_with(Code::MissingKey, name.span, text, "add `of:` with the name of the operation");
-            }
-            (Kind::Query, Some(refund)) => {
-                let text = format!("query `{}` does not say which refund it asks about", name.value);
-                let help = format!("add `of:` with the name of the refund, such as `of: {}`", refund.name);
-                self.fault_with(Code::MissingKey, name.span, text, help);
-            }
-            (Kind::Query, None) | (Kind::Refund, _) => {}
-        }
-    }
-
-    fn sends(&mut self, syntax: &syntax::Sends) -> Option<Sends> {
-        let layers: Vec<Layer> = self.layers(&syntax.layers);
-        if layers.len() != syntax.layers.len() {
-            return None;
-        }
-        self.check_constant_names(&layers, syntax);
-        let path = self.path(syntax.path.as_ref()?, layers.first());
-        let mut binder = Binder {
-            scope: self,
-            layers: &layers,
-            headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
-            direction: Direction::Sent,
-            notified: false,
-            layer: 0,
-            chosen: false,
-            salted: false,
-            values: Vec::new(),
-        };
-        binder.field_values();
-        let mut headers = binder.headers(syntax);
-        let steps: Vec<_> = syntax.layers.iter().map(|layer| binder.steps(&layer.steps)).collect();
-        binder.mark_keys(steps.iter().flatten());
-        headers.iter_mut().for_each(|header| header.secret = binder.shows_secret(&header.parts));
-        let values = binder.values;
-        let mut layers = layers;
-        for (layer, steps) in layers.iter_mut().zip(steps) {
-            layer.steps = steps;
-        }
-        let graph = Graph { layers: &layers, values: &values, headers: &headers, path: &path };
-        let plan = graph.plan(syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
-        Some(Sends {
-            method: syntax.method.as_ref()?.value.clone(),
-            query: syntax.query.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
-            content_type: content_type(syntax, &layers),
-            constants: syntax.constants.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
-            path,
-            headers,
-            layers,
-            values,
-            plan,
-            span: syntax.span,
-            spans: sends_spans(syntax),
-        })
-    }
-
-    /// A constant is for a field with `from: operation`.
-    fn check_constant_names(&mut self, layers: &[Layer], syntax: &syntax::Sends) {
-        let fields = layers.iter().flat_map(|layer| layer.message.sourced());
-        let set = fields.filter(|field| matches!(field.source, Source::Operation));
-        let names: Vec<&str> = set.map(|field| field.wire.as_str()).collect();
-        for (name, _) in syntax.constants.iter().filter(|(name, _)| !names.contains(&name.value.as_str())) {
-            self.unknown("field with `from: operation`", name, names.iter().copied());
-        }
-    }
-
-    /// A field with `from: sent` names a field of the refund.
-    fn check_recorded_names(&mut self, sends: &Sends, of: &[Layer]) {
-        for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
-            let Some(name) = field.sent_name().filter(|name| sent_field(name, of).is_none()) else { continue };
-            let known = self.names_in(of);
-            let word = Word { value: name.to_owned(), span: field.span };
-            self.unknown("field of the refund", &word, known);
-        }
-    }
-
-    fn path(&mut self, word: &Word, outer: Option<&Layer>) -> Vec<PathPiece> {
-        let mut pieces = Vec::new();
-        let mut rest = word.value.as_str();
-        while let Some((literal, tail)) = rest.split_once('{') {
-            pieces.push(PathPiece::Literal(literal.to_owned()));
-            let Some((name, tail)) = tail.split_once('}') else {
-                self.fault(Code::BadWord, word.span, "a `{` of the path is not closed");
-                return pieces;
-            };
-            pieces.extend(self.path_field(name, word.span, outer).map(PathPiece::Field));
-            rest = tail;
-        }
-        pieces.push(PathPiece::Literal(rest.to_owned()));
-        pieces
-    }
-
-    fn path_field(&mut self, name: &str, span: Span, outer: Option<&Layer>) -> Option<Arc<Field>> {
-        let in_path = |field: &&Arc<Field>| field.place == Place::Path;
-        let fields: Vec<Arc<Field>> =
-            outer.into_iter().flat_map(|layer| layer.message.fields.iter()).filter(in_path).cloned().collect();
-        let found = fields.iter().find(|field| field.wire == name).cloned();
-        if found.is_none() {
-            let word = Word { value: name.to_owned(), span };
-            self.unknown("field with `in: path`", &word, fields.iter().map(|field| field.wire.as_str()));
-        }
-        found
+    let own = sends.as_ref().map(|sends| sends.layers.clone());
+    let request = match kind {
+        Kind::Notification => of,
+        // A name means the refund's field, and the query's own where the refund has none.
+        Kind::Query if syntax.of.is_some() => own.zip(of).map(|(own, of)| own.into_iter().chain(of).collect()),
+        _ => own,
+    };
+    let receives = syntax
+        .receives
+        .as_ref()
+        .and_then(|receives| received::lower_receives(scope, receives, kind, request.as_deref()));
+    Operation {
+        name: name.value.clone(),
+        kind,
+        title: text(syntax.title.as_ref()),
+        doc: text(syntax.doc.as_ref()),
+        of: syntax.of.as_ref().map(|of| of.value.clone()),
+        unnumbered: text(syntax.unnumbered.as_ref()),
+        sends,
+        receives,
+        acknowledge: syntax.acknowledge.as_ref().map(|acknowledge| Acknowledge {
+            status: acknowledge.status,
+            content_type: acknowledge.content_type.as_ref().map(|content_type| content_type.value.clone()),
+            body: acknowledge.body.value.clone(),
+        }),
+        span: name.span,
     }
 }
 
-impl Binder<'_, '_> {
-    /// Binds the values that fields take.
-    fn field_values(&mut self) {
-        let layers = self.layers;
-        for field in layers.iter().flat_map(|layer| layer.message.sourced()) {
-            if let Source::Value(name) = &field.source {
-                self.text_value(&Word { value: name.clone(), span: field.spans.source });
-            }
-        }
+/// The layers of the request that a notification belongs to, or a query asks about.
+fn find_requested(
+    scope: &mut Scope<'_>,
+    name: &Word,
+    syntax: &syntax::Operation,
+    kind: Kind,
+    others: &[Operation],
+) -> Option<Vec<Layer>> {
+    let Some(of) = &syntax.of else {
+        report_missing_of(scope, name, kind, others);
+        return None;
+    };
+    let found = others.iter().find(|operation| operation.name == of.value && operation.kind == Kind::Refund);
+    let declared = scope.spec.operations.entry(&of.value).is_some_and(|(_, other)| other.kind.is_some());
+    if kind == Kind::Refund || found.is_none() && declared {
+        let text = format!("`{}` is not about `{}`", name.value, of.value);
+        let help = "give a query or a notification the name of a refund, and leave `of:` out of a refund";
+        scope.fault_with(Code::RuleDoesNotFit, of.span, text, help);
+        return None;
     }
+    if found.is_none() {
+        let spec = scope.spec;
+        scope.unknown("operation", of, names(&spec.operations));
+    }
+    found?.sends.as_ref().map(|sends| sends.layers.clone())
+}
 
-    fn headers(&mut self, syntax: &syntax::Sends) -> Vec<Header> {
-        let mut out = Vec::new();
-        for (name, parts) in &syntax.headers {
-            let parts = self.parts(parts);
-            out.push(Header { name: name.value.clone(), parts, secret: false, span: name.span });
+fn report_missing_of(scope: &mut Scope<'_>, name: &Word, kind: Kind, others: &[Operation]) {
+    let refund = others.iter().find(|operation| operation.kind == Kind::Refund);
+    match (kind, refund) {
+        (Kind::Notification, _) => {
+            let text = format!("notification `{}` does not say whose request it belongs to", name.value);
+            scope.fault_with(Code::MissingKey, name.span, text, "add `of:` with the name of the operation");
         }
-        out
+        (Kind::Query, Some(refund)) => {
+            let text = format!("query `{}` does not say which refund it asks about", name.value);
+            let help = format!("add `of:` with the name of the refund, such as `of: {}`", refund.name);
+            scope.fault_with(Code::MissingKey, name.span, text, help);
+        }
+        (Kind::Query, None) | (Kind::Refund, _) => {}
     }
+}
+
+fn lower_sends(scope: &mut Scope<'_>, syntax: &syntax::Sends) -> Option<Sends> {
+    let layers: Vec<Layer> = layer::lower_layers(scope, &syntax.layers);
+    if layers.len() != syntax.layers.len() {
+        return None;
+    }
+    check_constant_names(scope, &layers, syntax);
+    let path = lower_path(scope, syntax.path.as_ref()?, layers.first());
+    let mut binder = Binder {
+        scope,
+        layers: &layers,
+        headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
+        direction: Direction::Sent,
+        notified: false,
+        layer: 0,
+        chosen: false,
+        salted: false,
+        values: Vec::new(),
+    };
+    bind_field_values(&mut binder);
+    let mut headers = lower_headers(&mut binder, syntax);
+    let steps: Vec<_> = syntax.layers.iter().map(|layer| step::lower_steps(&mut binder, &layer.steps)).collect();
+    binder.mark_keys(steps.iter().flatten());
+    headers.iter_mut().for_each(|header| header.secret = binder.shows_secret(&header.parts));
+    let values = binder.values;
+    let mut layers = layers;
+    for (layer, steps) in layers.iter_mut().zip(steps) {
+        layer.steps = steps;
+    }
+    let graph = Graph { layers: &layers, values: &values, headers: &headers, path: &path };
+    let plan = graph.plan(syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    Some(Sends {
+        method: syntax.method.as_ref()?.value.clone(),
+        query: syntax.query.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
+        content_type: content_type(syntax, &layers),
+        constants: syntax.constants.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
+        path,
+        headers,
+        layers,
+        values,
+        plan,
+        span: syntax.span,
+        spans: sends_spans(syntax),
+    })
+}
+
+/// A constant is for a field with `from: operation`.
+fn check_constant_names(scope: &mut Scope<'_>, layers: &[Layer], syntax: &syntax::Sends) {
+    let fields = layers.iter().flat_map(|layer| layer.message.sourced());
+    let set = fields.filter(|field| matches!(field.source, Source::Operation));
+    let names: Vec<&str> = set.map(|field| field.wire.as_str()).collect();
+    for (name, _) in syntax.constants.iter().filter(|(name, _)| !names.contains(&name.value.as_str())) {
+        scope.unknown("field with `from: operation`", name, names.iter().copied());
+    }
+}
+
+/// A field with `from: sent` names a field of the refund.
+fn check_recorded_names(scope: &mut Scope<'_>, sends: &Sends, of: &[Layer]) {
+    for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
+        let Some(name) = field.sent_name().filter(|name| sent_field(name, of).is_none()) else { continue };
+        let known = scope.names_in(of);
+        let word = Word { value: name.to_owned(), span: field.span };
+        scope.unknown("field of the refund", &word, known);
+    }
+}
+
+fn lower_path(scope: &mut Scope<'_>, word: &Word, outer: Option<&Layer>) -> Vec<PathPiece> {
+    let mut pieces = Vec::new();
+    let mut rest = word.value.as_str();
+    while let Some((literal, tail)) = rest.split_once('{') {
+        pieces.push(PathPiece::Literal(literal.to_owned()));
+        let Some((name, tail)) = tail.split_once('}') else {
+            scope.fault(Code::BadWord, word.span, "a `{` of the path is not closed");
+            return pieces;
+        };
+        pieces.extend(find_path_field(scope, name, word.span, outer).map(PathPiece::Field));
+        rest = tail;
+    }
+    pieces.push(PathPiece::Literal(rest.to_owned()));
+    pieces
+}
+
+fn find_path_field(scope: &mut Scope<'_>, name: &str, span: Span, outer: Option<&Layer>) -> Option<Arc<Field>> {
+    let in_path = |field: &&Arc<Field>| field.place == Place::Path;
+    let fields: Vec<Arc<Field>> =
+        outer.into_iter().flat_map(|layer| layer.message.fields.iter()).filter(in_path).cloned().collect();
+    let found = fields.iter().find(|field| field.wire == name).cloned();
+    if found.is_none() {
+        let word = Word { value: name.to_owned(), span };
+        scope.unknown("field with `in: path`", &word, fields.iter().map(|field| field.wire.as_str()));
+    }
+    found
+}
+
+/// Binds the values that fields take.
+fn bind_field_values(binder: &mut Binder<'_, '_>) {
+    let layers = binder.layers;
+    for field in layers.iter().flat_map(|layer| layer.message.sourced()) {
+        if let Source::Value(name) = &field.source {
+            binder.text_value(&Word { value: name.clone(), span: field.spans.source });
+        }
+    }
+}
+
+fn lower_headers(binder: &mut Binder<'_, '_>, syntax: &syntax::Sends) -> Vec<Header> {
+    let mut out = Vec::new();
+    for (name, parts) in &syntax.headers {
+        let parts = binder.parts(parts);
+        out.push(Header { name: name.value.clone(), parts, secret: false, span: name.span });
+    }
+    out
 }
 
 /// Each kind of operation has keys of its own, and each message has layers.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{Scope, plan::Graph, text, value::Binder};
+use super::{Scope, echo, layer, plan::Graph, step, text, value::Binder};
 use crate::{
     diagnostic::Code,
     model::{
@@ -14,252 +14,252 @@ use crate::{
     spec::syntax::{self, Spanned, Word},
 };
 
-impl Scope<'_> {
-    pub(crate) fn receives(
-        &mut self,
-        syntax: &syntax::Receives,
-        kind: Kind,
-        request: Option<&[Layer]>,
-    ) -> Option<Receives> {
-        let mut layers = self.layers(&syntax.layers);
-        if layers.len() != syntax.layers.len() || layers.is_empty() {
-            return None;
-        }
-        let outer = layers.clone();
-        let mut binder = Binder {
-            scope: self,
-            layers: &outer,
-            headers: Vec::new(),
-            direction: Direction::Received,
-            notified: kind == Kind::Notification,
-            layer: 0,
-            chosen: false,
-            salted: is_salted(syntax),
-            values: Vec::new(),
-        };
-        let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
-        for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
-            // What a layer's steps need beside the text stands beside the text.
-            binder.layer = index.saturating_sub(1);
-            layer.steps = binder.steps(&written.steps);
-        }
-        binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
-        let values = binder.values;
-        let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
-        let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
-        if let Some(Verify::Signed { signatures, .. }) = &verify {
-            wanted.extend(signatures.iter().map(|signed| signed.value));
-        }
-        let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
-        let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
-        let opening = graph.values(&outermost, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
-        let mut receives = Receives {
-            opening: opening.len(),
-            echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
-            unechoed: text(syntax.unechoed.as_ref()),
-            unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
-            outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
-            layers,
-            verify,
-            unsigned: Vec::new(),
-            values,
-            plan,
-            span: syntax.span,
-            verified: syntax.verify.as_ref().map_or(syntax.span, |verify| verify.span),
-        };
-        receives.unsigned = receives.unsigned_members();
-        Some(receives)
+pub(super) fn lower_receives(
+    scope: &mut Scope<'_>,
+    syntax: &syntax::Receives,
+    kind: Kind,
+    request: Option<&[Layer]>,
+) -> Option<Receives> {
+    let mut layers = layer::lower_layers(scope, &syntax.layers);
+    if layers.len() != syntax.layers.len() || layers.is_empty() {
+        return None;
     }
+    let outer = layers.clone();
+    let mut binder = Binder {
+        scope,
+        layers: &outer,
+        headers: Vec::new(),
+        direction: Direction::Received,
+        notified: kind == Kind::Notification,
+        layer: 0,
+        chosen: false,
+        salted: is_salted(syntax),
+        values: Vec::new(),
+    };
+    let verify = syntax.verify.as_ref().and_then(|verify| lower_verify(&mut binder, verify));
+    for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
+        // What a layer's steps need beside the text stands beside the text.
+        binder.layer = index.saturating_sub(1);
+        layer.steps = step::lower_steps(&mut binder, &written.steps);
+    }
+    binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
+    let values = binder.values;
+    let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
+    let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
+    if let Some(Verify::Signed { signatures, .. }) = &verify {
+        wanted.extend(signatures.iter().map(|signed| signed.value));
+    }
+    let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
+    let plan = graph.values(&wanted, syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    let opening = graph.values(&outermost, syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    let mut receives = Receives {
+        opening: opening.len(),
+        echo: syntax.echo.iter().filter_map(|echo| echo::lower_echo(scope, echo, &layers, request)).collect(),
+        unechoed: text(syntax.unechoed.as_ref()),
+        unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
+        outcome: syntax.outcome.iter().filter_map(|row| lower_row(scope, row, &layers)).collect(),
+        layers,
+        verify,
+        unsigned: Vec::new(),
+        values,
+        plan,
+        span: syntax.span,
+        verified: syntax.verify.as_ref().map_or(syntax.span, |verify| verify.span),
+    };
+    receives.unsigned = receives.unsigned_members();
+    Some(receives)
+}
 
-    /// A member of an answer: `data.sn`, through carriers and objects.
-    pub(crate) fn member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-        let mut path: Vec<Arc<Field>> = Vec::new();
-        let mut message = Arc::clone(&layers.first()?.message);
-        let mut layer = 0;
-        for (index, name) in word.value.split('.').enumerate() {
-            if index > 0 {
-                let carrier = path.last()?;
-                let inner = if carrier.source.is_layer() {
-                    layer += 1;
-                    layers.get(layer).map(|layer| Arc::clone(&layer.message))
-                } else {
-                    object(&carrier.ty)
-                };
-                let Some(inner) = inner else {
-                    let (text, help) = without_members(carrier);
-                    self.fault_with(Code::UnknownReference, word.span, text, help);
-                    return None;
-                };
-                message = inner;
-            }
-            let Some(field) = message.field(name).cloned() else {
-                self.unknown_member(word, name, &message);
+/// A member of an answer: `data.sn`, through carriers and objects.
+pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    let mut path: Vec<Arc<Field>> = Vec::new();
+    let mut message = Arc::clone(&layers.first()?.message);
+    let mut layer = 0;
+    for (index, name) in word.value.split('.').enumerate() {
+        if index > 0 {
+            let carrier = path.last()?;
+            let inner = if carrier.source.is_layer() {
+                layer += 1;
+                layers.get(layer).map(|layer| Arc::clone(&layer.message))
+            } else {
+                object(&carrier.ty)
+            };
+            let Some(inner) = inner else {
+                let (text, help) = without_members(carrier);
+                scope.fault_with(Code::UnknownReference, word.span, text, help);
                 return None;
             };
-            if field.place == syntax::Place::Signature {
-                let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
-                self.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
-                return None;
-            }
-            path.push(field);
+            message = inner;
         }
-        Some(path)
-    }
-
-    fn unknown_member(&mut self, word: &Word, name: &str, message: &Message) {
-        let part = Word { value: name.to_owned(), span: word.span };
-        let known = self.field_names(message);
-        self.unknown("member", &part, known);
-    }
-
-    fn row(&mut self, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
-        let when: Vec<Option<Condition>> =
-            row.when.iter().map(|condition| self.condition_of(condition, layers)).collect();
-        let decision = match row.decision.as_ref()? {
-            syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
-            syntax::Decision::By { member, map, otherwise } => {
-                let path = self.scalar_member(member, layers)?;
-                let map = self.map(map, path.last()?);
-                Decision::By { path, map, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
-            }
-            syntax::Decision::Errors { member, otherwise } => {
-                let path = self.scalar_member(member, layers)?;
-                if path.last().is_some_and(|field| !matches!(field.ty, Type::ErrorCode)) {
-                    let text = format!("`{}` does not hold an error code", member.value);
-                    self.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
-                }
-                Decision::Errors { path, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
-            }
+        let Some(field) = message.field(name).cloned() else {
+            report_member(scope, word, name, &message);
+            return None;
         };
-        let when = when.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Row {
-            when,
-            decision,
-            on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
-            because: text(row.because.as_ref()),
-            span: row.span,
-            member: match row.decision.as_ref()? {
-                syntax::Decision::Is(_) => row.span,
-                syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. } => member.span,
-            },
-        })
-    }
-
-    /// The values of a status map must be listed by the enumeration, if it is one.
-    fn map(&mut self, map: &[(Word, Spanned<syntax::Outcome>)], field: &Field) -> Vec<(String, syntax::Outcome)> {
-        let listed: HashSet<&str> = match &field.ty {
-            Type::Enumeration(enumeration) => enumeration.values.iter().map(|value| value.wire.as_str()).collect(),
-            _ => HashSet::new(),
-        };
-        map.iter()
-            .filter(|(value, _)| !listed.contains(value.value.as_str()))
-            .for_each(|(value, _)| self.check_listed(value, field));
-        map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
-    }
-
-    fn check_listed(&mut self, value: &Word, field: &Field) {
-        match &field.ty {
-            Type::Enumeration(enumeration) => {
-                let what = format!("value of `{}`", enumeration.name);
-                if enumeration.values.iter().all(|listed| listed.wire != value.value) {
-                    self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
-                }
-            }
-            Type::Boolean { words: Some((yes, no)) } if ![yes, no].contains(&&value.value) => {
-                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
-            }
-            _ => {}
-        }
-    }
-
-    pub(super) fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-        let path = self.member(word, layers)?;
-        let last = path.last()?;
-        if last.ty.content().is_nested() || last.source.is_layer() {
-            let text = format!("`{}` has no single value", word.value);
-            self.fault(Code::RuleDoesNotFit, word.span, text);
+        if field.place == syntax::Place::Signature {
+            let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
+            scope.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
             return None;
         }
-        Some(path)
+        path.push(field);
     }
+    Some(path)
+}
 
-    fn condition_of(&mut self, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
-        if let syntax::Test::Status { not, ranges } = &condition.test {
-            let test = Test::Status { not: *not, ranges: ranges.clone() };
-            return Some(Condition { path: Vec::new(), test, span: condition.subject.span });
+fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message) {
+    let part = Word { value: name.to_owned(), span: word.span };
+    let known = scope.field_names(message);
+    scope.unknown("member", &part, known);
+}
+
+fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
+    let when: Vec<Option<Condition>> =
+        row.when.iter().map(|condition| lower_condition(scope, condition, layers)).collect();
+    let decision = match row.decision.as_ref()? {
+        syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
+        syntax::Decision::By { member, map, otherwise } => {
+            let path = find_scalar_member(scope, member, layers)?;
+            let map = lower_map(scope, map, path.last()?);
+            Decision::By { path, map, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
         }
-        let test = match &condition.test {
-            syntax::Test::Is(texts) => Test::Is(texts.iter().map(|text| text.value.clone()).collect()),
-            syntax::Test::Absent => Test::Absent,
-            syntax::Test::Present => Test::Present,
-            syntax::Test::Status { .. } => return None,
-        };
-        let path = match test {
-            Test::Is(_) => self.scalar_member(&condition.subject, layers)?,
-            _ => self.member(&condition.subject, layers)?,
-        };
-        if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
-            texts.iter().for_each(|text| self.check_listed(text, field));
+        syntax::Decision::Errors { member, otherwise } => {
+            let path = find_scalar_member(scope, member, layers)?;
+            if path.last().is_some_and(|field| !matches!(field.ty, Type::ErrorCode)) {
+                let text = format!("`{}` does not hold an error code", member.value);
+                scope.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
+            }
+            Decision::Errors { path, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
         }
-        Some(Condition { path, test, span: condition.subject.span })
+    };
+    let when = when.into_iter().collect::<Option<Vec<_>>>()?;
+    Some(Row {
+        when,
+        decision,
+        on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
+        because: text(row.because.as_ref()),
+        span: row.span,
+        member: match row.decision.as_ref()? {
+            syntax::Decision::Is(_) => row.span,
+            syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. } => member.span,
+        },
+    })
+}
+
+/// The values of a status map must be listed by the enumeration, if it is one.
+fn lower_map(
+    scope: &mut Scope<'_>,
+    map: &[(Word, Spanned<syntax::Outcome>)],
+    field: &Field,
+) -> Vec<(String, syntax::Outcome)> {
+    let listed: HashSet<&str> = match &field.ty {
+        Type::Enumeration(enumeration) => enumeration.values.iter().map(|value| value.wire.as_str()).collect(),
+        _ => HashSet::new(),
+    };
+    map.iter()
+        .filter(|(value, _)| !listed.contains(value.value.as_str()))
+        .for_each(|(value, _)| check_listed(scope, value, field));
+    map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
+}
+
+fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
+    match &field.ty {
+        Type::Enumeration(enumeration) => {
+            let what = format!("value of `{}`", enumeration.name);
+            if enumeration.values.iter().all(|listed| listed.wire != value.value) {
+                scope.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+            }
+        }
+        Type::Boolean { words: Some((yes, no)) } if ![yes, no].contains(&&value.value) => {
+            scope.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+        }
+        _ => {}
     }
 }
 
-impl Binder<'_, '_> {
-    fn verify(&mut self, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
-        Some(match &verify.value {
-            syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.value.clone(), settles: *settles },
-            syntax::Verify::Signed { signatures, unless, fresh } => {
-                let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| self.signed(signed)).collect();
-                let fresh = fresh.as_ref().map(|fresh| self.fresh(fresh));
-                let unless = self.unless(unless);
-                let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
-                Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
-            }
-        })
+pub(super) fn find_scalar_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    let path = find_member(scope, word, layers)?;
+    let last = path.last()?;
+    if last.ty.content().is_nested() || last.source.is_layer() {
+        let text = format!("`{}` has no single value", word.value);
+        scope.fault(Code::RuleDoesNotFit, word.span, text);
+        return None;
     }
+    Some(path)
+}
 
-    fn signed(&mut self, written: &syntax::Signed) -> Option<Signed> {
-        let value = self.text_value(&written.value);
-        let signature = self.locus(&written.signature);
-        Some(Signed {
-            signature: signature?,
-            prefix: text(written.prefix.as_ref()),
-            suffix: text(written.suffix.as_ref()),
-            value: value?,
-            salt: written.salt.as_ref().map(|salt| salt.value),
-            spans: SignedSpans {
-                value: written.value.span,
-                salt: written.salt.as_ref().map_or(written.value.span, |salt| salt.span),
-            },
-        })
+fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
+    if let syntax::Test::Status { not, ranges } = &condition.test {
+        let test = Test::Status { not: *not, ranges: ranges.clone() };
+        return Some(Condition { path: Vec::new(), test, span: condition.subject.span });
     }
+    let test = match &condition.test {
+        syntax::Test::Is(texts) => Test::Is(texts.iter().map(|text| text.value.clone()).collect()),
+        syntax::Test::Absent => Test::Absent,
+        syntax::Test::Present => Test::Present,
+        syntax::Test::Status { .. } => return None,
+    };
+    let path = match test {
+        Test::Is(_) => find_scalar_member(scope, &condition.subject, layers)?,
+        _ => find_member(scope, &condition.subject, layers)?,
+    };
+    if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
+        texts.iter().for_each(|text| check_listed(scope, text, field));
+    }
+    Some(Condition { path, test, span: condition.subject.span })
+}
 
-    fn locus(&mut self, locus: &syntax::Locus) -> Option<Locus> {
-        Some(match locus {
-            syntax::Locus::Header { name, parameter } => Locus::Header {
-                name: name.value.clone(),
-                parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
-            },
-            syntax::Locus::Member(name) => {
-                let outer = self.layers.first()?;
-                let path = self.scope.member(name, std::slice::from_ref(outer))?;
-                Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
-            }
-        })
-    }
+fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
+    Some(match &verify.value {
+        syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.value.clone(), settles: *settles },
+        syntax::Verify::Signed { signatures, unless, fresh } => {
+            let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| lower_signed(binder, signed)).collect();
+            let fresh = fresh.as_ref().map(|fresh| lower_fresh(binder, fresh));
+            let unless = lower_unless(binder, unless);
+            let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
+            Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
+        }
+    })
+}
 
-    fn fresh(&mut self, fresh: &syntax::Fresh) -> Option<Fresh> {
-        let at = self.locus(&fresh.at)?;
-        Some(Fresh { at, format: fresh.format.clone(), within: fresh.within })
-    }
+fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option<Signed> {
+    let value = binder.text_value(&written.value);
+    let signature = lower_locus(binder, &written.signature);
+    Some(Signed {
+        signature: signature?,
+        prefix: text(written.prefix.as_ref()),
+        suffix: text(written.suffix.as_ref()),
+        value: value?,
+        salt: written.salt.as_ref().map(|salt| salt.value),
+        spans: SignedSpans {
+            value: written.value.span,
+            salt: written.salt.as_ref().map_or(written.value.span, |salt| salt.span),
+        },
+    })
+}
 
-    fn unless(&mut self, unless: &[syntax::Condition]) -> Option<Vec<Condition>> {
-        let layers = self.layers;
-        let out: Vec<Option<Condition>> =
-            unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
-        out.into_iter().collect()
-    }
+fn lower_locus(binder: &mut Binder<'_, '_>, locus: &syntax::Locus) -> Option<Locus> {
+    Some(match locus {
+        syntax::Locus::Header { name, parameter } => Locus::Header {
+            name: name.value.clone(),
+            parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
+        },
+        syntax::Locus::Member(name) => {
+            let outer = binder.layers.first()?;
+            let path = find_member(binder.scope, name, std::slice::from_ref(outer))?;
+            Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
+        }
+    })
+}
+
+fn lower_fresh(binder: &mut Binder<'_, '_>, fresh: &syntax::Fresh) -> Option<Fresh> {
+    let at = lower_locus(binder, &fresh.at)?;
+    Some(Fresh { at, format: fresh.format.clone(), within: fresh.within })
+}
+
+fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Option<Vec<Condition>> {
+    let layers = binder.layers;
+    let out: Vec<Option<Condition>> =
+        unless.iter().map(|condition| lower_condition(binder.scope, condition, layers)).collect();
+    out.into_iter().collect()
 }
 
 /// Whether a signature says that it shows its salt.

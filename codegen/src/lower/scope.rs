@@ -7,9 +7,9 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, listed, nearest},
-    model::{Credential, Enumeration, Key, Message},
+    model::{Credential, Enumeration, Key, Layer, Message},
     source::Span,
-    spec::syntax::{Entries, Spec, Word},
+    spec::syntax::{self, Entries, Spec, Word},
 };
 
 /// The greatest number of messages, or of values, within each other.
@@ -166,6 +166,38 @@ impl<'a> Scope<'a> {
 
     pub(crate) fn size(&self, used: &Used) -> usize {
         self.sizes.get(used).copied().unwrap_or_default()
+    }
+
+    /// The names of a message's fields, the faulty ones included.
+    pub(crate) fn field_names(&self, message: &Message) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.message_syntax(&message.name).into_iter().flat_map(|syntax| names(&syntax.fields))
+    }
+
+    /// The same for the messages of several layers.
+    pub(crate) fn names_in(&self, layers: &[Layer]) -> impl Iterator<Item = &'a str> + use<'a> {
+        let messages = layers.iter().filter_map(|layer| self.message_syntax(&layer.message.name));
+        messages.collect::<Vec<_>>().into_iter().flat_map(|message| names(&message.fields))
+    }
+
+    /// The syntax of a message that was declared.
+    pub(crate) fn message_syntax(&self, name: &str) -> Option<&'a syntax::Message> {
+        entry(&self.spec.messages, name)
+    }
+
+    /// The syntax of a value; an unknown one is reported.
+    pub(crate) fn declared_value(&mut self, word: &Word) -> Option<&syntax::Value> {
+        let spec = self.spec;
+        self.use_value(&word.value);
+        let found = entry(&spec.values, &word.value);
+        if found.is_none() {
+            self.unknown("value", word, names(&spec.values));
+        }
+        found
+    }
+
+    /// Where a value is declared.
+    pub(crate) fn declared_at(&self, name: &str) -> Option<Span> {
+        self.spec.values.entry(name).map(|(word, _)| word.span)
     }
 
     /// The declarations that nothing refers to.
