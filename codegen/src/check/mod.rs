@@ -36,81 +36,87 @@ use crate::{
     model::Provider,
 };
 
+type Check = fn(&Provider, &mut Diagnostics);
+
+const CHECKS: &[Check] = &[
+    field_limits::check_limits,
+    field_sources::check_sources,
+    field_sources::check_members,
+    field_sources::check_sent_presence,
+    field_sources::check_operation_constants,
+    literals::check_field_examples,
+    literals::check_listed_values,
+    literals::check_constants,
+    flat_lists::check_flat_lists,
+    flat_lists::check_sent_flat_lists,
+    layer_nesting::check_codecs,
+    layer_nesting::check_method,
+    layer_nesting::check_carriers,
+    layer_nesting::check_embedded,
+    layer_nesting::check_caller_fields,
+    layer_options::check_options,
+    layer_options::check_declarations,
+    layer_options::check_separators,
+    layer_options::check_charsets,
+    layer_options::check_named_charsets,
+    layer_steps::check_layer_steps,
+    layer_steps::check_signed_body,
+    layer_steps::check_inner_selections,
+    layer_steps::check_opening,
+    carried_types::check_carried_types,
+    carried_types::check_selected_types,
+    xml_names::check_xml_names,
+    placement::check_sent_places,
+    placement::check_operation_headers,
+    placement::check_path,
+    placement::check_query,
+    placement::check_inside_objects,
+    placement::check_received_places,
+    output_capacity::check_capacity,
+    recorded_fields::check_recorded_fields,
+    signature_coverage::check_decisive_members,
+    signature_coverage::check_carriers,
+    signature_coverage::check_fresh_time,
+    signature_coverage::check_own_signature,
+    salt::check_salt,
+    verification::check_unless,
+    verification::check_steps_after_signature,
+    echo::check_sides,
+    example_values::check_required_fields,
+    example_values::check_credentials,
+    example_values::check_clocks,
+    example_values::check_verdicts,
+    rust_names::check_field_names,
+    refund_number::check_refund_number,
+    verification::check_verification,
+    verification::check_unsigned_rows,
+    echo::check_echo,
+    echo::check_identity,
+    uncompared_members::check_uncompared,
+    outcome_rows::check_meaning,
+    outcome_rows::check_statuses,
+    outcome_rows::check_leftovers,
+    outcome_rows::check_notified,
+    unreachable_rows::check_covered_rows,
+    rows_covered_together::check_rows_covered_together,
+    on_repeat::check_rows,
+    on_repeat::check_codes,
+    error_codes::check_outcomes,
+    confusion::check_confusion,
+    rust_names::check_provider_id,
+    rust_names::check_operation_names,
+    rust_names::check_type_names,
+    rust_names::check_rule_names,
+    bracketed_names::check_bracketed_names,
+    skipped_checks::check_skipped,
+    example_coverage::check_examples,
+    example_coverage::check_refused,
+    check_unused,
+];
+
 /// Checks a model that `lower` found sound.
 pub fn check(provider: &Provider, diagnostics: &mut Diagnostics) {
-    field_limits::check_limits(provider, diagnostics);
-    field_sources::check_sources(provider, diagnostics);
-    field_sources::check_members(provider, diagnostics);
-    field_sources::check_sent_presence(provider, diagnostics);
-    field_sources::check_operation_constants(provider, diagnostics);
-    literals::check_field_examples(provider, diagnostics);
-    literals::check_listed_values(provider, diagnostics);
-    literals::check_constants(provider, diagnostics);
-    flat_lists::check_flat_lists(provider, diagnostics);
-    flat_lists::check_sent_flat_lists(provider, diagnostics);
-    layer_nesting::check_codecs(provider, diagnostics);
-    layer_nesting::check_method(provider, diagnostics);
-    layer_nesting::check_carriers(provider, diagnostics);
-    layer_nesting::check_embedded(provider, diagnostics);
-    layer_nesting::check_caller_fields(provider, diagnostics);
-    layer_options::check_options(provider, diagnostics);
-    layer_options::check_declarations(provider, diagnostics);
-    layer_options::check_separators(provider, diagnostics);
-    layer_options::check_charsets(provider, diagnostics);
-    layer_options::check_named_charsets(provider, diagnostics);
-    layer_steps::check_layer_steps(provider, diagnostics);
-    layer_steps::check_signed_body(provider, diagnostics);
-    layer_steps::check_inner_selections(provider, diagnostics);
-    layer_steps::check_opening(provider, diagnostics);
-    carried_types::check_carried_types(provider, diagnostics);
-    carried_types::check_selected_types(provider, diagnostics);
-    xml_names::check_xml_names(provider, diagnostics);
-    placement::check_sent_places(provider, diagnostics);
-    placement::check_operation_headers(provider, diagnostics);
-    placement::check_path(provider, diagnostics);
-    placement::check_query(provider, diagnostics);
-    placement::check_inside_objects(provider, diagnostics);
-    placement::check_received_places(provider, diagnostics);
-    output_capacity::check_capacity(provider, diagnostics);
-    recorded_fields::check_recorded_fields(provider, diagnostics);
-    signature_coverage::check_decisive_members(provider, diagnostics);
-    signature_coverage::check_carriers(provider, diagnostics);
-    signature_coverage::check_fresh_time(provider, diagnostics);
-    signature_coverage::check_own_signature(provider, diagnostics);
-    salt::check_salt(provider, diagnostics);
-    verification::check_unless(provider, diagnostics);
-    verification::check_steps_after_signature(provider, diagnostics);
-    echo::check_sides(provider, diagnostics);
-    example_values::check_required_fields(provider, diagnostics);
-    example_values::check_credentials(provider, diagnostics);
-    example_values::check_clocks(provider, diagnostics);
-    example_values::check_verdicts(provider, diagnostics);
-    rust_names::check_field_names(provider, diagnostics);
-    refund_number::check_refund_number(provider, diagnostics);
-    verification::check_verification(provider, diagnostics);
-    verification::check_unsigned_rows(provider, diagnostics);
-    echo::check_echo(provider, diagnostics);
-    echo::check_identity(provider, diagnostics);
-    uncompared_members::check_uncompared(provider, diagnostics);
-    outcome_rows::check_meaning(provider, diagnostics);
-    outcome_rows::check_statuses(provider, diagnostics);
-    outcome_rows::check_leftovers(provider, diagnostics);
-    outcome_rows::check_notified(provider, diagnostics);
-    unreachable_rows::check_covered_rows(provider, diagnostics);
-    rows_covered_together::check_rows_covered_together(provider, diagnostics);
-    on_repeat::check_rows(provider, diagnostics);
-    on_repeat::check_codes(provider, diagnostics);
-    error_codes::check_outcomes(provider, diagnostics);
-    confusion::check_confusion(provider, diagnostics);
-    rust_names::check_provider_id(provider, diagnostics);
-    rust_names::check_operation_names(provider, diagnostics);
-    rust_names::check_type_names(provider, diagnostics);
-    rust_names::check_rule_names(provider, diagnostics);
-    bracketed_names::check_bracketed_names(provider, diagnostics);
-    skipped_checks::check_skipped(provider, diagnostics);
-    example_coverage::check_examples(provider, diagnostics);
-    example_coverage::check_refused(provider, diagnostics);
-    check_unused(provider, diagnostics);
+    CHECKS.iter().for_each(|check| check(provider, diagnostics));
 }
 
 /// Declarations that nothing refers to.
