@@ -131,17 +131,8 @@ fn lower_sends(scope: &mut Scope<'_>, syntax: &syntax::Sends) -> Option<Sends> {
     }
     check_constant_names(scope, &layers, syntax);
     let path = lower_path(scope, syntax.path.as_ref()?, layers.first());
-    let mut binder = Binder {
-        scope,
-        layers: &layers,
-        headers: syntax.headers.iter().map(|(name, _)| name.value.clone()).collect(),
-        direction: Direction::Sent,
-        notified: false,
-        layer: 0,
-        chosen: false,
-        salted: false,
-        values: Vec::new(),
-    };
+    let headers = syntax.headers.iter().map(|(name, _)| name.value.clone()).collect();
+    let mut binder = Binder { headers, ..Binder::new(scope, &layers, Direction::Sent) };
     bind_field_values(&mut binder);
     let mut headers = lower_headers(&mut binder, syntax);
     let steps: Vec<_> = syntax.layers.iter().map(|layer| step::lower_steps(&mut binder, &layer.steps)).collect();

@@ -4,13 +4,12 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{Scope, echo, layer, plan::Graph, step, text, value::Binder};
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic},
     model::{
         Condition, Decision, Direction, Field, Fresh, Kind, Layer, Locus, Message, Part, Receives, Row, Signed, Step,
-        Test, Type, Verify,
-        operation::{Header, PathPiece},
-        spans::SignedSpans,
+        Test, Type, Value, Verify, spans::SignedSpans,
     },
+    source::Span,
     spec::syntax::{self, Spanned, Word},
 };
 
@@ -25,17 +24,8 @@ pub(super) fn lower_receives(
         return None;
     }
     let outer = layers.clone();
-    let mut binder = Binder {
-        scope,
-        layers: &outer,
-        headers: Vec::new(),
-        direction: Direction::Received,
-        notified: kind == Kind::Notification,
-        layer: 0,
-        chosen: false,
-        salted: is_salted(syntax),
-        values: Vec::new(),
-    };
+    let (notified, salted) = (kind == Kind::Notification, is_salted(syntax));
+    let mut binder = Binder { notified, salted, ..Binder::new(scope, &outer, Direction::Received) };
     let verify = syntax.verify.as_ref().and_then(|verify| lower_verify(&mut binder, verify));
     for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
         // What a layer's steps need beside the text stands beside the text.
@@ -44,16 +34,14 @@ pub(super) fn lower_receives(
     }
     binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
     let values = binder.values;
-    let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
-    let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
-    if let Some(Verify::Signed { signatures, .. }) = &verify {
-        wanted.extend(signatures.iter().map(|signed| signed.value));
-    }
-    let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
-    let plan = graph.values(&wanted, syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
-    let opening = graph.values(&outermost, syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    let signatures = match &verify {
+        Some(Verify::Signed { signatures, .. }) => signatures.as_slice(),
+        Some(Verify::Unsigned { .. }) | None => &[],
+    };
+    let plan = plan(&layers, signatures, &values, syntax.span);
+    let (plan, opening) = plan.map_err(|fault| scope.diagnostics.push(fault)).ok()?;
     let mut receives = Receives {
-        opening: opening.len(),
+        opening,
         echo: syntax.echo.iter().filter_map(|echo| echo::lower_echo(scope, echo, &layers, request)).collect(),
         unechoed: text(syntax.unechoed.as_ref()),
         unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
@@ -68,6 +56,21 @@ pub(super) fn lower_receives(
     };
     receives.unsigned = receives.unsigned_members();
     Some(receives)
+}
+
+/// The values in the order of their computation, and how many of them are needed to read the body.
+fn plan(
+    layers: &[Layer],
+    signatures: &[Signed],
+    values: &[Value],
+    span: Span,
+) -> Result<(Vec<usize>, usize), Diagnostic> {
+    let graph = Graph { layers: &[], values, headers: &[], path: &[] };
+    let steps = |layers: &[Layer]| layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect::<Vec<_>>();
+    let signed = signatures.iter().map(|signed| signed.value);
+    let plan = graph.values(&steps(layers).into_iter().chain(signed).collect::<Vec<_>>(), span)?;
+    let opening = graph.values(&steps(layers.get(..1).unwrap_or_default()), span)?;
+    Ok((plan, opening.len()))
 }
 
 /// A member of an answer: `data.sn`, through carriers and objects.

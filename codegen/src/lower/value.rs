@@ -66,6 +66,22 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) values: Vec<Value>,
 }
 
+impl<'b, 'a> Binder<'b, 'a> {
+    pub(crate) fn new(scope: &'b mut Scope<'a>, layers: &'b [Layer], direction: Direction) -> Self {
+        Self {
+            scope,
+            layers,
+            headers: Vec::new(),
+            direction,
+            notified: false,
+            layer: 0,
+            chosen: false,
+            salted: false,
+            values: Vec::new(),
+        }
+    }
+}
+
 impl Binder<'_, '_> {
     /// The index of a value, bound now if it is not yet.
     pub(crate) fn value(&mut self, word: &Word) -> Option<usize> {
