@@ -20,7 +20,6 @@ pub(super) fn check_values(scope: &mut Scope<'_>) {
         match &value.formula {
             Formula::Text { steps, .. } => step::check_steps(scope, steps, chosen.contains(&name.value.as_str())),
             Formula::Choice { .. } => check_choice(scope, &value.formula),
-            Formula::Faulty => {}
         }
     }
 }
@@ -44,7 +43,7 @@ fn check_choice(scope: &mut Scope<'_>, formula: &Formula) {
 fn chosen(formula: &Formula) -> impl Iterator<Item = &Word> {
     let (cases, otherwise) = match formula {
         Formula::Choice { cases, otherwise, .. } => (&**cases, otherwise.as_ref()),
-        Formula::Text { .. } | Formula::Faulty => (&[][..], None),
+        Formula::Text { .. } => (&[][..], None),
     };
     cases.iter().map(|(_, value)| value).chain(otherwise)
 }
@@ -149,7 +148,7 @@ impl Binder<'_, '_> {
 
     fn formula(&mut self, formula: &Formula) -> (Option<Part>, Vec<Case>) {
         match formula {
-            Formula::Text { .. } | Formula::Faulty => (None, self.case(None, formula).into_iter().collect()),
+            Formula::Text { .. } => (None, self.case(None, formula).into_iter().collect()),
             Formula::Choice { by, cases, otherwise } => {
                 let by = match &by.value {
                     // A merchant who has not chosen takes what is left.

@@ -36,10 +36,7 @@ impl KeyKind {
         match self {
             Self::Rsa(numbers) => {
                 let public = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::WeakRsaPublic);
-                // A key without any number is faulty, and reported as that.
-                public
-                    || numbers.is_empty()
-                    || numbers.len() == 8 && matches!(ty, KeyType::RsaPrivate | KeyType::WeakRsaPrivate)
+                public || numbers.len() == 8 && matches!(ty, KeyType::RsaPrivate | KeyType::WeakRsaPrivate)
             }
             Self::Sm2Private(_) => ty == KeyType::Sm2Private,
             Self::Sm2Public(_) => ty == KeyType::Sm2Public,

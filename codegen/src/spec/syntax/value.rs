@@ -30,8 +30,6 @@ pub enum Formula {
         /// The value of any other text.
         otherwise: Option<Word>,
     },
-    /// In no way that was understood, which is reported; other places refer to the value all the same.
-    Faulty,
 }
 
 /// One part of a text.
