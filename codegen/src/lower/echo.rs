@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Scope, received, twofold};
+use super::{Scope, member, twofold};
 use crate::{
     model::{Echo, Field, Layer, Unsent, sent_field, spans::EchoSpans},
     spec::syntax,
@@ -15,7 +15,7 @@ pub(super) fn lower_echo(
     request: Option<&[Layer]>,
 ) -> Option<Echo> {
     let answers: Vec<Option<Vec<Arc<Field>>>> =
-        echo.answers.iter().map(|answer| received::find_scalar_member(scope, answer, layers)).collect();
+        echo.answers.iter().map(|answer| member::find_scalar_member(scope, answer, layers)).collect();
     let request = request?;
     let found = sent_field(&echo.request.value, request);
     twofold::check_twofold(scope, &echo.request, request);

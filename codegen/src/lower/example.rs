@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Scope, order, received, refused,
+    Scope, member, order,
     scope::{entry, names, text},
 };
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
     spec::syntax::{self, Entries, Word},
 };
 
-/// Lowers the three sections into the provider.
-pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
+/// Lowers the examples and the answers to them into the provider.
+pub(super) fn lower_examples(scope: &mut Scope<'_>, provider: &mut Provider) {
     let spec = scope.spec;
     let (order, circles) = order::by_reference(&spec.examples);
     circles.iter().for_each(|circle| report_circle(scope, circle));
@@ -36,11 +36,6 @@ pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
     for (name, answer) in &spec.answers {
         if let Some(answer) = lower_answer(scope, name, answer, provider) {
             provider.answers.push(answer);
-        }
-    }
-    for (name, refused) in &spec.refused {
-        if let Some(refused) = refused::lower_refused(scope, name, refused, provider) {
-            provider.refused.push(refused);
         }
     }
 }
@@ -346,7 +341,7 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
     let layers = &receives.layers;
     let mut reads = Vec::new();
     for (path, expected) in &syntax.reads {
-        let Some(path) = received::find_member(scope, path, layers) else { continue };
+        let Some(path) = member::find_member(scope, path, layers) else { continue };
         let expected = (expected.value != "absent").then(|| expected.value.clone());
         if let (Some(field), Some(text)) = (path.last(), &expected)
             && let Err(reason) = literal::parses(&field.ty, text)

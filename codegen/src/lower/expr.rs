@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Scope, message};
+use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{Expr, ExprKind, ExprType, Field, Message, Type},
@@ -172,7 +172,7 @@ fn find_path(
     span: Span,
 ) -> Option<Vec<Arc<Field>>> {
     let (head, rest) = path.split_first()?;
-    let mut fields = vec![message::find_caller_field(scope, message, syntax, head, span)?];
+    let mut fields = vec![scope.caller_field(message, syntax, head, span)?];
     for name in rest {
         let inner = fields.last().and_then(|field| field.ty.message().cloned());
         let Some(inner) = inner else {
@@ -181,7 +181,7 @@ fn find_path(
             return None;
         };
         let inner_syntax = scope.message_syntax(&inner.name)?.clone();
-        fields.push(message::find_caller_field(scope, &inner, &inner_syntax, name, span)?);
+        fields.push(scope.caller_field(&inner, &inner_syntax, name, span)?);
     }
     Some(fields)
 }

@@ -12,7 +12,6 @@ use crate::{
     model::{
         Field, Message, Presence, Rule, RuleKind, Source, TimeFormat, Type, message::field_name, spans::FieldSpans,
     },
-    source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
 
@@ -228,7 +227,7 @@ fn find_rule_fields(
     fields: &[Word],
 ) -> Option<Vec<Arc<Field>>> {
     let found: Vec<Option<Arc<Field>>> =
-        fields.iter().map(|word| find_caller_field(scope, message, syntax, &word.value, word.span)).collect();
+        fields.iter().map(|word| scope.caller_field(message, syntax, &word.value, word.span)).collect();
     let plain = |field: &Arc<Field>| field.is_plain();
     for (field, word) in found.iter().zip(fields) {
         if field.as_ref().is_some_and(plain) {
@@ -237,27 +236,6 @@ fn find_rule_fields(
         }
     }
     found.into_iter().collect()
-}
-
-/// A field of the message that the caller supplies.
-pub(super) fn find_caller_field(
-    scope: &mut Scope<'_>,
-    message: &Message,
-    syntax: &syntax::Message,
-    name: &str,
-    span: Span,
-) -> Option<Arc<Field>> {
-    let word = Word { value: name.to_owned(), span };
-    let Some(field) = message.field(name).cloned() else {
-        scope.unknown("field", &word, names(&syntax.fields));
-        return None;
-    };
-    if !field.source.is_caller() {
-        let text = format!("`{name}` does not come from the caller, so no rule can speak of it");
-        scope.fault_with(Code::SourceDoesNotFit, span, text, "name a field without `from` or `constant`");
-        return None;
-    }
-    Some(field)
 }
 
 /// Where the keys of a field stand.

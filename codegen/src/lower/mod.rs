@@ -9,6 +9,7 @@ mod echo;
 mod example;
 mod expr;
 mod layer;
+mod member;
 mod message;
 mod operation;
 mod order;
@@ -48,7 +49,8 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     provider.notes = declare::notes(spec);
     provider.errata = declare::errata(spec);
     declare::check_errata(&mut scope);
-    example::lower(&mut scope, &mut provider);
+    example::lower_examples(&mut scope, &mut provider);
+    refused::lower_requests(&mut scope, &mut provider);
     provider.unused = scope.unused();
     provider
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{received, scope::names, twofold, value::Binder};
+use super::{member, scope::names, twofold, value::Binder};
 use crate::{
     diagnostic::Code,
     model::{
@@ -177,7 +177,7 @@ fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> 
         report_field(binder, word);
         return None;
     }
-    let path = received::find_member(binder.scope, word, std::slice::from_ref(layer))?;
+    let path = member::find_member(binder.scope, word, std::slice::from_ref(layer))?;
     Some(Part::Field { layer: binder.layer, path, view })
 }
 

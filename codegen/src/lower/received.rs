@@ -1,13 +1,13 @@
 //! What an operation receives: verification and outcome.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
-use super::{Scope, echo, layer, plan::Graph, step, text, value::Binder};
+use super::{Scope, echo, layer, member, plan::Graph, step, text, value::Binder};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Direction, Field, Fresh, Kind, Layer, Locus, Message, Part, Receives, Row, Signed, Step,
-        Test, Type, Value, Verify, spans::SignedSpans,
+        Condition, Decision, Direction, Field, Fresh, Kind, Layer, Locus, Part, Receives, Row, Signed, Step, Test,
+        Type, Value, Verify, spans::SignedSpans,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -73,59 +73,18 @@ fn plan(
     Ok((plan, opening.len()))
 }
 
-/// A member of an answer: `data.sn`, through carriers and objects.
-pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-    let mut path: Vec<Arc<Field>> = Vec::new();
-    let mut message = Arc::clone(&layers.first()?.message);
-    let mut layer = 0;
-    for (index, name) in word.value.split('.').enumerate() {
-        if index > 0 {
-            let carrier = path.last()?;
-            let inner = if carrier.source.is_layer() {
-                layer += 1;
-                layers.get(layer).map(|layer| Arc::clone(&layer.message))
-            } else {
-                object(&carrier.ty)
-            };
-            let Some(inner) = inner else {
-                let (text, help) = without_members(carrier);
-                scope.fault_with(Code::UnknownReference, word.span, text, help);
-                return None;
-            };
-            message = inner;
-        }
-        let Some(field) = message.field(name).cloned() else {
-            report_member(scope, word, name, &message);
-            return None;
-        };
-        if field.place == syntax::Place::Signature {
-            let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
-            scope.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
-            return None;
-        }
-        path.push(field);
-    }
-    Some(path)
-}
-
-fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message) {
-    let part = Word { value: name.to_owned(), span: word.span };
-    let known = scope.field_names(message);
-    scope.unknown("member", &part, known);
-}
-
 fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
     let when: Vec<Option<Condition>> =
         row.when.iter().map(|condition| lower_condition(scope, condition, layers)).collect();
     let decision = match row.decision.as_ref()? {
         syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
         syntax::Decision::By { member, map, otherwise } => {
-            let path = find_scalar_member(scope, member, layers)?;
+            let path = member::find_scalar_member(scope, member, layers)?;
             let map = lower_map(scope, map, path.last()?);
             Decision::By { path, map, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
         }
         syntax::Decision::Errors { member, otherwise } => {
-            let path = find_scalar_member(scope, member, layers)?;
+            let path = member::find_scalar_member(scope, member, layers)?;
             if path.last().is_some_and(|field| !matches!(field.ty, Type::ErrorCode)) {
                 let text = format!("`{}` does not hold an error code", member.value);
                 scope.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
@@ -178,17 +137,6 @@ fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
     }
 }
 
-pub(super) fn find_scalar_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-    let path = find_member(scope, word, layers)?;
-    let last = path.last()?;
-    if last.ty.content().is_nested() || last.source.is_layer() {
-        let text = format!("`{}` has no single value", word.value);
-        scope.fault(Code::RuleDoesNotFit, word.span, text);
-        return None;
-    }
-    Some(path)
-}
-
 fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
     if let syntax::Test::Status { not, ranges } = &condition.test {
         let test = Test::Status { not: *not, ranges: ranges.clone() };
@@ -201,8 +149,8 @@ fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers:
         syntax::Test::Status { .. } => return None,
     };
     let path = match test {
-        Test::Is(_) => find_scalar_member(scope, &condition.subject, layers)?,
-        _ => find_member(scope, &condition.subject, layers)?,
+        Test::Is(_) => member::find_scalar_member(scope, &condition.subject, layers)?,
+        _ => member::find_member(scope, &condition.subject, layers)?,
     };
     if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
         texts.iter().for_each(|text| check_listed(scope, text, field));
@@ -247,7 +195,7 @@ fn lower_locus(binder: &mut Binder<'_, '_>, locus: &syntax::Locus) -> Option<Loc
         },
         syntax::Locus::Member(name) => {
             let outer = binder.layers.first()?;
-            let path = find_member(binder.scope, name, std::slice::from_ref(outer))?;
+            let path = member::find_member(binder.scope, name, std::slice::from_ref(outer))?;
             Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
         }
     })
@@ -271,13 +219,6 @@ fn is_salted(syntax: &syntax::Receives) -> bool {
     matches!(verify, Some(syntax::Verify::Signed { signatures, .. }) if signatures.iter().any(|signed| signed.salt.is_some()))
 }
 
-fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
-    match ty.content() {
-        Type::Object(message) => Some(Arc::clone(message)),
-        _ => None,
-    }
-}
-
 /// The values that a step needs.
 fn needed(step: &Step) -> Vec<usize> {
     step.values().into_iter().chain(step.texts().into_iter().flat_map(inside)).collect()
@@ -290,24 +231,4 @@ fn inside(part: &Part) -> Vec<usize> {
         Part::Optional(parts) => parts.iter().flat_map(inside).collect(),
         _ => Vec::new(),
     }
-}
-
-/// Why a path ends at a field, and what to write instead.
-fn without_members(carrier: &Field) -> (String, String) {
-    let wire = &carrier.wire;
-    if carrier.source.is_layer() {
-        return (
-            format!("the layer in `{wire}` is not read yet when the signature is checked"),
-            "name a member of the outermost layer, or a header; where the signature itself stands inside, write that \
-             object as a plain `object(…)` and no layer, with `{ fields: { of: … } }` over it"
-                .to_owned(),
-        );
-    }
-    if matches!(carrier.ty.content(), Type::List(_)) {
-        return (
-            format!("`{wire}` is a list, and nothing says which of its items is meant"),
-            format!("name a member that stands once, or give `{wire}` the type `sole(…)` if there is always just one"),
-        );
-    }
-    (format!("`{wire}` has no members"), format!("take `{wire}` itself, or give it the type `object(…)`"))
 }

@@ -10,12 +10,17 @@ use crate::{
     spec::syntax::{self, Word},
 };
 
-pub(super) fn lower_refused(
-    scope: &mut Scope<'_>,
-    name: &Word,
-    syntax: &syntax::Refused,
-    provider: &Provider,
-) -> Option<Refused> {
+/// Lowers the requests that validation refuses into the provider.
+pub(super) fn lower_requests(scope: &mut Scope<'_>, provider: &mut Provider) {
+    let spec = scope.spec;
+    for (name, refused) in &spec.refused {
+        if let Some(refused) = lower_refused(scope, name, refused, provider) {
+            provider.refused.push(refused);
+        }
+    }
+}
+
+fn lower_refused(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Refused, provider: &Provider) -> Option<Refused> {
     let like = example::find_example(scope, syntax.like.as_ref()?, provider)?;
     let operation = provider.operation(&like.operation)?;
     // An example is of an operation that sends something.

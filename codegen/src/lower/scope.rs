@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, listed, nearest},
-    model::{Credential, Enumeration, Key, Layer, Message},
+    model::{Credential, Enumeration, Field, Key, Layer, Message},
     source::Span,
     spec::syntax::{self, Entries, Spec, Word},
 };
@@ -166,6 +166,27 @@ impl<'a> Scope<'a> {
 
     pub(crate) fn size(&self, used: &Used) -> usize {
         self.sizes.get(used).copied().unwrap_or_default()
+    }
+
+    /// A field of the message that the caller supplies.
+    pub(crate) fn caller_field(
+        &mut self,
+        message: &Message,
+        syntax: &syntax::Message,
+        name: &str,
+        span: Span,
+    ) -> Option<Arc<Field>> {
+        let word = Word { value: name.to_owned(), span };
+        let Some(field) = message.field(name).cloned() else {
+            self.unknown("field", &word, names(&syntax.fields));
+            return None;
+        };
+        if !field.source.is_caller() {
+            let text = format!("`{name}` does not come from the caller, so no rule can speak of it");
+            self.fault_with(Code::SourceDoesNotFit, span, text, "name a field without `from` or `constant`");
+            return None;
+        }
+        Some(field)
     }
 
     /// The names of a message's fields, the faulty ones included.
