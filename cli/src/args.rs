@@ -1,4 +1,4 @@
-//! The arguments, and with them the help.
+//! The arguments, whose docs are the help text.
 
 use std::path::PathBuf;
 
@@ -8,12 +8,12 @@ use crate::diff::{Kind, Level};
 
 /// Checks payment providers' refund specs and compiles them to Rust.
 ///
-/// A spec is a YAML file that says what a provider's page says: messages, fields, rules, signatures, answers, error
-/// codes. `check` tells what is wrong with it, `generate` makes the crate of it that validates, signs, reads and verifies.
+/// A spec is a YAML file with the content of a provider's page: messages, fields, rules, signatures, answers, error
+/// codes. `check` reports its faults; `generate` writes a crate that validates, signs, reads and verifies.
 #[derive(Debug, Parser)]
 #[command(name = "refundry", version, after_help = EXIT_CODES)]
 pub struct Args {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -132,62 +132,62 @@ Where the command cannot run (exit code 2), stdout is empty and stderr says why.
 Kinds of change:
 ";
 
-/// The document of `diff` with its kinds, from their table.
+/// The document of `diff`, with the kinds of changes from their table.
 fn diff_json() -> String {
     let line = |kind: &Kind| format!("  {:26} {:10} {}\n", kind.word(), kind.level().word(), kind.meaning());
     let kinds: String = Kind::ALL.iter().map(line).collect();
     format!("{DIFF_JSON}{}", kinds.trim_end())
 }
 
-/// What to do.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tell everything that is wrong with specs, and write nothing. The examples are run.
+    /// Report all faults of specs, and write nothing. Also runs the examples.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(CHECK_JSON))]
     Check(CheckArgs),
     /// Compile specs to a crate: sources, features and a reference page for each provider.
     ///
-    /// Files are written only where they differ. Files that no spec emits any more are removed, if their first line
-    /// says that they were generated; all other files are left alone.
+    /// Only files that differ are written. Files that no spec emits any more are removed if their first line says that
+    /// they were generated; all other files are left alone.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(GENERATE_JSON))]
     Generate(GenerateArgs),
-    /// Begin a spec: the shape that most providers have, with a mark `TODO` wherever a fact of the page belongs.
+    /// Write a template of a spec: the shape that most providers have, with a mark `TODO` for each fact of the page.
     ///
-    /// `refundry check` then lists what is still to be written. A file that is there already is left alone.
+    /// `refundry check` then lists the unfinished facts. An existing file is left alone.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(NEW_JSON))]
     New(NewArgs),
-    /// Tell where a provider's page, as saved from the browser, differs from the spec that was written from it.
+    /// Report the differences between a provider's page, as saved from the browser, and its spec.
     ///
-    /// Reads the tables of HTML, Markdown and text; in text also where a row is a line and where a cell is one. Tables
-    /// are told from prose by the words above their columns, and find their messages by the names of their rows. Told
-    /// are rows and error codes that one side lacks, and other types, lengths and required marks. What the `page:` of
-    /// an erratum says is listed as explained.
+    /// Reads the tables of HTML, Markdown and text; in text, a row or a cell may be a line. The column headings tell a
+    /// table from prose, and the names in its rows find its message. The report lists rows and error codes that one
+    /// side lacks, and differences of types, lengths and required marks. Differences that the `page:` of an erratum
+    /// describes are listed as explained.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(DRIFT_JSON))]
     Drift(DriftArgs),
-    /// Show step by step how a request comes to its signature, and why somebody else's differs.
+    /// Show step by step how the signature of a request is computed, and why a foreign one differs.
     ///
-    /// With `--expect` or `--text`, tries the known wrong readings of a page, singly and in pairs, and says which one
-    /// makes the foreign signature or text. With `--answer`, shows how an answer or a notification is verified.
+    /// With `--expect` or `--text`, tries the known mistakes, singly and in pairs, and reports the one that gives the
+    /// foreign signature or text. With `--answer`, shows the verification of an answer or a notification.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(EXPLAIN_JSON))]
     Explain(Box<ExplainArgs>),
-    /// Tell what changed between two specs, or two folders of specs, and who has to act.
+    /// Report the changes between two specs, or two folders of specs, and who has to act.
     ///
-    /// Models are compared, not texts: where comments, blanks or short forms differ, nothing has changed. Things are
-    /// matched by their names, so what was renamed is gone and has come. In folders, providers are matched by their ids.
+    /// Models are compared, not texts: comments, white space and short forms are no changes. Items are matched by name,
+    /// so a renamed item is reported as removed and added. In folders, providers are matched by id.
     ///
-    /// Levels, the gravest first: `source`, the Rust interface changes; `runtime`, requests that passed may fail now, or
-    /// answers may read differently; `behaviour`, same types, other meaning, such as what is signed, units, outcomes of
-    /// codes; `none`, nobody has to act.
+    /// Levels, the most serious first: `source`, the Rust interface changes; `runtime`, requests that passed may fail
+    /// now, or answers may read differently; `behaviour`, same types with another meaning, such as signed texts, units,
+    /// outcomes of codes; `none`, nobody has to act.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(&diff_json()))]
     Diff(DiffArgs),
-    /// Print the JSON Schema of specs, with which editors complete keys, explain them and underline mistakes.
+    /// Print the JSON Schema of specs, with which editors complete and explain keys and underline mistakes.
     ///
-    /// An editor takes it where the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
+    /// An editor uses it if the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
     #[command(after_help = EXIT_CODES)]
     Schema,
 }
 
-/// The long help ends with the document and the exit codes.
+/// The end of the long help: the document and the exit codes.
 fn with_exit_codes(document: &str) -> String {
     format!("{document}\n\n{EXIT_CODES}")
 }
@@ -195,10 +195,10 @@ fn with_exit_codes(document: &str) -> String {
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Specs, or folders of specs: their `*.yaml` and `*.yml` that are not hidden.
+    /// Specs, or folders of specs: their `*.yaml` and `*.yml` without hidden files.
     #[arg(default_value = "specs")]
     pub paths: Vec<PathBuf>,
-    /// How to report.
+    /// The options of the report.
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -212,10 +212,10 @@ pub struct GenerateArgs {
     /// The folder of the generated crate.
     #[arg(long, value_name = "DIR", default_value = "generated")]
     pub out: PathBuf,
-    /// Write nothing; fail if a file is missing, changed, or emitted no more.
+    /// Write nothing; fail if a file is missing, changed or stale.
     #[arg(long)]
     pub check: bool,
-    /// How to report.
+    /// The options of the report.
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -228,7 +228,7 @@ pub struct NewArgs {
     /// The folder of the specs.
     #[arg(long, value_name = "DIR", default_value = "specs")]
     pub specs: PathBuf,
-    /// How to report.
+    /// The options of the report.
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -240,7 +240,7 @@ pub struct DriftArgs {
     pub spec: PathBuf,
     /// The page: HTML of at most 8 MiB, Markdown or text of at most 2 MiB.
     pub document: PathBuf,
-    /// How to report.
+    /// The options of the report.
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -252,31 +252,31 @@ pub struct ExplainArgs {
     pub spec: PathBuf,
     /// The operation, such as refund.
     pub operation: String,
-    /// The caller's fields, as JSON; without it, those of the example.
+    /// The caller's fields, as JSON; by default those of the example.
     #[arg(long, value_name = "FILE")]
     pub values: Option<PathBuf>,
-    /// What the merchant holds, as JSON; without it, the throw-away credentials of the example.
+    /// The merchant's credentials, as JSON; by default the throw-away credentials of the example.
     #[arg(long, value_name = "FILE")]
     pub credentials: Option<PathBuf>,
-    /// The example that stands for what is not given; the operation's first one unless named.
+    /// The example that supplies absent values; by default the operation's first one.
     #[arg(long, value_name = "NAME")]
     pub example: Option<String>,
-    /// The clock, RFC 3339; without it, that of the example, or now where values are given.
+    /// The time of the call, RFC 3339; by default that of the example, or the current time if values are given.
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
-    /// The nonce; without it, that of the example.
+    /// The nonce; by default that of the example.
     #[arg(long, value_name = "TEXT")]
     pub nonce: Option<String>,
-    /// The salt; without it, that of the example.
+    /// The salt; by default that of the example.
     #[arg(long, value_name = "TEXT")]
     pub salt: Option<String>,
-    /// The server's name in the spec; without it, that of the example.
+    /// The server's name in the spec; by default that of the example.
     #[arg(long, value_name = "NAME")]
     pub server: Option<String>,
-    /// A signature that somebody else made of the same.
+    /// A foreign signature of the same request.
     #[arg(long, value_name = "SIGNATURE", conflicts_with_all = ["text", "answer"])]
     pub expect: Option<String>,
-    /// The text that somebody else signed.
+    /// The text under a foreign signature.
     #[arg(long, value_name = "FILE", conflicts_with = "answer")]
     pub text: Option<PathBuf>,
     /// An answer or a notification to verify.
@@ -285,7 +285,7 @@ pub struct ExplainArgs {
     /// Show secrets instead of `***`.
     #[arg(long)]
     pub show_secrets: bool,
-    /// How to report.
+    /// The options of the report.
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -293,45 +293,45 @@ pub struct ExplainArgs {
 /// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
 pub struct DiffArgs {
-    /// The spec or the folder of specs before.
+    /// The old spec or folder of specs.
     pub old: PathBuf,
-    /// The spec or the folder of specs after.
+    /// The new spec or folder of specs.
     pub new: PathBuf,
-    /// Fail, with exit code 1, if there is a change of that level or a graver one. Without it no change fails.
+    /// Fail with exit code 1 if there is a change of this level or a more serious one. By default no change fails.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<Level>,
-    /// How to report.
+    /// The options of the report.
     #[command(flatten)]
     pub report: ReportArgs,
 }
 
-/// How to report.
+/// The options of a report.
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
     /// Text for people, with faults on stderr; or JSON for programs, on stdout.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Colour in the text: `auto` is on a terminal, and not where NO_COLOR is set.
+    /// Colour in the text: `auto` uses it on a terminal, unless NO_COLOR is set.
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
 }
 
-/// The shape of a report.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// Text for people.
     Text,
-    /// For programs.
+    /// JSON for programs.
     Json,
 }
 
-/// When to use colour.
+/// The use of colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// Where it can be seen.
+    /// On a terminal only.
     Auto,
-    /// Everywhere.
+    /// Always.
     Always,
-    /// Nowhere.
+    /// Never.
     Never,
 }

@@ -11,7 +11,7 @@ use crate::{examples, output, report};
 /// Reads, resolves and checks the specs, runs their examples, and reports.
 ///
 /// # Errors
-/// A spec that cannot be read.
+/// A spec cannot be read.
 pub fn run(args: &CheckArgs) -> Result<Verdict, Failure> {
     let batch = batch::compile_all_and(&args.paths, examples::faults)?;
     match args.report.format {

@@ -1,5 +1,5 @@
-//! Examples that do not hold, told as diagnostics. The keys of an example stand in the spec for everybody to see, so nothing
-//! that is made of them is hidden here, nor in the worked examples of the reference pages.
+//! Reports failing examples as diagnostics. The keys of examples are public in the spec, so nothing made with them is
+//! redacted here, nor in the worked examples of the reference pages.
 
 use refundry_codegen::{
     diagnostic::{Code, Diagnostic},
@@ -10,10 +10,10 @@ use refundry_interpreter::{
     examples::{self, Mismatch, Problem},
 };
 
-/// How many characters of a text are shown before and after the place where it matters.
+/// The number of characters shown before and after the first difference.
 const AROUND: usize = 60;
 
-/// How many rules that a request breaks are named.
+/// The greatest number of violated rules that are named.
 const MOST_RULES: usize = 16;
 
 /// Runs the examples of a spec.
@@ -67,7 +67,7 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
     }
 }
 
-/// A value on its way, a line a step.
+/// The steps of a value, one line each.
 fn steps(traced: &Traced) -> Vec<String> {
     let Traced { value, case, text, steps, .. } = traced;
     let case = case.as_ref().map(|case| format!(", case `{case}`")).unwrap_or_default();
@@ -87,14 +87,14 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Both texts around the first place where they differ, in quotes.
+/// Both texts around the first difference, in quotes.
 fn excerpts(expected: Option<&str>, found: Option<&str>) -> (String, String) {
     let quoted = |text: Option<String>| text.map_or("nothing".to_owned(), |text| format!("`{text}`"));
     let (expected, found) = around_difference(expected, found);
     (quoted(expected), quoted(found))
 }
 
-/// Both texts around the first place where they differ, each in one line.
+/// Both texts around the first difference, each on one line.
 pub fn around_difference(expected: Option<&str>, found: Option<&str>) -> (Option<String>, Option<String>) {
     let start = match (expected, found) {
         (Some(one), Some(other)) => one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count(),
@@ -103,7 +103,7 @@ pub fn around_difference(expected: Option<&str>, found: Option<&str>) -> (Option
     (expected.map(|text| around(text, start)), found.map(|text| around(text, start)))
 }
 
-/// A text around a place, with marks where it is cut.
+/// A text around an offset, with an ellipsis where it is cut.
 fn around(text: &str, place: usize) -> String {
     let skipped = place.saturating_sub(AROUND);
     let part: String = text.chars().skip(skipped).take(2 * AROUND).collect();
@@ -112,7 +112,7 @@ fn around(text: &str, place: usize) -> String {
     format!("{before}{}{after}", shown(&part))
 }
 
-/// A text in one line.
+/// A text on one line.
 fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

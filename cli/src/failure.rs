@@ -1,4 +1,4 @@
-//! Why the command could not run.
+//! The failures of the command.
 
 use std::path::PathBuf;
 
@@ -7,44 +7,44 @@ use refundry_codegen::load::LoadError;
 
 use crate::drift::DocumentError;
 
-/// A failing environment; what is wrong with a spec is none.
+/// A failure of the environment or the arguments; faults of a spec are diagnostics.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// A spec or folder that cannot be read.
+    /// A spec or folder cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
-    /// A file that cannot be written.
+    /// A file cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// A spec with errors, as they are shown.
+    /// A spec has errors.
     #[error("`{}` has errors", path.display())]
     Unsound {
-        /// Which one.
+        /// Its path.
         path: PathBuf,
-        /// Its faults.
+        /// Its rendered faults.
         shown: String,
     },
-    /// A page that cannot be compared.
+    /// A page cannot be compared.
     #[error(transparent)]
     Document(#[from] DocumentError),
-    /// A name that cannot be one, as it is shown.
+    /// The name of a new provider is invalid; holds the rendered fault.
     #[error("no spec is written")]
     Name(String),
-    /// A spec that is there already.
+    /// A new spec would replace an existing file.
     #[error("`{}` is there already", .0.display())]
     Exists(PathBuf),
-    /// A spec that cannot be written.
+    /// A spec cannot be written.
     #[error("cannot write `{}`: {error}", path.display())]
     Unwritable {
-        /// Which one.
+        /// Its path.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         error: std::io::Error,
     },
-    /// What `explain` is given and cannot use.
+    /// An input of `explain` cannot be used.
     #[error("{0}")]
     Input(String),
-    /// A report that cannot be printed.
+    /// A report cannot be printed.
     #[error("cannot print the report: {0}")]
     Print(std::io::Error),
 }
@@ -56,7 +56,7 @@ impl From<std::io::Error> for Failure {
 }
 
 impl Failure {
-    /// What is shown before it.
+    /// The rendered faults to print before the error; may be empty.
     pub fn shown(&self) -> &str {
         match self {
             Self::Name(shown) | Self::Unsound { shown, .. } => shown,
@@ -64,7 +64,7 @@ impl Failure {
         }
     }
 
-    /// What to do about it.
+    /// The help for the failure.
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Load(LoadError::Unreadable { error, .. }) if error.kind() == std::io::ErrorKind::NotFound => {

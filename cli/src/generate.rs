@@ -16,10 +16,10 @@ use crate::report::{self, json, text};
 use crate::summary::Summary;
 use crate::verdict::Verdict;
 
-/// Compiles the specs, brings the folder up to date or compares it, and reports.
+/// Compiles the specs, updates the folder or compares it, and reports.
 ///
 /// # Errors
-/// A spec that cannot be read, a file that cannot be read or written.
+/// A spec cannot be read, or a file cannot be read or written.
 pub fn run(args: &GenerateArgs) -> Result<Verdict, Failure> {
     let batch = batch::compile_all(std::slice::from_ref(&args.specs))?;
     let sound = report::verdict(&batch) == Verdict::Fine;
@@ -55,7 +55,7 @@ fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failur
     Ok(Generated { summaries, files: files.len(), differences })
 }
 
-/// The runtime's path, where it is a neighbour of the generated crate and need not come from a registry.
+/// The path from the generated crate to a runtime beside it; `None` takes the runtime from the registry.
 fn runtime_beside(out: &Path) -> Option<String> {
     let manifest = std::path::absolute(out).ok()?.parent()?.join("runtime/Cargo.toml");
     let text = load::open(&manifest).and_then(std::io::read_to_string).ok()?;

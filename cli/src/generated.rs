@@ -1,4 +1,4 @@
-//! What `refundry generate` did to its folder, or would do.
+//! The changes of `refundry generate` to its folder, made or only reported.
 
 use std::path::PathBuf;
 
@@ -6,18 +6,18 @@ use refundry_codegen::folder::Difference;
 
 use crate::summary::Summary;
 
-/// What was generated, or would be.
+/// The result of `generate`.
 #[derive(Debug, Default)]
 pub struct Generated {
-    /// A provider each.
+    /// A summary per provider.
     pub summaries: Vec<Summary>,
-    /// How many files there should be.
+    /// The number of emitted files.
     pub files: usize,
-    /// Those that differ on disk, or did.
+    /// The files that differ on disk, or did before they were written.
     pub differences: Vec<(PathBuf, Difference)>,
 }
 
-/// How a file differed, in a word.
+/// The difference in a word.
 pub fn word(difference: Difference) -> &'static str {
     match difference {
         Difference::Missing => "missing",

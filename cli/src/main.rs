@@ -23,7 +23,7 @@ use clap::Parser;
 use failure::Failure;
 use verdict::Verdict;
 
-// Emitting is mostly small allocations: this halves what the system's allocator costs.
+// Emitting makes many small allocations; this allocator halves their cost.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -17,10 +17,10 @@ use crate::{output, schema};
 
 const SCHEMA: &str = "spec.schema.json";
 
-/// Writes a spec to begin with, and the schema beside it if there is none.
+/// Writes the template of a spec, and the schema beside it if there is none.
 ///
 /// # Errors
-/// A name that cannot be one, a spec that is there already, a folder that cannot be written.
+/// The name is invalid, the spec exists already, or the folder cannot be written.
 pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
     let spec = skeleton(&args.id).map_err(|fault| {
         let (source, fault) = *fault;
@@ -41,7 +41,7 @@ pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
     Ok(Verdict::Fine)
 }
 
-/// A schema that is there may be of another version: it is left alone.
+/// Writes the schema, unless there is one: it may be of another version.
 fn write_schema(path: &Path) -> Result<(), Failure> {
     match write_new(path, &schema::text()?) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unwritable(path)(error)),
@@ -49,7 +49,7 @@ fn write_schema(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Never replaces a file, not even one that appears this moment.
+/// Writes a new file, and never replaces one, even if it is created at the same time.
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }

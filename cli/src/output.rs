@@ -1,4 +1,4 @@
-//! Where a report goes. Nothing that a spec, a file or an answer holds reaches the terminal as a command to it.
+//! Prints reports. Control characters from a spec, a file or an answer never reach the terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use crate::args::Color;
 /// Prints a report.
 ///
 /// # Errors
-/// A closed or full stdout; a reader that has seen enough is none.
+/// Stdout is full or fails. A closed pipe is no error.
 pub fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(plain(text).as_bytes()).and_then(|()| stdout.flush()) {
@@ -18,25 +18,25 @@ pub fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Prints faults on stderr, in the renderer's colours. Were that closed, there is nobody left to be told.
+/// Prints faults on stderr, in the renderer's colours. Errors of stderr are ignored: there is nowhere to report them.
 pub fn faults(text: &str) {
     drop(io::stderr().lock().write_all(cleaned(text, is_color).as_bytes()));
 }
 
-/// Prints an error and what to do about it on stderr.
+/// Prints an error and its help on stderr.
 pub fn error(message: &str, help: Option<&str>) {
     let help = help.map(|help| format!("help: {help}\n")).unwrap_or_default();
     let text = format!("error: {message}\n{help}");
     drop(io::stderr().lock().write_all(plain(&text).as_bytes()));
 }
 
-/// The text with each character that would command a terminal, or turn the direction of what follows, written as
-/// `\u001b`. Line feeds and tabs stay. The same notation is right within JSON.
+/// The text with terminal control and bidirectional characters written as `\u001b`. Line feeds and tabs stay. The
+/// notation is also valid inside JSON strings.
 pub fn plain(text: &str) -> Cow<'_, str> {
     cleaned(text, |_| false)
 }
 
-/// Whether a character commands a terminal or cannot be seen in it.
+/// Whether a character controls a terminal, or changes the direction of text.
 pub fn is_command(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || c.is_control() && c != '\n' && c != '\t'
@@ -57,7 +57,7 @@ fn cleaned(text: &str, stays: fn(&str) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a text begins with a sequence that sets a colour, as the renderer writes it.
+/// Whether a text begins with an ANSI sequence for colour, as the renderer writes it.
 fn is_color(text: &str) -> bool {
     let rest =
         text.strip_prefix("\u{1b}[").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));

@@ -7,16 +7,16 @@ use crate::verdict::Verdict;
 /// Prints the schema.
 ///
 /// # Errors
-/// A closed or full stdout.
+/// Stdout is closed or full.
 pub fn run() -> Result<Verdict, Failure> {
     output::print(&text()?)?;
     Ok(Verdict::Fine)
 }
 
-/// The schema as it stands beside the specs.
+/// The text of the schema file beside the specs.
 ///
 /// # Errors
-/// None that is known: it is made of texts, numbers and lists of them.
+/// None is known: the schema is made of texts, numbers and lists of them.
 pub fn text() -> std::io::Result<String> {
     Ok(serde_json::to_string_pretty(&refundry_codegen::schema::schema())? + "\n")
 }

@@ -1,33 +1,33 @@
-//! A provider in numbers.
+//! The summary of a provider in numbers.
 
 use std::time::Duration;
 
 use refundry_codegen::model::{Provider, rules};
 use serde::Serialize;
 
-/// What a spec holds, and how long it took.
+/// The numbers of a spec's items, and the time to compile it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Summary {
-    /// Module and feature.
+    /// The provider's id: module and cargo feature.
     pub id: String,
-    /// Refunds, queries, notifications.
+    /// The number of refunds, queries and notifications.
     pub operations: usize,
-    /// Fields of all messages.
+    /// The number of fields in all messages.
     pub fields: usize,
-    /// What requests are held to: limits of fields, and rules between them.
+    /// The number of rules for requests: limits of fields, and rules between them.
     pub rules: usize,
-    /// Listed codes.
+    /// The number of listed codes.
     pub error_codes: usize,
-    /// Where the page is wrong or silent.
+    /// The number of places where the page is wrong or silent.
     pub errata: usize,
-    /// Requests, answers and refusals that run as tests.
+    /// The number of requests, answers and refusals that run as tests.
     pub examples: usize,
-    /// From reading the file to the last line emitted.
+    /// The milliseconds from reading the file to emitting the last line.
     pub milliseconds: u64,
 }
 
 impl Summary {
-    /// Counts.
+    /// Counts the items of a provider.
     pub fn new(provider: &Provider, elapsed: Duration) -> Self {
         Self {
             id: provider.id.clone(),

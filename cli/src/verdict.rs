@@ -1,11 +1,11 @@
-//! Whether there is something to mend: the exit code of a run.
+//! The verdict of a run, which decides its exit code.
 
-/// What a run found.
+/// The result of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing to mend.
+    /// Nothing has to be corrected.
     Fine,
-    /// Specs with errors, a folder that is not what its specs say, a page that differs from its spec,
-    /// a change of the level that was asked for.
+    /// Specs have errors, a folder differs from its specs, a page differs from its spec, or there is a change of the
+    /// requested level.
     Faulty,
 }

@@ -1,4 +1,4 @@
-//! Several specs at once: each compiled, then held against the others.
+//! Compiles several specs, and compares their providers' ids.
 
 use std::{
     collections::HashMap,
@@ -12,40 +12,40 @@ use crate::model::Provider;
 use crate::parallel;
 use crate::source::{Source, Span};
 
-/// A spec, its model, and what is wrong with it.
+/// A spec, its model and its faults.
 #[derive(Debug)]
 pub struct Compiled {
     /// The spec.
     pub source: Source,
-    /// Its meaning; `None` if there is an error among the diagnostics.
+    /// The model; `None` if there is an error among the diagnostics.
     pub provider: Option<Provider>,
-    /// In the order of the file.
+    /// The faults in the order of the file.
     pub diagnostics: Diagnostics,
-    /// How long it took to read, resolve and check it.
+    /// The time to read, resolve and check the spec.
     pub elapsed: Duration,
 }
 
 impl Compiled {
-    /// How many faults are as grave as that, those that are not listed included.
+    /// The number of faults of this severity, unlisted ones included.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.count(severity)
     }
 }
 
-/// Compiles the specs that the paths stand for, in the order of [`load::find`].
+/// Compiles the specs at the paths, in the order of [`load::find`].
 ///
-/// Two specs of one provider are a fault of the second.
+/// If two specs have the same provider id, the second one gets an error.
 ///
 /// # Errors
-/// A file or folder that cannot be read.
+/// A file or folder cannot be read.
 pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
     compile_all_and(paths, |_| Vec::new())
 }
 
-/// The same, and looks at each sound model further: what `more` tells stands with the other diagnostics.
+/// [`compile_all`] that adds the diagnostics of `more` for each sound model.
 ///
 /// # Errors
-/// As of [`compile_all`].
+/// The errors of [`compile_all`].
 pub fn compile_all_and(
     paths: &[PathBuf],
     more: impl Fn(&Provider) -> Vec<Diagnostic> + Sync,
@@ -82,7 +82,7 @@ fn looked_at(
     (provider.filter(|_| sound), diagnostics.into_sorted())
 }
 
-/// `first` holds the first spec of each provider so far.
+/// Reports a provider id that another spec has. `first` holds the first spec of each provider.
 fn collision(compiled: &Compiled, first: &mut HashMap<String, PathBuf>) -> Option<Diagnostic> {
     let id = &compiled.provider.as_ref()?.id;
     let Some(other) = first.get(id) else {
@@ -94,7 +94,7 @@ fn collision(compiled: &Compiled, first: &mut HashMap<String, PathBuf>) -> Optio
     Some(fault.label("the same provider").help("give each provider an `id` of its own"))
 }
 
-/// The model has no places; this one is wanted so rarely that the file is read again for it.
+/// The span of the id. The model has no spans, and this fault is rare, so the file is parsed again.
 fn place_of_id(source: &Source) -> Span {
     let spec = crate::spec::parse(source, &mut Diagnostics::default());
     spec.and_then(|spec| spec.provider.id).map(|id| id.span).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! For a build script: specs to files that the crate includes.
+//! The compiler for build scripts: writes files that the crate includes.
 
 use std::{
     path::{Path, PathBuf},
@@ -40,8 +40,8 @@ use crate::render::{Lines, unlisted, visible_line};
 /// include!(concat!(env!("OUT_DIR"), "/acme_pay.rs"));
 /// ```
 ///
-/// The module has the tests of its spec inside, so `cargo test` runs the spec's examples. A fault of a spec fails the
-/// build with the line at fault underlined, and a changed spec compiles anew.
+/// The module contains the tests of its spec, so `cargo test` runs the spec's examples. A faulty spec fails the build
+/// and shows the underlined line; a changed spec is compiled again.
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is compiled before `build` or `run`"]
 pub struct Builder {
@@ -49,61 +49,61 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
 }
 
-/// Why nothing was built.
+/// The reason why nothing was built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
     /// Neither [`Builder::spec`] nor [`Builder::specs_in`] was called.
     #[error("no spec is given: call `spec` or `specs_in`")]
     NoSpec,
-    /// There is no `OUT_DIR`, as outside build scripts.
+    /// `OUT_DIR` is not set: the program is not a build script.
     #[error("`OUT_DIR` is not set: run this in a build script, or call `out_dir`")]
     NoOutDir,
-    /// A spec that cannot be read.
+    /// A spec cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
-    /// Specs with errors in them; each was printed on stderr.
+    /// Specs have errors; each was printed on stderr.
     #[error("{errors} error(s) in {}", specs.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", "))]
     Faulty {
-        /// The specs.
+        /// The specs with errors.
         specs: Vec<PathBuf>,
-        /// Their errors together.
+        /// The total number of their errors.
         errors: usize,
     },
-    /// A file that cannot be written.
+    /// A file cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
 }
 
 impl Builder {
-    /// Without specs.
+    /// A builder without specs.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Compiles this spec, too. The path is relative to the crate's folder.
+    /// Adds a spec. The path is relative to the crate's folder.
     pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
         self.specs.push(path.into());
         self
     }
 
-    /// Compiles every `*.yaml` and `*.yml` of this folder, too.
+    /// Adds every `*.yaml` and `*.yml` of a folder.
     pub fn specs_in(self, folder: impl Into<PathBuf>) -> Self {
         self.spec(folder)
     }
 
-    /// Writes into this folder instead of `OUT_DIR`.
+    /// Writes to this folder instead of `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
     }
 
-    /// Writes one file a provider, `<id>.rs` with the module `<id>` in it, and returns the paths.
+    /// Writes one file per provider, `<id>.rs` with the module `<id>`, and returns the paths.
     ///
-    /// Tells Cargo on stdout when to run the build script again, and prints what is wrong with a spec on stderr.
+    /// Tells Cargo on stdout when to run the build script again, and prints the faults of specs on stderr.
     ///
     /// # Errors
-    /// A spec with errors, and an environment that does not let specs be read or files be written.
+    /// A spec has errors, or the environment does not let specs be read or files be written.
     pub fn build(&self) -> Result<Vec<PathBuf>, BuildError> {
         let out_dir = self.folder()?;
         self.specs.iter().for_each(|path| rerun_if_changed(path));
@@ -114,7 +114,7 @@ impl Builder {
         providers.into_iter().map(|(source, provider)| write(&out_dir, source, provider)).collect()
     }
 
-    /// Does what [`Builder::build`] does, as the whole of a build script's `main`.
+    /// Runs [`Builder::build`] as the whole `main` of a build script.
     #[must_use]
     pub fn run(&self) -> ExitCode {
         match self.build() {
@@ -135,7 +135,8 @@ impl Builder {
     }
 }
 
-/// Cargo reads a line: a path of several lines would say something else to it.
+/// Tells Cargo to watch a path. Skips a path with a line break: Cargo would read its second line as another
+/// instruction.
 fn rerun_if_changed(path: &Path) {
     let path = path.display().to_string();
     if !path.contains(char::is_control) {
@@ -143,7 +144,7 @@ fn rerun_if_changed(path: &Path) {
     }
 }
 
-/// Cargo shows the stderr of a build script that fails only, so warnings take its own way.
+/// Prints warnings with `cargo::warning`: Cargo shows the stderr of failing build scripts only.
 fn print(compiled: &Compiled) {
     let lines = Lines::new(&compiled.source);
     for diagnostic in &compiled.diagnostics {
@@ -180,7 +181,7 @@ fn write(folder: &Path, spec: &Path, provider: &Provider) -> Result<PathBuf, Bui
     Ok(target)
 }
 
-/// An included file has no inner attributes, so the module is written with its own braces.
+/// The text of a provider's file. An included file cannot have inner attributes, so the module has its own braces.
 fn text(spec: &Path, provider: &Provider) -> String {
     let whole = Module { children: vec![emit::emit(provider)], ..Module::default() };
     format!(

@@ -1,4 +1,4 @@
-//! What is wrong with a spec, where, and what to do about it.
+//! Diagnostics: the faults of a spec, their locations, and the help for the author.
 
 use std::{
     collections::HashSet,
@@ -10,44 +10,44 @@ use crate::source::Span;
 use crate::spec::form::Form;
 use crate::spec::grammar::Mapping;
 
-/// What kind of fault it is. The number is stable; [`Code::title`] says what it is about.
+/// The kind of a fault. Its number is stable; [`Code::title`] describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
-    // Reading
-    /// Unlisted.
+    // Faults of parsing
+    /// A fault of the YAML syntax.
     Syntax,
     /// An empty file.
     Empty,
-    /// A key that stands twice.
+    /// A key that occurs twice in a mapping.
     DuplicateKey,
     /// A key that the language does not know.
     UnknownKey,
     /// A key that is required.
     MissingKey,
-    /// A text, list or mapping where another is expected.
+    /// A text, list or mapping where another one is expected.
     WrongShape,
     /// A file that is too large or too deep.
     TooLarge,
-    /// YAML that specs do without: tags, aliases, merge keys.
+    /// YAML features that specs do not use: tags, aliases, merge keys.
     Unsupported,
-    /// A name that cannot be one.
+    /// A text that is not valid as a name.
     BadName,
     /// A type that the language does not know.
     BadType,
-    /// A word that is not one of those allowed here.
+    /// A word that is not among the allowed ones.
     BadWord,
-    /// An expression that cannot be read.
+    /// An expression that cannot be parsed.
     BadExpression,
-    // Lowering
-    /// A reference to nothing.
+    // Faults of lowering
+    /// A reference to an undeclared name.
     UnknownReference,
-    /// Two things of one name.
+    /// Two items with the same name.
     NameCollision,
     /// A limit that does not fit the type.
     RuleDoesNotFit,
-    /// An expression whose operands do not agree.
+    /// An expression whose operands have different types.
     TypeMismatch,
-    /// A step that does not fit what it is given.
+    /// A step that does not fit its input.
     StepDoesNotFit,
     /// A key that does not fit its step.
     KeyDoesNotFit,
@@ -59,14 +59,14 @@ pub enum Code {
     SourceDoesNotFit,
     /// A value that breaks the limits of its own field.
     ValueDoesNotFit,
-    // The whole
+    // Faults of the whole spec
     /// A value that depends on itself.
     Circular,
     /// An operation that moves money without a refund number.
     NoRefundNumber,
     /// An error code without an outcome.
     CodeWithoutOutcome,
-    /// A status without a meaning for unknown values.
+    /// A status without an outcome for unknown values.
     StatusWithoutOtherwise,
     /// A status map that leaves out a listed value.
     StatusIncomplete,
@@ -80,22 +80,22 @@ pub enum Code {
     WithoutVerification,
     /// An answer that is not compared with its request.
     WithoutEcho,
-    /// Something declared and never used.
+    /// An item that is declared and never used.
     Unused,
-    /// A check that is skipped although the operands that are there break it.
+    /// A check that is skipped although its present operands break it.
     SkippedCheck,
-    /// A member of an answer with a role that is compared with nothing.
+    /// A member of an answer that has a compared role but is not compared.
     NotCompared,
-    /// A row of an outcome that nothing reaches.
+    /// A row of an outcome that no answer reaches.
     Unreachable,
-    /// A message that another receiver takes for its own.
+    /// A message that another receiver accepts as its own.
     Confusion,
-    /// A text on the wire with a character that looks like another.
+    /// A wire text with a character that looks like another.
     Lookalike,
-    /// A mark of what is still to be written.
+    /// A mark of an unfinished fact.
     Todo,
-    // Running
-    /// An example that does not hold.
+    // Faults of running examples
+    /// An example whose result differs from the expected one.
     Example,
 }
 
@@ -149,36 +149,36 @@ impl Code {
         self.entry().1
     }
 
-    /// What the code is about, in a few words.
+    /// A short description of the code.
     pub fn title(self) -> &'static str {
         self.entry().2
     }
 
     fn entry(self) -> &'static (Self, &'static str, &'static str) {
-        // The table lists the variants in order; a test holds it to that.
+        // The table lists the variants in order, which a test checks.
         Self::ALL.get(self as usize).unwrap_or(&(Self::Syntax, "R000", "unlisted"))
     }
 }
 
-/// How grave a fault is.
+/// The severity of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth a look; the spec can be used.
+    /// The spec can be used, but deserves a look.
     Warning,
     /// The spec cannot be used.
     Error,
 }
 
-/// A second place that explains the fault.
+/// A second location that explains the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The span to underline.
     pub span: Span,
-    /// What stands there.
+    /// The text below the underline.
     pub text: String,
 }
 
-/// What the parser would have taken instead, where that is one of a few things. The schema is made of it.
+/// The input that the parser expected, if it is one of a few. The JSON Schema is built from it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expected {
     /// A key of this mapping.
@@ -194,26 +194,26 @@ pub(crate) enum Expected {
 /// One fault of one spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of fault.
+    /// The kind of the fault.
     pub code: Code,
     /// The fault itself, in lower case and without a full stop.
     pub message: String,
-    /// What is underlined.
+    /// The span to underline.
     pub span: Span,
-    /// What is written below the underline; may be empty.
+    /// The text below the underline; may be empty.
     pub label: Box<str>,
-    /// Other places that matter.
+    /// Further locations.
     pub others: Vec<Label>,
-    /// What else is known, a line each. Boxed, since results carry faults around.
+    /// Further facts, one line each. Boxed to keep `Result`s small.
     pub notes: Box<Vec<String>>,
-    /// One imperative sentence: what to do.
+    /// One imperative sentence that tells what to do.
     pub help: Option<Box<str>>,
-    /// Boxed for the same reason.
+    /// The expected input, if known. Boxed to keep `Result`s small.
     pub(crate) expected: Option<Box<Expected>>,
 }
 
 impl Diagnostic {
-    /// A fault at a place.
+    /// A fault at a location.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -227,14 +227,14 @@ impl Diagnostic {
         }
     }
 
-    /// Writes a text below the underline.
+    /// Sets the text below the underline.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.label = text.into().into_boxed_str();
         self
     }
 
-    /// How grave it is: what is declared and never used, or checks too little, does no harm of its own.
+    /// The severity. Items that are unused or check too little are warnings, because they do no harm by themselves.
     pub fn severity(&self) -> Severity {
         match self.code {
             Code::Unused | Code::SkippedCheck | Code::NotCompared | Code::Confusion | Code::Lookalike => {
@@ -244,21 +244,21 @@ impl Diagnostic {
         }
     }
 
-    /// Points at a second place.
+    /// Adds a further location.
     #[must_use]
     pub fn other(mut self, span: Span, text: impl Into<String>) -> Self {
         self.others.push(Label { span, text: text.into() });
         self
     }
 
-    /// Says what else is known.
+    /// Adds a further fact.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());
         self
     }
 
-    /// Says what to do.
+    /// Sets the help.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into().into_boxed_str());
@@ -267,18 +267,18 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
-    /// Says what would have been taken.
+    /// Sets the expected input.
     pub(crate) fn expected(mut self, expected: Expected) -> Self {
         self.expected = Some(Box::new(expected));
         self
     }
 }
 
-/// The faults of one spec. Of very many, the first are listed and the others are counted.
+/// The faults of one spec. Beyond [`Diagnostics::MOST`], faults are counted but not listed.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     listed: Vec<Diagnostic>,
-    /// Hashes of all faults: two operations that share a message report its faults twice.
+    /// Hashes of all faults, because two operations that share a message report its faults twice.
     known: HashSet<u64>,
     kinds: HashSet<Code>,
     errors: usize,
@@ -286,10 +286,10 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// How many errors are listed at most, and how many warnings.
+    /// The greatest number of listed errors, and of listed warnings.
     pub const MOST: usize = 300;
 
-    /// Adds a fault, unless the same was said of the same place before.
+    /// Adds a fault, unless the same one was added for the same span.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let mut hasher = DefaultHasher::new();
         (diagnostic.code, diagnostic.span, &diagnostic.message, &diagnostic.expected).hash(&mut hasher);
@@ -307,22 +307,22 @@ impl Diagnostics {
         }
     }
 
-    /// Whether a further error is only counted, so that its help need not be made.
+    /// Whether a further error would only be counted, so that its help need not be computed.
     pub(crate) fn is_full(&self) -> bool {
         self.errors >= Self::MOST
     }
 
-    /// Whether there is more than warnings.
+    /// Whether there are errors.
     pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
-    /// Whether there is one of this kind.
+    /// Whether there is a fault of this kind.
     pub fn has(&self, code: Code) -> bool {
         self.kinds.contains(&code)
     }
 
-    /// How many are as grave as that, those that are not listed included.
+    /// The number of faults of this severity, unlisted ones included.
     pub fn count(&self, severity: Severity) -> usize {
         match severity {
             Severity::Error => self.errors,
@@ -330,12 +330,12 @@ impl Diagnostics {
         }
     }
 
-    /// How many are as grave as that and not listed.
+    /// The number of unlisted faults of this severity.
     pub fn unlisted(&self, severity: Severity) -> usize {
         self.count(severity).saturating_sub(Self::MOST)
     }
 
-    /// In the order of the file.
+    /// Sorts the faults in the order of the file.
     #[must_use]
     pub fn into_sorted(mut self) -> Self {
         self.listed.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
@@ -377,9 +377,9 @@ impl<'d> IntoIterator for &'d Diagnostics {
     }
 }
 
-/// The name nearest to `written`, if one is near enough to be meant.
+/// The name nearest to `written`; `None` if none is similar enough.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // The distance takes time and memory by the product of both lengths.
+    // The edit distance takes time and memory by the product of both lengths.
     let short = |name: &str| name.len() <= 100;
     let (length, letters) = (written.chars().count(), letters(written));
     let lower = written.to_lowercase();
@@ -399,13 +399,13 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
-/// The set of a name's letters, several of which may share a bit.
+/// The set of a name's letters as a bit set; several letters may share a bit.
 fn letters(name: &str) -> u64 {
     name.chars().flat_map(char::to_lowercase).fold(0, |set, next| set | 1 << (u32::from(next) % 64))
 }
 
-/// How many letters only one of two names has: no fewer edits lead from one to the other. Most names are ruled out so,
-/// without their distance being computed.
+/// A lower bound of the edit distance: the number of letters that only one of the names has. It rules out most names
+/// without computing the distance.
 fn differing(one: u64, other: u64) -> usize {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }

@@ -1,4 +1,4 @@
-//! Generated files and the folder they live in: what differs, writing, removing what is no longer emitted.
+//! The folder of generated files: compares it with the emitted files, writes them, and removes stale ones.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,33 +12,33 @@ use crate::{
     parallel,
 };
 
-/// How a file on disk differs from what should be there.
+/// The difference between a file on disk and the emitted file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// It is not there.
+    /// The file is absent on disk.
     Missing,
-    /// It has another text.
+    /// The file has another text.
     Changed,
-    /// No spec emits it any more.
+    /// The file on disk is no longer emitted by any spec.
     Orphan,
 }
 
-/// A failing environment.
+/// An operation on the file system failed.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {action} `{}`: {error}", path.display())]
 pub struct FolderError {
-    /// What was tried.
+    /// The operation, as a verb.
     pub action: &'static str,
-    /// On what.
+    /// The file or folder.
     pub path: PathBuf,
-    /// What the system said.
+    /// The error of the system.
     pub error: io::Error,
 }
 
 /// The files that differ from `files`, in a stable order.
 ///
 /// # Errors
-/// A file or folder that cannot be read.
+/// A file or folder cannot be read.
 pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
     let paths = files.iter().map(|file| file.path.as_path());
     check_folders(folder, paths.clone())?;
@@ -53,15 +53,15 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Differ
     Ok(out)
 }
 
-/// The folders that hold the files are folders, and no links to somewhere else: all of `folder` may be a link, since
-/// whoever runs the compiler chose it.
+/// Refuses symbolic links and files in place of the inner folders. `folder` itself may be a link, because the caller
+/// chose it.
 fn check_folders<'p>(folder: &Path, paths: impl Iterator<Item = &'p Path>) -> Result<(), FolderError> {
     let inner: HashSet<&Path> = paths.flat_map(|path| path.ancestors().skip(1)).collect();
     let inner = inner.into_iter().filter(|path| !path.as_os_str().is_empty());
     inner.map(|path| folder.join(path)).try_for_each(|path| check_plain(&path, true))
 }
 
-/// Refuses a link, a FIFO or a device at a path where a regular file or a folder is wanted; a free path passes.
+/// Refuses a link, a FIFO or a device where a regular file or a folder is expected; an absent path passes.
 fn check_plain(path: &Path, folder: bool) -> Result<(), FolderError> {
     let kind = match fs::symlink_metadata(path) {
         Ok(found) => found.file_type(),
@@ -88,18 +88,18 @@ fn difference(folder: &Path, file: &File) -> Result<Option<Difference>, FolderEr
     }
 }
 
-/// Makes the folder hold just these files of ours; what this compiler did not write is never touched.
+/// Writes the files, and removes stale generated ones. Files that this compiler did not write are never touched.
 ///
 /// # Errors
-/// A file that cannot be written or removed, or that stands where one of ours should and is not ours. Each file is
-/// replaced at once, so none is ever half written.
+/// A file cannot be written or removed, or a file of the same name was not generated. Each file is replaced atomically,
+/// so none is ever half written.
 pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
     let differences = differences(folder, files)?;
     spare(folder, &differences)?;
     let folders: HashSet<&Path> = files.iter().filter_map(|file| file.path.parent()).collect();
     folders.into_iter().for_each(|below| remove_scratch(&folder.join(below)));
     let texts: HashMap<&Path, &str> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
-    // A folder at a time: two that write into one would wait for each other.
+    // Use one thread per folder: two threads that create files in one folder would wait for each other.
     let folders: Vec<&[(PathBuf, Difference)]> =
         differences.chunk_by(|(one, _), (other, _)| one.parent() == other.parent()).collect();
     let written = parallel::map(&folders, |folder_of| {
@@ -113,7 +113,7 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>
     Ok(differences)
 }
 
-/// A file of the same name that somebody wrote by hand stays as it is, and so does all else then.
+/// Refuses to replace a hand-written file of the same name, before any file is written.
 fn spare(folder: &Path, differences: &[(PathBuf, Difference)]) -> Result<(), FolderError> {
     let mut changed = differences.iter().filter(|(_, difference)| *difference == Difference::Changed);
     let Some((path, _)) = changed.find(|(path, _)| !is_ours(&folder.join(path))) else { return Ok(()) };
@@ -125,7 +125,7 @@ fn spare(folder: &Path, differences: &[(PathBuf, Difference)]) -> Result<(), Fol
     })
 }
 
-/// Writes a file at once: whoever reads it sees the old text or the new one.
+/// Writes a file atomically: a reader sees the old text or the new one.
 pub(crate) fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
     let fail = |action, path: &Path| {
         let path = path.to_owned();
@@ -136,7 +136,7 @@ pub(crate) fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let scratch = target.with_file_name(format!(".{name}.{}{SCRATCH}", std::process::id()));
-    // A link of that name is not followed, nor is anything else there written to.
+    // `create_new` neither follows a link of that name nor writes to an existing file.
     let mut file =
         fs::OpenOptions::new().write(true).create_new(true).open(&scratch).map_err(fail("write", &scratch))?;
     let written = file.write_all(text.as_bytes()).map_err(fail("write", &scratch));
@@ -144,11 +144,11 @@ pub(crate) fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
     replaced.inspect_err(|_| drop(fs::remove_file(&scratch)))
 }
 
-/// The end of the names of files that are being written.
+/// The suffix of files that are being written.
 const SCRATCH: &str = ".new";
 
-/// Removes the files that a process began to write and was killed over. Those of one that still runs are left alone,
-/// and so is what cannot be removed: it is in nobody's way.
+/// Removes the unfinished files of processes that were killed. Files of running processes are left alone; files that
+/// cannot be removed are ignored.
 pub(crate) fn remove_scratch(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -160,19 +160,19 @@ pub(crate) fn remove_scratch(folder: &Path) {
     }
 }
 
-/// The process that named a file so while it wrote it: `.mod.rs.4711.new`.
+/// The process id in the name of an unfinished file: `.mod.rs.4711.new`.
 fn scratch_of(name: &str) -> Option<u32> {
     let (file, process) = name.strip_prefix('.')?.strip_suffix(SCRATCH)?.rsplit_once('.')?;
     let ours = [".rs", ".md", ".toml"].iter().any(|end| file.ends_with(end));
     process.parse().ok().filter(|_| ours)
 }
 
-/// Whether a process runs, where the system says so in its files; elsewhere none does. This one writes nothing yet.
+/// Whether another process is running, according to `/proc`; `false` on systems without it.
 fn runs(process: u32) -> bool {
     process != std::process::id() && Path::new("/proc").join(process.to_string()).exists()
 }
 
-/// Removes a file, and the folders that it leaves empty.
+/// Removes a file, and its parent folders if they become empty.
 fn remove(folder: &Path, target: &Path) -> Result<(), FolderError> {
     fs::remove_file(target).map_err(|error| FolderError { action: "remove", path: target.to_owned(), error })?;
     let mut parent = target.parent();
@@ -185,7 +185,7 @@ fn remove(folder: &Path, target: &Path) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// The files in `src/`, `docs/` and `tests/`, by their paths.
+/// The files in `src/`, `docs/` and `tests/`, sorted by path.
 fn present(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let mut out = Vec::new();
     for below in ["src", "docs", "tests"] {
@@ -218,7 +218,7 @@ fn walk(folder: &Path, below: &Path, out: &mut Vec<PathBuf>) -> Result<(), Folde
     Ok(())
 }
 
-/// Whether the first line carries our mark.
+/// Whether the first line contains [`MARK`].
 fn is_ours(path: &Path) -> bool {
     use std::io::{BufRead, BufReader, Read};
     let Ok(file) = fs::File::open(path) else { return false };

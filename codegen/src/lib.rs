@@ -25,9 +25,9 @@ use diagnostic::Diagnostics;
 use model::Provider;
 use source::Source;
 
-/// Reads a spec, resolves it and checks the whole: its model, or the faults of the first pass that found some.
+/// Parses, lowers and checks a spec: returns its model, or `None` with all faults of the first pass that found some.
 ///
-/// Warnings alone do not stop a pass, and do not stand in the way of the model.
+/// Warnings alone do not prevent the model.
 pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let provider = passes(source, &mut diagnostics);

@@ -1,4 +1,4 @@
-//! Paths to sources: which files are specs, and what stands in them.
+//! Loads specs: finds the files at paths, and reads them.
 
 use std::{
     collections::HashSet,
@@ -11,29 +11,29 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 use crate::spec::MAX_BYTES;
 
-/// A failing environment.
+/// A path cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// A file or folder that cannot be read.
+    /// A file or folder cannot be read.
     #[error("cannot read `{}`: {error}", path.display())]
     Unreadable {
-        /// Which one.
+        /// Its path.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
-    /// A folder without a single spec.
+    /// A folder without specs.
     #[error("`{}` holds no spec, that is no `*.yaml` or `*.yml`", .0.display())]
     Empty(PathBuf),
 }
 
-/// The spec files that the paths stand for, each once.
+/// The spec files at the paths, each once.
 ///
-/// A file stands for itself, a folder for its `*.yaml` and `*.yml` by name: hidden files and folders inside are left out.
+/// A file is taken as it is. A folder gives its `*.yaml` and `*.yml` by name, without hidden files and subfolders.
 ///
 /// # Errors
-/// A path that is not there, and a folder without a spec.
+/// A path does not exist, or a folder has no spec.
 pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
     let (mut out, mut known) = (Vec::new(), HashSet::new());
     for path in paths {
@@ -64,16 +64,16 @@ fn is_spec(path: &Path) -> bool {
     yaml && !hidden && !path.is_dir()
 }
 
-/// Reads a spec, and says whether its bytes are a text at all.
+/// Reads a spec; the diagnostic is present if its bytes are not UTF-8.
 ///
-/// Of a file that is too large only the beginning is read: [`compile`](crate::compile) refuses it by its length.
+/// Only the beginning of a file that is too large is read: [`compile`](crate::compile) refuses it by its length.
 ///
 /// # Errors
-/// A file that cannot be read.
+/// The file cannot be read.
 pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
     let file = open(path).map_err(unreadable(path))?;
     let length = file.metadata().map_err(unreadable(path))?.len().min(MAX_BYTES as u64);
-    // A byte more, so that the end is found without growing.
+    // One byte more, so that the end of the file is found without growing the buffer.
     let mut bytes = Vec::with_capacity(length as usize + 1);
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable(path))?;
     let fault = std::str::from_utf8(&bytes).err().filter(|_| bytes.len() <= MAX_BYTES);
@@ -81,23 +81,24 @@ pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
     Ok((Source { path: path.to_owned(), text }, fault.map(|error| not_utf8(error.valid_up_to()))))
 }
 
-/// Opens a file for reading. What is no regular file, such as a FIFO or a device, may never give an end: it is refused.
+/// Opens a file for reading. FIFOs and devices are refused, because they may never end.
 ///
 /// # Errors
-/// The error of the system, or the refusal of a path that is no regular file.
+/// The error of the system, or the refusal of a FIFO or device.
 pub fn open(path: &Path) -> io::Result<File> {
     let regular = |metadata: fs::Metadata| match metadata.is_file() || metadata.is_dir() {
         true => Ok(()),
         false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")),
     };
-    // Asked before, since opening a FIFO waits for a writer; and after, of the file that was opened.
+    // Check before, because opening a FIFO waits for a writer, and again after, because the path may have been
+    // replaced.
     regular(fs::metadata(path)?)?;
     let file = File::open(path)?;
     regular(file.metadata()?)?;
     Ok(file)
 }
 
-/// The bytes at the place show as one U+FFFD, three bytes long.
+/// The fault of invalid bytes: they are shown as one U+FFFD, which has three bytes.
 fn not_utf8(place: usize) -> Diagnostic {
     Diagnostic::new(Code::Syntax, Span::new(place, place + 3), "the file is not UTF-8")
         .label("what stands here is no character")

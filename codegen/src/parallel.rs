@@ -1,4 +1,4 @@
-//! Independent work on every core.
+//! Runs independent jobs on all cores.
 
 use std::{
     cmp::Reverse,
@@ -9,19 +9,18 @@ use std::{
     thread,
 };
 
-/// Runs `work` over the jobs, and returns what it made of them in their order.
+/// Runs `work` on the jobs, and returns the results in their order.
 pub(crate) fn map<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
     map_longest_first(jobs, |_| 0, work)
 }
 
-/// How many jobs are put in order at once: of very many, those that follow each other look at the same models.
+/// The number of jobs that are sorted together: neighbouring jobs use the same models, so keep them close in time.
 const BLOCK: usize = 96;
 
-/// As [`map`]; of each block, the jobs of the greatest length are begun first, so that no core waits long for another
-/// at the end.
+/// [`map`] that begins the longest jobs of each block first, so that no core waits long for another at the end.
 ///
-/// The work is done by threads that end with it, because `proc_macro2` keeps a copy of each text that it parses, for the
-/// spans of its thread. These are forgotten after each job: no result may hold any that is still to be looked up.
+/// `proc_macro2` keeps a copy of each parsed text per thread. These copies are dropped after each job and end with the
+/// threads, so no result may contain a span that is still to be resolved.
 pub(crate) fn map_longest_first<J: Sync, R: Send>(
     jobs: &[J],
     length: impl Fn(&J) -> usize,

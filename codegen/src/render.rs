@@ -1,4 +1,4 @@
-//! Diagnostics as text, in the look of rustc.
+//! Renders diagnostics as text, in the style of rustc.
 
 use std::{borrow::Cow, path::Path};
 
@@ -14,14 +14,14 @@ pub fn position(source: &Source, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-/// The fault, the line it stands on with an underline, and what to do about it.
+/// The fault, its line with an underline, and the help.
 ///
-/// Ends with a line break. With `color`, holds ANSI escapes.
+/// Ends with a line break. With `color`, contains ANSI escapes.
 pub fn render(source: &Source, diagnostic: &Diagnostic, color: bool) -> String {
     Lines::new(source).render(diagnostic, color)
 }
 
-/// Every listed fault with a blank line after it, and how many more there are.
+/// Every listed fault with a blank line after it, and the number of unlisted ones.
 pub fn render_all(source: &Source, diagnostics: &Diagnostics, color: bool) -> String {
     let lines = Lines::new(source);
     let mut out: String = diagnostics.iter().map(|diagnostic| lines.render(diagnostic, color) + "\n").collect();
@@ -29,7 +29,7 @@ pub fn render_all(source: &Source, diagnostics: &Diagnostics, color: bool) -> St
     out
 }
 
-/// How many faults of a spec are counted and not listed, as a line; `None` if all are listed.
+/// A line with the number of unlisted faults; `None` if all are listed.
 pub fn unlisted(source: &Source, diagnostics: &Diagnostics) -> Option<String> {
     let of = |severity, word: &str| match diagnostics.unlisted(severity) {
         0 => None,
@@ -41,7 +41,7 @@ pub fn unlisted(source: &Source, diagnostics: &Diagnostics) -> Option<String> {
     (!counts.is_empty()).then(|| format!("… and {} in {path}\n", counts.join(" and ")))
 }
 
-/// A count with commas between thousands.
+/// A number with commas between thousands.
 pub fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -54,33 +54,33 @@ pub fn grouped(count: usize) -> String {
     out
 }
 
-/// A source and where its lines begin. With it, the place and the text of a fault cost the same wherever it stands.
+/// A source with the offsets of its lines: rendering a fault takes the same time anywhere in the file.
 #[derive(Debug)]
 pub struct Lines<'s> {
     source: &'s Source,
     starts: Vec<usize>,
 }
 
-/// Places of one fault that are further apart, in bytes, are shown apart.
+/// Locations of one fault that are further apart than this, in bytes, are shown in separate snippets.
 const APART: usize = 1 << 14;
-/// In a line that goes on for longer than that before or after a place, only the text next to the place is shown.
+/// The length in bytes of text before or after a span from which a line is cut.
 const LONG: usize = 1 << 10;
-/// How much that is.
+/// The length in bytes that remains of a cut line on each side.
 const AROUND: usize = 1 << 8;
 
 impl<'s> Lines<'s> {
-    /// Looks for the lines once.
+    /// Finds the lines once.
     pub fn new(source: &'s Source) -> Self {
         let ends = source.text.match_indices('\n').map(|(end, _)| end + 1);
         Self { source, starts: std::iter::once(0).chain(ends).collect() }
     }
 
-    /// Where the source came from.
+    /// The path of the source.
     pub fn path(&self) -> &'s Path {
         &self.source.path
     }
 
-    /// As [`position`], for many places of one source.
+    /// [`position`] for many offsets of one source.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = floor(&self.source.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
@@ -89,7 +89,7 @@ impl<'s> Lines<'s> {
         (line, before.chars().count() + 1)
     }
 
-    /// As [`render()`].
+    /// [`render()`] for many diagnostics of one source.
     pub fn render(&self, diagnostic: &Diagnostic, color: bool) -> String {
         let level = match diagnostic.severity() {
             Severity::Error => Level::ERROR,
@@ -105,7 +105,7 @@ impl<'s> Lines<'s> {
         text
     }
 
-    /// The lines that matter, with the places underlined: those of the fault itself first.
+    /// The lines with underlined locations; those of the fault itself come first.
     fn snippets(&self, diagnostic: &Diagnostic) -> Vec<Element<'_>> {
         let primary = Place::new(&self.source.text, diagnostic.span, AnnotationKind::Primary, &diagnostic.label);
         let others = diagnostic.others.iter();
@@ -119,7 +119,7 @@ impl<'s> Lines<'s> {
         std::iter::once(first).chain(apart).flat_map(|places| self.snippet(&places)).collect()
     }
 
-    /// The lines from the first of some places to the last.
+    /// The lines from the first to the last of these locations.
     fn snippet(&self, places: &[Place<'_>]) -> Vec<Element<'_>> {
         let text = &self.source.text;
         let all = places.iter().map(|place| place.span).reduce(join).unwrap_or_default();
@@ -130,7 +130,7 @@ impl<'s> Lines<'s> {
         let snippet = Snippet::source(plain(text.get(shown.start..shown.end).unwrap_or_default()))
             .line_start(self.position(shown.start).0)
             .annotations(places.iter().map(|place| place.annotation(shown)));
-        // The renderer counts columns from where the text begins that it is given.
+        // The renderer counts columns from the beginning of the given text, so set the column of a cut line.
         match cut {
             true => vec![Origin::path(path).line(line).char_column(column).into(), snippet.into()],
             false => vec![snippet.path(path).into()],
@@ -138,7 +138,7 @@ impl<'s> Lines<'s> {
     }
 }
 
-/// A place to underline, within the text.
+/// A span to underline, with its label.
 struct Place<'d> {
     span: Span,
     kind: AnnotationKind,
@@ -166,7 +166,7 @@ fn lines(text: &str, span: Span) -> Span {
     Span::new(start, rest - usize::from(carriage_return))
 }
 
-/// The same, without the far ends of long lines.
+/// [`lines`] without the far ends of long lines.
 fn shown(text: &str, span: Span) -> Span {
     let lines = lines(text, span);
     let start = if span.start - lines.start > LONG { floor(text, span.start - AROUND) } else { lines.start };
@@ -178,14 +178,14 @@ fn join(one: Span, other: Span) -> Span {
     Span::new(one.start.min(other.start), one.end.max(other.end))
 }
 
-/// The nearest offset at or before this one where a character begins.
+/// The last character boundary at or before this offset.
 fn floor(text: &str, offset: usize) -> usize {
     let inside = offset.min(text.len());
     (0..=inside).rev().find(|place| text.is_char_boundary(*place)).unwrap_or_default()
 }
 
-/// The source as it is shown. The renderer takes care of all control characters but those of the second block, which
-/// some terminals obey as well; the text stays as long as it is.
+/// The source with C1 control characters replaced, which some terminals obey and the renderer keeps. The length in
+/// bytes stays the same.
 fn plain(text: &str) -> Cow<'_, str> {
     match text.contains(is_second_block) {
         true => Cow::Owned(text.replace(is_second_block, "\u{b7}")),
@@ -197,12 +197,12 @@ fn is_second_block(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{9f}')
 }
 
-/// A text without control characters but line breaks.
+/// A text without control characters except line breaks.
 fn visible(text: &str) -> String {
     annotate_snippets::normalize_untrusted_str(&plain(text))
 }
 
-/// A text without control characters, in one line.
+/// A text without control characters, on one line.
 pub(crate) fn visible_line(text: &str) -> String {
     visible(text).replace('\n', " ")
 }

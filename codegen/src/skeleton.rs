@@ -1,4 +1,4 @@
-//! The spec that an author begins with: the shape that most providers have, and marks where their facts belong.
+//! The template of a new spec: the shape that most providers have, with marks in place of their facts.
 
 use std::path::PathBuf;
 
@@ -9,10 +9,10 @@ use crate::spec::syntax::Spanned;
 
 const SPEC: &str = include_str!("skeleton/spec.yaml");
 
-/// A spec of that provider. Checking it tells what is still to be written, mark by mark, and nothing else.
+/// A template for this provider. Checking it reports each mark, and nothing else.
 ///
 /// # Errors
-/// An identifier that cannot name a module: the fault, and the source that it is in.
+/// The identifier cannot name a module: the fault, and the source that contains it.
 pub fn skeleton(id: &str) -> Result<String, Box<(Source, Diagnostic)>> {
     let mut out = Diagnostics::default();
     spec::is_name(&Spanned { value: id.to_owned(), span: Span::new(0, id.len()) }, &mut out);

@@ -1,11 +1,11 @@
-//! The text of a spec and places in it.
+//! The text of a spec, and spans in it.
 
 use std::path::PathBuf;
 
-/// A spec as it was read.
+/// The source of a spec.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Where it came from, for messages.
+    /// Its path, for messages.
     pub path: PathBuf,
     /// Its whole text.
     pub text: String,
@@ -14,7 +14,7 @@ pub struct Source {
 /// A range of bytes of a [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,

@@ -1,9 +1,6 @@
 //! Received members as the object that their message declares.
 
-use refundry_codegen::{
-    model::{Field, Message, Provider, Type, message::leaves},
-    spec::syntax::Place,
-};
+use refundry_codegen::model::{Field, Message, Provider, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
 use crate::{
@@ -21,7 +18,7 @@ pub(crate) fn object(
     members.strict(statics::list(provider.strict(message).iter().map(String::as_str)));
     let mut out = Object::default();
     let mut carrier = 0;
-    for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
+    for field in message.received_fields() {
         let value = if field.source.is_layer() {
             carrier += 1;
             inner.take_if(|(index, _)| *index + 1 == carrier).map(|(_, value)| value)
@@ -41,7 +38,7 @@ fn read(provider: &Provider, field: &Field, members: &mut Members<'_>) -> Result
     match &field.ty {
         Type::Json(inner) => structure(provider, wire, inner, true, members),
         Type::Object(message) if field.sole => {
-            let lists = lists(provider, message);
+            let lists = provider.lists_in_xml(message);
             let found = if lists.is_empty() { members.sole(wire)? } else { members.sole_of(wire, &lists)? };
             found.map(|inner| object(provider, message, inner, None).map(Value::Object)).transpose()
         }
@@ -87,7 +84,7 @@ fn structure(
 ) -> Result<Option<Value>, ReadError> {
     match ty {
         Type::Object(message) => {
-            let lists = lists(provider, message);
+            let lists = provider.lists_in_xml(message);
             let found = match (in_text, lists.is_empty()) {
                 (true, _) => members.object_in_text(wire)?,
                 (false, true) => members.object(wire)?,
@@ -97,7 +94,7 @@ fn structure(
         }
         Type::List(inner) => match inner.message() {
             Some(message) => {
-                let lists = lists(provider, message);
+                let lists = provider.lists_in_xml(message);
                 let found = match (in_text, lists.is_empty()) {
                     (true, _) => members.list_in_text(wire)?,
                     (false, true) => members.list(wire)?,
@@ -118,11 +115,6 @@ fn structure(
         },
         _ => Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map)),
     }
-}
-
-/// The lists of an object in XML, whose elements are repeated.
-fn lists<'m>(provider: &Provider, message: &'m Message) -> Vec<&'m str> {
-    if provider.is_received_in_xml(message) { message.lists() } else { Vec::new() }
 }
 
 fn each(provider: &Provider, message: &Message, found: Option<Vec<Members<'_>>>) -> Result<Option<Value>, ReadError> {

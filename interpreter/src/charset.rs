@@ -1,18 +1,16 @@
 //! The charset of a layer, and of a message that names it itself.
 
-use refundry_codegen::model::{Codec, Layer, Locus};
+use refundry_codegen::model::{Layer, Locus};
 use refundry_runtime::{Charset, ReadError, Received, read};
 
-/// The charset that a whole text is in; a form has it inside its escapes.
+/// The charset that a whole text is in, where it is transcoded.
 pub(crate) fn whole_charset(layer: &Layer) -> Option<Charset> {
     whole(layer, layer.style.charset)
 }
 
 /// The same of a charset that the message may name.
 pub(crate) fn whole(layer: &Layer, charset: Charset) -> Option<Charset> {
-    let form = layer.codecs.iter().any(|codec| matches!(codec, Codec::Form | Codec::Query));
-    let other = layer.charset_from.is_some() || charset != Charset::Utf8;
-    Some(charset).filter(|_| !form && other)
+    layer.is_transcoded().then_some(charset)
 }
 
 /// The charset of what has arrived: the one that it names, or else the layer's.

@@ -2,8 +2,7 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
-use refundry_codegen::model::{ExprKind, Field};
-use refundry_codegen::spec::syntax::Operator;
+use refundry_codegen::model::{ExprKind, Field, Operator};
 use refundry_runtime::Timestamp;
 
 use crate::object::{Object, Value};

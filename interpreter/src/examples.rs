@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use refundry_codegen::{
-    model::{self, Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused, Role, Type},
+    model::{self, Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused, Type},
     source::Span,
 };
 use refundry_runtime::{
@@ -203,11 +203,11 @@ impl<'m> Runner<'m, '_> {
                 vec![Problem::Unread { reason: error.to_string(), traced }]
             }
             (Err(error), Some(expected)) if reason(&error) != Some(expected) => {
-                let found = reason(&error).map_or_else(String::new, |reason| format!("{}: ", word(reason)));
-                vec![differs("failure", Some(word(expected).to_owned()), Some(format!("{found}{error}")))]
+                let found = reason(&error).map_or_else(String::new, |reason| format!("{}: ", reason.word()));
+                vec![differs("failure", Some(expected.word().to_owned()), Some(format!("{found}{error}")))]
             }
             (Err(_), Some(_)) => Vec::new(),
-            (Ok(_), Some(expected)) => vec![differs("failure", Some(word(expected).to_owned()), None)],
+            (Ok(_), Some(expected)) => vec![differs("failure", Some(expected.word().to_owned()), None)],
             (Ok(answer), None) => self.compare_answer(example, &answer),
         };
         problems.into_iter().map(wrong).collect()
@@ -297,8 +297,7 @@ impl<'m> Runner<'m, '_> {
         for (name, text) in &refused.extra {
             request.extras.insert(name, text);
         }
-        // A value out of its field's bounds may break rules between fields as well, so those are lifted for it.
-        if refused.rule.contains('.') {
+        if refused.breaks_a_bound() {
             let between = self.interpreter.rules_between(operation);
             request.lifted = between.into_iter().filter(|other| !std::ptr::eq(*other, rule)).collect();
         }
@@ -306,7 +305,7 @@ impl<'m> Runner<'m, '_> {
         if broken != [rule.id] {
             return wrong(Problem::Refused { expected: Some(rule.id.to_owned()), found: owned(&broken) });
         }
-        if !rule.liftable || is_number(operation, &refused.rule) {
+        if !rule.liftable || refused.demands_number(operation) {
             return Vec::new();
         }
         request.lifted.push(rule);
@@ -320,12 +319,6 @@ impl<'m> Runner<'m, '_> {
         let result = self.interpreter.validate(operation, request);
         result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
     }
-}
-
-/// Whether the rule demands the refund's number.
-fn is_number(operation: &Operation, rule: &str) -> bool {
-    let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
-    numbers.filter_map(|path| path.last().cloned()).any(|field| format!("{}.required", field.wire) == rule)
 }
 
 fn owned(rules: &[&str]) -> Vec<String> {
@@ -396,19 +389,6 @@ fn reason(error: &ReadError) -> Option<Failure> {
         ReadError::Member { .. } => Failure::Member,
         _ => return None,
     })
-}
-
-fn word(failure: Failure) -> &'static str {
-    match failure {
-        Failure::Signature => "signature",
-        Failure::Unsigned => "unsigned",
-        Failure::Ambiguous => "ambiguous",
-        Failure::Stale => "stale",
-        Failure::Echo => "echo",
-        Failure::Malformed => "malformed",
-        Failure::Duplicate => "duplicate",
-        Failure::Member => "member",
-    }
 }
 
 /// An outcome as specs spell it.

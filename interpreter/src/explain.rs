@@ -104,7 +104,7 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
                 out.push(Taken { name: field.wire.clone(), dropped });
             }
         }
-        let extended = selection.layer + 1 == sends.layers.len() && selection.only.is_none();
+        let extended = sends.extends(selection);
         for (name, text) in request.extras.iter().filter(|_| extended) {
             let dropped = match () {
                 () if !selection.takes(name) => Some("left out by name"),

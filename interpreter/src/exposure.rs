@@ -1,8 +1,7 @@
 //! Which values rest on a secret, and which of those a message publishes.
 
-use refundry_codegen::{
-    model::{Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, Value, value::KeySource},
-    spec::syntax::System,
+use refundry_codegen::model::{
+    Case, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, System, Value, value::KeySource,
 };
 
 /// Facts about the values of one message, by their index.
@@ -53,7 +52,7 @@ impl Exposure {
     fn complete(self, values: &[Value], layers: &[Layer], seen: Vec<usize>) -> Self {
         let (seen, keys) = (through_writings(values, seen), keys(values, layers));
         let is_published = |(index, value): (usize, &Value)| {
-            let one_way = value.cases.iter().all(|case| case.steps.iter().any(Step::is_one_way));
+            let one_way = value.cases.iter().all(Case::is_one_way);
             one_way && seen.contains(&index) && !keys.contains(&index)
         };
         let published = values.iter().enumerate().map(is_published).collect();
@@ -127,8 +126,7 @@ impl Exposure {
     /// How much of a secret stands in a written layer and those inside it. The codec of the outermost one writes a
     /// secret so that it can be looked for; steps and further codecs do not.
     fn in_layers(&self, layers: &[Layer], first: usize, values: &[Value]) -> Held {
-        let one_way = |layer: &Layer| layer.steps.iter().any(Step::is_one_way);
-        let within = layers.iter().enumerate().skip(first).take_while(|(_, layer)| !one_way(layer));
+        let within = layers.iter().enumerate().skip(first).take_while(|(_, layer)| !layer.is_one_way());
         let of = |(index, layer): (usize, &Layer)| match self.writes_secret(&layer.message, values) {
             false => Held::Nothing,
             true if index == 0 && layer.steps.is_empty() && !self.nests_secret(layer, values) => Held::Among,
@@ -175,7 +173,7 @@ fn values_of(parts: &[Part]) -> Vec<usize> {
 fn through_writings(values: &[Value], mut seen: Vec<usize>) -> Vec<usize> {
     let mut next = 0;
     while let Some(value) = seen.get(next).and_then(|index| values.get(*index)) {
-        let writings = value.cases.iter().filter(|case| !case.steps.iter().any(Step::is_one_way));
+        let writings = value.cases.iter().filter(|case| !case.is_one_way());
         let inner: Vec<usize> = writings.flat_map(|case| values_of(&case.parts)).collect();
         inner.into_iter().for_each(|index| {
             if !seen.contains(&index) {

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{
-    Field, Operation, Presence, Provider, Receives, Sends, Source, operation::dotted, rules::Demand,
-};
+use refundry_codegen::model::{Field, Operation, Presence, Provider, Receives, Sends, Source, operation::dotted};
 use refundry_runtime::{
     After, Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
     SentError, SignError, Timestamp, Violation, Violations, http,
@@ -172,15 +170,9 @@ impl<'m> Interpreter<'m> {
 
     /// The rules between fields, and those that depend on others, of every message that the operation sends.
     pub fn rules_between(&self, operation: &Operation) -> Vec<&'static Rule> {
-        use refundry_codegen::model::Bound;
-        let mut names = Vec::new();
-        for layer in operation.sends.iter().flat_map(|sends| &sends.layers) {
-            validate::reach(&layer.message, &mut names);
-        }
-        let all = names.into_iter().flat_map(|name| self.rules.of_message(name));
-        let between =
-            all.filter(|checked| matches!(checked.demand, Demand::Between(_) | Demand::Bound(Bound::RequiredWhen(_))));
-        between.map(|checked| checked.rule).collect()
+        let messages = operation.sends.iter().flat_map(Sends::messages);
+        let all = messages.flat_map(|message| self.rules.of_message(&message.name));
+        all.filter(|checked| checked.demand.looks_at_others()).map(|checked| checked.rule).collect()
     }
 
     /// Looks at every rule of the caller's fields.

@@ -1,6 +1,6 @@
 //! The inner layers of what was received: found by their carriers, decoded and read.
 
-use refundry_codegen::model::{Codec, Layer, Provider, Receives, Step};
+use refundry_codegen::model::{Carriage, Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
 
 use crate::{
@@ -31,12 +31,11 @@ pub(crate) fn nested(
     let (Some(outer), Some(layer)) = (inner.receives.layers.get(index - 1), inner.receives.layers.get(index)) else {
         return Ok(None);
     };
-    let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
-    let found = match (carriers.as_slice(), outer.embeds()) {
-        ([carrier], false) => members.take(carrier).map(|text| (0, text)),
-        (carriers, true) if outer.carriers().any(|field| field.sole) => members.carried_sole(carriers)?,
-        (carriers, true) => members.carried_object(carriers)?,
-        (carriers, false) => members.carried_text(carriers)?,
+    let found = match outer.carriage() {
+        Carriage::Text(carrier) => members.take(carrier).map(|text| (0, text)),
+        Carriage::OneText(carriers) => members.carried_text(&carriers)?,
+        Carriage::Object(carriers) => members.carried_object(&carriers)?,
+        Carriage::SoleItem(carriers) => members.carried_sole(&carriers)?,
     };
     let Some((carrier, text)) = found else { return Ok(None) };
     let bytes = {
@@ -104,15 +103,6 @@ pub(crate) fn parse<'b>(
     received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {
     let charset = received.map_or_else(|| layer.style.charset, |(_, charset)| charset);
-    let codec = match received {
-        Some((received, _)) if layer.codecs.len() > 1 => {
-            if read::is_json(received.body, received.headers) {
-                Codec::Json
-            } else {
-                Codec::Form
-            }
-        }
-        _ => layer.codec(),
-    };
-    codec::read(codec, layer, charset, bytes)
+    let is_json = received.is_some_and(|(received, _)| read::is_json(received.body, received.headers));
+    codec::read(layer.received_codec(is_json), layer, charset, bytes)
 }

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use refundry_codegen::model::{self, Credential, Layer, Operation, Provider, Sends};
-use refundry_codegen::spec::syntax::Place;
 use refundry_runtime::decode;
 
 use crate::{
@@ -212,13 +211,11 @@ impl Mask {
     /// A URL without the secret members of its query.
     pub fn url(&self, sends: &Sends, url: &str) -> String {
         let Some((path, query)) = url.split_once('?').filter(|_| !self.none) else { return self.made_of(url) };
-        let outer = sends.layers.first();
-        let whole = outer.is_some_and(|layer| layer.is_query());
-        let fields = outer.into_iter().flat_map(|layer| layer.message.sourced());
-        let secret: Vec<&str> = fields
-            .filter(|field| (whole || field.place == Place::Query) && sends.is_secret(field))
-            .map(|field| field.wire.as_str())
-            .collect();
+        let outer = sends.layers.first().into_iter();
+        let fields =
+            outer.flat_map(|outer| outer.message.sourced().into_iter().filter(|field| outer.has_in_query(field)));
+        let secret: Vec<&str> =
+            fields.filter(|field| sends.is_secret(field)).map(|field| field.wire.as_str()).collect();
         let member = |member: &str| {
             let (name, value) = member.split_once('=').unwrap_or((member, ""));
             let plain = decode::percent_form(name).and_then(|name| String::from_utf8(name).ok());

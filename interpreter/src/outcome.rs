@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Condition, Decision, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, Unsent,
+    Condition, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, Unsent,
     operation::{dotted, identifying},
 };
 use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError, Receipt, Record, Terms};
@@ -101,22 +101,7 @@ fn decide(provider: &Provider, operation: &Operation, row: &Row, object: &Object
     if !row.when.iter().all(|condition| holds(provider, condition, object, status)) {
         return None;
     }
-    let unlisted = |otherwise: &Option<_>| otherwise.unwrap_or(refundry_codegen::model::Outcome::Unknown);
-    match &row.decision {
-        Decision::Is(outcome) => Some(operation.judge(row, *outcome)),
-        Decision::By { path, map, otherwise } => {
-            let value = member_text(provider, object, path)?;
-            let found = map.iter().find(|(wire, _)| *wire == value);
-            Some(operation.judge(row, found.map_or_else(|| unlisted(otherwise), |(_, outcome)| *outcome)))
-        }
-        Decision::Errors { path, otherwise } => {
-            let code = member_text(provider, object, path)?;
-            Some(match provider.errors.iter().find(|listed| listed.wire == code) {
-                Some(code) => operation.judge_code(code),
-                None => operation.judge(row, unlisted(otherwise)),
-            })
-        }
-    }
+    provider.judge(operation, row, |path| member_text(provider, object, path))
 }
 
 fn holds(provider: &Provider, condition: &Condition, object: &Object, status: u16) -> bool {

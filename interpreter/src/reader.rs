@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::{
-    model::{Condition, Field, Locus, Part, Provider, Receives, Selection, Source, Test},
-    spec::syntax::{Place, System, View},
+use refundry_codegen::model::{
+    Condition, Field, Locus, Part, Provider, Receives, Selection, Source, System, Test, Value, View, received_path,
 };
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, http::StatusCode};
 
@@ -61,12 +60,10 @@ impl<'r, 'm> Reader<'r, 'm> {
         Self { members: Some(members), ..Self::new(arrival, values) }
     }
 
-    pub(crate) fn compute(&mut self, indices: &[usize]) -> Result<(), ReadError> {
-        for index in indices {
-            if let Some(value) = self.receives.values.get(*index) {
-                let made = side::compute(self, value)?;
-                self.values.set(*index, Some(made));
-            }
+    pub(crate) fn compute(&mut self, values: &[(usize, &Value)]) -> Result<(), ReadError> {
+        for (index, value) in values {
+            let made = side::compute(self, value)?;
+            self.values.set(*index, Some(made));
         }
         Ok(())
     }
@@ -85,8 +82,7 @@ impl<'r, 'm> Reader<'r, 'm> {
 
     /// A condition that is looked at before anything is trusted.
     pub(crate) fn raw_condition(&self, condition: &Condition) -> bool {
-        let names: Vec<String> = condition.path.iter().map(|field| field.received_name()).collect();
-        let found = self.peek(&names);
+        let found = self.peek(&condition.received_path());
         match &condition.test {
             Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| *text == found)),
             Test::Absent => found.is_none(),
@@ -101,14 +97,7 @@ impl<'r, 'm> Reader<'r, 'm> {
     /// A text that may be absent.
     pub(crate) fn locus(&self, locus: &Locus) -> Option<Cow<'_, str>> {
         match locus {
-            Locus::Member(path) => {
-                // In XML the first may be an attribute.
-                let outer = |name: &String| self.receives.layers.first().and_then(|layer| layer.message.field(name));
-                match path.as_slice() {
-                    [name] => self.peek(&[outer(name).map_or_else(|| name.clone(), |field| field.received_name())]),
-                    path => self.peek(path),
-                }
-            }
+            Locus::Member(path) => self.peek(&self.receives.received_path(path)),
             Locus::Header { name, parameter: None } => self.received.header(name).map(Cow::Borrowed),
             Locus::Header { name, parameter: Some(parameter) } => {
                 self.received.parameter(name, parameter).map(Cow::Borrowed)
@@ -147,10 +136,10 @@ impl<'r, 'm> Reader<'r, 'm> {
 
     fn field(&self, path: &[std::sync::Arc<Field>], view: View) -> Option<Cow<'_, str>> {
         let first = path.first()?;
-        if first.place == Place::Signature {
+        if !first.is_received() {
             return supplied(self.credentials, first).map(|text| Cow::Owned(text.to_owned()));
         }
-        let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
+        let wires = received_path(path);
         let names: Vec<&str> = wires.iter().map(String::as_str).collect();
         match (names.as_slice(), view) {
             ([name], View::Source) => self.members?.source(name).map(Cow::Borrowed),
@@ -160,7 +149,7 @@ impl<'r, 'm> Reader<'r, 'm> {
     }
 
     fn select(&self, selection: &Selection, text: &mut String) {
-        let ours = selection.fields.iter().filter(|field| field.place == Place::Signature);
+        let ours = selection.supplied_fields();
         let ours: Vec<(&str, &str)> =
             ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
         let _absent = self.within(selection, |members| members.pairs_with(text, &chosen(selection), &ours));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use refundry_codegen::model::{
-    Bound, Provider, RuleKind,
+    Bound, Message, Provider, RuleKind,
     rules::{self, Demand, NamedRule},
 };
 use refundry_runtime::{Limit, Rule};
@@ -57,8 +57,8 @@ impl Rules {
     }
 
     /// The rules of the credentials and of some messages, for a look whether a lifted rule is among them.
-    pub(crate) fn listed<'r>(&'r self, messages: &[&str]) -> Vec<&'r [&'static Rule]> {
-        let groups = messages.iter().filter_map(|message| self.messages.get(*message));
+    pub(crate) fn listed<'r>(&'r self, messages: &[&Message]) -> Vec<&'r [&'static Rule]> {
+        let groups = messages.iter().filter_map(|message| self.messages.get(&message.name));
         [&self.credentials].into_iter().chain(groups).map(|group| group.listed.as_slice()).collect()
     }
 

@@ -3,10 +3,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use refundry_codegen::model::{
-    Case, Credential, Part, Step, Value,
+    Case, Credential, Part, Step, Value, View,
     value::{Encryption, KeySource, SerialForm, Signature},
 };
-use refundry_codegen::spec::syntax::View;
 use refundry_runtime::{
     Charset, KeyError,
     cipher::{self, Lock},
@@ -78,7 +77,7 @@ fn optional<S: Side>(side: &S, parts: &[Part], text: &mut String) -> Result<(), 
     for part in parts {
         let before = text.len();
         append(side, part, text)?;
-        whole &= matches!(part, Part::Literal(_) | Part::Optional(_)) || text.len() > before;
+        whole &= !part.is_awaited() || text.len() > before;
     }
     if !whole {
         text.truncate(start);
@@ -178,9 +177,8 @@ fn key<'s, S: Side>(side: &'s S, key: &KeySource) -> Result<Cow<'s, [u8]>, S::Er
 
 /// Parts as bytes; a value or a shared key alone may be bytes that are no text.
 fn bytes<'s, S: Side>(side: &'s S, parts: &[Part]) -> Result<Cow<'s, [u8]>, S::Error> {
-    match parts {
-        [Part::Value(index)] => key(side, &KeySource::Value(*index)),
-        [Part::Credential(credential)] => key(side, &KeySource::Credential(credential.clone())),
-        parts => Ok(Cow::Owned(text(side, parts)?.into_bytes())),
+    match KeySource::of_parts(parts) {
+        Some(source) => key(side, &source),
+        None => Ok(Cow::Owned(text(side, parts)?.into_bytes())),
     }
 }

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::{
-    model::{
-        Codec, Field, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, Source, Step, Type, Writing,
-        operation::{Header, Item, dotted},
-        value::{Signature, Style},
-    },
-    spec::syntax::{Place, System},
+use refundry_codegen::model::{
+    Charset, Codec, Field, HeaderText, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, SentSystem,
+    Source, System, Writing,
+    operation::{Header, Item, dotted},
+    value::Signature,
 };
 use refundry_runtime::{
     self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Transcode, Violation,
@@ -69,7 +67,7 @@ impl<'s> Signer<'s> {
         let headers = self.headers()?;
         let record = self.record(operation);
         let body = self.body()?;
-        let method = http::Method::from_bytes(self.sends.method.to_ascii_uppercase().as_bytes());
+        let method = http::Method::from_bytes(self.sends.method.as_bytes());
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
         let content_type = self.sends.content_type.as_deref().map(statics::text);
         let Done { path, query, .. } = &self.done;
@@ -114,10 +112,10 @@ impl<'s> Signer<'s> {
 
     fn body(&mut self) -> Result<Body, SignError> {
         let body = std::mem::take(&mut self.done.body);
-        match self.sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(charset::whole_charset) {
+        match self.sends.text_charset() {
             _ if !self.sends.has_body() => Ok(Body::empty()),
-            Some(charset) => body.in_charset(charset),
-            None => Ok(body),
+            Charset::Utf8 => Ok(body),
+            charset => body.in_charset(charset),
         }
     }
 
@@ -171,7 +169,7 @@ impl<'s> Signer<'s> {
             None => Made::Text(text.clone()),
         };
         let made = self.worked(layer, &text, secret, input)?;
-        let secret = secret && !layer.steps.iter().any(Step::is_one_way);
+        let secret = secret && !layer.is_one_way();
         match (index, made) {
             (0, Made::Text(text)) => self.done.body = Body::stepped(text, secret),
             (0, Made::Bytes(bytes)) => self.done.body = Body::stepped(bytes, secret),
@@ -187,11 +185,10 @@ impl<'s> Signer<'s> {
     /// The encoded message of a layer.
     fn written(&self, index: usize, layer: &Layer) -> Result<Body, SignError> {
         let mut writer = codec::writer(layer.codec(), layer);
-        let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
-        for field in at(Place::Attribute).chain(at(Place::Body)) {
+        for field in layer.written_fields() {
             self.write(&mut writer, layer.writing(), index, field);
         }
-        if index + 1 == self.sends.layers.len() {
+        if self.sends.takes_extras(index) {
             writer.extras(self.extras);
         }
         writer.try_finish()
@@ -219,10 +216,7 @@ impl<'s> Signer<'s> {
         let text = match &field.source {
             Source::Caller => return self.object.get(&field.rust).map(Cow::Borrowed),
             Source::Constant(constant) => constant.clone(),
-            Source::Operation => {
-                let constant = self.sends.constants.iter().find(|(name, _)| *name == field.wire);
-                constant.map(|(_, text)| text.clone()).unwrap_or_default()
-            }
+            Source::Operation => self.sends.constant(field).to_owned(),
             Source::Credential(credential) => self.credentials.text(credential)?.to_owned(),
             Source::Value(name) => {
                 let index = self.sends.values.iter().position(|value| value.name == *name)?;
@@ -236,7 +230,7 @@ impl<'s> Signer<'s> {
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
             Source::Members => return None,
-            Source::Sent(name) if matches!(field.ty, Type::Amount { .. }) => {
+            Source::Sent(name) if field.is_sent_amount() => {
                 return self.sent?.fen(name).map(Value::Amount).map(Cow::Owned);
             }
             Source::Sent(name) => self.sent?.get(name)?.to_owned(),
@@ -264,18 +258,13 @@ impl<'s> Signer<'s> {
     }
 
     fn query(&self) -> Result<String, SignError> {
-        let Some(outer) = self.sends.layers.first() else { return Ok(String::new()) };
-        let whole = outer.is_query();
-        let in_query = |field: &Field| field.place == Place::Query || whole && field.place == Place::Body;
-        if self.sends.query.is_empty() && !whole && !outer.message.fields.iter().any(|field| in_query(field)) {
+        let Some(outer) = self.sends.layers.first().filter(|_| self.sends.has_query()) else {
             return Ok(String::new());
-        }
+        };
         let mut writer = codec::writer(Codec::Query, outer);
-        let writing = if whole { outer.writing() } else { Writing::QUERY };
         self.sends.query.iter().for_each(|(name, text)| writer.text(name, text));
-        let fields = outer.message.fields.iter().filter(|field| in_query(field));
-        fields.for_each(|field| self.write(&mut writer, writing, 0, field));
-        if whole && self.sends.layers.len() == 1 {
+        outer.query_fields().for_each(|field| self.write(&mut writer, outer.query_writing(), 0, field));
+        if outer.is_query() && self.sends.takes_extras(0) {
             writer.extras(self.extras);
         }
         Ok(writer.try_finish()?.into_text().0)
@@ -283,18 +272,13 @@ impl<'s> Signer<'s> {
 
     fn headers(&self) -> Result<Headers, SignError> {
         let mut headers = Headers::new();
-        let mut set = |name: &str, text: &str, secret: bool| {
-            let name = statics::text(&name.to_ascii_lowercase());
-            if secret { headers.secret(name, text) } else { headers.text(name, text) }
-        };
-        for (header, text) in self.sends.headers.iter().zip(&self.done.headers) {
-            set(&header.name, text.as_deref().unwrap_or_default(), header.secret)?;
-        }
-        let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
-        for field in fields.filter(|field| field.place == Place::Header) {
-            if let Some(text) = self.field_text(0, field) {
-                set(&field.wire, &text, self.sends.is_secret(field))?;
-            }
+        for header in self.sends.sent_headers() {
+            let text = match header.text {
+                HeaderText::Header(index) => Some(self.done.headers.get(index).cloned().flatten().unwrap_or_default()),
+                HeaderText::Field(field) => self.field_text(0, field),
+            };
+            let (name, Some(text)) = (statics::text(&header.name), text) else { continue };
+            if header.secret { headers.secret(name, &text)? } else { headers.text(name, &text)? }
         }
         Ok(headers)
     }
@@ -321,17 +305,15 @@ impl<'s> Signer<'s> {
     fn system(&self, system: System) -> Cow<'_, str> {
         let Done { path, query, .. } = &self.done;
         let server = self.context.server.base();
-        match system {
-            System::Method => Cow::Owned(self.sends.method.to_ascii_uppercase()),
-            System::Url => Cow::Owned(rt::url_of(server, path, query)),
-            System::Path => Cow::Owned(rt::path_of(server, path)),
-            System::Query => Cow::Borrowed(query),
-            System::Target => Cow::Owned(rt::target_of(server, path, query)),
-            System::ContentType => Cow::Borrowed(self.sends.content_type.as_deref().unwrap_or_default()),
-            System::Body if self.sends.has_body() => Cow::Borrowed(self.done.body.as_str()),
-            System::Body | System::Status => Cow::Borrowed(""),
-            System::Nonce => Cow::Borrowed(self.context.nonce),
-            System::Salt => Cow::Borrowed(self.context.salt),
+        match self.sends.system(system) {
+            SentSystem::Fixed(text) => Cow::Borrowed(text),
+            SentSystem::Url => Cow::Owned(rt::url_of(server, path, query)),
+            SentSystem::Path => Cow::Owned(rt::path_of(server, path)),
+            SentSystem::Query => Cow::Borrowed(query),
+            SentSystem::Target => Cow::Owned(rt::target_of(server, path, query)),
+            SentSystem::Body => Cow::Borrowed(self.done.body.as_str()),
+            SentSystem::Nonce => Cow::Borrowed(self.context.nonce),
+            SentSystem::Salt => Cow::Borrowed(self.context.salt),
         }
     }
 
@@ -341,21 +323,13 @@ impl<'s> Signer<'s> {
     }
 
     fn select(&self, selection: &Selection, text: &mut String) {
-        let layers = &self.sends.layers;
-        let extended = (selection.layer + 1 == layers.len() && selection.only.is_none())
-            .then(|| layers.get(selection.layer))
-            .flatten();
-        let extras = if extended.is_some() { self.extras } else { Extras::none() };
+        let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
         let order = rt::Order::of(selection.order, rt::Order::Declared);
-        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras);
-        if let Some(layer) = extended {
-            let without = selection.except.iter().filter(|name| layer.message.field(name).is_none());
-            pairs = pairs.without(statics::list(without.map(String::as_str)));
-        }
+        let without = statics::list(self.sends.left_out_of_extras(selection));
+        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
         for field in &selection.fields {
             let Some(value) = self.field_text(selection.layer, field) else { continue };
-            let whole = matches!(selection.style, Style::Json | Style::Brackets);
-            match whole && (field.ty.is_literal() || field.ty.is_nested()) {
+            match selection.takes_literally(field) {
                 true => pairs.literal(&field.wire, &value),
                 false => pairs.pair(&field.wire, &value),
             }
@@ -366,9 +340,9 @@ impl<'s> Signer<'s> {
 
 /// Amounts are recorded in the minor unit, whatever the wire wants.
 pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
-    match (&field.ty, value) {
-        (Type::Amount { .. }, Value::Amount(amount)) => amount.fen_text().as_str().to_owned(),
-        (ty, value) => write::text(provider, ty, value).into_owned(),
+    match value {
+        Value::Amount(amount) if field.is_kept_as_amount() => amount.fen_text().as_str().to_owned(),
+        value => write::text(provider, &field.ty, value).into_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The model's terms in those of the runtime.
 
-use refundry_codegen::model::{self, Provider, Selection, Signs, value};
+use refundry_codegen::model::{self, CharacterSet, Provider, Selection, Signs, value};
 use refundry_runtime as rt;
 
 use crate::statics;
@@ -37,21 +37,22 @@ pub(crate) fn pair_style(selection: &Selection) -> rt::PairStyle {
     rt::PairStyle { form, join: statics::text(&selection.join), skip_empty: !selection.keep_empty }
 }
 
-/// A set of characters.
+/// Sets of characters.
 pub(crate) fn characters(set: model::Characters) -> rt::Characters {
-    let text = match (set.xml, set.basic_plane) {
-        (true, true) => Some(rt::Characters::XmlBasicPlane),
-        (true, false) => Some(rt::Characters::Xml),
-        (false, true) => Some(rt::Characters::BasicPlane),
-        (false, false) => None,
-    };
-    let header = set.header.then_some(rt::Characters::HeaderValue);
-    let pairs = set.pairs.map(|pairs| rt::Characters::Pairs(signs(pairs)));
-    let gbk = set.gbk.then_some(rt::Characters::Charset(rt::Charset::Gbk));
-    let cp932 = set.cp932.then_some(rt::Characters::Charset(rt::Charset::Cp932));
-    let all: Vec<rt::Characters> = text.into_iter().chain(header).chain(pairs).chain(gbk).chain(cp932).collect();
+    let all: Vec<rt::Characters> = set.sets().into_iter().map(character_set).collect();
     match all.as_slice() {
         [one] => *one,
         several => rt::Characters::All(statics::characters(several)),
+    }
+}
+
+fn character_set(set: CharacterSet) -> rt::Characters {
+    match set {
+        CharacterSet::XmlBasicPlane => rt::Characters::XmlBasicPlane,
+        CharacterSet::Xml => rt::Characters::Xml,
+        CharacterSet::BasicPlane => rt::Characters::BasicPlane,
+        CharacterSet::HeaderValue => rt::Characters::HeaderValue,
+        CharacterSet::Pairs(signs) => rt::Characters::Pairs(self::signs(signs)),
+        CharacterSet::Charset(charset) => rt::Characters::Charset(charset),
     }
 }

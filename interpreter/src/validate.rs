@@ -14,25 +14,16 @@ use crate::{
 
 /// The rules that the caller's fields have to keep.
 pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, object: &Object, extras: &Extras) {
-    let mut names: Vec<&str> = Vec::new();
-    sends.layers.iter().for_each(|layer| reach(&layer.message, &mut names));
-    check.known(&rules.listed(&names));
+    check.known(&rules.listed(&sends.messages()));
     for layer in &sends.layers {
         message(check, rules, &layer.message, object);
     }
-    let Some(layer) = sends.layers.last() else { return };
+    let Some(layer) = sends.extras_layer() else { return };
     let declared: Vec<&str> = layer.message.fields.iter().map(|field| field.wire.as_str()).collect();
     let characters = layer.characters.map(terms::characters);
     match layer.style.nests {
         true => check.bracketed_extras(extras, &declared, characters),
         false => check.extras(extras, &declared, characters),
-    }
-}
-
-pub(crate) fn reach<'m>(message: &'m Message, out: &mut Vec<&'m str>) {
-    if !out.contains(&message.name.as_str()) {
-        out.push(&message.name);
-        message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
     }
 }
 
@@ -44,7 +35,7 @@ fn message(check: &mut Check<'_>, rules: &Rules, message: &Message, object: &Obj
         }
         let Some(value) = value else { continue };
         for (bound, rule) in rules.of_field(&message.name, &field.wire) {
-            if !matches!(bound, Bound::Required | Bound::RequiredWhen(_)) {
+            if !bound.is_presence() {
                 limit(check, rule, field.ty.content(), value);
             }
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{
-    Case, Cut, Layer, Locus, Signed, Step, Value as ModelValue, Verify,
+    Case, Cut, Layer, Signed, Stages, Step, Value as ModelValue, Verify,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -43,8 +43,9 @@ pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let Some(layer) = receives.layers.first() else { return Vec::new() };
     let Ok(charset) = charset::charset_of(layer, arrival.received) else { return Vec::new() };
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let opening = receives.plan.get(..receives.opening).unwrap_or_default();
-    let Ok(body) = reader.compute(opening).and_then(|()| reader.opened(layer)) else { return Vec::new() };
+    let Ok(body) = reader.compute(&receives.stages().opening).and_then(|()| reader.opened(layer)) else {
+        return Vec::new();
+    };
     let Ok(members) = parse(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
     let listed = |name: &str| layer.message.fields.iter().any(|field| field.received_name() == name);
     members.rest().into_iter().map(|(name, _)| name).filter(|name| !listed(name)).collect()
@@ -61,20 +62,14 @@ fn outer<T>(
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let (opening, later) = receives.plan.split_at(receives.opening.min(receives.plan.len()));
-    reader.compute(opening)?;
+    let Stages { opening, plain, salted } = receives.stages();
+    reader.compute(&opening)?;
     let body = reader.opened(layer)?;
-    let text = charset::whole(layer, charset).map(|_| std::str::from_utf8(&body).unwrap_or_default());
+    let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
     let members = parse(layer, &body, Some((arrival.received, charset)))?;
     let values = reader.values;
     let (authenticity, values) = {
-        let text = text.filter(|_| layer.steps.is_empty());
         let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
-        let own = |index: &usize| receives.signatures().iter().any(|signed| signed.value == *index);
-        let (salted, plain): (Vec<usize>, Vec<usize>) = later
-            .iter()
-            .filter(|index| !own(index))
-            .partition(|index| ModelValue::rests_on_salt(&receives.values, **index));
         reader.compute(&plain)?;
         reader.salt = reader.salt();
         reader.compute(&salted)?;
@@ -115,8 +110,9 @@ impl<'m> Reader<'_, 'm> {
     fn authenticity(&self) -> Result<Authenticity, ReadError> {
         let (signatures, unless, fresh) = match &self.receives.verify {
             Some(Verify::Signed { signatures, unless, fresh }) => (signatures, unless, fresh),
-            Some(Verify::Unsigned { settles, .. }) => return Ok(Authenticity::NeverSigned { settles: *settles }),
-            None => return Ok(Authenticity::NeverSigned { settles: false }),
+            Some(Verify::Unsigned { .. }) | None => {
+                return Ok(Authenticity::NeverSigned { settles: self.receives.settles_unsigned() });
+            }
         };
         if !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition)) {
             return Ok(Authenticity::Missing);
@@ -156,14 +152,11 @@ impl<'m> Reader<'_, 'm> {
     /// The value is computed again, and has to be the same.
     fn compare(&self, signed: &Signed, value: &ModelValue, case: &Case) -> Result<(), ReadError> {
         let expected = side::run(self, Made::Text(self.signed_text(value, case)?), &case.steps)?;
-        match &signed.signature {
-            // A list of parameters may name several, of which one has to agree.
-            Locus::Header { name, parameter: Some(parameter) }
-                if signed.prefix.is_empty() && signed.suffix.is_empty() =>
-            {
+        match signed.any_parameter() {
+            Some((name, parameter)) => {
                 verify::any_equal(expected.as_bytes(), self.received.parameters(name, parameter))
             }
-            _ => {
+            None => {
                 let found = self.locus(&signed.signature);
                 verify::equal(expected.as_bytes(), between(signed, found.as_deref()))
             }

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::{
-    model::{Field, Message, Provider, Source, Type, Writing},
-    spec::syntax::Place,
-};
+use refundry_codegen::model::{Field, MemberForm, Message, Provider, Source, Type, Writing};
 use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, listed};
 
 use crate::{
@@ -85,12 +82,13 @@ pub(crate) fn field(
 ) {
     let wire = &field.wire;
     let Some(value) = value else {
-        if writing.nulls && field.source.is_caller() && !field.is_plain() {
+        if writing.tells_absence(field) {
             writer.absent(wire);
         }
         return;
     };
-    if writing.nests && field.source.is_caller() && field.ty.is_nested() {
+    let form = writing.form(field);
+    if form == MemberForm::Nested {
         let start = field.secret.then(|| writer.begin_secret());
         nested(provider, writer, field, value);
         if let Some(start) = start {
@@ -99,13 +97,13 @@ pub(crate) fn field(
         return;
     }
     let text = whole(provider, field, value);
-    match (field.place == Place::Attribute, writing.literals && field.ty.is_literal(), secret) {
-        (true, _, false) => writer.attribute(wire, &text),
-        (true, _, true) => writer.secret_attribute(wire, &text),
-        (false, false, false) => writer.text(wire, &text),
-        (false, false, true) => writer.secret(wire, &text),
-        (false, true, false) => writer.literal(wire, &text),
-        (false, true, true) => writer.secret_literal(wire, &text),
+    match (form, secret) {
+        (MemberForm::Attribute, false) => writer.attribute(wire, &text),
+        (MemberForm::Attribute, true) => writer.secret_attribute(wire, &text),
+        (MemberForm::Literal, false) => writer.literal(wire, &text),
+        (MemberForm::Literal, true) => writer.secret_literal(wire, &text),
+        (MemberForm::Nested | MemberForm::Text, false) => writer.text(wire, &text),
+        (MemberForm::Nested | MemberForm::Text, true) => writer.secret(wire, &text),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Money in the minor unit: exact texts in, exact texts out, no floating point.
+//! Money in the minor unit, read and written exactly, without floating point.
 
 use std::fmt;
 
@@ -15,13 +15,13 @@ use crate::ShortText;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fen(u64);
 
-/// Why a text is no amount.
+/// The reason why a text is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FenError {
-    /// The text is not written as the format demands.
+    /// The text does not have the format; holds the format's description.
     #[error("not an amount: {0} is needed")]
     Form(&'static str),
-    /// The amount does not fit 64 bits.
+    /// The amount exceeds 64 bits.
     #[error("the amount is too large")]
     TooLarge,
 }
@@ -30,7 +30,7 @@ const FEN_FORM: FenError = FenError::Form("a whole number of the minor unit with
 const YUAN_FORM: FenError = FenError::Form("a number with at most two decimals, without sign or leading zero");
 
 impl Fen {
-    /// So many minor units.
+    /// An amount of `fen` minor units.
     pub const fn new(fen: u64) -> Self {
         Self(fen)
     }
@@ -40,10 +40,10 @@ impl Fen {
         self.0
     }
 
-    /// Reads minor units: digits only, and no leading zero but in `0` itself.
+    /// Reads minor units: digits only, without leading zeros except `0` itself.
     ///
     /// # Errors
-    /// The text has another form, or does not fit.
+    /// The text has another form, or the amount exceeds 64 bits.
     pub fn from_fen(text: &str) -> Result<Self, FenError> {
         whole(text, FEN_FORM).map(Self)
     }
@@ -51,7 +51,7 @@ impl Fen {
     /// Reads major units with up to two decimals, exactly: `19`, `19.9`, `19.90`.
     ///
     /// # Errors
-    /// The text has another form (`1e3`, `.5`, `1.`, a sign, a blank), or does not fit.
+    /// The text has another form (`1e3`, `.5`, `1.`, a sign, a space), or the amount exceeds 64 bits.
     pub fn from_yuan(text: &str) -> Result<Self, FenError> {
         let (major, minor) = match text.split_once('.') {
             Some((major, decimals)) => (major, cents(decimals)?),
@@ -61,12 +61,12 @@ impl Fen {
         major.and_then(|fen| fen.checked_add(minor)).map(Self).ok_or(FenError::TooLarge)
     }
 
-    /// The sum, unless it does not fit.
+    /// The sum; `None` if it exceeds 64 bits.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
     }
 
-    /// The difference, unless it is negative.
+    /// The difference; `None` if it would be negative.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).map(Self)
     }

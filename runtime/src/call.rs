@@ -1,4 +1,4 @@
-//! A signed request, ready to be sent, with what its answer is compared with.
+//! A signed request, ready to be sent, and the record that its answer is compared with.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,9 +9,9 @@ use http::{HeaderMap, Method, Request, Uri};
 use crate::codec::masked;
 use crate::{BaseUrl, Body, Charset, Headers, SignError, Violation, server};
 
-/// A request and its `sent` record. `Debug` masks what is secret.
+/// A request and its `sent` record. `Debug` redacts secret values.
 ///
-/// The request itself is an ordinary one: whoever prints it, prints its body.
+/// The request itself is an ordinary `http::Request`: printing it prints its body.
 pub struct Call<S> {
     request: Request<Vec<u8>>,
     secret: Vec<Range<usize>>,
@@ -23,21 +23,21 @@ pub struct Call<S> {
 pub struct Draft<'d, S> {
     /// The HTTP method.
     pub method: Method,
-    /// Where the request goes.
+    /// The base URL of the server.
     pub server: &'d BaseUrl,
-    /// The path below the server's, encoded.
+    /// The path below the server's path prefix, percent-encoded.
     pub path: &'d str,
-    /// The query, encoded; empty for none.
+    /// The query, percent-encoded and without `?`; empty if there is none.
     pub query: &'d str,
-    /// The content type of the body.
+    /// The content type of the body; `None` leaves the header out.
     pub content_type: Option<&'static str>,
-    /// Further headers.
+    /// All headers but the content type.
     pub headers: Headers,
-    /// The body.
+    /// The body and its secret ranges.
     pub body: Body,
-    /// What the answer is compared with.
+    /// The record that the answer is compared with.
     pub sent: S,
-    /// What may be wrong with the request, although no rule is broken.
+    /// Warnings: the request breaks no rule, but the provider may refuse it.
     pub warnings: Vec<Violation>,
 }
 
@@ -45,7 +45,7 @@ impl<S> Draft<'_, S> {
     /// Assembles the request.
     ///
     /// # Errors
-    /// The parts make no URL, or the content type no header.
+    /// The parts make no valid URL, or the content type is not a valid header value.
     pub fn call(self) -> Result<Call<S>, SignError> {
         let Self { method, server, path, query, content_type, headers, body, sent, warnings } = self;
         let mut request = Request::new(body.bytes);
@@ -66,27 +66,27 @@ impl<S> Call<S> {
         &self.request
     }
 
-    /// The body as text, for a log: what is secret in it, and what a caller added, is `***`.
+    /// The body as UTF-8 text for a log. Secret values and the caller's extra fields are written as `***`.
     pub fn masked_body(&self) -> String {
         self.masked_body_in(Charset::Utf8)
     }
 
-    /// The same of a body that travels in another charset.
+    /// [`Call::masked_body`] for a body in another charset.
     pub fn masked_body_in(&self, charset: Charset) -> String {
         masked(self.request.body(), &self.secret, charset)
     }
 
-    /// What the answer is compared with.
+    /// The record that the answer is compared with.
     pub fn sent(&self) -> &S {
         &self.sent
     }
 
-    /// What may be wrong with the request, although no rule is broken.
+    /// Warnings: the request breaks no rule, but the provider may refuse it.
     pub fn warnings(&self) -> &[Violation] {
         &self.warnings
     }
 
-    /// The request, for an HTTP client, and what its answer is compared with.
+    /// The request for an HTTP client, and the record that its answer is compared with.
     pub fn into_parts(self) -> (Request<Vec<u8>>, S) {
         (self.request, self.sent)
     }
@@ -104,7 +104,7 @@ impl<S> fmt::Debug for Call<S> {
     }
 }
 
-/// Which values of a query are secret is not known here, so none is shown.
+/// Drops the whole query: `Call` does not know which of its values are secret.
 fn without_query(uri: &Uri) -> String {
     let url = uri.to_string();
     match url.split_once('?') {

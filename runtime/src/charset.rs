@@ -1,4 +1,4 @@
-//! The charsets that bodies travel in.
+//! Conversion between text and the charsets of bodies.
 
 use std::borrow::Cow;
 
@@ -6,16 +6,15 @@ use refundry_vocabulary::{Charset, UnknownCharset};
 
 use crate::ReadError;
 
-/// Texts as the bytes of a charset, and back. Without the feature `charset` there is UTF-8 only: the others carry
-/// nothing.
+/// Encodes and decodes text in a charset. Without the feature `charset`, only UTF-8 works; the others return `None`.
 pub trait Transcode {
-    /// The bytes of a text; `None` where the charset lacks a character or would give another back.
+    /// The encoded bytes; `None` if the charset lacks a character or would decode it to another one.
     fn encode(self, text: &str) -> Option<Cow<'_, [u8]>>;
 
-    /// The text of bytes; `None` where they are none.
+    /// The decoded text; `None` if the bytes are invalid in the charset.
     fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>>;
 
-    /// Whether the charset carries the text unchanged.
+    /// Whether encoding and decoding gives back the same text.
     fn carries(self, text: &str) -> bool;
 }
 
@@ -57,7 +56,7 @@ fn encoding(charset: Charset) -> &'static encoding_rs::Encoding {
 #[cfg(feature = "charset")]
 fn encoded(charset: Charset, text: &str) -> Option<Cow<'_, [u8]>> {
     let (bytes, _, _) = encoding(charset).encode(text);
-    // Some characters have no bytes of their own and are written as a similar one.
+    // The encoder writes some characters as a similar one; decoding again shows it.
     (decoded(charset, &bytes)? == text).then_some(bytes)
 }
 

@@ -1,4 +1,4 @@
-//! The validator's side of generated code: every value against every rule, all violations at once.
+//! Validation for generated code: checks every value against every rule and collects all violations.
 
 mod extras;
 mod measure;
@@ -9,7 +9,7 @@ use path::Path;
 
 use crate::{Fen, Limit, Rule, Unit, Violation, Violations};
 
-/// Collects the violations of one request. Rules that the caller lifted are skipped.
+/// Collects the violations of one request. Lifted rules are skipped.
 pub struct Check<'a> {
     lifted: &'a [&'static Rule],
     path: Path,
@@ -18,7 +18,7 @@ pub struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// Starts a check. A lifted rule that cannot be lifted is a violation of its own.
+    /// Starts a check. Lifting a rule that is not liftable is itself a violation.
     pub fn new(lifted: &'a [&'static Rule]) -> Self {
         let mut check = Self { lifted, path: Path::default(), warnings: Vec::new(), violations: Vec::new() };
         for rule in lifted.iter().filter(|rule| !rule.liftable) {
@@ -27,7 +27,7 @@ impl<'a> Check<'a> {
         check
     }
 
-    /// Refuses lifted rules that are not among these: they would lift nothing.
+    /// Reports lifted rules that are not in `rules`: lifting them has no effect.
     pub fn known(&mut self, rules: &[&[&'static Rule]]) {
         let foreign =
             |lifted: &&&'static Rule| !rules.iter().copied().flatten().any(|rule| std::ptr::eq(*rule, **lifted));
@@ -37,7 +37,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Holds a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet` or `Characters`.
+    /// Checks a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet` or `Characters`.
     pub fn text(&mut self, rule: &'static Rule, text: &str) {
         if self.is_lifted(rule) {
             return;
@@ -49,22 +49,22 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Holds an integer against `Range` or `Digits`.
+    /// Checks an integer against `Range` or `Digits`.
     pub fn integer(&mut self, rule: &'static Rule, number: i64) {
         self.number(rule, number.into());
     }
 
-    /// Holds an amount, in the minor unit, against `Range` or `Digits`.
+    /// Checks an amount, in the minor unit, against `Range` or `Digits`.
     pub fn fen(&mut self, rule: &'static Rule, amount: Fen) {
         self.number(rule, amount.get().into());
     }
 
-    /// Holds the presence of a field against `Required` or `RequiredWhen`.
+    /// Checks the presence of a field against `Required` or `RequiredWhen`.
     pub fn present(&mut self, rule: &'static Rule, present: bool) {
         self.demand(rule, present, || Some("missing".to_owned()));
     }
 
-    /// Holds a number of fields against `AtLeastOneOf` or `ExactlyOneOf`, or of entries against `Entries`.
+    /// Checks a number of fields against `AtLeastOneOf` or `ExactlyOneOf`, or a number of entries against `Entries`.
     pub fn count(&mut self, rule: &'static Rule, count: usize) {
         let holds = match rule.limit {
             Limit::AtLeastOneOf(_) => count >= 1,
@@ -76,8 +76,7 @@ impl<'a> Check<'a> {
         self.demand(rule, holds, || Some(format!("{count} {noun}")));
     }
 
-    /// Holds a map against `Entries`, `Keys`, `KeyLength`, `ValueLength` or `Characters`, and against a key that
-    /// occurs twice.
+    /// Checks a map against `Entries`, `Keys`, `KeyLength`, `ValueLength` or `Characters`, and reports duplicate keys.
     pub fn map(&mut self, rule: &'static Rule, map: &[(String, String)]) {
         match rule.limit {
             Limit::Entries { .. } => self.count(rule, map.len()),
@@ -97,17 +96,17 @@ impl<'a> Check<'a> {
         self.distinct_keys(rule, map);
     }
 
-    /// Holds the result of an expression against `Check`.
+    /// Checks the result of an expression against `Check`.
     pub fn holds(&mut self, rule: &'static Rule, holds: bool) {
         self.demand(rule, holds, || None);
     }
 
-    /// What follows is inside this member (and, of a list, this entry).
+    /// Enters a member, or the entry `index` of a list: later violations get its path as prefix.
     pub fn enter(&mut self, member: &'static str, index: Option<usize>) {
         self.path.enter(member, index);
     }
 
-    /// What follows is outside the member entered last.
+    /// Leaves the member that was entered last.
     pub fn leave(&mut self) {
         self.path.leave();
     }
@@ -160,7 +159,7 @@ impl<'a> Check<'a> {
     }
 
     fn is_lifted(&self, rule: &Rule) -> bool {
-        // Rules are statics: the one of another provider or message may have the same name.
+        // Compare addresses: rules are statics, and another provider's or message's rule may have the same name.
         self.lifted.iter().any(|lifted| std::ptr::eq(*lifted, rule))
     }
 

@@ -1,5 +1,5 @@
-//! Block ciphers, as providers use them on whole texts. ECB and CBC do not authenticate, and ECB does not even hide
-//! repetitions: a text decrypted with them is believed because of a signature, never because it could be decrypted.
+//! Block ciphers over whole texts. ECB and CBC do not authenticate, and ECB does not hide repeated blocks: only a
+//! signature makes a text decrypted with them trustworthy.
 
 mod blocks;
 mod by_word;

@@ -1,5 +1,5 @@
-//! Codecs: how the members of a message are written as text, and read from it. Each has a folder with its writer, its
-//! reader, and what belongs to it alone; all of them write through [`Writer`] and read into [`Members`].
+//! Codecs write the members of a message as text, and read them back. Each codec has a folder with its writer and its
+//! reader; all writers are a [`Writer`], and all readers return [`Members`].
 
 mod body;
 mod input;
@@ -41,7 +41,7 @@ pub(crate) mod xml {
     pub use write::{XmlStyle, XmlWriter};
 }
 
-/// Readers of what arrived: tolerant about the kind of a scalar, never about duplicates or malformed input.
+/// Readers of received messages: they accept any kind of scalar, and refuse duplicates and malformed input.
 pub mod read {
     pub use super::form::read::{form, form_field, form_styled};
     pub use super::input::{is_json, text_in};
@@ -60,5 +60,5 @@ pub use pairs::{PairSigns, PairsWriter};
 pub use writer::{Format, Writer};
 pub use xml::{XmlStyle, XmlWriter};
 
-/// How deep objects, lists and elements may lie in each other.
+/// The greatest nesting depth of objects, lists and elements.
 const MAX_DEPTH: usize = 64;

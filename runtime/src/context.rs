@@ -1,22 +1,22 @@
-//! What varies from call to call, handed in so that every call can be repeated byte for byte.
+//! The inputs that vary between calls: passing them in makes every call reproducible byte for byte.
 
 use std::fmt;
 
 use crate::{Server, Timestamp};
 
-/// The surroundings of one call to the provider `P`, which is inferred from the server.
+/// The inputs of one call to the provider `P`, which is inferred from the server.
 pub struct Context<'a, P> {
-    /// Where the request goes.
+    /// The server to send to.
     pub server: &'a Server<P>,
     /// The time of the call.
     pub now: Timestamp,
-    /// A text that no other call has.
+    /// A text that is unique to the call.
     pub nonce: &'a str,
     /// A random text, for providers that salt their signatures.
     pub salt: &'a str,
 }
 
-// Derived impls would demand that `P` has them, too.
+// Derived impls would demand `P: Clone`.
 impl<P> Clone for Context<'_, P> {
     fn clone(&self) -> Self {
         *self

@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 use crate::reshape::{self, CharsetError};
 use crate::{Charset, KeyError, decode, encode};
 
-/// The output of a step, or the text before the first.
+/// The output of a step, or the text before the first step.
 #[derive(Clone, PartialEq, Eq)]
 pub enum StepOutput {
     /// A text.
@@ -16,7 +16,7 @@ pub enum StepOutput {
 }
 
 impl StepOutput {
-    /// Overwrites it: a key may be in it.
+    /// Overwrites the output, which may contain a key.
     pub fn wipe(&mut self) {
         match self {
             Self::Text(text) => text.zeroize(),
@@ -24,7 +24,7 @@ impl StepOutput {
         }
     }
 
-    /// The bytes, those of UTF-8 for a text.
+    /// The bytes; a text as UTF-8.
     pub fn as_bytes(&self) -> &[u8] {
         match self {
             Self::Text(text) => text.as_bytes(),
@@ -32,7 +32,7 @@ impl StepOutput {
         }
     }
 
-    /// The text; empty for bytes that are none.
+    /// The text; empty if the output is bytes that are not UTF-8.
     pub fn as_text(&self) -> &str {
         match self {
             Self::Text(text) => text,
@@ -41,10 +41,10 @@ impl StepOutput {
     }
 }
 
-/// Converts; `own` is the charset of the message.
+/// Runs a conversion; `own` is the charset of the message.
 ///
 /// # Errors
-/// The input is no text of the kind that the conversion takes, or a charset lacks one of its characters.
+/// The input is not of the form that the conversion takes, or a charset lacks one of its characters.
 pub fn convert<E>(conversion: Conversion, own: Charset, input: &[u8]) -> Result<StepOutput, E>
 where
     E: From<KeyError> + From<CharsetError>,
@@ -73,7 +73,7 @@ where
     })
 }
 
-/// The bytes that a conversion made a text of; `None` if the text is none of its texts, or nothing leads back.
+/// The input that a conversion turned into this text; `None` if the text is not its output, or it cannot be undone.
 pub fn undo(conversion: Conversion, text: &str) -> Option<Vec<u8>> {
     match conversion {
         Conversion::HexLower => decode::hex_lower(text),

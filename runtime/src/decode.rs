@@ -1,5 +1,5 @@
-//! Texts read as bytes, strictly: hex and base64 that the encoder of the same name would not have written are `None`.
-//! Encoders differ in what they percent-encode, so there more is read; see the functions.
+//! Strict decoding of texts to bytes. Hex and base64 are `None` unless the encoder of the same name writes them so.
+//! Percent-decoding accepts more, because encoders differ; see each function.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
@@ -30,25 +30,25 @@ pub fn base64url_padded(text: &str) -> Option<Vec<u8>> {
     URL_SAFE.decode(text).ok()
 }
 
-/// As in HTML forms: `+` is a blank, `%XX` in either case any byte; letters, digits and `*-._~` stand for themselves,
-/// and anything else is `None`.
+/// Percent-encoding of HTML forms: `+` is a space, `%XX` in either case is any byte, letters, digits and `*-._~` stand
+/// for themselves; anything else is `None`.
 pub fn percent_form(text: &str) -> Option<Vec<u8>> {
     percent(text, b"+*-._~").map(|_| percent_decode(text.replace('+', " ").as_bytes()).collect())
 }
 
-/// As in RFC 3986: `%XX` in either case is any byte; letters, digits and `-._~` stand for themselves, and anything
-/// else is `None`.
+/// Percent-encoding of RFC 3986: `%XX` in either case is any byte, letters, digits and `-._~` stand for themselves;
+/// anything else is `None`.
 pub fn percent_rfc3986(text: &str) -> Option<Vec<u8>> {
     percent(text, b"-._~").map(|bytes| percent_decode(bytes).collect())
 }
 
-/// As by PHP's `urlencode`; read as [`percent_form`] is.
+/// Percent-encoding of PHP's `urlencode`; accepts the same texts as [`percent_form`].
 pub fn percent_php(text: &str) -> Option<Vec<u8>> {
     percent_form(text)
 }
 
-/// As by .NET's `HttpUtility.UrlEncode`: `+` is a blank, `%XX` in either case any byte; letters, digits and `-_.!*()~`
-/// stand for themselves, and anything else is `None`.
+/// Percent-encoding of .NET's `HttpUtility.UrlEncode`: `+` is a space, `%XX` in either case is any byte, letters,
+/// digits and `-_.!*()~` stand for themselves; anything else is `None`.
 pub fn percent_dotnet(text: &str) -> Option<Vec<u8>> {
     percent(text, b"+-_.!*()~").map(|_| percent_decode(text.replace('+', " ").as_bytes()).collect())
 }
@@ -57,7 +57,7 @@ fn hex(text: &str, allowed: impl Fn(u8) -> bool) -> Option<Vec<u8>> {
     text.bytes().all(allowed).then(|| const_hex::decode(text).ok())?
 }
 
-/// The text if it is letters, digits, the marks, and whole escapes: the decoder lets everything else pass.
+/// The text if it has only letters, digits, the marks and complete escapes: the decoder itself accepts anything.
 fn percent<'a>(text: &'a str, marks: &[u8]) -> Option<&'a [u8]> {
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
     let mut parts = text.split('%');
@@ -69,7 +69,7 @@ fn percent<'a>(text: &'a str, marks: &[u8]) -> Option<&'a [u8]> {
     whole.then_some(text.as_bytes())
 }
 
-/// Text of UTF-8.
+/// The text; `None` if the bytes are not UTF-8.
 pub fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }

@@ -11,12 +11,12 @@ use zeroize::Zeroizing;
 
 use crate::KeyError;
 
-/// MD5 (RFC 1321), for providers that know nothing better.
+/// MD5 (RFC 1321), for providers that support nothing better: collisions are easy to make.
 pub fn md5(message: &[u8]) -> [u8; 16] {
     Md5::digest(message).into()
 }
 
-/// SHA-1 (FIPS 180-4), for providers that know nothing better.
+/// SHA-1 (FIPS 180-4), for providers that support nothing better: collisions can be made.
 pub fn sha1(message: &[u8]) -> [u8; 20] {
     Sha1::digest(message).into()
 }
@@ -42,7 +42,7 @@ pub fn sm3(message: &[u8]) -> [u8; 32] {
     Sm3::digest(message).into()
 }
 
-/// CRC-32 as in Ethernet and zip (IEEE 802.3), the highest byte first. It finds accidents, never forgeries.
+/// CRC-32 as in Ethernet and zip (IEEE 802.3), the highest byte first. It detects accidents, not forgeries.
 pub fn crc32(message: &[u8]) -> [u8; 4] {
     crc32fast::hash(message).to_be_bytes()
 }
@@ -50,7 +50,7 @@ pub fn crc32(message: &[u8]) -> [u8; 4] {
 /// The digest of a message.
 ///
 /// # Errors
-/// [`KeyError::Feature`] if the digest is left out.
+/// [`KeyError::Feature`] if the digest is not compiled in.
 pub fn digest(digest: Digest, message: &[u8]) -> Result<Vec<u8>, KeyError> {
     Ok(match digest {
         Digest::Md5 => md5(message).to_vec(),
@@ -69,7 +69,7 @@ pub fn digest(digest: Digest, message: &[u8]) -> Result<Vec<u8>, KeyError> {
 /// The keyed digest of a message (RFC 2104).
 ///
 /// # Errors
-/// [`KeyError::Feature`] if the digest is left out, [`KeyError::Unusable`] if it takes no key.
+/// [`KeyError::Feature`] if the digest is not compiled in, [`KeyError::Unusable`] if it takes no key.
 pub fn hmac(digest: Digest, key: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
     Ok(match digest {
         Digest::Md5 => hmac_md5(key, message).to_vec(),
@@ -85,7 +85,8 @@ pub fn hmac(digest: Digest, key: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyEr
     })
 }
 
-/// A keyed digest: its name, the digest below it, the lengths of the digest's block and of the result in bytes.
+/// Defines a keyed digest: its name, the underlying digest, the lengths of the digest's block and of the result in
+/// bytes.
 macro_rules! hmac {
     ($(#[$attribute:meta])* $name:ident, $digest:ty, $plain:path, $block:literal, $length:literal) => {
         $(#[$attribute])*
@@ -124,7 +125,7 @@ hmac!(
     hmac_sm3, Sm3, sm3, 64, 32
 );
 
-/// A key of at most the block's length, filled up with zeros: with it, making an HMAC cannot fail.
+/// A key of at most the block's length, padded with zeros to it: making the HMAC then cannot fail.
 fn block<const LENGTH: usize>(key: &[u8]) -> Zeroizing<[u8; LENGTH]> {
     let mut block = Zeroizing::new([0; LENGTH]);
     for (to, from) in block.iter_mut().zip(key) {

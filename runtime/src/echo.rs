@@ -1,33 +1,33 @@
-//! Whether an answer speaks of the request that was sent.
+//! Checks that an answer belongs to the request that was sent.
 
 use crate::{Attempt, Fen, ReadError, Record};
 
-/// What it means when an answer lacks a member that the request had.
+/// The effect of an answer that lacks a member which the request had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// Nothing: the member is optional.
+    /// None: the member is optional.
     Accept,
     /// The answer settles nothing.
     Unsettled,
 }
 
-/// What it means when an answer has a member whose field the request did not have.
+/// The effect of an answer's member whose field the request did not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsent {
-    /// Nothing: the member is not compared.
+    /// None: the member is not compared.
     Accept,
-    /// The answer speaks of another request.
+    /// The answer belongs to another request.
     Refuse,
-    /// The provider takes this for what was sent.
+    /// The provider uses this default, so the answer must repeat it.
     Is(&'static str),
 }
 
-/// What it means when one side of a comparison is absent.
+/// The rules for a comparison in which one side is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// The answer lacks the member.
+    /// The rule for an answer without the member.
     pub missing: Missing,
-    /// The request lacked the field.
+    /// The rule for a request without the field.
     pub unsent: Unsent,
 }
 
@@ -37,43 +37,43 @@ impl From<Missing> for Terms {
     }
 }
 
-/// What comparing an answer with its request established.
+/// The result of comparing an answer with its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Echoed {
-    /// Whether every echo that is needed was there.
+    /// Whether every required echo was present.
     pub complete: bool,
-    /// Whether a number agreed that says which refund or order the answer speaks of.
+    /// Whether a member that identifies the refund or the order agreed.
     pub identified: bool,
-    /// The attempt that the answer speaks of.
+    /// The attempt that the answer belongs to.
     pub attempt: Attempt,
 }
 
 impl Echoed {
-    /// Nothing is established yet.
+    /// Nothing was compared.
     pub const NOTHING: Self = Self { complete: false, identified: false, attempt: Attempt::Repeated };
 
-    /// The answer repeats nothing of its request: only their connection says that it speaks of it.
+    /// The answer repeats nothing of its request: only the connection ties it to the request.
     pub fn by_connection(sent: &Record) -> Self {
         Self { complete: true, identified: true, attempt: sent.attempt() }
     }
 }
 
-/// A member of an answer: its name, and its text where it is there.
+/// A member of an answer: its name, and its text if present.
 type Member<'a> = (&'static str, Option<&'a str>);
 
-/// Compares members of an answer with what was sent.
+/// Compares members of an answer with the record of the request.
 pub struct Echo<'a> {
     sent: &'a Record,
     identifying: &'static [&'static str],
     complete: bool,
     identified: bool,
-    /// Whether the record has anything to compare with: one that lost its fields must settle nothing.
+    /// Whether the record has any compared field: a record that lost its fields must settle nothing.
     held: bool,
     error: Option<ReadError>,
 }
 
 impl<'a> Echo<'a> {
-    /// Compares with this record; the fields in `identifying` say which refund or order it is.
+    /// Compares with `sent`; the fields in `identifying` identify the refund or the order.
     pub fn new(sent: &'a Record, identifying: &'static [&'static str]) -> Self {
         Self { sent, identifying, complete: true, identified: false, held: false, error: None }
     }
@@ -89,12 +89,12 @@ impl<'a> Echo<'a> {
         self.any_of(&[(answer, answered)], request, terms);
     }
 
-    /// Compares a text that may come back in one of several members: one that is there has to agree.
+    /// Compares a text that may come back in one of several members: one of those present has to agree.
     pub fn any_of(&mut self, answers: &[Member<'_>], request: &'static str, terms: impl Into<Terms>) {
         self.compare(answers, request, terms.into(), |sent, there| there.contains(&sent));
     }
 
-    /// Compares a text with several members: each that is there has to agree.
+    /// Compares a text with several members: each one present has to agree.
     pub fn each_of(&mut self, answers: &[Member<'_>], request: &'static str, terms: impl Into<Terms>) {
         let terms = terms.into();
         let there: Vec<_> = answers.iter().copied().filter(|(_, answered)| answered.is_some()).collect();
@@ -112,7 +112,7 @@ impl<'a> Echo<'a> {
         });
     }
 
-    /// Compares an amount that may be more than what was sent, as a sum over several refunds is.
+    /// Compares an amount that may be greater than the one sent, as a sum over several refunds is.
     pub fn fen_at_least(
         &mut self,
         answer: &'static str,
@@ -125,7 +125,7 @@ impl<'a> Echo<'a> {
         self.compare(&[(answer, text.as_deref())], request, terms.into(), enough);
     }
 
-    /// What was established.
+    /// The result of the comparisons.
     ///
     /// # Errors
     /// [`ReadError::Echo`] for the first member that differs.
@@ -144,14 +144,14 @@ impl<'a> Echo<'a> {
     ) {
         let sent = self.sent.get(request);
         self.held |= sent.is_some();
-        // An empty text beside a field that was not sent says nothing.
+        // An empty member whose field was not sent counts as absent.
         let told = |text: &&str| sent.is_some() || !text.is_empty();
         let there = answers.iter().filter_map(|(member, answered)| Some((*member, answered.filter(told)?)));
         let first = there.clone().next();
         let expected = match (sent, terms.unsent) {
             (Some(sent), _) => sent,
             (None, Unsent::Is(text)) => text,
-            // No text that is there equals an empty one.
+            // A present text is never empty here, so it differs from the empty text.
             (None, Unsent::Refuse) => "",
             (None, Unsent::Accept) => return,
         };

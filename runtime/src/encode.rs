@@ -1,4 +1,4 @@
-//! Bytes written as text.
+//! Encodes bytes as text.
 
 mod decimal;
 
@@ -35,23 +35,24 @@ pub fn base64url_padded(bytes: &[u8]) -> String {
     URL_SAFE.encode(bytes)
 }
 
-/// As in HTML forms (WHATWG URL, section 5): letters, digits and `*-._` stay, a blank is `+`, the rest `%XX`.
+/// Percent-encoding of HTML forms (WHATWG URL, section 5): letters, digits and `*-._` stay, a space is `+`, the rest
+/// `%XX`.
 pub fn percent_form(bytes: &[u8]) -> String {
     percent(Percent::Form, bytes)
 }
 
-/// As in RFC 3986: letters, digits and `-._~` stay, the rest is `%XX` in upper case.
+/// Percent-encoding of RFC 3986: letters, digits and `-._~` stay, the rest is `%XX` in upper case.
 pub fn percent_rfc3986(bytes: &[u8]) -> String {
     percent(Percent::Rfc3986, bytes)
 }
 
-/// As by PHP's `urlencode`: letters, digits and `-._` stay, a blank is `+`, the rest `%XX`.
+/// Percent-encoding of PHP's `urlencode`: letters, digits and `-._` stay, a space is `+`, the rest `%XX`.
 pub fn percent_php(bytes: &[u8]) -> String {
     percent(Percent::Php, bytes)
 }
 
-/// As by .NET's `HttpUtility.UrlEncode`: letters, digits and `-_.!*()` stay, a blank is `+`, the rest `%xx` in lower
-/// case.
+/// Percent-encoding of .NET's `HttpUtility.UrlEncode`: letters, digits and `-_.!*()` stay, a space is `+`, the rest is
+/// `%xx` in lower case.
 pub fn percent_dotnet(bytes: &[u8]) -> String {
     percent(Percent::DotNet, bytes)
 }

@@ -1,8 +1,8 @@
-//! What keeps a request from being sent, and an answer from being believed.
+//! The errors that stop a request, and the errors that make an answer untrustworthy.
 
 use crate::{KeyError, Outcome, Violations};
 
-/// Why a request was not made.
+/// The reason why a request was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignError {
@@ -18,13 +18,13 @@ pub enum SignError {
         /// The header's name.
         name: &'static str,
     },
-    /// A member's value, or its name, cannot be written as it is.
+    /// A member's name or value cannot be written unchanged.
     #[error("the member `{name}` cannot be written: it holds what its codec or charset lacks")]
     Unwritable {
         /// The member's name.
         name: String,
     },
-    /// The charset of the body lacks one of its characters.
+    /// The charset of the body lacks a character.
     #[error("the body holds a character that its charset lacks")]
     Charset,
     /// The URL cannot be built.
@@ -45,19 +45,19 @@ impl SignError {
     }
 }
 
-/// Why an answer or a notification is not believed.
+/// The reason why an answer or a notification is not believed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
     /// The body is larger than [`crate::MAX_BODY`].
     #[error("the body is too large")]
     TooLarge,
-    /// The text does not obey its codec.
+    /// The body violates the syntax of its codec.
     #[error("malformed {codec}: {reason}")]
     Malformed {
         /// `form`, `json`, `xml`, `pairs` or `text`.
         codec: &'static str,
-        /// What is wrong, and where.
+        /// The fault and its location.
         reason: String,
     },
     /// A member occurs twice.
@@ -66,12 +66,12 @@ pub enum ReadError {
         /// The member's name.
         name: String,
     },
-    /// A member holds something else than it should.
+    /// A member has a value of another kind than expected.
     #[error("the member `{name}` is not {expected}")]
     Member {
         /// The member's name.
         name: String,
-        /// What is needed.
+        /// The expected kind.
         expected: &'static str,
     },
     /// The signature is missing.
@@ -80,45 +80,45 @@ pub enum ReadError {
     /// The signature is wrong.
     #[error("the signature is wrong")]
     Signature,
-    /// The message is signed with a key that it names and that is not among the credentials.
+    /// The message names a key that is not among the credentials.
     #[error("{}; held are {}", without_key(.serial), listed(.held))]
     SerialNotHeld {
         /// The serial number in the message; empty if it names none.
         serial: String,
-        /// Those of the keys that are held.
+        /// The serial numbers of the keys among the credentials.
         held: Vec<String>,
     },
-    /// The certificate in the message is not to be trusted.
+    /// The certificate in the message is not trusted.
     #[error("the certificate is not accepted: {reason}")]
     Certificate {
-        /// What is wrong with it.
+        /// The failed check.
         reason: &'static str,
     },
-    /// Two members carry the inner layer, and just one of them may be there.
+    /// Two members carry the inner layer, although only one may be present.
     #[error("the members `{first}` and `{second}` are both there, and just one of them may carry the content")]
     Carriers {
-        /// The one that the spec lists first.
+        /// The member that the spec lists first.
         first: String,
-        /// The other.
+        /// The other member.
         second: String,
     },
-    /// The signature is right, and the text under it could be cut into other members than these.
+    /// The signature is right, but the signed text can be split into other members.
     #[error("the signed text can be cut into other members at `{name}`")]
     Ambiguous {
-        /// The member where that shows.
+        /// The member at which the text can be split differently.
         name: String,
     },
-    /// The message is too old, or from the future.
+    /// The message's time is outside the replay window: too old, or in the future.
     #[error("the message is stale")]
     Stale,
-    /// The answer speaks of something else than the request.
+    /// The answer differs from the request.
     #[error("the member `{member}` is `{answered}`, {}", was_sent(.sent))]
     Echo {
         /// The answer's member.
         member: &'static str,
-        /// What the request said; empty where it said nothing.
+        /// The text of the request; empty if it had none.
         sent: String,
-        /// What the answer says.
+        /// The text of the answer.
         answered: String,
     },
     /// A text cannot be decrypted.
@@ -134,7 +134,7 @@ fn was_sent(sent: &str) -> String {
 }
 
 impl ReadError {
-    /// Always [`Outcome::Unknown`]: the refund may have happened all the same.
+    /// Always [`Outcome::Unknown`]: the refund may have happened.
     pub fn outcome(&self) -> Outcome {
         Outcome::Unknown
     }

@@ -1,8 +1,8 @@
-//! Fields that a caller adds to a request although the spec does not list them.
+//! Fields that a caller adds to a request although the spec does not declare them.
 
 use std::fmt;
 
-/// Added fields, sorted bytewise by name. `Debug` prints the names only.
+/// The extra fields, sorted bytewise by name. `Debug` prints the names only.
 #[derive(Clone, Default)]
 pub struct Extras(Vec<ExtraField>);
 
@@ -16,27 +16,27 @@ pub(crate) struct ExtraField {
 static NONE: Extras = Extras(Vec::new());
 
 impl Extras {
-    /// No added field: for texts that leave them out.
+    /// No extra fields, for canonical texts that exclude them.
     pub fn none() -> &'static Self {
         &NONE
     }
 
-    /// Adds a text, or replaces the field of that name.
+    /// Adds a text, or replaces the field of this name.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.put(ExtraField { name: name.into(), value: value.into(), literal: false });
     }
 
-    /// Adds a JSON value, such as a number or an object, which the JSON codec writes as it is.
+    /// Adds a JSON value, such as a number or an object, which the JSON codec writes unchanged.
     pub fn insert_literal(&mut self, name: impl Into<String>, json: impl Into<String>) {
         self.put(ExtraField { name: name.into(), value: json.into(), literal: true });
     }
 
-    /// Takes one away.
+    /// Removes the field of this name.
     pub fn remove(&mut self, name: &str) {
         self.0.retain(|field| field.name != name);
     }
 
-    /// Puts another text in the place of each, JSON values apart; whether one differs.
+    /// Replaces each text, but no JSON value; `true` if any text changed.
     pub fn rewrite(&mut self, of: impl Fn(&str) -> String) -> bool {
         let texts = self.0.iter_mut().filter(|field| !field.literal);
         texts.fold(false, |changed, field| {
@@ -52,7 +52,7 @@ impl Extras {
         self.0.iter().map(|field| (field.name.as_str(), field.value.as_str()))
     }
 
-    /// Whether nothing was added.
+    /// Whether there are no extra fields.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

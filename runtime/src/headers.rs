@@ -4,12 +4,12 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::SignError;
 
-/// Headers, gathered while a request is signed. `Debug` masks the secret ones.
+/// Headers, collected while a request is signed. `Debug` redacts the secret ones.
 #[derive(Clone, Debug, Default)]
 pub struct Headers(HeaderMap);
 
 impl Headers {
-    /// No header yet.
+    /// No headers.
     pub fn new() -> Self {
         Self::default()
     }
@@ -17,15 +17,15 @@ impl Headers {
     /// Sets a header.
     ///
     /// # Errors
-    /// [`SignError::Header`] if a header cannot carry the value as it is.
+    /// [`SignError::Header`] if a header cannot carry the value unchanged.
     pub fn text(&mut self, name: &'static str, value: &str) -> Result<(), SignError> {
         self.set(name, value, false)
     }
 
-    /// Sets a header that is masked in `Debug`.
+    /// Sets a header that `Debug` redacts.
     ///
     /// # Errors
-    /// As [`Headers::text`].
+    /// The errors of [`Headers::text`].
     pub fn secret(&mut self, name: &'static str, value: &str) -> Result<(), SignError> {
         self.set(name, value, true)
     }
@@ -47,7 +47,7 @@ impl Headers {
     }
 }
 
-/// Whether a header carries the text unchanged: printable ASCII, no blank at either end.
+/// Whether a header carries the text unchanged: printable ASCII, without a space at either end.
 pub(crate) fn carries(value: &str) -> bool {
     value.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !value.starts_with(' ') && !value.ends_with(' ')
 }

@@ -1,4 +1,4 @@
-//! Keys, each kind behind a feature of its own, and what can be wrong with a key of any kind.
+//! Keys, each kind behind its own cargo feature, and the errors of all kinds of keys.
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 mod der;
@@ -37,19 +37,19 @@ pub use x509::{Certificate, TrustAnchors};
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 const OTHER_KIND: &str = "a key of the kind that the spec declares";
 
-/// Why a key cannot be used. Holds no key material.
+/// The reason why a key cannot be used. Contains no key material.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// Something else was given than what is needed.
+    /// The text contains another kind of key or object.
     #[error("{given} was given, {needed} is needed")]
     Kind {
-        /// What the text holds.
+        /// The kind that the text contains.
         given: &'static str,
-        /// What it should hold.
+        /// The kind that is needed.
         needed: &'static str,
     },
-    /// The text is not written in the encoding that the key has.
+    /// The text is not valid in the key's encoding.
     #[error("the key is not valid {0}")]
     Encoding(&'static str),
     /// A shared key has the wrong length.
@@ -57,7 +57,7 @@ pub enum KeyError {
     Length {
         /// The length in bytes.
         found: usize,
-        /// The length that the cipher needs.
+        /// The length in bytes that the cipher needs.
         needed: usize,
     },
     /// An initialisation vector has the wrong length.
@@ -65,16 +65,16 @@ pub enum KeyError {
     Iv {
         /// The length in bytes.
         found: usize,
-        /// The length of the cipher's block.
+        /// The length of the cipher's block in bytes.
         needed: usize,
     },
-    /// A nonce has a length that the cipher does not take.
+    /// A nonce has a length that the cipher does not accept.
     #[error("the nonce has {found} bytes, 12 to 16 are needed")]
     Nonce {
         /// The length in bytes.
         found: usize,
     },
-    /// What is to be signed or encrypted is longer than the key or the cipher can take.
+    /// The text to sign or encrypt is longer than the key or the cipher allows.
     #[error("the message has {found} bytes, {most} can be taken")]
     TooLong {
         /// The length in bytes.
@@ -82,25 +82,25 @@ pub enum KeyError {
         /// The greatest length in bytes.
         most: usize,
     },
-    /// The key is well-formed, yet no key to work with: too short, or its numbers contradict each other.
+    /// The key is well-formed but unusable: too short, or its numbers contradict each other.
     #[error("the RSA key is refused: 2048 to 8192 bits and numbers that agree are needed")]
     Refused,
-    /// The merchant does not hold the key that this call needs.
+    /// The credentials lack the key that this call needs.
     #[error("the credential `{0}` is needed here")]
     Missing(&'static str),
-    /// The spec declares no signature for what the credentials choose.
+    /// The spec declares no signature for the variant that the credentials select.
     #[error("no signature is declared for what was chosen")]
     Choice,
-    /// The same for keys of other kinds, and for certificates: what was needed.
+    /// Another kind of key, or a certificate, cannot be used; names the kind that is needed.
     #[error("the key is refused: {0} is needed")]
     Unusable(&'static str),
     /// The runtime was built without the cargo feature that the spec needs.
     #[error("the runtime was built without its feature `{0}`")]
     Feature(&'static str),
-    /// The user id of an SM2 signature cannot be taken.
+    /// The user id of an SM2 signature is not UTF-8 or too long.
     #[error("the user id is not UTF-8 of at most 8191 bytes")]
     UserId,
-    /// The signature could not be made.
+    /// The signature could not be computed.
     #[error("signing failed")]
     Signing,
 }

@@ -1,5 +1,5 @@
-//! What the code that Refundry generates calls: amounts, time, keys, digests, codecs, validation, calls and answers.
-//! Everything variable is an argument: the crate reads no clock but in [`Timestamp::now`], opens nothing and sends nothing.
+//! The runtime of generated code: amounts, time, keys, digests, codecs, validation, calls and answers. Everything
+//! variable is an argument: only [`Timestamp::now`] reads a clock, and nothing here does I/O.
 
 mod acknowledge;
 mod amount;

@@ -1,4 +1,4 @@
-//! Canonical text: names and values joined in one order, the text that signatures are made of.
+//! Canonical text: names and values joined in one order, the input of signatures.
 
 use std::borrow::Cow;
 
@@ -9,31 +9,31 @@ use crate::extras::ExtraField;
 use crate::percent::Escape;
 use crate::{Extras, Order, Percent, secret};
 
-/// How the members of a selection are written.
+/// The style of the members of a selection.
 #[derive(Clone, Copy, Debug)]
 pub struct PairStyle {
-    /// How each is written.
+    /// The form of each member.
     pub form: PairForm,
-    /// What stands between two members.
+    /// The separator between two members.
     pub join: &'static str,
     /// Whether members with an empty value are left out.
     pub skip_empty: bool,
 }
 
-/// How one member is written.
+/// The form of one member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairForm {
-    /// Name, this sign, value.
+    /// Name, this separator, value.
     Pair(&'static str),
     /// The value alone.
     Values,
-    /// As a member of a compact JSON object.
+    /// A member of a compact JSON object.
     Json,
-    /// Name, this sign, value; name and value percent-encoded by the table, the sign as it is.
+    /// Name, this separator, value; name and value are percent-encoded by the table, the separator is not.
     Encoded(&'static str, Percent),
     /// The value alone, percent-encoded by the table.
     EncodedValues(Percent),
-    /// As one of `[name=value,name=value]`, JSON inside likewise and its lists as `[item, item]`.
+    /// A member of `[name=value,name=value]`; nested JSON likewise, and its lists as `[item, item]`.
     Brackets,
 }
 
@@ -42,12 +42,12 @@ pub enum PairForm {
 pub(crate) struct Pair<'a> {
     pub(crate) name: Cow<'a, str>,
     pub(crate) value: Cow<'a, str>,
-    /// Whether JSON writes the value as it is.
+    /// Whether JSON writes the value unchanged.
     pub(crate) literal: bool,
 }
 
 impl Pair<'_> {
-    /// Overwrites an own copy of the value, which may be a key.
+    /// Overwrites an owned copy of the value, which may be a key.
     fn wipe(self) {
         if let Cow::Owned(mut value) = self.value {
             value.zeroize();
@@ -55,7 +55,7 @@ impl Pair<'_> {
     }
 }
 
-/// Writes members one after the other.
+/// Writes members one by one.
 pub(crate) struct Joined<'a> {
     out: &'a mut String,
     style: PairStyle,
@@ -116,7 +116,7 @@ impl<'a> Joined<'a> {
         }
     }
 
-    /// The most bytes that a member of so many takes: a text may hold a key, and then has to grow before it is written.
+    /// The greatest size in bytes of a written member. Reserving it first avoids growth, which would copy a key.
     fn room(&self, member: usize) -> usize {
         match self.style.form {
             PairForm::Pair(sign) => member + sign.len(),
@@ -129,7 +129,7 @@ impl<'a> Joined<'a> {
         }
     }
 
-    /// Writes members in an order that only their values settle.
+    /// Writes members in an order that is known only when all have been collected.
     pub(crate) fn write_sorted(&mut self, mut pairs: Vec<Pair<'_>>, order: Order) {
         match order {
             Order::Value => pairs.sort_by(|a, b| a.value.cmp(&b.value)),
@@ -176,9 +176,9 @@ impl<'a> Joined<'a> {
     }
 }
 
-/// Writes the members of a request, and the caller's extras in their place.
+/// Writes the members of a request, with the caller's extras at their place in the order.
 ///
-/// In the order of names, the calls come sorted; then nothing is held back.
+/// For `Order::Name`, call the methods in the order of names; the members are then written at once, without buffering.
 pub struct Pairs<'a> {
     joined: Joined<'a>,
     extras: &'a [ExtraField],
@@ -187,35 +187,35 @@ pub struct Pairs<'a> {
     held: Vec<Pair<'a>>,
 }
 
-/// Whether a name is listed; one that ends in `*` stands for all that begin so.
+/// Whether a name is in the list; a list entry that ends in `*` is a prefix.
 pub(crate) fn is_listed(name: &str, list: &[&str]) -> bool {
     list.iter().any(|listed| listed.strip_suffix('*').map_or(*listed == name, |start| name.starts_with(start)))
 }
 
 impl<'a> Pairs<'a> {
-    /// Writes in this order; what is declared comes before the extras.
+    /// Writes in this order; in the declared order, the extras come last.
     pub fn new(out: &'a mut String, style: PairStyle, order: Order, extras: &'a Extras) -> Self {
         Self { joined: Joined::new(out, style), extras: extras.fields(), except: &[], order, held: Vec::new() }
     }
 
-    /// Leaves out the extras of these names; one that ends in `*` stands for all that begin so.
+    /// Excludes the extras of these names; a name that ends in `*` is a prefix.
     #[must_use]
     pub fn without(mut self, except: &'static [&'static str]) -> Self {
         self.except = except;
         self
     }
 
-    /// Writes a member, after the extras that come before it.
+    /// Writes a member, after the extras whose names come before it.
     pub fn pair(&mut self, name: &str, value: &str) {
         self.write(name, value, false);
     }
 
-    /// Writes a member that JSON writes as it is.
+    /// Writes a member that JSON writes unchanged.
     pub fn literal(&mut self, name: &str, json: &str) {
         self.write(name, json, true);
     }
 
-    /// Writes what is left.
+    /// Writes the remaining extras and buffered members.
     pub fn finish(mut self) {
         if self.is_held() {
             let extras = self.extras.iter().filter(|extra| !is_listed(&extra.name, self.except)).map(|extra| Pair {

@@ -1,15 +1,15 @@
-//! The tables of percent-encoding that forms and queries are written with.
+//! The percent-encoding tables of forms and queries.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use refundry_vocabulary::Percent;
 
-// The blank stays in all of them, because two in three write it in a way of their own.
+// No table encodes the space, because two of three write it in their own way.
 const PHP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b' ');
 const FORM: &AsciiSet = &PHP.remove(b'*');
 const RFC_3986: &AsciiSet = &PHP.remove(b'~');
 const DOT_NET: &AsciiSet = &FORM.remove(b'!').remove(b'(').remove(b')');
 
-/// A table at work.
+/// Encodes with a table.
 pub(crate) trait Escape {
     /// Appends the encoded bytes.
     fn encode(self, out: &mut Vec<u8>, bytes: &[u8]);
@@ -17,7 +17,7 @@ pub(crate) trait Escape {
     /// Appends the encoded text.
     fn push(self, out: &mut String, text: &str);
 
-    /// Whether a plus sign that arrives stands for a blank.
+    /// Whether a received plus sign stands for a space.
     fn plus_is_blank(self) -> bool;
 }
 
@@ -34,7 +34,7 @@ impl Escape for Percent {
     fn push(self, out: &mut String, text: &str) {
         let mut bytes = std::mem::take(out).into_bytes();
         self.encode(&mut bytes, text.as_bytes());
-        // What is appended is ASCII.
+        // The appended bytes are ASCII.
         *out = String::from_utf8(bytes).unwrap_or_default();
     }
 

@@ -1,8 +1,8 @@
-//! What reading an answer established, beside its members.
+//! The evidence that came with an answer, besides its members.
 
 use crate::{Echoed, Outcome};
 
-/// Whether the sender of an answer was proven.
+/// Whether the sender of an answer is authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Authenticity {
     /// The signature is right.
@@ -11,31 +11,31 @@ pub enum Authenticity {
     Missing,
     /// This provider never signs.
     NeverSigned {
-        /// Whether an answer may settle a refund all the same.
+        /// Whether the spec lets an unsigned answer settle a refund.
         settles: bool,
     },
 }
 
-/// How an answer arrived and what was proven about it.
+/// The status of an answer and the evidence for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// The HTTP status; 0 for a notification.
     pub status: u16,
-    /// Whether its sender was proven.
+    /// Whether its sender is authenticated.
     pub authenticity: Authenticity,
-    /// What the comparison with the request established (a member that differs is an error).
+    /// The result of the comparison with the request (a member that differs is an error instead).
     pub echoed: Echoed,
 }
 
 impl Receipt {
-    /// What a listed outcome is worth: an answer that is not proven settles nothing, and one that does not
-    /// say which refund it speaks of does not accept or pay it.
+    /// The outcome after weighing the evidence: an unproven answer settles nothing, and an answer that does not
+    /// identify its refund cannot be `Processing` or `Succeeded`.
     pub fn settle(&self, listed: Outcome) -> Outcome {
         let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
         if !self.settles() || accepts && !self.echoed.identified { Outcome::Unknown } else { listed }
     }
 
-    /// Whether the answer may settle anything; otherwise its outcome is unknown.
+    /// Whether the evidence suffices for any outcome but `Unknown`.
     pub fn settles(&self) -> bool {
         let proven = match self.authenticity {
             Authenticity::Verified => true,

@@ -1,62 +1,62 @@
-//! What arrived: an answer or a notification, before anything in it is believed.
+//! A received answer or notification, before anything in it is believed.
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use crate::ReadError;
 
-/// The largest body that is read, in bytes.
+/// The greatest size in bytes of a body that is read.
 pub const MAX_BODY: usize = 1 << 20;
 
-/// A response, or a request that a provider sent, with its exact body.
+/// A response, or a request from a provider, with its exact body.
 #[derive(Clone, Copy, Debug)]
 pub struct Received<'a> {
-    /// The status of a response.
+    /// The status of a response; `None` for a request.
     pub status: Option<StatusCode>,
-    /// The method of a request.
+    /// The method of a request; `None` for a response.
     pub method: Option<&'a Method>,
-    /// The URI of a request.
+    /// The URI of a request; `None` for a response.
     pub uri: Option<&'a Uri>,
     /// The headers.
     pub headers: &'a HeaderMap,
-    /// The body as it arrived.
+    /// The body as received.
     pub body: &'a [u8],
 }
 
 impl<'a> Received<'a> {
-    /// An answer.
+    /// Wraps an answer.
     ///
     /// # Errors
-    /// [`ReadError::TooLarge`] over [`MAX_BODY`].
+    /// [`ReadError::TooLarge`] if the body exceeds [`MAX_BODY`].
     pub fn response<B: AsRef<[u8]>>(response: &'a http::Response<B>) -> Result<Self, ReadError> {
         let body = bounded(response.body().as_ref())?;
         let status = Some(response.status());
         Ok(Self { status, method: None, uri: None, headers: response.headers(), body })
     }
 
-    /// A notification.
+    /// Wraps a notification.
     ///
     /// # Errors
-    /// [`ReadError::TooLarge`] over [`MAX_BODY`].
+    /// [`ReadError::TooLarge`] if the body exceeds [`MAX_BODY`].
     pub fn request<B: AsRef<[u8]>>(request: &'a http::Request<B>) -> Result<Self, ReadError> {
         let body = bounded(request.body().as_ref())?;
         let (method, uri) = (Some(request.method()), Some(request.uri()));
         Ok(Self { status: None, method, uri, headers: request.headers(), body })
     }
 
-    /// The header's text; `None` if it is absent, no ASCII text, or there twice (which of them counts is unknown).
+    /// The header's text; `None` if it is absent, not ASCII, or present twice (it is unclear which one counts).
     pub fn header(&self, name: &str) -> Option<&'a str> {
         let mut values = self.headers.get_all(name).iter();
         let only = values.next().filter(|_| values.next().is_none());
         only.and_then(|value| value.to_str().ok())
     }
 
-    /// The values of a parameter in a header that lists such as `t=1,v1="ab"`, perhaps after a scheme's name.
+    /// The values of a parameter in a header such as `t=1,v1="ab"`, which may begin with the name of a scheme.
     pub fn parameters(&self, name: &str, parameter: &str) -> impl Iterator<Item = &'a str> {
         parameters(self.header(name).unwrap_or_default())
             .filter_map(move |(found, value)| (found == parameter).then_some(value))
     }
 
-    /// The same where there is only one; `None` if there are several.
+    /// The value of a parameter that occurs once; `None` if it is absent or occurs several times.
     pub fn parameter(&self, name: &str, parameter: &str) -> Option<&'a str> {
         let mut values = self.parameters(name, parameter);
         values.next().filter(|_| values.next().is_none())
@@ -95,7 +95,7 @@ impl<'a> Received<'a> {
         self.uri.and_then(Uri::path_and_query).map(ToString::to_string).unwrap_or_default()
     }
 
-    /// The address that a notification was sent to, as the HTTP server saw it; empty for an answer.
+    /// The URL that a notification was sent to, as the HTTP server saw it; empty for an answer.
     pub fn url_text(&self) -> String {
         self.uri.map(ToString::to_string).unwrap_or_default()
     }
@@ -105,7 +105,7 @@ fn bounded(body: &[u8]) -> Result<&[u8], ReadError> {
     if body.len() > MAX_BODY { Err(ReadError::TooLarge) } else { Ok(body) }
 }
 
-/// Names and values between commas or semicolons, without quotes around the values.
+/// Names and values separated by commas or semicolons, without quotes around the values.
 fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let list = match text.split_once(' ') {
         Some((scheme, rest)) if !scheme.contains(['=', ',', ';']) => rest,

@@ -1,4 +1,4 @@
-//! What was asked for, without secrets: kept until the answer is there, if need be beyond a crash.
+//! The record of a request, without secrets: kept until the answer has come, even across a crash.
 
 use crate::codec::read::{self, Members};
 use crate::{Attempt, Fen, JsonWriter, ReadError};
@@ -12,7 +12,7 @@ pub struct Record {
     attempt: Attempt,
 }
 
-/// Why a text is no record of this operation.
+/// The reason why a text is not a record of this operation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SentError {
@@ -22,9 +22,9 @@ pub enum SentError {
     /// The record was made by another operation.
     #[error("the record is not of the operation `{operation}` of `{provider}`")]
     Other {
-        /// The provider that was asked about.
+        /// The provider that the caller expected.
         provider: &'static str,
-        /// The operation that was asked about.
+        /// The operation that the caller expected.
         operation: &'static str,
     },
     /// The record has a field that this operation does not keep.
@@ -42,27 +42,28 @@ impl From<ReadError> for SentError {
 }
 
 impl Record {
-    /// A record without fields, of a repeated attempt: nobody has said yet that its number is new.
+    /// A record without fields, of a repeated attempt: [`Record::store`] may make it a first one.
     pub fn new(provider: &'static str, operation: &'static str) -> Self {
         Self { provider, operation, fields: Vec::new(), attempt: Attempt::Repeated }
     }
 
-    /// Stores the record's text. It is of a first attempt if `insert` says that nothing was stored under its number.
+    /// Stores the record's text. It becomes a first attempt if `insert` returns `true`: the number was not stored
+    /// before.
     ///
     /// # Errors
-    /// That of `insert`: then nothing may be sent.
+    /// The error of `insert`; nothing may be sent then.
     pub fn store<E>(mut self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
         self.attempt = if insert(&self.to_text())? { Attempt::First } else { Attempt::Repeated };
         Ok(self)
     }
 
-    /// Whether an earlier request under the number may have arrived. The text of a record does not hold it: a record
-    /// that was read back is of a repeated attempt.
+    /// Whether an earlier request under the number may have arrived. The text of a record does not contain this, so a
+    /// record read from text is a repeated attempt.
     pub fn attempt(&self) -> Attempt {
         self.attempt
     }
 
-    /// The record of a query, with all that the record of its refund has.
+    /// The record of a query, with all fields of its refund's record.
     pub fn about(provider: &'static str, operation: &'static str, refund: &Self) -> Self {
         Self { fields: refund.fields.clone(), ..Self::new(provider, operation) }
     }
@@ -70,24 +71,24 @@ impl Record {
     /// Adds a field.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
-        // An empty text is no number: it is not compared with.
+        // An empty text is never compared, so it is not stored.
         if !value.is_empty() {
             self.fields.push((name, value.to_owned()));
         }
         self
     }
 
-    /// The field's text.
+    /// The field's text; `None` if it is absent.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The text of a field that every such record has.
+    /// The text of a field that every record of the operation has; empty if it is absent.
     pub fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
     }
 
-    /// The field as an amount in the minor unit.
+    /// The field as an amount in the minor unit; `None` if it is absent or not an amount.
     pub fn fen(&self, name: &str) -> Option<Fen> {
         self.get(name).and_then(|text| Fen::from_fen(text).ok())
     }
@@ -103,10 +104,10 @@ impl Record {
         writer.finish().into_text().0
     }
 
-    /// Reads what [`Record::to_text`] wrote. `names` are the fields that the operation keeps.
+    /// Reads the text of [`Record::to_text`]. `names` are the fields that the operation keeps.
     ///
     /// # Errors
-    /// The text is malformed, of another operation, or has a field that is not listed.
+    /// The text is malformed, of another operation, or has a field that is not in `names`.
     pub fn parse(
         text: &str,
         provider: &'static str,
@@ -121,10 +122,10 @@ impl Record {
         Ok(Self { fields, ..Self::new(provider, operation) })
     }
 
-    /// Refuses a record that lost a field which every request has: an answer could not be compared with it.
+    /// Refuses a record without a field that every request has: no answer could be compared with it.
     ///
     /// # Errors
-    /// The first field that is not there.
+    /// [`SentError::Missing`] names the first absent field.
     pub fn complete(self, always: &[&'static str]) -> Result<Self, SentError> {
         match always.iter().find(|name| self.get(name).is_none()) {
             Some(missing) => Err(SentError::Missing(missing)),

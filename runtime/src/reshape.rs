@@ -1,28 +1,28 @@
-//! Texts written otherwise, as canonical strings ask for it.
+//! Text transforms for canonical strings.
 
 use std::borrow::Cow;
 
 use crate::charset::Transcode;
 use crate::{Charset, KeyError, ReadError, SignError, decode};
 
-/// Lower case.
+/// Converts to lower case.
 pub fn lower(text: &[u8]) -> String {
     String::from_utf8_lossy(text).to_lowercase()
 }
 
-/// Upper case.
+/// Converts to upper case.
 pub fn upper(text: &[u8]) -> String {
     String::from_utf8_lossy(text).to_uppercase()
 }
 
-/// Without blanks, tabs, carriage returns and line feeds, wherever they stand.
+/// Removes all spaces, tabs, carriage returns and line feeds.
 pub fn strip_blanks(text: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(text).into_owned();
     text.retain(|c| !is_blank(c));
     text
 }
 
-/// JSON without the blanks between its tokens: strings stay as they are.
+/// Removes white space between the tokens of JSON; strings stay unchanged.
 pub fn minify_json(text: &[u8]) -> String {
     let (mut inside, mut escaped) = (false, false);
     let mut text = String::from_utf8_lossy(text).into_owned();
@@ -39,16 +39,16 @@ pub fn minify_json(text: &[u8]) -> String {
     text
 }
 
-/// The bytes of a text in a charset.
+/// Encodes a text in a charset.
 ///
 /// # Errors
-/// The charset lacks a character of it.
+/// The charset lacks a character of the text.
 pub fn charset(charset: Charset, text: &[u8]) -> Result<Vec<u8>, CharsetError> {
     let text = std::str::from_utf8(text).map_err(|_| CharsetError)?;
     charset.encode(text).map(Cow::into_owned).ok_or(CharsetError)
 }
 
-/// A text holds a character that its charset lacks.
+/// A text contains a character that its charset lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the charset lacks a character of the text")]
 pub struct CharsetError;
@@ -65,25 +65,25 @@ impl From<CharsetError> for ReadError {
     }
 }
 
-/// The bytes that a hex text writes.
+/// Decodes hex of either case.
 ///
 /// # Errors
-/// The text is no hex.
+/// The text is not hex.
 pub fn hex_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
     let text = std::str::from_utf8(text).ok();
     text.and_then(|text| decode::hex_lower(text).or_else(|| decode::hex_upper(text))).ok_or(KeyError::Encoding("hex"))
 }
 
-/// The bytes that a base64 text writes.
+/// Decodes padded base64.
 ///
 /// # Errors
-/// The text is no base64 with padding.
+/// The text is not padded base64.
 pub fn base64_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
     let text = std::str::from_utf8(text).ok();
     text.and_then(decode::base64).ok_or(KeyError::Encoding("base64"))
 }
 
-/// The white space of JSON (RFC 8259, section 2).
+/// Whether JSON treats the character as white space (RFC 8259, section 2).
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }

@@ -1,15 +1,15 @@
-//! The rules of a provider's page, as data: what they limit, and where they are written.
+//! The rules of a provider's page as data: their limits, and their sections.
 
 use crate::{Charset, PairSigns, Unit};
 
 /// One rule of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
-    /// Its name: `sn.length`.
+    /// The name, such as `sn.length`.
     pub id: &'static str,
-    /// The field's path, `goods_details.price`; empty for a rule between fields.
+    /// The field's path, such as `goods_details.price`; empty for a rule between fields.
     pub field: &'static str,
-    /// What it demands.
+    /// The limit that a value must keep.
     pub limit: Limit,
     /// The section of the provider's page; empty if there is none.
     pub reference: &'static str,
@@ -20,101 +20,100 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// A rule over a field that may be shown. It may be lifted, unless it tells what can be carried at all, or keeps a
-    /// map from the names of other fields.
+    /// A rule over a field that is not secret. It is liftable, unless it protects what the codec can carry, or keeps a
+    /// map's keys apart from the names of other fields.
     pub const fn new(id: &'static str, field: &'static str, limit: Limit) -> Self {
         let liftable = !matches!(limit, Limit::Characters(_) | Limit::Keys(_));
         Self { id, field, limit, reference: "", secret: false, liftable }
     }
 
-    /// The same, written in this section of the provider's page.
+    /// Sets the section of the provider's page.
     #[must_use]
     pub const fn section(self, reference: &'static str) -> Self {
         Self { reference, ..self }
     }
 
-    /// The same over a field that is never shown.
+    /// Marks the field's value as secret.
     #[must_use]
     pub const fn secret(self) -> Self {
         Self { secret: true, ..self }
     }
 
-    /// The same, and nobody may lift it.
+    /// Makes the rule impossible to lift.
     #[must_use]
     pub const fn firm(self) -> Self {
         Self { liftable: false, ..self }
     }
 }
 
-/// What a rule demands.
+/// The limit of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit {
-    /// The field is there.
+    /// The field must be present.
     Required,
-    /// The field is there when this expression holds.
+    /// The field must be present if this expression is true.
     RequiredWhen(&'static str),
     /// The length of a text.
     Length {
-        /// The least length.
+        /// The minimum length.
         min: usize,
-        /// The greatest length.
+        /// The maximum length.
         max: usize,
-        /// What is counted.
+        /// The unit of the length.
         unit: Unit,
     },
-    /// ASCII digits only, and how many of them; for an integer the number of its digits.
+    /// Only ASCII digits, within these counts; for an integer the number of its digits.
     Digits {
-        /// The least number.
+        /// The minimum count.
         min: usize,
-        /// The greatest number.
+        /// The maximum count.
         max: usize,
     },
-    /// The texts that are allowed.
+    /// The allowed texts.
     Listed(&'static [&'static str]),
-    /// The characters that are allowed, as ranges with both ends.
+    /// The allowed characters, as ranges with both ends included.
     Alphabet(&'static [(char, char)]),
     /// The bounds of a number, both included.
     Range {
-        /// The least value.
+        /// The minimum value.
         min: i64,
-        /// The greatest value.
+        /// The maximum value.
         max: i64,
     },
-    /// The characters that can be carried.
+    /// The characters that the transport or codec can carry.
     Characters(Characters),
     /// The number of entries of a list or map.
     Entries {
-        /// The greatest number.
+        /// The maximum number.
         max: usize,
     },
     /// The length of a map's keys.
     KeyLength {
-        /// The greatest length.
+        /// The maximum length.
         max: usize,
-        /// What is counted.
+        /// The unit of the length.
         unit: Unit,
     },
     /// The length of a map's values.
     ValueLength {
-        /// The greatest length.
+        /// The maximum length.
         max: usize,
-        /// What is counted.
+        /// The unit of the length.
         unit: Unit,
     },
-    /// The keys of a map that is written in brackets: none of these, which other fields write, and none with a
-    /// bracket.
+    /// The keys of a map that is written in brackets: none of these, which other fields use, and none with a bracket.
     Keys(&'static [&'static str]),
-    /// No key of a map stands there twice. Every map is held to it.
+    /// No key of a map occurs twice. Every map has this limit.
     DistinctKeys,
-    /// One or more of these fields are there.
+    /// At least one of these fields is present.
     AtLeastOneOf(&'static [&'static str]),
-    /// Just one of these fields is there.
+    /// Exactly one of these fields is present.
     ExactlyOneOf(&'static [&'static str]),
-    /// This expression holds.
+    /// This expression is true.
     Check(&'static str),
-    /// A rule that was lifted may be lifted.
+    /// A lifted rule must be liftable.
     Lift,
-    /// A field that a caller added can be written beside those of the spec.
+    /// An extra field must fit beside the declared fields.
     Extra,
 }
 
@@ -135,21 +134,21 @@ impl Limit {
     }
 }
 
-/// Which characters can be carried.
+/// A set of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Characters {
-    /// Those of XML 1.0, without the carriage return, which a parser would turn into a line feed.
+    /// The characters of XML 1.0, without the carriage return, which a parser would turn into a line feed.
     Xml,
-    /// Those of XML that are in the basic plane: no emoji.
+    /// The characters of XML in the basic plane: no emoji.
     XmlBasicPlane,
-    /// Those of the basic plane, up to U+FFFF.
+    /// The characters of the basic plane, up to U+FFFF.
     BasicPlane,
-    /// Printable ASCII without a blank at either end.
+    /// Printable ASCII, without a space at either end.
     HeaderValue,
-    /// What unencoded text of names and values can carry: nothing that ends a value.
+    /// The characters that unencoded names and values can carry: none that ends a value.
     Pairs(PairSigns),
-    /// What a charset can carry.
+    /// The characters of a charset.
     Charset(Charset),
-    /// What each of these can carry.
+    /// The characters that all of these can carry.
     All(&'static [Self]),
 }

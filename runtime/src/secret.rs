@@ -1,4 +1,4 @@
-//! Secrets: wiped when dropped, shown by nothing. Whoever needs one calls `expose` and can be found by that name.
+//! Secrets: wiped on drop, and never shown. Every use calls `expose`, so that grep finds it.
 
 use zeroize::{Zeroize, Zeroizing};
 
@@ -9,7 +9,7 @@ use crate::decode;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes the secret over.
+    /// Wraps a text, which is wiped on drop.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
@@ -32,13 +32,13 @@ impl From<String> for Secret {
     }
 }
 
-/// Appends to a text that holds a secret. Where the text has to move, the place that it leaves is wiped.
+/// Appends to a text that contains a secret. If the text has to be reallocated, the old memory is wiped.
 pub fn append(text: &mut String, more: &str) {
     reserve(text, more.len());
     text.push_str(more);
 }
 
-/// Makes room for so many more bytes, in the same way.
+/// Reserves `more` bytes; if the text has to be reallocated, the old memory is wiped.
 pub(crate) fn reserve(text: &mut String, more: usize) {
     if text.capacity() - text.len() >= more {
         return;
@@ -48,7 +48,7 @@ pub(crate) fn reserve(text: &mut String, more: usize) {
     std::mem::replace(text, moved).zeroize();
 }
 
-/// Secret bytes that were given as text, such as a key in hex.
+/// Secret bytes, given as text in hex or base64.
 pub struct SecretBytes(Zeroizing<Vec<u8>>);
 
 impl SecretBytes {
@@ -58,7 +58,7 @@ impl SecretBytes {
     /// The text is not hex.
     pub fn from_hex(text: &str) -> Result<Self, KeyError> {
         let bytes = const_hex::decode(text).map_err(|_| KeyError::Encoding("hex"))?;
-        // The decoder accepts a `0x` in front, which no provider writes.
+        // The decoder accepts a prefix `0x`, which no provider writes.
         if text.len() != bytes.len() * 2 {
             return Err(KeyError::Encoding("hex"));
         }

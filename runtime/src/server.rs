@@ -1,4 +1,4 @@
-//! Where requests go, and the URLs made of it.
+//! Servers, and the URLs of requests.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use http::Uri;
 use crate::SignError;
 use crate::encode::percent_rfc3986;
 
-/// A server of the provider `P`. A call of another provider does not take it.
+/// A server of the provider `P`. A call to another provider does not accept it.
 ///
 /// `P` is the `Provider` of the provider's module, which the compiler infers from the call.
 pub struct Server<P> {
@@ -17,22 +17,23 @@ pub struct Server<P> {
     provider: PhantomData<fn() -> P>,
 }
 
-/// The base of a provider's URLs: scheme, host, and perhaps a port and a path prefix.
+/// The base of a provider's URLs: scheme, host, optional port and optional path prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(Cow<'static, str>);
 
-/// Why a text is no base URL.
+/// The reason why a text is not a base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a base URL: {0}")]
 pub struct ServerError(&'static str);
 
 impl<P> Server<P> {
-    /// A server that the spec declares.
+    /// A server that the spec declares; the URL is not checked.
     pub const fn fixed(url: &'static str) -> Self {
         Self { base: BaseUrl(Cow::Borrowed(url)), provider: PhantomData }
     }
 
-    /// A server of the caller's: `https://` (`http://` on this machine alone, for tests), a host, perhaps a port and a path prefix.
+    /// A server of the caller's choice: `https://` (`http://` on this machine only, for tests), host, optional port,
+    /// optional path prefix.
     ///
     /// # Errors
     /// The text has another form, ends in a slash, or has a query, a fragment or user information.
@@ -45,13 +46,13 @@ impl<P> Server<P> {
         &self.base.0
     }
 
-    /// The server without its provider, for what is the same for all of them.
+    /// The base URL without the provider type, for code shared by all providers.
     pub fn base(&self) -> &BaseUrl {
         &self.base
     }
 }
 
-// Derived impls would demand that `P` has them, too.
+// Derived impls would demand `P: Clone`.
 impl<P> Clone for Server<P> {
     fn clone(&self) -> Self {
         Self { base: self.base.clone(), provider: PhantomData }
@@ -97,12 +98,12 @@ impl BaseUrl {
     }
 }
 
-/// The path as sent: the server's prefix and the operation's path.
+/// The path as sent: the server's path prefix and the operation's path.
 pub fn path_of(server: &BaseUrl, path: &str) -> String {
     [server.prefix(), path].concat()
 }
 
-/// The path as sent, and the query with its question mark if there is one.
+/// The path as sent, with `?` and the query if there is one.
 pub fn target_of(server: &BaseUrl, path: &str, query: &str) -> String {
     let mark = if query.is_empty() { "" } else { "?" };
     [server.prefix(), path, mark, query].concat()
@@ -114,10 +115,10 @@ pub fn url_of(server: &BaseUrl, path: &str, query: &str) -> String {
     [&server.0, path, mark, query].concat()
 }
 
-/// The whole URL as sent, for `http`.
+/// The whole URL as sent, as an [`http::Uri`].
 ///
 /// # Errors
-/// The parts make no URL, or one that would be sent otherwise than it was written (and signed).
+/// The parts make no URL, or one that would be sent differently than it was signed.
 pub fn url(server: &BaseUrl, path: &str, query: &str) -> Result<Uri, SignError> {
     let uri = Uri::try_from(url_of(server, path, query));
     let uri = uri.map_err(|_| SignError::Url("its parts do not fit together"))?;
@@ -130,14 +131,14 @@ pub fn url(server: &BaseUrl, path: &str, query: &str) -> Result<Uri, SignError> 
     Ok(uri)
 }
 
-/// A text as one segment of a path: all but letters, digits and `-._~` percent-encoded.
+/// A text as one segment of a path: everything but letters, digits and `-._~` is percent-encoded.
 pub fn path_segment(text: &str) -> String {
     percent_rfc3986(text.as_bytes())
 }
 
-/// HTTP clients resolve such segments, and would ask for another path than the one that was signed.
+/// Whether a path has dot segments: HTTP clients resolve them, and would send another path than the signed one.
 fn has_dots(path: &str) -> bool {
     let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
-    // A path without a dot costs no copy.
+    // A fast path that avoids copies: most paths have no dots.
     (path.contains("/.") || path.contains("%2")) && path.split('/').any(is_dots)
 }

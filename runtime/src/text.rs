@@ -1,11 +1,11 @@
-//! Short texts that live on the stack: numbers and times on their way into a body or a canonical text.
+//! Short texts on the stack, for numbers and times in bodies and canonical texts.
 
 use std::fmt;
 use std::ops::Deref;
 
 const CAPACITY: usize = 48;
 
-/// A text of at most 48 bytes that needs no allocation. What does not fit is left out.
+/// A text of at most 48 bytes without allocation. Characters that do not fit are dropped.
 #[derive(Clone, Copy)]
 pub struct ShortText {
     bytes: [u8; CAPACITY],
@@ -31,7 +31,7 @@ impl ShortText {
         text.chars().for_each(|character| self.push(character));
     }
 
-    /// Writes a number in decimal, with zeros in front up to `width` digits.
+    /// Writes a number in decimal, padded with zeros to `width` digits.
     pub(crate) fn push_digits(&mut self, number: u64, width: usize) {
         let mut digits = [b'0'; 20];
         let (mut rest, mut count) = (number, 0);
@@ -91,7 +91,7 @@ impl fmt::Debug for ShortText {
     }
 }
 
-/// A whole number in decimal.
+/// An integer in decimal.
 pub fn integer_text(number: i64) -> ShortText {
     let mut text = ShortText::new();
     if number < 0 {
@@ -101,8 +101,8 @@ pub fn integer_text(number: i64) -> ShortText {
     text
 }
 
-/// A decimal number without zeros at the end of its decimals: `10.50` is `10.5`, and `10.0` is `10`. A text of another
-/// form is itself.
+/// A decimal number without trailing zeros in its fraction: `10.50` is `10.5`, and `10.0` is `10`. A text of another
+/// form is returned unchanged.
 ///
 /// ```
 /// # use refundry_runtime::number_text;
@@ -124,7 +124,7 @@ pub fn boolean_text(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-/// Reads a whole number as [`integer_text`] writes it: no plus sign, no leading zero, no exponent.
+/// Reads an integer as [`integer_text`] writes it: no plus sign, no leading zero, no exponent.
 pub(crate) fn parse_integer(text: &str) -> Option<i64> {
     text.parse().ok().filter(|number| integer_text(*number).as_str() == text)
 }

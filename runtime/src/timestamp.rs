@@ -1,4 +1,4 @@
-//! Points in time, and the ways providers write them.
+//! Points in time, and their text formats.
 
 mod error;
 mod http_date;
@@ -12,11 +12,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::ShortText;
 use crate::text::integer_text;
 
-/// A point in time, in milliseconds since 1970. `Display` writes RFC 3339 in UTC.
+/// A point in time, in milliseconds since 1970 (UTC). `Display` writes RFC 3339 in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// How a time is written.
+/// The format of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeFormat {
     /// Milliseconds since 1970, 13 digits.
@@ -27,11 +27,11 @@ pub enum TimeFormat {
     HttpDate,
     /// A local time.
     Pattern {
-        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and the offset: `XXX` (`+08:00`, or `Z` for none),
-        /// `XX` (`+0800`, or `Z`), `xxx` and `xx` (the same without `Z`: `+00:00`, `+0000`);
-        /// all else stands for itself.
+        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and the offset: `XXX` (`+08:00`, or `Z` for zero), `XX`
+        /// (`+0800`, or `Z`), `xxx` and `xx` (the same without `Z`: `+00:00`, `+0000`). Other characters stand for
+        /// themselves.
         pattern: &'static str,
-        /// The zone's distance from UTC.
+        /// The zone's offset from UTC in minutes.
         offset_minutes: i16,
     },
 }
@@ -39,26 +39,26 @@ pub enum TimeFormat {
 const RFC_3339: TimeFormat = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX", offset_minutes: 0 };
 
 impl Timestamp {
-    /// So many milliseconds since 1970.
+    /// The time `milliseconds` after 1970 (UTC).
     pub const fn from_epoch_ms(milliseconds: i64) -> Self {
         Self(milliseconds)
     }
 
-    /// The milliseconds since 1970.
+    /// The milliseconds since 1970 (UTC).
     pub const fn epoch_ms(self) -> i64 {
         self.0
     }
 
-    /// The system's clock.
+    /// The time of the system's clock.
     pub fn now() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 
-    /// Reads a time strictly: the exact number of digits, and a day that the calendar has.
+    /// Reads a time strictly: the exact number of digits, and an existing day.
     ///
     /// # Errors
-    /// The text has another form, or names no point in time.
+    /// The text has another form, or names no existing time.
     pub fn parse(text: &str, format: TimeFormat) -> Result<Self, TimeError> {
         match format {
             TimeFormat::EpochMillis => epoch(text, 13, TimeError::Form("13 digits")).map(Self),
@@ -68,7 +68,8 @@ impl Timestamp {
         }
     }
 
-    /// Writes the time. A pattern or date shows the years 0 to 9999; what lies outside is shown as the nearest of them.
+    /// Writes the time. Patterns and HTTP dates are limited to the years 0 to 9999; other times are clamped to this
+    /// range.
     pub fn format(self, format: TimeFormat) -> ShortText {
         match format {
             TimeFormat::EpochMillis => integer_text(self.0),

@@ -1,34 +1,34 @@
-//! The checks before an answer is believed.
+//! The checks that an answer must pass before it is believed.
 
 use crate::{ReadError, TimeFormat, Timestamp};
 
-/// Compares a computed signature with the one found, in constant time.
+/// Compares a computed signature with the received one, in constant time.
 ///
 /// # Errors
-/// [`ReadError::Unsigned`] if none is there, [`ReadError::Signature`] if it differs.
+/// [`ReadError::Unsigned`] if the signature is absent, [`ReadError::Signature`] if it differs.
 pub fn equal(expected: &[u8], signature: Option<&str>) -> Result<(), ReadError> {
     let signature = found(signature)?;
     if crate::equal(expected, signature.as_bytes()) { Ok(()) } else { Err(ReadError::Signature) }
 }
 
-/// The same where several signatures are found, of which one has to agree: keys overlap while they change.
+/// [`equal`] with several received signatures, one of which has to agree: keys overlap during a rotation.
 ///
 /// # Errors
-/// [`ReadError::Unsigned`] if none is there, [`ReadError::Signature`] if all differ.
+/// [`ReadError::Unsigned`] if there are none, [`ReadError::Signature`] if all differ.
 pub fn any_equal<'a>(expected: &[u8], signatures: impl IntoIterator<Item = &'a str>) -> Result<(), ReadError> {
     let mut signatures = signatures.into_iter().peekable();
     found(signatures.peek().copied())?;
-    // All are looked at: how long it takes says nothing about which agrees.
+    // Compare with every signature, so that the time does not tell which one agrees.
     let agree = signatures.fold(false, |agree, signature| agree | crate::equal(expected, signature.as_bytes()));
     if agree { Ok(()) } else { Err(ReadError::Signature) }
 }
 
-/// A signature without what stands around it; nothing if something else stands there.
+/// The signature between a prefix and a suffix; `None` if either differs.
 pub fn between<'a>(text: Option<&'a str>, prefix: &str, suffix: &str) -> Option<&'a str> {
     text?.strip_prefix(prefix)?.strip_suffix(suffix)
 }
 
-/// The signature, if there is one.
+/// The signature, if present.
 ///
 /// # Errors
 /// [`ReadError::Unsigned`] if it is absent or empty.
@@ -36,8 +36,8 @@ pub fn found(signature: Option<&str>) -> Result<&str, ReadError> {
     signature.filter(|text| !text.is_empty()).ok_or(ReadError::Unsigned)
 }
 
-/// The salt that a signature shows at the end of its text, once `undo` has taken back the steps that made it. Empty if
-/// it shows none: nothing that is computed with it agrees then.
+/// The last `characters` characters of a signature's text: the salt. `undo` reverts the steps of the signature. Empty
+/// if there is no salt; a signature computed with the empty salt then differs.
 pub fn salt(
     signature: Option<&str>,
     characters: usize,
@@ -49,19 +49,20 @@ pub fn salt(
     salt.unwrap_or_default().to_owned()
 }
 
-/// Demands that a part of a signed text does not hold what separates it from the next: the text could be cut elsewhere.
+/// Checks that a part of a signed text does not contain the separator to the next part: the text could be split
+/// elsewhere.
 ///
 /// # Errors
-/// [`ReadError::Ambiguous`] if it does.
+/// [`ReadError::Ambiguous`] if it contains the separator.
 pub fn separated(name: &str, part: &str, separator: &str) -> Result<(), ReadError> {
     let found = [part, separator].concat().find(separator);
     if found == Some(part.len()) { Ok(()) } else { Err(ReadError::Ambiguous { name: name.to_owned() }) }
 }
 
-/// Demands that a message was made at most so many seconds before or after now.
+/// Checks that a message is within the replay window: `within_seconds` before or after `now`.
 ///
 /// # Errors
-/// [`ReadError::Stale`] if it was not, or if its time is absent or cannot be read.
+/// [`ReadError::Stale`] if the message is outside the window, or its time is absent or cannot be read.
 pub fn fresh(at: Option<&str>, format: TimeFormat, within_seconds: i64, now: Timestamp) -> Result<(), ReadError> {
     let at = at.and_then(|text| Timestamp::parse(text, format).ok()).ok_or(ReadError::Stale)?;
     let distance = at.epoch_ms().abs_diff(now.epoch_ms());

@@ -1,31 +1,31 @@
-//! Broken rules, told so that the caller can mend the request.
+//! Violated rules, described so that the caller can correct the request.
 
 use std::fmt;
 use std::ops::Deref;
 
 use crate::{Limit, Unit};
 
-/// One broken rule.
+/// One violated rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// Where: `goods_details[1].price`; empty for a rule between the fields of the message.
+    /// The path in the request, such as `goods_details[1].price`; empty for a rule between the fields of the message.
     pub path: String,
     /// The rule's name.
     pub rule: &'static str,
-    /// What it demands.
+    /// The limit of the rule.
     pub limit: Limit,
-    /// What was found instead; `None` where that is secret or there is nothing to show.
+    /// The value found; `None` if it is secret or there is nothing to show.
     pub found: Option<String>,
     /// The section of the provider's page; empty if there is none.
     pub reference: &'static str,
 }
 
-/// Every broken rule of a request.
+/// All violated rules of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violations(pub(crate) Vec<Violation>);
 
 impl Violations {
-    /// All of them, in the order in which they were found.
+    /// The violations, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
@@ -50,7 +50,7 @@ impl<'a> IntoIterator for &'a Violations {
 
 impl std::error::Error for Violations {}
 
-/// One a line.
+/// One violation per line.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, violation) in self.0.iter().enumerate() {
@@ -77,7 +77,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// A limit in words. What was found names the unit already.
+/// A limit in words. `found` already names the unit.
 struct Demand<'a>(&'a Violation);
 
 impl fmt::Display for Demand<'_> {
@@ -145,7 +145,7 @@ fn bounds(f: &mut fmt::Formatter<'_>, min: usize, max: usize, noun: &str) -> fmt
     }
 }
 
-/// A bound that is that of the type is told where it is the broken one.
+/// Writes only the bound that matters: a bound equal to the type's own is shown only if it is the one violated.
 fn range(f: &mut fmt::Formatter<'_>, min: i64, max: i64, found: Option<&str>) -> fmt::Result {
     let number = found.and_then(|found| found.trim_matches('`').parse::<i128>().ok());
     match (min, max) {

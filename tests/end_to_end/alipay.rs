@@ -1,4 +1,5 @@
-//! Published signatures of Alipay that belong to no refund: the primitives that the generated code calls agree with them.
+//! Published Alipay signatures that belong to no refund: the runtime functions that generated code calls agree with
+//! them.
 
 use refundry::read;
 
@@ -7,12 +8,13 @@ use crate::vector::{self, of, sorted};
 #[test]
 fn every_vector_runs() {
     let elsewhere = ["notify-v2-keep-sign_type", "response-real-gateway", "request-cert-mode-verify-only"];
-    // Of the first of two that agree, the spec shows the body of the second.
+    // Two of the vectors agree; the spec has the body of the second one.
     vector::assert_all_run("alipay", &elsewhere);
     assert_eq!(vector::all("alipay").len(), 8);
 }
 
-/// `notify-v2-keep-sign_type`: of the service market. The spec shows that it is no notification of a trade.
+/// `notify-v2-keep-sign_type`: from the service market. The spec has it as a message that is no notification of a
+/// trade.
 #[test]
 fn a_notification_that_signs_its_sign_type() {
     let vector = of("alipay", "notify-v2-keep-sign_type");
@@ -24,7 +26,7 @@ fn a_notification_that_signs_its_sign_type() {
     assert!(!vector.verifies(&sorted(&members, &["sign", "sign_type"])));
 }
 
-/// `notify-v1-drop-sign_type`: the spec shows it as an answer, and this that nothing less is signed.
+/// `notify-v1-drop-sign_type`: the spec has it as an answer; here the text with `sign_type` must not verify.
 #[test]
 fn a_notification_that_leaves_its_sign_type_out() {
     let vector = of("alipay", "notify-v1-drop-sign_type");
@@ -36,7 +38,7 @@ fn a_notification_that_leaves_its_sign_type_out() {
     assert!(!vector.verifies(&sorted(&members, &["sign"])));
 }
 
-/// `response-real-gateway`: the answer to an upload.
+/// `response-real-gateway`: the answer to a file upload.
 #[test]
 fn a_recorded_answer_of_the_gateway() {
     let vector = of("alipay", "response-real-gateway");

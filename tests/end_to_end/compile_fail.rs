@@ -1,4 +1,4 @@
-//! What must not compile: a secret that is shown, a field that is missing, an answer that nobody checked.
+//! Programs that must not compile: a shown secret, a missing field, an unchecked answer.
 
 #[test]
 fn misuse_does_not_compile() {

@@ -1,4 +1,4 @@
-//! One conversation an operation: a signed request, and what reads its answers.
+//! One conversation per operation: a signed request, and the reader of its answers.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use refundry_codegen::model::{Answer, Key, KeyKind};
 
 use crate::spec;
 
-/// An answer or a notification as it arrives.
+/// An answer or a notification as received.
 #[derive(Clone, Debug)]
 pub struct Message {
     pub status: u16,
@@ -41,22 +41,22 @@ impl Message {
     }
 }
 
-/// What was understood of a message.
+/// The reading of a message.
 pub struct Reading {
     pub outcome: Outcome,
-    /// The whole answer as `Debug` shows it.
+    /// The `Debug` output of the whole answer.
     pub shown: String,
 }
 
-/// An operation of a provider, with the example that the answers belong to.
+/// An operation of a provider, with the example whose request the answers belong to.
 pub struct Conversation {
     pub provider: &'static str,
     pub operation: &'static str,
     pub example: &'static str,
     pub read: fn(&Message) -> Result<Reading, ReadError>,
-    /// The record as text, and as what `Debug` shows.
+    /// The record as text, and its `Debug` output.
     pub sent: fn() -> (String, String),
-    /// Reads a record back, and writes it again.
+    /// Reads a record and writes it again.
     pub parse: fn(&str) -> Result<String, SentError>,
 }
 
@@ -114,12 +114,12 @@ pub static ALL: [Conversation; 8] = [
     notified!(baofoo, "plain", BAOFOO_REFUND),
 ];
 
-/// The conversation of that operation.
+/// The conversation of an operation.
 pub fn of(provider: &str, operation: &str) -> &'static Conversation {
     ALL.iter().find(|one| one.provider == provider && one.operation == operation).expect("a conversation")
 }
 
-/// A store in which no number stands yet.
+/// A store that contains no number yet.
 #[allow(clippy::unnecessary_wraps, reason = "a store may fail")]
 pub fn new(_: &str) -> Result<bool, ()> {
     Ok(true)
@@ -189,7 +189,7 @@ static SHOUQIANBA_QUERY: LazyLock<shouqianba::refund_query::Sent> = LazyLock::ne
     request.sign(&shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap().into_parts().1
 });
 
-/// The throw-away keys that the spec's examples are signed with.
+/// The throw-away keys of the spec's examples.
 struct Keys {
     merchant: RsaPrivateKey,
     provider: RsaPublicKey,

@@ -1,5 +1,5 @@
-//! Each row of the providers' pages stands in the spec. The pages are not ours to publish: without them
-//! beside the workspace, nothing is compared.
+//! Checks that each row of the providers' pages is in the spec. The pages may not be published: the tests compare
+//! nothing if they are not beside the workspace.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -9,7 +9,7 @@ fn folder() -> PathBuf {
     spec::root().join("../shared/seeds")
 }
 
-/// The page that mentions a text only this provider has.
+/// The page that contains a text of this provider only; `None` if it is not there.
 fn page(mark: &str) -> Option<String> {
     let files = fs::read_dir(folder()).ok()?.flatten();
     files.filter_map(|file| fs::read_to_string(file.path()).ok()).find(|text| text.contains(mark))
@@ -19,7 +19,7 @@ fn is_wire_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// `name 中文 String(32) Y …`, and `name String必填 …`: columns with a blank between.
+/// Names in columns with spaces between: `name 中文 String(32) Y …`, and `name String必填 …`.
 fn spaced(page: &str) -> BTreeSet<String> {
     let types = ["String", "JSON", "Number"];
     let row = |line: &str| {
@@ -31,7 +31,7 @@ fn spaced(page: &str) -> BTreeSet<String> {
     page.lines().filter_map(row).collect()
 }
 
-/// `中文 | name | 是 | S(16) | …`
+/// Names in columns with pipes between: `中文 | name | 是 | S(16) | …`.
 fn piped(page: &str) -> BTreeSet<String> {
     let row = |line: &str| {
         let mut cells = line.split('|').map(str::trim);
@@ -41,7 +41,7 @@ fn piped(page: &str) -> BTreeSet<String> {
     page.lines().filter_map(row).collect()
 }
 
-/// A cell a line: the name, and its type below.
+/// Names in a page with a line per cell: the type is below the name.
 fn stacked(page: &str) -> BTreeSet<String> {
     let cells: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let typed =
@@ -49,7 +49,7 @@ fn stacked(page: &str) -> BTreeSet<String> {
     cells.windows(2).filter(|pair| typed(pair)).filter_map(|pair| pair.first().map(|name| (*name).to_owned())).collect()
 }
 
-/// Words of capitals: codes and states.
+/// Words in capitals: codes and states.
 fn codes(page: &str) -> BTreeSet<String> {
     let words = page.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let code =
@@ -57,7 +57,7 @@ fn codes(page: &str) -> BTreeSet<String> {
     words.filter(code).map(str::to_owned).collect()
 }
 
-/// What stands in a line of its own between two headings.
+/// The words in capitals that have a line of their own after a heading.
 fn listed(page: &str, heading: &str) -> BTreeSet<String> {
     let lines = page.lines().map(str::trim).skip_while(|line| *line != heading);
     let code = |line: &&str| line.len() > 4 && line.chars().all(|c| c.is_ascii_uppercase() || c == '_');

@@ -1,4 +1,4 @@
-//! Errors say what caused them once: in their message, or, where the message is the cause's own, by `source`.
+//! Errors name their cause once: in their message, or by `source` if the message is the cause's own.
 
 use std::{error::Error, fs, path::Path};
 

@@ -1,4 +1,5 @@
-//! Fields that the spec lacks: signed in their place, written last. The expected texts come from Python.
+//! Extra fields that the spec does not declare: signed in their order, written last. The expected texts come from
+//! Python.
 
 use refundry::{Authenticity, ReadError, http, shouqianba, wechat_deposit};
 
@@ -41,7 +42,7 @@ fn a_listed_field_cannot_be_added() {
     }
 }
 
-/// The page of the signature has a sample of its own; an answer with just its members verifies.
+/// The page of signatures has a sample of its own; an answer with exactly its members verifies.
 #[test]
 fn the_published_vector_verifies() {
     let members = "<appid>wxd930ea5d5a258f4f</appid><mch_id>10000100</mch_id><device_info>1000</device_info><body>test</body><nonce_str>ibuaiVcKdpRxkhJA</nonce_str>";
@@ -55,6 +56,6 @@ fn the_published_vector_verifies() {
     };
     let answer = read("6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6").expect("the vector");
     assert_eq!(answer.receipt().authenticity, Authenticity::Verified);
-    // The same text under MD5, which deposits do not allow.
+    // The same text under MD5, which this interface does not allow.
     assert_eq!(read("9A0A8659F005D6984697E2CA0A9CF3B7").err(), Some(ReadError::Signature));
 }

@@ -1,4 +1,4 @@
-//! The generated crate is what the specs say, and the same specs say the same bytes.
+//! Checks that the generated crate is up to date, and that emitting is deterministic.
 
 use refundry_codegen::{
     folder,

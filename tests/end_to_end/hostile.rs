@@ -1,4 +1,4 @@
-//! Whatever arrives: no panic, and no refund that the provider did not confirm.
+//! Hostile input causes no panic, and no refund that the provider did not confirm.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use refundry::{MAX_BODY, Outcome, ReadError};
 
 use crate::conversation::{self, Conversation, Message};
 
-/// A good answer, and what was understood of it.
+/// A valid answer, and its reading.
 struct Good {
     conversation: &'static Conversation,
     name: String,
@@ -38,7 +38,7 @@ impl Good {
     fn signed(&self) -> Option<&str> {
         match self.conversation.provider {
             "wechat_deposit" => Some(&self.shown),
-            // The envelope is not signed, so only the content must stand.
+            // The envelope is not signed, so only the content is compared.
             "baofoo" => {
                 let start = self.shown.find("data_content: Some(").expect("a content");
                 self.shown
@@ -50,7 +50,7 @@ impl Good {
         }
     }
 
-    /// A changed message says what the good one said, or settles nothing.
+    /// A changed message must read as the original one, or settle nothing.
     fn holds_against(&self, body: Vec<u8>) {
         let message = self.message.with(body);
         let Ok(reading) = (self.conversation.read)(&message) else { return };
@@ -62,7 +62,7 @@ impl Good {
             assert!(settles(self.outcome), "an answer that settled nothing now reads {:?}; {at}", reading.outcome);
             assert!(reading.shown.contains(signed), "another content was believed; {at}");
         } else if settles(self.outcome) && matches!(reading.outcome, Outcome::Succeeded | Outcome::Processing) {
-            // Anybody on the way could write an unsigned answer; a fault on the way must not make a success.
+            // An attacker could write an unsigned answer anyway; an accidental fault must not make a success.
             assert_eq!(reading.outcome, self.outcome, "another outcome was believed; {at}");
         }
     }

@@ -1,4 +1,4 @@
-//! A rule is lifted by name, for one request; a length without a unit warns in bytes.
+//! Lifting a rule by name for one request, and the warning for a length without a unit.
 
 use refundry::{Fen, SignError, Violations, baofoo, wechat_deposit};
 use wechat_deposit::rules::refund_request as rules;
@@ -9,7 +9,7 @@ fn broken(violations: &Violations) -> Vec<&'static str> {
     violations.iter().map(|violation| violation.rule).collect()
 }
 
-/// The rules that the request breaks when it is signed.
+/// The rules that the request violates when it is signed.
 fn signed(request: &wechat_deposit::refund::Request) -> Vec<&'static str> {
     match request.sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)) {
         Ok(_) => Vec::new(),
@@ -40,7 +40,7 @@ fn only_the_lifted_rule_is_lifted() {
     assert!(found[0].ends_with("out_refund_no.alphabet"), "{found:?}");
 }
 
-/// Lifting needs the rule of this provider: its namesake elsewhere is another one, and lifting it is a fault.
+/// Another provider's rule of the same name lifts nothing, and lifting it is a violation.
 #[test]
 fn the_rule_of_another_provider_lifts_nothing() {
     let mut request = wechat_refund().lift(&baofoo::rules::refund_request::ORDER_REFERENCE);
@@ -49,7 +49,7 @@ fn the_rule_of_another_provider_lifts_nothing() {
     assert_eq!(signed(&request), ["order_reference", "order_reference"], "the foreign rule and the broken one");
 }
 
-/// Without its number a refund could be paid again and again.
+/// Without a refund number, a refund could be paid twice.
 #[test]
 fn the_refund_number_cannot_be_lifted_away() {
     let mut request = wechat_refund().lift(&rules::OUT_REFUND_NO_REQUIRED);

@@ -1,4 +1,4 @@
-//! The generated crate as its users see it: fresh, silent about secrets, unmoved by hostile answers.
+//! Tests of the generated crate from its users' side: up to date, silent about secrets, safe against hostile answers.
 
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 

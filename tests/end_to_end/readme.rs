@@ -1,8 +1,8 @@
-//! The README shows a part of a program that runs as a test.
+//! Checks that the README shows a part of a program that runs as a test.
 
 use std::{fs, path::Path};
 
-/// The blocks of code in that language.
+/// The code blocks in a language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
     let fence = format!("\n```{language}\n");
     let opened: Vec<&str> = text.split(fence.as_str()).skip(1).collect();

@@ -1,4 +1,4 @@
-//! What was sent, kept as text until the answer or the notification comes.
+//! The record of a request, kept as text until the answer or the notification comes.
 
 use refundry::{Outcome, SentError, wechat_deposit};
 
@@ -49,7 +49,7 @@ fn a_tampered_record_is_refused() {
     }
 }
 
-/// A record that lost what it is compared by must not make an answer look compared.
+/// An answer must not count as compared if the record lost the compared fields.
 #[test]
 fn a_record_without_its_fields_settles_nothing() {
     let empty = "{\"provider\":\"wechat_deposit\",\"operation\":\"refund\",\"fields\":{}}";

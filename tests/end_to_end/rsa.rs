@@ -1,4 +1,4 @@
-//! RSA signatures against `openssl`.
+//! Compares RSA signatures with `openssl`.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -31,7 +31,7 @@ fn openssl_verifies_what_is_signed() {
     }
 }
 
-/// Whether `openssl` finds the merchant's signature right; `None` without `openssl`.
+/// Whether `openssl` accepts the merchant's signature; `None` without `openssl`.
 fn verify(text: &[u8], signature: &[u8]) -> Option<bool> {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("rsa");
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -82,7 +82,7 @@ fn hex(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// The bytes of a form's value.
+/// The decoded bytes of a form's value.
 fn decoded(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = text.bytes();

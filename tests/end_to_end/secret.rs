@@ -1,4 +1,4 @@
-//! A secret stands in no text that a program is likely to print.
+//! Secrets are in no text that a program is likely to print.
 
 use refundry::{Fen, KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
 use refundry::{alipay, baofoo, shouqianba, stripe, wechat_deposit, wechatpay_v2};
@@ -8,7 +8,7 @@ use crate::spec;
 
 const MARK: &str = "MARKERmarkerMARKERmarkerMARKER32";
 
-/// Neither the mark nor a readable part of it.
+/// Checks that the text contains neither the mark nor a readable part of it.
 fn silent(text: &str) {
     assert!(!text.to_lowercase().contains("marker"), "{text}");
 }
@@ -81,7 +81,7 @@ fn baofoo_prints_no_key() {
     }
 }
 
-/// What a caller adds may be secret, for all that is known here.
+/// The crate does not know whether extra fields are secret, so it redacts them.
 #[test]
 fn added_fields_are_masked_in_a_call() {
     let call = conversation::wechat_refund()
@@ -102,7 +102,7 @@ fn added_fields_are_masked_in_a_call() {
     silent(&format!("{:?}", conversation::baofoo_refund().extra("attach2", MARK)));
 }
 
-/// An inherent constant hides that of the trait, where its bound is met.
+/// The inherent constant shadows the trait's if its bound is met.
 struct Probe<T>(std::marker::PhantomData<T>);
 
 trait Unserialisable {
@@ -142,10 +142,10 @@ fn broken_keys_are_not_quoted() {
     }
 }
 
-/// Keys with characters that their headers and members cannot carry are refused, and not shown by what refuses them.
+/// Keys with characters that their headers and members cannot carry: the errors must not show them.
 const KEYS: [&str; 4] = [MARK, "MARKER\u{1}marker", "MARKER marker\n", "MARKER退款marker&<\"'"];
 
-/// A request that is signed or refused, and all that may be printed of it.
+/// Checks everything that may be printed of a signed or refused request.
 fn printed<S: std::fmt::Debug + std::fmt::Display>(signed: Result<refundry::Call<S>, SignError>) {
     match signed {
         Ok(call) => silent(&format!("{call:?} {:?} {} {:?}", call.sent(), call.sent(), call.request().headers())),

@@ -1,4 +1,4 @@
-//! What is signed does not depend on the order in which it was said.
+//! The signature does not depend on the order in which the caller sets the fields.
 
 use refundry::{baofoo, shouqianba, wechat_deposit};
 

@@ -1,5 +1,5 @@
-//! How the providers of the field write and sign: a small spec each in `tests/shapes`, whose examples were computed
-//! with other tools. All are compiled into one crate, and its own tests run there.
+//! Writing and signing of further providers: a small spec each in `tests/shapes`, whose examples were computed with
+//! other tools. All are compiled into one crate, whose own tests run here.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use refundry_codegen::{
     compile, diagnostic::Severity, folder, model::Provider, package::Package, render::render, source::Source,
 };
 
-/// So many at least: a folder that was not found proves nothing.
+/// The least number of shapes: a folder that was not found must fail.
 const LEAST: usize = 20;
 
 fn root() -> &'static Path {
@@ -26,7 +26,7 @@ fn specs() -> Vec<PathBuf> {
     specs
 }
 
-/// The spec compiled, or its faults as an author sees them.
+/// The compiled spec, or its faults as an author sees them.
 fn compiled(path: &Path) -> Result<Provider, String> {
     let source = Source { path: path.to_owned(), text: fs::read_to_string(path).expect("a readable spec") };
     let (provider, diagnostics) = compile(&source);
@@ -50,7 +50,7 @@ fn every_shape_is_a_spec_and_passes_its_own_tests() {
     cargo(&workspace, &["test", "--lib", "--tests", "--all-features"]);
 }
 
-/// A crate with a module a shape, in a workspace of its own.
+/// Writes a crate with a module per shape, in a workspace of its own.
 fn write_crate(workspace: &Path, providers: &[Provider]) {
     let runtime = root().join("runtime").display().to_string();
     let package = Package { name: "shapes".into(), version: "0.1.0".into(), runtime: Some(runtime), worked: None };

@@ -1,4 +1,4 @@
-//! The specs, and their examples.
+//! Access to the specs and their examples.
 
 use std::{
     fs,
@@ -28,7 +28,7 @@ pub fn provider(name: &str) -> Provider {
     provider.unwrap_or_else(|| panic!("{name} does not compile: {faults:?}"))
 }
 
-/// The answers to that example by that operation which the spec reads without a fault.
+/// The answers of an operation to an example that must be read without an error.
 pub fn good_answers(name: &str, operation: &str, example: &str) -> Vec<Answer> {
     let answers = provider(name).answers.into_iter();
     answers

@@ -1,4 +1,4 @@
-//! Published signatures and bodies of Stripe: the examples of the spec hold them.
+//! Published signatures and bodies of Stripe, which the examples of the spec contain.
 
 use crate::{spec, vector};
 
@@ -10,8 +10,8 @@ fn every_vector_runs() {
     assert_eq!(vector::all("stripe").len(), 2);
 }
 
-/// The published form has no number of the refund, a key of metadata with brackets, which is refused, and it expands a
-/// member that an answer would not show then. Its other pairs stand in an example as they are.
+/// The published form has no refund number, a metadata key with brackets, which is refused, and expands a member that
+/// would then be absent from an answer. An example contains its other pairs unchanged.
 #[test]
 fn the_published_form_is_written_pair_by_pair() {
     let form = vector::of("stripe", FORM);

@@ -1,10 +1,10 @@
-//! A signed message of which one byte was changed.
+//! Signed messages with one changed byte.
 
 use refundry::{Outcome, ReadError};
 
 use crate::conversation::{self, Conversation, Message};
 
-/// The operations that verify a signature, and the member that holds it.
+/// The operations that verify a signature, and the member that contains it.
 const SIGNED: [(&str, &str, &str); 5] = [
     ("wechat_deposit", "refund", "sign"),
     ("wechat_deposit", "refund_query", "sign"),
@@ -13,7 +13,7 @@ const SIGNED: [(&str, &str, &str); 5] = [
     ("baofoo", "notification", "signStr"),
 ];
 
-/// A signed answer that settles something.
+/// A signed answer with a final outcome.
 fn settled(conversation: &Conversation) -> Message {
     let answers = conversation.answers();
     let settled = answers
@@ -23,7 +23,7 @@ fn settled(conversation: &Conversation) -> Message {
     settled.expect("an answer that settles something")
 }
 
-/// The bytes whose change must be noticed: texts of elements, or the content and its signature.
+/// The offsets of the bytes whose change must be noticed: texts of elements, or the content and its signature.
 fn covered(provider: &str, body: &[u8]) -> Vec<usize> {
     let text = std::str::from_utf8(body).expect("UTF-8");
     if provider == "wechat_deposit" {
@@ -73,7 +73,7 @@ fn every_changed_byte_is_noticed() {
     }
 }
 
-/// Digits of a percent escape say the same in either case.
+/// Whether two texts are equal apart from the case of percent escapes.
 fn same(one: &[u8], other: &[u8]) -> bool {
     one.eq_ignore_ascii_case(other) && String::from_utf8_lossy(one).contains("dataContent=%")
 }

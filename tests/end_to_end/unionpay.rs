@@ -1,11 +1,11 @@
-//! Published signatures of UnionPay whose private keys or roots are not public: the primitives that the generated code
+//! Published UnionPay signatures whose private keys or roots are not public: the runtime functions that generated code
 //! calls agree with them.
 
 use refundry::{Certificate, digest, encode, read};
 
 use crate::vector::{self, of, sorted};
 
-/// What is signed with RSA: the digest in hex, not the text.
+/// The text signed with RSA: the digest of `text` in hex, not the text itself.
 fn digested(text: &str) -> String {
     encode::hex_lower(&digest::sha256(text.as_bytes()))
 }
@@ -16,12 +16,12 @@ fn signs() -> refundry::PairSigns {
 
 #[test]
 fn every_vector_runs() {
-    // The spec shows the answer, too, as one that leads to no known root.
+    // The spec also has the answer, as one whose certificate leads to no known root.
     vector::assert_all_run("unionpay", &["request-verify-only", "MUST-FAIL-single-hash"]);
     assert_eq!(vector::all("unionpay").len(), 4);
 }
 
-/// `refund-request-5.1.0`: the spec shows the request, and this the digest on the way.
+/// `refund-request-5.1.0`: the spec has the request; this test checks its intermediate digest.
 #[test]
 fn the_digest_between_text_and_signature() {
     let vector = of("unionpay", "refund-request-5.1.0");
@@ -41,7 +41,7 @@ fn a_published_request() {
     assert!(!vector.verifies(&digested(&text.replace("txnAmt=1&", "txnAmt=2&"))));
 }
 
-/// `response-embedded-certificate` and `MUST-FAIL-single-hash`: an answer of the test environment, and its signature over
+/// `response-embedded-certificate` and `MUST-FAIL-single-hash`: an answer of the test environment, and a signature over
 /// the text itself.
 #[test]
 fn a_recorded_answer_with_its_certificate() {

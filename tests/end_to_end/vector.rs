@@ -1,14 +1,14 @@
-//! Signatures that others computed or recorded, with the texts and keys that belong to them.
+//! Test vectors: signatures that others computed or recorded, with their texts and keys.
 
 use refundry::{Order, PairForm, PairStyle, RsaPublicKey, Selection, decode, read::Members};
 use serde_json::Value;
 
 use crate::spec;
 
-/// One of them.
+/// A test vector.
 pub struct Vector(Value);
 
-/// All members but some, by name, without empty ones: `a=1&b=2`.
+/// All members except some, sorted by name, without empty ones: `a=1&b=2`.
 pub fn sorted(members: &Members<'_>, except: &'static [&'static str]) -> String {
     let style = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: true };
     let mut text = String::new();
@@ -16,7 +16,7 @@ pub fn sorted(members: &Members<'_>, except: &'static [&'static str]) -> String 
     text
 }
 
-/// All of a provider.
+/// All vectors of a provider.
 pub fn all(provider: &str) -> Vec<Vector> {
     let path = spec::root().join(format!("tests/fixtures/{provider}.json"));
     let text = std::fs::read_to_string(path).expect("a fixture");
@@ -25,13 +25,13 @@ pub fn all(provider: &str) -> Vec<Vector> {
     vectors.iter_mut().map(|vector| Vector(vector.take())).collect()
 }
 
-/// The one of that name.
+/// The vector with an id.
 pub fn of(provider: &str, id: &str) -> Vector {
     all(provider).into_iter().find(|vector| vector.id() == id).expect("a vector")
 }
 
-/// Every vector stands in an example or an answer of the spec, where the generated tests run it, or is among those that
-/// `elsewhere` lists.
+/// Checks that every vector is in an example or an answer of the spec, where the generated tests run it, or in
+/// `elsewhere`.
 pub fn assert_all_run(provider: &str, elsewhere: &[&str]) {
     let spec = spec::provider(provider);
     let sent = spec.examples.iter().flat_map(|example| {
@@ -63,12 +63,12 @@ impl Vector {
         self.text("string_to_sign")
     }
 
-    /// Base64, or the body that holds it.
+    /// The signature in base64, or the whole body.
     pub fn signature(&self) -> &str {
         self.text("expected")
     }
 
-    /// The texts of which one stands in a message that carries it: the signature, or the ciphertext of what it opens to.
+    /// The texts by which a message is known to contain the vector: its signature, or the ciphertext it decrypts.
     fn shown(&self) -> Vec<String> {
         let cipher = if self.text("algorithm").contains("AES") { self.cipher() } else { None };
         let carried = cipher.unwrap_or_else(|| self.signature());
@@ -80,7 +80,7 @@ impl Vector {
         fields.values().filter_map(Value::as_str).max_by_key(|text| text.len())
     }
 
-    /// A digest on the way, or another text that the recipe needs.
+    /// A parameter of the recipe, such as an intermediate digest.
     pub fn parameter(&self, name: &str) -> &str {
         self.0["params"][name].as_str().expect("a parameter")
     }
@@ -90,7 +90,7 @@ impl Vector {
         self.joined(|text| refundry::encode::percent_form(text.as_bytes()))
     }
 
-    /// The fields as they are, between equals signs and ampersands.
+    /// The fields unencoded, joined by `=` and `&`.
     pub fn pairs(&self) -> String {
         self.joined(str::to_owned)
     }
@@ -101,12 +101,12 @@ impl Vector {
         pairs.collect::<Vec<_>>().join("&")
     }
 
-    /// The public key that stands beside it.
+    /// The public key of the vector.
     pub fn key(&self) -> RsaPublicKey {
         RsaPublicKey::from_pem(self.0["key"]["value"].as_str().expect("a key")).expect("a public key")
     }
 
-    /// Whether the signature is one of its key over this text.
+    /// Whether the vector's signature over this text verifies with its key.
     pub fn verifies(&self, text: &str) -> bool {
         let signature = decode::base64(self.signature()).expect("base64");
         self.key().verify_sha256(text.as_bytes(), &signature)

@@ -1,5 +1,5 @@
-//! Known answers of WeChat Pay v2 that its examples cannot hold: an XML body in another order of elements, a bare
-//! cipher; and the lists that answers have in flat members.
+//! Known answers of WeChat Pay v2 that its examples cannot contain: an XML body with another order of elements, a bare
+//! cipher; and flat lists in answers.
 
 use refundry::{Context, Fen, Members, Secret, Timestamp, cipher, decode, http, read, wechatpay_v2};
 use wechatpay_v2::{Credentials, payment_query, refund, refund_query, servers};
@@ -39,14 +39,14 @@ fn request() -> refund::Request {
     .notify_url("")
 }
 
-/// The body of that answer in the spec.
+/// The body of an answer in the spec.
 fn answer(name: &str) -> http::Response<Vec<u8>> {
     let answers = spec::provider("wechatpay_v2").answers;
     let found = answers.into_iter().find(|answer| answer.name == name).expect("an answer");
     http::Response::new(found.body.into_bytes())
 }
 
-/// Known answer `refund-xml-body`: what wechatpay-axios-plugin writes has the same elements with the same texts.
+/// Known answer `refund-xml-body`: wechatpay-axios-plugin writes the same elements with the same texts.
 #[test]
 fn the_body_says_what_another_library_writes() {
     let theirs = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><total_fee>100</total_fee><refund_fee>60</refund_fee><refund_desc>商品已售完</refund_desc><notify_url/><sign>84D3D155DCD86B1548C5351D6B956A6D</sign></xml>";

@@ -1,5 +1,5 @@
-//! Known answers of WeChat Pay v3 whose fields belong to no refund: the crate's public primitives over their exact
-//! bytes. The others are examples of the spec.
+//! Known answers of WeChat Pay v3 whose fields belong to no refund: the runtime functions agree with their exact bytes.
+//! The other known answers are examples of the spec.
 
 use refundry::{RsaPublicKey, cipher, decode};
 
@@ -49,8 +49,8 @@ fn a_signature_of_wechatpay_go_verifies() {
     assert!(!verifies(&key, "sourcf", signature));
 }
 
-/// Known answer `request-verify-only`: AddPayloadSignaturePluginTest of yansongda/pay. The body holds the escaped
-/// slashes of PHP, and what is signed is what is sent.
+/// Known answer `request-verify-only`: AddPayloadSignaturePluginTest of yansongda/pay. The body has the escaped slashes
+/// of PHP, and the signature covers the body as sent.
 #[test]
 fn a_request_of_yansongda_pay_verifies() {
     let text = concat!(
@@ -66,7 +66,7 @@ fn a_request_of_yansongda_pay_verifies() {
     assert!(!verifies(&key, &text.replace("\\/", "/"), signature));
 }
 
-/// Known answer `MUST-FAIL-no-final-newline`, and `response-verify`, whose signature it has.
+/// Known answer `MUST-FAIL-no-final-newline`, and `response-verify`, which has the same signature.
 #[test]
 fn the_last_line_feed_is_signed() {
     let keys = spec::provider("wechatpay_v3").keys;

@@ -1,4 +1,4 @@
-//! Answers to a request: those of the examples, as they are and damaged.
+//! Answers to a request: those of the examples, unchanged and damaged.
 
 use refundry_codegen::model::{Answer, Decision, Operation, Provider, Step, Test, Type};
 use refundry_runtime as rt;
@@ -13,26 +13,26 @@ use crate::{
     texts,
 };
 
-/// What the answers of an operation are drawn from.
+/// The source of an operation's answers.
 pub struct Answers<'m, 'i> {
     mirror: &'i Mirror<'m>,
     examples: Vec<Example>,
-    /// What answers are signed with whose provider has a private key.
+    /// The key pair that signs answers, if the provider signs with a private key.
     pair: Option<Pair>,
-    /// Texts that the spec knows in answers.
+    /// Texts that the spec mentions in answers.
     words: Vec<String>,
 }
 
-/// An answer of an example.
+/// An answer from an example.
 struct Example {
-    /// The request that it answers.
+    /// The name of the example whose request it answers.
     to: String,
     answer: Json,
     signatures: Vec<Option<String>>,
 }
 
 impl<'m, 'i> Answers<'m, 'i> {
-    /// Of an operation and the cases of its example requests; `numbers` are those of a private key.
+    /// Prepares an operation's answers from the cases of its examples; `numbers` are those of a private key.
     pub fn new(mirror: &'i Mirror<'m>, operation: &Operation, cases: &[Json], numbers: &Json) -> Self {
         let provider = mirror.provider;
         let ours = provider.answers.iter().filter(|answer| answer.to.operation == operation.name);
@@ -47,7 +47,7 @@ impl<'m, 'i> Answers<'m, 'i> {
         Self { mirror, examples: ours.filter_map(example).collect(), pair, words: words(provider) }
     }
 
-    /// Answers to a request that was sent; `like` is the record of the example that it was drawn from.
+    /// Draws answers to a sent request; `names` are the fields of its record.
     pub fn draw(&self, draw: &mut Draw, case: &Json, sent: &rt::Record, names: &[String]) -> Json {
         if self.examples.is_empty() {
             return json!([]);
@@ -120,7 +120,7 @@ impl<'m, 'i> Answers<'m, 'i> {
         }
     }
 
-    /// A member somewhere in JSON.
+    /// Changes a member somewhere in JSON.
     fn json(&self, draw: &mut Draw, json: &mut Json) {
         match json {
             Json::Object(members) if !members.is_empty() => {
@@ -152,7 +152,7 @@ impl<'m, 'i> Answers<'m, 'i> {
         }
     }
 
-    /// JSON in a text of JSON.
+    /// Changes JSON inside a JSON string.
     fn json_text(&self, draw: &mut Draw, text: &mut Json) {
         match text.as_str().and_then(|text| serde_json::from_str::<Json>(text).ok()) {
             Some(mut inner) if inner.is_object() || inner.is_array() => {
@@ -191,7 +191,7 @@ impl<'m, 'i> Answers<'m, 'i> {
         }
     }
 
-    /// A text that could stand in a member.
+    /// A text that could be a member's value.
     fn text(&self, draw: &mut Draw) -> String {
         const TEXTS: &[&str] = &[
             "",
@@ -244,7 +244,7 @@ impl<'m, 'i> Answers<'m, 'i> {
         pairs.join("&")
     }
 
-    /// A leaf of XML.
+    /// Changes a leaf of XML.
     fn xml(&self, draw: &mut Draw, body: &str) -> String {
         let leaves = leaves(body);
         if leaves.is_empty() {
@@ -265,7 +265,7 @@ impl<'m, 'i> Answers<'m, 'i> {
     }
 }
 
-/// The answer speaks of the request that was sent, not of the example's.
+/// Replaces the example's values in the answer with those of the sent request.
 fn adopt(answer: &mut Json, case: &Json, sent: &rt::Record, names: &[String]) {
     let Some(body) = answer["body"].as_str() else { return };
     let mut body = body.to_owned();
@@ -279,7 +279,7 @@ fn adopt(answer: &mut Json, case: &Json, sent: &rt::Record, names: &[String]) {
     answer["body"] = json!(body);
 }
 
-/// A text as a body of that kind writes it.
+/// A text in the escaping of the body's codec.
 fn written(body: &str, text: &str) -> String {
     match body.trim_start().chars().next() {
         Some('{' | '[') => json!(text).to_string().trim_matches('"').to_owned(),
@@ -310,7 +310,7 @@ fn of_example(provider: &Provider, answer: &Answer) -> Json {
     })
 }
 
-/// A body as text where it is UTF-8, and else in hex.
+/// A body as text if it is UTF-8, else in hex.
 fn body(provider: &Provider, answer: &Answer) -> Json {
     let operation = provider.operation(&answer.operation).expect("an operation");
     let bytes = refundry_interpreter::body::bytes(operation, &answer.headers, &answer.body).expect("a body");
@@ -320,7 +320,7 @@ fn body(provider: &Provider, answer: &Answer) -> Json {
     }
 }
 
-/// The values of enumerations, the error codes, and what the outcome rests on.
+/// The values of enumerations, the error codes, and the values that the outcome tests.
 fn words(provider: &Provider) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     out.extend(provider.enumerations.iter().flat_map(|all| all.values.iter().map(|value| value.wire.clone())));

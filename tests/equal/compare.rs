@@ -1,4 +1,4 @@
-//! One spec: its cases run on both sides.
+//! Runs the cases of one spec on both sides.
 
 use std::{path::Path, sync::mpsc, thread};
 
@@ -16,20 +16,20 @@ use crate::{
     specs::Spec,
 };
 
-/// How many cases were compared, and what became of them.
+/// The number of cases by result.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
     /// Requests that were signed.
     pub signed: usize,
     /// Requests that break rules.
     pub refused: usize,
-    /// Requests that could not be signed for other reasons.
+    /// Requests that could not be signed for another reason.
     pub failed: usize,
     /// Answers that were read.
     pub read: usize,
-    /// Answers that were not.
+    /// Answers that were refused.
     pub unread: usize,
-    /// Answers of which the outcome is known.
+    /// Answers whose outcome is known.
     pub settled: usize,
 }
 
@@ -61,11 +61,11 @@ impl Counts {
     }
 }
 
-/// How many of the cases of a spec that differ are made smaller.
+/// The greatest number of differing cases of a spec that are shrunk.
 const SHRUNK: usize = 10;
 
-/// Runs so many valid and so many invalid cases of every operation; what differs is told in words. `numbers` are those of
-/// a private key.
+/// Runs `cases` valid and as many invalid cases of every operation, and describes the differences. `numbers` are those
+/// of a private key.
 pub fn hold(spec: &Spec, program: &Path, numbers: &Json, cases: usize, seed: u64) -> (Counts, Vec<String>) {
     let mirror = Mirror::new(&spec.provider);
     let mut driver = Driver::start(program);
@@ -96,7 +96,7 @@ pub fn hold(spec: &Spec, program: &Path, numbers: &Json, cases: usize, seed: u64
     (counts, told.chain(others).collect())
 }
 
-/// Where the results of a case differ, if they do.
+/// The differences between the results of a case; `None` if they agree.
 pub fn differ(spec: &Spec, compiled: &str, interpreted: &str) -> Option<String> {
     if compiled == interpreted {
         return None;
@@ -135,12 +135,14 @@ fn draw(
                 let mut case = requests.case(&mut draw, bad);
                 case["spec"] = json!(spec.key);
                 let request = mirror.request(operation, &case);
-                // Most of what breaks no rule after all is left to the other half; rules are cheaper than signatures.
+                // Skip most of the requests that break no rule after all: the other half has valid ones, and signing is
+                // slow.
                 if bad > 0 && mirror.interpreter.validate(operation, &request).is_ok() && draw.chance(80) {
                     continue;
                 }
                 let signed = mirror.sign(operation, &request, &case);
-                // What is drawn as valid may break a rule between fields, and the other way round; it is compared as well.
+                // A request drawn as valid may still break a rule between fields, and vice versa; it is compared as
+                // well.
                 found += usize::from(match &signed {
                     Ok(_) => bad == 0,
                     Err(error) => bad > 0 && matches!(error, SignError::Invalid(_)),
@@ -163,7 +165,7 @@ fn recorded(spec: &Spec, operation: &refundry_codegen::model::Operation) -> Vec<
     spec.provider.recorded(operation, sends).iter().map(|path| dotted(path)).collect()
 }
 
-/// What the example's own request is recorded as.
+/// Adds the record of the example's own request to the case.
 fn record(mirror: &Mirror<'_>, case: &mut Json, names: &[String]) {
     let operation = mirror.operation(&case["operation"]);
     let request = mirror.request(operation, case);
@@ -175,14 +177,14 @@ fn record(mirror: &Mirror<'_>, case: &mut Json, names: &[String]) {
     case["record"] = Json::Object(kept.collect());
 }
 
-/// Whether two signatures of one request differ.
+/// Whether two signatures of the same request differ.
 fn is_randomised(spec: &Spec) -> bool {
     let sends = spec.provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
     let mut steps = sends.flat_map(|sends| sends.values.iter().flat_map(|value| value.steps()));
     steps.any(|step| matches!(step, Step::Sign(signature) if signature.scheme.row().identifies))
 }
 
-/// Takes signatures out of a call: long texts of hex or base64.
+/// Replaces signatures in a call, which are long texts of hex or base64.
 fn mask(result: &mut Json) {
     let Some(call) = result["call"].as_object_mut() else { return };
     call.shift_remove("debug");
@@ -202,7 +204,7 @@ fn mask(result: &mut Json) {
     result["call"] = json!(out);
 }
 
-/// The places where two values differ.
+/// Collects the paths at which two values differ.
 fn places(place: &str, compiled: &Json, interpreted: &Json, out: &mut String) {
     match (compiled, interpreted) {
         (Json::Object(one), Json::Object(other)) => {

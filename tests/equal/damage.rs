@@ -1,11 +1,11 @@
-//! Damage to bodies and headers, whatever they say.
+//! Damage to bodies and headers, independent of their content.
 
 use refundry_runtime as rt;
 use serde_json::{Value as Json, json};
 
 use crate::{draw::Draw, texts};
 
-/// Where the elements without elements inside begin and end, and what they are called.
+/// The range and the name of each XML element without child elements.
 pub fn leaves(body: &str) -> Vec<(usize, usize, String)> {
     let mut out = Vec::new();
     let mut opened: Option<(usize, String)> = None;
@@ -27,7 +27,7 @@ pub fn leaves(body: &str) -> Vec<(usize, usize, String)> {
     out
 }
 
-/// A character more, less or another, wherever it is.
+/// Adds, removes or replaces a character anywhere.
 pub fn scratch(draw: &mut Draw, body: &str) -> String {
     let mut signs: Vec<char> = body.chars().collect();
     let at = draw.below(signs.len());

@@ -1,4 +1,4 @@
-//! Random choices that a seed repeats.
+//! Random choices that a seed reproduces.
 
 use proptest::{
     prelude::*,
@@ -8,7 +8,7 @@ use proptest::{
 pub struct Draw(TestRng);
 
 impl Draw {
-    /// Of a seed, and a name that keeps the draws of each spec apart.
+    /// A generator from a seed; `name` keeps the draws of different specs apart.
     pub fn new(seed: u64, name: &str) -> Self {
         let digest = refundry_runtime::digest::sha256(format!("{seed} {name}").as_bytes());
         let (bytes, _) = digest.split_at(16);
@@ -19,12 +19,12 @@ impl Draw {
         self.0.next_u64()
     }
 
-    /// Less than `end`; 0 if that is 0.
+    /// A number below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.number() % (end.max(1) as u64)).unwrap_or_default()
     }
 
-    /// Both ends included.
+    /// A number from `first` to `last`, both included.
     pub fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last.saturating_sub(first).saturating_add(1))
     }

@@ -1,4 +1,4 @@
-//! The driver: a program with generated code inside, built in a workspace of its own.
+//! The driver: a program that contains generated code, built in its own workspace.
 
 use std::{
     fs,
@@ -27,7 +27,7 @@ impl Driver {
         Self { child: child.expect("the driver") }
     }
 
-    /// Where cases go, and where results come from.
+    /// The input for cases, and the output with results.
     pub fn ends(&mut self) -> (Cases, Lines<BufReader<ChildStdout>>) {
         let (stdin, stdout) = (self.child.stdin.take(), self.child.stdout.take());
         let cases = Cases { stdin: stdin.expect("its input"), waiting: Vec::new(), sets: 0 };
@@ -37,7 +37,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It ends by itself once its input is closed.
+        // The driver exits when its input is closed.
         self.child.wait().ok();
     }
 }
@@ -45,9 +45,9 @@ impl Drop for Driver {
 /// A driver's input.
 pub struct Cases {
     stdin: ChildStdin,
-    /// What is yet to be written: many cases at once.
+    /// The buffered cases, written many at once.
     waiting: Vec<u8>,
-    /// How many sets of credentials the driver knows.
+    /// The number of credential sets that the driver has received.
     sets: usize,
 }
 
@@ -69,7 +69,7 @@ impl Cases {
     }
 }
 
-/// The text of a result.
+/// Reads the text of a result.
 pub fn receive(lines: &mut Lines<BufReader<ChildStdout>>) -> String {
     lines.next().expect("a driver that answers").expect("a line")
 }
@@ -93,7 +93,7 @@ pub fn build(specs: Vec<Spec>) -> (Vec<Spec>, PathBuf) {
     (specs, target.join("debug/equal-driver"))
 }
 
-/// What is generated from the specs of a crate, as that crate.
+/// Generates the crate of some specs.
 fn generate(workspace: &Path, krate: &'static str, specs: Vec<Spec>) -> Vec<Spec> {
     let runtime = root().join("runtime").display().to_string();
     let package = Package { name: krate.into(), version: "0.1.0".into(), runtime: Some(runtime), worked: None };
@@ -104,7 +104,7 @@ fn generate(workspace: &Path, krate: &'static str, specs: Vec<Spec>) -> Vec<Spec
     others
 }
 
-/// The driver's own crates need no debug information; all others are built as in the workspace, whose profiles it has.
+/// The manifest with the profiles of the real workspace, but without debug information in the driver's own crates.
 fn workspace_manifest() -> String {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace's manifest");
     let profiles = manifest.split("\n[").filter(|section| section.starts_with("profile."));
@@ -133,7 +133,7 @@ fn manifest(specs: &[Spec]) -> String {
     )
 }
 
-/// Files that are as they should be keep their time, so that nothing is built again.
+/// Writes a file only if it differs: an unchanged time stamp avoids a rebuild.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::write(path, text).expect("a writable target folder");

@@ -15,7 +15,7 @@ use refundry_codegen::{
 
 use crate::specs::Spec;
 
-/// The source of the module with a module a provider, and the function that runs a case.
+/// The source with a module per provider, and the function that runs a case.
 pub fn providers(specs: &[Spec]) -> String {
     let modules = specs.iter().map(module);
     let arms = specs.iter().map(|spec| {
@@ -24,7 +24,7 @@ pub fn providers(specs: &[Spec]) -> String {
     });
     quote! {
         use serde_json::Value;
-        /// What generated code makes of a case.
+        /// The result of a case from generated code.
         pub fn run(case: &Value) -> Value {
             match case["spec"].as_str().expect("a spec") {
                 #(#arms)*
@@ -90,7 +90,7 @@ fn run_name(operation: &Operation) -> Ident {
     format_ident!("run_{}", snake(&operation.name))
 }
 
-/// The credentials of a case, which tells their number; keys are slow to read, so each set is kept.
+/// Reads the credentials of a case by their index. Keys are slow to read, so each set is cached.
 fn credentials(provider: &Provider) -> TokenStream {
     let fields = provider.credentials.iter().map(|credential| {
         let (name, wire) = (ident(&credential.name), &credential.name);
@@ -134,7 +134,7 @@ fn credential_reader(credential: &Credential) -> &'static str {
     }
 }
 
-/// The rule of a name: its message, none for the credentials, and the name there.
+/// Finds a rule by its message (`null` for credentials) and its name.
 fn lifted(provider: &Provider) -> TokenStream {
     let own = provider.credentials.iter().flat_map(|credential| rules::of_credential(credential));
     let own = own.map(|rule| (String::new(), "credentials".to_owned(), rule.local));
@@ -188,7 +188,7 @@ fn sent_name(message: &Message) -> Ident {
     format_ident!("sent_{}", snake(&message.name))
 }
 
-/// The expression that makes a value of `json`.
+/// The expression that converts `json` to a value of the type.
 fn sent(ty: &Type) -> TokenStream {
     match ty {
         Type::String { .. } | Type::Digits { .. } => quote!(text(json)),
@@ -286,7 +286,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The arm that reads an answer to `operation`, or a notification about it.
+/// The match arm that reads an answer to `operation`, or a notification about it.
 fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     let (name, module) = (&other.name, ident(&snake(&other.name)));
     let receives = other.receives.as_ref()?;
@@ -305,7 +305,7 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     },))
 }
 
-/// The expression of a layer's members, the inner layers inside.
+/// The expression for a layer's members, including the inner layers.
 fn layer_members(layers: &[Layer], place: TokenStream) -> TokenStream {
     let Some((layer, inner)) = layers.split_first() else { return quote!(Value::Null) };
     members(&layer.message, inner, place)
@@ -364,7 +364,7 @@ fn shown(ty: &Type) -> TokenStream {
     }
 }
 
-/// The messages inside those that are received.
+/// The messages nested in those that are received.
 fn received_messages(provider: &Provider) -> Vec<&Message> {
     fn inner<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
         for message in message.fields.iter().filter_map(|field| field.ty.message()) {

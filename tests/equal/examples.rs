@@ -1,4 +1,4 @@
-//! Examples as cases, and what the merchant holds in them.
+//! Examples as cases, and their credentials.
 
 use refundry_codegen::model::{CredentialData, CredentialType, Data, Example, KeyKind, Operation, Provider};
 use refundry_interpreter::examples;
@@ -11,7 +11,7 @@ use crate::{
     texts::Limits,
 };
 
-/// An example as a case: its fields go through the interpreter's own reading of wire texts.
+/// An example as a case. The interpreter converts its fields from wire text.
 pub fn of_example(mirror: &Mirror<'_>, operation: &Operation, example: &Example) -> Option<Json> {
     let wire: Map<String, Json> =
         example.request.iter().map(|(field, data)| (field.wire.clone(), wire_json(data))).collect();
@@ -28,7 +28,7 @@ pub fn of_example(mirror: &Mirror<'_>, operation: &Operation, example: &Example)
     Some(case)
 }
 
-/// What an example gives beside its request.
+/// The parts of an example besides its request.
 pub fn without_request(provider: &Provider, operation: &Operation, example: &Example) -> Json {
     let asked = provider.asked_about(operation).and_then(|(refund, _)| {
         let mut refunds = provider.examples.iter().filter(|example| example.operation == refund.name);
@@ -50,7 +50,7 @@ pub fn without_request(provider: &Provider, operation: &Operation, example: &Exa
     })
 }
 
-/// The clock of an example, RFC 3339.
+/// The time of an example, RFC 3339.
 pub fn now(text: Option<&str>) -> i64 {
     use refundry_runtime::{TimeFormat, Timestamp};
     let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
@@ -86,7 +86,7 @@ fn key_json(kind: &KeyKind) -> Json {
     }
 }
 
-/// Other texts in the credentials; keys stay.
+/// Replaces the texts in the credentials; keys stay.
 pub fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize) -> Json {
     let mut out = base.clone();
     for credential in &provider.credentials {
@@ -108,7 +108,7 @@ pub fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize
     out
 }
 
-/// The numbers of a private key of some example.
+/// The numbers of a private key from some example.
 pub fn private_key(specs: &[Spec]) -> Json {
     let keys = specs.iter().flat_map(|spec| &spec.provider.keys);
     let strong = |kind: &KeyKind| match kind {

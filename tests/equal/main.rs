@@ -1,8 +1,8 @@
-//! The two back ends held against each other: the same random request gives the same bytes or the same violations, the
-//! same random answer the same reading and outcome, whether its spec is compiled or interpreted.
+//! Compares the two back ends: compiled or interpreted, the same random request must give the same bytes or violations,
+//! and the same random answer the same reading and outcome.
 //!
-//! `EQUAL_CASES` says how many valid requests, and as many invalid ones, each operation of each spec gets (1,000);
-//! `EQUAL_SEED` draws others; `EQUAL_SPECS` (a part of a name) looks at some specs only.
+//! `EQUAL_CASES` is the number of valid requests, and of invalid ones, per operation and spec (1,000). `EQUAL_SEED`
+//! draws others; `EQUAL_SPECS` (a part of a name) selects specs.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unwrap_used)]
 
@@ -58,7 +58,7 @@ fn compiled_and_interpreted_specs_do_the_same() {
     let mut total = Counts::default();
     results.iter().for_each(|(counts, _)| total.add(counts));
     println!("{} specs: {total:?}", specs.len());
-    // A driver that found nothing to compare proves nothing.
+    // A test that compares nothing must fail.
     assert!(
         total.signed > 0 && total.refused > 0 && total.read > 0 && total.unread > 0 && total.settled > 0,
         "{total:?}"

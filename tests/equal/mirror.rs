@@ -1,4 +1,4 @@
-//! A case run by the interpreter: the same JSON that the driver makes of it.
+//! Runs a case with the interpreter, and writes the same JSON as the driver.
 
 use std::{collections::HashMap, rc::Rc};
 
@@ -12,7 +12,7 @@ use crate::{
     shared::{self, at, items, text, texts},
 };
 
-/// A provider's interpreter.
+/// A provider's interpreter with its caches.
 pub struct Mirror<'m> {
     pub provider: &'m Provider,
     pub interpreter: Interpreter<'m>,
@@ -27,14 +27,14 @@ impl<'m> Mirror<'m> {
         Self { provider, interpreter: Interpreter::new(provider), servers: servers.collect(), sets: Sets::default() }
     }
 
-    /// What the interpreter makes of a case.
+    /// The result of a case from the interpreter.
     pub fn run(&self, case: &Json) -> Json {
         let operation = self.operation(at(case, "operation"));
         let request = self.request(operation, case);
         self.result(operation, &request, self.sign(operation, &request, case), case)
     }
 
-    /// The same of a request that is signed already.
+    /// The result of a case whose request is signed already.
     pub fn result(
         &self,
         operation: &Operation,
@@ -99,7 +99,7 @@ impl<'m> Mirror<'m> {
         request
     }
 
-    /// An answer without credentials of its own is read with those of its request.
+    /// Reads an answer; without credentials of its own, it uses those of its request.
     fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
         match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
             Ok(answer) => {
@@ -120,7 +120,7 @@ impl<'m> Mirror<'m> {
         found.and_then(|answer| answer.compare(sent))
     }
 
-    /// The credentials of a number.
+    /// The credentials with an index.
     pub fn credentials(&self, number: &Json) -> Rc<Credentials> {
         self.sets.credentials(number, |json| {
             let mut out = Credentials::default();
@@ -177,7 +177,7 @@ fn value(ty: &Type, json: &Json) -> Value {
     }
 }
 
-/// An object as cases and results show it.
+/// An object in the JSON of cases and results.
 pub fn object_json(object: &Object) -> Json {
     let mut out: Map<String, Json> =
         object.fields().map(|(name, value)| (name.to_owned(), value_json(value))).collect();

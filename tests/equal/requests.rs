@@ -1,4 +1,4 @@
-//! Requests of an operation as its model allows them, and as it does not.
+//! Random requests of an operation, valid and invalid by its model.
 
 use refundry_codegen::model::{
     Bound, Field, Message, Operation, Presence, Provider, Role, Source, Type, bound::bounds, operation::dotted, rules,
@@ -12,24 +12,24 @@ use crate::{
     texts::{self, Limits},
 };
 
-/// How a request is drawn.
+/// The parameters of drawing a request.
 #[derive(Clone, Copy)]
 pub struct Mode {
-    /// How many percent of the values leave their bounds.
+    /// The percentage of values that leave their bounds.
     pub bad: usize,
-    /// How many percent of the optional fields are there.
+    /// The percentage of optional fields that are present.
     pub filled: usize,
 }
 
-/// What the requests of an operation are drawn from.
+/// The source of an operation's requests.
 pub struct Requests<'m, 'i> {
     pub mirror: &'i Mirror<'m>,
     pub operation: &'m Operation,
     /// The operation's examples, as cases.
     pub examples: Vec<Json>,
-    /// The numbers of credentials that keep their bounds, for each example.
+    /// The indices of valid credentials, for each example.
     good: Vec<Vec<Json>>,
-    /// Credentials that do not.
+    /// The indices of invalid credentials.
     bad: Vec<Vec<Json>>,
 }
 
@@ -55,7 +55,7 @@ impl<'m, 'i> Requests<'m, 'i> {
         Self { mirror, operation, examples, good, bad }
     }
 
-    /// A case without answers.
+    /// Draws a case without answers.
     pub fn case(&self, draw: &mut Draw, bad: usize) -> Json {
         let at = draw.below(self.examples.len());
         let mut case = self.examples[at].clone();
@@ -84,7 +84,7 @@ impl<'m, 'i> Requests<'m, 'i> {
         Json::Object(drawn.collect())
     }
 
-    /// The example's request with other values in some of its fields.
+    /// Replaces the values of some fields of the example's request.
     fn change(&self, draw: &mut Draw, case: &mut Json, mode: Mode) {
         let fields = caller_fields(self.operation);
         for _ in 0..draw.between(1, 3) {
@@ -101,7 +101,7 @@ impl<'m, 'i> Requests<'m, 'i> {
         }
     }
 
-    /// Other texts in the record of the refund that a query asks about.
+    /// Replaces texts in the record of the refund that a query asks about.
     fn sent(&self, draw: &mut Draw, case: &mut Json) {
         let provider = self.mirror.provider;
         let Some((refund, sends)) = provider.asked_about(self.operation) else { return };
@@ -152,7 +152,7 @@ impl<'m, 'i> Requests<'m, 'i> {
         }
     }
 
-    /// Fields that the spec lacks.
+    /// Extra fields that the spec does not declare.
     fn extras(&self, draw: &mut Draw, case: &mut Json, bad: usize) {
         let mut extras = Vec::new();
         for _ in 0..draw.between(1, 3) {
@@ -182,7 +182,7 @@ impl<'m, 'i> Requests<'m, 'i> {
         last.is_some_and(|layer| layer.codecs.contains(&refundry_codegen::model::Codec::Json))
     }
 
-    /// Rules of this operation, and now and then one of another.
+    /// Rules of this operation, and sometimes one of another.
     fn lifted(&self, draw: &mut Draw) -> Json {
         let provider = self.mirror.provider;
         let own = provider.credentials.iter().flat_map(|credential| rules::of_credential(credential));
@@ -203,7 +203,7 @@ fn limits(provider: &Provider, message: &Message, field: &Field) -> Limits {
     Limits::of(&bounds(field, provider.characters.get(&message.name).copied()))
 }
 
-/// A field's value, or nothing where it is left out.
+/// A field's value; `None` if it is left out.
 fn member(
     draw: &mut Draw,
     provider: &Provider,
@@ -262,7 +262,7 @@ fn value(
     }
 }
 
-/// A text that looks like a number of an order, if it can.
+/// Makes a text look like an order number, if possible.
 fn plain(text: String) -> String {
     let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     if plain.is_empty() { text } else { plain }

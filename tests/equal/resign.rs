@@ -1,7 +1,7 @@
-//! Answers signed anew: what was changed in them is then believed.
+//! Signs changed answers again, so that the changes are believed.
 //!
-//! The interpreter tells what a signature has to be. Where that takes a private key of the provider, the public key among
-//! the credentials gives way to one whose private key is known.
+//! The interpreter computes the expected signature. If it needs the provider's private key, the public key among the
+//! credentials is replaced by one whose private key is known.
 
 use refundry_codegen::{
     model::{
@@ -19,7 +19,7 @@ use crate::{
     shared::{self, at},
 };
 
-/// A key pair that takes the place of the provider's.
+/// A key pair that replaces the provider's.
 pub struct Pair {
     numbers: Json,
     private: rt::RsaPrivateKey,
@@ -27,7 +27,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Of the numbers of a private key.
+    /// A pair from the numbers of a private key.
     pub fn new(numbers: &Json) -> Self {
         Self { numbers: numbers.clone(), private: shared::rsa_private(numbers), weak: shared::weak_private(numbers) }
     }
@@ -48,7 +48,7 @@ impl Pair {
     }
 }
 
-/// The signatures of an answer as it came.
+/// The signatures of an answer as received.
 pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
     let Some(receives) = receives(mirror, answer) else { return Vec::new() };
     let (read, traced) = explain(mirror, answer);
@@ -75,7 +75,7 @@ pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
     receives.signatures().iter().map(one).collect()
 }
 
-/// Puts right signatures in the place of `old` ones, as far as they are still there.
+/// Replaces the `old` signatures by right ones, if the answer still contains them.
 pub fn resign(mirror: &Mirror<'_>, pair: Option<&Pair>, answer: &mut Json, old: &[Option<String>]) {
     let Some(receives) = receives(mirror, answer) else { return };
     for (signed, old) in receives.signatures().iter().zip(old) {
@@ -109,7 +109,7 @@ fn explain<'m>(
     }
 }
 
-/// What was computed for a signature, and the case of its value.
+/// The value computed for a signature, and its case.
 fn found<'t, 'm>(receives: &'m Receives, signed: &Signed, traced: &'t [Traced]) -> Option<(&'t Traced, &'m Case)> {
     let value = receives.values.get(signed.value)?;
     let traced = traced.iter().rev().find(|traced| traced.value == value.name)?;
@@ -140,7 +140,7 @@ fn made(pair: Option<&Pair>, traced: &Traced, case: &Case) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The pair's public key in the place of the provider's.
+/// Replaces the provider's public key by the pair's.
 fn exchange(mirror: &Mirror<'_>, receives: &Receives, signed: &Signed, pair: Option<&Pair>, answer: &mut Json) {
     let (Some(pair), Some(value)) = (pair, receives.values.get(signed.value)) else { return };
     let mut set = Json::clone(&mirror.sets.get(at(answer, "credentials")));

@@ -1,11 +1,11 @@
-//! Sets of credentials: cases tell them by their number, as keys are long to write and slow to read.
+//! Sets of credentials: cases refer to them by index, because keys are long to write and slow to read.
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use refundry_interpreter::Credentials;
 use serde_json::{Value as Json, json};
 
-/// Every set that cases of a spec were drawn with, once.
+/// The distinct sets that cases of a spec were drawn with.
 #[derive(Default)]
 pub struct Sets(RefCell<Kept>);
 
@@ -16,7 +16,7 @@ struct Kept {
 }
 
 impl Sets {
-    /// The number of a set.
+    /// The index of a set, which is added if it is new.
     pub fn keep(&self, set: Json) -> Json {
         let kept = &mut *self.0.borrow_mut();
         let number = *kept.numbers.entry(set.to_string()).or_insert_with(|| {
@@ -26,18 +26,18 @@ impl Sets {
         json!(number)
     }
 
-    /// The set of a number.
+    /// The set with an index.
     pub fn get(&self, number: &Json) -> Rc<Json> {
         self.0.borrow().sets[place(number)].0.clone()
     }
 
-    /// What `make` makes of the set of a number, once.
+    /// The result of `make` for the set with an index, computed once.
     pub fn credentials(&self, number: &Json, make: impl FnOnce(&Json) -> Credentials) -> Rc<Credentials> {
         let (set, made) = &mut self.0.borrow_mut().sets[place(number)];
         made.get_or_insert_with(|| Rc::new(make(set))).clone()
     }
 
-    /// The sets from a number on.
+    /// The sets from an index on.
     pub fn from(&self, number: usize) -> Vec<Rc<Json>> {
         self.0.borrow().sets.iter().skip(number).map(|(set, _)| set.clone()).collect()
     }

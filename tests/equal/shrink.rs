@@ -1,4 +1,4 @@
-//! A case that differs, made smaller while it still does.
+//! Shrinks a case whose results differ.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::{
     specs::Spec,
 };
 
-/// The smallest case found, and where its results differ.
+/// Describes the smallest case found and its differences.
 pub fn told(spec: &Spec, mirror: &Mirror<'_>, program: &Path, case: Json) -> String {
     let mut driver = Driver::start(program);
     let (mut cases, mut lines) = driver.ends();
@@ -31,7 +31,7 @@ pub fn told(spec: &Spec, mirror: &Mirror<'_>, program: &Path, case: Json) -> Str
     format!("{} {} differ:\n{differs}  in the case {case}", case["spec"], case["operation"])
 }
 
-/// The credentials in the place of their numbers.
+/// Replaces indices of credentials by the credentials.
 fn written_out(mirror: &Mirror<'_>, case: &mut Json) {
     if case["credentials"].is_number() {
         case["credentials"] = Json::clone(&mirror.sets.get(&case["credentials"]));
@@ -44,7 +44,7 @@ fn written_out(mirror: &Mirror<'_>, case: &mut Json) {
         .for_each(|answer| written_out(mirror, answer));
 }
 
-/// The case without one of its answers, added fields, lifted rules or optional fields.
+/// The cases with one answer, extra field, lifted rule or optional field less.
 fn smaller(mirror: &Mirror<'_>, case: &Json) -> Vec<Json> {
     let mut out = Vec::new();
     for list in ["answers", "extras", "lifted"] {

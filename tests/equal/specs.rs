@@ -1,4 +1,4 @@
-//! Every spec in the repository, and the crate that holds what is generated from it.
+//! Every spec in the repository, and the generated crate that contains it.
 
 use std::{
     fs,
@@ -10,14 +10,14 @@ use refundry_codegen::{compile, diagnostic::Severity, model::Provider, render::r
 #[path = "../../codegen/tests/emit/merge.rs"]
 mod merge;
 
-/// What the small specs are laid over.
+/// The spec on which the small specs are based.
 const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
 
 /// A spec.
 pub struct Spec {
-    /// The crate with its module.
+    /// The name of the crate that contains its module.
     pub krate: &'static str,
-    /// The crate and the module.
+    /// The crate and the module: `crate/module`.
     pub key: String,
     pub provider: Provider,
 }
@@ -26,7 +26,7 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the workspace")
 }
 
-/// All specs: the shipped ones, those of other shapes, and the small ones.
+/// All specs: the shipped ones, the shapes, and the small ones.
 pub fn all() -> Vec<Spec> {
     let shipped = folder("refundry", "specs", |text| text);
     let shapes = folder("shapes", "tests/shapes", |text| text);
@@ -50,7 +50,7 @@ fn spec(krate: &'static str, path: PathBuf, whole: impl Fn(String) -> String) ->
     let faults = faults.iter().filter(|fault| fault.severity() == Severity::Error);
     let mut provider =
         provider.unwrap_or_else(|| panic!("{}", faults.map(|fault| render(&source, fault, false)).collect::<String>()));
-    // Most small specs have the name of their base.
+    // Most small specs keep the id of their base.
     provider.id = id.clone();
     Spec { krate, key: format!("{krate}/{id}"), provider }
 }

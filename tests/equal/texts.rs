@@ -1,10 +1,10 @@
-//! Texts within the bounds of a field, and texts that leave them.
+//! Texts within the bounds of a field, and texts outside of them.
 
 use refundry_codegen::model::{Bound, Characters, Unit};
 
 use crate::draw::Draw;
 
-/// What encodings trip over.
+/// Texts that are difficult for encodings.
 const PIECES: &[&str] = &[
     "a&b=c",
     "]]>",
@@ -60,10 +60,10 @@ const PIECES: &[&str] = &[
 ];
 const CONTROLS: &[&str] = &["\n", "\t", "\r\n", "\u{0}", "\u{7f}", "\u{1b}"];
 const LETTERS: &str = "abcxyzABCXYZ0123456789";
-/// In GBK and in Windows code page 932.
+/// Characters that GBK and Windows code page 932 have.
 const HAN: &str = "中文日本金";
 
-/// What a text has to keep.
+/// The bounds of a text.
 pub struct Limits {
     min: usize,
     max: usize,
@@ -93,12 +93,12 @@ impl Limits {
         out
     }
 
-    /// The same with other lengths.
+    /// The bounds with another length.
     pub fn sized(self, max: usize, unit: Unit) -> Self {
         Self { min: 0, max, bytes: unit == Unit::Bytes, ..self }
     }
 
-    /// A text that keeps them all, unless they contradict each other.
+    /// A text within all bounds, unless they contradict each other.
     pub fn text(&self, draw: &mut Draw) -> String {
         let length = self.length(draw);
         let mut out = String::new();
@@ -114,7 +114,7 @@ impl Limits {
         if self.carried.header { trimmed(&out, self.min) } else { out }
     }
 
-    /// A text that leaves one of them.
+    /// A text that violates one of the bounds.
     pub fn broken(&self, draw: &mut Draw) -> String {
         match draw.below(5) {
             0 => String::new(),
@@ -185,13 +185,13 @@ fn one(draw: &mut Draw, signs: &str) -> String {
     draw.pick(&signs).to_string()
 }
 
-/// Headers have no blanks at their ends.
+/// The text without spaces at its ends, which headers cannot carry.
 fn trimmed(text: &str, min: usize) -> String {
     let trimmed = text.trim();
     if trimmed.len() < min { format!("{trimmed}{}", "h".repeat(min - trimmed.len())) } else { trimmed.to_owned() }
 }
 
-/// A text for a place of which nothing is known.
+/// A text for a location without known bounds.
 pub fn any(draw: &mut Draw) -> String {
     let max = draw.pick(&[1, 4, 12, 40]).to_owned();
     Limits::of(&[]).sized(max, Unit::Characters).text(draw)

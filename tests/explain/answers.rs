@@ -20,7 +20,7 @@ use super::{
     work::{FORM, Hash, Seal, Shape, Sorted, Work, Written, encoded, form, is_form, xml},
 };
 
-/// Answers of the specs with a wrong signature, as other tools made them, and the reading that makes it right.
+/// Answers of the specs with a wrong signature, as other tools made them, and the mistake that explains it.
 const TOLD: &[(&str, &str, Option<&str>)] = &[
     ("alipay", "node_written_anew", Some("JSON written anew, as PHP's `json_encode` does by itself")),
     ("alipay", "signed_by_another", Some("`private_key`, the merchant's own key, in the place of `provider_key`")),
@@ -54,7 +54,7 @@ const TOLD: &[(&str, &str, Option<&str>)] = &[
     ("unionpay", "member_added", Some("the member `note` too much, which was added on the way")),
 ];
 
-/// A message, and what it is read with.
+/// A message, and the inputs for reading it.
 struct Case<'p> {
     interpreter: &'p Interpreter<'p>,
     example: &'p Answer,
@@ -71,7 +71,7 @@ impl<'p> Case<'p> {
         Self { interpreter, example, given, now, message: Message { status, headers, body } }
     }
 
-    /// Whether it is believed, and what is shown of it.
+    /// The error, if the message is refused, and the explanation.
     fn heard(&self) -> (Option<ReadError>, Vec<Vec<String>>, String, String) {
         let provider = self.interpreter.provider();
         let operation = provider.operation(&self.example.operation).expect("an operation");
@@ -124,7 +124,7 @@ fn wrong_answers_of_other_tools_are_explained() {
     }
 }
 
-/// Bodies of rightly signed messages as frameworks and filters hand them on, and the cause.
+/// A change that frameworks and filters make to the body of a rightly signed message.
 type Change = fn(&str) -> String;
 const CHANGED: &[(&str, &str, Change, &str)] = &[
     (
@@ -165,11 +165,11 @@ fn messages_that_were_changed_on_the_way_are_explained() {
     }
 }
 
-/// Only these mistakes are a provider's.
+/// The groups of mistakes that a provider can make.
 const GROUPS: [&str; 7] = ["key", "digest", "output", "encoding", "order", "json", "text"];
 
-/// What the careless provider signs, and the signature in the example; `None` where it signs nothing, or with a key
-/// that nobody has.
+/// The text that the careless provider signs, and the signature in the example; `None` if it signs nothing, or with an
+/// unknown key.
 fn learn(provider: &Provider, case: &mut Case<'_>, secret: &str) -> Option<(Work, String)> {
     let mut work = Work {
         without: vec!["sign".to_owned()],
@@ -239,7 +239,7 @@ fn learn(provider: &Provider, case: &mut Case<'_>, secret: &str) -> Option<(Work
     Some((work, signed))
 }
 
-/// A key pair whose private half is known takes the place of the provider's.
+/// Replaces the provider's key by one whose private half is known.
 fn known_pair(provider: &Provider, credentials: &mut Credentials) {
     let keys = provider.keys.iter().filter_map(|key| match &key.kind {
         KeyKind::Rsa(numbers) if numbers.len() == 8 => Some(numbers),
@@ -254,7 +254,7 @@ fn known_pair(provider: &Provider, credentials: &mut Credentials) {
     }
 }
 
-/// Fields of one value stand in any order; and no library verifies MD5 with a key that is meant to be strong.
+/// Mistakes that the tool need not name: equal values have no order, and no library verifies MD5 with a strong key.
 fn unspoken(wrong: &Work, words: &str) -> bool {
     let mut values: Vec<&String> = wrong.fields.iter().map(|(_, value)| value).collect();
     values.sort();
@@ -262,7 +262,7 @@ fn unspoken(wrong: &Work, words: &str) -> bool {
         || wrong.order == Sorted::Value && values.windows(2).any(|two| two[0] == two[1])
 }
 
-/// Another signature in the place of the old one.
+/// Replaces the old signature by another.
 fn put(message: &mut Message, old: &str, new: &str) {
     message.headers.iter_mut().for_each(|(_, value)| *value = value.replace(old, new));
     let slashes = |text: &str| text.replace('/', "\\/");

@@ -1,4 +1,4 @@
-//! Wrong signatures of requests.
+//! Wrong signatures of requests by known mistakes.
 
 use std::collections::BTreeMap;
 
@@ -16,38 +16,38 @@ use super::{
     work::Work,
 };
 
-/// How many examples of each provider are varied.
+/// The number of examples per provider that are varied.
 const EXAMPLES: usize = 2;
-/// How many pairs are drawn for each of them; some of them cannot be made.
+/// The number of pairs drawn for each example; some of them cannot be made.
 const PAIRS: usize = 39;
 
-/// What became of the mistakes of a kind.
+/// The results for one kind of mistake.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     pub tried: usize,
-    /// Named first.
+    /// The number of mistakes named first.
     pub first: usize,
-    /// Another reading makes the same text, and comes first.
+    /// The number of mistakes for which another one gives the same text and comes first.
     pub apart: usize,
-    /// Not named, or not first.
+    /// The number of mistakes not named, or not first.
     pub missed: usize,
 }
 
 impl Tally {
-    /// The share of those named first, of those that no other reading makes as well.
+    /// The share named first, without the mistakes for which another one gives the same text.
     pub fn share(self) -> f64 {
         let counted = u32::try_from(self.tried - self.apart).expect("few").max(1);
         f64::from(u32::try_from(self.first).expect("few")) / f64::from(counted)
     }
 
-    /// Counts what a mistake of these words is called; whether it is named first.
+    /// Counts a mistake with these words; `true` if it is named first.
     pub fn add(&mut self, words: &[String], causes: &[Vec<String>]) -> bool {
         self.tried += 1;
         let same = |cause: &Vec<String>| cause.len() == words.len() && words.iter().all(|word| cause.contains(word));
         match causes {
             [first, ..] if same(first) => self.first += 1,
             [_, others @ ..] if others.iter().any(same) => self.apart += 1,
-            // One reading that makes what two mistakes make together.
+            // A single mistake that has the effect of two together.
             [first, ..] if first.len() < words.len() => self.apart += 1,
             _ => self.missed += 1,
         }
@@ -64,7 +64,7 @@ struct Run {
     faults: Vec<String>,
 }
 
-/// A case with a mistake, and what the tool says.
+/// A wrong signature, and the tool's explanation.
 struct Told {
     causes: Vec<Vec<String>>,
     text: String,
@@ -90,7 +90,7 @@ impl Run {
         self.faults.push(format!("{} {}: {what}: {causes:?}", case.provider.id, case.operation.name));
     }
 
-    /// What holds whatever is named.
+    /// Checks that hold for every explanation: no secret is shown, and the first different byte is right.
     fn check(&mut self, case: &Case<'_>, wrong: &Work, told: &Told, what: &str) {
         for shown in [&told.text, &told.json] {
             if let Some(secret) = shows(shown, &case.secrets) {
@@ -119,7 +119,7 @@ impl Run {
         }
     }
 
-    /// A pair of mistakes.
+    /// Checks a pair of mistakes.
     fn pair(&mut self, interpreter: &Interpreter<'_>, case: &Case<'_>, random: &mut Random) {
         let (one, other) = (random.pick(mistakes::ALL), random.pick(mistakes::ALL));
         if one.group == other.group {
@@ -131,7 +131,7 @@ impl Run {
         let Some(second) = (other.make)(&mut work, random) else { return };
         let words = [first, second];
         let made = work.signature();
-        // A pair of which one changes nothing is no pair.
+        // Skip a pair in which one mistake has no effect.
         let mut only = case.work.clone();
         (other.make)(&mut only, random);
         let simpler = [Some(case.right.clone()), alone.signature(), only.signature()];
@@ -169,7 +169,7 @@ impl Run {
         }
     }
 
-    /// The same mistake told by its text.
+    /// Checks the same mistake by the foreign text in place of the signature.
     fn by_text(&mut self, interpreter: &Interpreter<'_>, case: &Case<'_>, mistake: &Mistake, random: &mut Random) {
         let mut work = case.work.clone();
         let made = (mistake.make)(&mut work, random);
@@ -184,7 +184,7 @@ impl Run {
     }
 }
 
-/// A part of a secret that is shown, in whichever case.
+/// A part of a secret that is shown, in any case of letters.
 pub fn shows(shown: &str, secrets: &[String]) -> Option<String> {
     const WINDOW: usize = 8;
     let shown = shown.to_lowercase();
@@ -193,7 +193,7 @@ pub fn shows(shown: &str, secrets: &[String]) -> Option<String> {
     windows.map(str::to_lowercase).find(|window| shown.contains(window.as_str()))
 }
 
-/// The end of what is shown.
+/// The end of a shown text.
 fn tail(text: &str) -> String {
     text.lines().rev().take(3).collect::<Vec<_>>().join(" / ")
 }
@@ -208,7 +208,7 @@ fn of_provider(provider: &Provider) -> Run {
     for (at, (example, case)) in cases.iter().enumerate() {
         let (explanation, _) = case.explained(&interpreter);
         let right = explanation.signature.and_then(|index| explanation.values.get(index)).expect("a signature");
-        // Who cannot sign right cannot sign wrong.
+        // The careless integrator must be able to sign correctly first.
         assert_eq!(case.work.text(), right.text, "{} {}", provider.id, example.name);
         assert_eq!(Some(&case.right), right.result().map(str::to_owned).as_ref(), "{} {}", provider.id, example.name);
         for (index, mistake) in mistakes::ALL.iter().enumerate() {

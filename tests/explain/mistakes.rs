@@ -1,4 +1,4 @@
-//! The mistakes that the tool has to know, each made on the text itself, and what the tool has to call it.
+//! The mistakes that the tool must know, each applied to the text itself, and the words that the tool must use.
 
 use serde_json::Value as Json;
 
@@ -7,11 +7,11 @@ use super::{
     work::{FORM, Hash, RFC, Seal, Shape, Sorted, Work, Written, encoded},
 };
 
-/// A mistake: changes the work and says what it is called; `None` where it cannot be made.
+/// A mistake: changes the work and returns its words; `None` if it cannot be made.
 pub struct Mistake {
-    /// In the table.
+    /// The name in the table.
     pub name: &'static str,
-    /// Two of a group are never made together.
+    /// The group; two mistakes of a group are never combined.
     pub group: &'static str,
     pub make: fn(&mut Work, &mut Random) -> Option<String>,
 }
@@ -235,7 +235,7 @@ fn another_digest(work: &mut Work, random: &mut Random) -> Option<String> {
     }
 }
 
-/// A field that is signed is left out, of the pairs or of the JSON.
+/// Leaves out a signed field, of the pairs or of the JSON.
 fn missing(work: &mut Work, random: &mut Random) -> Option<String> {
     if work.shape == Shape::Pairs && (work.json_field.is_none() || random.below(2) == 0) {
         let signed = |(name, value): &(String, String)| !work.without.contains(name) && !value.is_empty();
@@ -253,7 +253,7 @@ fn missing(work: &mut Work, random: &mut Random) -> Option<String> {
     Some(format!("the field `{name}` left out"))
 }
 
-/// A field that is not given is signed as an empty one.
+/// Signs an absent field as an empty one.
 fn extra(work: &mut Work, random: &mut Random) -> Option<String> {
     (work.shape == Shape::Pairs && !work.keep_empty).then_some(())?;
     let name = work.absent.get(random.below(work.absent.len()))?.clone();
@@ -266,7 +266,7 @@ fn extra(work: &mut Work, random: &mut Random) -> Option<String> {
 fn texts(work: &mut Work, change: fn(&str) -> String, words: &str) -> Option<String> {
     let mut changed = false;
     for (name, value) in &mut work.fields {
-        // The time of the request is nobody's text.
+        // No person writes the timestamp, so it has no such mistake.
         if name != "timestamp" && change(value) != *value {
             *value = change(value);
             changed = true;
@@ -316,7 +316,7 @@ fn by_name(json: Json) -> Json {
     }
 }
 
-/// JSON as some library writes it.
+/// JSON in the form that some library writes.
 fn dumps(json: &Json, blanks: bool, ascii: bool) -> String {
     let (comma, colon) = if blanks { (", ", ": ") } else { (",", ":") };
     let text = |text: &str| {
@@ -346,7 +346,7 @@ fn dumps(json: &Json, blanks: bool, ascii: bool) -> String {
     }
 }
 
-/// Fen as yuan and yuan as fen, wherever an amount stands.
+/// Swaps yuan and fen in all amounts.
 fn amounts(work: &mut Work, _: &mut Random) -> Option<String> {
     let other = |text: &str, yuan: bool| match yuan {
         true => text.replace('.', "").trim_start_matches('0').to_owned(),

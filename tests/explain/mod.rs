@@ -1,5 +1,5 @@
-//! Wrong signatures, made by a careless integrator of every shipped provider with random values: what the tool calls
-//! them. `cargo test -p refundry-cli corpus -- --nocapture` shows the table.
+//! Wrong signatures by a careless integrator of every shipped provider, with random values, and their explanations.
+//! `cargo test -p refundry-cli corpus -- --nocapture` shows the table.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

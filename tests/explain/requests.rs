@@ -1,4 +1,4 @@
-//! Requests of the shipped specs with random values, and the same as a careless integrator sees them.
+//! Requests of the shipped specs with random values, and the careless integrator's view of them.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use refundry_interpreter::{
 
 use super::work::{Hash, Seal, Shape, Work, Written, form, private, xml};
 
-/// Seeded, so that a failure can be repeated (Knuth's MMIX constants).
+/// A seeded generator, so that a failure can be repeated (Knuth's MMIX constants).
 pub struct Random(pub u64);
 
 impl Random {
@@ -46,7 +46,7 @@ pub fn providers() -> Vec<Provider> {
     paths.into_iter().map(|path| compile(&read(path)).0.expect("a sound spec")).collect()
 }
 
-/// A request with everything that signs it.
+/// A request with the inputs of its signature.
 pub struct Case<'p> {
     pub provider: &'p Provider,
     pub operation: &'p Operation,
@@ -55,7 +55,7 @@ pub struct Case<'p> {
     pub server: Server,
     pub now: Timestamp,
     pub nonce: String,
-    /// What nobody may see.
+    /// The texts that must not be shown.
     pub secrets: Vec<String>,
     pub work: Work,
     /// The right signature.
@@ -75,7 +75,7 @@ impl<'p> Case<'p> {
         (explanation, mask)
     }
 
-    /// A request like an example, with other values; `None` for an operation that signs nothing.
+    /// A request like an example, with other values; `None` if the operation signs nothing.
     pub fn of(interpreter: &Interpreter<'p>, example: &Example, random: &mut Random) -> Option<Self> {
         let provider = interpreter.provider();
         let operation = provider.operation(&example.operation)?;
@@ -101,7 +101,7 @@ impl<'p> Case<'p> {
         Some(case)
     }
 
-    /// What the integrator knows of the provider, out of its page, and of the request, out of what is sent.
+    /// Collects the integrator's knowledge: of the provider from its page, of the request from the sent bytes.
     fn learn(&mut self, interpreter: &Interpreter<'_>, example: &Example) {
         let (explanation, _) = self.explained(interpreter);
         let request = explanation.call.request();
@@ -172,14 +172,14 @@ pub fn value(fields: &[(String, String)], name: &str) -> String {
     fields.iter().find(|(other, _)| other == name).expect("a field").1.clone()
 }
 
-/// 32 characters, some in hex.
+/// A random secret of 32 characters, sometimes in hex.
 fn secret(random: &mut Random) -> String {
     let signs = ["0123456789abcdef", "ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789"];
     let signs: &&str = random.pick(&signs);
     random.text(signs, 32)
 }
 
-/// The names of amounts, wherever they stand, and whether they are in yuan.
+/// The wire names of all amounts, and whether they are in yuan.
 fn amounts(operation: &Operation) -> Vec<(String, bool)> {
     fn reach(message: &Message, out: &mut Vec<(String, bool)>) {
         message.fields.iter().for_each(|field| of(&field.wire, &field.ty, out));
@@ -199,7 +199,7 @@ fn amounts(operation: &Operation) -> Vec<(String, bool)> {
     out
 }
 
-/// The request with other texts and amounts, as far as the spec lets it.
+/// The request with other texts and amounts, as far as the spec allows.
 fn varied(
     interpreter: &Interpreter<'_>,
     operation: &Operation,
@@ -225,7 +225,7 @@ fn varied(
             (Type::Object(message), Some(_)) => inner(&mut changed.object, field, message, amount),
             _ => continue,
         }
-        // An amount may have to agree with another that is changed later.
+        // An amount may have to agree with another one that is changed later.
         if interpreter.validate(operation, &changed).is_ok() || matches!(field.ty, Type::Amount { .. }) {
             request = changed;
         }
@@ -233,12 +233,12 @@ fn varied(
     if interpreter.validate(operation, &request).is_ok() { request } else { given.clone() }
 }
 
-/// What is refunded is less than what was paid.
+/// An amount by its role: the refund is less than the payment.
 fn of_role(field: &Field, amount: u64) -> u64 {
     if field.role == Some(Role::OrderTotal) { amount + 1717 } else { amount }
 }
 
-/// The amounts in an object.
+/// Changes the amounts in an object.
 fn inner(object: &mut Object, field: &Field, message: &Message, amount: u64) {
     let Some(Value::Object(mut found)) = object.get(&field.rust).cloned() else { return };
     for field in message.fields.iter().filter(|field| matches!(field.ty, Type::Amount { .. })) {
@@ -251,12 +251,12 @@ fn inner(object: &mut Object, field: &Field, message: &Message, amount: u64) {
 
 const WORDS: &[&str] = &["退款", "x/y", "two  words", "中文", "a&b=c", "<M>", "50%", "Size \"L\"", "q+1", "~*"];
 
-/// Another text for a field; `None` leaves it.
+/// Another text for a field; `None` keeps the old one.
 fn text(field: &Field, given: Option<&Data>, random: &mut Random) -> Option<String> {
     let free = matches!(field.ty, Type::String { .. }) && field.alphabet.is_none();
     match (field.role, given) {
         (Some(Role::Reason), _) | (Some(Role::Operator) | None, Some(Data::Text(_))) => {
-            // Not every field takes every sign.
+            // Fields with an alphabet do not accept every character.
             let words = if field.alphabet.is_some() { &WORDS[..4] } else { WORDS };
             let words: Vec<&str> = (0..2).map(|_| *random.pick(words)).collect();
             let ends = if random.below(2) == 0 { " " } else { "" };

@@ -1,7 +1,8 @@
-//! No secret is shown, and nothing that is made of one, for every example and answer of every spec of the tree.
+//! Checks that no secret, and nothing derived from one, is shown, for every example and answer of every spec in the
+//! tree.
 //!
-//! Values made of a secret are found by trying: each message is explained twice, with other secrets; what differs is made
-//! of them. Only what stands in the sent request and comes out of a one-way step may be seen.
+//! Derived values are found by experiment: each message is explained twice with different secrets, and the values that
+//! differ are derived. Only the output of a one-way step that is part of the sent request may be shown.
 
 use std::path::PathBuf;
 
@@ -33,20 +34,20 @@ const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
 const FOLDERS: [&str; 3] = ["../specs", "../tests/shapes", "tests/specs"];
 const SMALL: &str = "../codegen/tests/emit";
 
-/// The ways of secrets, the hardest to hide first; every spec takes the last one.
+/// The forms of secrets, the hardest to redact first; every spec accepts the last one.
 const SECRETS: [fn(&str, char) -> String; 3] = [
     |_, tag| format!("q{tag}Z \"&<'é/+%>\\ {tag}x{tag}K "),
     |_, tag| format!("q{tag}Zw9{tag}xKv{tag}Qj7{tag}"),
     |given, tag| given.chars().map(|c| if c.is_ascii_alphanumeric() { tag } else { c }).collect(),
 ];
 
-/// Every sound spec of the tree.
+/// All specs of the tree, which must compile.
 fn providers() -> Vec<Provider> {
     let whole = FOLDERS.iter().flat_map(|folder| specs(folder, |text| text));
     whole.chain(specs(SMALL, |text| merge::merge(BASE, &text))).map(sound).collect()
 }
 
-/// A spec that does not compile would be looked at by nobody.
+/// Compiles a spec: a faulty one must fail the test, not be skipped.
 fn sound(spec: Source) -> Provider {
     compile(&spec).0.unwrap_or_else(|| panic!("{} has errors", spec.path.display()))
 }
@@ -61,7 +62,7 @@ fn specs(folder: &str, whole: fn(String) -> String) -> Vec<Source> {
     paths.into_iter().map(read).collect()
 }
 
-/// An example with other secrets, which are told apart by a tag.
+/// An example with other secrets, which contain a tag.
 struct Told {
     given: Given,
     secrets: Vec<String>,
@@ -88,7 +89,7 @@ impl Told {
                 out.secrets.push(secret);
             }
         }
-        // A text that anybody might write by chance tells nothing.
+        // Short texts may occur by chance, so they prove nothing.
         out.secrets.retain(|secret| secret.len() >= 8);
         Some(out)
     }
@@ -106,7 +107,7 @@ impl Told {
     }
 }
 
-/// Every way in which a text is usually written.
+/// The text in all usual encodings.
 fn spelled(secret: &str) -> Vec<String> {
     let bytes = secret.as_bytes();
     let json = serde_json::to_string(secret).expect("JSON");
@@ -134,11 +135,11 @@ fn of_bytes(bytes: &[u8]) -> Vec<String> {
     text.chain([encode::hex_lower(bytes), encode::hex_upper(bytes), encode::base64(bytes)]).collect()
 }
 
-/// The values made of a secret that nobody else sees, in every spelling.
+/// The values derived from a secret that are not sent, in all usual encodings.
 fn derived(one: &[Traced], other: &[Traced], secrets: &[String], sent: &dyn Fn(&Traced) -> bool) -> Vec<String> {
     let mut out = Vec::new();
     for (one, other) in one.iter().zip(other) {
-        // A sent value without a one-way step only writes otherwise what is seen already.
+        // A sent value without a one-way step only re-encodes a text that is already visible.
         let clear = secrets.iter().flat_map(|secret| spelled(secret)).all(|secret| !one.text.contains(&secret));
         let last = one.steps.iter().rposition(|step| step.one_way).or(clear.then_some(0)).filter(|_| sent(one));
         for (at, (step, other)) in one.steps.iter().zip(&other.steps).enumerate() {
@@ -147,12 +148,12 @@ fn derived(one: &[Traced], other: &[Traced], secrets: &[String], sent: &dyn Fn(&
             }
         }
     }
-    // A few digits stand everywhere.
+    // A few digits may occur by chance.
     out.retain(|text| text.len() >= 6);
     out
 }
 
-/// Whether what a value ends as stands in the request.
+/// Whether the final text of a value is part of the request.
 fn is_sent(explanation: &Explanation, traced: &Traced) -> bool {
     let request = explanation.call.request();
     let headers = request.headers().values().map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
@@ -163,7 +164,7 @@ fn is_sent(explanation: &Explanation, traced: &Traced) -> bool {
     layer || of_bytes(&made).iter().any(|text| places.iter().any(|place| place.contains(text.as_str())))
 }
 
-/// The values that are keys: a key is a secret wherever it stands.
+/// The values that are keys, which are secret everywhere.
 fn keys(operation: &Operation) -> Vec<&str> {
     let Some(sends) = &operation.sends else { return Vec::new() };
     let steps = sends.values.iter().flat_map(|value| value.steps());
@@ -172,11 +173,11 @@ fn keys(operation: &Operation) -> Vec<&str> {
     keys.filter_map(|index| sends.values.get(index)).map(|value| value.name.as_str()).collect()
 }
 
-/// The secrets that are shown, in any writing, and in any text that is written otherwise.
+/// The secrets and derived values shown in a text, in any encoding, even nested ones.
 fn leaks(what: &str, shown: &str, secrets: &[String], derived: &[String]) -> Option<String> {
     let mut texts = vec![shown.to_owned()];
     let mut next = 0;
-    // Each text is shorter than the one that it stands in.
+    // Decoded texts are shorter than their source, so the loop ends.
     while let Some(text) = texts.get(next).cloned() {
         texts.extend(inner_texts(&text));
         next += 1;
@@ -186,22 +187,22 @@ fn leaks(what: &str, shown: &str, secrets: &[String], derived: &[String]) -> Opt
     leaked.map(|secret| format!("{what} shows {secret}:\n{shown}"))
 }
 
-/// Reads the bytes of a text in one writing.
+/// Decodes a text in one encoding.
 type Decode = fn(&str) -> Option<Vec<u8>>;
 
-/// The texts that stand in another in base64, in hex or percent-encoded.
+/// The texts encoded in another one as base64, hex or percent-encoding.
 fn inner_texts(text: &str) -> Vec<String> {
     let runs = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+/-_=%".contains(c)).filter(|run| run.len() >= 12);
     let decode: [Decode; 4] = [decode::base64, decode::base64url, decode::hex_lower, |run| {
         decode::percent_form(run).filter(|_| run.contains('%'))
     }];
-    // A member's name may stand before it.
+    // A member's name may precede the encoded text.
     let runs = runs.flat_map(|run| run.split_once('=').map(|(_, rest)| rest).into_iter().chain([run]));
     let decoded = runs.flat_map(|run| decode.iter().filter_map(move |decode| decode(run)));
     decoded.filter_map(|bytes| String::from_utf8(bytes).ok()).filter(|inner| inner.len() < text.len()).collect()
 }
 
-/// Checks an example in the first way of secrets that its spec takes; how many answers were looked at.
+/// Checks an example with the first form of secrets that its spec accepts; returns the number of answers checked.
 fn check(interpreter: &Interpreter<'_>, example: &Example, faults: &mut Vec<String>) -> Option<usize> {
     let provider = interpreter.provider();
     let operation = provider.operation(&example.operation)?;
@@ -243,7 +244,7 @@ fn check_answer(interpreter: &Interpreter<'_>, example: &Answer, one: &Told, oth
         .expect("a message")
     };
     let ((read, traced), (_, others)) = (heard(&one.given.credentials), heard(&other.given.credentials));
-    // The signature that a message ought to have is what is looked for.
+    // The expected signature may be shown: it is the result that the user asks for.
     let receives = operation.receives.as_ref().expect("an answer");
     let names: Vec<&str> =
         receives.signatures().iter().map(|signed| receives.values[signed.value].name.as_str()).collect();
@@ -270,6 +271,6 @@ fn nothing_shows_a_secret() {
         }
     }
     assert!(faults.is_empty(), "{} leaks\n{}", faults.len(), faults.join("\n\n"));
-    // A change that lets the test look at nothing is seen.
+    // A test that checks too few messages must fail.
     assert!(requests >= 300 && answers >= 300, "{requests} requests, {answers} answers");
 }

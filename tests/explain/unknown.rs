@@ -1,11 +1,11 @@
-//! Mistakes that nobody has told the tool of.
+//! Mistakes that the tool does not know.
 
 use super::{
     requests::Random,
     work::{Hash, Seal, Shape, Sorted, Work, Written},
 };
 
-/// A mistake of a kind that no reading knows; whether it can be made.
+/// A kind of unknown mistake; `false` if it cannot be made.
 pub type Unknown = (&'static str, fn(&mut Work, &mut Random) -> bool);
 
 pub const ALL: &[Unknown] = &[
@@ -93,7 +93,7 @@ fn in_numbers(work: &mut Work, change: fn(&mut Vec<u8>)) -> bool {
     done
 }
 
-/// Swaps the last two digits of the amounts, where they differ.
+/// Swaps the last two digits of the amounts, if they differ.
 fn in_amounts(work: &mut Work) -> bool {
     let mut done = false;
     for (name, _) in work.amounts.clone() {

@@ -1,5 +1,5 @@
-//! A careless integrator: signs a finished request with the primitives alone, and may do anything wrong. It knows
-//! neither the interpreter nor its readings.
+//! A careless integrator: signs a finished request with cryptographic libraries alone, and may make any mistake. It
+//! uses neither the interpreter nor its list of mistakes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,14 +8,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use rsa::{BigUint, Pkcs1v15Sign, RsaPrivateKey};
 use sha2::Digest as _;
 
-/// How the text is made.
+/// The shape of the signed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Of names and values.
+    /// Names and values.
     Pairs,
-    /// Of the JSON alone.
+    /// The JSON alone.
     Content,
-    /// Of lines, the JSON the last of them.
+    /// Lines, with the JSON as the last one.
     Lines,
 }
 
@@ -30,17 +30,17 @@ pub enum Hash {
     Sm3,
 }
 
-/// How the text becomes bytes that nobody can forge.
+/// The step that makes a signature of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seal {
     Plain(Hash),
     Twice(Hash),
     Keyed(Hash),
-    /// A key pair's signature, over the text or over a digest of it in hex.
+    /// An RSA signature, over the text or over a digest of it that is encoded as text.
     Rsa(Hash, Option<(Hash, Written)>),
 }
 
-/// How bytes are written.
+/// The encoding of bytes as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     Lower,
@@ -48,7 +48,7 @@ pub enum Written {
     Base64,
 }
 
-/// In which order the fields stand.
+/// The order of the fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sorted {
     Name,
@@ -58,33 +58,33 @@ pub enum Sorted {
     Backwards,
 }
 
-/// What is signed, and how.
+/// The text to sign and its steps.
 #[derive(Clone)]
 pub struct Work {
     pub shape: Shape,
-    /// As they are sent.
+    /// The fields as sent.
     pub fields: Vec<(String, String)>,
-    /// What the page lists beside them, and is not given.
+    /// The fields that the page lists and the request does not have.
     pub absent: Vec<String>,
-    /// The names that take no part.
+    /// The names of the fields to exclude.
     pub without: Vec<String>,
     pub keep_empty: bool,
     pub order: Sorted,
     pub encoded: Option<&'static AsciiSet>,
-    /// Between name and value, and between fields.
+    /// The separators between name and value, and between fields.
     pub signs: (String, String),
     /// The lines before the JSON.
     pub lines: Vec<String>,
-    /// Between lines.
+    /// The separator between lines.
     pub line_end: String,
-    /// The JSON, wherever it stands; in pairs the value of the field with that name.
+    /// The JSON; in pairs, the value of the field `json_field`.
     pub json: String,
     pub json_field: Option<String>,
-    /// The shared key, what stands before it in the text, and how often they do.
+    /// The shared key, the text before it, and the number of times that both are appended.
     pub key: String,
     pub lead: String,
     pub times: usize,
-    /// What is done to the text as a whole, in this order.
+    /// The changes to the whole text, in this order.
     pub edits: Vec<fn(String) -> String>,
     pub gbk: bool,
     pub seal: Seal,
@@ -92,12 +92,12 @@ pub struct Work {
     /// The names of amounts, and whether they are in yuan.
     pub amounts: Vec<(String, bool)>,
     pub private: Option<RsaPrivateKey>,
-    /// The key that an HMAC takes, if not the one in the text.
+    /// The key of an HMAC, if it is not the one in the text.
     pub hmac_key: Option<Vec<u8>>,
 }
 
 impl Work {
-    /// Pairs sorted by name under a digest, of nothing yet: what most pages begin with.
+    /// Empty pairs sorted by name under a digest, as on most pages.
     pub fn of_pairs(private: Option<RsaPrivateKey>) -> Self {
         Self {
             shape: Shape::Pairs,
@@ -126,12 +126,12 @@ impl Work {
     }
 }
 
-/// What browsers leave as it is in forms.
+/// The characters that browsers do not encode in forms.
 pub const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
-/// What RFC 3986 leaves as it is.
+/// The characters that RFC 3986 does not encode.
 pub const RFC: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Percent-encoded; a form's blank is a plus sign.
+/// Percent-encodes a text; with [`FORM`], a space is written as `+`.
 pub fn encoded(text: &str, set: &'static AsciiSet) -> String {
     utf8_percent_encode(text, set).to_string().replace(' ', "+")
 }
@@ -159,7 +159,7 @@ pub fn xml(body: &str) -> Vec<(String, String)> {
 }
 
 impl Work {
-    /// The text that is signed.
+    /// The text to sign.
     pub fn text(&self) -> String {
         let mut text = match self.shape {
             Shape::Pairs => self.pairs(),
@@ -199,7 +199,7 @@ impl Work {
         fields.into_iter().map(written).collect::<Vec<_>>().join(join)
     }
 
-    /// The bytes that the text is signed as; `None` where the charset lacks a character.
+    /// The signed bytes of the text; `None` if the charset lacks a character.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         let text = self.text();
         if !self.gbk {
@@ -272,7 +272,7 @@ impl Hash {
         }
     }
 
-    /// Its name in the language of specs.
+    /// The word in the spec language.
     pub fn word(self) -> &'static str {
         match self {
             Self::Md5 => "md5",
@@ -284,7 +284,7 @@ impl Hash {
         }
     }
 
-    /// What PKCS#1 v1.5 puts before the digest (RFC 8017, section 9.2, note 1).
+    /// The DER prefix of PKCS#1 v1.5 before the digest (RFC 8017, section 9.2, note 1).
     fn prefix(self) -> Vec<u8> {
         let hex = match self {
             Self::Md5 => "3020300c06082a864886f70d020505000410",
@@ -297,7 +297,7 @@ impl Hash {
     }
 }
 
-/// A private key of its numbers in hex.
+/// A private key from its numbers in hex.
 pub fn private(number: impl Fn(&str) -> String) -> RsaPrivateKey {
     let number = |name: &str| BigUint::parse_bytes(number(name).as_bytes(), 16).expect("hex");
     let primes = vec![number("p"), number("q")];

@@ -7,20 +7,20 @@ use std::fmt;
 pub struct CharsetRow {
     /// The spelling in a spec.
     pub word: &'static str,
-    /// Its names in messages, in small letters.
+    /// Its names in messages, in lower case.
     pub names: &'static [&'static str],
-    /// What prose says of a text in it; `None` for the usual one.
+    /// The words that prose appends to a text in it; `None` for UTF-8, the default.
     pub prose: Option<&'static str>,
 }
 
 words! {
-    /// How a text becomes bytes.
+    /// A charset.
     #[derive(Default)]
     Charset: CharsetRow {
         /// UTF-8.
         #[default]
         Utf8 { word: "utf-8", names: &["utf-8", "utf8"], prose: None }
-        /// GBK, with the euro sign at 0x80 (the Encoding Standard's).
+        /// GBK with the euro sign at 0x80, as the Encoding Standard defines it.
         Gbk { word: "gbk", names: &["gbk", "gb2312", "gb18030", "cp936"], prose: Some("in GBK") }
         /// Windows code page 932, which the Encoding Standard calls Shift_JIS.
         Cp932 {
@@ -31,16 +31,16 @@ words! {
 }
 
 impl Charset {
-    /// The charset of a name in a message, in letters of any case.
+    /// The charset that a message names, in any case of letters; `None` if it is unknown.
     pub fn of_message(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         Self::ALL.iter().copied().find(|charset| charset.row().names.contains(&name.as_str()))
     }
 
-    /// The charset of a name in a message; `otherwise` where the message has none.
+    /// The charset that a message names; `otherwise` if the message names none.
     ///
     /// # Errors
-    /// No charset has that name.
+    /// The name is unknown.
     pub fn named(name: Option<&str>, otherwise: Self) -> Result<Self, UnknownCharset> {
         match name.filter(|name| !name.is_empty()) {
             None => Ok(otherwise),
@@ -49,7 +49,7 @@ impl Charset {
     }
 }
 
-/// A message names a charset that is none of these.
+/// A message names an unknown charset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownCharset;
 

@@ -3,28 +3,28 @@
 /// The facts of a cipher.
 #[derive(Debug)]
 pub struct CipherRow {
-    /// The step; the runtime's functions are called `…_encrypt` and `…_decrypt` after it.
+    /// The word of the step, and the stem of the runtime functions `…_encrypt` and `…_decrypt`.
     pub word: &'static str,
     /// The name in prose.
     pub prose: &'static str,
     /// The description for editors.
     pub description: &'static str,
-    /// What it needs beside its key.
+    /// The mode, which decides the inputs besides the key.
     pub mode: Mode,
-    /// The bytes of a block.
+    /// The size of a block in bytes.
     pub block: usize,
-    /// The runtime's cargo feature.
+    /// The runtime's cargo feature; `None` if it is always compiled in.
     pub feature: Option<&'static str>,
 }
 
-/// What a cipher needs beside its key.
+/// A mode of a cipher, by its inputs besides the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// A padding.
+    /// Takes a padding.
     Ecb,
-    /// A padding and an initialisation vector.
+    /// Takes a padding and an initialisation vector.
     Cbc,
-    /// A nonce, and perhaps associated data.
+    /// Takes a nonce, and optional associated data.
     Gcm,
 }
 
@@ -92,15 +92,16 @@ pub struct PaddingRow {
 }
 
 words! {
-    /// How a text is made to fill whole blocks.
+    /// A method that fills a text up to whole blocks.
     #[derive(Default)]
     Padding: PaddingRow {
-        /// So many bytes as are missing, at least one, each of them their number (RFC 5652, section 6.3).
+        /// Appends n bytes of the value n, at least one (RFC 5652, section 6.3).
         #[default]
         Pkcs7 { word: "pkcs7", prose: "PKCS#7 padding" }
-        /// As few zero bytes as possible, none if the blocks are full. Zeros at the end of a text do not survive.
+        /// Appends the fewest zero bytes, none if the blocks are full. Decryption removes all zeros at the end of the
+        /// text.
         Zero { word: "zero", prose: "zeros as padding" }
-        /// The length of the text in four bytes, the highest first, then the text, then as few zero bytes as possible.
+        /// The length of the text in four big-endian bytes, then the text, then the fewest zero bytes.
         LengthPrefix { word: "length_prefix", prose: "the length in four bytes before it and zeros after it" }
     }
 }

@@ -1,50 +1,50 @@
-//! Ways to write bytes as text, or a text otherwise.
+//! Conversions of bytes to text, of text to bytes, and of text to other text.
 
 use crate::Charset;
 
 /// The facts of a conversion.
 #[derive(Debug)]
 pub struct ConversionRow {
-    /// The step, and the function of the runtime.
+    /// The word of the step, and the name of the runtime function.
     pub word: &'static str,
     /// The name in prose.
     pub prose: &'static str,
-    /// What it makes of what.
+    /// The kinds of its input and output.
     pub task: Task,
-    /// How a receiver runs it backwards, in prose; `None` if that is impossible.
+    /// The inverse conversion of a receiver, in prose; `None` if the conversion cannot be undone.
     pub undo: Option<&'static str>,
-    /// The text that it writes, where its characters are known.
+    /// The characters and length of its output; `None` if they are not known in advance.
     pub encoding: Option<Encoding>,
-    /// The runtime's cargo feature.
+    /// The runtime's cargo feature; `None` if it is always compiled in.
     pub feature: Option<&'static str>,
 }
 
-/// What a conversion makes of what.
+/// The kinds of a conversion's input and output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// A text of bytes.
+    /// Bytes to text.
     Encodes,
-    /// A text of bytes, by a table of percent-encoding: letters and digits stay.
+    /// Bytes to text, by a table of percent-encoding: letters and digits stay.
     Escapes,
-    /// A text of a text.
+    /// Text to text.
     Reshapes,
-    /// The bytes that a text writes.
+    /// Text to the bytes that it encodes.
     Decodes,
-    /// The bytes of a text in a charset; `None`: in that of the message.
+    /// Text to its bytes in a charset; `None` means the charset of the message.
     InCharset(Option<Charset>),
 }
 
-/// Characters, as ranges with both ends.
+/// Ranges of characters, both ends included.
 pub type Ranges = &'static [(char, char)];
 
-/// The text that a conversion writes.
+/// The characters and length of a conversion's output.
 #[derive(Clone, Copy, Debug)]
 pub struct Encoding {
-    /// Its characters, without the `=` that fills base64 up.
+    /// Its characters, without the padding `=` of base64.
     pub alphabet: Ranges,
-    /// Its greatest length for so many bytes.
+    /// The greatest output length in characters for an input length in bytes.
     pub length: fn(usize) -> usize,
-    /// Whether so many bytes always have that length.
+    /// Whether the output always has the greatest length.
     pub exact: bool,
 }
 
@@ -61,7 +61,7 @@ fn doubled(bytes: usize) -> usize {
     bytes.saturating_mul(2)
 }
 
-/// The digits of the greatest number in so many bytes.
+/// The number of digits of the greatest number in this many bytes.
 fn digits(bytes: usize) -> usize {
     bytes.saturating_mul(8 * 30_103) / 100_000 + 1
 }
@@ -75,7 +75,7 @@ fn unpadded(bytes: usize) -> usize {
 }
 
 words! {
-    /// A way to write bytes as text, or a text otherwise.
+    /// A conversion between bytes and text, or between texts.
     Conversion: ConversionRow {
         /// Hex in lower case.
         HexLower {
@@ -128,41 +128,41 @@ words! {
             task: Task::Escapes, undo: Some("undo percent-encoding as by .NET's `HttpUtility.UrlEncode`"),
             encoding: None, feature: None,
         }
-        /// Lower case.
+        /// Converts to lower case.
         Lower { word: "lower", prose: "lower case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
-        /// Upper case.
+        /// Converts to upper case.
         Upper { word: "upper", prose: "upper case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
-        /// Without blanks, tabs and line ends.
+        /// Removes spaces, tabs and line ends.
         StripBlanks {
             word: "strip_blanks", prose: "without blanks, tabs and line ends", task: Task::Reshapes, undo: None,
             encoding: None, feature: None,
         }
-        /// JSON without blanks between its tokens.
+        /// Removes white space between the tokens of JSON.
         MinifyJson {
             word: "minify_json", prose: "without the blanks between the tokens of JSON", task: Task::Reshapes,
             undo: None, encoding: None, feature: None,
         }
-        /// The bytes that a hex text writes.
+        /// Decodes hex.
         HexDecode {
             word: "hex_decode", prose: "the bytes that the hex writes", task: Task::Decodes, undo: None,
             encoding: None, feature: None,
         }
-        /// The bytes that a base64 text writes.
+        /// Decodes padded base64.
         Base64Decode {
             word: "base64_decode", prose: "the bytes that the base64 writes", task: Task::Decodes, undo: None,
             encoding: None, feature: None,
         }
-        /// The text in the charset of the message.
+        /// Encodes a text in the charset of the message.
         Charset {
             word: "charset", prose: "in the charset of the message", task: Task::InCharset(None), undo: None,
             encoding: None, feature: Some("charset"),
         }
-        /// The text in GBK.
+        /// Encodes a text in GBK.
         Gbk {
             word: "gbk", prose: "in GBK", task: Task::InCharset(Some(Charset::Gbk)), undo: None, encoding: None,
             feature: Some("charset"),
         }
-        /// The text in CP932, Microsoft's Shift_JIS.
+        /// Encodes a text in CP932, Microsoft's Shift_JIS.
         Cp932 {
             word: "cp932", prose: "in CP932", task: Task::InCharset(Some(Charset::Cp932)), undo: None, encoding: None,
             feature: Some("charset"),
@@ -171,17 +171,17 @@ words! {
 }
 
 impl Conversion {
-    /// Whether it only makes sense of a text.
+    /// Whether its input must be text.
     pub fn takes_text(self) -> bool {
         !matches!(self.row().task, Task::Encodes | Task::Escapes)
     }
 
-    /// Whether it yields bytes instead of a text.
+    /// Whether its output is bytes.
     pub fn yields_bytes(self) -> bool {
         matches!(self.row().task, Task::Decodes | Task::InCharset(_))
     }
 
-    /// Whether a receiver can run it backwards.
+    /// Whether a receiver can undo it.
     pub fn can_be_undone(self) -> bool {
         self.row().undo.is_some()
     }

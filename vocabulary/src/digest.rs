@@ -3,15 +3,15 @@
 /// The facts of a digest.
 #[derive(Debug)]
 pub struct DigestRow {
-    /// The step that takes the digest, and the function of the runtime.
+    /// The word of the step without a key, and the name of the runtime function.
     pub word: &'static str,
-    /// The step that takes the keyed digest (RFC 2104), and the function of the runtime; `None` if there is none.
+    /// The word of the step with a key (HMAC, RFC 2104), and the name of the runtime function; `None` if there is none.
     pub keyed: Option<&'static str>,
     /// The name in prose.
     pub prose: &'static str,
     /// The length of its output in bytes.
     pub size: usize,
-    /// The runtime's cargo feature.
+    /// The runtime's cargo feature; `None` if it is always compiled in.
     pub feature: Option<&'static str>,
 }
 

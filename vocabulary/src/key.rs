@@ -3,26 +3,26 @@
 /// The facts of a type of key.
 #[derive(Debug)]
 pub struct KeyTypeRow {
-    /// The type of a credential in a spec.
+    /// The word of the credential's type in a spec.
     pub word: &'static str,
     /// The name in prose.
     pub prose: &'static str,
-    /// What it serves for.
+    /// The use of the key.
     pub purpose: Purpose,
-    /// The runtime's type.
+    /// The name of the runtime's type.
     pub runtime: &'static str,
-    /// The runtime's cargo feature.
+    /// The runtime's cargo feature; `None` if it is always compiled in.
     pub feature: Option<&'static str>,
 }
 
-/// What a key serves for.
+/// The use of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Keyed digests and ciphers: both sides hold it.
+    /// Keyed digests and ciphers: merchant and provider share the key.
     Shared,
     /// Signing.
     Signs,
-    /// Verifying, or nothing but its own serial number.
+    /// Verifying, or providing its own serial number.
     Public,
 }
 
@@ -45,17 +45,17 @@ words! {
             word: "rsa_public_key", prose: "RSA public key or certificate", purpose: Purpose::Public,
             runtime: "RsaPublicKey", feature: Some("rsa"),
         }
-        /// Several RSA keys for verifying, by serial.
+        /// Several RSA keys for verifying, by serial number.
         RsaPublicSet {
             word: "rsa_public_keys", prose: "RSA public keys or certificates by serial", purpose: Purpose::Public,
             runtime: "RsaPublicKeys", feature: Some("rsa"),
         }
-        /// An RSA key for signing that may be short, or sign with MD5 or SHA-1.
+        /// An RSA key for signing that may be shorter than 2048 bits, or sign with MD5 or SHA-1.
         WeakRsaPrivate {
             word: "weak_rsa_private_key", prose: "RSA private key, also a short one", purpose: Purpose::Signs,
             runtime: "WeakRsaPrivateKey", feature: Some("weak_rsa"),
         }
-        /// The same for verifying.
+        /// An RSA key for verifying that may be shorter than 2048 bits, or verify MD5 or SHA-1.
         WeakRsaPublic {
             word: "weak_rsa_public_key", prose: "RSA public key, also a short one", purpose: Purpose::Public,
             runtime: "WeakRsaPublicKey", feature: Some("weak_rsa"),
@@ -75,7 +75,7 @@ words! {
             word: "certificate", prose: "certificate", purpose: Purpose::Public, runtime: "Certificate",
             feature: Some("x509"),
         }
-        /// The certificates that those in messages must come from.
+        /// The root and issuing certificates that a message's certificate must chain to.
         TrustAnchors {
             word: "trust_anchors", prose: "certificates to trust", purpose: Purpose::Public, runtime: "TrustAnchors",
             feature: Some("x509"),
@@ -84,12 +84,12 @@ words! {
 }
 
 impl KeyType {
-    /// Whether a step that needs shared bytes can take it.
+    /// Whether steps that need shared bytes accept it.
     pub fn is_shared(self) -> bool {
         self.row().purpose == Purpose::Shared
     }
 
-    /// Whether it is masked everywhere.
+    /// Whether it is redacted everywhere.
     pub fn is_secret(self) -> bool {
         self.row().purpose != Purpose::Public
     }

@@ -1,15 +1,16 @@
-//! The words of the spec language. A word is one row: its spelling, its name in prose, its needs (key, cargo feature of
-//! the runtime), the size of its output, its description for editors.
+//! The words of the spec language. Each word is one row: its spelling, its name in prose, its needs (key, cargo feature
+//! of the runtime), the size of its output, its description for editors.
 //!
-//! A family of words belongs here if its words carry facts besides their spelling, or if both compiler and runtime
-//! name them. A list of bare spellings stays beside the parser that reads it. The crate has no dependencies, because
-//! the compiler runs in users' build scripts and the runtime compiles no compiler.
+//! A family of words belongs here if its rows have facts besides their spelling, or if both compiler and runtime name
+//! them. A list of bare spellings stays beside the parser that reads it. The crate has no dependencies, because the
+//! compiler runs in users' build scripts and the runtime contains no compiler.
 
 #[macro_use]
 mod words;
 
 mod charset;
 mod cipher;
+mod codec;
 mod conversion;
 mod digest;
 mod key;
@@ -23,6 +24,7 @@ mod unit;
 
 pub use charset::{Charset, CharsetRow, UnknownCharset};
 pub use cipher::{Cipher, CipherRow, Mode, Padding, PaddingRow};
+pub use codec::{Carries, Codec, CodecRow, Literals, Nests};
 pub use conversion::{Conversion, ConversionRow, Encoding, Ranges, Task};
 pub use digest::{Digest, DigestRow};
 pub use key::{KeyType, KeyTypeRow, Purpose};

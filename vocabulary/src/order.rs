@@ -5,24 +5,24 @@
 pub struct OrderRow {
     /// The spelling in a spec.
     pub word: &'static str,
-    /// What prose says of a selection of all members.
+    /// The words that prose appends to a selection of all members.
     pub prose: &'static str,
 }
 
 words! {
-    /// In which order the members of a selection stand.
+    /// The order of the members of a selection.
     #[derive(Default)]
     Order: OrderRow {
-        /// By the bytes of their names.
+        /// Bytewise by name.
         #[default]
         Name { word: "name", prose: "sorted by the bytes of the name" }
-        /// By their names, ASCII capitals taken for small letters.
+        /// By name, with ASCII capitals compared as lower case.
         NameIgnoringCase { word: "name_ignoring_case", prose: "sorted by the name, capitals taken for small letters" }
-        /// As the message or the list declares them.
+        /// In the order of declaration in the message or the list.
         Declared { word: "declared", prose: "in the order of the table" }
-        /// By the bytes of their values.
+        /// Bytewise by value.
         Value { word: "value", prose: "sorted by the bytes of the value" }
-        /// By the bytes of the written pair.
+        /// Bytewise by the written pair.
         Pair { word: "pair", prose: "sorted by the bytes of the written pair" }
     }
 }

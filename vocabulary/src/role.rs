@@ -5,34 +5,34 @@
 pub struct RoleRow {
     /// The spelling in a spec.
     pub word: &'static str,
-    /// Whether it says which refund is meant, whose, or of how much: such a member of an answer is compared.
+    /// Whether the field identifies the refund or its owner, or is an amount: such a member of an answer is compared.
     pub compared: bool,
 }
 
 words! {
-    /// What a field is for.
+    /// The role of a field, the same for all providers.
     Role: RoleRow {
-        /// The idempotency key.
+        /// The merchant's number of the refund, which is the idempotency key.
         RefundNumber { word: "refund_number", compared: true }
-        /// Names the order that was paid.
+        /// A number of the paid order.
         OrderReference { word: "order_reference", compared: true }
-        /// What is refunded.
+        /// The amount to refund.
         Amount { word: "amount", compared: true }
-        /// What was paid.
+        /// The amount that was paid for the order.
         OrderTotal { word: "order_total", compared: true }
-        /// Why.
+        /// The reason for the refund.
         Reason { word: "reason", compared: false }
-        /// Where the provider sends its notification.
+        /// The URL to which the provider sends its notification.
         NotifyUrl { word: "notify_url", compared: false }
         /// The provider's own number of the refund.
         ProviderRefundId { word: "provider_refund_id", compared: false }
-        /// Who refunds.
+        /// The merchant who refunds.
         Merchant { word: "merchant", compared: true }
-        /// For whom a service provider refunds.
+        /// The merchant for whom a service provider refunds.
         SubMerchant { word: "sub_merchant", compared: true }
-        /// Which terminal refunds.
+        /// The terminal that refunds.
         Terminal { word: "terminal", compared: true }
-        /// Which person refunds.
+        /// The person who refunds.
         Operator { word: "operator", compared: false }
         /// The currency.
         Currency { word: "currency", compared: false }
@@ -42,7 +42,7 @@ words! {
 }
 
 impl Role {
-    /// Whether it says which refund is meant, whose, or of how much: such a member of an answer is compared.
+    /// Whether the field identifies the refund or its owner, or is an amount: such a member of an answer is compared.
     pub fn is_compared(self) -> bool {
         self.row().compared
     }

@@ -1,27 +1,27 @@
-//! Signatures with a key pair.
+//! Schemes of signatures with a key pair.
 
 use crate::KeyType;
 
 /// The facts of a signature scheme.
 #[derive(Debug)]
 pub struct SchemeRow {
-    /// The step.
+    /// The word of the step.
     pub word: &'static str,
     /// The name in prose.
     pub prose: &'static str,
     /// The description for editors.
     pub description: &'static str,
-    /// The types of key that sign.
+    /// The types of keys that sign.
     pub signs: &'static [KeyType],
-    /// The types of key that verify.
+    /// The types of keys that verify.
     pub verifies: &'static [KeyType],
-    /// Whether the key that verifies may be one of a set, or come in a certificate of the message.
+    /// Whether the verifying key may come from a set, or from a certificate in the message.
     pub finds_key: bool,
-    /// The end of the runtime's methods that sign and verify: `sign_sha256`, `verify_sha256`.
+    /// The suffix of the runtime's methods: `_sha256` for `sign_sha256` and `verify_sha256`.
     pub method: &'static str,
-    /// Whether it mixes the signer's identifier into the message, as SM2 does.
+    /// Whether the signer's identifier is part of the signed input, as in SM2.
     pub identifies: bool,
-    /// The least and the greatest length of a signature in bytes, where the length of the key does not tell it.
+    /// The minimum and maximum length of a signature in bytes; `None` if the length of the key decides it.
     pub size: Option<(usize, usize)>,
 }
 
@@ -55,7 +55,7 @@ words! {
             description: "RSA signature (PKCS#1 v1.5) over MD5", signs: &[KeyType::WeakRsaPrivate],
             verifies: &[KeyType::WeakRsaPublic], finds_key: false, method: "_md5", identifies: false, size: None,
         }
-        /// A PKCS#1 v1.5 block of type 1 over the bytes themselves.
+        /// A PKCS#1 v1.5 block of type 1 over the bytes themselves, without a digest.
         RsaRaw {
             word: "rsa_raw", prose: "RSA signature (a PKCS#1 v1.5 block of type 1 over the bytes themselves)",
             description: "RSA block of type 1 (PKCS#1 v1.5) over the bytes themselves",
@@ -68,7 +68,7 @@ words! {
             description: "SM2 signature with SM3, r and s in 64 bytes", signs: &[KeyType::Sm2Private],
             verifies: &[KeyType::Sm2Public], finds_key: false, method: "", identifies: true, size: Some((64, 64)),
         }
-        /// The same in DER, which may cut each of the two numbers to a byte, and begins with up to eight bytes of its own.
+        /// SM2 with SM3 as a DER sequence of r and s: up to eight bytes longer, and shorter if r or s is small.
         Sm2Der {
             word: "sm2_der", prose: "SM2 signature (in DER)", description: "SM2 signature with SM3, in DER",
             signs: &[KeyType::Sm2Private], verifies: &[KeyType::Sm2Public], finds_key: false, method: "_der",

@@ -1,4 +1,4 @@
-//! The steps of a value, of all families.
+//! The steps of a value, from all families.
 
 use crate::{Cipher, Conversion, Digest, Scheme};
 
@@ -13,18 +13,18 @@ pub enum StepWord {
     Sign(Scheme),
     /// A cipher.
     Encrypt(Cipher),
-    /// Another way of writing it.
+    /// A conversion.
     Convert(Conversion),
 }
 
 impl StepWord {
-    /// The steps without a key: digests, then conversions.
+    /// All steps without a key: digests, then conversions.
     pub fn plain() -> impl Iterator<Item = Self> {
         let digests = Digest::ALL.iter().map(|digest| Self::Digest(*digest));
         digests.chain(Conversion::ALL.iter().map(|conversion| Self::Convert(*conversion)))
     }
 
-    /// The steps with a key: keyed digests, then signatures, then ciphers.
+    /// All steps with a key: keyed digests, then signatures, then ciphers.
     pub fn keyed() -> impl Iterator<Item = Self> {
         let keyed = Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some());
         let schemes = Scheme::ALL.iter().map(|scheme| Self::Sign(*scheme));
@@ -43,7 +43,7 @@ impl StepWord {
         }
     }
 
-    /// The runtime's cargo feature behind the step. A signature brings none: the type of its key does.
+    /// The runtime's cargo feature for the step. A signature has none: the type of its key has it.
     pub fn feature(self) -> Option<&'static str> {
         match self {
             Self::Digest(digest) | Self::Hmac(digest) => digest.row().feature,
@@ -53,7 +53,7 @@ impl StepWord {
         }
     }
 
-    /// The description for editors, of a step that is a key of a mapping.
+    /// The description for editors; `None` if the step is not a key of a mapping.
     pub fn description(self) -> Option<String> {
         match self {
             Self::Hmac(digest) => Some(format!("HMAC with {}, under a credential or value", digest.row().prose)),

@@ -10,13 +10,13 @@ pub struct UnitRow {
 }
 
 words! {
-    /// What a length counts.
+    /// The unit of a length.
     Unit: UnitRow {
         /// Characters (Unicode scalar values).
         Characters { word: "characters", prose: "characters" }
         /// Bytes of UTF-8.
         Bytes { word: "bytes", prose: "bytes" }
-        /// The page does not say: characters are enforced, and more bytes are a warning.
+        /// The page names no unit: more characters than the limit are an error, more bytes a warning.
         Unstated { word: "unstated", prose: "characters (the page names no unit)" }
     }
 }

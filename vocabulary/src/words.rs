@@ -1,4 +1,4 @@
-//! How a family of words is declared.
+//! The declaration of a family of words.
 
 /// A family of words that a spec may hold.
 pub trait WordFamily: Copy + 'static {
@@ -9,7 +9,7 @@ pub trait WordFamily: Copy + 'static {
     fn word(self) -> &'static str;
 }
 
-/// Declares a family: an enum, and for each variant one row with its facts. The struct of a row has the field `word`.
+/// Declares a family: an enum, and one row of facts for each variant. The struct of a row has the field `word`.
 macro_rules! words {
     (
         $(#[$meta:meta])*
@@ -46,7 +46,7 @@ macro_rules! words {
                 self.row().word
             }
 
-            /// The word of that spelling.
+            /// The word with this spelling; `None` if there is none.
             pub fn of_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| known.word() == word)
             }

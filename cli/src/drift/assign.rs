@@ -1,37 +1,37 @@
-//! Which table describes which messages: by the names they share, never by headings.
+//! Assigns tables to messages by the names that they share, never by headings.
 
 use std::collections::HashSet;
 
 use super::row::{Fields, Row};
 use super::tree::Tree;
 
-/// A table whose messages are known.
+/// A table with its message.
 #[derive(Debug)]
 pub struct Assigned<'a> {
     /// The table.
     pub table: &'a Fields,
-    /// The operation's messages, by their place among the trees.
+    /// The index of the operation's message tree.
     pub tree: usize,
-    /// The message of which it has most.
+    /// The node of the message with the most rows.
     pub anchor: usize,
-    /// For each row the node with its field, if there is one.
+    /// The node of each row's field; `None` if no message has it.
     pub nodes: Vec<Option<usize>>,
 }
 
-/// What the tables are about.
+/// The assignment of all tables.
 #[derive(Debug, Default)]
 pub struct Assignment<'a> {
-    /// Those that fit messages.
+    /// The tables that fit a message.
     pub assigned: Vec<Assigned<'a>>,
-    /// Those that fit none.
+    /// The tables that fit no message.
     pub strange: Vec<&'a Fields>,
 }
 
-/// Fields that a table describes: tree, node, name.
+/// Fields that a table describes: index of the tree, node, wire name.
 type Taken = HashSet<(usize, usize, String)>;
 
-/// Finds the messages of each table. The best fits choose first, so that a table about another interface that shares
-/// half of its names with a message does not take it from the table that has them all.
+/// Assigns the tables, the best fits first: a table of another interface that shares half of its names with a message
+/// must not take it from the table that has all of them.
 pub fn assign<'a>(tables: &'a [Fields], trees: &[Tree]) -> Assignment<'a> {
     let totals = totals(tables, trees);
     let mut order: Vec<(usize, usize, &Fields)> =
@@ -62,7 +62,7 @@ fn best(table: &Fields, trees: &[Tree]) -> usize {
     trees.iter().map(|tree| hits(table, tree)).max().unwrap_or_default()
 }
 
-/// How much of the page each operation explains: where one table fits several, its neighbours decide.
+/// The number of rows that each operation explains on the whole page: it decides if a table fits several operations.
 fn totals(tables: &[Fields], trees: &[Tree]) -> Vec<usize> {
     let operations = trees.iter().map(|tree| tree.operation + 1).max().unwrap_or_default();
     let mut totals = vec![0; operations];
@@ -78,7 +78,7 @@ fn totals(tables: &[Fields], trees: &[Tree]) -> Vec<usize> {
 fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken) -> Option<Assigned<'a>> {
     let fits = trees.iter().enumerate().filter_map(|(at, tree)| {
         let hits = hits(table, tree);
-        // Half of the rows have to be there: less is chance.
+        // Less than half of the rows is a coincidence.
         if hits == 0 || hits * 2 < table.rows.len() {
             return None;
         }
@@ -89,7 +89,7 @@ fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken
             .iter()
             .zip(&table.rows)
             .filter(|(node, row)| node.is_some_and(|node| taken.contains(&(at, node, row.name().to_owned()))));
-        // What another table describes already is not described again.
+        // Skip a message that another table describes already.
         if again.count() * 2 > hits {
             return None;
         }
@@ -104,7 +104,7 @@ fn overlap(table: &Fields, tree: &Tree, node: usize) -> usize {
     table.rows.iter().filter(|row| tree.places(row.name()).contains(&node)).count()
 }
 
-/// The node that has most of the rows which no other table describes; of equal ones the outermost.
+/// The node with the most rows, counting twice those that no other table describes; the outermost of equal ones.
 fn anchor(table: &Fields, tree: &Tree, at: usize, taken: &Taken) -> Option<usize> {
     let mut weights = vec![0usize; tree.nodes.len()];
     for row in &table.rows {
@@ -121,7 +121,7 @@ fn anchor(table: &Fields, tree: &Tree, at: usize, taken: &Taken) -> Option<usize
 fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) -> Vec<Option<usize>> {
     let mut bound: Vec<Option<usize>> = Vec::with_capacity(table.rows.len());
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
-    // The rows above that a deeper one may belong to: depth, and the node that its field holds.
+    // The rows above that a deeper row may belong to: depth, and the node that its field contains.
     let mut above: Vec<(usize, Option<usize>)> = Vec::new();
     for row in &table.rows {
         above.retain(|(depth, _)| *depth < row.depth);
@@ -129,7 +129,7 @@ fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) ->
         let free =
             |node: &usize| !seen.contains(&(*node, row.name())) && !taken.contains(&(at, *node, row.name().to_owned()));
         let candidates = candidates(row, tree, anchor, inside);
-        // A row may stand twice, but a child is not its namesake outside.
+        // A row may repeat a name, but a child row is not the field of that name outside.
         let again = || candidates.first().copied().filter(|node| row.depth == 0 || inside == Some(*node));
         let node = candidates.iter().copied().find(free).or_else(again);
         if let Some(node) = node {
@@ -141,7 +141,7 @@ fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) ->
     bound
 }
 
-/// The nodes in which a row's field may be, the likeliest first.
+/// The nodes that may contain a row's field, the likeliest first.
 fn candidates(row: &Row, tree: &Tree, anchor: usize, inside: Option<usize>) -> Vec<usize> {
     let places = tree.places(row.name());
     if places.len() < 2 {
@@ -156,13 +156,13 @@ fn candidates(row: &Row, tree: &Tree, anchor: usize, inside: Option<usize>) -> V
     out
 }
 
-/// Whether the fields around a node are called like the names before the last.
+/// Whether the fields around a node have the names of the row's path before the last.
 fn is_below(tree: &Tree, node: usize, path: &[String]) -> bool {
     let outer = path.iter().rev().skip(1);
     outer.zip(tree.around(node)).all(|(name, (_, field))| field.wire == *name)
 }
 
-/// What the anchor holds is nearer than what is around it.
+/// The distance of a node from the anchor; nodes inside the anchor are nearer than those around it.
 fn distance(tree: &Tree, anchor: usize, node: usize) -> (usize, usize) {
     if node == anchor {
         return (0, 0);

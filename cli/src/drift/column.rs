@@ -1,29 +1,29 @@
-//! What a column of a page's table holds, told by the words that head it. The one place that knows these words.
+//! The kinds of columns in a page's table, found by their headings. Only this module knows the words of headings.
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
-    /// The wire name; where no column is one, that is what `Title` holds.
+    /// The wire name; without such a column, `Title` contains it.
     Name,
     /// The field's name for people, or its wire name.
     Title,
-    /// The type, perhaps with its length and mark.
+    /// The type, possibly with its length and required mark.
     Type,
     /// Whether the field is required.
     Required,
     /// Whether the field may be empty.
     Nullable,
-    /// The length.
+    /// The maximum length.
     Length,
-    /// Prose.
+    /// A description in prose.
     Description,
     /// A sample value, or a default.
     Sample,
     /// An error code.
     Code,
-    /// What to do about an error.
+    /// The advice for an error.
     Remedy,
-    /// Anything else.
+    /// Any other content.
     Other,
 }
 
@@ -226,7 +226,7 @@ const WORDS: &[(Column, &[&str])] = &[
     ),
 ];
 
-/// What a column under this word holds.
+/// The kind of a column with this heading; `None` if the heading is unknown.
 pub fn column(heading: &str) -> Option<Column> {
     const LONGEST: usize = 64;
     if heading.len() > LONGEST {
@@ -242,7 +242,7 @@ pub fn column(heading: &str) -> Option<Column> {
     known.map(|(column, _)| *column)
 }
 
-/// The ASCII character for one that is as wide as a Chinese one.
+/// The ASCII character for a full-width one.
 pub fn narrow(next: char) -> char {
     match u32::from(next) {
         wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(next),
@@ -250,7 +250,7 @@ pub fn narrow(next: char) -> char {
     }
 }
 
-/// Whether columns are those of a table of fields or error codes: something is named, and something is said of it.
+/// Whether columns are those of fields or error codes: one of names or codes, and one that describes them.
 pub fn is_header(columns: &[Column]) -> bool {
     const SAYING: &[Column] =
         &[Column::Type, Column::Required, Column::Nullable, Column::Length, Column::Description, Column::Remedy];
@@ -258,13 +258,13 @@ pub fn is_header(columns: &[Column]) -> bool {
     columns.iter().any(names) && columns.iter().any(|column| SAYING.contains(column))
 }
 
-/// Whether something is said of each row that only fields have.
+/// Whether one of the columns exists for fields only.
 pub fn is_of_fields(columns: &[Column]) -> bool {
     let only = |column: &Column| matches!(column, Column::Type | Column::Required | Column::Nullable | Column::Length);
     columns.iter().any(only)
 }
 
-/// Whether the columns are those of error codes, whatever the codes are.
+/// Whether the columns are those of error codes, independent of the cells.
 pub fn is_of_codes(columns: &[Column]) -> bool {
     !is_of_fields(columns) && columns.iter().any(|column| matches!(column, Column::Code | Column::Remedy))
 }

@@ -1,4 +1,4 @@
-//! A page's tables against a spec's messages and error codes.
+//! Compares a page's tables with a spec's messages and error codes.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::row::{Codes, Fields, Row};
 use super::stated::Stated;
 use super::tree::{Tree, trees};
 
-/// Everything in which they differ, in the page's order; `None` if no table fits.
+/// All differences, in the page's order; `None` if no table fits.
 pub fn compare(source: &Source, provider: &Provider, fields: &[Fields], codes: &[Codes]) -> Option<Vec<Finding>> {
     let trees = trees(provider);
     let assignment = assign(fields, &trees);
@@ -35,7 +35,7 @@ struct Comparison<'a> {
     source: &'a Source,
     provider: &'a Provider,
     findings: Vec<Finding>,
-    /// A message that several operations have is told of once.
+    /// Reports a message that several operations share only once.
     seen: HashSet<(Kind, String, usize)>,
 }
 
@@ -205,7 +205,7 @@ impl Comparison<'_> {
 }
 
 impl<'a> Comparison<'a> {
-    /// The erratum of a place whose statement about the page is such.
+    /// The erratum for this path whose statement about the page satisfies `says`.
     fn erratum(&self, place: &str, says: impl Fn(&PageSays) -> bool) -> Option<&'a Erratum> {
         let at = |erratum: &&Erratum| erratum.at.iter().any(|at| at == place);
         self.provider.errata.iter().filter(at).find(|erratum| erratum.page.as_ref().is_some_and(&says))
@@ -224,7 +224,7 @@ fn is_called(code: &ErrorCode, name: &str) -> bool {
     code.wire == name || code.aliases.iter().any(|alias| alias == name)
 }
 
-/// Whether a rule of the message says when the field is there.
+/// Whether a rule of the message decides the presence of the field.
 fn is_in_rule(message: &Message, field: &Field) -> bool {
     let among = |fields: &[Arc<Field>]| fields.iter().any(|other| other.wire == field.wire);
     message.rules.iter().any(|rule| match &rule.kind {

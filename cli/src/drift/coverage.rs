@@ -1,9 +1,8 @@
-//! What the tables of a page leave out of the messages that they describe.
+//! Finds fields that the tables of a page leave out of the messages that they describe.
 
 use std::collections::{HashMap, HashSet};
 
 use refundry_codegen::model::{Field, Message};
-use refundry_codegen::spec::syntax::Place;
 
 use super::assign::Assignment;
 use super::tree::Tree;
@@ -19,19 +18,19 @@ pub struct Missing<'a> {
     pub line: usize,
 }
 
-/// What the tables have of a message.
+/// The rows of all tables about one message.
 #[derive(Default)]
 struct Cover<'a> {
     rows: HashSet<&'a str>,
-    /// Whether a table is mainly about it.
+    /// Whether a table is mainly about the message.
     anchored: bool,
     line: usize,
 }
 
-/// The fields without a row of all messages that are described.
+/// The fields without a row, of all messages that the page describes.
 ///
-/// A message is, if a table is mainly about it, or if half of it stands in tables about its neighbours: envelopes and
-/// objects are often flattened into one table.
+/// A message counts as described if a table is mainly about it, or if half of its fields are in tables of its
+/// neighbours: pages often flatten envelopes and objects into one table.
 pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<Missing<'a>> {
     let mut covers: HashMap<(usize, usize), Cover<'a>> = HashMap::new();
     let mut structure: HashSet<(usize, usize, &str)> = HashSet::new();
@@ -40,7 +39,7 @@ pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<M
         let anchor = covers.entry((assigned.tree, assigned.anchor)).or_default();
         anchor.anchored = true;
         anchor.line = assigned.table.line;
-        // What only leads to the table's message has no row in a page that leaves the nesting out.
+        // Parent fields need no row: some pages list only the leaf message.
         structure.extend(tree.around(assigned.anchor).map(|(node, field)| (assigned.tree, node, field.wire.as_str())));
         for (node, row) in assigned.nodes.iter().zip(&assigned.table.rows) {
             let Some(node) = node else { continue };
@@ -67,7 +66,7 @@ pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<M
     missing.flatten().collect()
 }
 
-/// Whether a table of a page would have a row for it.
+/// Whether a page's table would have a row for the field.
 fn is_written(field: &Field) -> bool {
-    field.place != Place::Signature && !field.source.is_layer()
+    field.is_received() && !field.source.is_layer()
 }

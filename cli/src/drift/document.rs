@@ -1,4 +1,4 @@
-//! A page as it was saved: bytes to text, and which of the three kinds of text it is.
+//! Reads a saved page: decodes its bytes, and finds out its format.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -6,63 +6,63 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, GB18030};
 use refundry_codegen::load;
 
-/// The largest page that is read: HTML may have pictures in it. Of what is nothing but text, every line may be a row,
-/// and rows take a hundred times their length.
+/// The greatest size in bytes of a page: HTML may contain pictures. Plain text has a smaller limit, because every line
+/// may be a row, and rows take a hundred times their length in memory.
 const MAX_BYTES: usize = 8 << 20;
 const MAX_TEXT_BYTES: usize = 2 << 20;
 
-/// How a page is written.
+/// The format of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// As a browser saves it.
+    /// HTML, as a browser saves it.
     Html,
-    /// With tables of pipes.
+    /// Markdown with pipe tables.
     Markdown,
-    /// As a browser shows it: what tables were is lines.
+    /// Text, as a browser shows it: tables have become lines.
     Text,
 }
 
 /// A page.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Where it was read.
+    /// The path that it was read from.
     pub path: PathBuf,
-    /// How it is written.
+    /// Its format.
     pub kind: Kind,
     /// Its whole text.
     pub text: String,
 }
 
-/// Why a page cannot be read.
+/// The reason why a page cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DocumentError {
-    /// The system does not give it.
+    /// The file cannot be read.
     #[error("cannot read `{}`: {error}", path.display())]
     Unreadable {
-        /// Which one.
+        /// Its path.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
-    /// More than a page can have.
+    /// The page is larger than the limit.
     #[error("`{}` has more than {} MiB, or {} MiB that are not HTML", .0.display(), MAX_BYTES >> 20, MAX_TEXT_BYTES >> 20)]
     TooLarge(PathBuf),
-    /// Pictures, archives, PDF.
+    /// The file is binary: a picture, an archive or a PDF.
     #[error("`{}` is no text", .0.display())]
     Binary(PathBuf),
-    /// HTML in which one tag has more attributes than any page has.
+    /// HTML in which one tag has more attributes than any real page.
     #[error("`{}` has a tag that is too long", .0.display())]
     LongTag(PathBuf),
-    /// Text without a table that can be told from the rest.
+    /// Text in which no table can be recognised.
     #[error("`{}` has no table of fields or error codes", .0.display())]
     NoTable(PathBuf),
-    /// Tables of something else.
+    /// No table fits the spec.
     #[error("no table of `{}` fits a message of the spec", .0.display())]
     NothingFits(PathBuf),
 }
 
 impl DocumentError {
-    /// What to do about it.
+    /// The help for the error.
     pub fn help(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "name the page as it was saved from the browser",
@@ -79,7 +79,7 @@ impl DocumentError {
 /// Reads a page.
 ///
 /// # Errors
-/// A file that cannot be read, is too large, or is no text in UTF-8, UTF-16 or GB 18030.
+/// The file cannot be read, is too large, or is not UTF-8, UTF-16 or GB 18030.
 pub fn read(path: &Path) -> Result<Document, DocumentError> {
     let unreadable = |error| DocumentError::Unreadable { path: path.to_owned(), error };
     let mut bytes = Vec::new();
@@ -99,7 +99,7 @@ pub fn read(path: &Path) -> Result<Document, DocumentError> {
     Ok(Document { path: path.to_owned(), kind, text })
 }
 
-/// What is not UTF-8 is what Chinese pages were written in before it.
+/// Decodes text. Bytes that are not UTF-8 are read as GB 18030, the older encoding of Chinese pages.
 fn decode(bytes: &[u8]) -> Option<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..)?;
@@ -129,7 +129,7 @@ fn kind(path: &Path, text: &str) -> Kind {
     }
 }
 
-/// The tokenizer compares each attribute of a tag with all before it.
+/// Whether a tag is too long: the tokenizer compares each attribute of a tag with all before it.
 fn has_long_tag(text: &str) -> bool {
     const MOST: usize = 50_000;
     let mut inside = None;

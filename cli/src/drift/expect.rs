@@ -1,4 +1,4 @@
-//! What a page may say of a field, so that it says the same as the spec.
+//! The statements about a field on a page that agree with the spec.
 
 use refundry_codegen::model::{Field, Presence, TimeFormat, Type, words::describe};
 
@@ -6,17 +6,17 @@ use super::finding::Kind as Finding;
 use super::mark::Mark;
 use super::stated::{Kind, Stated};
 
-/// The length that a row may have.
+/// The lengths that a row may state.
 enum Length {
-    /// Nothing in the spec speaks of it.
+    /// Any length: the spec has none.
     Any,
-    /// Just this one; `None` demands that there is none.
+    /// Exactly this minimum and maximum; `None` means that the row must not state it.
     Is(Option<usize>, Option<usize>),
-    /// None, or that of every value.
+    /// No length, or the fixed length of every value.
     Fixed(usize),
 }
 
-/// How a row's type differs from the field's; `None` if it does not.
+/// The difference between a row's type and the field's; `None` if they agree.
 pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<Finding> {
     if let Some(page) = &field.page {
         let page = Stated::parse(page);
@@ -27,7 +27,7 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
     }
     let same = match length(&field.ty) {
         Length::Any => true,
-        // A page that says no lengths at all is not held against the spec's.
+        // A table that states no lengths at all is not compared by length.
         Length::Is(..) if stated.max.is_none() && !lengths => true,
         Length::Is(min, max) => stated.max == max && (stated.least().is_none() || stated.least() == min),
         Length::Fixed(length) => stated.max.is_none_or(|max| max == length),
@@ -73,18 +73,18 @@ fn length(ty: &Type) -> Length {
     }
 }
 
-/// Whether a row's mark is what the spec says.
+/// Whether a row's required mark agrees with the spec.
 pub fn mark_agrees(field: &Field, mark: Mark, in_rule: bool) -> bool {
     match (&field.presence, mark) {
         (Presence::Required | Presence::OnSuccess, Mark::Required) | (Presence::Optional, Mark::Optional) => true,
-        // A condition in prose is a mark of its own on some pages, and `optional` on others.
+        // For a condition in prose, some pages have a mark of its own, and others write `optional`.
         (Presence::When(_), Mark::Conditional | Mark::Optional) | (Presence::OnSuccess, Mark::Conditional) => true,
         (Presence::Optional, Mark::Conditional) => in_rule,
         _ => false,
     }
 }
 
-/// A field's type in words, as the spec has it.
+/// A field's type in the spec, in words.
 pub fn says_type(field: &Field) -> String {
     match &field.page {
         Some(page) => format!("{page} ({})", describe(&field.ty)),
@@ -92,7 +92,7 @@ pub fn says_type(field: &Field) -> String {
     }
 }
 
-/// When a field is there, as the spec has it.
+/// A field's presence in the spec, in words.
 pub fn says_presence(field: &Field) -> &'static str {
     match field.presence {
         Presence::Optional => "optional",

@@ -1,33 +1,33 @@
-//! What a page and a spec differ in.
+//! The differences between a page and a spec.
 
 use serde::Serialize;
 
-/// The kinds of difference. The words are stable.
+/// The kinds of differences. Their words are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A table of fields that fits no message.
     TableMissingInSpec,
-    /// A row without a field.
+    /// A row without a field in the spec.
     RowMissingInSpec,
-    /// A field without a row.
+    /// A field without a row on the page.
     FieldMissingInPage,
-    /// Another type.
+    /// A different type.
     Type,
-    /// Another length.
+    /// A different length.
     Length,
-    /// Another mark.
+    /// A different required mark.
     Required,
     /// A code that the spec does not list.
     ErrorCodeMissingInSpec,
     /// A code that the page does not list.
     ErrorCodeMissingInPage,
-    /// The page no longer says what an erratum departs from.
+    /// An erratum whose statement about the page is no longer true.
     ErratumOutdated,
 }
 
 impl Kind {
-    /// As it stands in a report.
+    /// The word in a report.
     pub fn word(self) -> &'static str {
         match self {
             Self::TableMissingInSpec => "table_missing_in_spec",
@@ -43,47 +43,47 @@ impl Kind {
     }
 }
 
-/// A place and what stands there.
+/// A location and its statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// Counted from one.
+    /// The line, counted from one.
     pub line: usize,
-    /// In a few words.
+    /// The statement in a few words.
     pub says: String,
 }
 
 /// The erratum that explains a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
-    /// Its line in the spec.
+    /// The line of the erratum in the spec.
     pub line: usize,
-    /// What the page says.
+    /// The statement of the page.
     pub says: String,
-    /// What the spec does.
+    /// The choice of the spec.
     pub does: String,
-    /// Why.
+    /// The evidence for the choice.
     pub because: String,
 }
 
-/// A difference.
+/// A difference between a page and a spec.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Of which kind.
+    /// The kind.
     pub kind: Kind,
-    /// The message, if it is about one.
+    /// The message; `None` for error codes.
     pub message: Option<String>,
     /// The field's wire name, or the error code.
     pub field: Option<String>,
-    /// In the page; for what it lacks, the table in which it would stand.
+    /// The location on the page; if the page lacks the row, its table.
     pub page: Place,
-    /// In the spec; for what it lacks, the message in which it would stand.
+    /// The location in the spec; if the spec lacks the field, its message.
     pub spec: Option<Place>,
-    /// The erratum that explains it.
+    /// The erratum that explains the difference, if any.
     pub explained: Option<Explanation>,
 }
 
 impl Finding {
-    /// Where it belongs, in the order of the page.
+    /// The sort key: the line on the page, then the kind.
     pub fn order(&self) -> (usize, Kind) {
         (self.page.line, self.kind)
     }

@@ -1,4 +1,4 @@
-//! The report for programs. Its shape is stable and stands in `--help`: members are added, never changed.
+//! The JSON report. Its shape is stable and documented in `--help`: members are added, never changed.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ struct Drift<'a> {
 /// The document of `drift`.
 ///
 /// # Errors
-/// None that is known: every member is a text, a number or a list of them.
+/// None is known: every member is a text, a number or a list of them.
 pub fn report(report: &Report) -> std::io::Result<String> {
     let shown = |path: &std::path::Path| path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     let drift = Drift {

@@ -1,10 +1,10 @@
-//! The names that a spec knows. They help to tell rows from prose where a page is nothing but lines.
+//! The names in a spec. They help to tell rows from prose on a page that consists of lines only.
 
 use std::collections::HashSet;
 
 use refundry_codegen::model::Provider;
 
-/// Names of fields and codes of errors.
+/// The names of fields, and the error codes.
 #[derive(Debug, Default)]
 pub struct Known {
     fields: HashSet<String>,
@@ -12,25 +12,25 @@ pub struct Known {
 }
 
 impl Known {
-    /// Of a spec.
+    /// Collects the names of a spec.
     pub fn new(provider: &Provider) -> Self {
         let fields = provider.messages.iter().flat_map(|message| &message.fields).map(|field| field.wire.clone());
         let codes = provider.errors.iter().flat_map(|code| code.aliases.iter().chain([&code.wire])).cloned();
         Self { fields: fields.collect(), codes: codes.collect() }
     }
 
-    /// Whether a field is called so.
+    /// Whether a field has this wire name.
     pub fn field(&self, name: &str) -> bool {
         self.fields.contains(name)
     }
 
-    /// Whether an error has this code.
+    /// Whether this is a listed error code.
     pub fn code(&self, code: &str) -> bool {
         self.codes.contains(code)
     }
 }
 
-/// Whether a text can be a wire name.
+/// Whether a text is valid as a wire name.
 pub fn is_name(text: &str) -> bool {
     const LONGEST: usize = 64;
     let begins = |next: char| next.is_ascii_alphabetic() || next == '_';
@@ -46,7 +46,7 @@ pub fn is_code(text: &str) -> bool {
     (3..=64).contains(&text.len()) && capitals && (lettered || digits)
 }
 
-/// A name as its row has it, without what stands around it, and how deep it lies below the rows above.
+/// The name in a cell without surrounding marks, and its depth below the rows above.
 pub fn bare(cell: &str) -> (&str, usize) {
     let cell = cell.trim();
     let rest = cell.trim_start_matches(|next: char| "-–—└├─│┗┣━>»+·•∟|".contains(next) || next.is_whitespace());

@@ -1,13 +1,13 @@
-//! The mark that says whether a field is required.
+//! The mark of a field as required or optional.
 
-/// Whether a row's field is required.
+/// Whether a row says that its field is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Always.
+    /// The field is always required.
     Required,
-    /// It may be left out.
+    /// The field may be left out.
     Optional,
-    /// It depends.
+    /// The field is required under a condition.
     Conditional,
 }
 
@@ -67,13 +67,13 @@ const MARKS: &[(Mark, &[&str])] = &[
 ];
 
 impl Mark {
-    /// The mark in a cell of its own.
+    /// The mark in a cell of its own; `None` if the cell is not a mark.
     pub fn parse(cell: &str) -> Option<Self> {
         let word = cell.trim().trim_matches(AROUND).trim_matches('`').to_ascii_lowercase();
         MARKS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(mark, _)| *mark)
     }
 
-    /// The mark of a column that tells whether a field may be empty.
+    /// The mark of a column that says whether a field may be empty.
     pub fn inverted(self) -> Self {
         match self {
             Self::Required => Self::Optional,
@@ -82,9 +82,9 @@ impl Mark {
         }
     }
 
-    /// Cuts a mark off a cell that holds something else as well: `String必填`, `required string`.
+    /// Splits a mark from a cell that contains more: `String必填`, `required string`.
     pub fn cut(cell: &str) -> (&str, Option<Self>) {
-        // Short ones could belong to another word.
+        // Short words could be part of another word.
         let long = |word: &&&str| word.chars().count() > 1 && (!word.is_ascii() || word.len() >= 8);
         for (mark, words) in MARKS {
             for word in words.iter().filter(long) {
@@ -100,13 +100,13 @@ impl Mark {
 const AROUND: [char; 12] = [' ', ',', '\u{ff0c}', '(', ')', '\u{ff08}', '\u{ff09}', '【', '】', '[', ']', '*'];
 
 fn without<'a>(cell: &'a str, word: &str) -> Option<&'a str> {
-    // `非必填` ends like `必填`, and is found first only at its own turn.
+    // `非必填` ends in `必填`, but means the opposite: match it only by its own entry.
     let negated = |rest: &str| rest.ends_with(['非', '可', '件', '不', '殊']);
     let bare = cell.trim_matches(AROUND);
     let after = strip_end(bare, word).filter(|rest| !negated(rest));
     let before = strip_start(bare, word);
     let rest = after.or(before)?.trim_matches(|next| AROUND.contains(&next) && !matches!(next, ')' | '\u{ff09}' | ']'));
-    // A word of letters has to stand by itself: `arrayy` is no array.
+    // An ASCII word must stand alone: `arrayy` is not an array.
     let apart = !word.is_ascii() || cell.split_whitespace().count() > 1;
     (apart && !rest.is_empty()).then_some(rest)
 }

@@ -1,4 +1,4 @@
-//! `refundry drift`: a provider's page as it is now against the spec that was written from it.
+//! `refundry drift`: compares a provider's current page with the spec that was written from it.
 
 mod assign;
 mod column;
@@ -35,10 +35,10 @@ use known::Known;
 use report::Report;
 use row::{Meaning, understand};
 
-/// Compares, and reports.
+/// Compares and reports.
 ///
 /// # Errors
-/// A spec or page that cannot be read, a spec with errors, a page without tables that fit.
+/// A spec or page cannot be read, the spec has errors, or no table of the page fits.
 pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
     let (source, provider) = spec(args)?;
     let document = document::read(&args.document)?;
@@ -65,7 +65,7 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
     }
 }
 
-/// Everything in which a page differs from a spec.
+/// All differences between a page and a spec.
 fn findings(source: &Source, provider: &Provider, document: &Document) -> Result<Vec<Finding>, DocumentError> {
     let known = Known::new(provider);
     let (mut fields, mut codes) = (Vec::new(), Vec::new());

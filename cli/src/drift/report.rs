@@ -1,22 +1,22 @@
-//! What was compared, and what came of it.
+//! The result of a comparison.
 
 use std::path::PathBuf;
 
 use super::finding::Finding;
 
-/// What `drift` found between a page and a spec.
+/// The differences between a page and a spec.
 #[derive(Debug)]
 pub struct Report {
-    /// The spec.
+    /// The path of the spec.
     pub spec: PathBuf,
-    /// The page.
+    /// The path of the page.
     pub document: PathBuf,
-    /// In the page's order; those that an erratum explains included.
+    /// The findings in the page's order, including those that an erratum explains.
     pub findings: Vec<Finding>,
 }
 
 impl Report {
-    /// How many findings no erratum explains.
+    /// The number of findings that no erratum explains.
     pub fn unexplained(&self) -> usize {
         self.findings.iter().filter(|finding| finding.explained.is_none()).count()
     }

@@ -1,4 +1,4 @@
-//! What rows say: of fields, or of error codes.
+//! Interprets rows as fields or error codes.
 
 use super::column::{Column, is_of_codes, is_of_fields};
 use super::known::{Known, bare, is_code, is_name};
@@ -13,26 +13,26 @@ pub struct Fields {
     pub line: usize,
     /// Its rows, in order.
     pub rows: Vec<Row>,
-    /// Whether any row says a length: where none does, none is missing.
+    /// Whether any row states a length; if none does, lengths are not compared.
     pub lengths: bool,
-    /// Whether its columns are those of fields beyond doubt.
+    /// Whether its columns are certainly those of fields.
     pub certain: bool,
 }
 
-/// A row about a field.
+/// A row that describes a field.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Where the page has it.
+    /// The line on the page.
     pub line: usize,
-    /// The names from the outside in; the last one is the field's own.
+    /// The names of its path, outermost first; the last one is the field's own.
     pub path: Vec<String>,
-    /// How deep the row lies below those above it.
+    /// The depth below the rows above.
     pub depth: usize,
-    /// Its type and length.
+    /// The stated type and length.
     pub stated: Option<Stated>,
-    /// Whether it is required.
+    /// The required mark.
     pub mark: Option<Mark>,
-    /// The mark as it is written.
+    /// The text of the mark.
     pub written_mark: String,
 }
 
@@ -48,20 +48,20 @@ impl Row {
 pub struct Codes {
     /// The line of its head.
     pub line: usize,
-    /// Each code and its line.
+    /// The line and the code of each row.
     pub rows: Vec<(usize, String)>,
 }
 
-/// A table, understood.
+/// The interpretation of a table.
 #[derive(Clone, Debug)]
 pub enum Meaning {
-    /// Of fields.
+    /// A table of fields.
     Fields(Fields),
-    /// Of error codes.
+    /// A table of error codes.
     Codes(Codes),
 }
 
-/// What a table is about; `None` if neither of fields nor of codes.
+/// Interprets a table; `None` if it is neither of fields nor of codes.
 pub fn understand(table: &Table, known: &Known) -> Option<Meaning> {
     if let Some(codes) = codes(table, known) {
         return Some(Meaning::Codes(codes));
@@ -103,7 +103,7 @@ fn fields(table: &Table, known: &Known) -> Fields {
     }
 }
 
-/// Of several columns with names, the one in which most cells can travel.
+/// The index of the column of wire names: the one with the most known, then the most valid names.
 fn name_column(table: &Table, known: &Known) -> Option<usize> {
     let named = table.columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
     let weight = |at: usize| {
@@ -111,7 +111,7 @@ fn name_column(table: &Table, known: &Known) -> Option<usize> {
         let familiar = cells.clone().filter(|name| known.field(name)).count();
         (familiar, cells.filter(|name| is_name(name)).count())
     };
-    // Of equal ones the first: names come before titles.
+    // The first of equal columns wins: names come before titles.
     named.map(|(at, _)| at).rev().max_by_key(|at| weight(*at))
 }
 
@@ -123,7 +123,7 @@ fn row(table: &Table, cells: &Cells, name: usize, known: &Known) -> Option<Row> 
     let written = cells.cells.get(name)?;
     let (bare_name, glued) = Mark::cut(written.trim().trim_end_matches('*'));
     let (bare_name, depth) = bare(bare_name);
-    // A child's sign may stand before its title.
+    // The depth mark may be in the column of titles before the name.
     let deepest = cells.cells.iter().take(name).map(|cell| bare(cell).1).chain([depth]).max().unwrap_or_default();
     let path = path(bare_name, known)?;
     let (ty, in_type) = cell(Column::Type).map_or(("", None), Mark::cut);
@@ -156,7 +156,7 @@ fn shown(mark: Option<Mark>) -> String {
     word.to_owned()
 }
 
-/// Where marks are signs such as `√`, a cell without one says that the field is optional.
+/// Reads empty marks as optional, if all marks are symbols such as `√`.
 fn blanks_are_optional(table: &Table, mut rows: Vec<Row>) -> Vec<Row> {
     let column = table.columns.contains(&Column::Required);
     let sign = |row: &Row| row.written_mark.is_empty() || row.written_mark.chars().all(|next| !next.is_alphanumeric());
@@ -167,7 +167,7 @@ fn blanks_are_optional(table: &Table, mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-/// The names from the outside in: `goods[].goods_id` is a field of `goods`, `coupon_id_$n` one of a flat list.
+/// The path in a name, outermost first: `goods[].goods_id` is a field of `goods`, `coupon_id_$n` one of a flat list.
 fn path(name: &str, known: &Known) -> Option<Vec<String>> {
     if known.field(name) {
         return Some(vec![name.to_owned()]);
@@ -181,7 +181,7 @@ fn path(name: &str, known: &Known) -> Option<Vec<String>> {
     (!path.is_empty()).then_some(path)
 }
 
-/// Without the placeholders of indices at its end.
+/// The name without placeholders of indices at its end.
 fn unindexed(mut name: &str) -> &str {
     const ENDS: &[&str] = &["_$n", "_$m", "_$x", "$n", "$m", "_{n}", "_{m}", "_n", "_m"];
     while let Some(rest) = ENDS.iter().find_map(|end| name.strip_suffix(end)).filter(|rest| !rest.is_empty()) {

@@ -2,41 +2,41 @@
 
 use super::column::narrow;
 
-/// The kinds of type that pages tell apart.
+/// The kinds of types that pages distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Text.
     Text,
-    /// A number, or money.
+    /// A number or an amount.
     Number,
     /// A time.
     Time,
-    /// One of a list.
+    /// A value of a list.
     Enumeration,
-    /// True or false.
+    /// A boolean.
     Boolean,
-    /// Something nested; which is not said.
+    /// A nested value of unstated kind.
     Nested,
-    /// Nested, with names.
+    /// An object with fixed names.
     Object,
-    /// Names of the caller's with texts.
+    /// A map from the caller's names to texts.
     Map,
-    /// Nested, one after another.
+    /// A list.
     List,
-    /// A word that is not known here.
+    /// An unknown word.
     Unknown,
 }
 
-/// What a row says of its field's type.
+/// The type that a row states.
 #[derive(Clone, Debug)]
 pub struct Stated {
-    /// As it is written.
+    /// The text as written.
     pub text: String,
-    /// What it means.
+    /// The kind.
     pub kind: Kind,
-    /// The least length, if the row has it.
+    /// The minimum length, if stated.
     pub min: Option<usize>,
-    /// The greatest length, if the row has it.
+    /// The maximum length, if stated.
     pub max: Option<usize>,
 }
 
@@ -114,7 +114,7 @@ const WORDS: &[(Kind, &[&str])] = &[
     ),
 ];
 
-/// Words that are types among lines only with a length beside them: fields are called so, too.
+/// Words that count as types in lines only with a length beside them, because fields have such names, too.
 const ALSO_NAMES: &[&str] = &[
     "text",
     "amount",
@@ -145,7 +145,7 @@ const ALSO_NAMES: &[&str] = &[
 ];
 
 impl Stated {
-    /// Reads a cell that holds a type, and perhaps its length.
+    /// Reads a cell with a type and possibly its length.
     pub fn parse(cell: &str) -> Self {
         let text = cell.trim().trim_matches('`').to_owned();
         let lower = plain(&text);
@@ -154,7 +154,7 @@ impl Stated {
         Self { text, kind, min, max }
     }
 
-    /// Takes the length of a column of its own, where the type has none.
+    /// Adds the length of a separate column, if the type has none.
     pub fn with_length(mut self, cell: &str) -> Self {
         if self.max.is_none() && !matches!(self.kind, Kind::List | Kind::Object | Kind::Nested | Kind::Map) {
             (self.min, self.max) = lengths(&plain(cell));
@@ -165,18 +165,18 @@ impl Stated {
         self
     }
 
-    /// Whether two rows would say the same.
+    /// Whether two rows state the same type and lengths.
     pub fn agrees(&self, other: &Self) -> bool {
         let word = self.kind != Kind::Unknown || plain(&self.text) == plain(&other.text);
         word && (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max)
     }
 
-    /// The least length, if it demands more than that something is there.
+    /// The minimum length, if it is greater than one.
     pub fn least(&self) -> Option<usize> {
         self.min.filter(|min| *min > 1)
     }
 
-    /// Whether a text between others is a type beyond doubt.
+    /// Whether a text among others is certainly a type.
     pub fn is_certain(text: &str) -> bool {
         const LONGEST: usize = 48;
         if text.len() > LONGEST {
@@ -192,7 +192,7 @@ impl Stated {
     }
 }
 
-/// Lower case, brackets and commas in ASCII, blanks single.
+/// Normalises a text: lower case, ASCII brackets and commas, single spaces.
 fn plain(text: &str) -> String {
     let ascii = |next: char| match narrow(next) {
         '【' => '[',
@@ -203,7 +203,7 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The kind that the text begins with, and what stands behind it.
+/// The kind at the beginning of the text, and the rest of the text.
 fn kind(lower: &str) -> (Kind, &str) {
     if let Some(kind) = lookup(lower) {
         return (kind, "");
@@ -223,7 +223,7 @@ fn lookup(word: &str) -> Option<Kind> {
     WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind)
 }
 
-/// One number is the greatest length, two are the least and the greatest.
+/// The minimum and maximum length: one number is the maximum, two are both.
 fn lengths(text: &str) -> (Option<usize>, Option<usize>) {
     const GREATEST_DIGITS: usize = 9;
     let numbers = text.split(|next: char| !next.is_ascii_digit()).filter(|digits| !digits.is_empty());
@@ -232,7 +232,7 @@ fn lengths(text: &str) -> (Option<usize>, Option<usize>) {
         .filter(|digits| digits.len() <= GREATEST_DIGITS)
         .filter_map(|digits| digits.parse().ok())
         .collect();
-    // Digits behind the point are no length: `decimal(10,2)`.
+    // Digits after the decimal point are not a length: `decimal(10,2)`.
     match numbers.as_slice() {
         [min, max] if min <= max => (Some(*min), Some(*max)),
         [max, ..] => (None, Some(*max)),
@@ -240,7 +240,7 @@ fn lengths(text: &str) -> (Option<usize>, Option<usize>) {
     }
 }
 
-/// Whether a cell holds a length and nothing else.
+/// Whether a cell contains a length and nothing else.
 pub fn is_length(text: &str) -> bool {
     const LONGEST: usize = 24;
     let shape = |next: char| next.is_ascii_digit() || "()[]<>=,.-~≤位字节符 ".contains(next);

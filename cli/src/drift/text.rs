@@ -1,9 +1,9 @@
-//! The report for people: by message, each finding with its two places.
+//! The text report: by message, each finding with its two locations.
 
 use super::finding::{Finding, Kind};
 use super::report::Report;
 
-/// What differs, what errata explain, and how much of both there is.
+/// The findings, those that errata explain, and the number of both.
 pub fn report(report: &Report) -> String {
     let (explained, open): (Vec<&Finding>, Vec<&Finding>) =
         report.findings.iter().partition(|finding| finding.explained.is_some());
@@ -26,7 +26,7 @@ fn differences(count: usize) -> String {
     }
 }
 
-/// Messages in the order of the page, their findings beneath.
+/// The messages in the page's order, each with its findings.
 fn groups(report: &Report, findings: &[&Finding]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for finding in findings {
@@ -71,7 +71,7 @@ fn explanation(report: &Report, finding: &Finding) -> String {
     format!("  {} {place}: {says} ({document}:{line}); {}\n", finding.kind.word(), visible(&erratum.does))
 }
 
-/// One line, and nothing that a terminal obeys.
+/// A text on one line, without terminal control characters.
 fn visible(text: &str) -> String {
     text.chars().map(|next| if next.is_control() { ' ' } else { next }).collect()
 }

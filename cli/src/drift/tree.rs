@@ -1,34 +1,35 @@
-//! The messages of an operation, from the outermost layer to the innermost object: what one table may describe.
+//! The messages of an operation as a tree, from the outermost layer to the innermost objects: the candidates for a
+//! table.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use refundry_codegen::model::{Field, Layer, Message, Operation, Provider};
 
-/// A message in its place.
+/// A message with its parent.
 #[derive(Debug)]
 pub struct Node {
-    /// What it is.
+    /// The message.
     pub message: Arc<Message>,
-    /// The node around it, and the field there that holds it.
+    /// The parent node, and its field that contains this message; `None` for the outermost layer.
     pub parent: Option<(usize, Arc<Field>)>,
 }
 
-/// What an operation sends, or receives.
+/// The messages that an operation sends or receives.
 #[derive(Debug)]
 pub struct Tree {
-    /// Which operation, by its place in the spec.
+    /// The index of the operation in the spec.
     pub operation: usize,
-    /// From the outside in.
+    /// The nodes, outermost first.
     pub nodes: Vec<Node>,
     places: HashMap<String, Vec<usize>>,
 }
 
-/// More than that is no message of a provider, but one that holds itself.
+/// The greatest number of nodes: a message may contain itself.
 const MOST: usize = 512;
 const DEEPEST: usize = 16;
 
-/// What every operation sends and receives.
+/// The messages that every operation sends and receives.
 pub fn trees(provider: &Provider) -> Vec<Tree> {
     let of = |(at, operation): (usize, &Operation)| {
         let sent = operation.sends.as_ref().map(|sends| tree(at, &sends.layers));
@@ -63,7 +64,7 @@ impl Tree {
         let at = self.nodes.len();
         self.nodes.push(Node { message: Arc::clone(message), parent });
         for field in &message.fields {
-            // What a layer carries is pushed as a layer.
+            // Layers are added separately, so skip the field that carries one.
             let inner = field.ty.message().filter(|_| !matches!(field.ty, refundry_codegen::model::Type::Layer(_)));
             if let Some(inner) = inner {
                 self.push(inner, Some((at, Arc::clone(field))), depth + 1);
@@ -71,7 +72,7 @@ impl Tree {
         }
     }
 
-    /// The nodes with a field of that name, from the outside in.
+    /// The nodes with a field of this name, outermost first.
     pub fn places(&self, name: &str) -> &[usize] {
         self.places.get(name).map_or(&[], Vec::as_slice)
     }
@@ -81,13 +82,13 @@ impl Tree {
         self.nodes.get(node)?.message.field(name)
     }
 
-    /// The node that a field holds.
+    /// The node of the message in a field.
     pub fn child(&self, node: usize, field: &str) -> Option<usize> {
         let holds = |child: &Node| child.parent.as_ref().is_some_and(|(at, by)| *at == node && by.wire == field);
         self.nodes.iter().position(holds)
     }
 
-    /// The nodes around a node, the nearest first.
+    /// The nodes around a node, innermost first, each with the field that contains the next.
     pub fn around(&self, node: usize) -> impl Iterator<Item = (usize, &Arc<Field>)> {
         let parent = |node: usize| self.nodes.get(node)?.parent.as_ref().map(|(at, field)| (*at, field));
         std::iter::successors(parent(node), move |(at, _)| parent(*at))

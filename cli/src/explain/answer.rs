@@ -1,4 +1,4 @@
-//! The verification of an answer or a notification, step by step.
+//! Explains the verification of an answer or a notification, step by step.
 
 use std::{fmt::Write, path::Path};
 
@@ -31,7 +31,7 @@ struct Report<'a> {
     causes: Option<Vec<json::Cause<'a>>>,
 }
 
-/// Explains how a message is verified and what it says.
+/// Explains the verification of a message and its outcome.
 pub fn run(
     args: &ExplainArgs,
     interpreter: &Interpreter<'_>,
@@ -77,27 +77,27 @@ pub fn run(
     Ok(if heard.verdict.is_ok() { Verdict::Fine } else { Verdict::Faulty })
 }
 
-/// What a message says, or why it is not believed.
+/// The statement of a message, or the reason why it is not believed.
 type Said = Result<(&'static str, [String; 2]), String>;
 
-/// What is told of a message.
+/// The explanation of a received message.
 pub struct Heard<'h> {
     pub operation: &'h Operation,
-    /// The values on the way.
+    /// The values computed for the verification.
     pub traced: Vec<Traced>,
-    /// With which readings its signature is right, where it is wrong.
+    /// The mistakes that explain a wrong signature; `None` if it is right.
     pub causes: Option<Vec<Reproduced>>,
     pub mask: Mask,
-    /// Whether it is signed, and its outcome on a first and on a repeated attempt.
+    /// The authenticity of the message, and its outcome on a first and on a repeated attempt.
     pub verdict: Said,
 }
 
-/// Whether the signature does not prove the sender, so that another reading may.
+/// Whether the signature does not verify, so that a mistake of the signer may explain it.
 pub fn unproven(read: &Result<Answer<'_>, ReadError>) -> bool {
     matches!(read, Err(ReadError::Signature | ReadError::SerialNotHeld { .. }))
 }
 
-/// What a message says.
+/// The statement of a message.
 pub fn verdict(read: &Result<Answer<'_>, ReadError>) -> Said {
     let answer = read.as_ref().map_err(ToString::to_string)?;
     let words = [Attempt::First, Attempt::Repeated].map(|attempt| examples::spelled(answer.outcome(attempt)));
@@ -105,7 +105,7 @@ pub fn verdict(read: &Result<Answer<'_>, ReadError>) -> Said {
 }
 
 impl Heard<'_> {
-    /// The document.
+    /// The JSON report.
     pub fn json(&self) -> std::io::Result<String> {
         let Self { traced, causes, mask, verdict, .. } = self;
         let (signed, words) = verdict.as_ref().ok().map(|(signed, words)| (*signed, words)).unzip();
@@ -123,7 +123,7 @@ impl Heard<'_> {
         Ok(serde_json::to_string_pretty(&report)? + "\n")
     }
 
-    /// The same for people.
+    /// The text report.
     pub fn text(&self) -> String {
         let mut out = format!("{} received\n", self.operation.name);
         self.traced.iter().for_each(|traced| text::value(traced, &self.mask, &mut out));
@@ -137,7 +137,7 @@ impl Heard<'_> {
         out + &self.cause()
     }
 
-    /// With which reading its signature is right.
+    /// The mistake that explains the signature; empty if the signature is right.
     fn cause(&self) -> String {
         let Some(causes) = &self.causes else { return String::new() };
         let Some(first) = causes.first() else { return format!("{}\n", text::UNKNOWN) };
@@ -148,7 +148,7 @@ impl Heard<'_> {
         out
     }
 
-    /// How what is compared with the signature came about.
+    /// The value that is compared with the signature.
     fn signature(&self) -> Option<&Traced> {
         let receives = self.operation.receives.as_ref()?;
         let value = receives.values.get(receives.signatures().first()?.value)?;
@@ -156,7 +156,7 @@ impl Heard<'_> {
     }
 }
 
-/// Calls with a message as it arrives over HTTP.
+/// Calls a function with the message in the form in which HTTP delivers it.
 pub fn receive<T>(
     operation: &Operation,
     message: &Message,

@@ -1,4 +1,4 @@
-//! The credentials in a file: texts, keys, and the names of files with them.
+//! Reads credentials from a file: texts, keys, and the names of files with them.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 /// Reads a file.
 ///
 /// # Errors
-/// A name that the spec does not have, and whatever is no value of its credential.
+/// The file has a name that the spec does not declare, or a value that does not fit its credential.
 pub fn read_file(provider: &Provider, path: &Path) -> Result<Credentials, Failure> {
     let mut out = Credentials::default();
     for (name, value) in strict::object(path)? {
@@ -53,7 +53,7 @@ fn by_serial(keys: &Map<String, Json>, wrong: &dyn Fn(&dyn std::fmt::Display) ->
     Held::parse_set(texts).map_err(|error| wrong(&error))
 }
 
-/// A text, or that of a file.
+/// A text, or the content of a file that it names.
 fn text(value: &Json, wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure) -> Result<String, Failure> {
     match value {
         Json::String(text) => Ok(text.clone()),

@@ -1,4 +1,4 @@
-//! The first byte in which two texts differ, in its context.
+//! Shows the first byte in which two texts differ, with its context.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use refundry_interpreter::{Traced, explain::Mask, runtime::encode};
 
 use super::visible::visible;
 
-/// How many characters of a text are shown on either side of the place where it matters.
+/// The number of characters shown on either side of the first difference.
 const AROUND: usize = 40;
-/// How many bytes are shown where the characters are the same.
+/// The number of bytes shown if the characters are the same.
 const BYTES: usize = 8;
 
-/// Where the other text, with the bytes that it is signed as, departs from the right one.
+/// The first difference between the right text and a foreign one; `bytes` is the foreign text as it is signed.
 pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), mask: &Mask) -> String {
     let own = right.bytes();
     let Some(byte) = first(own, bytes) else {
@@ -19,7 +19,7 @@ pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), mask: &Mask) -> Strin
     };
     let (ours, other) = match (std::str::from_utf8(own), std::str::from_utf8(bytes)) {
         (Ok(own), Ok(other)) => sides(own, other, byte, &mask.places_of_signed(right, own), mask),
-        // In another charset: the characters if they differ, else the bytes.
+        // In another charset, show characters if they differ, else bytes.
         _ => match first(right.text.as_bytes(), text.as_bytes()) {
             Some(place) => sides(&right.text, text, place, &mask.places_of(right), mask),
             None if hides(right, own, byte, mask) => ("***".to_owned(), "***".to_owned()),
@@ -30,32 +30,32 @@ pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), mask: &Mask) -> Strin
 }
 
 fn sides(own: &str, other: &str, byte: usize, secrets: &[Range<usize>], mask: &Mask) -> (String, String) {
-    // Where nothing of the text is shown, nothing can be told apart in another one.
+    // If the whole right text is secret, the foreign one must not be shown either.
     if secrets.iter().any(|place| place.start == 0 && place.end == own.len()) {
         return ("***".to_owned(), "***".to_owned());
     }
     (around(own, byte, secrets), around(other, byte, &mask.foreign_places(own, secrets, other)))
 }
 
-/// The next few bytes.
+/// The next [`BYTES`] bytes in hex.
 fn hex(bytes: &[u8], byte: usize) -> String {
     let end = bytes.len().min(byte + BYTES);
     format!("the bytes {}", encode::hex_upper(bytes.get(byte..end).unwrap_or_default()))
 }
 
-/// Where two texts begin to differ, as a count of bytes.
+/// The offset of the first different byte; `None` if the texts are equal.
 fn first(one: &[u8], other: &[u8]) -> Option<usize> {
     let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     (one != other).then_some(same)
 }
 
-/// Whether the bytes from there on show something of a secret.
+/// Whether the bytes shown from `byte` on would show part of a secret.
 fn hides(right: &Traced, bytes: &[u8], byte: usize, mask: &Mask) -> bool {
     let text = String::from_utf8_lossy(bytes);
     mask.places_of_signed(right, &text).iter().any(|place| place.start < byte + BYTES && byte < place.end)
 }
 
-/// The text around a byte, without what is secret: what is cut may not begin within it.
+/// The text around a byte, without secrets: the cut must not begin inside one.
 fn around(text: &str, byte: usize, secrets: &[Range<usize>]) -> String {
     let mut pieces: Vec<(usize, String)> = Vec::new();
     for (at, sign) in text.char_indices() {

@@ -1,4 +1,4 @@
-//! The files that arguments name: texts of bounded size.
+//! Reads the files that arguments name, up to a size.
 
 use std::{io::Read, path::Path};
 
@@ -7,15 +7,15 @@ use refundry_interpreter::runtime::{Charset, Transcode};
 
 use crate::failure::Failure;
 
-/// The largest file that is read, in bytes.
+/// The greatest size in bytes of a file.
 const MAX_FILE: u64 = 8 << 20;
 
-/// A text file of bounded size.
+/// Reads a file as UTF-8.
 pub fn read(path: &Path) -> Result<String, Failure> {
     read_in(path, Charset::Utf8)
 }
 
-/// The same in UTF-8, or else in the charset.
+/// Reads a file as UTF-8, or else in the charset.
 pub fn read_in(path: &Path, charset: Charset) -> Result<String, Failure> {
     let shown = path.display();
     let unreadable = |error| Failure::Input(format!("cannot read `{shown}`: {error}"));

@@ -1,4 +1,4 @@
-//! What is explained: values, credentials, clock; from files, or from an example of the spec.
+//! Collects the inputs of an explanation: values, credentials and time, from files or from an example of the spec.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::{credentials, file, strict};
 use crate::args::ExplainArgs;
 use crate::failure::Failure;
 
-/// Everything that a signature is made of.
+/// All inputs of a signature.
 pub struct Given {
     pub request: Result<Request, Rejected>,
     pub credentials: Credentials,
@@ -20,7 +20,7 @@ pub struct Given {
     pub salt: String,
 }
 
-/// What the arguments give, and the example where they are silent.
+/// The inputs from the arguments; the example supplies absent ones.
 pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operation) -> Result<Given, Failure> {
     let provider = interpreter.provider();
     let example = example(args, provider, operation)?;
@@ -57,7 +57,7 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
     Ok(Given { request, credentials, server, now, nonce, salt })
 }
 
-/// The example that is named, or the operation's first one; a notification has that of its request.
+/// The named example, or the operation's first one; a notification uses the example of its request.
 pub fn example<'p>(
     args: &ExplainArgs,
     provider: &'p Provider,
@@ -83,7 +83,7 @@ pub fn foreign(args: &ExplainArgs) -> Result<Option<Foreign>, Failure> {
     }
 }
 
-/// A time, RFC 3339.
+/// Reads a time in RFC 3339.
 pub fn time(text: &str) -> Result<Timestamp, Failure> {
     let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
     Timestamp::parse(text, format)

@@ -1,4 +1,4 @@
-//! The explanation for programs; its shape stands in `--help`.
+//! The JSON explanation; its shape is documented in `--help`.
 
 use refundry_interpreter::{Traced, explain::Mask, readings::Reproduced};
 use serde::Serialize;
@@ -42,7 +42,7 @@ struct Request {
     body: String,
 }
 
-/// The readings that make a text and its signature.
+/// The mistakes that give a foreign text and its signature.
 #[derive(Serialize)]
 pub struct Cause<'a> {
     readings: &'a [String],

@@ -1,4 +1,4 @@
-//! A message as a file gives it: the body alone, or an object with status, headers and body.
+//! Reads a message from a file: a body alone, or an object with status, headers and body.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::{file, strict};
 use crate::failure::Failure;
 
-/// A message as the file gives it.
+/// A message from a file.
 pub struct Message {
     pub status: u16,
     pub headers: Vec<(String, String)>,
@@ -20,7 +20,7 @@ const KEYS: [&str; 3] = ["status", "headers", "body"];
 /// Reads a file; a body alone may be in the charset of the message.
 ///
 /// # Errors
-/// One that cannot be read, and whatever in such an object is not understood.
+/// The file cannot be read, or its object has an unknown or invalid member.
 pub fn read(path: &Path, charset: Charset) -> Result<Message, Failure> {
     let text = file::read_in(path, charset)?;
     let looks = serde_json::from_str::<Json>(strict::unmarked(&text)).ok();
@@ -33,7 +33,7 @@ pub fn read(path: &Path, charset: Charset) -> Result<Message, Failure> {
     of_object(&whole).map_err(wrong)
 }
 
-/// Whether an object tells of a message, rather than being its body.
+/// Whether an object describes a message, and is not itself a body.
 fn is_message(object: &Map<String, Json>) -> bool {
     let text = object.get("body").is_some_and(Json::is_string);
     let known = object.keys().all(|key| KEYS.contains(&key.as_str()));
@@ -61,7 +61,7 @@ fn of_object(object: &Map<String, Json>) -> Result<Message, String> {
     Ok(Message { status, headers, body })
 }
 
-/// A number, or a text of its digits.
+/// A number, or its digits as text.
 fn status(json: &Json) -> Result<u16, String> {
     let number = match json {
         Json::Number(number) => number.as_u64(),
@@ -72,7 +72,7 @@ fn status(json: &Json) -> Result<u16, String> {
     status.ok_or_else(|| format!("`status` is {json}: give a number of three digits, such as 200"))
 }
 
-/// Each is a text, a number, or a list of one of these, as frameworks give them.
+/// Reads headers. A value is a text, a number, or a list with one of them, as frameworks write it.
 fn headers(headers: &Map<String, Json>) -> Result<Vec<(String, String)>, String> {
     let mut out: Vec<(String, String)> = Vec::new();
     for (name, value) in headers {

@@ -1,4 +1,4 @@
-//! `refundry explain`: how a request comes to its signature, and why another one differs.
+//! `refundry explain`: shows how a request's signature is computed, and why another one differs.
 
 mod answer;
 mod credentials;
@@ -38,7 +38,7 @@ use shown::Shown;
 /// Explains a signature or a verification.
 ///
 /// # Errors
-/// A spec with errors, or inputs that cannot be used.
+/// The spec has errors, or an input cannot be used.
 pub fn run(args: &ExplainArgs) -> Result<Verdict, Failure> {
     let provider = provider(args)?;
     let operation = provider.operation(&args.operation).ok_or_else(|| unknown(&provider, &args.operation))?;

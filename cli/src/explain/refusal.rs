@@ -1,4 +1,4 @@
-//! A request that is not signed, because of what it says.
+//! Reports a request that cannot be signed because of its content.
 
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ struct Report {
     violations: Vec<Broken>,
 }
 
-/// A broken rule, or one that may be.
+/// A violated rule, or a value that does not fit its field.
 #[derive(Serialize)]
 pub struct Broken {
     path: String,
@@ -28,10 +28,10 @@ pub struct Broken {
     message: String,
 }
 
-/// Tells every broken rule, or what else cannot be sent.
+/// Reports the violated rules, or another reason why the request cannot be sent.
 ///
 /// # Errors
-/// A key that cannot be used: then it is not the request that has to be mended.
+/// A key cannot be used: the fault is not in the request.
 pub fn print(args: &ExplainArgs, operation: &Operation, error: &SignError) -> Result<Verdict, Failure> {
     if let SignError::Key(error) = error {
         return Err(Failure::Input(format!("the request cannot be signed: {error}")));
@@ -44,10 +44,10 @@ pub fn print(args: &ExplainArgs, operation: &Operation, error: &SignError) -> Re
     report(args, operation, &Report { refused, violations: broken(violations) })
 }
 
-/// Tells every value that keeps the others from being a request, and every rule that those break.
+/// Reports the values that do not fit their fields, and the rules that the others violate.
 ///
 /// # Errors
-/// A report that cannot be printed.
+/// The report cannot be printed.
 pub fn print_rejected(args: &ExplainArgs, operation: &Operation, rejected: &Rejected) -> Result<Verdict, Failure> {
     let faults = rejected.faults.iter();
     let faults = faults.map(|fault| Broken { path: fault.path.clone(), rule: None, message: fault.to_string() });
@@ -73,7 +73,7 @@ fn json(report: &Report) -> std::io::Result<String> {
     Ok(serde_json::to_string_pretty(report)? + "\n")
 }
 
-/// Violations as members of a document.
+/// Violations as members of the JSON report.
 pub fn broken(violations: &[Violation]) -> Vec<Broken> {
     let one = |violation: &Violation| Broken {
         path: violation.path.clone(),

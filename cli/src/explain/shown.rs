@@ -1,4 +1,4 @@
-//! What is shown of a request, to people and to programs.
+//! The shown parts of a request, for people and for programs.
 
 use refundry_codegen::model::{Operation, Provider};
 use refundry_interpreter::runtime::Transcode;
@@ -14,18 +14,19 @@ pub struct Shown<'s> {
     pub provider: &'s Provider,
     /// The operation.
     pub operation: &'s Operation,
-    /// What happened.
+    /// The signed request with its computed values.
     pub explanation: Explanation,
-    /// What hides the secrets.
+    /// The secrets to redact.
     pub mask: Mask,
-    /// What makes the foreign signature or text, if one was given; the right reading has no words.
+    /// The mistakes that give the foreign signature or text; `None` if none was given. A cause without mistakes means
+    /// that it is right.
     pub causes: Option<Vec<Reproduced>>,
-    /// The foreign one.
+    /// The foreign signature or text.
     pub foreign: Option<Foreign>,
 }
 
 impl Shown<'_> {
-    /// The headers, the secret ones hidden.
+    /// The headers, with secrets redacted.
     pub fn headers(&self) -> Vec<(String, String)> {
         let headers = self.explanation.call.request().headers().iter();
         let value = |value: &refundry_interpreter::runtime::http::HeaderValue| match value.is_sensitive()
@@ -37,7 +38,7 @@ impl Shown<'_> {
         headers.map(|(name, found)| (name.to_string(), value(found))).collect()
     }
 
-    /// The body, what is secret in it hidden.
+    /// The body, with secrets redacted.
     pub fn body(&self) -> String {
         let (call, charset) = (&self.explanation.call, body::sent_charset(self.operation));
         match self.mask.is_none() {
@@ -49,14 +50,14 @@ impl Shown<'_> {
         }
     }
 
-    /// The URL, what is secret in its query hidden.
+    /// The URL, with secrets in its query redacted.
     pub fn url(&self) -> String {
         let url = self.explanation.call.request().uri().to_string();
         self.operation.sends.as_ref().map_or_else(String::new, |sends| self.mask.url(sends, &url))
     }
 }
 
-/// What a value ends as.
+/// The final text of a value.
 pub fn signature_text(traced: &Traced) -> String {
     match traced.steps.last() {
         Some(step) if step.text => String::from_utf8_lossy(&step.output).into_owned(),

@@ -1,4 +1,4 @@
-//! JSON files of which every member counts: one that stands twice, or a number that cannot be kept, is an error.
+//! Strict JSON files: a duplicate name, or a number that loses digits, is an error.
 
 use std::{fmt, path::Path};
 
@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value as Json};
 use super::file::read;
 use crate::failure::Failure;
 
-/// A file with a JSON object.
+/// Reads a file with a JSON object.
 pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
     let shown = path.display();
     match parse(&read(path)?) {
@@ -22,7 +22,7 @@ pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
     }
 }
 
-/// A file with the values of a request: JSON that is no such object is no request.
+/// Reads a file with the values of a request. JSON that is not such an object is a rejected request, not a failure.
 pub fn values(path: &Path) -> Result<Result<Map<String, Json>, Rejected>, Failure> {
     let text = read(path)?;
     let problem = match parse(&text) {
@@ -35,7 +35,7 @@ pub fn values(path: &Path) -> Result<Result<Map<String, Json>, Rejected>, Failur
     Ok(Err(Rejected { faults, violations: Vec::new() }))
 }
 
-/// A JSON text, which may have a byte order mark in front, as some editors write it.
+/// Parses a JSON text; a byte order mark, as some editors write it, is skipped.
 pub fn parse(text: &str) -> Result<Json, serde_json::Error> {
     serde_json::from_str::<Strict>(unmarked(text)).map(|strict| strict.0)
 }
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Strict {
 
 struct Reader;
 
-/// How many digits a number with a fraction keeps (IEEE 754, double precision).
+/// The number of digits that a number with a fraction keeps (IEEE 754, double precision).
 const DIGITS: usize = 15;
 
 impl<'de> Visitor<'de> for Reader {

@@ -1,4 +1,4 @@
-//! The explanation for people.
+//! The text explanation.
 
 use std::fmt::Write;
 
@@ -81,7 +81,7 @@ fn indented(text: &str) -> String {
     text.trim_end_matches('\n').lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 
-/// The first few characters that are not ASCII, with their bytes.
+/// The first few non-ASCII characters, with their bytes.
 fn not_ascii(text: &str) -> Vec<String> {
     let mut seen: Vec<char> = Vec::new();
     for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -94,7 +94,7 @@ fn not_ascii(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Where a value goes.
+/// The location of a value in the request.
 fn place(shown: &Shown<'_>, name: &str) -> String {
     let Some(sends) = &shown.operation.sends else { return "nowhere".to_owned() };
     let index = sends.values.iter().position(|value| value.name == name);
@@ -130,7 +130,7 @@ fn finished(shown: &Shown<'_>, out: &mut String) {
     let _ = writeln!(out, "{data}");
 }
 
-/// The warnings: no rule is broken, and the request may be wrong.
+/// The warnings: no rule is violated, but the request may be wrong.
 fn warnings(shown: &Shown<'_>, out: &mut String) {
     let warnings = shown.explanation.call.warnings();
     if !warnings.is_empty() {
@@ -141,7 +141,7 @@ fn warnings(shown: &Shown<'_>, out: &mut String) {
     }
 }
 
-/// The body as a word of a shell that has the bytes which are sent.
+/// The body as a shell word with exactly the sent bytes.
 fn data(shown: &Shown<'_>, text: &str) -> String {
     let charset = body::sent_charset(shown.operation);
     match charset.encode(text).filter(|bytes| **bytes != *text.as_bytes()) {
@@ -150,7 +150,7 @@ fn data(shown: &Shown<'_>, text: &str) -> String {
     }
 }
 
-/// Bytes in the notation of bash and zsh.
+/// Bytes as escapes in the notation of bash and zsh.
 fn escaped(bytes: &[u8]) -> String {
     let mut out = String::from("$'");
     for byte in bytes {
@@ -163,7 +163,7 @@ fn escaped(bytes: &[u8]) -> String {
     out + "'"
 }
 
-/// A word of a shell; in the notation of bash and zsh where it holds what a terminal would obey.
+/// A shell word; in the notation of bash and zsh if it has characters that control a terminal.
 fn quoted(text: &str) -> String {
     if !text.contains(output::is_command) {
         return format!("'{}'", text.replace('\'', "'\\''"));
@@ -207,18 +207,18 @@ fn verdict(shown: &Shown<'_>, out: &mut String) {
     }
 }
 
-/// What is said where no reading explains it.
+/// The text for a signature that no mistake explains.
 pub const UNKNOWN: &str = "no known reading reproduces it";
-/// How many causes are told.
+/// The greatest number of causes shown.
 const CAUSES: usize = 8;
 
-/// The readings, the likeliest first.
+/// The causes, the likeliest first.
 pub fn causes(causes: &[Reproduced]) -> String {
     let lines = causes.iter().take(CAUSES).map(|cause| format!("  {}\n", cause.readings.join(", and ")));
     lines.collect()
 }
 
-/// How the right signature came about.
+/// The value that the request's signature is made of.
 fn ours<'s>(shown: &'s Shown<'_>) -> Option<&'s Traced> {
     shown.explanation.signature.and_then(|index| shown.explanation.values.get(index))
 }

@@ -1,8 +1,8 @@
-//! Characters that nobody sees, in signs that are seen.
+//! Makes invisible characters visible.
 
 use std::fmt::Write;
 
-/// Blanks, tabs and line ends as signs.
+/// Writes spaces, tabs and line ends as symbols.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

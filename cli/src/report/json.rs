@@ -1,4 +1,4 @@
-//! Reports for programs. The shape is stable and stands in `--help`: members are added, never changed.
+//! The JSON reports. Their shape is stable and documented in `--help`: members are added, never changed.
 
 use std::path::Path;
 
@@ -67,7 +67,7 @@ struct File {
 /// The document of `check`.
 ///
 /// # Errors
-/// None that is known: every member is a text, a number or a list of them.
+/// None is known: every member is a text, a number or a list of them.
 pub fn check(batch: &[Compiled]) -> std::io::Result<String> {
     print(&Report { specs: batch.iter().map(spec).collect(), providers: None, files: None })
 }
@@ -75,7 +75,7 @@ pub fn check(batch: &[Compiled]) -> std::io::Result<String> {
 /// The document of `generate`.
 ///
 /// # Errors
-/// As of [`check`].
+/// The errors of [`check`].
 pub fn generate(batch: &[Compiled], generated: &Generated) -> std::io::Result<String> {
     let files = generated.differences.iter();
     let files = files.map(|(path, difference)| File { path: slashed(path), difference: word(*difference) });
@@ -95,7 +95,7 @@ struct Begun {
 /// The document of `new`.
 ///
 /// # Errors
-/// As of [`check`].
+/// The errors of [`check`].
 pub fn new(path: &Path, todos: usize) -> std::io::Result<String> {
     print(&Begun { path: slashed(path), todos })
 }

@@ -1,4 +1,4 @@
-//! Reports for people.
+//! The text reports.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::args::GenerateArgs;
 use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
-/// Every fault of every spec, and how many there are.
+/// All faults of all specs, and their number.
 pub fn faults(batch: &[Compiled], color: bool) -> String {
     let faults = batch.iter().map(|compiled| render_all(&compiled.source, &compiled.diagnostics, color));
     faults.collect::<String>() + &total(batch)
@@ -30,7 +30,7 @@ fn total(batch: &[Compiled]) -> String {
     }
 }
 
-/// The specs without errors, a line each.
+/// The specs without errors, one line each.
 pub fn sound(batch: &[Compiled]) -> String {
     let sound = batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?)));
     sound
@@ -41,7 +41,7 @@ pub fn sound(batch: &[Compiled]) -> String {
         .collect()
 }
 
-/// What was written, and what is to be done with it.
+/// The path of the new spec, and the next step.
 pub fn new(path: &Path, todos: usize) -> String {
     let path = path.display();
     format!(
@@ -49,7 +49,7 @@ pub fn new(path: &Path, todos: usize) -> String {
     )
 }
 
-/// What was emitted, a line a provider.
+/// The emitted providers, one line each.
 pub fn summaries(summaries: &[Summary]) -> String {
     let width = summaries.iter().map(|summary| summary.id.len()).max().unwrap_or_default();
     let line =
@@ -70,7 +70,7 @@ fn numbers(summary: &Summary) -> String {
     .join(", ")
 }
 
-/// What became of the folder.
+/// The changes to the folder.
 pub fn written(args: &GenerateArgs, generated: &Generated) -> String {
     let verb = |difference| match difference {
         Difference::Missing | Difference::Changed => "wrote",
@@ -85,12 +85,12 @@ pub fn written(args: &GenerateArgs, generated: &Generated) -> String {
     format!("{lines}`{}`: {wrote} written, {removed} removed, {unchanged} unchanged\n", args.out.display())
 }
 
-/// That there is nothing to write.
+/// The message that nothing has to be written.
 pub fn fresh(args: &GenerateArgs, generated: &Generated) -> String {
     format!("`{}` is up to date: {}\n", args.out.display(), plural(generated.files, "file", "files"))
 }
 
-/// What there is to write, and the command that does it.
+/// The files to write, and the command that writes them.
 pub fn stale(args: &GenerateArgs, generated: &Generated) -> String {
     let lines = generated.differences.iter();
     let lines: String =
@@ -98,7 +98,7 @@ pub fn stale(args: &GenerateArgs, generated: &Generated) -> String {
     format!("error: `{}` is not what its specs say\n{lines}help: run `{}`\n", args.out.display(), command(args))
 }
 
-/// The command as it would be typed: what is the default is left out, what has a blank is quoted.
+/// The command to type: default arguments are left out, and those with spaces are quoted.
 fn command(args: &GenerateArgs) -> String {
     let option = |name: &str, value: &Path, default: &str| match value.display().to_string() {
         text if text == default => String::new(),

@@ -1,9 +1,11 @@
 //! Types that a codec can carry.
 
+use refundry_vocabulary::Nests;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Codec, Direction, Field, Layer, Message, Part, Provider, Type},
-    spec::syntax::{Nests, Place},
+    spec::syntax::Place,
 };
 
 /// Members of text codecs are texts; XML has elements in elements, and no maps.

@@ -21,21 +21,7 @@ pub(super) fn decide<'o>(
 }
 
 fn said(provider: &Provider, operation: &Operation, row: &Row, message: &Message<'_>) -> Option<Outcome> {
-    let unlisted = |otherwise: &Option<Outcome>| operation.judge(row, otherwise.unwrap_or(Outcome::Unknown));
-    let judgement = match &row.decision {
-        Decision::Is(outcome) => operation.judge(row, *outcome),
-        Decision::By { path, map, otherwise } => {
-            let text = text(path, message)?;
-            let found = map.iter().find(|(wire, _)| wire == text);
-            found.map_or_else(|| unlisted(otherwise), |(_, outcome)| operation.judge(row, *outcome))
-        }
-        Decision::Errors { path, otherwise } => {
-            let text = text(path, message)?;
-            let found = provider.errors.iter().find(|code| code.wire == text);
-            found.map_or_else(|| unlisted(otherwise), |code| operation.judge_code(code))
-        }
-    };
-    Some(judgement.outcome)
+    provider.judge(operation, row, |path| text(path, message)).map(|judgement| judgement.outcome)
 }
 
 fn text<'m>(path: &[Arc<Field>], message: &Message<'m>) -> Option<&'m str> {

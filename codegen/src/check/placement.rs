@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, Message, Part, PathPiece, Provider, Sends, Source, Value},
+    model::{Field, Layer, Message, Part, PathPiece, Provider, Sends, Source, Value},
     source::Span,
     spec::syntax::Place,
 };
@@ -84,9 +84,7 @@ fn check_path_field(field: &Field, diagnostics: &mut Diagnostics) {
 pub(super) fn check_query(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
         let Some(outer) = sends.layers.first() else { continue };
-        let in_query =
-            |field: &&Arc<Field>| field.place == Place::Query || outer.is_query() && field.place == Place::Body;
-        for field in outer.message.fields.iter().filter(in_query) {
+        for field in outer.query_fields() {
             let fixed = sends.query.iter().zip(&sends.spans.query).find(|((name, _), _)| *name == field.wire);
             if let Some((_, span)) = fixed {
                 let text = format!("`{}` stands twice in the query", field.wire);
@@ -194,8 +192,8 @@ fn signed(sends: &Sends) -> HashSet<Span> {
 /// Where each header comes from, by its name in lower case: those of the operation first.
 fn headers_sent(sends: &Sends) -> HashMap<String, Vec<Span>> {
     let written = sends.headers.iter().map(|header| (header.name.as_str(), header.span));
-    let fields = sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
-    let fields = fields.filter(|field| field.place == Place::Header).map(|field| (field.wire.as_str(), field.span));
+    let fields = sends.layers.iter().take(1).flat_map(Layer::header_fields);
+    let fields = fields.map(|field| (field.wire.as_str(), field.span));
     let mut out: HashMap<String, Vec<Span>> = HashMap::new();
     written.chain(fields).for_each(|(name, span)| out.entry(name.to_ascii_lowercase()).or_default().push(span));
     out

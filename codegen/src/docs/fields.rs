@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::markdown::{Table, code, sentence, sentences};
 use super::words::{all_limits, characters, confidence, kind_of, limits, names, presence, source};
-use crate::model::{Field, Layer, Message, Provider, Role, RuleKind, Type};
-use crate::spec::syntax::Place;
+use crate::model::{Field, Layer, Message, Place, Provider, Role, RuleKind, Type};
 
 /// A message with its table; the table of a message that stands above already is left out.
 #[derive(Debug, Serialize)]

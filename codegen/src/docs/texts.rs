@@ -3,8 +3,7 @@
 use super::markdown::{code, codes};
 use super::words::{self, time};
 use crate::model::value::{Encryption, KeySource, Mode, Order, SerialForm, Signature, Style, Verifier};
-use crate::model::{Case, Part, Selection, Step, Value};
-use crate::spec::syntax::{System, View};
+use crate::model::{Case, Part, Selection, Step, System, Value, View};
 
 /// The texts and steps of one direction of one operation.
 pub(super) struct Texts<'m> {

@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    Case, Condition, Decision, Echo, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed, Step,
-    Test, Unsent, Value, Verify, value::Signature,
+    Case, Condition, Decision, Echo, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed, Stages,
+    Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One step a line, in the order in which they are taken.
@@ -17,11 +17,11 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         messages: receives.layers.iter().map(|layer| layer.message.name.as_str()).collect(),
         method: None,
     };
-    let computed = |value: &Value| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
-    let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
-    let mut out: Vec<String> = opening.map(computed).collect();
+    let computed =
+        |(_, value): (usize, &Value)| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
+    let Stages { opening, plain, salted } = receives.stages();
+    let mut out: Vec<String> = opening.into_iter().map(computed).collect();
     out.extend(receives.layers.first().map(|layer| read(&texts, layer)));
-    let (plain, salted) = receives.computed();
     out.extend(plain.into_iter().map(computed));
     out.extend(salt(receives, &texts));
     out.extend(salted.into_iter().map(computed));

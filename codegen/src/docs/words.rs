@@ -113,7 +113,7 @@ pub(super) fn all_limits(field: &Field) -> String {
 
 fn listed_limits(field: &Field, shown: impl Fn(&Bound) -> bool) -> String {
     let all = bounds(field, None).into_iter().filter(shown);
-    let own = all.filter(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_)));
+    let own = all.filter(|bound| !bound.is_presence());
     own.map(|bound| limit(&bound, &field.ty)).collect::<Vec<_>>().join("; ")
 }
 

@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::{debug, docs, flat, names, outcome, types};
 use crate::model::{Field, Layer, Message, Operation, Provider, Receives, Source, Type};
-use crate::spec::syntax::Place;
 
 /// The answer's own items: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
@@ -62,7 +61,7 @@ pub(super) fn object(provider: &Provider, message: &Message) -> Vec<TokenStream>
 
 /// The fields that are received.
 fn members(message: &Message) -> impl Iterator<Item = &Field> {
-    message.fields.iter().map(|field| field.as_ref()).filter(|field| field.place != Place::Signature)
+    message.received_fields().map(|field| field.as_ref())
 }
 
 fn debug(provider: &Provider, message: &Message, name: &proc_macro2::Ident) -> Option<TokenStream> {
@@ -234,8 +233,8 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
 
 /// The method that knows the lists of an object in XML, and the argument that names them.
 fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> (proc_macro2::Ident, TokenStream) {
-    let lists = message.lists();
-    if lists.is_empty() || plain.to_string().ends_with("_in_text") || !provider.is_received_in_xml(message) {
+    let lists = provider.lists_in_xml(message);
+    if lists.is_empty() || plain.to_string().ends_with("_in_text") {
         return (plain, TokenStream::new());
     }
     (names::ident(&format!("{plain}_of")), quote!(, &[#(#lists),*]))

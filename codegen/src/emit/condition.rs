@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{ExprKind, ExprType, Field, Type};
-use crate::spec::syntax::Operator;
+use crate::model::{ExprKind, ExprType, Field, Operator, Type};
 
 /// A condition that is false where an operand is absent.
 pub(super) fn truth(root: &ExprKind) -> TokenStream {
@@ -267,7 +266,7 @@ fn opposite(operator: Operator) -> Option<Operator> {
 /// The opposite of [`presence_of`], as it is written by hand.
 fn absence_of(path: &Path) -> TokenStream {
     match path {
-        [field] if !field.is_plain() && !is_emptiable(field) => {
+        [field] if !field.is_plain() && !field.can_be_empty() => {
             let name = names::field(field);
             quote!(self.#name.is_none())
         }
@@ -278,24 +277,14 @@ fn absence_of(path: &Path) -> TokenStream {
     }
 }
 
-/// Whether an empty value counts as absent.
-fn is_emptiable(field: &Field) -> bool {
-    let ty = field.ty.content();
-    matches!(ty, Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_))
-}
-
 /// Whether a field of a struct is there: an empty text, list or map counts as absent.
 pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
     let name = names::field(field);
-    let emptiable =
-        matches!(field.ty.content(), Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. });
-    let listed = matches!(field.ty.content(), Type::Enumeration(_));
-    match (field.is_plain(), emptiable, listed) {
-        (true, true, _) => quote!(!#object.#name.is_empty()),
-        (true, _, true) => quote!(!#object.#name.as_str().is_empty()),
-        (true, ..) => quote!(true),
-        (false, true, _) => quote!(#object.#name.as_ref().is_some_and(|value| !value.is_empty())),
-        (false, _, true) => quote!(#object.#name.as_ref().is_some_and(|value| !value.as_str().is_empty())),
-        (false, ..) => quote!(#object.#name.is_some()),
+    let text = matches!(field.ty.content(), Type::Enumeration(_)).then(|| quote!(.as_str()));
+    match (field.is_plain(), field.can_be_empty()) {
+        (true, true) => quote!(!#object.#name #text.is_empty()),
+        (true, false) => quote!(true),
+        (false, true) => quote!(#object.#name.as_ref().is_some_and(|value| !value #text.is_empty())),
+        (false, false) => quote!(#object.#name.is_some()),
     }
 }

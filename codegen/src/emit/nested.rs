@@ -69,11 +69,11 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     });
     let checks = validate::message(provider, message);
     let check = if checks.is_empty() { quote!(_check) } else { quote!(check) };
-    let supply = Supply { constants: &[], next_layer: None };
+    let supply = Supply { of: None };
     let writes = message
         .fields
         .iter()
-        .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &[], &quote!(writer)));
+        .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &quote!(writer)));
     // The common writer by its own type: a generic function is compiled anew for each.
     let writer =
         if provider.nests_beside_json() { quote!(rt::Writer<impl rt::Format>) } else { quote!(rt::JsonWriter) };

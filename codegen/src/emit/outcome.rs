@@ -80,18 +80,18 @@ fn decision(provider: &Provider, operation: &Operation, row: &Row) -> (Option<To
     let judged = |outcome: Outcome| by_attempt(operation.judge(row, outcome));
     match &row.decision {
         Decision::Is(outcome) => (None, judged(*outcome)),
-        Decision::By { path, map, otherwise } => {
+        Decision::By { path, map, .. } => {
             let member = member_text(provider, path);
             let arms = map.iter().map(|(wire, outcome)| {
                 let outcome = judged(*outcome);
                 quote!(#wire => #outcome,)
             });
-            let otherwise = judged(otherwise.unwrap_or(Outcome::Unknown));
+            let otherwise = by_attempt(operation.judge_unlisted(row));
             (Some(quote!(let Some(value) = #member)), quote!(match value { #(#arms)* _ => #otherwise, }))
         }
-        Decision::Errors { path, otherwise } => {
+        Decision::Errors { path, .. } => {
             let code = member(path);
-            let otherwise = judged(otherwise.unwrap_or(Outcome::Unknown));
+            let otherwise = by_attempt(operation.judge_unlisted(row));
             // As `Operation::judge_code` says.
             let attempt = if operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
             let decided = quote!(match code {

@@ -1,7 +1,5 @@
 //! Parts: a text written into one buffer.
 
-use std::sync::Arc;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -13,10 +11,9 @@ use super::{
     write::{self, Supply},
 };
 use crate::model::{
-    Credential, Layer, Part, Provider, Selection,
+    Credential, Part, Provider, Selection, Sends, View,
     value::{KeySource, Order, SerialForm, Style},
 };
-use crate::spec::syntax::View;
 
 /// The text of parts, an expression of type `&str` or a block of type `String`; the flag says which.
 pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
@@ -42,10 +39,8 @@ pub(super) fn push(expression: &TokenStream, secret: bool) -> TokenStream {
 
 /// The same as an expression of type `&[u8]`.
 pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
-    match parts {
-        [Part::Value(index)] => return key(side, &KeySource::Value(*index)),
-        [Part::Credential(credential)] => return key(side, &KeySource::Credential(Arc::clone(credential))),
-        _ => {}
+    if let Some(source) = KeySource::of_parts(parts) {
+        return key(side, &source);
     }
     match text(side, parts) {
         (text, true) => quote!(str::as_bytes(#text)),
@@ -74,9 +69,9 @@ fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
     let statements = parts.iter().map(|part| {
         let statement = append(side, part, secret);
         secret |= part.holds_secret(side.values());
-        match part {
-            Part::Literal(_) | Part::Optional(_) => statement,
-            _ => quote!(let before = text.len(); #statement whole &= text.len() > before;),
+        match part.is_awaited() {
+            true => quote!(let before = text.len(); #statement whole &= text.len() > before;),
+            false => statement,
         }
     });
     quote!({
@@ -145,24 +140,15 @@ pub(super) fn order(selection: &Selection, declared: &str) -> TokenStream {
     quote!(rt::Order::#order)
 }
 
-/// The call that leaves out the extras that a selection does not take: an extra has no name that the message declares.
-fn without(selection: &Selection, layer: &Layer) -> Option<TokenStream> {
-    let names: Vec<&String> = selection.except.iter().filter(|name| layer.message.field(name).is_none()).collect();
-    (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])))
-}
-
 /// The statements that append a selection of a request's fields, in the order settled here.
-pub(super) fn pairs(provider: &Provider, selection: &Selection, layers: &[Layer], supply: &Supply<'_>) -> TokenStream {
+pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, supply: &Supply<'_>) -> TokenStream {
     let (style, order) = (style(selection), order(selection, "Declared"));
-    let extended =
-        layers.get(selection.layer).filter(|_| selection.layer + 1 == layers.len() && selection.only.is_none());
-    let extras = if extended.is_some() { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
-    let without = extended.and_then(|layer| without(selection, layer));
+    let extras = if sends.extends(selection) { quote!(&self.extras) } else { quote!(rt::Extras::none()) };
+    let names = sends.left_out_of_extras(selection);
+    let without = (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])));
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
-        let whole = matches!(selection.style, Style::Json | Style::Brackets);
-        let literal = whole && (field.ty.is_literal() || field.ty.is_nested());
-        let method = if literal { quote!(literal) } else { quote!(pair) };
+        let method = if selection.takes_literally(field) { quote!(literal) } else { quote!(pair) };
         write::with_value(provider, &quote!(self), field, supply, |value| {
             let text = write::text(provider, field, value);
             quote!(pairs.#method(#wire, #text);)

@@ -202,7 +202,7 @@ fn setter(field: &Field) -> TokenStream {
 
 /// A JSON layer can carry an extra that is not a text.
 fn literal_extra(sends: &Sends) -> TokenStream {
-    if !sends.layers.last().is_some_and(|layer| layer.codecs.contains(&Codec::Json)) {
+    if !sends.extras_layer().is_some_and(|layer| layer.codecs.contains(&Codec::Json)) {
         return TokenStream::new();
     }
     quote! {
@@ -216,7 +216,7 @@ fn literal_extra(sends: &Sends) -> TokenStream {
 }
 
 fn check_extras(sends: &Sends) -> TokenStream {
-    let Some(layer) = sends.layers.last() else { return TokenStream::new() };
+    let Some(layer) = sends.extras_layer() else { return TokenStream::new() };
     let names = layer.message.fields.iter().map(|field| &field.wire);
     let characters = match layer.characters {
         Some(set) => {

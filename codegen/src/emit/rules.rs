@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::module::Module;
 use super::{docs, names, style};
 use crate::model::{
-    Bound, Characters, Charset, Field, Message, Provider, RuleKind, Sends, Unit,
+    Bound, CharacterSet, Characters, Field, Provider, RuleKind, Sends, Unit,
     rules::{self, Demand, NamedRule},
 };
 
@@ -34,22 +34,13 @@ pub(super) fn module(provider: &Provider) -> Module {
 
 /// The statement that refuses lifted rules of others.
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
-    let mut messages: Vec<&Message> = Vec::new();
-    sends.layers.iter().for_each(|layer| reach(&layer.message, &mut messages));
     let own = provider.checks_credentials().then(|| quote!(rules::credentials::LISTED));
-    let lists = messages.into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
+    let lists = sends.messages().into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
         let name = names::module(&message.name);
         quote!(rules::#name::LISTED)
     });
     let lists: Vec<TokenStream> = own.into_iter().chain(lists).collect();
     quote!(check.known(&[#(#lists),*]);)
-}
-
-fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
-    if !out.iter().any(|seen| seen.name == message.name) {
-        out.push(message);
-        message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
-    }
 }
 
 /// A module's rules in a list.
@@ -172,26 +163,27 @@ fn number(number: i64) -> TokenStream {
     }
 }
 
-/// A set of characters as the runtime names it.
+/// Sets of characters as the runtime names them.
 pub(super) fn characters(set: Characters) -> TokenStream {
-    let text = match (set.xml, set.basic_plane) {
-        (true, true) => Some(quote!(rt::Characters::XmlBasicPlane)),
-        (true, false) => Some(quote!(rt::Characters::Xml)),
-        (false, true) => Some(quote!(rt::Characters::BasicPlane)),
-        (false, false) => None,
-    };
-    let header = set.header.then(|| quote!(rt::Characters::HeaderValue));
-    let pairs = set.pairs.map(|signs| {
-        let signs = style::signs(&signs);
-        quote!(rt::Characters::Pairs(#signs))
-    });
-    let charsets = [(set.gbk, Charset::Gbk), (set.cp932, Charset::Cp932)].into_iter().filter(|(demanded, _)| *demanded);
-    let charsets = charsets.map(|(_, charset)| {
-        let charset = style::charset(charset);
-        quote!(rt::Characters::Charset(#charset))
-    });
-    let all: Vec<TokenStream> = text.into_iter().chain(header).chain(pairs).chain(charsets).collect();
+    let all: Vec<TokenStream> = set.sets().into_iter().map(character_set).collect();
     if let [one] = all.as_slice() { one.clone() } else { quote!(rt::Characters::All(&[#(#all),*])) }
+}
+
+fn character_set(set: CharacterSet) -> TokenStream {
+    match set {
+        CharacterSet::XmlBasicPlane => quote!(rt::Characters::XmlBasicPlane),
+        CharacterSet::Xml => quote!(rt::Characters::Xml),
+        CharacterSet::BasicPlane => quote!(rt::Characters::BasicPlane),
+        CharacterSet::HeaderValue => quote!(rt::Characters::HeaderValue),
+        CharacterSet::Pairs(signs) => {
+            let signs = style::signs(&signs);
+            quote!(rt::Characters::Pairs(#signs))
+        }
+        CharacterSet::Charset(charset) => {
+            let charset = style::charset(charset);
+            quote!(rt::Characters::Charset(#charset))
+        }
+    }
 }
 
 fn unit(unit: Unit) -> TokenStream {

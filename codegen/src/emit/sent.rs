@@ -10,7 +10,7 @@ use super::{
     types::Access,
     write::{self, Supply},
 };
-use crate::model::{Field, Operation, Provider, Sends, Source, Type, operation::dotted};
+use crate::model::{Field, Operation, Provider, Sends, Type, operation::dotted};
 
 /// The struct `Sent` and its conversions.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
@@ -71,7 +71,7 @@ fn store() -> TokenStream {
 /// The statement `let sent = …;` in `sign`.
 pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let (id, name) = (&provider.id, &operation.name);
-    let supply = Supply { constants: &sends.constants, next_layer: None };
+    let supply = Supply { of: Some((sends, 0)) };
     let fields = provider.recorded(operation, sends);
     let withs = fields.iter().map(|path| {
         let name = dotted(path);
@@ -113,7 +113,7 @@ fn with_path(
 
 /// Amounts are recorded in the minor unit, whatever the wire wants.
 fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
-    if let (Type::Amount { .. }, Source::Caller) = (&field.ty, &field.source) {
+    if field.is_kept_as_amount() {
         let copy = &value.copy;
         return quote!(&#copy.fen_text());
     }

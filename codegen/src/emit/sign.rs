@@ -9,12 +9,10 @@ use super::{
     step, style, validate, value,
     write::{self, Supply, layer_local},
 };
-use crate::{
-    model::{
-        Codec, Layer, Operation, Part, PathPiece, Provider, Sends, Value, Writing,
-        operation::{Header, Item},
-    },
-    spec::syntax::{Place, System},
+use crate::model::{
+    Charset, Codec, HeaderText, Layer, Operation, Part, PathPiece, Provider, Sends, SentHeader, SentSystem, System,
+    Value, Writing,
+    operation::{Header, Item},
 };
 
 /// The method `sign`.
@@ -25,17 +23,20 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let statements = sends.plan.iter().map(|item| signer.item(*item));
     let headers = signer.headers();
     let record = sent::record(provider, operation, sends);
-    let method = names::ident(&sends.method.to_ascii_uppercase());
+    let method = names::ident(&sends.method);
     let content_type = match &sends.content_type {
         Some(content_type) => quote!(Some(#content_type)),
         _ => quote!(None),
     };
-    let body = match sends.layers.first().filter(|layer| layer.steps.is_empty()).and_then(style::whole_charset) {
+    let body = match sends.text_charset() {
         _ if !sends.has_body() => quote!(body: rt::Body::empty()),
-        Some(charset) => quote!(body: body.in_charset(#charset)?),
-        None => quote!(body),
+        Charset::Utf8 => quote!(body),
+        charset => {
+            let charset = style::charset(charset);
+            quote!(body: body.in_charset(#charset)?)
+        }
     };
-    let (path, query) = (member("path", signer.path_has_fields()), member("query", signer.has_query()));
+    let (path, query) = (member("path", signer.path_has_fields()), member("query", sends.has_query()));
     let checks = quote!(#own #(#supplied)*);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
@@ -80,10 +81,6 @@ fn member(name: &str, computed: bool) -> TokenStream {
     if computed { quote!(#name: &#name) } else { quote!(#name) }
 }
 
-fn secret_values(values: &[Value]) -> Vec<String> {
-    values.iter().filter(|value| value.secret).map(|value| value.name.clone()).collect()
-}
-
 struct Signer<'s> {
     provider: &'s Provider,
     sends: &'s Sends,
@@ -91,11 +88,7 @@ struct Signer<'s> {
 
 impl Signer<'_> {
     fn supply(&self, layer: usize) -> Supply<'_> {
-        let next = layer + 1;
-        Supply {
-            constants: &self.sends.constants,
-            next_layer: (next < self.sends.layers.len()).then(|| layer_local(next)),
-        }
+        Supply { of: Some((self.sends, layer)) }
     }
 
     fn item(&self, item: Item) -> TokenStream {
@@ -140,8 +133,8 @@ impl Signer<'_> {
             None => (quote!(), quote!(text.as_bytes())),
         };
         let (lets, result) = step::run(self, input, steps);
-        let shows = if steps.iter().any(crate::model::Step::is_one_way) { quote!(false) } else { quote!(secret) };
-        let secret = if steps.iter().any(crate::model::Step::is_one_way) { quote!(_) } else { quote!(secret) };
+        let (secret, shows) =
+            if layer.is_one_way() { (quote!(_), quote!(false)) } else { (quote!(secret), quote!(secret)) };
         quote!({ let (text, #secret) = #written.into_text(); #charset #lets (#result, #shows) })
     }
 
@@ -150,15 +143,13 @@ impl Signer<'_> {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
         let codec = layer.codec();
         let (new, finish) = (codec::writer(codec, layer), codec::finish(codec, layer));
-        let at = |place: Place| layer.message.fields.iter().filter(move |field| field.place == place);
-        let fields = at(Place::Attribute).chain(at(Place::Body)).map(|field| self.write(index, layer.writing(), field));
-        let extras = (index + 1 == self.sends.layers.len()).then(|| quote!(writer.extras(&self.extras);));
+        let fields = layer.written_fields().map(|field| self.write(index, layer.writing(), field));
+        let extras = self.sends.takes_extras(index).then(|| quote!(writer.extras(&self.extras);));
         quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
     }
 
     fn write(&self, layer: usize, writing: Writing, field: &crate::model::Field) -> TokenStream {
-        let secrets = secret_values(&self.sends.values);
-        write::field(self.provider, writing, field, &self.supply(layer), &secrets, &quote!(&mut writer))
+        write::field(self.provider, writing, field, &self.supply(layer), &quote!(&mut writer))
     }
 
     /// The path as an expression of type `&str`.
@@ -168,18 +159,11 @@ impl Signer<'_> {
 
     /// The query as an expression of type `&str`.
     fn query_text(&self) -> TokenStream {
-        if self.has_query() { quote!(&query) } else { quote!(query) }
+        if self.sends.has_query() { quote!(&query) } else { quote!(query) }
     }
 
     fn path_has_fields(&self) -> bool {
         self.sends.path.iter().any(|piece| matches!(piece, PathPiece::Field(_)))
-    }
-
-    fn has_query(&self) -> bool {
-        let Some(outer) = self.sends.layers.first() else { return false };
-        !self.sends.query.is_empty()
-            || outer.is_query()
-            || outer.message.fields.iter().any(|field| field.place == Place::Query)
     }
 
     fn path(&self) -> TokenStream {
@@ -207,21 +191,12 @@ impl Signer<'_> {
     }
 
     fn query(&self) -> TokenStream {
-        let Some(outer) = self.sends.layers.first() else { return quote!(let query = "";) };
-        let whole = outer.is_query();
-        let writing = if whole { outer.writing() } else { Writing::QUERY };
-        let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
-        let fields: Vec<TokenStream> = outer
-            .message
-            .fields
-            .iter()
-            .filter(|field| field.place == Place::Query || whole && field.place == Place::Body)
-            .map(|field| self.write(0, writing, field))
-            .collect();
-        if !self.has_query() {
+        let Some(outer) = self.sends.layers.first().filter(|_| self.sends.has_query()) else {
             return quote!(let query = "";);
-        }
-        let extras = (whole && self.sends.layers.len() == 1).then(|| quote!(writer.extras(&self.extras);));
+        };
+        let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
+        let fields = outer.query_fields().map(|field| self.write(0, outer.query_writing(), field));
+        let extras = (outer.is_query() && self.sends.takes_extras(0)).then(|| quote!(writer.extras(&self.extras);));
         let fixed = self.sends.query.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
         quote!(let query = { let mut writer = #writer; #(#fixed)* #(#fields)* #extras writer.#finish.into_text().0 };)
     }
@@ -238,67 +213,50 @@ impl Signer<'_> {
     }
 
     fn headers(&self) -> TokenStream {
-        let fields = self.header_fields();
-        if self.sends.headers.is_empty() && fields.is_empty() {
+        let headers = self.sends.sent_headers();
+        if headers.is_empty() {
             return quote!(let headers = rt::Headers::new(););
         }
-        let adds = self.sends.headers.iter().map(|header| {
-            let (local, name) = (Self::header_local(&header.name), header.name.to_ascii_lowercase());
-            if header.secret {
-                quote!(headers.secret(#name, &#local)?;)
-            } else {
-                quote!(headers.text(#name, &#local)?;)
-            }
-        });
-        quote!(let mut headers = rt::Headers::new(); #(#adds)* #(#fields)*)
+        let adds = headers.iter().map(|header| self.set_header(header));
+        quote!(let mut headers = rt::Headers::new(); #(#adds)*)
     }
 
-    /// The statements that set the headers which fields are.
-    fn header_fields(&self) -> Vec<TokenStream> {
-        let fields = self.sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
-        let secrets = secret_values(&self.sends.values);
-        fields
-            .filter(|field| field.place == Place::Header)
-            .map(|field| {
-                let name = field.wire.to_ascii_lowercase();
+    /// The statement that sets a header.
+    fn set_header(&self, SentHeader { name, text, secret }: &SentHeader<'_>) -> TokenStream {
+        let set = names::ident(if *secret { "secret" } else { "text" });
+        match text {
+            HeaderText::Header(index) => {
+                let local = self.sends.headers.get(*index).map(|header| Self::header_local(&header.name));
+                quote!(headers.#set(#name, &#local)?;)
+            }
+            HeaderText::Field(field) => {
                 write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
                     let text = write::text(self.provider, field, value);
-                    match write::is_secret(field, &secrets) {
-                        true => quote!(headers.secret(#name, #text)?;),
-                        false => quote!(headers.text(#name, #text)?;),
-                    }
+                    quote!(headers.#set(#name, #text)?;)
                 })
-            })
-            .collect()
+            }
+        }
     }
 
     fn system(&self, system: System) -> TokenStream {
-        match system {
-            System::Method => {
-                let method = self.sends.method.to_ascii_uppercase();
-                quote!(#method)
-            }
-            System::Url => {
+        match self.sends.system(system) {
+            SentSystem::Fixed(text) => quote!(#text),
+            SentSystem::Url => {
                 let (path, query) = (self.path_text(), self.query_text());
                 quote!(&rt::url_of(context.server.base(), #path, #query))
             }
-            System::Path => {
+            SentSystem::Path => {
                 let path = self.path_text();
                 quote!(&rt::path_of(context.server.base(), #path))
             }
-            System::Query => self.query_text(),
-            System::Target => {
+            SentSystem::Query => self.query_text(),
+            SentSystem::Target => {
                 let (path, query) = (self.path_text(), self.query_text());
                 quote!(&rt::target_of(context.server.base(), #path, #query))
             }
-            System::ContentType => {
-                let content_type = self.sends.content_type.clone().unwrap_or_default();
-                quote!(#content_type)
-            }
-            System::Body if self.sends.has_body() => quote!(body.as_str()),
-            System::Body | System::Status => quote!(""),
-            System::Nonce => quote!(context.nonce),
-            System::Salt => quote!(context.salt),
+            SentSystem::Body => quote!(body.as_str()),
+            SentSystem::Nonce => quote!(context.nonce),
+            SentSystem::Salt => quote!(context.salt),
         }
     }
 }
@@ -321,8 +279,7 @@ impl Side for Signer<'_> {
             Part::Now(format) => parts::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
-                let amount = field.sent_name().is_some() && matches!(field.ty, crate::model::Type::Amount { .. });
-                if amount || !field.is_always_there() {
+                if field.is_sent_amount() || !field.is_always_there() {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
@@ -336,7 +293,7 @@ impl Side for Signer<'_> {
     fn append(&self, part: &Part, secret: bool) -> TokenStream {
         match part {
             Part::Fields(selection) => {
-                parts::pairs(self.provider, selection, &self.sends.layers, &self.supply(selection.layer))
+                parts::pairs(self.provider, selection, self.sends, &self.supply(selection.layer))
             }
             Part::Field { layer, path, view } => {
                 let Some(field) = path.first() else { return TokenStream::new() };

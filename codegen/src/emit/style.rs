@@ -26,10 +26,9 @@ pub(super) fn percent(percent: Percent) -> TokenStream {
     quote!(rt::Percent::#percent)
 }
 
-/// The charset that a whole text is in; a form has it inside its escapes.
+/// The charset that a whole text is in, where it is transcoded.
 pub(super) fn whole_charset(layer: &Layer) -> Option<TokenStream> {
-    let other = layer.charset_from.is_some() || layer.style.charset != Charset::Utf8;
-    (!layer.is_form() && other).then(|| layer_charset(layer))
+    layer.is_transcoded().then(|| layer_charset(layer))
 }
 
 /// The charset of a layer: the local variable where the message names it.

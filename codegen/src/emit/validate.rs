@@ -101,7 +101,7 @@ fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<Toke
 }
 
 fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) -> Option<TokenStream> {
-    if matches!(bound, Bound::Required | Bound::RequiredWhen(_)) {
+    if bound.is_presence() {
         return None;
     }
     let rule = static_of(message, field, bound);

@@ -4,24 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
-use crate::{
-    model::{
-        Case, Codec, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Step,
-        Test, Value, Verify,
-        value::{Signature, Verifier},
-    },
-    spec::syntax::{Place, System, View},
+use crate::model::{
+    Carriage, Case, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Stages,
+    Step, System, Test, Value, Verify, View, received_path,
+    value::{Signature, Verifier},
 };
 
 /// The statements that parse, verify and read into `let #answer = …;`.
 pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
     let reader = Reader { provider, receives };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
-    let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
-    let opening: Vec<TokenStream> = opening.map(|value| value::compute(&reader, value)).collect();
+    let compute = |(_, value): &(usize, &Value)| value::compute(&reader, value);
+    let Stages { opening, plain, salted } = receives.stages();
+    let opening = opening.iter().map(compute);
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
-    let (plain, salted) = receives.computed();
-    let compute = |value: &&Value| value::compute(&reader, value);
     let salt = reader.salt();
     let values: Vec<TokenStream> = plain.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
     let authenticity = reader.authenticity();
@@ -44,9 +40,10 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
 }
 
 fn parse_outer(layer: &Layer) -> TokenStream {
-    if layer.codecs.len() > 1 {
-        let [json, form] = [Codec::Json, Codec::Form].map(|codec| codec::read(codec, layer, &quote!(received.body)));
-        return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #form });
+    if layer.has_alternatives() {
+        let read = |is_json| codec::read(layer.received_codec(is_json), layer, &quote!(received.body));
+        let (json, other) = (read(true), read(false));
+        return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #other });
     }
     let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
         (Some(_), _) => quote!(body.as_bytes()),
@@ -101,8 +98,10 @@ impl Reader<'_> {
                 let conditions = unless.iter().map(raw_condition);
                 quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else #verified)
             }
-            Some(Verify::Unsigned { settles, .. }) => quote!(rt::Authenticity::NeverSigned { settles: #settles }),
-            None => quote!(rt::Authenticity::NeverSigned { settles: false }),
+            Some(Verify::Unsigned { .. }) | None => {
+                let settles = self.receives.settles_unsigned();
+                quote!(rt::Authenticity::NeverSigned { settles: #settles })
+            }
         }
     }
 
@@ -124,13 +123,8 @@ impl Reader<'_> {
 
     /// A text that may be absent, an expression of type `Option<&str>`.
     fn locus(&self, locus: &Locus) -> TokenStream {
-        // In XML the first may be an attribute.
-        let outer = |name: &String| self.receives.layers.first().and_then(|layer| layer.message.field(name));
         match locus {
-            Locus::Member(path) => match path.as_slice() {
-                [name] => peek(&[outer(name).map_or_else(|| name.clone(), |field| field.received_name())]),
-                path => peek(path),
-            },
+            Locus::Member(path) => peek(&self.receives.received_path(path)),
             Locus::Header { name, parameter: None } => quote!(received.header(#name)),
             Locus::Header { name, parameter: Some(parameter) } => quote!(received.parameter(#name, #parameter)),
         }
@@ -139,11 +133,7 @@ impl Reader<'_> {
     /// The signature itself, without what stands around it.
     fn signature(&self, signed: &Signed) -> TokenStream {
         let (locus, prefix, suffix) = (self.locus(&signed.signature), &signed.prefix, &signed.suffix);
-        if prefix.is_empty() && suffix.is_empty() {
-            locus
-        } else {
-            quote!(rt::verify::between(#locus, #prefix, #suffix))
-        }
+        if signed.is_bare() { locus } else { quote!(rt::verify::between(#locus, #prefix, #suffix)) }
     }
 
     fn verify(&self, signed: &Signed) -> TokenStream {
@@ -164,14 +154,11 @@ impl Reader<'_> {
     /// The value is computed again, and has to be the same.
     fn compare(&self, signed: &Signed, case: &Case, name: &str) -> TokenStream {
         let (local, expected) = (names::local(name), value::all_steps(self, case));
-        let check = match &signed.signature {
-            // A list of parameters may name several, of which one has to agree.
-            Locus::Header { name, parameter: Some(parameter) }
-                if signed.prefix.is_empty() && signed.suffix.is_empty() =>
-            {
+        let check = match signed.any_parameter() {
+            Some((name, parameter)) => {
                 quote!(rt::verify::any_equal(#local.as_bytes(), received.parameters(#name, #parameter))?;)
             }
-            _ => {
+            None => {
                 let found = self.signature(signed);
                 quote!(rt::verify::equal(#local.as_bytes(), #found)?;)
             }
@@ -250,20 +237,13 @@ impl Reader<'_> {
         let (Some(outer), Some(layer)) = (self.receives.layers.get(index - 1), self.receives.layers.get(index)) else {
             return TokenStream::new();
         };
-        let carriers: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
-        let several = carriers.len() > 1;
-        let (taken, found) = match (carriers.as_slice(), outer.embeds()) {
-            ([carrier], false) => (quote!(members.take(#carrier)), quote!(text)),
-            (carriers, embeds) => {
-                let sole = outer.carriers().any(|field| field.sole);
-                let method = match (embeds, sole) {
-                    (true, true) => quote!(carried_sole),
-                    (true, false) => quote!(carried_object),
-                    (false, _) => quote!(carried_text),
-                };
-                let at = if several { quote!(carrier) } else { quote!(_) };
-                (quote!(members.#method(&[#(#carriers),*])?), quote!((#at, text)))
-            }
+        let several = outer.carriers().count() > 1;
+        let at = if several { quote!((carrier, text)) } else { quote!((_, text)) };
+        let (taken, found) = match outer.carriage() {
+            Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
+            Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
+            Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
+            Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
         };
         let ident = answer::inner_name(layer, name);
         let decoded = self.decoded(layer);
@@ -332,12 +312,6 @@ impl Reader<'_> {
         out
     }
 
-    /// Whether what arrived is text in another charset than UTF-8.
-    fn is_text_in_charset(&self) -> bool {
-        let outer = self.receives.layers.first();
-        outer.is_some_and(|layer| layer.steps.is_empty() && style::whole_charset(layer).is_some())
-    }
-
     fn system(&self, system: System) -> TokenStream {
         match system {
             System::Method => quote!(received.method_text()),
@@ -346,7 +320,7 @@ impl Reader<'_> {
             System::Query => quote!(received.query_text()),
             System::Target => quote!(&received.target_text()),
             System::ContentType => quote!(received.header("content-type").unwrap_or_default()),
-            System::Body if self.is_text_in_charset() => quote!(&body),
+            System::Body if self.receives.transcodes_body() => quote!(&body),
             System::Body => quote!(received.body_text()?),
             System::Status => quote!(received.status_text()),
             System::Salt => quote!(&salt),
@@ -364,20 +338,17 @@ impl Side for Reader<'_> {
                 let local = names::local(&self.receives.values.get(*index)?.name);
                 quote!(&#local)
             }
-            Part::Field { path, view, .. } if path.first().is_some_and(|field| field.place == Place::Signature) => {
+            Part::Field { path, view, .. } if path.first().is_some_and(|field| !field.is_received()) => {
                 path.first().map(|field| parts::viewed(*view, supplied(field))).unwrap_or_default()
             }
-            Part::Field { path, view, .. } => {
-                let wires: Vec<String> = path.iter().map(|field| field.received_name()).collect();
-                match (wires.as_slice(), *view) {
-                    ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
-                    (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
-                    (path, _) => {
-                        let peek = peek(path);
-                        parts::viewed(*view, quote!(#peek.unwrap_or_default()))
-                    }
+            Part::Field { path, view, .. } => match (received_path(path).as_slice(), *view) {
+                ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
+                (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
+                (path, _) => {
+                    let peek = peek(path);
+                    parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }
-            }
+            },
             Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::System(system) => self.system(*system),
             Part::Header { name, parameter: None } => quote!(received.header(#name).unwrap_or_default()),
@@ -392,9 +363,7 @@ impl Side for Reader<'_> {
     fn append(&self, part: &Part, _secret: bool) -> TokenStream {
         let Part::Fields(selection) = part else { return TokenStream::new() };
         let ours: Vec<TokenStream> = selection
-            .fields
-            .iter()
-            .filter(|field| field.place == Place::Signature)
+            .supplied_fields()
             .map(|field| {
                 let (wire, text) = (&field.wire, supplied(field));
                 quote!((#wire, #text))
@@ -461,8 +430,7 @@ fn peek(path: &[String]) -> TokenStream {
 
 /// A condition that is looked at before anything is trusted.
 fn raw_condition(condition: &Condition) -> TokenStream {
-    let names: Vec<String> = condition.path.iter().map(|field| field.received_name()).collect();
-    let found = peek(&names);
+    let found = peek(&condition.received_path());
     match &condition.test {
         Test::Is(texts) => outcome::is_one_of(&found, texts),
         Test::Absent => quote!(#found.is_none()),

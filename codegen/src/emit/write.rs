@@ -7,15 +7,29 @@ use super::{
     names,
     types::{self, Access},
 };
-use crate::model::{CredentialType, Field, Provider, Source, Type, Writing, message::snake};
-use crate::spec::syntax::Place;
+use crate::model::{CredentialType, Field, MemberForm, Provider, Sends, Source, Type, Writing, message::snake};
 
 /// What a field's value needs from the operation that writes it.
+#[derive(Clone, Copy)]
 pub(super) struct Supply<'s> {
-    /// The texts of `from: operation`.
-    pub(super) constants: &'s [(String, String)],
+    /// The request, and the layer of the field; `None` in an object, which knows no operation.
+    pub(super) of: Option<(&'s Sends, usize)>,
+}
+
+impl<'s> Supply<'s> {
+    fn constant(&self, field: &Field) -> &'s str {
+        self.of.map_or("", |(sends, _)| sends.constant(field))
+    }
+
+    fn is_secret(&self, field: &Field) -> bool {
+        self.of.map_or_else(|| field.shows_secret(), |(sends, _)| sends.is_secret(field))
+    }
+
     /// The local of the next layer: its text, and whether it shows a secret.
-    pub(super) next_layer: Option<proc_macro2::Ident>,
+    fn next_layer(&self) -> Option<proc_macro2::Ident> {
+        let (sends, layer) = self.of?;
+        (layer + 1 < sends.layers.len()).then(|| layer_local(layer + 1))
+    }
 }
 
 /// Runs `statement` with the access to a field's value, inside `if let` where it may be absent.
@@ -40,7 +54,7 @@ pub(super) fn with_value(
         }
         Source::Constant(constant) => statement(&text(quote!(#constant))),
         Source::Operation => {
-            let constant = supply.constants.iter().find(|(name, _)| *name == field.wire).map_or("", |(_, text)| text);
+            let constant = supply.constant(field);
             statement(&text(quote!(#constant)))
         }
         Source::Credential(credential) => {
@@ -66,14 +80,14 @@ pub(super) fn with_value(
             let rendered = types::text(provider, &field.ty, &now);
             statement(&text(rendered))
         }
-        Source::Layer => match &supply.next_layer {
+        Source::Layer => match supply.next_layer() {
             Some(local) if field.sole => statement(&text(quote!(&rt::listed(&#local.0)))),
             Some(local) => statement(&text(quote!(&#local.0))),
             None => TokenStream::new(),
         },
         // It has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
-        Source::Sent(name) if matches!(field.ty, Type::Amount { .. }) => {
+        Source::Sent(name) if field.is_sent_amount() => {
             let body = statement(&Access::bound());
             quote!(if let Some(value) = &self.sent.0.fen(#name) { #body })
         }
@@ -93,19 +107,9 @@ pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenS
             quote!(&rt::listed(#object))
         }
         Source::Caller => types::text(provider, &field.ty, value),
-        Source::Sent(_) if matches!(field.ty, Type::Amount { .. }) => types::text(provider, &field.ty, value),
+        Source::Sent(_) if field.is_sent_amount() => types::text(provider, &field.ty, value),
         _ => value.reference.clone(),
     }
-}
-
-/// Whether a field shows a secret on the wire.
-pub(super) fn is_secret(field: &Field, secret_values: &[String]) -> bool {
-    field.holds_secret()
-        || match &field.source {
-            Source::Credential(credential) => credential.secret,
-            Source::Value(name) => secret_values.contains(name),
-            _ => false,
-        }
 }
 
 /// The statement that writes one field; `lent` is how the writer is passed on to an object inside.
@@ -114,11 +118,10 @@ pub(super) fn field(
     writing: Writing,
     field: &Field,
     supply: &Supply<'_>,
-    secret_values: &[String],
     lent: &TokenStream,
 ) -> TokenStream {
     let wire = &field.wire;
-    if let (Source::Layer, Some(local)) = (&field.source, &supply.next_layer) {
+    if let (Source::Layer, Some(local)) = (&field.source, supply.next_layer()) {
         return match field.ty {
             Type::Layer(_) if field.sole => quote!(writer.layer_object(#wire, &(rt::listed(&#local.0), #local.1));),
             Type::Layer(_) => quote!(writer.layer_object(#wire, &#local);),
@@ -128,34 +131,30 @@ pub(super) fn field(
     if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
         let inside = Writing::inside(provider);
         let members = object.fields.iter();
-        let members = members.map(|member| self::field(provider, inside, member, supply, secret_values, lent));
+        let members = members.map(|member| self::field(provider, inside, member, supply, lent));
         return quote!(writer.begin_object(#wire); #(#members)* writer.end_object(););
     }
-    let secret = is_secret(field, secret_values);
-    let absent = writing.nulls && field.source.is_caller() && !field.is_plain();
-    let absent = absent.then(|| quote!(else { writer.absent(#wire); }));
+    let secret = supply.is_secret(field);
+    let absent = writing.tells_absence(field).then(|| quote!(else { writer.absent(#wire); }));
     let present = with_value(provider, &quote!(self), field, supply, |value| {
-        if writing.nests && field.source.is_caller() && field.ty.is_nested() {
-            let nested = nested(provider, field, value, lent);
-            return match field.secret {
-                true => quote!(let start = writer.begin_secret(); #nested writer.end_secret(start);),
-                false => nested,
-            };
-        }
-        let text = text(provider, field, value);
-        if field.place == Place::Attribute {
-            return match secret {
-                true => quote!(writer.secret_attribute(#wire, #text);),
-                false => quote!(writer.attribute(#wire, #text);),
-            };
-        }
-        let literal = writing.literals && field.ty.is_literal();
-        match (literal, secret) {
-            (false, false) => quote!(writer.text(#wire, #text);),
-            (false, true) => quote!(writer.secret(#wire, #text);),
-            (true, false) => quote!(writer.literal(#wire, #text);),
-            (true, true) => quote!(writer.secret_literal(#wire, #text);),
-        }
+        let text = || text(provider, field, value);
+        let (method, text) = match (writing.form(field), secret) {
+            (MemberForm::Nested, _) => {
+                let nested = nested(provider, field, value, lent);
+                return match field.secret {
+                    true => quote!(let start = writer.begin_secret(); #nested writer.end_secret(start);),
+                    false => nested,
+                };
+            }
+            (MemberForm::Attribute, false) => ("attribute", text()),
+            (MemberForm::Attribute, true) => ("secret_attribute", text()),
+            (MemberForm::Literal, false) => ("literal", text()),
+            (MemberForm::Literal, true) => ("secret_literal", text()),
+            (MemberForm::Text, false) => ("text", text()),
+            (MemberForm::Text, true) => ("secret", text()),
+        };
+        let method = names::ident(method);
+        quote!(writer.#method(#wire, #text);)
     });
     quote!(#present #absent)
 }

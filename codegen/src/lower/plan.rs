@@ -9,7 +9,7 @@ use crate::{
         operation::{Header, Item},
     },
     source::Span,
-    spec::syntax::{Place, System},
+    spec::syntax::System,
 };
 
 /// Everything that can depend on something.
@@ -32,8 +32,7 @@ impl Graph<'_> {
         for header in 0..self.headers.len() {
             walk.visit(Item::Header(header))?;
         }
-        let outer = self.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
-        for field in outer.filter(|field| field.place == Place::Header) {
+        for field in self.layers.iter().take(1).flat_map(Layer::header_fields) {
             self.field(field, 0).into_iter().try_for_each(|item| walk.visit(item))?;
         }
         Ok(walk.done)
@@ -56,9 +55,7 @@ impl Graph<'_> {
                 parts.chain(value.steps().flat_map(|step| self.step(step))).collect()
             }),
             Item::Layer(index) => self.layers.get(index).map_or(Vec::new(), |layer| {
-                let in_layer = |place: Place| matches!(place, Place::Body | Place::Attribute);
-                let fields = layer.message.fields.iter().filter(|field| in_layer(field.place));
-                let fields = fields.flat_map(|field| self.field(field, index));
+                let fields = layer.written_fields().flat_map(|field| self.field(field, index));
                 fields.chain(layer.steps.iter().flat_map(|step| self.step(step))).collect()
             }),
             Item::Header(index) => self
@@ -78,13 +75,8 @@ impl Graph<'_> {
     }
 
     fn query(&self) -> Vec<Item> {
-        let Some(outer) = self.layers.first() else { return Vec::new() };
-        let all = outer.is_query();
-        let fields = outer.message.fields.iter();
-        fields
-            .filter(|field| field.place == Place::Query || all && field.place == Place::Body)
-            .flat_map(|field| self.field(field, 0))
-            .collect()
+        let outer = self.layers.iter().take(1);
+        outer.flat_map(Layer::query_fields).flat_map(|field| self.field(field, 0)).collect()
     }
 
     fn field(&self, field: &Field, layer: usize) -> Vec<Item> {

@@ -3,7 +3,7 @@
 use super::{Scope, part, scope::Used, step};
 use crate::{
     diagnostic::Code,
-    model::{Case, Direction, Field, Layer, Part, Source, Step, Value},
+    model::{Case, Direction, Field, Layer, Part, Step, Value},
     spec::syntax::{self, Formula, Spanned, System, Word},
 };
 
@@ -121,7 +121,7 @@ impl Binder<'_, '_> {
     }
 
     fn writes_secret(&self, cases: &[Case]) -> bool {
-        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.steps.iter().any(Step::is_one_way))
+        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.is_one_way())
     }
 
     /// Marks the values that are keys of steps, of values and of layers, and the values that write one of these.
@@ -238,11 +238,6 @@ impl Binder<'_, '_> {
 
     /// Whether a field shows a secret on the wire.
     pub(crate) fn is_secret(&self, field: &Field) -> bool {
-        field.holds_secret()
-            || match &field.source {
-                Source::Credential(credential) => credential.secret,
-                Source::Value(name) => self.values.iter().any(|value| value.name == *name && value.secret),
-                _ => false,
-            }
+        field.shows_secret_of(&self.values)
     }
 }

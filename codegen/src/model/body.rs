@@ -26,7 +26,20 @@ impl Receives {
     }
 }
 
+impl Receives {
+    /// Whether the body is transcoded before anything is done with it, so that signed texts take it in UTF-8.
+    pub fn transcodes_body(&self) -> bool {
+        self.layers.first().is_some_and(|layer| layer.is_whole_text() && layer.is_transcoded())
+    }
+}
+
 impl Layer {
+    /// Whether its text as a whole is in another charset than UTF-8, or in one that the message names. A form has its
+    /// charset inside its escapes.
+    pub fn is_transcoded(&self) -> bool {
+        !self.is_form() && (self.charset_from.is_some() || self.style.charset != Charset::Utf8)
+    }
+
     fn is_whole_text(&self) -> bool {
         self.steps.is_empty() && !self.is_form()
     }

@@ -51,6 +51,11 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Whether it demands that the field is there, and nothing of its value.
+    pub fn is_presence(&self) -> bool {
+        matches!(self, Self::Required | Self::RequiredWhen(_))
+    }
+
     /// The last word of the rule's name.
     pub fn suffix(&self) -> &'static str {
         match self {
@@ -125,17 +130,20 @@ fn presence(field: &Field) -> Option<Bound> {
     match &field.presence {
         Presence::When(condition) => Some(Bound::RequiredWhen(condition.clone())),
         // A number that the caller has to give is never empty.
-        Presence::Required if field.is_plain() && !is_text_or_list(&field.ty) => None,
+        Presence::Required if field.is_plain() && !field.can_be_empty() => None,
         Presence::Required => Some(Bound::Required),
         Presence::Optional | Presence::OnSuccess => None,
     }
 }
 
-fn is_text_or_list(ty: &Type) -> bool {
-    matches!(
-        ty.content(),
-        Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_)
-    )
+impl Field {
+    /// Whether it can be there and empty, which counts as absent: a text, a list or a map.
+    pub fn can_be_empty(&self) -> bool {
+        matches!(
+            self.ty.content(),
+            Type::String { .. } | Type::Digits { .. } | Type::List(_) | Type::Map { .. } | Type::Enumeration(_)
+        )
+    }
 }
 
 fn listed(ty: &Type) -> Option<Bound> {

@@ -1,7 +1,6 @@
 //! What a place can carry.
 
-use super::Signs;
-use crate::spec::syntax::Place;
+use super::{Charset, Place, Signs};
 
 /// The characters that a layer can carry: all those that every demand allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +19,38 @@ pub struct Characters {
     pub cp932: bool,
 }
 
+/// One set of characters, as the runtime checks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CharacterSet {
+    /// Those of XML 1.0 that are in the basic plane.
+    XmlBasicPlane,
+    /// Those of XML 1.0.
+    Xml,
+    /// Those of the basic plane.
+    BasicPlane,
+    /// Those of a header's value.
+    HeaderValue,
+    /// What ends no member of unencoded pairs.
+    Pairs(Signs),
+    /// Those of a charset.
+    Charset(Charset),
+}
+
 impl Characters {
+    /// The sets that a text has to keep to, all at once.
+    pub fn sets(self) -> Vec<CharacterSet> {
+        let text = match (self.xml, self.basic_plane) {
+            (true, true) => Some(CharacterSet::XmlBasicPlane),
+            (true, false) => Some(CharacterSet::Xml),
+            (false, true) => Some(CharacterSet::BasicPlane),
+            (false, false) => None,
+        };
+        let header = self.header.then_some(CharacterSet::HeaderValue);
+        let gbk = self.gbk.then_some(CharacterSet::Charset(Charset::Gbk));
+        let cp932 = self.cp932.then_some(CharacterSet::Charset(Charset::Cp932));
+        [text, header, self.pairs.map(CharacterSet::Pairs), gbk, cp932].into_iter().flatten().collect()
+    }
+
     /// What both allow.
     pub fn and(self, other: Self) -> Self {
         Self {

@@ -1,7 +1,8 @@
 //! What a layer's codec and options mean together for those who write and read it.
 
-use super::{Charset, Layer, Provider, Signs};
-use crate::spec::syntax::{Carries, Codec, Literals, Nests};
+use refundry_vocabulary::{Carries, Literals, Nests};
+
+use super::{Charset, Codec, Field, Layer, Place, Provider, Signs};
 
 /// How members are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +23,56 @@ impl Writing {
     pub fn inside(provider: &Provider) -> Self {
         Self { literals: true, nests: true, nulls: provider.writes_nulls() }
     }
+
+    /// The form of a member that is no layer and not made of members. Nested values of other sources than the caller
+    /// are texts already.
+    pub fn form(&self, field: &Field) -> MemberForm {
+        match () {
+            () if self.nests && field.source.is_caller() && field.ty.is_nested() => MemberForm::Nested,
+            () if field.place == Place::Attribute => MemberForm::Attribute,
+            () if self.literals && field.ty.is_literal() => MemberForm::Literal,
+            () => MemberForm::Text,
+        }
+    }
+
+    /// Whether the absence of a member is written: of what the caller may leave out, where nulls are written.
+    pub fn tells_absence(&self, field: &Field) -> bool {
+        self.nulls && field.source.is_caller() && !field.is_plain()
+    }
+}
+
+/// The form in which a member is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberForm {
+    /// An object, list or map as such.
+    Nested,
+    /// An attribute of the root.
+    Attribute,
+    /// A number or boolean that is no text.
+    Literal,
+    /// A text.
+    Text,
 }
 
 impl Layer {
     /// The codec that it is written in; of alternatives the first.
     pub fn codec(&self) -> Codec {
         self.codecs.first().copied().unwrap_or(Codec::Json)
+    }
+
+    /// Whether it may be received in one of two codecs, JSON or a form.
+    pub fn has_alternatives(&self) -> bool {
+        self.codecs.len() > 1
+    }
+
+    /// The codec that it was received in. Alternatives are told apart by whether the message is JSON, as its content
+    /// type or its first byte says.
+    pub fn received_codec(&self, is_json: bool) -> Codec {
+        match self.has_alternatives() {
+            true if is_json => Codec::Json,
+            true => Codec::Form,
+            false => self.codec(),
+        }
     }
 
     /// Whether its members stand in the URL, and there is no body.

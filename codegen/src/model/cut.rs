@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    Decision, Field, Layer, Part, Receives, Selection, Type,
+    Decision, Field, Layer, Part, Receives, Selection, System, Type, View,
     message::leaves,
     operation::dotted,
     value::{Order, Style},
 };
-use crate::spec::syntax::{Place, System, View};
 
 /// A check of a signed text, once its signature was found right.
 #[derive(Clone, Debug)]
@@ -123,7 +122,7 @@ impl Receives {
         if !told {
             return None;
         }
-        let received = selection.fields.iter().filter(|field| field.place != Place::Signature);
+        let received = selection.fields.iter().filter(|field| field.is_received());
         let declared: Vec<String> = received.flat_map(|field| arriving(field)).collect();
         let depth = selection.carriers.len();
         let inside = self
@@ -241,7 +240,7 @@ fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
 /// Whether whoever sends a message chooses the part's text and its length.
 fn varies(part: &Part) -> bool {
     match part {
-        Part::Field { path, .. } => path.first().is_some_and(|field| field.place != Place::Signature),
+        Part::Field { path, .. } => path.first().is_some_and(|field| field.is_received()),
         Part::Header { .. } => true,
         Part::System(system) => {
             matches!(

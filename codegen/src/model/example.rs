@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, KeyType, Outcome};
+use super::{Credential, Field, KeyType, Operation, Outcome, Role};
 use crate::source::Span;
 pub use crate::spec::syntax::Failure;
 
@@ -162,4 +162,18 @@ pub struct Refused {
     pub extra: Vec<(String, String)>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Refused {
+    /// Whether the rule is a bound of one field. A value out of its bounds may break rules between fields as well, so
+    /// those are lifted for it.
+    pub fn breaks_a_bound(&self) -> bool {
+        self.rule.contains('.')
+    }
+
+    /// Whether the rule demands the refund's number, so that lifting it does not help.
+    pub fn demands_number(&self, operation: &Operation) -> bool {
+        let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
+        numbers.filter_map(|path| path.last().cloned()).any(|field| format!("{}.required", field.wire) == self.rule)
+    }
 }

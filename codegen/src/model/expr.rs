@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Field;
-use crate::spec::syntax::Operator;
+use super::{Field, Operator};
 
 /// An expression with the text it was written in.
 #[derive(Clone, Debug)]

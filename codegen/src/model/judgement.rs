@@ -1,6 +1,8 @@
 //! The meaning of one outcome of the spec: on a first attempt, and on a repeated one.
 
-use super::{Answer, Decision, ErrorCode, Kind, Operation, Outcome, Row};
+use std::sync::Arc;
+
+use super::{Answer, Decision, ErrorCode, Field, Kind, Operation, Outcome, Provider, Row};
 
 /// An outcome, and whether a repeated attempt believes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,10 +75,45 @@ impl Operation {
         if self.counts_attempts() { row.judge(outcome) } else { Judgement { outcome, doubted: false } }
     }
 
+    /// The meaning of a value or code that nobody listed: unknown, unless the row says otherwise.
+    pub fn judge_unlisted(&self, row: &Row) -> Judgement {
+        let otherwise = match &row.decision {
+            Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. } => *otherwise,
+            Decision::Is(_) => None,
+        };
+        self.judge(row, otherwise.unwrap_or(Outcome::Unknown))
+    }
+
     /// The meaning of a code in an answer of this operation. The table of codes speaks of answers to a refund: a refused
     /// query refuses no refund, so a query or a notification believes of it what a repeated attempt believes.
     pub fn judge_code(&self, code: &ErrorCode) -> Judgement {
         let judgement = code.judge();
         if self.counts_attempts() { judgement } else { Judgement { outcome: judgement.on_repeat(), doubted: false } }
+    }
+}
+
+impl Provider {
+    /// The meaning of a row whose conditions hold. `text` finds the member by which the row decides; where that is
+    /// absent, the row says nothing and the next one is asked.
+    pub fn judge<T: AsRef<str>>(
+        &self,
+        operation: &Operation,
+        row: &Row,
+        text: impl FnOnce(&[Arc<Field>]) -> Option<T>,
+    ) -> Option<Judgement> {
+        let unlisted = || operation.judge_unlisted(row);
+        Some(match &row.decision {
+            Decision::Is(outcome) => operation.judge(row, *outcome),
+            Decision::By { path, map, .. } => {
+                let value = text(path)?;
+                let found = map.iter().find(|(wire, _)| wire == value.as_ref());
+                found.map_or_else(unlisted, |(_, outcome)| operation.judge(row, *outcome))
+            }
+            Decision::Errors { path, .. } => {
+                let code = text(path)?;
+                let found = self.errors.iter().find(|listed| listed.wire == code.as_ref());
+                found.map_or_else(unlisted, |code| operation.judge_code(code))
+            }
+        })
     }
 }

@@ -7,11 +7,8 @@ use std::{
 };
 
 use super::spans::FieldSpans;
-use super::{Confidence, Credential, Enumeration, Expr, Range, Role, TimeFormat, Unit};
-use crate::{
-    source::Span,
-    spec::{is_keyword, syntax},
-};
+use super::{Confidence, Credential, Enumeration, Expr, Place, Range, Role, TimeFormat, Unit, Value};
+use crate::{source::Span, spec::is_keyword};
 
 /// An ordered list of fields and the rules between them.
 #[derive(Clone, Debug)]
@@ -113,7 +110,7 @@ pub struct Field {
     /// Bounds of a number.
     pub range: Option<Range>,
     /// Where a sent field goes.
-    pub place: syntax::Place,
+    pub place: Place,
     /// Whether it is masked.
     pub secret: bool,
     /// How sure the facts about it are.
@@ -143,9 +140,15 @@ impl Field {
         self.holds_secret() || matches!(&self.source, Source::Credential(credential) if credential.secret)
     }
 
+    /// Whether a secret can be read in it on the wire: one that it shows itself, or one that its value shows.
+    pub fn shows_secret_of(&self, values: &[Value]) -> bool {
+        let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
+        self.shows_secret() || matches!(&self.source, Source::Value(name) if of_value(name))
+    }
+
     /// The name under which a reader has it: attributes of XML with an `@` in front.
     pub fn received_name(&self) -> String {
-        if self.place == syntax::Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }
+        if self.place == Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }
     }
 
     /// Whether its Rust type is not an `Option` in what is sent.

@@ -12,11 +12,14 @@ mod cut;
 mod enumeration;
 pub mod example;
 pub mod expr;
+mod extras;
 mod features;
 mod judgement;
 pub mod literal;
 pub mod message;
 pub mod operation;
+mod placement;
+pub mod received;
 mod rests;
 pub mod rules;
 mod sent;
@@ -28,10 +31,10 @@ pub mod words;
 use std::sync::Arc;
 
 use crate::source::Span;
-pub use crate::spec::syntax::{Codec, Confidence, Range};
+pub use crate::spec::syntax::{Confidence, Operator, Place, Range, System, View};
 pub use bound::Bound;
-pub use characters::Characters;
-pub use codec::Writing;
+pub use characters::{CharacterSet, Characters};
+pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
 pub use enumeration::{Enumeration, EnumerationValue};
@@ -43,7 +46,9 @@ pub use operation::{
     Condition, Decision, Direction, Echo, Flow, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends,
     Signed, Test, Unsent, Verify,
 };
-pub use refundry_vocabulary::{KeyType, Outcome, Role, Unit};
+pub use placement::{HeaderText, SentHeader, SentSystem};
+pub use received::{Carriage, Stages, received_path};
+pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};

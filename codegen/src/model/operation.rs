@@ -104,16 +104,18 @@ impl Sends {
     /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or one in the layer
     /// that it carries.
     pub fn is_secret(&self, field: &Field) -> bool {
-        match &field.source {
-            super::Source::Value(name) => self.values.iter().any(|value| value.name == *name && value.secret),
-            super::Source::Layer => {
-                // A cipher hides what stands in its layer.
-                let shown = self.layers.iter().skip(1).take_while(|layer| !layer.steps.iter().any(Step::is_one_way));
-                let mut inner = shown.flat_map(|layer| layer.message.sourced());
-                inner.any(|field| !field.source.is_layer() && self.is_secret(field))
-            }
-            _ => field.shows_secret(),
+        if field.source.is_layer() {
+            // A cipher hides what stands in its layer.
+            let shown = self.layers.iter().skip(1).take_while(|layer| !layer.is_one_way());
+            let mut inner = shown.flat_map(|layer| layer.message.sourced());
+            return inner.any(|field| !field.source.is_layer() && self.is_secret(field));
         }
+        field.shows_secret_of(&self.values)
+    }
+
+    /// The text of a field that is the same in every request of the operation.
+    pub fn constant(&self, field: &Field) -> &str {
+        self.constants.iter().find(|(name, _)| *name == field.wire).map_or("", |(_, text)| text)
     }
 }
 
@@ -185,6 +187,11 @@ impl Layer {
         self.message.fields.iter().filter(|field| field.source.is_layer())
     }
 
+    /// Whether nothing of its text can be seen in the output of its steps.
+    pub fn is_one_way(&self) -> bool {
+        self.steps.iter().any(Step::is_one_way)
+    }
+
     /// Whether the next layer stands in this one as an object, not as text.
     pub fn embeds(&self) -> bool {
         self.carriers().any(|field| matches!(field.ty, super::Type::Layer(_)))
@@ -238,20 +245,6 @@ impl Receives {
     /// The signature that shows its salt, and of how many characters that is.
     pub fn salted(&self) -> Option<(&Signed, usize)> {
         self.signatures().iter().find_map(|signed| Some((signed, signed.salt?)))
-    }
-
-    /// The values to compute once the body is open, but for those of the signatures: first those that come before the
-    /// salt is found, then those that rest on it.
-    pub fn computed(&self) -> (Vec<&Value>, Vec<&Value>) {
-        let own = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
-        let (salted, plain): (Vec<usize>, Vec<usize>) = self
-            .plan
-            .iter()
-            .skip(self.opening)
-            .filter(|index| !own(index))
-            .partition(|index| Value::rests_on_salt(&self.values, **index));
-        let values = |indices: Vec<usize>| indices.into_iter().filter_map(|index| self.values.get(index)).collect();
-        (values(plain), values(salted))
     }
 }
 

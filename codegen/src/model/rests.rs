@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::{Field, Locus, Message, Provider, Receives, Verify};
-use crate::spec::syntax::Place;
 
 impl Provider {
     /// The members of a message that have to be what the spec says, by the names under which they arrive: those on which
@@ -11,7 +10,7 @@ impl Provider {
     pub fn strict(&self, message: &Message) -> Vec<String> {
         let receives = || self.operations.iter().filter_map(|operation| operation.receives.as_ref());
         let rests = |field: &&Arc<Field>| receives().any(|receives| receives.rests_on(field));
-        let received = message.fields.iter().filter(|field| field.place != Place::Signature);
+        let received = message.received_fields();
         received.filter(rests).map(|field| field.received_name()).collect()
     }
 }

@@ -32,6 +32,13 @@ pub enum Demand {
     Between(RuleKind),
 }
 
+impl Demand {
+    /// Whether it depends on other fields than its own.
+    pub fn looks_at_others(&self) -> bool {
+        matches!(self, Self::Between(_) | Self::Bound(Bound::RequiredWhen(_)))
+    }
+}
+
 /// The rules of a message that is sent; `nested` if it lies inside another.
 pub fn of_message(provider: &Provider, message: &Message, nested: bool) -> Vec<NamedRule> {
     let characters = provider.characters.get(&message.name).copied();

@@ -100,6 +100,21 @@ impl Sends {
     }
 }
 
+impl Sends {
+    /// The messages of its layers and the objects inside them, each once and before those inside it.
+    pub fn messages(&self) -> Vec<&Message> {
+        fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
+            if !out.iter().any(|seen| seen.name == message.name) {
+                out.push(message);
+                message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
+            }
+        }
+        let mut out = Vec::new();
+        self.layers.iter().for_each(|layer| reach(&layer.message, &mut out));
+        out
+    }
+}
+
 /// A field of a request by its path, of the innermost layer that has it.
 pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
     let mut names = path.split('.');
@@ -203,6 +218,17 @@ impl Field {
     /// The name under which the refund of a query has the field's value.
     pub fn sent_name(&self) -> Option<&str> {
         if let Source::Sent(name) = &self.source { Some(name) } else { None }
+    }
+
+    /// Whether it is an amount of the refund that a query asks about, which is kept in the minor unit.
+    pub fn is_sent_amount(&self) -> bool {
+        self.sent_name().is_some() && matches!(self.ty, Type::Amount { .. })
+    }
+
+    /// Whether a request keeps it in the minor unit, whatever the wire wants: an amount that is no text already.
+    pub fn is_kept_as_amount(&self) -> bool {
+        let given = matches!(self.source, Source::Caller | Source::Sent(_));
+        given && matches!(self.ty, Type::Amount { .. })
     }
 
     /// Whether validation looks at a sent field: what the spec itself fixes is right already.

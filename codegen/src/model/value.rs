@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Percent};
+use super::{Credential, Field, Percent, System, View};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
-use crate::spec::syntax::{System, View};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
 
 /// A text and what is done to it, bound to one direction of one operation.
@@ -88,6 +87,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether nothing of its text can be seen in the output of its steps.
+    pub fn is_one_way(&self) -> bool {
+        self.steps.iter().any(Step::is_one_way)
+    }
+
     /// Whether the text holds a secret: a credential, a field or a value that shows one.
     pub fn holds_secret(&self, values: &[Value]) -> bool {
         self.parts.iter().any(|part| part.holds_secret(values))
@@ -142,12 +146,15 @@ pub enum Part {
 }
 
 impl Part {
+    /// Whether optional parts around it are left out where it writes nothing. A literal always writes itself, and
+    /// optional parts are left out for themselves.
+    pub fn is_awaited(&self) -> bool {
+        !matches!(self, Self::Literal(_) | Self::Optional(_))
+    }
+
     /// Whether a secret stands in it.
     pub fn holds_secret(&self, values: &[Value]) -> bool {
-        let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
-        let of_field = |field: &Arc<Field>| {
-            field.shows_secret() || matches!(&field.source, super::Source::Value(name) if of_value(name))
-        };
+        let of_field = |field: &Arc<Field>| field.shows_secret_of(values);
         match self {
             Self::Credential(credential) => credential.secret,
             Self::Value(index) => values.get(*index).is_some_and(|value| value.secret),
@@ -188,6 +195,12 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether a member of a request stands in the text as JSON does: a number, a boolean, what is nested.
+    pub fn takes_literally(&self, field: &Field) -> bool {
+        let whole = matches!(self.style, Style::Json | Style::Brackets);
+        whole && (field.ty.is_literal() || field.ty.is_nested())
+    }
+
     /// Whether a member of that name takes part.
     pub fn takes(&self, wire: &str) -> bool {
         let leaves = |name: &String| name.strip_suffix('*').map_or(name == wire, |start| wire.starts_with(start));
@@ -202,6 +215,17 @@ pub enum KeySource {
     Credential(Arc<Credential>),
     /// A value, by its index.
     Value(usize),
+}
+
+impl KeySource {
+    /// Of parts where bytes are needed: a value or a shared key alone may be bytes that are no text.
+    pub fn of_parts(parts: &[Part]) -> Option<Self> {
+        match parts {
+            [Part::Value(index)] => Some(Self::Value(*index)),
+            [Part::Credential(credential)] => Some(Self::Credential(Arc::clone(credential))),
+            _ => None,
+        }
+    }
 }
 
 /// One step.

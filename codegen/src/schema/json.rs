@@ -26,7 +26,7 @@ impl Json {
         Self::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
-    /// The object with one more member; anything else as it is.
+    /// The object with one more member; another kind of value is returned unchanged.
     pub(super) fn with(mut self, name: &str, value: Self) -> Self {
         if let Self::Object(members) = &mut self {
             members.push((name.to_owned(), value));

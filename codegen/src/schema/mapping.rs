@@ -1,4 +1,4 @@
-//! The schema of one mapping: which keys there are, which have to be there, which exclude each other.
+//! The schema of one mapping: its keys, the required ones, and the exclusive ones.
 
 use super::json::Json;
 use crate::spec::grammar::{Key, Mapping, Need};
@@ -25,7 +25,7 @@ fn is_required(key: &Key) -> bool {
     key.need == Need::Required
 }
 
-/// What else may stand there, and has to, beside the key that was chosen.
+/// The keys that a choice requires and forbids beside it; `None` if there are none.
 fn beside(mapping: &Mapping, choice: &str) -> Option<Json> {
     let strangers: Vec<_> = mapping.keys.iter().filter(|key| !key.goes_with(choice)).collect();
     let needs: Vec<_> = mapping.keys.iter().filter(|key| is_required(key) && key.with.contains(&choice)).collect();
@@ -40,7 +40,7 @@ fn beside(mapping: &Mapping, choice: &str) -> Option<Json> {
     (then != Json::object([])).then(|| Json::object([("if", has(&[choice])), ("then", then)]))
 }
 
-/// The pairs of rivals.
+/// The pairs of rivals that must not both be present.
 fn excluded(mapping: &Mapping) -> impl Iterator<Item = Json> {
     let rivals: Vec<_> = mapping.of_need(Need::Rival).collect();
     let pairs = rivals.clone().into_iter().enumerate();
@@ -48,7 +48,7 @@ fn excluded(mapping: &Mapping) -> impl Iterator<Item = Json> {
     pairs.map(|pair| Json::object([("not", has(&pair))]))
 }
 
-/// An editor takes `204` for a number.
+/// The exception of `Need::Unless`. A word such as `204` is also listed as a number, because editors read it as one.
 fn unless(key: &Key) -> Option<Json> {
     let Need::Unless { beside, word } = key.need else { return None };
     let number = word.parse().ok().map(Json::Integer);

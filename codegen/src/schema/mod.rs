@@ -1,7 +1,7 @@
 //! The language as a JSON Schema, for editors.
 //!
-//! The keys come from the rows of `spec/grammar.rs`. What a value may be is asked of the parser, which tells by what it
-//! says about a wrong word and a wrong shape.
+//! The keys come from the rows of `spec/grammar.rs`. The allowed values come from the parser: its faults for a wrong
+//! word and a wrong shape tell what it expects.
 
 mod json;
 mod mapping;
@@ -13,10 +13,10 @@ use crate::diagnostic::{Code, Diagnostic, Expected};
 use crate::spec::grammar::Mapping;
 use crate::spec::probe::{Hop, Put, STRANGE, ask};
 
-/// No place is deeper: what repeats is a definition.
+/// Bounds the recursion: no location is deeper, because repeated mappings are definitions.
 const MAX_DEPTH: usize = 24;
 
-/// The schema (draft 7), as a document with its members in order.
+/// The schema (JSON Schema draft 7), a document that keeps its order.
 pub fn schema() -> impl serde::Serialize {
     let mut writer = Writer::default();
     let root = writer.value(&[]);
@@ -35,21 +35,21 @@ pub fn unread() -> Vec<String> {
     writer.unread
 }
 
-/// Walks the places of the language, each kind of mapping once.
+/// Visits every location of the language, and each kind of mapping once.
 #[derive(Default)]
 struct Writer {
     definitions: Vec<Definition>,
     unread: Vec<String>,
 }
 
-/// What is referred to by its name.
+/// A schema that is referred to by its name.
 struct Definition {
     name: &'static str,
     schema: Json,
 }
 
 impl Writer {
-    /// What may stand at a place.
+    /// The schema of the values at a location.
     fn value(&mut self, path: &[Hop]) -> Json {
         if path.len() > MAX_DEPTH {
             return Json::object([]);
@@ -75,7 +75,7 @@ impl Writer {
         if needed { list.with("minItems", Json::Integer(1)) } else { list }
     }
 
-    /// A mapping with the author's keys.
+    /// A mapping whose keys the author chooses.
     fn open(&mut self, path: &[Hop], declared: bool) -> Json {
         let key = |name| below(path, Hop::Key { name, beside: None });
         let object = Json::object([("type", Json::text("object"))]);
@@ -85,14 +85,14 @@ impl Writer {
         };
         let needed = is_wrong_shape(&ask(path, &Put::Map(&[])));
         let object = if needed { object.with("minProperties", Json::Integer(1)) } else { object };
-        // Among the members of a condition, the status of the answer is one that differs.
+        // In a condition, the member `http` has a schema of its own: it is the answer's status.
         let special = text(&key("http")) != text(&key("x"));
         let http = special.then(|| Json::object([("http", self.value(&key("http")))]));
         let object = http.into_iter().fold(object, |object, http| object.with("properties", http));
         object.with("additionalProperties", self.value(&key("x")))
     }
 
-    /// A mapping with the keys of the language.
+    /// A mapping with fixed keys.
     fn known(&mut self, path: &[Hop], mapping: &'static Mapping) -> Json {
         let name = mapping.name;
         if self.definitions.iter().any(|known| known.name == name) {
@@ -115,7 +115,7 @@ impl Writer {
         reference(name)
     }
 
-    /// Values of examples: texts, lists and mappings, in each other.
+    /// The values of examples: texts, lists and mappings, nested.
     fn data(&mut self) -> Json {
         let (name, this) = ("data", reference("data"));
         if !self.definitions.iter().any(|definition| definition.name == name) {
@@ -128,10 +128,10 @@ impl Writer {
     }
 }
 
-/// What kind of mapping stands at a place.
+/// The kind of mapping at a location.
 enum Mapped {
     Known(&'static Mapping),
-    /// The keys are the author's; either names of the spec's own, or any.
+    /// The author chooses the keys; `declared` means that they are declared names.
     Open {
         declared: bool,
     },
@@ -150,7 +150,7 @@ fn mapping_at(path: &[Hop]) -> Option<Mapped> {
     Some(known.map_or(Mapped::Open { declared }, Mapped::Known))
 }
 
-/// The texts that may stand at a place, and nothing, where that means something.
+/// The schemas of the texts at a location, and of null where it is valid.
 fn text(path: &[Hop]) -> Vec<Json> {
     let faults = ask(path, &Put::Text);
     let text = match faults.first() {
@@ -181,7 +181,7 @@ fn reference(name: &str) -> Json {
     Json::object([("$ref", Json::text(format!("#/definitions/{name}")))])
 }
 
-/// Draft 7 ignores what stands beside a reference.
+/// Draft 7 ignores keys beside a reference, so wrap the reference.
 fn described(schema: Json, description: &str) -> Json {
     let described = Json::object([("description", Json::text(description))]);
     match schema {

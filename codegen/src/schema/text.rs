@@ -1,18 +1,18 @@
-//! What a text may be.
+//! The schemas of texts.
 
 use super::json::Json;
 use crate::diagnostic::{Code, Diagnostic, Expected};
 use crate::spec::form::Form;
 
-/// A name that the spec declares.
+/// The pattern of declared names.
 pub(super) const NAME: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
 
-/// Any text. An editor takes `1.10` for a number and `true` for a boolean; the parser reads what is written.
+/// Any text. An editor reads `1.10` as a number and `true` as a boolean; the parser keeps the text.
 pub(super) fn any() -> Json {
     Json::object([("type", Json::texts(["string", "number", "boolean"]))])
 }
 
-/// What the parser would have taken instead of a faulty text.
+/// The schema of the texts that the parser expected in place of a faulty one.
 pub(super) fn instead_of(fault: &Diagnostic) -> Json {
     match (fault.expected.as_deref(), fault.code) {
         (Some(Expected::Word(words)), _) if words == &["true", "false"] => boolean(),

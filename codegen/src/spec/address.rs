@@ -1,4 +1,4 @@
-//! Addresses: servers, the paths of operations, the address of a document.
+//! URLs: servers, the paths of operations, the URL of a document.
 
 use super::form::Form;
 use super::number::bad_word;
@@ -7,7 +7,7 @@ use super::syntax::Word;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 
-/// The base of a provider's URLs. What the runtime refuses of a caller's server is refused here.
+/// The base of a provider's URLs. Accepts the same URLs as the runtime's check of a caller's own server.
 pub(super) fn server(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let url = text(node, out)?;
     let Some(help) = server_fault(&url.value) else { return Some(url) };
@@ -62,7 +62,7 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     bad_word(node, &path.value, Form::Path, help, out)
 }
 
-/// Where a document stands.
+/// The URL of a document.
 pub(super) fn document(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let url = text(node, out)?;
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));

@@ -56,16 +56,7 @@ fn answer(node: &Node, out: &mut Diagnostics) -> Option<Answer> {
 }
 
 fn failure(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Failure>> {
-    let words = [
-        ("signature", Failure::Signature),
-        ("unsigned", Failure::Unsigned),
-        ("ambiguous", Failure::Ambiguous),
-        ("stale", Failure::Stale),
-        ("echo", Failure::Echo),
-        ("malformed", Failure::Malformed),
-        ("duplicate", Failure::Duplicate),
-        ("member", Failure::Member),
-    ];
+    let words = Failure::ALL.map(|failure| (failure.word(), failure));
     choose(node, "a way to fail", &words, out)
 }
 

@@ -1,4 +1,4 @@
-//! Assembles the tree from the parser's events, without recursion and within the bounds.
+//! Builds the tree from the parser's events, without recursion and within the bounds of size and depth.
 
 use super::tree::{Kind, MAX_DEPTH, MAX_NODES, Node, Scalar, too_deep, too_large};
 use super::{cut, todo};
@@ -15,7 +15,7 @@ pub(super) struct Builder<'a> {
     documents: usize,
 }
 
-/// A list or mapping that is not closed yet.
+/// A list or mapping that is still open.
 struct Frame {
     start: usize,
     flow: bool,
@@ -36,7 +36,7 @@ impl<'a> Builder<'a> {
         self.root
     }
 
-    /// Whether the document that begins here is read: only the first is.
+    /// Whether the document that begins here is read: only the first one is.
     pub(super) fn document(&mut self, span: Span) -> bool {
         self.documents += 1;
         if self.documents > 1 {
@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
         matches!(self.open.last(), Some(Frame { content: Content::Map { key: None, .. }, .. }))
     }
 
-    /// The key whose value comes next.
+    /// The key whose value comes next; `None` outside of mappings.
     fn key(&self) -> Option<&str> {
         match &self.open.last()?.content {
             Content::Map { key: Some(Node { kind: Kind::Scalar(key), .. }), .. } => Some(&key.text),
@@ -126,7 +126,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A collection in a list or at the root is shown by its first key, or its first line.
+    /// The span to underline for a collection in a list or at the root: its first key, or its first line.
     fn place(&self, kind: &Kind, span: Span) -> Span {
         match kind {
             Kind::Map(entries) => entries.first().map_or_else(|| self.first_line(span), |(key, _)| key.place),
@@ -140,13 +140,13 @@ impl<'a> Builder<'a> {
         Span::new(span.start, span.start + line.trim_end().len())
     }
 
-    /// The last character that is not blank before an empty value: its dash, bracket or comma.
+    /// The last non-blank character before an empty value: its dash, bracket or comma.
     fn before(&self, offset: usize) -> Span {
         let text = self.text.get(..offset).unwrap_or_default().trim_end();
         Span::new(text.len() - text.chars().next_back().map_or(0, char::len_utf8), text.len())
     }
 
-    /// Where the text stands in the file, if it stands there unchanged.
+    /// The offset of the text in the file; `None` if the file writes it with escapes.
     fn origin(&self, text: &str, span: Span) -> Option<usize> {
         let slice = self.text.get(span.start..span.end)?;
         let quote = usize::from(slice.starts_with(['"', '\'']));

@@ -9,7 +9,7 @@ use super::syntax::{Condition, Test};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
 
-/// All of them have to hold.
+/// A list of conditions that must all hold.
 pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condition>> {
     let members = mapping(node, "the conditions", out)?;
     let conditions = members.into_iter().filter_map(|(subject, node)| {

@@ -75,7 +75,7 @@ fn key(node: &Node, out: &mut Diagnostics) -> Option<syntax::Key> {
         Some(_) => keys.read("certificate", text, out).map(syntax::Key::Certificate),
         None => {
             keys.allow_all();
-            // What else was said is not known: the key stands for any.
+            // The kind of key is unknown: this one prevents follow-up errors.
             Some(syntax::Key::Rsa(Vec::new()))
         }
     };
@@ -83,7 +83,7 @@ fn key(node: &Node, out: &mut Diagnostics) -> Option<syntax::Key> {
     key
 }
 
-/// The numbers that are there; modulus and exponent have to be.
+/// The numbers that are present; modulus and exponent are required.
 fn numbers(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Vec<(&'static str, Word)> {
     let needed = ["n", "e"].map(|name| (name, keys.read(name, hex, out)));
     let private = ["d", "p", "q", "dp", "dq", "qinv"].map(|name| (name, keys.read(name, hex, out)));

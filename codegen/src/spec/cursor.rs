@@ -1,21 +1,21 @@
-//! A place in the text of a type, and the small things that stand there.
+//! A location in the text of a type, and the small tokens read there.
 
 use super::syntax::{Spanned, Word};
 use crate::diagnostic::nearest;
 use crate::source::Span;
 
-/// What is wrong with a type.
+/// A fault in a type.
 pub(super) enum Fault {
-    /// No type has this name.
+    /// The name of an unknown type.
     Name(String),
-    /// Offsets within the text.
+    /// A fault at these offsets within the text.
     At { start: usize, end: usize, message: String, help: String },
 }
 
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,
-    /// Where the last word or number began.
+    /// The offset at which the last word or number began.
     last: usize,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Cursor<'a> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    /// The letters, digits and underscores that stand here.
+    /// The letters, digits and underscores at the cursor; may be empty.
     pub(super) fn word(&mut self) -> &'a str {
         self.skip_blanks();
         let rest = self.rest();
@@ -82,7 +82,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Something in parentheses.
+    /// Reads the content of a pair of parentheses.
     pub(super) fn inside<T>(
         &mut self,
         like: &str,
@@ -94,7 +94,7 @@ impl<'a> Cursor<'a> {
         Ok(inner)
     }
 
-    /// Nothing may follow.
+    /// Demands the end of the text.
     pub(super) fn end(&mut self) -> Result<(), Fault> {
         match self.rest().trim().is_empty() {
             true => Ok(()),
@@ -114,13 +114,13 @@ impl<'a> Cursor<'a> {
         names.contains(&self.peek_word())
     }
 
-    /// Whether the word here has no parentheses of its own.
+    /// Whether the next word has no parentheses after it.
     pub(super) fn at_lone_word(&self) -> bool {
         let mut ahead = Self { text: self.text, at: self.at, last: self.at };
         !ahead.word().is_empty() && !ahead.open()
     }
 
-    /// The name of something else of the spec. Its place is within this text.
+    /// The name of another item of the spec. Its span is within this text.
     pub(super) fn name(&mut self) -> Result<Word, Fault> {
         let name = self.word();
         match name {
@@ -129,7 +129,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The first index of a row of names.
+    /// The first index of indexed names.
     pub(super) fn index(&mut self) -> Result<usize, Fault> {
         self.number_from(0)
     }
@@ -158,7 +158,7 @@ impl<'a> Cursor<'a> {
         Ok(text.to_owned())
     }
 
-    /// A length or a number of entries: at least one.
+    /// A length or a number of entries, at least one.
     pub(super) fn number(&mut self) -> Result<usize, Fault> {
         self.number_from(1)
     }
@@ -207,7 +207,7 @@ impl<'a> Cursor<'a> {
         ))
     }
 
-    /// All up to the last closing parenthesis of the text, and where it begins.
+    /// The text up to its last closing parenthesis, and its offset.
     pub(super) fn until_close(&mut self) -> Result<(&'a str, usize), Fault> {
         let start = self.at;
         let end = self.rest().find(')').map(|end| start + end);
@@ -216,23 +216,23 @@ impl<'a> Cursor<'a> {
         Ok((self.text.get(start..end.unwrap_or(start)).unwrap_or_default(), start))
     }
 
-    /// A fault in what was read last.
+    /// A fault in the token that was read last.
     pub(super) fn fault(&self, message: &str, help: &str) -> Fault {
         self.fault_since(self.last, message, help)
     }
 
-    /// Where the next word begins.
+    /// The offset of the next word.
     pub(super) fn place(&mut self) -> usize {
         self.skip_blanks();
         self.at
     }
 
-    /// A fault in all that was read since a place.
+    /// A fault in everything read since an offset.
     pub(super) fn fault_since(&self, start: usize, message: &str, help: &str) -> Fault {
         Fault::At { start, end: self.at.max(start), message: message.to_owned(), help: help.to_owned() }
     }
 
-    /// A fault in what comes next.
+    /// A fault in the next token.
     fn here(&self, message: &str) -> Fault {
         let start = self.text.len() - self.rest().trim_start().len();
         let end = start + self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);

@@ -1,11 +1,11 @@
-//! Texts with a comma that a flow mapping took for its own, as in `{ type: string(64, bytes) }`.
+//! Texts that a flow mapping split at a comma, as in `{ type: string(64, bytes) }`.
 
 use super::reader::shown;
 use super::tree::{Kind, Node, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// Reports the texts that were cut and drops their rests.
+/// Reports the split texts and drops the entries made of their rests.
 pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Diagnostic>) -> Vec<(Node, Node)> {
     let mut joined: Vec<(Node, Node)> = Vec::with_capacity(entries.len());
     let mut open = 0;
@@ -29,7 +29,8 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
     joined
 }
 
-/// A key without a value goes on with the text before it, unless it looks like a key of the language.
+/// Whether a key without a value continues the text before it: parentheses are open, or it does not look like a key of
+/// the language.
 fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
     let (Kind::Scalar(rest), Kind::Scalar(Scalar { plain: true, .. }) | Kind::Cut) = (&key.kind, &before.kind) else {
         return false;
@@ -38,7 +39,7 @@ fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
     value.span.start == value.span.end && matches!(value.kind, Kind::Null) && rest.plain && (open > 0 || !like_key)
 }
 
-/// How many parentheses a plain text leaves open; below zero if it closes more than it opens.
+/// The number of parentheses that a plain text leaves open; negative if it closes more than it opens.
 fn parentheses(node: &Node) -> isize {
     match &node.kind {
         Kind::Scalar(scalar) if scalar.plain => scalar.text.chars().fold(0, |depth, next| match next {

@@ -1,4 +1,4 @@
-//! What of an answer is compared with the request.
+//! The comparisons of an answer with its request.
 
 use super::grammar::{Key, Mapping};
 use super::name;
@@ -56,14 +56,14 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     let needed = keys.read("missing", missing, out).unwrap_or_default();
     let unsent = keys.read("unsent", unsent, out).unwrap_or_default();
     keys.close(out);
-    // Of two keys that exclude each other the plain one counts, so that one cause gives one error.
+    // If both keys of an exclusive pair are present, use the plain one, so that one cause gives one error.
     let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
     let answers = one.or(several)?;
     let request = request.or(floor).or_else(|| answers.first().cloned())?;
     Some(Echo { answers, each, request, at_least, needed, unsent })
 }
 
-/// One member, or several that may hold the same.
+/// One member, or a list of alternative members.
 fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     match &node.kind {
         Kind::List(items) if items.is_empty() => wrong_shape(node, "a list of members", "there is none in it", out),

@@ -1,16 +1,16 @@
-//! Mappings whose keys are names that the spec declares, or names of the wire.
+//! Mappings whose keys are declared names or wire names.
 
 use super::syntax::{Entries, Word};
 use super::tree::Node;
 use super::{name, reader, reader::Read};
 use crate::diagnostic::Diagnostics;
 
-/// A mapping from names that the spec declares.
+/// A mapping whose keys are declared names.
 pub(super) fn declared<T>(node: &Node, what: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<Entries<T>> {
     Some(reader::entries(node, what, name::declared, read, out))
 }
 
-/// A mapping from names of the wire to texts.
+/// A mapping from wire names to texts.
 pub(super) fn wire_texts(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
     Some(reader::entries(node, "a mapping to texts", name::wire, name::literal, out))
 }

@@ -109,7 +109,7 @@ fn sent(node: &Node, out: &mut Diagnostics) -> Option<Sent> {
     Some(sent)
 }
 
-/// Values by name, or by path.
+/// Values by wire name or path.
 pub(super) fn members(node: &Node, out: &mut Diagnostics) -> Option<Entries<Data>> {
     Some(entries(node, "values by name", name::wire, data, out))
 }

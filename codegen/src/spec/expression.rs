@@ -1,4 +1,4 @@
-//! Text to expression: a subset of Rust's, parsed by `syn`.
+//! Parses text to an expression: a subset of Rust's syntax, parsed by `syn`.
 
 use std::str::FromStr;
 
@@ -11,13 +11,13 @@ use super::tokens::{self, Fault};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// What an expression may hold.
+/// The help for a text that is not an expression.
 const ALLOWED: &str = "use `== != < <= > >=`, `+ -`, `&& || !`, parentheses, whole numbers, \"texts\", \
     fields, `object.member`, `sum(list.member)`, `present(field)`, `default(field, value)` and \
     `default(sum(list.member), value)`";
 
-/// Reads an expression. `origin` is where its text begins in the file, if it stands there unchanged;
-/// otherwise every place is `whole`.
+/// Parses an expression. `origin` is the offset of its text in the file if it is written there unchanged; if it is
+/// `None`, every span is `whole`.
 pub(super) fn parse(text: &str, origin: Option<usize>, whole: Span, out: &mut Diagnostics) -> Option<Expr> {
     let reader = Reader { origin, whole };
     match reader.parse(text) {
@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str, origin: Option<usize>, whole: Span, out: &mut Di
     }
 }
 
-/// Turns offsets in the text into places in the file.
+/// Converts offsets in the text to spans in the file.
 struct Reader {
     origin: Option<usize>,
     whole: Span,
@@ -132,7 +132,7 @@ fn path(parsed: &syn::Expr) -> Result<Vec<String>, Fault> {
     }
 }
 
-/// A name without the mark that makes a keyword a name.
+/// A name without the prefix of a raw identifier.
 fn plain(name: &syn::Ident) -> String {
     use syn::ext::IdentExt as _;
     name.unraw().to_string()

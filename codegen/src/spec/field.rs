@@ -151,7 +151,7 @@ fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
     choose(node, "a place", &words, out)
 }
 
-/// A character that a page has in place of one of ASCII. A range of such characters is meant.
+/// The first lookalike of ASCII in an item of an alphabet. A range between two lookalikes is intended and gives `None`.
 fn copied((first, last): &(char, Option<char>)) -> Option<Lookalike> {
     let (first, last) = (lookalike::of(*first), last.map(lookalike::of));
     match (first, last) {
@@ -160,7 +160,7 @@ fn copied((first, last): &(char, Option<char>)) -> Option<Lookalike> {
     }
 }
 
-/// `0-9A-Za-z_|*@-` to ranges of characters.
+/// Reads `0-9A-Za-z_|*@-` as ranges of characters.
 fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, char)>>> {
     let text = &scalar(node, "an alphabet", out)?.text;
     let written = characters(text);
@@ -182,7 +182,7 @@ fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, cha
     }
 }
 
-/// Single characters, and the two ends of ranges.
+/// The single characters, and the ranges with both ends.
 fn characters(text: &str) -> Vec<(char, Option<char>)> {
     let mut rest = text.chars();
     let mut out = Vec::new();

@@ -1,6 +1,6 @@
-//! The forms of texts that are no list of words.
+//! The forms of texts that are not one of a list of words.
 
-/// A form, by what it is about.
+/// A form, named by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
     WholeNumber,
@@ -20,7 +20,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// What messages call a text of the form.
+    /// The noun in messages for a text of the form.
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::WholeNumber => "a whole number",

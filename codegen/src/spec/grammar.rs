@@ -1,13 +1,13 @@
-//! The keys of a mapping as rows, which the parser and the JSON Schema read.
+//! The keys of a mapping as rows, read by the parser and by the JSON Schema.
 
-/// A kind of mapping with the keys of the language.
+/// A kind of mapping with fixed keys.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Mapping {
     /// The name of its definition in the schema.
     pub(crate) name: &'static str,
-    /// What messages call it: "a field".
+    /// Its noun in messages: "a field".
     pub(crate) noun: &'static str,
-    /// Its keys, in the order in which they are listed.
+    /// Its keys, in the order of listings.
     pub(crate) keys: &'static [Key],
 }
 
@@ -16,24 +16,24 @@ pub(crate) struct Mapping {
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) need: Need,
-    /// The choices beside one of which it may stand; empty: it may always stand there.
+    /// The choices that allow this key; empty if it is always allowed.
     pub(crate) with: &'static [&'static str],
-    /// What an editor shows.
+    /// The description that an editor shows.
     pub(crate) description: &'static str,
 }
 
-/// Whether a key has to be there.
+/// Whether a key must be present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Need {
-    /// It may be left out.
+    /// The key may be left out.
     Optional,
-    /// It has to be there, wherever it may stand.
+    /// The key must be present wherever it is allowed.
     Required,
-    /// It has to be there unless the key `beside` holds `word`.
+    /// The key must be present unless the key `beside` has the value `word`.
     Unless { beside: &'static str, word: &'static str },
-    /// Just one of the choices of the mapping has to be there.
+    /// Exactly one of the mapping's choices must be present.
     Choice,
-    /// At most one of the rivals of the mapping is there.
+    /// At most one of the mapping's rivals may be present.
     Rival,
 }
 
@@ -43,7 +43,7 @@ impl Mapping {
         self.keys.iter().find(|key| key.name == name)
     }
 
-    /// The keys of that need.
+    /// The names of the keys with this need.
     pub(crate) fn of_need(&self, need: Need) -> impl Iterator<Item = &'static str> {
         self.keys.iter().filter(move |key| key.need == need).map(|key| key.name)
     }
@@ -75,12 +75,12 @@ impl Key {
         Self { need: Need::Unless { beside, word }, ..Self::optional(name, description) }
     }
 
-    /// The same key, where it may only stand beside one of these choices.
+    /// Allows the key only beside one of these choices.
     pub(crate) const fn with(self, choices: &'static [&'static str]) -> Self {
         Self { with: choices, ..self }
     }
 
-    /// Whether it may stand beside a choice.
+    /// Whether the key is allowed beside a choice.
     pub(crate) fn goes_with(&self, choice: &str) -> bool {
         self.with.is_empty() || self.with.contains(&choice)
     }

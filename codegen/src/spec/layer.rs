@@ -58,7 +58,7 @@ fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
 }
 
 fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    choose(node, "a codec", &Codec::ALL.map(|codec| (codec.row().word, codec)), out)
+    choose_word(node, "a codec", out)
 }
 
 fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
@@ -89,7 +89,7 @@ fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
     choose(node, "a way to write brackets", &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)], out)
 }
 
-/// `<?xml version="1.0" encoding="UTF-8"?>`, as it is written in front of the root.
+/// Reads `<?xml version="1.0" encoding="UTF-8"?>`, the text before the root.
 fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
     let word = name::literal(node, out)?;
     let inside = word.value.strip_prefix("<?xml ").and_then(|rest| rest.trim_end().strip_suffix("?>"));
@@ -111,14 +111,14 @@ fn charset_from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Locus>> {
 }
 
 fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
-    // The word is YAML's own for nothing.
+    // YAML reads the word `null` as its null value.
     if matches!(node.kind, Kind::Null) {
         return Some(Spanned { value: Absent::Null, span: node.place });
     }
     choose(node, "a way to write what is absent", &[("skip", Absent::Skip), ("null", Absent::Null)], out)
 }
 
-/// One character that stands between others.
+/// A separator of one character.
 fn sign(node: &Node, out: &mut Diagnostics) -> Option<Spanned<char>> {
     let written = name::literal(node, out)?;
     let mut characters = written.value.chars();

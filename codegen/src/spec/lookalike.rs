@@ -1,20 +1,20 @@
-//! Characters that look like others, or like nothing: they come with text that is copied from a page.
+//! Characters that look like others, or are invisible: they come with text that is copied from a page.
 
-/// A character that stands where ASCII is meant.
+/// A character that is written in place of an ASCII character.
 pub(super) struct Lookalike {
     /// The character.
     pub(super) found: char,
-    /// The sign of ASCII that is meant; `None` where nothing is seen, so that nothing is meant.
+    /// The intended ASCII character; `None` if the found one is invisible and to be removed.
     pub(super) meant: Option<char>,
 }
 
-/// The first such character of a text that is surely a mistake: Chinese text has signs of full width of its own.
+/// The first lookalike that is surely a mistake: Chinese text has full-width punctuation of its own.
 pub(super) fn first(text: &str) -> Option<Lookalike> {
     let foreign = text.chars().any(|next| !next.is_ascii() && of(next).is_none());
     text.chars().filter_map(of).find(|found| found.meant.is_none() || !foreign)
 }
 
-/// The character that it is taken for.
+/// The lookalike for a character; `None` if it is not one.
 pub(super) fn of(found: char) -> Option<Lookalike> {
     let meant = match found {
         '\u{AD}'
@@ -36,7 +36,7 @@ pub(super) fn of(found: char) -> Option<Lookalike> {
 }
 
 impl Lookalike {
-    /// The character with its number; one that nobody sees has the number alone.
+    /// The character with its code point; an invisible one is shown by its code point alone.
     pub(super) fn shown(&self) -> String {
         let number = format!("U+{:04X}", u32::from(self.found));
         match self.meant {
@@ -45,7 +45,7 @@ impl Lookalike {
         }
     }
 
-    /// The text to write instead.
+    /// The correction to suggest.
     pub(super) fn help(&self) -> String {
         match self.meant {
             Some(' ') => "write a blank".to_owned(),

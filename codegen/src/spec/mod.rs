@@ -1,4 +1,4 @@
-//! Text to syntax tree: what an author may write, nothing of what it means.
+//! Parses text to the syntax tree: the form that an author may write, without its meaning.
 
 pub mod syntax;
 
@@ -49,14 +49,14 @@ use tree::Node;
 
 /// Reads a spec and reports all of its faults at once.
 ///
-/// `None` if the file is no YAML, empty or too large, which is then the only fault. Otherwise the
-/// tree of what could be read: faulty things are left out.
+/// `None` if the file is not YAML, empty or too large, which is then the only fault. Otherwise the tree of everything
+/// that could be read, without the faulty parts.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let root = yaml::parse(source, diagnostics)?;
     Some(spec(&root, diagnostics))
 }
 
-/// Whether a text can name what a spec declares; if not, that is reported.
+/// Whether a text is valid as a declared name; reports it if not.
 pub(crate) fn is_name(word: &Word, diagnostics: &mut Diagnostics) -> bool {
     name::declared(word, diagnostics)
 }

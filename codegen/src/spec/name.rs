@@ -1,4 +1,4 @@
-//! What the author may call things: names of the spec, and names on the wire.
+//! Names: those that the spec declares, and those on the wire.
 
 use super::syntax::{Spanned, Word};
 use super::tree::{Kind, Node};
@@ -6,7 +6,7 @@ use super::{lookalike, reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// A name that the spec declares: `snake_case`, and no keyword of Rust.
+/// Checks a declared name: `snake_case`, and not a keyword of Rust.
 pub(super) fn declared(word: &Word, out: &mut Diagnostics) -> bool {
     let Some(fault) = fault(&word.value) else { return true };
     let help = match suggestion(&word.value) {
@@ -17,7 +17,7 @@ pub(super) fn declared(word: &Word, out: &mut Diagnostics) -> bool {
     false
 }
 
-/// A name that the provider gave: anything that can be seen.
+/// Checks a wire name: any visible characters.
 pub(super) fn wire(word: &Word, out: &mut Diagnostics) -> bool {
     if word.value.is_empty() || word.value.contains(char::is_control) {
         let fault =
@@ -31,29 +31,29 @@ pub(super) fn wire(word: &Word, out: &mut Diagnostics) -> bool {
     false
 }
 
-/// A declared name as a value: `id: acme_pay`.
+/// Reads a declared name that is a value: `id: acme_pay`.
 pub(super) fn identifier(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     reader::text(node, out).filter(|word| declared(word, out))
 }
 
-/// A text that names something: not empty.
+/// Reads a reference: any text that is not empty.
 pub(super) fn reference(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     reader::text(node, out).filter(|word| wire(word, out))
 }
 
-/// Several such texts, or one.
+/// Reads one reference or a list of them.
 pub(super) fn references(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     Some(reader::one_or_more(node, reference, out))
 }
 
-/// A text that is sent, or that a text on the wire is compared with.
+/// Reads a text that is sent, or compared with a text on the wire.
 pub(super) fn literal(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let word = reader::text(node, out)?;
     copied(&word, out);
     Some(word)
 }
 
-/// Tells a character of a text on the wire that came from a page. A provider may want one that is seen.
+/// Reports a lookalike in a text on the wire: a warning if it is visible, since a provider may want it.
 pub(super) fn copied(word: &Word, out: &mut Diagnostics) {
     let Some(lookalike) = lookalike::first(&word.value) else { return };
     let code = if lookalike.meant.is_some() { Code::Lookalike } else { Code::BadWord };
@@ -61,7 +61,7 @@ pub(super) fn copied(word: &Word, out: &mut Diagnostics) {
     out.push(Diagnostic::new(code, word.span, message).help(lookalike.help()));
 }
 
-/// The part of a word that begins at a byte, with its place.
+/// The part of a word from a byte offset on, with its span.
 pub(super) fn part(node: &Node, text: &str, start: usize) -> Word {
     let origin = match &node.kind {
         Kind::Scalar(scalar) => scalar.origin,
@@ -81,14 +81,14 @@ fn fault(name: &str) -> Option<&'static str> {
     is_keyword(name).then_some("is a keyword of Rust")
 }
 
-/// Whether Rust has the word for itself. Most names are seen not to be one without being parsed.
+/// Whether the word is a keyword of Rust. Length and letters rule out most names without parsing.
 pub(crate) fn is_keyword(name: &str) -> bool {
     let short = name.len() <= "abstract".len() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    // syn knows the editions up to 2021.
+    // `syn` knows the editions up to 2021, which do not reserve `gen`.
     short && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err())
 }
 
-/// The name in snake_case, if it can be one.
+/// The name in snake_case; `None` if the result is not a valid name.
 fn suggestion(name: &str) -> Option<String> {
     let mut words = String::new();
     let mut after_lower = false;

@@ -1,4 +1,4 @@
-//! Whole numbers, ranges of them, HTTP statuses and offsets of time zones.
+//! Integers, ranges of integers, HTTP statuses and time zone offsets.
 
 use super::form::Form;
 use super::reader::{scalar, shown};
@@ -6,20 +6,20 @@ use super::syntax::{Range, Spanned};
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 
-/// Reports a text that is not one of the words or numbers allowed.
+/// Reports a text that is none of the allowed words or numbers.
 pub(super) fn bad_word<T>(node: &Node, text: &str, form: Form, help: &str, out: &mut Diagnostics) -> Option<T> {
     let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {}", shown(text), form.noun()));
     out.push(fault.help(help).expected(Expected::Form(form)));
     None
 }
 
-/// Decimal digits, with a minus sign if need be.
+/// Decimal digits, with an optional minus sign.
 pub(super) fn integer(node: &Node, out: &mut Diagnostics) -> Option<i64> {
     let text = &scalar(node, "a whole number", out)?.text;
     decimal(text).or_else(|| bad_word(node, text, Form::WholeNumber, "write it in decimal digits", out))
 }
 
-/// Decimal digits of a number above zero.
+/// Decimal digits of a number greater than zero.
 pub(super) fn count(node: &Node, out: &mut Diagnostics) -> Option<usize> {
     let text = &scalar(node, "a count", out)?.text;
     let number = decimal(text).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0);

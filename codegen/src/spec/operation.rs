@@ -1,4 +1,4 @@
-//! The section `operations`: what is sent, what is received.
+//! The section `operations`: the request and the answer of each.
 
 use super::entries::{declared, wire_texts};
 use super::grammar::{Key, Mapping};

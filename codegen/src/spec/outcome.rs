@@ -1,4 +1,4 @@
-//! What an answer means: rows, the first that matches decides.
+//! The outcome of an answer: rows, of which the first match decides.
 
 use super::condition::conditions;
 use super::grammar::{Key, Mapping};
@@ -8,7 +8,7 @@ use super::syntax::{Decision, Entries, Outcome, Row, Spanned, Word};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
 
-/// One outcome in words.
+/// Reads an outcome in words.
 pub(super) fn outcome(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Outcome>> {
     choose_word(node, "an outcome", out)
 }

@@ -15,7 +15,7 @@ pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> 
     Some(Spanned { value, span: node.place })
 }
 
-/// The parts of a text, or the only one.
+/// A list of parts, or a single part.
 pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Part>>> {
     Some(one_or_more(node, part, out))
 }
@@ -138,7 +138,7 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
     Some(selection)
 }
 
-/// What stands between a name and its value, or another way of writing the members.
+/// The separator between a name and its value, or another form of the members.
 fn style(written: Option<Word>) -> Style {
     match written.map(|word| word.value).as_deref() {
         None => Style::Pair("=".to_owned()),
@@ -161,7 +161,7 @@ fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {
     choose_word(node, "an order", out).map(|order| order.value)
 }
 
-/// A table of percent-encoding.
+/// Reads the name of a percent-encoding table.
 pub(super) fn percent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Percent>> {
     choose_word(node, "a table of percent-encoding", out)
 }

@@ -7,24 +7,24 @@ use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
 use crate::source::Span;
 
-/// What a pattern may hold.
+/// The help for a faulty pattern.
 pub(super) const HELP: &str = "use `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and `XXX`, `XX`, `xxx` or `xx` for the offset; other letters than `T` and `Z`, and quotes, are not for patterns";
 
 const RUNS: &[&str] = &["yyyy", "MM", "dd", "HH", "mm", "ss", "SSS", "XXX", "XX", "xxx", "xx"];
 
-/// What is wrong with a pattern; the span is within its text.
+/// A fault in a pattern; the span is within its text.
 pub(super) struct Fault {
     pub(super) span: Span,
     pub(super) message: String,
 }
 
-/// The first fault of a pattern.
+/// The first fault of a pattern; `None` if it is valid.
 pub(super) fn fault(pattern: &str) -> Option<Fault> {
     let mut seen = Vec::new();
     let mut start = 0;
     while let Some(run) = run(pattern.get(start..).unwrap_or_default()) {
         let span = Span::new(start, start + run.len());
-        // The quotes of other languages' patterns would be sent as they are.
+        // In other languages, quotes mark literal text; here they would be sent, so report them.
         let letters =
             run.starts_with(|first: char| first.is_ascii_alphabetic() && !"TZ".contains(first) || first == '\'');
         if letters && !RUNS.contains(&run) {
@@ -40,7 +40,7 @@ pub(super) fn fault(pattern: &str) -> Option<Fault> {
     seen.is_empty().then(|| Fault { span: Span::new(0, pattern.len()), message })
 }
 
-/// The same characters that stand at the beginning.
+/// The longest run of one character at the beginning; `None` at the end.
 fn run(rest: &str) -> Option<&str> {
     let first = rest.chars().next()?;
     let end = rest.find(|next| next != first).unwrap_or(rest.len());

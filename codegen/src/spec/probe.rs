@@ -1,38 +1,38 @@
-//! Asks the parser what it would take: a value is put at a place of an otherwise empty spec, and the faults that
-//! it has there are the answer.
+//! Finds out what the parser accepts: parses a spec with one value in an otherwise empty tree, and returns the faults
+//! of that value.
 
 use super::tree::{Kind, Node, Scalar};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// One level on the way from the whole spec to a place.
+/// One level of the path from the root of the spec to a location.
 #[derive(Clone, Debug)]
 pub(crate) enum Hop {
-    /// The value of a key. The one beside it decides what the mapping is about.
+    /// The value of a key. The key `beside`, if any, selects the variant of the mapping.
     Key { name: &'static str, beside: Option<&'static str> },
     /// A value in a list.
     Item,
 }
 
-/// What is put there.
+/// The value to probe with.
 #[derive(Clone, Debug)]
 pub(crate) enum Put<'k> {
     Nothing,
-    /// A text that no list of words has.
+    /// A text that is in no list of words.
     Text,
-    /// A list of so many texts.
+    /// A list with this number of texts.
     List(usize),
     /// A mapping with these keys.
     Map(&'k [&'static str]),
 }
 
-/// A key that no mapping of the language has, and that is no name of the spec's own.
+/// A key that no mapping of the language has, and that is not a valid declared name.
 pub(crate) const STRANGE: &str = "??";
 
 const HERE: Span = Span::new(2, 3);
 const ELSEWHERE: Span = Span::new(0, 1);
 
-/// The faults of the value itself, not of what stands around it or in it.
+/// The faults of the value itself, without the faults of the surrounding tree or of its content.
 pub(crate) fn ask(path: &[Hop], put: &Put<'_>) -> Vec<Diagnostic> {
     let root = path.iter().rev().fold(value(put), |inner, hop| match hop {
         Hop::Item => node(ELSEWHERE, Kind::List(vec![inner])),

@@ -1,4 +1,4 @@
-//! Reads the tree key by key, collects every fault and goes on.
+//! Reads the tree key by key, collects every fault and continues.
 
 use std::collections::HashMap;
 
@@ -10,23 +10,23 @@ use super::tree::{Kind, Node, Scalar};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected, nearest};
 use crate::source::Span;
 
-/// Reads one value; `None` if it is faulty, which is then reported.
+/// Reads one value; reports a faulty one and returns `None`.
 pub(super) type Read<T> = fn(&Node, &mut Diagnostics) -> Option<T>;
 
-/// A mapping of a spec while its keys are read. It holds the keys that are asked for, and no others.
+/// A mapping of a spec whose keys are being read. Only the keys that were asked for are allowed in it.
 pub(super) struct Keys<'t> {
     mapping: &'static Mapping,
     place: Span,
     entries: Vec<(Word, &'t Node)>,
     allowed: Vec<&'static str>,
     missing: Vec<&'static str>,
-    /// Some key could not be read: it may be any that is missing.
+    /// Whether some key could not be read: it may be a missing one, so missing keys are not reported.
     spoilt: bool,
 }
 
 impl<'t> Keys<'t> {
-    /// Anything else than a mapping is reported, and then read like a mapping whose keys are all faulty: its name is
-    /// known to the passes that follow.
+    /// Opens a mapping. A value of another kind is reported, and then read as a mapping with unreadable keys, so that
+    /// its name stays known to the later passes.
     pub(super) fn open(node: &'t Node, mapping: &'static Mapping, out: &mut Diagnostics) -> Self {
         let strange = |written: &[(Node, Node)]| written.iter().any(|(key, _)| is_strange(key));
         let spoilt = !matches!(&node.kind, Kind::Map(written) if !strange(written));
@@ -34,7 +34,7 @@ impl<'t> Keys<'t> {
         Self { mapping, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
     }
 
-    /// The value of a key, if it is there and sound. One that has to be there is missed.
+    /// The value of a key; `None` if it is absent or faulty. An absent required key is reported on `close`.
     pub(super) fn read<T>(&mut self, key: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
         let found = self.take(key);
         if found.is_none() && self.needs(key) {
@@ -54,23 +54,23 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// Whether one of the texts `true` and `false` stands there; `default` if neither does.
+    /// The value `true` or `false` of a key; `default` if it is absent or faulty.
     pub(super) fn flag(&mut self, key: &'static str, default: bool, out: &mut Diagnostics) -> bool {
         self.read(key, boolean, out).map_or(default, |flag| flag.value)
     }
 
-    /// The value behind a key.
+    /// The node of a key's value, which also allows the key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Node> {
         self.allow(key);
         self.find(key).map(|(_, node)| *node)
     }
 
-    /// Where a key stands.
+    /// The span of a key; `None` if it is absent.
     pub(super) fn place_of(&self, key: &str) -> Option<Span> {
         self.find(key).map(|(word, _)| word.span)
     }
 
-    /// The choice that is there. None, and more than one, are reported.
+    /// The choice that is present; reports none and several.
     pub(super) fn choice(&mut self, out: &mut Diagnostics) -> Option<&'static str> {
         let choices: Vec<_> = self.mapping.of_need(Need::Choice).collect();
         if !self.spoilt && choices.iter().all(|key| self.place_of(key).is_none()) {
@@ -79,7 +79,7 @@ impl<'t> Keys<'t> {
         self.only(&choices, out)
     }
 
-    /// The one of these keys that is there. Several are reported.
+    /// The only one of these keys that is present; reports several.
     fn only(&mut self, keys: &[&'static str], out: &mut Diagnostics) -> Option<&'static str> {
         keys.iter().for_each(|key| self.allow(key));
         let mut present: Vec<_> = keys.iter().filter_map(|key| Some((*key, self.place_of(key)?))).collect();
@@ -96,7 +96,7 @@ impl<'t> Keys<'t> {
         None
     }
 
-    /// Whether two rivals stand there, which is then reported.
+    /// Whether two rivals are present, which is then reported.
     pub(super) fn has_rivals(&mut self, out: &mut Diagnostics) -> bool {
         let rivals: Vec<_> = self.mapping.of_need(Need::Rival).collect();
         let several = rivals.iter().filter(|key| self.place_of(key).is_some()).nth(1).is_some();
@@ -106,7 +106,7 @@ impl<'t> Keys<'t> {
         several
     }
 
-    /// Lets every key stand, whatever it holds: it is not known which of them are meant.
+    /// Allows every key with any value, if the intended keys are unknown.
     pub(super) fn allow_all(&mut self) {
         self.mapping.keys.iter().for_each(|key| self.allow(key.name));
     }
@@ -117,9 +117,9 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// Reports the keys that nobody asked for, and those that nobody found.
+    /// Reports the keys that are not allowed, and the required keys that are absent.
     pub(super) fn close(mut self, out: &mut Diagnostics) {
-        // What goes with a choice may stand there even if the choice is faulty, and nobody asked for more.
+        // The keys of a choice are allowed even if the choice is faulty and its keys were not read.
         for key in self.mapping.keys {
             if key.with.iter().any(|choice| self.place_of(choice).is_some()) {
                 self.allow(key.name);
@@ -151,7 +151,7 @@ impl<'t> Keys<'t> {
     }
 }
 
-/// Adds the nearest of the names, and all of them.
+/// Adds the nearest name and the list of all names to the help.
 pub(super) fn suggest(fault: Diagnostic, written: &str, names: &[&'static str]) -> Diagnostic {
     advise(fault, nearest(written, names.iter().copied()), names).expected(Expected::Word(names.to_vec()))
 }
@@ -168,7 +168,7 @@ fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The entries of a mapping, each key once.
+/// The entries of a mapping. Duplicate keys are reported and dropped.
 pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<Vec<(Word, &'t Node)>> {
     let Kind::Map(entries) = &node.kind else {
         return wrong_shape(node, "a mapping", what, out);
@@ -199,7 +199,7 @@ fn key_text<'t>(key: &'t Node, out: &mut Diagnostics) -> Option<&'t str> {
     Some(&scalar.text)
 }
 
-/// Whether a key is no plain name: a merge key, an alias, a list.
+/// Whether a key is not a plain name: a merge key, an alias, a list.
 fn is_strange(key: &Node) -> bool {
     !matches!(&key.kind, Kind::Scalar(scalar) if !(scalar.plain && scalar.text == "<<"))
 }
@@ -211,7 +211,7 @@ fn twice(word: &Word, first: Span) -> Diagnostic {
         .help("leave one of them out")
 }
 
-/// Reports a value of another shape than expected; `what` says what stands there, if that helps.
+/// Reports a value of another shape than expected; `what` may describe the value found.
 pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut Diagnostics) -> Option<T> {
     if !matches!(node.kind, Kind::Faulty) {
         let message = format!("expected {expected}, found {}", node.shape());
@@ -224,7 +224,7 @@ pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut 
     None
 }
 
-/// The scalar that stands here.
+/// The scalar of a node; reports another shape.
 pub(super) fn scalar<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<&'t Scalar> {
     match &node.kind {
         Kind::Scalar(scalar) => Some(scalar),
@@ -232,7 +232,7 @@ pub(super) fn scalar<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> O
     }
 }
 
-/// A text of the author's for a message: one line, and not too long.
+/// An author's text for a message, cut to one short line.
 pub(super) fn shown(text: &str) -> String {
     const GREATEST: usize = 60;
     let mut shown: String =
@@ -249,7 +249,7 @@ pub(super) fn text(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     Some(Spanned { value: scalar.text.clone(), span: node.span })
 }
 
-/// A text for people: blanks at its end mean nothing.
+/// A text for people, without blanks at its end.
 pub(super) fn prose(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let mut word = text(node, out)?;
     word.value.truncate(word.value.trim_end().len());
@@ -258,7 +258,7 @@ pub(super) fn prose(node: &Node, out: &mut Diagnostics) -> Option<Word> {
         out.push(Diagnostic::new(Code::BadWord, node.place, message).help("leave it out"));
         return None;
     }
-    // What turns the direction of writing is no prose, and rustc refuses it in comments.
+    // Drop bidirectional control characters: rustc rejects them in comments.
     word.value.retain(|next| !matches!(next, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
     Some(word)
 }
@@ -268,7 +268,7 @@ pub(super) fn boolean(node: &Node, out: &mut Diagnostics) -> Option<Spanned<bool
     choose(node, "a truth value", &[("true", true), ("false", false)], out)
 }
 
-/// One of a list of words.
+/// Reads one of a list of words.
 pub(super) fn choose<T: Copy>(
     node: &Node,
     what: &str,
@@ -287,13 +287,13 @@ pub(super) fn choose<T: Copy>(
     }
 }
 
-/// One word of a family.
+/// Reads one word of a family.
 pub(super) fn choose_word<T: WordFamily>(node: &Node, what: &str, out: &mut Diagnostics) -> Option<Spanned<T>> {
     let words: Vec<_> = T::ALL.iter().map(|value| (value.word(), *value)).collect();
     choose(node, what, &words, out)
 }
 
-/// A mapping whose keys are the author's.
+/// A mapping whose keys the author chooses.
 pub(super) fn entries<T>(
     node: &Node,
     what: &'static str,
@@ -302,7 +302,7 @@ pub(super) fn entries<T>(
     out: &mut Diagnostics,
 ) -> Entries<T> {
     let entries = mapping(node, what, out).unwrap_or_default();
-    // A faulty name is reported and kept: other places refer to it.
+    // A faulty name is reported and kept, because other parts of the spec refer to it.
     let sound = entries.into_iter().filter_map(|(word, node)| {
         name(&word, out);
         Some((word, read(node, out)?))
@@ -318,7 +318,7 @@ pub(super) fn list<T>(node: &Node, what: &str, read: Read<T>, out: &mut Diagnost
     }
 }
 
-/// A list, or its one item.
+/// A list, or a single item.
 pub(super) fn one_or_more<T>(node: &Node, read: Read<T>, out: &mut Diagnostics) -> Vec<T> {
     match &node.kind {
         Kind::List(items) => items.iter().filter_map(|item| read(item, out)).collect(),

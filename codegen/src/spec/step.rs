@@ -23,7 +23,7 @@ pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> 
     Some(Spanned { value, span: node.place })
 }
 
-/// The steps in the sender's order, or the only one.
+/// The steps in the sender's order, or a single step.
 pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Step>>> {
     Some(one_or_more(node, step, out))
 }
@@ -47,7 +47,7 @@ fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     }
 }
 
-/// The steps that need a key, each a row of the vocabulary.
+/// The steps that need a key, one row of the vocabulary each.
 static KEYED_STEP: LazyLock<Mapping> = LazyLock::new(|| {
     let described = |step: StepWord| step.description().unwrap_or_default().leak();
     let keys: Vec<Key> = StepWord::keyed().map(|step| Key::choice(step.word(), described(step))).collect();
@@ -59,7 +59,7 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     if matches!(&node.kind, Kind::Map(entries) if !entries.is_empty())
         && KEYED_STEP.of_need(Need::Choice).all(|word| keys.place_of(word).is_none())
     {
-        // What stands there instead is reported, with the nearest of all these words.
+        // No step was read: report the unknown key, with the nearest of all these words.
         keys.allow_all();
         keys.close(out);
         return None;
@@ -97,7 +97,7 @@ static SM2_KEYS: Mapping = Mapping {
     ],
 };
 
-/// The key that signs and the key that verifies.
+/// Reads the keys of both directions.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
     if !matches!(node.kind, Kind::Map(_)) {
         let word = scheme.word();
@@ -110,7 +110,7 @@ fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signa
     let mut keys = Keys::open(node, if scheme.row().identifies { &SM2_KEYS } else { &SIGNATURE_KEYS }, out);
     let sign = keys.read("sign", name::reference, out);
     let verify = keys.read("verify", verifier, out);
-    // A faulty key is there, so nobody shall be told that it is missing.
+    // A faulty key is present, so it must not be reported as missing.
     let faulty =
         keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
     let user_id = if scheme.row().identifies { keys.read("user_id", name::reference, out) } else { None };
@@ -187,7 +187,7 @@ static GCM: Mapping = Mapping {
     ],
 };
 
-/// A key, or a key with what else the mode needs.
+/// A key, or a mapping with the key and the mode's other inputs.
 fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encryption> {
     let plain = |key: Word| Encryption {
         cipher,

@@ -1,7 +1,7 @@
-//! Marks of what is still to be written: a value `TODO`, or `"TODO: what belongs here"`.
+//! Marks of unfinished facts: a value `TODO`, or `"TODO: what belongs here"`.
 //!
-//! A mark is reported where it stands and then read like a value that is faulty: it can stand wherever a text is
-//! wanted, and nothing else is said about what it leaves open.
+//! A mark is reported at its location and then read as a faulty value. It is valid wherever a text is expected, and
+//! causes no further errors.
 
 use super::reader::shown;
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,7 +9,7 @@ use crate::source::Span;
 
 const MARK: &str = "TODO";
 
-/// What the mark says, which may be nothing; `None` if the text is no mark.
+/// The text of a mark, which may be empty; `None` if the text is not a mark.
 pub(super) fn said(text: &str) -> Option<&str> {
     let rest = text.trim().strip_prefix(MARK)?;
     match rest.strip_prefix(':') {
@@ -18,7 +18,7 @@ pub(super) fn said(text: &str) -> Option<&str> {
     }
 }
 
-/// What is to be done: what the mark says, or else the comment at the end of its line.
+/// The fault of a mark: the help comes from its text, or else from the comment at the end of its line.
 pub(super) fn fault(span: Span, said: &str, key: Option<&str>, file: &str) -> Diagnostic {
     let name = key.map(|key| format!("`{}`", shown(key)));
     let message = format!("{} is still to be written", name.as_deref().unwrap_or("this"));
@@ -31,7 +31,7 @@ pub(super) fn fault(span: Span, said: &str, key: Option<&str>, file: &str) -> Di
     Diagnostic::new(Code::Todo, span, message).help(help)
 }
 
-/// The comment that ends the line, with nothing but brackets and commas before it.
+/// The comment at the end of the line, if only brackets, quotes and commas precede it.
 fn comment(rest: &str) -> Option<&str> {
     let line = rest.lines().next().unwrap_or_default();
     let (before, comment) = line.split_once(" #")?;

@@ -1,11 +1,11 @@
-//! Guards the expression parser: only tokens of the language reach it, and never so many or so deep
-//! that it could exhaust the stack.
+//! Guards the expression parser: it gets only tokens of the language, and never so many or so deep that its stack could
+//! overflow.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use crate::source::Span;
 
-/// A faulty place within an expression's text, and what is wrong there.
+/// The span of a fault within an expression's text, and its message.
 pub(super) type Fault = (Span, String);
 
 const MAX_BYTES: usize = 4096;
@@ -22,7 +22,7 @@ pub(super) fn check_length(text: &str) -> Result<(), Fault> {
     }
 }
 
-/// Lets the tokens of the language through, and makes names of Rust's keywords.
+/// Accepts the tokens of the language, and turns Rust's keywords into names.
 pub(super) fn check(stream: TokenStream, all: Span) -> Result<TokenStream, Fault> {
     let mut guard = Guard { all, tokens: 0 };
     guard.stream(stream, 0)
@@ -33,10 +33,10 @@ struct Guard {
     tokens: usize,
 }
 
-/// What came before a token.
+/// The kind of the preceding token.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
-    /// An operand is due.
+    /// An operator: an operand must follow.
     Operator,
     Operand,
 }
@@ -96,7 +96,7 @@ impl Guard {
     }
 }
 
-/// A field may be called `type`: Rust's keywords are names here.
+/// A Rust keyword as a name: a field may be called `type`.
 fn as_name(name: Ident) -> Ident {
     let text = name.to_string();
     let keyword = syn::parse_str::<Ident>(&text).is_err();

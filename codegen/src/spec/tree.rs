@@ -1,12 +1,12 @@
-//! The tree of a YAML file, in which every key and value knows its place. Scalars keep the text that was written,
-//! whatever type YAML would give them.
+//! The tree of a YAML file, in which every key and value has a span. Scalars keep their text, whatever type YAML would
+//! give them.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The greatest file, in bytes.
+/// The greatest size of a file, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
-/// The greatest number of mappings and lists within each other.
+/// The greatest nesting depth of mappings and lists.
 pub(super) const MAX_DEPTH: usize = 32;
 /// The greatest number of keys and values.
 pub(super) const MAX_NODES: usize = 200_000;
@@ -14,9 +14,9 @@ pub(super) const MAX_NODES: usize = 200_000;
 /// A value of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
-    /// All of it.
+    /// The span of the whole value.
     pub(super) span: Span,
-    /// What is underlined when the value as a whole is at fault.
+    /// The span to underline when the whole value is at fault.
     pub(super) place: Span,
     pub(super) kind: Kind,
 }
@@ -27,23 +27,23 @@ pub(super) enum Kind {
     Scalar(Scalar),
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
-    /// A text whose rest followed as keys; only while a mapping is assembled.
+    /// A text whose rest was read as keys; exists only while a mapping is built.
     Cut,
-    /// Reported already.
+    /// A faulty value that was reported already.
     Faulty,
 }
 
-/// A text as YAML decodes it.
+/// A decoded YAML text.
 #[derive(Clone, Debug)]
 pub(super) struct Scalar {
     pub(super) text: String,
     pub(super) plain: bool,
-    /// Where the text begins if it stands in the file just so.
+    /// The offset of the text in the file; `None` if the file writes it with escapes.
     pub(super) origin: Option<usize>,
 }
 
 impl Node {
-    /// What the value is, for a message.
+    /// The shape of the value in words, for a message.
     pub(super) fn shape(&self) -> &'static str {
         match self.kind {
             Kind::Null => "nothing",
@@ -55,12 +55,12 @@ impl Node {
     }
 }
 
-/// A list or mapping below the greatest depth.
+/// The fault of a list or mapping beyond the greatest depth.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     too_large(span, format!("lists and mappings are nested more than {MAX_DEPTH} levels deep"))
 }
 
-/// A bound of the whole file is exceeded.
+/// The fault of a file that exceeds a bound.
 pub(super) fn too_large(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::TooLarge, span, message).help("split the spec, or leave out what is not a spec")
 }

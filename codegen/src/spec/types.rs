@@ -1,4 +1,4 @@
-//! Text to type: `string(1..32, bytes)`, `json(list(item))`.
+//! Parses text to a type: `string(1..32, bytes)`, `json(list(item))`.
 
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
@@ -30,7 +30,7 @@ const FIELD: &[&str] = &[
     "parallel",
 ];
 
-/// The types that only credentials have.
+/// The types of keys, for credentials only.
 fn keys() -> Vec<&'static str> {
     KeyType::ALL.iter().map(|key| key.word()).collect()
 }
@@ -73,7 +73,7 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
     }
 }
 
-/// Moves the places of names from the text into the file.
+/// Moves the spans of names from the text to the file.
 fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
     match ty {
         Type::Enumeration { name, .. }
@@ -124,7 +124,7 @@ fn word(name: &str) -> Option<Type> {
     })
 }
 
-/// What a list holds: a message by its name, or texts.
+/// The items of a list: a message by name, or scalars.
 fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     if !cursor.at_type(FIELD) && !cursor.at_type(&keys()) && cursor.at_lone_word() {
         return cursor.name().map(Type::Object);
@@ -145,7 +145,7 @@ fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     }
 }
 
-/// What a JSON text holds.
+/// The content of a JSON text.
 fn document(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     let start = cursor.place();
     match parse(cursor, depth + 1)? {

@@ -1,4 +1,4 @@
-//! The section `values`: a text in parts, and what is done to it.
+//! The section `values`: a text in parts, and the steps applied to it.
 
 use super::entries::declared;
 use super::grammar::{Key, Mapping};

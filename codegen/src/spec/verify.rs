@@ -1,4 +1,4 @@
-//! How what was received is verified.
+//! The verification of received messages.
 
 use super::condition::conditions;
 use super::grammar::{Key, Mapping};
@@ -76,7 +76,7 @@ fn salt(node: &Node, out: &mut Diagnostics) -> Option<Spanned<usize>> {
     let mut keys = Keys::open(node, &SALT, out);
     let last = keys.read("last", count, out);
     keys.close(out);
-    // A faulty count is reported; that there is a salt is known all the same.
+    // A faulty count is reported. Read it as 1, because the signature still has a salt.
     Some(Spanned { value: last.unwrap_or(1), span: node.place })
 }
 
@@ -91,7 +91,7 @@ static SIGNATURE: Mapping = Mapping {
     ],
 };
 
-/// Further signatures of the same message.
+/// The further signatures of the same message.
 fn more(node: &Node, out: &mut Diagnostics) -> Option<Vec<Signed>> {
     let one = |node: &Node, out: &mut Diagnostics| {
         let mut keys = Keys::open(node, &SIGNATURE, out);

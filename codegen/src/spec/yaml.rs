@@ -1,4 +1,4 @@
-//! YAML text to its tree. The only module that touches the YAML parser.
+//! Parses YAML text to a tree. The only module that uses the YAML parser.
 
 use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
@@ -7,7 +7,7 @@ use super::tree::{Kind, MAX_BYTES, MAX_DEPTH, Node, too_deep, too_large};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 
-/// Reads the file. `None` if there is nothing to go on with.
+/// Parses the file; `None` if there is no tree to continue with.
 pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut found = Vec::new();
     let root = if source.text.len() > MAX_BYTES {
@@ -49,7 +49,7 @@ fn options() -> granit_parser::Options {
     }
 }
 
-/// Whether there is more to read.
+/// Feeds one event to the builder; `false` if the rest of the file is not to be read.
 fn feed(builder: &mut Builder<'_>, event: Event<'_>, at: &granit_parser::Span) -> Result<bool, Diagnostic> {
     let span = at.byte_range().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
     if let Some(tag) = at.tag_span().and_then(|tag| tag.byte_range()) {
@@ -89,7 +89,7 @@ fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
     }
 }
 
-/// What is usually meant by the faults that happen most.
+/// Advice for the most frequent faults; `None` for others.
 fn advice(kind: &ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::InvalidTrailingDoubleQuotedScalar

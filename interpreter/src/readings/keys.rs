@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::{
-    model::{Case, Credential, Field, Part, Source},
-    spec::syntax::Place,
-};
+use refundry_codegen::model::{Case, Credential, Field, Part, Place, Source};
 use refundry_runtime::{Secret, SecretBytes, encode};
 
 use super::{

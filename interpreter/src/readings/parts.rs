@@ -1,9 +1,6 @@
 //! The parts of a text, such as its lines: missing, swapped, or taken for another.
 
-use refundry_codegen::{
-    model::{Case, Part, value::TimeFormat},
-    spec::syntax::System,
-};
+use refundry_codegen::model::{Case, Part, System, value::TimeFormat};
 
 use super::{
     members::field_of,

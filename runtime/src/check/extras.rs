@@ -1,22 +1,22 @@
-//! Fields that the caller added: whether they can stand beside those of the spec.
+//! Checks that the caller's extra fields fit beside the declared fields.
 
 use super::{Check, measure};
 use crate::codec::{json, xml};
 use crate::extras::ExtraField;
 use crate::{Characters, Extras, Limit, Rule};
 
-/// The names come from the caller and are shown; the values are not.
+/// Shows the name of an extra field, which the caller chose, but never its value.
 static RULE: Rule = Rule::new("extra", "", Limit::Extra).firm();
 
 const DECLARED: &str = "the name of a field of the spec";
 
 impl Check<'_> {
-    /// Holds added fields against the names that the spec declares, and against what the codec can carry.
+    /// Checks extra fields against the declared names and against the characters that the codec can carry.
     pub fn extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
         self.each_extra(extras, |extra| fault(extra, declared, characters));
     }
 
-    /// The same for a form that writes what is nested in brackets: `a[b]` belongs to the field `a`.
+    /// [`Check::extras`] for a form that writes nested members in brackets: `a[b]` collides with the field `a`.
     pub fn bracketed_extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
         let outer = |extra: &ExtraField| extra.name.split('[').next().is_some_and(|outer| declared.contains(&outer));
         self.each_extra(extras, |extra| match outer(extra) {

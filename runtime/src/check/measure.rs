@@ -1,17 +1,17 @@
-//! One text against one limit.
+//! Checks one text against one limit.
 
 use crate::charset::Transcode;
 use crate::codec::xml;
 use crate::headers;
 use crate::{Characters, Limit, Unit};
 
-/// How many characters of a value a violation shows.
+/// The number of characters of a value that a violation shows.
 const SHOWN: usize = 40;
 
-/// What a text is found to be.
+/// The result of checking one text.
 pub(super) enum Finding {
     Fine,
-    /// Right as far as the page says, and perhaps too long for the provider.
+    /// Valid by the page's wording, but possibly too long for the provider.
     Doubtful(Option<String>),
     Broken(Option<String>),
 }
@@ -40,13 +40,13 @@ pub(super) fn length(text: &str, min: usize, max: usize, unit: Unit) -> Finding 
     Finding::Fine
 }
 
-/// The number of decimal digits, the sign not counted.
+/// The number of decimal digits, without the sign.
 pub(super) fn digits(number: i128) -> usize {
     number.unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1)
 }
 
 pub(super) fn carried(characters: Characters, text: &str) -> bool {
-    // Only what lies beyond the basic plane takes four bytes, and begins with such a one.
+    // Characters beyond the basic plane take four bytes in UTF-8; the first byte is 0xF0 or more.
     let in_basic_plane = || !text.bytes().fold(false, |found, byte| found | (byte >= 0xF0));
     match characters {
         Characters::Xml => xml::text::carries(text),
@@ -59,7 +59,7 @@ pub(super) fn carried(characters: Characters, text: &str) -> bool {
     }
 }
 
-/// A value between back-ticks, cut, with what cannot be printed escaped.
+/// A value in back-ticks, cut to [`SHOWN`] characters, with control characters escaped.
 pub(super) fn shown(text: &str) -> String {
     let (mut shown, mut characters) = (String::from("`"), text.chars());
     for character in characters.by_ref().take(SHOWN) {

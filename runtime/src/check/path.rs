@@ -1,8 +1,8 @@
-//! Where the check stands: turns a field's path in the spec into the path in this request.
+//! Turns a field's path in the spec into its path in this request, with list indices.
 
 use std::fmt::Write;
 
-/// The members entered so far.
+/// The members entered so far, each with its index in a list.
 #[derive(Default)]
 pub(super) struct Path(Vec<(&'static str, Option<usize>)>);
 
@@ -21,7 +21,7 @@ impl Path {
         for (member, index) in &self.0 {
             push(&mut path, member);
             if let Some(index) = index {
-                // Writing to a text cannot fail.
+                // Writing to a `String` cannot fail.
                 let _ = write!(path, "[{index}]");
             }
         }
@@ -29,7 +29,7 @@ impl Path {
         path
     }
 
-    /// The names of the field's path that lie inside the members entered.
+    /// The part of the field's path below the entered members.
     fn inner<'f>(&self, field: &'f str) -> impl Iterator<Item = &'f str> {
         let entered = self.0.iter().zip(field.split('.')).take_while(|((member, _), name)| member == name).count();
         field.split('.').skip(entered).filter(|name| !name.is_empty())

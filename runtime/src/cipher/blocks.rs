@@ -1,4 +1,4 @@
-//! What the block ciphers have in common: modes, padding, and lengths that are checked.
+//! Shared code of the block ciphers: modes, padding, and checks of lengths.
 
 use ecb::cipher::block_padding::{NoPadding, Pkcs7, ZeroPadding};
 use ecb::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockModeEncrypt, KeyInit};
@@ -7,10 +7,10 @@ use zeroize::Zeroizing;
 use super::Padding;
 use crate::{KeyError, ReadError};
 
-/// The length in front of a text.
+/// The size in bytes of the length prefix.
 const PREFIX: usize = 4;
 
-/// The two functions of a cipher in ECB mode.
+/// Defines the two functions of a cipher in ECB mode.
 macro_rules! ecb {
     ($title:literal, $key:literal, $cipher:ty, $encrypt:ident, $decrypt:ident) => {
         #[doc = concat!("Encrypts with ", $title, " in ECB mode.\n\n# Errors")]
@@ -27,7 +27,7 @@ macro_rules! ecb {
     };
 }
 
-/// The two functions of a cipher in CBC mode.
+/// Defines the two functions of a cipher in CBC mode.
 #[cfg(feature = "cbc")]
 macro_rules! cbc {
     ($title:literal, $key:literal, $block:literal, $cipher:ty, $encrypt:ident, $decrypt:ident) => {
@@ -114,7 +114,7 @@ fn prefixed(plain: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     Ok(Zeroizing::new([&length.to_be_bytes(), plain].concat()))
 }
 
-/// One error for everything: what exactly is wrong with a padding tells an attacker about the text.
+/// Returns one error for every cause: details about the padding would help an attacker.
 fn decrypt<M: BlockModeDecrypt>(mode: M, padding: Padding, encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
     let plain = match padding {
         Padding::Pkcs7 => mode.decrypt_padded_vec::<Pkcs7>(encrypted).ok(),
@@ -127,7 +127,7 @@ fn decrypt<M: BlockModeDecrypt>(mode: M, padding: Padding, encrypted: &[u8]) -> 
     plain.ok_or(ReadError::Decrypt)
 }
 
-/// The text behind its length, if the rest is zeros that the last block needs.
+/// The text after its length prefix, if only zeros that fill the last block follow it.
 fn unprefixed(whole: &[u8], block: usize) -> Option<&[u8]> {
     let (length, rest) = whole.split_first_chunk::<PREFIX>()?;
     let (plain, zeros) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;

@@ -1,25 +1,25 @@
-//! The functions of the ciphers, found by the word of a spec.
+//! The cipher functions, found by the word of a spec.
 
 use super::*;
 use crate::{KeyError, ReadError};
 
-/// The input of a cipher beside the text.
+/// The inputs of a cipher besides the text.
 #[derive(Clone, Copy)]
 pub struct Lock<'k> {
     /// The key.
     pub key: &'k [u8],
-    /// The initialisation vector, or the nonce of GCM; ECB has none.
+    /// The initialisation vector of CBC, or the nonce of GCM; ignored by ECB.
     pub iv: &'k [u8],
-    /// The data that GCM authenticates with the text.
+    /// The associated data that GCM authenticates with the text; ignored by ECB and CBC.
     pub associated_data: &'k [u8],
-    /// How ECB and CBC fill the last block.
+    /// The padding of the last block; ignored by GCM.
     pub padding: Padding,
 }
 
 /// Encrypts with a cipher.
 ///
 /// # Errors
-/// Those of the cipher's own function, and [`KeyError::Feature`] if the cipher is left out.
+/// The errors of the cipher's own function, and [`KeyError::Feature`] if the cipher is not compiled in.
 pub fn encrypt(cipher: Cipher, lock: &Lock<'_>, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
     let Lock { key, iv, associated_data, padding } = *lock;
     match functions(cipher)? {
@@ -32,7 +32,7 @@ pub fn encrypt(cipher: Cipher, lock: &Lock<'_>, plain: &[u8]) -> Result<Vec<u8>,
 /// Decrypts with a cipher.
 ///
 /// # Errors
-/// Those of the cipher's own function, and [`KeyError::Feature`] if the cipher is left out.
+/// The errors of the cipher's own function, and [`KeyError::Feature`] if the cipher is not compiled in.
 pub fn decrypt(cipher: Cipher, lock: &Lock<'_>, encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
     let Lock { key, iv, associated_data, padding } = *lock;
     match functions(cipher)? {
@@ -42,7 +42,7 @@ pub fn decrypt(cipher: Cipher, lock: &Lock<'_>, encrypted: &[u8]) -> Result<Vec<
     }
 }
 
-/// The two functions of a cipher, by its mode.
+/// The functions that encrypt and decrypt, by the mode of the cipher.
 #[cfg_attr(not(all(feature = "cbc", feature = "gcm")), expect(dead_code, reason = "a mode without a cipher"))]
 enum Functions {
     Ecb(Ecb<KeyError>, Ecb<ReadError>),

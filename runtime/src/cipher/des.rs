@@ -1,4 +1,4 @@
-//! Triple DES (FIPS 46-3), for providers that know nothing better: 2^32 blocks under one key are too many for it.
+//! Triple DES (FIPS 46-3), for providers that support nothing better: encrypt far fewer than 2^32 blocks under one key.
 
 use des::TdesEde3;
 use zeroize::Zeroizing;
@@ -11,7 +11,7 @@ const LENGTH: usize = 24;
 /// Encrypts with triple DES in ECB mode.
 ///
 /// # Errors
-/// The key has neither 24 bytes nor 16 (the first eight of which are then the last as well).
+/// The key has neither 24 nor 16 bytes (with 16, the first eight serve again as the last eight).
 pub fn des3_ecb_encrypt(key: &[u8], padding: Padding, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
     blocks::ecb_encrypt::<TdesEde3>(&full(key), padding, plain)
 }
@@ -19,7 +19,7 @@ pub fn des3_ecb_encrypt(key: &[u8], padding: Padding, plain: &[u8]) -> Result<Ve
 /// Decrypts with triple DES in ECB mode.
 ///
 /// # Errors
-/// The key has neither 24 bytes nor 16, or the text was not made with it and with this padding.
+/// The key has neither 24 nor 16 bytes, or the text was not encrypted with this key and padding.
 pub fn des3_ecb_decrypt(key: &[u8], padding: Padding, encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
     blocks::ecb_decrypt::<TdesEde3>(&full(key), padding, encrypted)
 }
@@ -27,7 +27,7 @@ pub fn des3_ecb_decrypt(key: &[u8], padding: Padding, encrypted: &[u8]) -> Resul
 /// Encrypts with triple DES in CBC mode.
 ///
 /// # Errors
-/// The key has neither 24 bytes nor 16, or the initialisation vector not 8.
+/// The key has neither 24 nor 16 bytes, or the initialisation vector does not have 8.
 pub fn des3_cbc_encrypt(key: &[u8], iv: &[u8], padding: Padding, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
     blocks::cbc_encrypt::<TdesEde3>(&full(key), iv, padding, plain)
 }
@@ -35,13 +35,13 @@ pub fn des3_cbc_encrypt(key: &[u8], iv: &[u8], padding: Padding, plain: &[u8]) -
 /// Decrypts with triple DES in CBC mode.
 ///
 /// # Errors
-/// The key has neither 24 bytes nor 16, the initialisation vector not 8, or the text was not made with them and with
-/// this padding.
+/// The key has neither 24 nor 16 bytes, the initialisation vector does not have 8, or the text was not encrypted with
+/// these and this padding.
 pub fn des3_cbc_decrypt(key: &[u8], iv: &[u8], padding: Padding, encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
     blocks::cbc_decrypt::<TdesEde3>(&full(key), iv, padding, encrypted)
 }
 
-/// A key of two parts uses the first again as its third; what has another length is left to the cipher to refuse.
+/// Appends the first third of a 16-byte key to it. The cipher itself refuses other lengths.
 fn full(key: &[u8]) -> Zeroizing<Vec<u8>> {
     let mut full = Zeroizing::new(Vec::with_capacity(LENGTH.max(key.len())));
     full.extend_from_slice(key);

@@ -8,7 +8,7 @@ use aes_gcm::{AesGcm, KeyInit, Nonce};
 use super::blocks::keyed;
 use crate::{KeyError, ReadError};
 
-/// Calls a function for the length of a nonce, which the library wants to know when it is compiled.
+/// Selects the function for the length of a nonce: the library takes this length as a type parameter.
 macro_rules! by_nonce {
     ($nonce:expr, $function:ident::<$cipher:ty>($($argument:expr),*)) => {
         match $nonce.len() {

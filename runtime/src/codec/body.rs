@@ -1,4 +1,4 @@
-//! Written bytes that know which of them are secret.
+//! Encoded bytes and their secret ranges.
 
 use std::fmt;
 use std::ops::Range;
@@ -11,27 +11,27 @@ use crate::{Charset, SignError};
 pub struct Body {
     /// The exact bytes.
     pub bytes: Vec<u8>,
-    /// Where the secret values are, in ascending order.
+    /// The ranges of the secret values in `bytes`, in ascending order.
     pub secret: Vec<Range<usize>>,
 }
 
 impl Body {
-    /// No body.
+    /// An empty body.
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// What steps made of a text; all of it is secret, or nothing.
+    /// The output of a step; all of it is secret, or none.
     pub fn stepped(bytes: impl Into<Vec<u8>>, secret: bool) -> Self {
         let bytes = bytes.into();
         let secret = secret.then_some(0..bytes.len()).into_iter().collect();
         Self { bytes, secret }
     }
 
-    /// The text in a charset.
+    /// The body re-encoded in a charset.
     ///
     /// # Errors
-    /// [`SignError::Charset`] if it lacks a character.
+    /// [`SignError::Charset`] if the charset lacks a character.
     pub fn in_charset(self, charset: Charset) -> Result<Self, SignError> {
         let (mut out, mut done) = (Self::empty(), 0);
         for secret in self.secret {
@@ -52,7 +52,7 @@ impl Body {
         Ok(())
     }
 
-    /// The text, and whether it holds a secret.
+    /// The text, and whether any of it is secret.
     pub fn into_text(self) -> (String, bool) {
         let secret = !self.secret.is_empty();
         (String::from_utf8(self.bytes).unwrap_or_default(), secret)
@@ -63,14 +63,14 @@ impl Body {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
     }
 
-    /// Notes that all since `start` is secret.
+    /// Marks everything from `start` to the end as secret.
     pub(super) fn secret_since(&mut self, start: usize) {
         self.secret.retain(|range| range.start < start);
         self.secret.push(start..self.bytes.len());
     }
 }
 
-/// The text, with `***` for what is secret.
+/// The text, with `***` for each secret range.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&masked(&self.bytes, &self.secret, Charset::Utf8), f)

@@ -1,4 +1,4 @@
-//! The members of one layer, in the order in which they arrived.
+//! The members of one layer, in the order of arrival.
 
 mod cuts;
 mod flat;
@@ -17,25 +17,25 @@ use super::{json, xml};
 use crate::text::parse_integer;
 use crate::{Fen, ReadError, TimeFormat, Timestamp};
 
-/// Members that no spec lists, and those that hold something else than their spec says, by name; nested ones as raw JSON
-/// or XML, attributes of XML with an `@` in front.
+/// Members that no spec declares, and members with an unexpected value, by name. Nested ones are raw JSON or XML; names
+/// of XML attributes begin with `@`.
 pub type Extra = Vec<(String, String)>;
 
-/// Up to this many members, comparing each with each is quicker than sorting.
+/// Up to this number of members, comparing every pair is faster than sorting.
 const FEW: usize = 24;
 
-/// Received members. Reading one by its name marks it as known; `Debug` prints names only.
+/// The received members of one layer. Reading a member by name marks it as known; `Debug` prints names only.
 ///
-/// Where a value is read as an `Option`, absence, JSON `null` and an empty text are `None`; so is a member that holds
-/// something else than it should and is not [strict](Members::strict), which stays unknown.
+/// Readers that return an `Option` give `None` for an absent member, JSON `null` and an empty text. They also give
+/// `None` for an unexpected value in a member that is not [strict](Members::strict); that member stays unknown.
 pub struct Members<'a> {
     pub(super) all: Vec<Member<'a>>,
-    /// The members that have to be what they should; `None`: all.
+    /// The members whose values must have the expected kind; `None` means all.
     strict: Option<&'static [&'static str]>,
 }
 
 impl<'a> Members<'a> {
-    /// Refuses a name that occurs twice: which of them a signature covers would be anyone's guess.
+    /// Refuses duplicate names: it would be unclear which of them a signature covers.
     pub(super) fn distinct(members: Vec<Member<'a>>) -> Result<Self, ReadError> {
         match repeated(&members) {
             Some(name) => Err(ReadError::Duplicate { name: name.to_owned() }),
@@ -47,13 +47,13 @@ impl<'a> Members<'a> {
         Self { all, strict: None }
     }
 
-    /// Lets any other member than these be odd: something rests on these. An odd one is absent, and part of
-    /// [`Members::rest`].
+    /// Makes only these members strict, because the outcome or a comparison uses them. Another member with an
+    /// unexpected value is read as absent, and is part of [`Members::rest`].
     pub fn strict(&mut self, names: &'static [&'static str]) {
         self.strict = Some(names);
     }
 
-    /// The value of a member that may be odd: `None` where it is. A name that occurs twice is never passed over.
+    /// Turns an error in a member that is not strict into `None`. A duplicate name stays an error.
     pub(super) fn tolerate<T>(
         &mut self,
         is_of: impl Fn(&str) -> bool,
@@ -67,7 +67,7 @@ impl<'a> Members<'a> {
         Ok(None)
     }
 
-    /// A text; a number or boolean as it was written.
+    /// A text; a number or boolean as it is written.
     ///
     /// # Errors
     /// The member is an object or a list.
@@ -79,7 +79,7 @@ impl<'a> Members<'a> {
     /// An integer, as a number or as text.
     ///
     /// # Errors
-    /// The member is something else.
+    /// The member is not an integer.
     pub fn integer(&mut self, name: &str) -> Result<Option<i64>, ReadError> {
         self.parsed(name, "an integer", parse_integer)
     }
@@ -87,7 +87,7 @@ impl<'a> Members<'a> {
     /// An amount in the minor unit, as a number or as text.
     ///
     /// # Errors
-    /// The member is something else.
+    /// The member is not an amount.
     pub fn fen(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
         self.parsed(name, "an amount in the minor unit", |text| Fen::from_fen(text).ok())
     }
@@ -95,7 +95,7 @@ impl<'a> Members<'a> {
     /// An amount in the major unit, as a number or as text.
     ///
     /// # Errors
-    /// The member is something else.
+    /// The member is not an amount.
     pub fn yuan(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
         self.parsed(name, "an amount in the major unit", |text| Fen::from_yuan(text).ok())
     }
@@ -103,7 +103,7 @@ impl<'a> Members<'a> {
     /// A point in time, as a number or as text.
     ///
     /// # Errors
-    /// The member is something else.
+    /// The member is not a time in the format.
     pub fn timestamp(&mut self, name: &str, format: TimeFormat) -> Result<Option<Timestamp>, ReadError> {
         self.parsed(name, "a time of the declared format", |text| Timestamp::parse(text, format).ok())
     }
@@ -111,7 +111,7 @@ impl<'a> Members<'a> {
     /// `true` or `false`, as a literal or as text.
     ///
     /// # Errors
-    /// The member is something else.
+    /// The member is not a boolean.
     pub fn boolean(&mut self, name: &str) -> Result<Option<bool>, ReadError> {
         self.parsed(name, "`true` or `false`", |text| text.parse().ok())
     }
@@ -119,24 +119,24 @@ impl<'a> Members<'a> {
     /// A boolean as one of two words.
     ///
     /// # Errors
-    /// The member is something else.
+    /// The member is neither of the two words.
     pub fn word(&mut self, name: &str, yes: &str, no: &str) -> Result<Option<bool>, ReadError> {
         let word = |text: &str| (text == yes || text == no).then_some(text == yes);
         self.parsed(name, "one of the two words of a boolean", word)
     }
 
-    /// The value as text, decoded; of an object or list its raw JSON. `None` if absent or null.
+    /// The decoded value as text; raw JSON of an object or list. `None` if absent or null.
     pub fn peek(&self, name: &str) -> Option<&str> {
         self.get(name)?.value.text().map(AsRef::as_ref)
     }
 
-    /// The value as it arrived, undecoded; of JSON with its quotes. `None` if absent, or if the member stood inside
-    /// a decoded text.
+    /// The undecoded value as received; JSON strings keep their quotes. `None` if absent, or if the member was inside a
+    /// decoded text.
     pub fn source(&self, name: &str) -> Option<&'a str> {
         self.get(name)?.source
     }
 
-    /// The text of a member inside others, as [`Members::peek`] gives it.
+    /// The text of a nested member, as [`Members::peek`] gives it.
     pub fn nested(&self, path: &[&str]) -> Option<Cow<'_, str>> {
         let (name, rest) = path.split_first()?;
         let text = self.peek(name)?;
@@ -147,15 +147,15 @@ impl<'a> Members<'a> {
         inner.nested(rest).map(|text| Cow::Owned(text.into_owned()))
     }
 
-    /// A member inside others as it arrived, as [`Members::source`] gives it.
+    /// A nested member as received, as [`Members::source`] gives it.
     pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
         let (name, rest) = path.split_first()?;
         let source = self.source(name)?;
         if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
     }
 
-    /// The members of an inner layer of JSON, through those that carry it, each by its alternatives. `None` if it is
-    /// absent or no JSON, or if two of the alternatives are there.
+    /// The members of an inner JSON layer. `carriers` lists, for each level, the alternative names of the carrying
+    /// member. `None` if the layer is absent or not JSON, or if two alternatives are present.
     pub fn within(&self, carriers: &[&[&str]]) -> Option<Members<'static>> {
         let (names, rest) = carriers.split_first()?;
         let mut found = names.iter().filter_map(|name| self.peek(name)).filter(|text| !text.is_empty());
@@ -164,26 +164,26 @@ impl<'a> Members<'a> {
         if rest.is_empty() { Some(inner.into_owned()) } else { inner.within(rest) }
     }
 
-    /// What is inside a member, if the first of `rest` is there just once.
+    /// The members inside a member, if exactly one member of the first entry of `rest` is present.
     fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
         let inner = match self.get(name)?.value {
             Value::Element(_) => xml::read::repeating(source).ok()?,
-            // A list of one is gone through; reading its member demands that it was to be one.
+            // Look through a single-element array; `sole` later checks that one was expected.
             _ => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
         let wanted = inner.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
         (wanted.count() == 1).then_some(inner)
     }
 
-    /// As [`Members::peek`], and marks the member as known.
+    /// [`Members::peek`] that also marks the member as known.
     pub fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
         self.mark(name)?.text().cloned()
     }
 
-    /// The inner layer as text, from the one of these members that is there, and which one that is.
+    /// The inner layer as text, with the index in `names` of the member that carries it; `None` if all are absent.
     ///
     /// # Errors
-    /// [`ReadError::Carriers`] two of them are there: either could be meant.
+    /// [`ReadError::Carriers`] if two of the members are present.
     pub fn carried_text(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
         let mut found = None;
         for (index, name) in names.iter().enumerate() {
@@ -200,10 +200,10 @@ impl<'a> Members<'a> {
         Ok(found)
     }
 
-    /// As [`Members::carried_text`], where the inner layer is an object in this one.
+    /// [`Members::carried_text`] for an inner layer that is an object in this one.
     ///
     /// # Errors
-    /// As there, or the member is no object.
+    /// The errors of [`Members::carried_text`], or the member is not an object.
     pub fn carried_object(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
         let found = self.carried_text(names)?;
         let name = found.as_ref().and_then(|(index, _)| names.get(*index));
@@ -213,10 +213,10 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// As [`Members::carried_object`], where that object is the only item of a list.
+    /// [`Members::carried_object`] for an object that is the only item of a list.
     ///
     /// # Errors
-    /// As there, or the list has no item or several.
+    /// The errors of [`Members::carried_object`], or the list does not have exactly one item.
     pub fn carried_sole(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
         let Some((index, list)) = self.carried_text(names)? else { return Ok(None) };
         let name = names.get(index).copied().unwrap_or_default();
@@ -225,7 +225,7 @@ impl<'a> Members<'a> {
         if item.starts_with('{') { Ok(Some((index, item))) } else { Err(unexpected(name, "a list of an object")) }
     }
 
-    /// What nobody asked for. A null says nothing and is left out.
+    /// The members that were never read by name, without nulls.
     pub fn rest(self) -> Extra {
         let unknown = self.all.into_iter().filter(|member| !member.taken);
         unknown.filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string()))).collect()

@@ -1,25 +1,25 @@
-//! The writer of a message: members in the order of the calls, and where in the bytes the secrets are.
+//! Writes a message: members in the order of the calls, and the ranges of the secrets in the bytes.
 
 use std::ops::Range;
 
 use super::Body;
 use crate::{Extras, SignError};
 
-/// Room for the body of an ordinary request.
+/// The initial capacity in bytes: enough for the body of an ordinary request.
 const CAPACITY: usize = 1024;
 
-/// How a codec writes one member, and what stands around others. A codec that does not nest writes members alone.
+/// The syntax of a codec. A codec without nesting implements `member` only.
 pub trait Format {
-    /// Appends a member, or an entry of a list where it has no name; the answer is where the value stands. A literal is a
-    /// number, `true`, `false` or JSON as it is.
+    /// Appends a member, or an entry of a list if `name` is `None`; returns the range of the value. A literal is a
+    /// number, `true`, `false` or JSON, and is written unchanged.
     fn member(&mut self, out: &mut Vec<u8>, name: Option<&str>, value: &str, literal: bool) -> Range<usize>;
 
-    /// Appends an attribute of the root, which only XML has.
+    /// Appends an attribute of the root; XML only.
     fn attribute(&mut self, out: &mut Vec<u8>, name: &str, value: &str) -> Range<usize> {
         self.member(out, Some(name), value, false)
     }
 
-    /// Opens an object, or one in a list where it has no name.
+    /// Opens an object, or an object in a list if the name is `None`.
     fn begin_object(&mut self, _out: &mut Vec<u8>, _name: Option<&str>) {}
 
     /// Closes the object.
@@ -31,25 +31,25 @@ pub trait Format {
     /// Closes the list.
     fn end_list(&mut self, _out: &mut Vec<u8>) {}
 
-    /// The name of the next entry of the list that is open, in codecs that name entries.
+    /// The name of the next entry of the open list, in codecs that name entries.
     fn entry(&mut self) -> Option<String> {
         None
     }
 
-    /// Appends what ends the text.
+    /// Appends the end of the text.
     fn end(&mut self, _out: &mut Vec<u8>) {}
 
-    /// Whether the text can hold this member so that it is read as it was.
+    /// Whether this member is read back unchanged.
     fn carries(&self, _name: &str, _value: &str) -> bool {
         true
     }
 
-    /// Whether a name that the caller chose can stand in the text.
+    /// Whether the text can contain a name that the caller chose.
     fn is_name(&self, _name: &str) -> bool {
         true
     }
 
-    /// Whether a value that the caller gave as JSON can stand as it is.
+    /// Whether JSON from the caller can be written unchanged.
     fn is_literal(&self, _value: &str) -> bool {
         false
     }
@@ -60,10 +60,10 @@ pub trait Format {
     }
 }
 
-/// Writes one text in a format. The caller opens and closes what lies inside in matching pairs.
+/// Writes one text in a format. The caller must close every object and list that it opens.
 pub struct Writer<F: ?Sized> {
     body: Body,
-    /// The first member that the format does not carry.
+    /// The name of the first member that the format cannot carry.
     unwritable: Option<String>,
     pub(super) format: F,
 }
@@ -73,7 +73,7 @@ impl<F: Format> Writer<F> {
         Self::after(&[], format)
     }
 
-    /// A text that begins so.
+    /// A text that begins with `start`.
     pub(super) fn after(start: &[&str], format: F) -> Self {
         let mut bytes = Vec::with_capacity(CAPACITY);
         start.iter().for_each(|piece| bytes.extend_from_slice(piece.as_bytes()));
@@ -93,18 +93,18 @@ impl<F: Format + ?Sized> Writer<F> {
         self.body.secret.push(value);
     }
 
-    /// Writes a number, `true`, `false` or, where the codec is JSON, other JSON as it is.
+    /// Writes a number, `true`, `false` or, in the JSON codec, any JSON unchanged.
     pub fn literal(&mut self, name: &str, value: &str) {
         self.member(Some(name), value, true);
     }
 
-    /// Writes such a literal that is secret.
+    /// Writes a literal that is secret.
     pub fn secret_literal(&mut self, name: &str, value: &str) {
         let value = self.member(Some(name), value, true);
         self.body.secret.push(value);
     }
 
-    /// Writes an attribute of the root: before every element.
+    /// Writes an attribute of the root; call it before any element is written.
     pub fn attribute(&mut self, name: &str, value: &str) {
         self.format.attribute(&mut self.body.bytes, name, value);
     }
@@ -115,7 +115,7 @@ impl<F: Format + ?Sized> Writer<F> {
         self.body.secret.push(value);
     }
 
-    /// A field that is absent: `null` where absent fields are written, nothing elsewhere.
+    /// Writes an absent field: `null` if the codec writes nulls, otherwise nothing.
     pub fn absent(&mut self, name: &str) {
         if self.format.writes_nulls() {
             self.literal(name, "null");
@@ -127,7 +127,7 @@ impl<F: Format + ?Sized> Writer<F> {
         if *secret { self.secret(name, text) } else { self.text(name, text) }
     }
 
-    /// Writes an inner layer that is JSON as it is, not as text.
+    /// Writes an inner layer as JSON, not as a JSON string.
     pub fn layer_object(&mut self, name: &str, (json, secret): &(String, bool)) {
         if *secret { self.secret_literal(name, json) } else { self.literal(name, json) }
     }
@@ -175,7 +175,7 @@ impl<F: Format + ?Sized> Writer<F> {
         self.member(name.as_deref(), value, true);
     }
 
-    /// Writes an object of texts. A key that cannot stand in the text is left out: a spec has no maps in XML.
+    /// Writes an object of texts. A key that the format cannot carry is left out: a spec has no maps in XML.
     pub fn map(&mut self, name: &str, entries: &[(String, String)]) {
         self.begin_object(name);
         for (key, value) in entries {
@@ -186,18 +186,18 @@ impl<F: Format + ?Sized> Writer<F> {
         self.end_object();
     }
 
-    /// What follows is secret, names included; the answer goes into [`Writer::end_secret`].
+    /// Marks everything that follows as secret, names included. Pass the result to [`Writer::end_secret`].
     pub fn begin_secret(&mut self) -> usize {
         self.body.bytes.len()
     }
 
-    /// What follows is no longer secret.
+    /// Ends the secret range that began at `start`.
     pub fn end_secret(&mut self, start: usize) {
         self.body.secret_since(start);
     }
 
-    /// Writes the caller's fields; their values are taken for secret. A name that cannot stand in the text is left out,
-    /// and a literal that cannot becomes a text: [`crate::Check::extras`] refuses both before.
+    /// Writes the caller's extra fields; their values count as secret. A name that the format cannot carry is left out,
+    /// and an invalid literal becomes a text: [`crate::Check::extras`] reports both earlier.
     pub fn extras(&mut self, extras: &Extras) {
         for field in extras.fields() {
             if self.format.is_name(&field.name) {
@@ -208,11 +208,11 @@ impl<F: Format + ?Sized> Writer<F> {
         }
     }
 
-    /// Ends the text and takes it out, where the format does not carry everything.
+    /// Ends the text and returns it. Use this if the format cannot carry every value.
     ///
     /// # Errors
-    /// [`SignError::Unwritable`] if a name or value would be read as something else. Validation reports it before,
-    /// wherever it looks at the value.
+    /// [`SignError::Unwritable`] if a name or value would be read back changed. Validation reports this earlier for the
+    /// values that it checks.
     pub fn try_finish(&mut self) -> Result<Body, SignError> {
         match self.unwritable.take() {
             Some(name) => Err(SignError::Unwritable { name }),

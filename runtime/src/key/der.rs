@@ -1,11 +1,11 @@
-//! The little of DER (X.690) that keys need: writing a sequence of integers, and stepping through a certificate.
+//! The parts of DER (X.690) that keys need: writing a sequence of integers, and stepping through a certificate.
 
 pub(super) const SEQUENCE: u8 = 0x30;
 const INTEGER: u8 = 0x02;
-/// The optional version at the beginning of a certificate.
+/// The tag of the optional version at the beginning of a certificate.
 const VERSION: u8 = 0xA0;
 
-/// Room for the private key of 8192 bits, so that secrets are not left behind by a growing buffer.
+/// Room for a private key of 8192 bits: a buffer that grows would leave copies of secrets behind.
 pub(super) const ROOM: usize = 5 * 1024;
 
 /// Appends a value with its tag and length.
@@ -19,7 +19,7 @@ pub(super) fn write(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
 pub(super) fn write_integer(out: &mut Vec<u8>, bytes: &[u8]) {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     let digits = bytes.get(zeros..).unwrap_or_default();
-    // A first bit that is set would make the number negative; zero itself needs a byte as well.
+    // A set first bit would make the number negative; zero itself needs one byte.
     let padded = digits.first().is_none_or(|byte| *byte >= 0x80);
     out.push(INTEGER);
     write_length(out, digits.len() + usize::from(padded));
@@ -47,7 +47,7 @@ pub(super) fn public_key_of(certificate: &[u8]) -> Option<&[u8]> {
     let to_be_signed = read(outer.content(SEQUENCE)?)?.0.content(SEQUENCE)?;
     let (first, after) = read(to_be_signed)?;
     let mut fields = if first.tag == VERSION { after } else { to_be_signed };
-    // The serial number, the algorithm, the issuer, the validity and the subject come before.
+    // Skip the serial number, the algorithm, the issuer, the validity and the subject.
     for tag in [INTEGER, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE] {
         let (field, after) = read(fields)?;
         field.content(tag)?;
@@ -87,7 +87,7 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The first value, and what follows it. Tags of one byte, lengths of at most three.
+/// The first value, and the bytes after it. Accepts tags of one byte and lengths of at most three.
 fn read(bytes: &[u8]) -> Option<(Item<'_>, &[u8])> {
     let (&tag, after_tag) = bytes.split_first()?;
     let (&first, after_first) = after_tag.split_first()?;

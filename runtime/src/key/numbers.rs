@@ -48,7 +48,7 @@ fn sequence(numbers: &[&str]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     Ok(sequence)
 }
 
-/// Hex of any length: an odd number of digits has a zero in front.
+/// Decodes hex of any length: an odd number of digits gets a leading zero.
 fn bytes(hex: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     if hex.is_empty() || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(KeyError::Encoding("hex"));

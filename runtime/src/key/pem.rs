@@ -1,11 +1,11 @@
-//! PEM texts (RFC 7468): which kind of thing is inside, so that a wrong one is named rather than merely refused.
+//! PEM texts (RFC 7468): finds the kind of object inside, so that an error can name it.
 
 use rustls_pki_types::pem::{PemObject, SectionKind};
 use zeroize::Zeroizing;
 
 use crate::{KeyError, decode};
 
-/// More than any key or certificate needs: what is longer is refused unread.
+/// The greatest length in bytes, more than any key or certificate needs: longer texts are refused unread.
 pub(super) const MOST: usize = 16 * 1024;
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
@@ -13,7 +13,7 @@ const RSA_PRIVATE: &str = "an unencrypted RSA private key in PKCS#8 or PKCS#1";
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 const RSA_PUBLIC: &str = "an X.509 certificate or an RSA public key";
 
-/// The first thing in a text, decoded.
+/// The first object in a text, decoded.
 pub(super) struct Section {
     pub(super) kind: Kind,
     pub(super) der: Zeroizing<Vec<u8>>,
@@ -27,23 +27,23 @@ pub(super) enum Kind {
     PrivateKey,
     RsaPrivateKey,
     EcPrivateKey,
-    /// Base64 without the lines around it, as some providers hand keys out.
+    /// Base64 without PEM's `BEGIN` and `END` lines, as some providers hand keys out.
     Bare,
 }
 
-/// What may be an RSA private key.
+/// The DER of a possible RSA private key.
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub(super) fn rsa_private(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     section(text, RSA_PRIVATE)?.only(&[Kind::PrivateKey, Kind::RsaPrivateKey], RSA_PRIVATE)
 }
 
-/// What may be an RSA public key or a certificate with one.
+/// The DER of a possible RSA public key, or of a certificate.
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub(super) fn rsa_public(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     section(text, RSA_PUBLIC)?.only(&[Kind::Certificate, Kind::PublicKey, Kind::RsaPublicKey], RSA_PUBLIC)
 }
 
-/// Reads the first section. `needed` is what the error asks for.
+/// Reads the first section. `needed` names the expected kind in the error.
 pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyError> {
     if text.len() > MOST {
         return Err(KeyError::Encoding("PEM of at most 16 KiB"));
@@ -67,13 +67,13 @@ pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyEr
     Ok(Section { kind, der: Zeroizing::new(der) })
 }
 
-/// Tools may write the name of the curve before a key, which holds it as well.
+/// Skips `EC PARAMETERS`, which tools may write before a key; the key itself contains the curve.
 fn after_parameters(text: &str) -> &str {
     let ends = ["-----END EC PARAMETERS-----", "-----END SM2 PARAMETERS-----"];
     ends.iter().find_map(|end| text.split_once(end)).map_or(text, |(_, after)| after)
 }
 
-/// What a label stands for, in words.
+/// A label's kind of object, in words.
 fn given(label: &str) -> &'static str {
     match label {
         "ENCRYPTED PRIVATE KEY" | "RSA PRIVATE KEY" | "EC PRIVATE KEY" => "an encrypted private key",
@@ -84,7 +84,7 @@ fn given(label: &str) -> &'static str {
 }
 
 impl Section {
-    /// The bytes, if the thing is of one of these kinds, or of none that can be told.
+    /// The bytes, if the object is of one of these kinds, or of unknown kind.
     pub(super) fn only(self, kinds: &[Kind], needed: &'static str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         match self.kind {
             Kind::Bare => Ok(self.der),
@@ -111,7 +111,7 @@ fn label(text: &str) -> Option<&str> {
     after.split_once("-----").map(|(label, _)| label)
 }
 
-/// The PEM reader knows no PKCS#1 public keys, so this one is cut out here.
+/// The PEM reader does not know PKCS#1 public keys, so this function decodes them itself.
 fn pkcs1_public(text: &str) -> Result<Section, KeyError> {
     let body = text.split_once("-----BEGIN RSA PUBLIC KEY-----").map(|(_, after)| after);
     let body = body.and_then(|after| after.split_once("-----END RSA PUBLIC KEY-----")).map(|(body, _)| body);

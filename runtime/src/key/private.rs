@@ -1,4 +1,4 @@
-//! RSA private keys. Parsing happens once, signing never parses.
+//! RSA private keys: parsed once, so signing never parses.
 
 use std::sync::Arc;
 
@@ -9,15 +9,15 @@ use super::numbers::RsaNumbers;
 use super::{OTHER_KIND, pem};
 use crate::{KeyError, Scheme};
 
-/// An RSA private key of 2048 to 8192 bits. Clones share the key; nothing prints it.
+/// An RSA private key of 2048 to 8192 bits. Clones share the key; the type has no `Debug`.
 #[derive(Clone)]
 pub struct RsaPrivateKey(Arc<RsaKeyPair>);
 
 impl RsaPrivateKey {
-    /// Reads PEM with a PKCS#8 or PKCS#1 key, or the same in base64 without the lines around it.
+    /// Reads PEM with a PKCS#8 or PKCS#1 key, or its base64 without the `BEGIN` and `END` lines.
     ///
     /// # Errors
-    /// The text holds something else (the error says what), or a key that is too short.
+    /// The text contains something else (the error says what), or a key that is too short.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         Self::from_der(&pem::rsa_private(text)?)
     }
@@ -25,21 +25,21 @@ impl RsaPrivateKey {
     /// Reads a PKCS#8 or PKCS#1 key in DER.
     ///
     /// # Errors
-    /// The bytes are no RSA private key of sufficient length.
+    /// The bytes are not an RSA private key of 2048 to 8192 bits.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let pair = RsaKeyPair::from_pkcs8(der).or_else(|_| RsaKeyPair::from_der(der));
         pair.map(|pair| Self(Arc::new(pair))).map_err(|_| KeyError::Refused)
     }
 
-    /// Takes the key's numbers.
+    /// Makes a key of its numbers.
     ///
     /// # Errors
-    /// A number is not hex, or together they are no RSA key of sufficient length.
+    /// A number is not hex, or the numbers are not an RSA key of 2048 to 8192 bits.
     pub fn from_numbers(numbers: &RsaNumbers<'_>) -> Result<Self, KeyError> {
         Self::from_der(&numbers.to_der()?)
     }
 
-    /// Signs with SHA-256 and PKCS#1 v1.5 (RFC 8017, section 8.2): the same message, the same signature.
+    /// Signs with SHA-256 and PKCS#1 v1.5 (RFC 8017, section 8.2), deterministically.
     ///
     /// # Errors
     /// [`KeyError::Signing`] if the library fails.
@@ -47,7 +47,7 @@ impl RsaPrivateKey {
         self.sign(&RSA_PKCS1_SHA256, message)
     }
 
-    /// Signs with SHA-512 and PKCS#1 v1.5 (RFC 8017, section 8.2): the same message, the same signature.
+    /// Signs with SHA-512 and PKCS#1 v1.5 (RFC 8017, section 8.2), deterministically.
     ///
     /// # Errors
     /// [`KeyError::Signing`] if the library fails.
@@ -55,10 +55,11 @@ impl RsaPrivateKey {
         self.sign(&RSA_PKCS1_SHA512, message)
     }
 
-    /// Signs by a scheme.
+    /// Signs with a scheme.
     ///
     /// # Errors
-    /// [`KeyError::Unusable`] if this kind of key does not sign by it, [`KeyError::Signing`] if the library fails.
+    /// [`KeyError::Unusable`] if this kind of key does not support the scheme, [`KeyError::Signing`] if the library
+    /// fails.
     pub fn sign_by(&self, scheme: Scheme, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         match scheme {
             Scheme::RsaSha256 => self.sign_sha256(message),

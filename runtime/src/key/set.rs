@@ -1,11 +1,11 @@
-//! Public keys of which a message names one.
+//! Sets of public keys, from which a message names one.
 
 use std::fmt;
 
 use super::RsaPublicKey;
 use crate::ReadError;
 
-/// RSA public keys by the serial numbers that messages name them with. `Debug` shows the serial numbers only.
+/// RSA public keys by serial number, as messages name them. `Debug` shows the serial numbers only.
 #[derive(Clone, Default)]
 pub struct RsaPublicKeys(Vec<(String, RsaPublicKey)>);
 
@@ -15,7 +15,7 @@ impl RsaPublicKeys {
         Self::default()
     }
 
-    /// Adds a key, in place of one that has the same serial number.
+    /// Adds a key, or replaces the key of this serial number.
     #[must_use]
     pub fn with(mut self, serial: impl Into<String>, key: RsaPublicKey) -> Self {
         let serial = serial.into();
@@ -24,12 +24,12 @@ impl RsaPublicKeys {
         self
     }
 
-    /// The serial numbers, in the order in which the keys were added.
+    /// The serial numbers, in the order of insertion.
     pub fn serials(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(serial, _)| serial.as_str())
     }
 
-    /// The key of a serial number, which has to be written just as it was given.
+    /// The key of a serial number, compared exactly as it was given.
     pub fn get(&self, serial: &str) -> Option<&RsaPublicKey> {
         self.0.iter().find(|(other, _)| other == serial).map(|(_, key)| key)
     }
@@ -37,7 +37,7 @@ impl RsaPublicKeys {
     /// The key that a message names.
     ///
     /// # Errors
-    /// [`ReadError::SerialNotHeld`] if there is none of that serial number.
+    /// [`ReadError::SerialNotHeld`] if there is no key of this serial number.
     pub fn named(&self, serial: &str) -> Result<&RsaPublicKey, ReadError> {
         let held = || self.serials().map(str::to_owned).collect();
         self.get(serial).ok_or_else(|| ReadError::SerialNotHeld { serial: serial.to_owned(), held: held() })

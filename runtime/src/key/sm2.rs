@@ -11,7 +11,7 @@ use crate::KeyError;
 const NEEDED_PRIVATE: &str = "an unencrypted SM2 private key in PKCS#8 or SEC 1";
 const NEEDED_PUBLIC: &str = "an SM2 public key";
 
-/// The library takes texts only.
+/// The user id as text, because the library takes nothing else.
 fn user(id: &[u8]) -> Result<&str, KeyError> {
     std::str::from_utf8(id).map_err(|_| KeyError::UserId)
 }

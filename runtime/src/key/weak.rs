@@ -1,6 +1,6 @@
-//! RSA where nothing better can be had: short keys, MD5, SHA-1, and blocks without a digest. The crate behind it has an
-//! open advisory, RUSTSEC-2023-0071: how long a signature takes may tell about the private key to whoever can measure
-//! it often and precisely. Signing is blinded, which makes that harder, not impossible.
+//! Weak RSA, for providers that support nothing better: short keys, MD5, SHA-1, and blocks without a digest. The crate
+//! behind it has an open advisory, RUSTSEC-2023-0071: the time of a signature may leak the private key to an attacker
+//! who measures it often and precisely. Signing is blinded, which makes that harder, not impossible.
 
 mod block;
 mod private;

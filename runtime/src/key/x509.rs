@@ -1,4 +1,4 @@
-//! X.509 certificates (RFC 5280) that travel in messages, and the anchors they are checked against.
+//! X.509 certificates (RFC 5280) from messages, and the anchors that they are checked against.
 
 mod anchors;
 mod checks;
@@ -18,7 +18,7 @@ use crate::{KeyError, encode};
 
 const NEEDED: &str = "an X.509 certificate";
 
-/// A certificate that was read, not one that is trusted: that is what [`TrustAnchors`] are for.
+/// A parsed certificate. Parsing does not make it trusted; [`TrustAnchors`] checks that.
 #[derive(Clone)]
 pub struct Certificate(Arc<Parts>);
 
@@ -28,10 +28,10 @@ struct Parts {
 }
 
 impl Certificate {
-    /// Reads the first certificate of a PEM text of at most 16 KiB, or base64 without the lines around it.
+    /// Reads the first certificate of a PEM text of at most 16 KiB, or its base64 without the `BEGIN` and `END` lines.
     ///
     /// # Errors
-    /// The text holds something else: the error says what.
+    /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         Self::from_der(&pem::section(text, NEEDED)?.only(&[Kind::Certificate], NEEDED)?)
     }
@@ -39,7 +39,7 @@ impl Certificate {
     /// Reads a certificate in DER.
     ///
     /// # Errors
-    /// The bytes are no certificate, or its serial number is negative.
+    /// The bytes are not a certificate, or its serial number is negative.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let parsed = if der.len() > pem::MOST { None } else { x509_cert::Certificate::from_der(der).ok() };
         let positive = |found: &x509_cert::Certificate| serial(found).first().is_none_or(|byte| *byte < 0x80);
@@ -52,8 +52,7 @@ impl Certificate {
         encode::decimal(serial(&self.0.parsed))
     }
 
-    /// The serial number in hex as `openssl x509 -serial` prints it: upper case, whole bytes, none of them a needless
-    /// zero.
+    /// The serial number in hex as `openssl x509 -serial` prints it: upper case, whole bytes, no leading zero byte.
     pub fn serial_hex(&self) -> String {
         let bytes = serial(&self.0.parsed);
         let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
@@ -61,7 +60,7 @@ impl Certificate {
         encode::hex_upper(digits.unwrap_or_default())
     }
 
-    /// The subject's common name, if it has just one.
+    /// The subject's common name; `None` if it does not have exactly one.
     pub fn common_name(&self) -> Option<String> {
         let names = self.0.parsed.tbs_certificate().subject().iter();
         let mut names = names.filter(|attribute| attribute.oid == COMMON_NAME);
@@ -70,10 +69,10 @@ impl Certificate {
         second.is_none().then(|| text.value().into_owned())
     }
 
-    /// The subject's RSA key. Nobody has checked that it is the subject's.
+    /// The subject's RSA key, not yet checked against any anchor.
     ///
     /// # Errors
-    /// The key is no RSA key of 2048 to 8192 bits.
+    /// The key is not an RSA key of 2048 to 8192 bits.
     pub fn public_key(&self) -> Result<RsaPublicKey, KeyError> {
         RsaPublicKey::from_der(&self.0.der)
     }

@@ -1,9 +1,9 @@
-//! Why a text is no time.
+//! The errors of reading a time.
 
-/// Why a text is no time.
+/// The reason why a text is not a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TimeError {
-    /// The text is not written as the format demands.
+    /// The text does not have the format; holds the format's description.
     #[error("not a time: `{0}` is needed")]
     Form(&'static str),
     /// The calendar has no such day or time.

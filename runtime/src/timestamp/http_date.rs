@@ -1,4 +1,4 @@
-//! Dates of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT` (IMF-fixdate of RFC 9110, section 5.6.7), and none of its
+//! Dates of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT` (IMF-fixdate of RFC 9110, section 5.6.7), without the
 //! obsolete forms.
 
 use time::UtcOffset;
@@ -7,7 +7,7 @@ use super::error::TimeError;
 use super::pattern::{Reader, local, milliseconds, shown};
 use crate::ShortText;
 
-/// From Monday.
+/// The names of the days, from Monday.
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

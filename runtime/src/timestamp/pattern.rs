@@ -1,4 +1,4 @@
-//! Local times by pattern: every part has a fixed number of digits, all else in a pattern is literal.
+//! Local times by pattern: every part has a fixed number of digits, and other characters are literal.
 
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
@@ -18,16 +18,16 @@ enum Part {
     Literal(char),
 }
 
-/// How an offset is written, as in the patterns of Unicode's CLDR and Java.
+/// The style of an offset, as in the patterns of Unicode's CLDR and Java.
 #[derive(Clone, Copy)]
 struct Style {
-    /// `Z` stands for none.
+    /// Whether `Z` stands for a zero offset.
     z: bool,
-    /// Hours and minutes stand apart.
+    /// Whether a colon separates hours and minutes.
     colon: bool,
 }
 
-/// The longest first: no name is the beginning of one below it.
+/// Every name stands before names that are a prefix of it: `XXX` before `XX`.
 const PARTS: [(&str, Part); 11] = [
     ("yyyy", Part::Year),
     ("MM", Part::Month),
@@ -101,7 +101,7 @@ fn offset(minutes: i16) -> UtcOffset {
     UtcOffset::from_whole_seconds(i32::from(minutes) * 60).unwrap_or(UtcOffset::UTC)
 }
 
-/// Reads a text from its beginning; whatever is not as it has to be is an error of the form.
+/// Reads a text from its beginning; any mismatch is a [`TimeError::Form`].
 pub(super) struct Reader<'a> {
     pub(super) rest: &'a str,
     pub(super) form: TimeError,
@@ -127,7 +127,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The place of the name that stands here.
+    /// The index of the name at this location.
     pub(super) fn one_of(&mut self, names: &[&str]) -> Result<u16, TimeError> {
         let found = (0..).zip(names).find_map(|(at, name)| Some((at, self.rest.strip_prefix(name)?)));
         let (at, rest) = found.ok_or(self.form)?;
@@ -173,7 +173,7 @@ pub(super) fn write(epoch_ms: i64, pattern: &str, offset_minutes: i16) -> ShortT
     text
 }
 
-/// The local time; outside the years 0 to 9999 the first or last moment of them.
+/// The local time, clamped to the years 0 to 9999.
 pub(super) fn shown(epoch_ms: i64, zone: UtcOffset) -> PrimitiveDateTime {
     const FIRST: i64 = -62_167_219_200_000;
     const LAST: i64 = 253_402_300_799_999;

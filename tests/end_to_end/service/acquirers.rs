@@ -1,4 +1,4 @@
-//! The service's side of each provider: the generated crate and nothing else.
+//! The service's side of each provider, which uses the generated crate only.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use refundry_codegen::model::{Key, KeyKind};
 use crate::merchant::{Acquirer, Intent, Store, Transport};
 use crate::{baofoo as baofoo_wire, shouqianba as shouqianba_wire, spec, wechat_deposit as wechat_wire};
 
-/// One refund and one query of a provider, over whatever its requests are made of.
+/// Implements one refund and one query of a provider with the generated types of its module.
 macro_rules! exchange {
     ($provider:ident) => {
         fn refund(&self, intent: &Intent, number: &str, store: &mut Store, send: &mut Transport<'_>) -> Outcome {

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 use refundry::http::{Request, Response};
 
-/// A request of a merchant, as the wire understood it.
+/// A request of a merchant, parsed by the wire.
 #[derive(Clone, Debug)]
 pub enum Asked {
     /// A refund.
     Refund(Refund),
-    /// The state of the refund of this number.
+    /// The query of a refund by its number.
     State(String),
 }
 
-/// A refund that was asked for.
+/// A requested refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refund {
     pub order: String,
@@ -33,36 +33,36 @@ pub enum State {
 /// A reason to refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Too many requests: the provider has not looked at the number.
+    /// Too many requests: the provider did not look at the number.
     TooFast,
-    /// The signature is wrong: the provider has not looked at the number.
+    /// The signature is wrong: the provider did not look at the number.
     Signature,
     /// The merchant's account is empty.
     Funds,
     /// A parameter is wrong.
     Parameter,
-    /// The order allows no such refund, perhaps because this very refund has used it up.
+    /// The order allows no such refund, possibly because this same refund was paid.
     Final,
-    /// The refund is done already.
+    /// The refund was paid already.
     Done,
 }
 
-/// The reply of the provider.
+/// A reply of the provider.
 #[derive(Clone, Debug)]
 pub enum Said {
     /// The refund is in the books.
     Booked(Refund, State),
     /// The refund is refused.
     Refused(Reason),
-    /// A query found nothing.
+    /// The query found nothing.
     NotFound,
 }
 
-/// The language that a provider speaks.
+/// The protocol of a provider.
 pub trait Wire {
-    /// The request, once its signature was found right.
+    /// Parses a request after verifying its signature.
     fn heard(&self, request: &Request<Vec<u8>>) -> Asked;
-    /// The signed reply.
+    /// Writes the signed reply.
     fn says(&self, asked: &Asked, said: &Said, rng: &mut Rng) -> Response<Vec<u8>>;
 }
 
@@ -72,16 +72,17 @@ struct Late {
     refund: Refund,
 }
 
-/// The books.
+/// The provider with its books.
 pub struct Bank<W> {
     wire: W,
     rng: Rng,
-    /// How many of a hundred exchanges go wrong.
+    /// The percentage of exchanges that go wrong.
     faults: u32,
     clock: u32,
     books: BTreeMap<String, (Refund, State)>,
     late: Vec<Late>,
-    /// The last answer that names a refund. One that names none is bound to its connection, which TLS protects.
+    /// The last answer that names a refund, replayed as a fault. An answer that names none is bound to its TLS
+    /// connection.
     named: Option<Response<Vec<u8>>>,
 }
 
@@ -91,13 +92,13 @@ impl<W: Wire> Bank<W> {
         Self { wire, rng, faults, clock: 0, books: BTreeMap::new(), late: Vec::new(), named: None }
     }
 
-    /// All that was paid for an order.
+    /// The total paid for an order.
     pub fn paid(&self, order: &str) -> u64 {
         let paid = self.books.values().filter(|(refund, state)| refund.order == order && *state == State::Paid);
         paid.map(|(refund, _)| refund.fen).sum()
     }
 
-    /// Lets everything end that is under way.
+    /// Completes everything that is in progress.
     pub fn settle(&mut self) {
         self.clock = u32::MAX;
         self.arrive_late();
@@ -107,7 +108,7 @@ impl<W: Wire> Bank<W> {
             .for_each(|(_, state)| *state = State::Paid);
     }
 
-    /// One exchange; `None` where no answer comes.
+    /// One exchange; `None` if no answer comes.
     pub fn exchange(&mut self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         self.clock += 1;
         self.arrive_late();
@@ -127,7 +128,7 @@ impl<W: Wire> Bank<W> {
         answer
     }
 
-    /// The refund or the query, done as it should be.
+    /// Executes the refund or the query correctly.
     fn work(&mut self, asked: &Asked) -> Said {
         match asked {
             Asked::Refund(refund) => self.refund(refund),
@@ -147,7 +148,7 @@ impl<W: Wire> Bank<W> {
         Said::Booked(refund.clone(), *state)
     }
 
-    /// A number pays once. A repeat of a booked number is answered in one of the ways that providers have.
+    /// Pays each number once. A repeat of a booked number gets one of the replies that real providers give.
     fn refund(&mut self, refund: &Refund) -> Said {
         if let Some((booked, state)) = self.books.get(&refund.number).cloned() {
             return match self.rng.u32(0..4) {
@@ -182,7 +183,7 @@ impl<W: Wire> Bank<W> {
                 self.work(asked);
                 None
             }
-            // The request arrives when its sender waits no longer.
+            // The request arrives after its sender has given up.
             2 => {
                 if let Asked::Refund(refund) = asked {
                     let at = self.clock + self.rng.u32(1..6);
@@ -202,7 +203,7 @@ impl<W: Wire> Bank<W> {
                 self.work(asked);
                 self.named.clone()
             }
-            // These speak of this request alone, whatever became of an earlier one under the number.
+            // These replies are about this request only, whatever happened to an earlier one under the number.
             8 => Some(self.refuse(asked, Reason::TooFast)),
             9 => Some(self.refuse(asked, Reason::Signature)),
             10 => Some(self.refuse(asked, Reason::Funds)),
@@ -214,7 +215,7 @@ impl<W: Wire> Bank<W> {
         self.answer(asked, &Said::Refused(reason))
     }
 
-    /// The request is done, and its answer is spoiled on the way.
+    /// Executes the request, and spoils its answer.
     fn spoiled(
         &mut self,
         asked: &Asked,

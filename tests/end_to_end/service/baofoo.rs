@@ -1,6 +1,6 @@
-//! Baofoo's side of the wire, written from public SDKs with RSA, SHA-256, a form and JSON alone.
+//! Baofoo's side of the wire, written from public SDKs with plain RSA, SHA-256, form and JSON libraries.
 //!
-//! One key pair serves both directions, as the merchant's and as Baofoo's.
+//! One key pair serves both the merchant and Baofoo.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct Baofoo {
 }
 
 impl Baofoo {
-    /// With the numbers of a key, in hex.
+    /// Takes the numbers of a key, in hex.
     pub fn new(number: impl Fn(&str) -> String) -> Self {
         let number = |name| BigUint::parse_bytes(number(name).as_bytes(), 16).expect("a number");
         let primes = vec![number("p"), number("q")];
@@ -35,7 +35,7 @@ impl Baofoo {
     }
 }
 
-/// The prefix of a SHA-256 digest in RFC 8017: the crates' traits for it are of different releases.
+/// The padding with the prefix of SHA-256 (RFC 8017), written out because the crates' trait versions differ.
 fn padding() -> Pkcs1v15Sign {
     let prefix = const_hex::decode("3031300d060960864801650304020105000420").expect("hex");
     Pkcs1v15Sign { hash_len: Some(32), prefix: prefix.into() }

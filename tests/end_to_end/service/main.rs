@@ -1,6 +1,6 @@
-//! A service over three providers whose networks and books go wrong in a third of all exchanges: nothing is paid twice.
+//! A service over three providers, where a third of all exchanges goes wrong: nothing is paid twice.
 //!
-//! The providers are written from their pages, with plain cryptography, and know nothing of the specs.
+//! The providers are written from their pages with plain cryptography, without the specs.
 
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -17,19 +17,19 @@ mod wechat_deposit;
 use bank::{Bank, Wire};
 use merchant::{Acquirer, Booked, Habits, Intent};
 
-/// How many refunds each provider is asked for.
+/// The number of refunds per provider.
 const REFUNDS: u32 = 500;
-/// How many of a hundred exchanges go wrong.
+/// The percentage of exchanges that go wrong.
 const FAULTS: u32 = 31;
 
 /// The result of a run.
 #[derive(Debug, Default)]
 struct Run {
-    /// Intents that were paid more often than once.
+    /// The number of intents that were paid more than once.
     twice: u32,
-    /// Intents that the service booked as paid and that were not.
+    /// The number of intents that the service booked as paid and that were not paid.
     never: u32,
-    /// Intents that a person has to look at.
+    /// The number of intents that a person has to look at.
     open: u32,
 }
 
@@ -42,7 +42,7 @@ fn run<W: Wire>(wire: impl Fn() -> W, acquirer: &dyn Acquirer, habits: Habits) -
         .iter()
         .map(|intent| merchant::settle(acquirer, intent, habits, &mut |request| bank.exchange(request)))
         .collect();
-    // A refund that is booked as paid is paid at once, not later.
+    // A refund must already be paid when it is booked as paid.
     for (intent, booked) in intents.iter().zip(&booked) {
         run.never += u32::from(*booked == Booked::Paid && bank.paid(&intent.order) == 0);
         run.open += u32::from(*booked == Booked::Open);
@@ -79,7 +79,7 @@ fn a_service_that_believes_every_refusal_pays_once() {
     holds(Habits { refused_is_unpaid: true, ..Habits::default() });
 }
 
-/// The faults are such that a service pays twice which takes every attempt for the first one.
+/// A service that takes every attempt for the first one pays twice under these faults.
 #[test]
 fn a_store_that_lies_pays_twice() {
     let habits = Habits { refused_is_unpaid: true, store_lies: true };

@@ -1,14 +1,14 @@
-//! A service that refunds: what it stores, what it sends next, and what it books.
+//! A service that refunds: its store, its retries, and its books.
 
 use std::collections::BTreeMap;
 
 use refundry::Outcome;
 use refundry::http::{Request, Response};
 
-/// The way to a provider; `None` where no answer comes.
+/// The connection to a provider; `None` if no answer comes.
 pub type Transport<'t> = dyn FnMut(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>> + 't;
 
-/// An intent to refund. It is paid once, whatever happens on the way.
+/// An intent to refund. It must be paid once, whatever happens on the way.
 #[derive(Clone, Debug)]
 pub struct Intent {
     pub order: String,
@@ -17,13 +17,13 @@ pub struct Intent {
 
 /// The operations of one provider.
 pub trait Acquirer {
-    /// Signs, stores, sends and reads a refund under that number.
+    /// Signs, stores, sends and reads a refund under a number.
     fn refund(&self, intent: &Intent, number: &str, store: &mut Store, send: &mut Transport<'_>) -> Outcome;
-    /// Asks about the refund whose record is stored.
+    /// Queries the refund of a stored record.
     fn query(&self, record: &str, send: &mut Transport<'_>) -> Outcome;
 }
 
-/// Records by the number of the refund.
+/// The records by refund number.
 #[derive(Default)]
 pub struct Store {
     records: BTreeMap<String, String>,
@@ -31,33 +31,33 @@ pub struct Store {
 }
 
 impl Store {
-    /// Whether the number is new; its record is replaced otherwise.
+    /// Whether the number is new; the record of a known number is replaced.
     pub fn insert(&mut self, number: &str, record: &str) -> bool {
         self.records.insert(number.to_owned(), record.to_owned()).is_none() || self.lies
     }
 }
 
-/// Habits that cost money where the crate lets them.
+/// Mistakes of a service that cost money if the crate allows them.
 #[derive(Clone, Copy, Default)]
 pub struct Habits {
-    /// A refusal is booked as "not paid", and a new number is tried.
+    /// Books a refusal as "not paid", and tries a new number.
     pub refused_is_unpaid: bool,
-    /// The store says of every number that it is new, so that every attempt counts as the first one.
+    /// The store reports every number as new, so every attempt counts as the first one.
     pub store_lies: bool,
 }
 
-/// The books of the service at the end.
+/// The result of an intent in the service's books.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Booked {
     Paid,
-    /// A person has to look at it.
+    /// A person has to look at the intent.
     Open,
 }
 
-/// How often a refund is tried before a person has to look at it.
+/// The number of steps before a person has to look at an intent.
 const STEPS: u32 = 40;
 
-/// Carries an intent through.
+/// Processes an intent until it settles.
 pub fn settle(acquirer: &dyn Acquirer, intent: &Intent, habits: Habits, send: &mut Transport<'_>) -> Booked {
     let mut store = Store { lies: habits.store_lies, ..Store::default() };
     let mut numbers = 1;
@@ -72,7 +72,7 @@ pub fn settle(acquirer: &dyn Acquirer, intent: &Intent, habits: Habits, send: &m
             Outcome::Succeeded => return Booked::Paid,
             Outcome::Failed => (numbers, asked) = (numbers + 1, false),
             Outcome::Refused(_) if habits.refused_is_unpaid => (numbers, asked) = (numbers + 1, false),
-            // The same number again; every second time the query is asked first.
+            // Send the same number again; query first every second time.
             Outcome::Refused(_) | Outcome::NotSent => asked = false,
             Outcome::Unknown | Outcome::Processing => asked = !asked,
         }

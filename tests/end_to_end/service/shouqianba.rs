@@ -1,4 +1,4 @@
-//! Shouqianba's side of the wire, written from its page with MD5 and JSON alone.
+//! Shouqianba's side of the wire, written from its page with plain MD5 and JSON libraries.
 
 use fastrand::Rng;
 use md5::{Digest, Md5};
@@ -44,7 +44,7 @@ fn served(business: Value) -> Value {
     json!({ "result_code": "200", "biz_response": business })
 }
 
-/// The code of the business, and what stands in the data. Of a refund that is closed the data says nothing certain.
+/// The code and the data of a booked refund. The data of a closed refund says nothing certain about it.
 fn booked(query: bool, refund: &Refund, state: State) -> Value {
     let (code, status, order) = match state {
         State::Paid => ("REFUND_SUCCESS", "SUCCESS", "PARTIAL_REFUNDED"),

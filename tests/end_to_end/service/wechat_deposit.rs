@@ -1,4 +1,4 @@
-//! The side of WeChat Pay deposits, written from their page with HMAC-SHA256 and XML alone.
+//! The side of WeChat Pay deposits, written from their page with plain HMAC-SHA256 and XML.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
-//! Runs cases with generated code: one case a line comes in, one result a line goes out.
+//! Runs cases with generated code: reads one case per line, and writes one result per line.
 //!
-//! A line that is a list holds credentials: cases tell them by their number, from 0 in the order in which they came.
+//! A line with a list adds sets of credentials. Cases refer to a set by its index, in the order of arrival.
 
 #![allow(warnings)]
 
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 thread_local!(static HELD: RefCell<Vec<Value>> = RefCell::default());
 
-/// The credentials of a number.
+/// The credentials with an index.
 fn held(number: &Value) -> Value {
     HELD.with_borrow(|held| held[shared::integer(number) as usize].clone())
 }
@@ -26,7 +26,7 @@ fn main() {
     let mut input = std::io::BufReader::with_capacity(1 << 16, std::io::stdin().lock());
     let mut line = String::new();
     loop {
-        // Results wait for each other as long as there are cases.
+        // Flush the results when no more cases are buffered.
         if input.buffer().is_empty() {
             out.flush().expect("a reader");
         }

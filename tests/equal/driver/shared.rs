@@ -1,12 +1,12 @@
-//! Cases and results as JSON: what both sides of the comparison read and write in the same way.
+//! Cases and results as JSON, in the form that both sides of the comparison share.
 //!
-//! The driver compiles this file against the generated code, the test compiles it against the interpreter.
+//! The driver compiles this file with the generated code, and the test with the interpreter.
 
 use refundry_runtime as rt;
 use rt::http;
 use serde_json::{Value, json};
 
-/// A member of a case; `null` where it is absent.
+/// A member of a case; `null` if it is absent.
 pub fn at<'j>(json: &'j Value, name: &str) -> &'j Value {
     json.get(name).unwrap_or(&Value::Null)
 }
@@ -73,7 +73,7 @@ pub fn weak_private(json: &Value) -> rt::WeakRsaPrivateKey {
     rt::WeakRsaPrivateKey::from_numbers(&numbers(json)).expect("a private key")
 }
 
-/// In numbers, or a certificate.
+/// A key from its numbers, or from a certificate.
 pub fn rsa_public(json: &Value) -> rt::RsaPublicKey {
     let made = match json.as_str() {
         Some(pem) => rt::RsaPublicKey::from_pem(pem),
@@ -116,7 +116,7 @@ fn violations(all: &[rt::Violation]) -> Value {
     all.iter().map(violation).collect()
 }
 
-/// What validation says.
+/// The result of validation.
 pub fn validated(result: Result<Vec<rt::Violation>, rt::Violations>) -> Value {
     match result {
         Ok(warnings) => json!({ "warnings": violations(&warnings) }),
@@ -124,7 +124,7 @@ pub fn validated(result: Result<Vec<rt::Violation>, rt::Violations>) -> Value {
     }
 }
 
-/// Why nothing was signed.
+/// The reason why nothing was signed.
 pub fn unsigned(error: &rt::SignError) -> Value {
     match error {
         rt::SignError::Invalid(broken) => json!({ "violations": violations(broken) }),
@@ -132,7 +132,7 @@ pub fn unsigned(error: &rt::SignError) -> Value {
     }
 }
 
-/// Bytes as text, or in hex where they are none.
+/// Bytes as text if they are UTF-8, else in hex.
 pub fn shown(bytes: &[u8]) -> Value {
     match std::str::from_utf8(bytes) {
         Ok(text) => json!(text),
@@ -147,7 +147,7 @@ fn bytes(json: &Value) -> Vec<u8> {
     }
 }
 
-/// What is sent; its `Debug` tells which parts are masked.
+/// The sent request; its `Debug` output shows which parts are redacted.
 pub fn call<S>(call: &rt::Call<S>, sent: &str) -> Value {
     let request = call.request();
     let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
@@ -164,12 +164,12 @@ pub fn call<S>(call: &rt::Call<S>, sent: &str) -> Value {
     })
 }
 
-/// Why nothing was read.
+/// The reason why nothing was read.
 pub fn unread(error: &rt::ReadError) -> Value {
     json!({ "error": format!("{error:?}"), "says": error.to_string() })
 }
 
-/// An answer: its members, what they mean, and what to wait for.
+/// An answer: its members, its evidence and outcome, and the step before a repetition.
 pub fn answer(members: Value, receipt: rt::Receipt, (outcome, advice): (rt::Outcome, Option<rt::After>)) -> Value {
     json!({
         "members": members,
@@ -179,12 +179,12 @@ pub fn answer(members: Value, receipt: rt::Receipt, (outcome, advice): (rt::Outc
     })
 }
 
-/// Members that no spec lists.
+/// Members that no spec declares.
 pub fn extra(extra: &[(String, String)]) -> Value {
     json!(extra)
 }
 
-/// An answer to a request, as it arrives.
+/// An answer to a request, as received.
 pub fn response(case: &Value) -> http::Response<Vec<u8>> {
     let status = u16::try_from(integer(at(case, "status"))).unwrap_or_default();
     let new = http::Response::builder().status(status);
@@ -193,7 +193,7 @@ pub fn response(case: &Value) -> http::Response<Vec<u8>> {
     made.body(bytes(at(case, "body"))).expect("a response")
 }
 
-/// A notification, as it arrives.
+/// A notification, as received.
 pub fn delivery(case: &Value) -> http::Request<Vec<u8>> {
     let new = http::Request::builder().method("POST").uri(text(at(case, "uri")));
     let headers = texts(at(case, "headers"));

@@ -1,4 +1,4 @@
-//! Rows on one line each, their cells between pipes or tabs.
+//! Reads rows that are one line each, with cells between pipes or tabs.
 
 use super::line::Line;
 use super::table::Cells;
@@ -7,7 +7,7 @@ use crate::drift::known::{Known, bare, is_name};
 use crate::drift::mark::Mark;
 use crate::drift::stated::{Stated, is_length};
 
-/// The cells of a line. A sign behind a backslash belongs to its cell.
+/// The cells of a line. A separator after a backslash is part of its cell.
 pub fn cells(text: &str, sign: char) -> Vec<String> {
     let text = if sign == '|' { text.trim() } else { text };
     let text = text.strip_prefix('|').unwrap_or(text);
@@ -30,7 +30,7 @@ pub fn cells(text: &str, sign: char) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// The rows of a table with these columns; other lines belong to cells above them, or to no table.
+/// The rows of a table with these columns; other lines are skipped.
 pub fn rows(lines: &[Line], sign: char, columns: &[Column], known: &Known) -> Vec<Cells> {
     let candidates = lines.iter().filter(|line| line.text.contains(sign));
     let rows = candidates.map(|line| Cells { line: line.number, cells: cells(&line.text, sign) });
@@ -38,12 +38,12 @@ pub fn rows(lines: &[Line], sign: char, columns: &[Column], known: &Known) -> Ve
     sound.filter(|row| is_row(row, columns, known)).collect()
 }
 
-/// `---|:--:|---`
+/// Whether the cells are a Markdown rule: `---|:--:|---`.
 fn is_rule(cells: &[String]) -> bool {
     cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|next| "-: ".contains(next)))
 }
 
-/// A sign in the midst of prose makes a row too long: the cells that make sense decide where.
+/// Joins cells of prose that contains the separator. The types, marks and lengths of the other cells decide which.
 fn fit(row: Cells, columns: &[Column]) -> Cells {
     let Some(more) = row.cells.len().checked_sub(columns.len()).filter(|more| *more > 0) else { return row };
     let merged = |at: usize| -> Option<Vec<String>> {
@@ -69,7 +69,7 @@ fn sense(cells: &[String], columns: &[Column]) -> bool {
     })
 }
 
-/// Lines with signs stand in prose, too.
+/// Whether the cells are a row: prose may contain separators, too.
 fn is_row(row: &Cells, columns: &[Column], known: &Known) -> bool {
     let named = |column: &Column| matches!(column, Column::Name | Column::Title | Column::Code);
     let mut names = row.cells.iter().zip(columns).filter(|(_, column)| named(column)).map(|(cell, _)| bare(cell).0);

@@ -1,4 +1,4 @@
-//! Tables of HTML, from its tokens: what they know is their line, and no tree is built that could be deep.
+//! Reads HTML tables from tokens, which know their line. It builds no tree, whose depth a hostile page could exhaust.
 
 use std::cell::RefCell;
 
@@ -9,12 +9,12 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use super::line::Line;
 use super::table::Cells;
 
-/// What a page of HTML holds.
+/// The content of an HTML page.
 #[derive(Debug, Default)]
 pub struct Page {
     /// The rows of each table.
     pub grids: Vec<Vec<Cells>>,
-    /// The text as lines, for pages that lay tables out without saying so.
+    /// The text as lines, for pages that lay out tables without table elements.
     pub lines: Vec<Line>,
 }
 
@@ -45,13 +45,13 @@ impl TokenSink for Sink {
     }
 }
 
-/// The tables that are open, from the outside in, and the line of text that is being read.
+/// The open tables, outermost first, and the current line of text.
 #[derive(Default)]
 struct Reader {
     done: Page,
     open: Vec<Grid>,
     line: Line,
-    /// Whether line breaks of the source are shown.
+    /// Whether line breaks of the source are shown, as in `pre`.
     verbatim: bool,
 }
 
@@ -59,7 +59,7 @@ struct Reader {
 struct Grid {
     rows: Vec<Cells>,
     row: Option<Row>,
-    /// Cells that reach down from rows above.
+    /// Cells with a `rowspan` that extend from the rows above.
     hanging: Vec<Hanging>,
 }
 
@@ -81,7 +81,7 @@ struct Cell {
     down: usize,
 }
 
-/// More than that many cells are no table of fields.
+/// The greatest number of cells in a row, and of nested tables: a table of fields has fewer.
 const MOST: usize = 64;
 
 impl Reader {
@@ -108,7 +108,7 @@ impl Reader {
     fn text(&mut self, text: &str, line: usize) {
         self.within(|grid| grid.text(text));
         let mut parts = text.split('\n');
-        // Tokens are told when they end.
+        // The tokenizer reports the line at which a token ends.
         let mut number = line.saturating_sub(text.matches('\n').count());
         if let Some(first) = parts.next() {
             self.append(first, number);
@@ -179,7 +179,7 @@ impl Grid {
         self.row = start.then(|| Row { line, cells: Vec::new(), cell: None });
     }
 
-    /// A cell with how far it reaches, or the end of one.
+    /// Starts a cell with its `colspan` and `rowspan`, or ends one for `None`.
     fn cell(&mut self, start: Option<(usize, usize)>) {
         let Some(row) = &mut self.row else { return };
         row.end_cell(&mut self.hanging);
@@ -213,7 +213,7 @@ impl Row {
         }
     }
 
-    /// Puts what reaches down from above into its place.
+    /// Inserts the cells that extend from the rows above at their columns.
     fn fill(&mut self, hanging: &mut Vec<Hanging>) {
         while let Some(at) = hanging.iter().position(|above| above.column == self.cells.len()) {
             let above = hanging.swap_remove(at);
@@ -223,7 +223,7 @@ impl Row {
     }
 }
 
-/// A cell that stands in so many rows, of which one is done with.
+/// Remembers a cell for the rows below; `rows` includes the current one.
 fn hang(hanging: &mut Vec<Hanging>, column: usize, text: &str, rows: usize) {
     if rows > 1 {
         hanging.push(Hanging { column, text: text.to_owned(), rows: rows - 1 });

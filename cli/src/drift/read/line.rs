@@ -1,10 +1,10 @@
 //! A line of a page.
 
-/// A line of text, with its number in the page.
+/// A line of text with its number on the page.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
-    /// Counted from one.
+    /// The number, counted from one.
     pub number: usize,
-    /// Without its end.
+    /// The text without its line break.
     pub text: String,
 }

@@ -1,4 +1,4 @@
-//! Tables among lines of text: where one begins, in which layout, and where the next one does.
+//! Finds tables among lines of text: the head and layout of each, up to the next head.
 
 use super::line::Line;
 use super::table::{Table, header};
@@ -7,27 +7,27 @@ use crate::drift::column::{Column, column, is_header, is_of_fields};
 use crate::drift::known::{Known, is_name};
 use crate::drift::stated::Stated;
 
-/// How a page that is nothing but lines lays out a table.
+/// The layout of a table on a page that consists of lines only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layout {
-    /// A row a line, its cells between signs.
+    /// A line per row, with this separator between cells.
     Delimited(char),
-    /// A row a line, its cells between blanks.
+    /// A line per row, with spaces between cells.
     Spaced,
-    /// A cell a line.
+    /// A line per cell.
     Stacked,
 }
 
 struct Head {
     layout: Layout,
     columns: Vec<Column>,
-    /// The line on which the head begins.
+    /// The index of the head's first line.
     start: usize,
-    /// The line after it.
+    /// The index of the line after the head.
     end: usize,
 }
 
-/// The tables, in order.
+/// The tables, in the page's order.
 pub fn tables(lines: &[Line], known: &Known) -> Vec<Table> {
     let heads = heads(lines);
     let ends = heads.iter().skip(1).map(|head| head.start).chain([lines.len()]);
@@ -64,7 +64,7 @@ fn heads(lines: &[Line]) -> Vec<Head> {
     out
 }
 
-/// A line that is not blank, and what it would be as a heading.
+/// A line that is not blank, and its kind of column if it is a heading.
 struct Cell<'a> {
     at: usize,
     text: &'a str,
@@ -86,13 +86,13 @@ fn one_line(text: &str, at: usize) -> Option<Head> {
     Some(Head { layout, columns, start: at, end: at + 1 })
 }
 
-/// Headings, each on a line of its own; blank lines between them do not count.
+/// A head whose headings are on lines of their own, with optional blank lines between them.
 fn several_lines(cells: &[Cell<'_>]) -> Option<Head> {
     const MOST: usize = 16;
     let mut columns: Vec<Column> = Vec::new();
     let mut rest = cells;
     while let Some((cell, after)) = rest.split_first() {
-        // The title of the first row may be a word that heads columns elsewhere.
+        // The first row's title may be a word that is a heading in other tables.
         let row = is_of_fields(&columns) && begins_row(after);
         match cell.column.filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
             Some(next) => columns.push(next),
@@ -115,7 +115,7 @@ fn repeats(columns: &[Column], next: Column) -> bool {
     !several && columns.contains(&next)
 }
 
-/// Whether a name stands next, and a type behind it, perhaps after a mark.
+/// Whether the cells begin with a name and then a type, possibly after a mark.
 fn begins_row(cells: &[Cell<'_>]) -> bool {
     let name =
         cells.first().is_some_and(|cell| is_name(cell.text) && (cell.column.is_none() || cell.text.contains('_')));

@@ -1,4 +1,4 @@
-//! Tables of Markdown.
+//! Reads Markdown tables.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -25,7 +25,7 @@ pub fn read(text: &str) -> Vec<Vec<Cells>> {
             }
             Event::Text(text) | Event::Code(text) => cell.iter_mut().for_each(|cell| cell.push_str(&text)),
             Event::SoftBreak | Event::HardBreak => cell.iter_mut().for_each(|cell| cell.push(' ')),
-            // `<br>` and its like.
+            // `<br>` and similar tags.
             Event::InlineHtml(_) => cell.iter_mut().for_each(|cell| cell.push(' ')),
             _ => {}
         }
@@ -33,7 +33,7 @@ pub fn read(text: &str) -> Vec<Vec<Cells>> {
     grids
 }
 
-/// The offsets at which lines begin.
+/// The offsets of the lines.
 fn starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }

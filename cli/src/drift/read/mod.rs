@@ -1,4 +1,4 @@
-//! From a page to its tables.
+//! Reads the tables of a page.
 
 mod delimited;
 mod html;
@@ -15,7 +15,7 @@ use super::document::{Document, Kind};
 use super::known::Known;
 use line::Line;
 
-/// The tables of a page, in its order. What the spec knows helps where lines alone are ambiguous.
+/// The tables of a page, in its order. The names in the spec help where lines alone are ambiguous.
 pub fn tables(document: &Document, known: &Known) -> Vec<Table> {
     let (grids, lines) = match document.kind {
         Kind::Html => {

@@ -1,5 +1,5 @@
-//! Rows on one line each, their cells between blanks: blanks within cells look the same, so the cells that can be
-//! told by what they hold (name, type, mark, length) decide where the others end.
+//! Reads rows that are one line each, with spaces between cells. Cells may contain spaces, too: the recognisable cells
+//! (name, type, mark, length) decide where the others end.
 
 use super::line::Line;
 use super::table::{Cells, better, named};
@@ -8,13 +8,13 @@ use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
 use crate::drift::stated::{Stated, is_length};
 
-/// More words than that stand in no cell before the last.
+/// The greatest number of words in any cell but the last.
 const LONGEST_CELL: usize = 32;
 
-/// What tells a row stands among its first words; more of them are prose.
+/// The number of words of a line that are searched for the recognisable cells; the rest is prose.
 const MOST: usize = 96;
 
-/// The columns, if the whole line is a table's head.
+/// The columns, if the whole line is the head of a table.
 pub fn header(text: &str) -> Option<Vec<Column>> {
     let words: Vec<&str> = text.split_whitespace().take(MOST).collect();
     if words.len() > 24 {
@@ -23,7 +23,7 @@ pub fn header(text: &str) -> Option<Vec<Column>> {
     let mut columns = Vec::new();
     let mut rest = words.as_slice();
     while !rest.is_empty() {
-        // `error code` is one heading, and so is `max length`.
+        // A heading may have up to three words: `error code`, `max length`.
         let longest = (1..=3.min(rest.len())).rev();
         let heading = |count: usize| {
             let words = rest.get(..count)?;
@@ -43,7 +43,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
     if is_of_codes(columns) {
         return lines.iter().filter_map(|line| code_row(line, columns, known)).collect();
     }
-    // Of two columns with names, one has those that travel: the one with which more rows can be read.
+    // If several columns may be the wire names, use the one with which more rows can be read.
     let readings = named(columns).map(|name| {
         let fit = Fit { columns, name, known };
         lines.iter().filter_map(|line| fit.row(line)).collect::<Vec<_>>()
@@ -51,7 +51,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
     readings.reduce(better).unwrap_or_default()
 }
 
-/// A line that begins with a code; what stands behind it matters no more.
+/// A row of a line that begins with an error code; the rest of the line becomes one cell.
 fn code_row(line: &Line, columns: &[Column], known: &Known) -> Option<Cells> {
     let (code, rest) = line.text.trim().split_once(char::is_whitespace)?;
     let at = columns.iter().position(|column| matches!(column, Column::Code | Column::Name | Column::Title))?;
@@ -60,10 +60,10 @@ fn code_row(line: &Line, columns: &[Column], known: &Known) -> Option<Cells> {
         .then(|| Cells { line: line.number, cells: vec![code.to_owned(), rest.trim().to_owned()] })
 }
 
-/// How strictly a line has to look like a row.
+/// The strictness with which a line must match a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Strictness {
-    /// Every cell that can be told is there.
+    /// Every recognisable cell is present.
     Whole,
     /// The mark or the length may be missing.
     Partial,
@@ -81,7 +81,7 @@ struct Search<'a> {
     fit: &'a Fit<'a>,
     words: Vec<&'a str>,
     strictness: Strictness,
-    /// Places from which nothing was found: words by columns.
+    /// Whether the search failed from a word and column before: words by columns.
     failed: Vec<bool>,
 }
 
@@ -93,7 +93,8 @@ impl Fit<'_> {
         if !words.iter().any(typed) {
             return None;
         }
-        // Most lines are prose: a row's first word is a name, or the sign that it lies deeper, or a title before it.
+        // A quick test, because most lines are prose: the first word of a row is a name or a depth mark, unless a title
+        // comes first.
         if self.name == 0 && !is_name(bare(first).0) && !bare(first).0.is_empty() {
             return None;
         }
@@ -110,7 +111,7 @@ impl Fit<'_> {
 }
 
 impl Search<'_> {
-    /// The cells from this word and column on, the last one first.
+    /// The cells from this word and column on, in reverse order.
     fn from(&mut self, word: usize, column: usize) -> Option<Vec<String>> {
         let Some(rest) = self.fit.columns.get(column..).filter(|rest| !rest.is_empty()) else {
             return (word == self.words.len()).then(Vec::new);
@@ -137,7 +138,7 @@ impl Search<'_> {
         !told && at != self.fit.name
     }
 
-    /// Where a cell that begins here may end, the likeliest first.
+    /// The words at which a cell that begins here may end, the likeliest first.
     fn ends(&self, word: usize, at: usize) -> Vec<usize> {
         let column = self.fit.columns.get(at).copied().unwrap_or(Column::Other);
         let most = self.words.len();

@@ -1,5 +1,5 @@
-//! A cell a line, as browsers copy tables whose cells are blocks. Cells may be lost (a mark that is a picture) or have
-//! several lines (prose); a row is told by its name with the type close behind it.
+//! Reads tables with a line per cell, as browsers copy tables whose cells are blocks. Cells may be lost (a mark that is
+//! a picture) or have several lines (prose); a row is recognised by its name and the type soon after it.
 
 use super::line::Line;
 use super::table::{Cells, better, named};
@@ -19,7 +19,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
     readings.reduce(better).unwrap_or_default()
 }
 
-/// Codes stand a whole row apart, if they are not known ones.
+/// The rows of error codes. An unknown code must be at least a whole row after the last one.
 fn code_rows(lines: &[(usize, &str)], columns: &[Column], known: &Known) -> Vec<Cells> {
     let at = columns.iter().position(|column| matches!(column, Column::Code | Column::Name | Column::Title));
     let mut out: Vec<Cells> = Vec::new();
@@ -67,7 +67,8 @@ impl Fit<'_> {
         out
     }
 
-    /// The row that begins here, and the line after its last told cell. A whole row further down wins over half of one.
+    /// The row that begins here, and the line after its last recognised cell. A complete row on the next line wins over
+    /// a partial one here.
     fn row(&self, lines: &[(usize, &str)], at: usize) -> Option<(Cells, usize)> {
         if let Some(found) = self.read(lines, at, Strictness::Whole) {
             return Some(found);
@@ -80,7 +81,7 @@ impl Fit<'_> {
     }
 
     fn read(&self, lines: &[(usize, &str)], start: usize, strictness: Strictness) -> Option<(Cells, usize)> {
-        // Most lines are prose: without a name close by there is no row.
+        // A quick test, because most lines are prose: a row has a name nearby.
         if !(0..=self.name).any(|ahead| lines.get(start + ahead).is_some_and(|(_, text)| is_name(bare(text).0))) {
             return None;
         }

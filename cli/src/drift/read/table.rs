@@ -1,30 +1,30 @@
-//! Tables as they are read, whatever the page is written in: columns, and rows of cells.
+//! Tables in the same form for every format of page: columns, and rows of cells.
 
 use crate::drift::column::{Column, column, is_header};
 
-/// A row and the line of the page on which it begins.
+/// A row, and the line of the page on which it begins.
 #[derive(Clone, Debug)]
 pub struct Cells {
-    /// Counted from one.
+    /// The line, counted from one.
     pub line: usize,
-    /// In the order of the columns; the last ones may be missing.
+    /// The cells in the order of the columns; the last ones may be missing.
     pub cells: Vec<String>,
 }
 
-/// A table whose columns are known.
+/// A table with known columns.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The line of its head.
     pub line: usize,
-    /// What the columns hold.
+    /// The kinds of its columns.
     pub columns: Vec<Column>,
-    /// Below the head.
+    /// The rows below the head.
     pub rows: Vec<Cells>,
 }
 
-/// The tables in a grid of cells: each begins with a row that names its columns.
+/// Splits a grid of cells into tables; each begins with a row of headings.
 pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
-    // A head stands at the top, or in the midst of a grid that holds several tables.
+    // A head is at the top of a grid, or further down if the grid contains several tables.
     let mut open = false;
     for row in grid {
         match (header(&row.cells), open) {
@@ -38,15 +38,15 @@ pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
     }
 }
 
-/// The columns that may hold the wire names; titles only come into question after those that are called names.
+/// The columns that may contain the wire names; titles come after names.
 pub fn named(columns: &[Column]) -> impl Iterator<Item = usize> {
-    // More columns with names no table has: of a page that nobody meant to be read, each would be tried.
+    // A table has no more columns of names; a limit keeps hostile pages from costing time.
     const MOST: usize = 3;
     let of = |wanted: Column| columns.iter().enumerate().filter(move |(_, column)| **column == wanted);
     of(Column::Name).chain(of(Column::Title)).map(|(at, _)| at).take(MOST)
 }
 
-/// The better of two readings of the same lines: the one with more rows, and with more of their cells.
+/// The better of two readings of the same lines: the one with more rows, then with more filled cells.
 pub fn better(one: Vec<Cells>, other: Vec<Cells>) -> Vec<Cells> {
     let weight = |rows: &[Cells]| {
         let filled = rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty()).count();
@@ -55,7 +55,7 @@ pub fn better(one: Vec<Cells>, other: Vec<Cells>) -> Vec<Cells> {
     if weight(&other) > weight(&one) { other } else { one }
 }
 
-/// The columns, if the cells name those of a table.
+/// The columns, if the cells are the headings of a table.
 pub fn header(cells: &[String]) -> Option<Vec<Column>> {
     const MOST: usize = 32;
     if cells.len() < 2 || cells.len() > MOST {

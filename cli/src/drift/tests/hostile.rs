@@ -1,4 +1,4 @@
-//! Pages that nobody meant to be read: an answer or an error, at once, and no panic.
+//! Hostile pages give an answer or an error quickly, without a panic.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ fn quick(what: &str, text: &str) {
     for kind in [Kind::Text, Kind::Markdown, Kind::Html] {
         let start = Instant::now();
         drop(spec.drift(text, kind));
-        // Debug builds on a busy machine are slow; what is quadratic takes hours.
+        // Debug builds on a busy machine are slow, but a quadratic algorithm takes hours.
         assert!(start.elapsed() < Duration::from_secs(60), "{what} as {kind:?} took {:?}", start.elapsed());
     }
 }

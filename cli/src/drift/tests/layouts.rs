@@ -1,10 +1,10 @@
-//! Each layout and notation by itself: a page of one table, and what is told of it.
+//! Each layout and notation by itself: a page with one table, and the findings in it.
 
 use super::{fixture, lantern};
 use crate::drift::document::Kind;
 use crate::drift::finding::Kind as Found;
 
-/// The request's table with one row changed, and what is told of it.
+/// The findings of the request's table with one changed row.
 fn told(head: &str, row: impl Fn(&str, &str, &str) -> String, changed: &str) -> Vec<(Found, String)> {
     let rows = [
         ("merchant_no", "String(32)", "Y"),
@@ -87,7 +87,7 @@ fn children_belong_to_the_row_above() {
         (Found::FieldMissingInPage, "goods.price".to_owned()),
         (Found::RowMissingInSpec, "refund_request.refund_fee".to_owned()),
     ];
-    // Not the field of that name in the message around.
+    // The field is not the one of the same name in the surrounding message.
     assert_eq!(lantern().open(&page, Kind::Text), told);
 }
 

@@ -1,4 +1,4 @@
-//! Pages of an invented provider in every layout, and the real pages where they stand beside the workspace.
+//! Pages of an invented provider in every layout, and the real pages if they are beside the workspace.
 
 mod hostile;
 mod layouts;
@@ -15,7 +15,7 @@ use refundry_codegen::source::Source;
 use super::document::{Document, DocumentError, Kind};
 use super::finding::{self, Finding};
 
-/// A spec and what it is compared with.
+/// A spec to compare with pages.
 struct Spec {
     source: Source,
     provider: Provider,
@@ -30,13 +30,13 @@ impl Spec {
         Self { source, provider }
     }
 
-    /// What a page differs in.
+    /// All findings of a page.
     fn drift(&self, text: &str, kind: Kind) -> Result<Vec<Finding>, DocumentError> {
         let document = Document { path: PathBuf::from("page"), kind, text: text.to_owned() };
         super::findings(&self.source, &self.provider, &document)
     }
 
-    /// What no erratum explains, in short.
+    /// The findings that no erratum explains, in short.
     fn open(&self, text: &str, kind: Kind) -> Vec<(finding::Kind, String)> {
         let findings = self.drift(text, kind).expect("tables");
         findings.iter().filter(|finding| finding.explained.is_none()).map(short).collect()
@@ -60,8 +60,8 @@ fn fixture(name: &str) -> String {
     fs::read_to_string(fixtures().join(name)).expect("a page")
 }
 
-/// The page of a real provider that is laid out so, and the spec that it fits best. Such pages are not ours to
-/// publish: they may stand beside the workspace.
+/// The page of a real provider that satisfies `is_so`, and the spec that it fits best. Such pages may not be published:
+/// they may be beside the workspace.
 fn real(is_so: impl Fn(&str) -> bool) -> Option<(Spec, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let pages = fs::read_dir(root.join("../shared/seeds")).ok()?.flatten();

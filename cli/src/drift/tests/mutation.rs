@@ -1,5 +1,5 @@
-//! A hundred changes of each page, one at a time: each is found, and nothing else is told. Rows in another order are
-//! no change.
+//! Applies a hundred changes to each page, one at a time: each is found, and nothing else is reported. Another order of
+//! rows is not a change.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::drift::finding::Kind as Found;
 
 const CHANGES: usize = 100;
 
-/// Seeded, so that a failure can be repeated (Knuth's MMIX constants).
+/// A seeded generator, so that a failure can be repeated (Knuth's MMIX constants).
 struct Random(u64);
 
 impl Random {
@@ -24,7 +24,7 @@ impl Random {
     }
 }
 
-/// What has to be found: one of the kinds, about this field or code.
+/// The expected finding: one of the kinds, for this field or code.
 struct Change {
     page: Page,
     what: String,
@@ -99,7 +99,7 @@ fn longer(page: &mut Page, unit: &Unit, random: &mut Random) -> Option<()> {
     let text = page.at(spot).to_owned();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let length: usize = digits.parse().ok()?;
-    // Longer or shorter, and never the same.
+    // A longer or shorter length, never the same.
     let other = if random.below(2) == 0 { length + 1 + random.below(200) } else { (length / 2).max(1) };
     let other = if other == length { length + 1 } else { other };
     page.set(spot, &text.replace(&digits, &other.to_string()));
@@ -142,7 +142,7 @@ fn is_about(found: &(Found, String, bool), name: &str) -> bool {
     found.1.rsplit('.').next() == Some(name)
 }
 
-/// Each change is found, and nothing else is told.
+/// Each change is found, and nothing else is reported.
 fn every_change_is_found(spec: &Spec, page: &Page, kind: Kind) {
     let before = drift(spec, page, kind, "unchanged");
     assert!(before.iter().all(|(_, _, explained)| *explained), "the page has drifted: {before:?}");
@@ -167,7 +167,7 @@ fn every_change_is_found(spec: &Spec, page: &Page, kind: Kind) {
     }
 }
 
-/// Tables whose rows stand in another order say the same.
+/// The order of rows does not matter.
 fn order_does_not_matter(spec: &Spec, page: &Page, kind: Kind) {
     let before = drift(spec, page, kind, "unchanged");
     let mut random = Random(23);
@@ -228,7 +228,7 @@ fn markdown() {
 
 #[test]
 fn html() {
-    // `<tr><td>` and `</td></tr>` are parts of their own.
+    // Split `<tr><td>` and `</td></tr>`, so that each tag is a part of its own.
     let page = fixture("page.html");
     let mut page = rows(&page.replace("<tr><td>", "<tr></td><td>"), "</td><td>", [1, 3, 4]);
     page.lines.iter_mut().for_each(|line| *line = line.replace("<tr></td>", "<tr></th>"));

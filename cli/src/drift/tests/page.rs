@@ -1,8 +1,8 @@
-//! Where the cells of a page stand. Written apart from the readers under test, and for these pages only.
+//! Finds the cells of the test pages. Written independently of the readers under test, and for these pages only.
 
 use std::ops::Range;
 
-/// A cell: its line, and its bytes there.
+/// A cell: its line, and its range of bytes in the line.
 #[derive(Clone, Debug)]
 pub struct Spot {
     pub line: usize,
@@ -12,7 +12,7 @@ pub struct Spot {
 /// A row of a table of fields.
 #[derive(Clone, Debug)]
 pub struct Unit {
-    /// Its lines.
+    /// Its range of lines.
     pub lines: Range<usize>,
     pub name: Spot,
     pub ty: Spot,
@@ -63,7 +63,7 @@ fn is_code(text: &str) -> bool {
     text.len() > 4 && text.chars().all(|next| next.is_ascii_uppercase() || next == '_')
 }
 
-/// The parts of a line between separators, without blanks, each with where it stands.
+/// The ranges of the parts of a line between separators, without surrounding spaces.
 fn parts(line: &str, separator: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let ends = line.match_indices(separator).map(|(at, found)| (at, found.len())).chain([(line.len(), 0)]);
@@ -77,7 +77,7 @@ fn parts(line: &str, separator: &str) -> Vec<Range<usize>> {
     .collect()
 }
 
-/// `name 中文 String(32) Y …`, and `name String必填 32 …`.
+/// Rows of one line: `name 中文 String(32) Y …`, and `name String必填 32 …`.
 pub fn spaced(text: &str) -> Page {
     let lines = lines(text);
     let mut units: Vec<Unit> = Vec::new();
@@ -92,7 +92,7 @@ pub fn spaced(text: &str) -> Page {
         }
         let typed = |word: &str| ["String", "Number", "JSON"].iter().any(|ty| word.starts_with(ty));
         let Some(ty) = (1..4).find(|at| typed(word(*at))).filter(|_| is_name(word(0))) else {
-            // What follows a row without a blank line belongs to it.
+            // Lines that follow a row without a blank line belong to it.
             match units.last_mut() {
                 Some(unit) if unit.lines.end == at && !line.trim().is_empty() => unit.lines.end = at + 1,
                 _ => {}
@@ -115,7 +115,7 @@ pub fn spaced(text: &str) -> Page {
     Page { lines, units, codes }
 }
 
-/// Cells between separators, at these places: name, mark, type.
+/// Rows with cells between separators, at these columns: name, mark, type.
 pub fn rows(text: &str, separator: &str, [name, mark, ty]: [usize; 3]) -> Page {
     let lines = lines(text);
     let (mut units, mut codes) = (Vec::new(), Vec::new());
@@ -138,7 +138,7 @@ pub fn rows(text: &str, separator: &str, [name, mark, ty]: [usize; 3]) -> Page {
     Page { lines, units, codes }
 }
 
-/// A cell a line: title, name, perhaps a mark, type, sample, description.
+/// Rows with a line per cell: title, name, optional mark, type, sample, description.
 pub fn stacked(text: &str) -> Page {
     let lines = lines(text);
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].trim().is_empty()).collect();
@@ -153,7 +153,7 @@ pub fn stacked(text: &str) -> Page {
             continue;
         }
         let start = filled[at - 1];
-        // Prose has several lines: the row ends where the next one begins, unless a head stands between.
+        // Prose has several lines: a row ends where the next one begins, unless a head is between them.
         if let Some(before) =
             units.last_mut().filter(|unit| !lines[unit.lines.start..start].iter().any(|line| line.trim() == "变量名"))
         {

@@ -8,8 +8,7 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, print, request::caller_fields},
-    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Type, Value},
-    spec::syntax::System,
+    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, System, Type, Value},
 };
 
 pub(super) struct Request<'p> {

@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, data, example, text};
 use crate::{
     emit::{names, outcome, print},
-    model::{Answer, Charset, Failure, Field, Kind, Operation, Type},
+    model::{Answer, Charset, Field, Kind, Operation, Type},
 };
 
 /// The functions that read an operation's answers to an example.
@@ -96,7 +96,7 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> String {
     let charset = receives.map_or(Charset::Utf8, |receives| receives.text_charset(&answer.headers));
     statements.extend(text::in_charset(charset));
     match answer.fails {
-        Some(failure) => statements.push(format!("{}({read}, {:?});", scope.call("fails"), reason(failure))),
+        Some(failure) => statements.push(format!("{}({read}, {:?});", scope.call("fails"), failure.word())),
         None => {
             let found = reads(scope, answer).into_iter().chain(means(scope, answer)).chain(advises(scope, answer));
             let found: Vec<String> = found.collect();
@@ -126,20 +126,6 @@ fn read(scope: &Scope<'_>, answer: &Answer) -> String {
     let notified = operation.is_some_and(|operation| operation.kind == Kind::Notification);
     let status = if notified { String::new() } else { format!("{}, ", answer.status) };
     format!("{reader}({example}(), {now}, {status}&[{headers}], body)")
-}
-
-/// The word of the helper `fails` for a reason.
-fn reason(failure: Failure) -> &'static str {
-    match failure {
-        Failure::Signature => "signature",
-        Failure::Unsigned => "unsigned",
-        Failure::Ambiguous => "ambiguous",
-        Failure::Stale => "stale",
-        Failure::Echo => "echo",
-        Failure::Malformed => "malformed",
-        Failure::Duplicate => "duplicate",
-        Failure::Member => "member",
-    }
 }
 
 fn means(scope: &Scope<'_>, answer: &Answer) -> Option<String> {

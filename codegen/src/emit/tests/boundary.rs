@@ -9,10 +9,9 @@ use super::{Scope, case, data, example};
 use crate::{
     emit::{names, request::caller_fields, rules},
     model::{
-        Bound, Confidence, Credential, CredentialType, Example, Field, Message, Operation, Presence, Provider, Source,
-        Type, bound, example::CredentialData,
+        Bound, Confidence, Credential, CredentialType, Example, Field, Message, Operation, Place, Presence, Provider,
+        Sends, Source, Type, bound, example::CredentialData,
     },
-    spec::syntax::Place,
 };
 
 /// The test of an operation's limits.
@@ -95,12 +94,8 @@ fn relax_name(operation: &Operation) -> Ident {
 
 /// The rules between fields, and those that depend on others.
 pub(super) fn between(operation: &Operation) -> Vec<TokenStream> {
-    let mut messages: Vec<&Message> = Vec::new();
-    for layer in operation.sends.iter().flat_map(|sends| sends.layers.iter()) {
-        reach(&layer.message, &mut messages);
-    }
+    let messages = operation.sends.iter().flat_map(Sends::messages);
     messages
-        .into_iter()
         .flat_map(|message| {
             let between = message.rules.iter().map(|rule| rules::path(&message.name, &rule.name));
             let conditional = message.fields.iter().filter(|field| matches!(field.presence, Presence::When(_)));
@@ -109,13 +104,6 @@ pub(super) fn between(operation: &Operation) -> Vec<TokenStream> {
                 .collect::<Vec<_>>()
         })
         .collect()
-}
-
-fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
-    if !out.iter().any(|seen| seen.name == message.name) {
-        out.push(message);
-        message.fields.iter().filter_map(|field| field.ty.message()).for_each(|inner| reach(inner, out));
-    }
 }
 
 /// A statement a bound of the field; `tried` says what is broken with a `value`, the field's other bounds lifted.
@@ -150,7 +138,7 @@ fn lifts(message: &str, field: &Field, bounds: &[Bound], but: &Bound) -> TokenSt
         .iter()
         .filter(|other| {
             let fixed = matches!(other, Bound::Characters(_) | Bound::Keys(_));
-            *other != but && !fixed && !matches!(other, Bound::Required | Bound::RequiredWhen(_))
+            *other != but && !fixed && !other.is_presence()
         })
         .map(|other| rules::path(message, &format!("{}.{}", field.wire, other.suffix())));
     quote!(#(.lift(&#others))*)

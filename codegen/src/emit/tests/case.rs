@@ -6,8 +6,7 @@ use quote::quote;
 use super::{Scope, data};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Field, Presence, Signs, Type, Unit},
-    spec::syntax::Place,
+    model::{Bound, Characters, Confidence, Field, Place, Presence, Signs, Type, Unit},
 };
 
 /// Values as expressions.

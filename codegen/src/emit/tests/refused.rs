@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Scope, boundary, data, example};
 use crate::{
     emit::{names, request::caller_fields, rules},
-    model::{Operation, Refused, Role},
+    model::{Operation, Refused},
 };
 
 /// The test of a refused request: an example with a change.
@@ -26,11 +26,11 @@ pub(super) fn test(scope: &Scope<'_>, refused: &Refused) -> Option<TokenStream> 
     })
 }
 
-/// A value out of its field's bounds may break rules between fields as well, so those are lifted for it.
+/// The request of the example, without the rules between fields where those are lifted.
 fn request(operation: &Operation, refused: &Refused) -> TokenStream {
     let example = example::function(&refused.like);
     let more = refused.extra.get(refused.like.extra.len()..).map(example::extras);
-    if !refused.rule.contains('.') {
+    if !refused.breaks_a_bound() {
         return quote!(#example().0 #more);
     }
     let path = rules::path(&refused.message, &refused.rule).to_string();
@@ -63,16 +63,10 @@ fn verdict(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Token
     let path = rules::path(&refused.message, &refused.rule);
     // A rule that keeps the request from being written or found again cannot be lifted.
     let fixed = [".characters", ".keys"].iter().any(|end| refused.rule.ends_with(end));
-    if numbers(operation, refused) || fixed {
+    if refused.demands_number(operation) || fixed {
         let broken = scope.call("broken");
         return quote!(assert_eq!(#broken(request.validate()), [#id]););
     }
     let only = scope.call("only");
     quote!(#only(#id, request.validate(), request.lift(&#path).validate());)
-}
-
-/// Whether the rule demands the refund's number.
-fn numbers(operation: &Operation, refused: &Refused) -> bool {
-    let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
-    numbers.filter_map(|path| path.last().cloned()).any(|field| format!("{}.required", field.wire) == refused.rule)
 }

@@ -1,81 +1,81 @@
-//! Facts in lists: enumerations, errors, limits, notes, errata.
+//! Lists of facts: enumerations, errors, limits, notes, errata.
 
 use super::{Confidence, Entries, Outcome, Spanned, Word};
 
-/// A list of texts with a meaning each; others may come.
+/// A list of texts with their meanings; other texts may occur.
 #[derive(Clone, Debug)]
 pub struct Enumeration {
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
-    /// Wire value, Rust name if one is given, doc.
+    /// The listed texts by wire value.
     pub values: Entries<EnumerationValue>,
 }
 
-/// One listed text.
+/// A listed text.
 #[derive(Clone, Debug)]
 pub struct EnumerationValue {
-    /// Its name in Rust.
+    /// The Rust name of the variant; `None` derives it from the wire value.
     pub name: Option<Word>,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
 }
 
-/// What the spec says about one error code.
+/// The facts of one error code.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
-    /// The provider's name for it.
+    /// The provider's name of the code.
     pub name: Option<Word>,
-    /// Its name in Rust.
+    /// The Rust name of the variant; `None` derives it.
     pub rust: Option<Word>,
-    /// What it means.
+    /// The meaning of the code.
     pub meaning: Option<Word>,
-    /// What to do about it.
+    /// The advice to the caller.
     pub remedy: Option<Word>,
-    /// `None`: missing, which `check` reports.
+    /// The outcome; `None` if it is missing, which `check` reports.
     pub outcome: Option<Spanned<Outcome>>,
-    /// The same on a repeated request.
+    /// The outcome on a repeated attempt.
     pub on_repeat: Option<Spanned<Outcome>>,
-    /// Why a repeated request believes it.
+    /// The reason to believe a refusal or failure on a repeated attempt.
     pub because: Option<Word>,
     /// Other spellings of the code.
     pub aliases: Vec<Word>,
-    /// How sure the fact is.
+    /// The confidence in this fact.
     pub confidence: Confidence,
 }
 
-/// A limit that a request alone cannot show.
+/// A limit that cannot be checked on a request alone.
 #[derive(Clone, Debug)]
 pub struct Limit {
     /// The limit in words.
     pub limit: Option<Word>,
-    /// Where it stands in the provider's page.
+    /// The section of the provider's page.
     pub section: Option<Word>,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
 }
 
 /// A prose rule or advice.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Where it stands in the provider's page.
+    /// The section of the provider's page.
     pub section: Option<Word>,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
 }
 
-/// Where the page is wrong or silent.
+/// A place where the page is wrong or silent.
 #[derive(Clone, Debug)]
 pub struct Erratum {
-    /// What it is about.
+    /// The paths or names that it concerns.
     pub at: Vec<Word>,
-    /// What the page has in the row, for programs.
+    /// The content of the page's row, for programs.
     pub page: Option<Word>,
-    /// What the page says.
+    /// The statement of the page.
     pub says: Option<Word>,
-    /// What the spec does.
+    /// The choice of the spec.
     pub does: Option<Word>,
-    /// Why.
+    /// The evidence for the choice.
     pub because: Option<Word>,
-    /// How sure the fact is.
+    /// The confidence in this fact.
     pub confidence: Confidence,
 }

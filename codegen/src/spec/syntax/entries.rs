@@ -1,4 +1,4 @@
-//! A mapping of the file, whose entries are found by their names without looking at all of them.
+//! A mapping of the file, with an index for the lookup by name.
 
 use std::{collections::HashMap, ops::Deref, sync::OnceLock};
 
@@ -8,12 +8,12 @@ use super::Word;
 #[derive(Clone, Debug)]
 pub struct Entries<T> {
     listed: Vec<(Word, T)>,
-    /// The first entry of each name, made when one is first looked for.
+    /// The index of the first entry of each name, built at the first lookup.
     places: OnceLock<HashMap<String, usize>>,
 }
 
 impl<T> Entries<T> {
-    /// The entry of that name.
+    /// The first entry of this name.
     pub fn entry(&self, name: &str) -> Option<&(Word, T)> {
         let places = self.places.get_or_init(|| {
             let names = self.listed.iter().enumerate().rev();

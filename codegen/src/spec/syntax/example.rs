@@ -32,51 +32,51 @@ pub enum CredentialData {
 pub struct Example {
     /// The name of the operation.
     pub operation: Option<Word>,
-    /// The example it is like in all that it does not say.
+    /// The example from which this one takes everything that it does not set.
     pub like: Option<Word>,
-    /// For a query, the example of the refund that it asks about.
+    /// For a query, the example of its refund.
     pub of: Option<Word>,
-    /// Where the expected bytes come from.
+    /// The source of the expected bytes.
     pub source: Option<Word>,
     /// Credentials by name.
     pub credentials: Entries<CredentialData>,
-    /// The call's clock.
+    /// The time of the call.
     pub now: Option<Word>,
-    /// The call's nonce.
+    /// The nonce of the call.
     pub nonce: Option<Word>,
-    /// The call's salt.
+    /// The salt of the call.
     pub salt: Option<Word>,
-    /// The name of the server; `None`: any.
+    /// The name of the server; `None` accepts any.
     pub server: Option<Word>,
     /// The caller's fields by wire name.
     pub request: Entries<Data>,
-    /// Fields that the spec lacks.
+    /// Extra fields that the spec does not declare.
     pub extra: Entries<Word>,
-    /// What must be sent.
+    /// The expected request.
     pub sends: Option<Sent>,
 }
 
-/// What an example must send.
+/// The expected request of an example.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// The whole address.
+    /// The whole URL.
     pub url: Option<Word>,
     /// Headers by name.
     pub headers: Entries<Word>,
     /// The exact bytes of the body.
     pub body: Option<Word>,
-    /// Stands somewhere in the body or the headers.
+    /// The expected signature, which must occur in the body or a header.
     pub signature: Option<Word>,
 }
 
-/// An answer and what must be read from it.
+/// An answer and its expected reading.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The example that was sent.
+    /// The example of the request that it answers.
     pub to: Option<Word>,
     /// The name of the operation.
     pub operation: Option<Word>,
-    /// Where the expected bytes come from.
+    /// The source of the answer's bytes.
     pub source: Option<Word>,
     /// The HTTP status.
     pub status: u16,
@@ -84,37 +84,65 @@ pub struct Answer {
     pub headers: Entries<Word>,
     /// The exact bytes of the body.
     pub body: Option<Word>,
-    /// Path to expected wire text; `absent` is the word itself.
+    /// The expected wire text by path; the word `absent` stands for an absent member.
     pub reads: Entries<Word>,
-    /// The outcome that must be read.
+    /// The expected outcome.
     pub outcome: Option<Spanned<Outcome>>,
-    /// The same on a repeated request.
+    /// The expected outcome on a repeated attempt.
     pub on_repeat: Option<Spanned<Outcome>>,
-    /// How reading must fail.
+    /// The expected failure of reading.
     pub fails: Option<Spanned<Failure>>,
-    /// The clock when it arrives.
+    /// The time of arrival.
     pub now: Option<Word>,
 }
 
-/// How an answer must fail to be read.
+/// An expected failure of reading an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The signature is wrong.
     Signature,
-    /// There is no signature.
+    /// The signature is absent.
     Unsigned,
-    /// Its signed text could be cut into other members.
+    /// The signed text could be split into other members.
     Ambiguous,
-    /// It is too old.
+    /// The time is outside the replay window.
     Stale,
-    /// It differs from the request.
+    /// A member differs from the request.
     Echo,
-    /// It cannot be decoded.
+    /// The body cannot be decoded.
     Malformed,
-    /// A member stands twice, or two members carry one layer.
+    /// A member occurs twice, or two members carry one layer.
     Duplicate,
-    /// A member has a wrong type.
+    /// A member has a value of another type.
     Member,
+}
+
+impl Failure {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [Self; 8] = [
+        Self::Signature,
+        Self::Unsigned,
+        Self::Ambiguous,
+        Self::Stale,
+        Self::Echo,
+        Self::Malformed,
+        Self::Duplicate,
+        Self::Member,
+    ];
+
+    /// The spelling in a spec.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Unsigned => "unsigned",
+            Self::Ambiguous => "ambiguous",
+            Self::Stale => "stale",
+            Self::Echo => "echo",
+            Self::Malformed => "malformed",
+            Self::Duplicate => "duplicate",
+            Self::Member => "member",
+        }
+    }
 }
 
 /// A request that a rule refuses.
@@ -122,12 +150,12 @@ pub enum Failure {
 pub struct Refused {
     /// The name of the rule.
     pub rule: Option<Word>,
-    /// The example it is like in all that it does not say.
+    /// The example from which this one takes everything that it does not set.
     pub like: Option<Word>,
-    /// Members that are changed, by path.
+    /// The members to change, by path.
     pub set: Entries<Data>,
-    /// Members that are taken away, by path.
+    /// The members to remove, by path.
     pub unset: Vec<Word>,
-    /// Fields that the spec lacks.
+    /// Extra fields that the spec does not declare.
     pub extra: Entries<Word>,
 }

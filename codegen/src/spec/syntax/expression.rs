@@ -3,18 +3,18 @@
 use super::Spanned;
 use crate::source::Span;
 
-/// An expression with its source text; the place of the whole text is its span.
+/// An expression with its source text and its span.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expr {
-    /// As it was written.
+    /// The text as written.
     pub text: String,
-    /// The whole of it.
+    /// The span of the whole text.
     pub span: Span,
-    /// What it says.
+    /// The parsed expression.
     pub root: Node,
 }
 
-/// A node with its place in the file.
+/// A node with its span in the file.
 pub type Node = Spanned<Box<NodeKind>>;
 
 /// One part of an expression.
@@ -22,7 +22,7 @@ pub type Node = Spanned<Box<NodeKind>>;
 pub enum NodeKind {
     /// `a`, `a.b`
     Path(Vec<String>),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// A text.
     Text(String),
@@ -34,13 +34,13 @@ pub enum NodeKind {
     Present(Vec<String>),
     /// `default(x, 0)`, `default(sum(details.amount), 0)`
     Default(Node, Node),
-    /// The contrary.
+    /// The negation.
     Not(Node),
     /// Two operands.
     Binary(Operator, Node, Node),
 }
 
-/// What joins two operands.
+/// An operator with two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     /// `==`

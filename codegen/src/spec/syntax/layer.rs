@@ -1,55 +1,55 @@
-//! How the codec of a layer writes and reads: what differs between providers that speak the same codec.
+//! The options of a layer's codec, in which providers with the same codec differ.
 
 use super::{Charset, Locus, Percent, Spanned};
 
-/// The options of a layer; what is not written is `None`.
+/// The options of a layer; an option that is not written is `None`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The table of percent-encoding.
     pub percent: Option<Spanned<Percent>>,
-    /// How what is nested is written.
+    /// The form of nested objects and lists.
     pub nesting: Option<Spanned<Nesting>>,
-    /// How brackets in names are written.
+    /// The form of brackets in names.
     pub brackets: Option<Spanned<Brackets>>,
-    /// The declaration in front of the root of XML.
+    /// The declaration before the XML root.
     pub declaration: Option<Spanned<String>>,
-    /// Whether XML writes texts as character data.
+    /// Whether XML texts are written as CDATA sections.
     pub cdata: Option<Spanned<bool>>,
-    /// The sign between name and value.
+    /// The separator between name and value.
     pub pair: Option<Spanned<char>>,
-    /// The sign between members.
+    /// The separator between members.
     pub join: Option<Spanned<char>>,
-    /// Whether the latter does not count in braces.
+    /// Whether `join` does not count within braces.
     pub braces: Option<Spanned<bool>>,
-    /// How the text becomes bytes.
+    /// The charset of the encoded text.
     pub charset: Option<Spanned<Charset>>,
-    /// Where a received message names its charset itself.
+    /// The location at which a received message names its charset.
     pub charset_from: Option<Spanned<Locus>>,
-    /// How what is absent is written.
+    /// The form of absent fields.
     pub absent: Option<Spanned<Absent>>,
 }
 
-/// How what the caller leaves out is written.
+/// The form of fields that the caller leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absent {
-    /// Not at all.
+    /// Left out.
     Skip,
     /// As `null`.
     Null,
 }
 
-/// How a form writes what is nested.
+/// The form of nested values in a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nesting {
     /// `a[b]=1&l[0]=2`
     Brackets,
 }
 
-/// How brackets in names are written.
+/// The form of brackets in names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brackets {
-    /// As the table has them.
+    /// Percent-encoded by the table.
     Encoded,
-    /// As they are.
+    /// Written literally.
     Literal,
 }

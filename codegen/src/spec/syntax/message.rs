@@ -5,9 +5,9 @@ use super::{Confidence, Entries, Expr, Role, Spanned, Type, Word};
 /// A list of fields and the rules between them.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// Where it stands in the provider's page.
+    /// The section of the provider's page.
     pub section: Option<Word>,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
     /// Fields by wire name, in the page's order.
     pub fields: Entries<Field>,
@@ -20,85 +20,85 @@ pub struct Message {
 pub struct Field {
     /// `None` if the type was missing or faulty (already reported).
     pub ty: Option<Spanned<Type>>,
-    /// The type as the page writes it, where it says more or otherwise.
+    /// The type as the page writes it, if it differs from `ty`.
     pub page: Option<Word>,
-    /// The provider's name for it.
+    /// The provider's name of the field.
     pub name: Option<Word>,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
-    /// When it has to be there.
+    /// The condition under which the field must be present.
     pub required: Spanned<Presence>,
-    /// Who supplies the value.
+    /// The source of the value.
     pub from: Option<Spanned<Source>>,
-    /// What it is for.
+    /// The role of the field.
     pub role: Option<Spanned<Role>>,
-    /// The characters allowed, as ranges.
+    /// The allowed characters, as ranges with both ends included.
     pub alphabet: Option<Spanned<Vec<(char, char)>>>,
-    /// Bounds of its number.
+    /// The bounds of a number.
     pub range: Option<Spanned<Range>>,
-    /// Where in the request it goes.
+    /// The part of the request that carries the field.
     pub place: Option<Spanned<Place>>,
-    /// Whether it is masked wherever it could be printed.
+    /// Whether it is redacted wherever it could be printed.
     pub secret: bool,
-    /// How sure the fact is.
+    /// The confidence in this fact.
     pub confidence: Confidence,
     /// A valid value, in wire form.
     pub example: Option<Word>,
 }
 
-/// When a field has to be there.
+/// The condition under which a field must be present.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Presence {
-    /// It may be left out.
+    /// The field may be absent.
     #[default]
     Optional,
-    /// Always.
+    /// The field must always be present.
     Required,
-    /// Whenever the expression is true.
+    /// The field must be present if the expression is true.
     When(Expr),
-    /// In the answer to an operation that succeeded.
+    /// The field must be present in the answer to an operation that succeeded.
     OnSuccess,
 }
 
-/// Inclusive bounds; a missing one is open.
+/// Inclusive bounds; `None` is unbounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
-    /// The least number allowed.
+    /// The minimum.
     pub min: Option<i64>,
-    /// The greatest number allowed.
+    /// The maximum.
     pub max: Option<i64>,
 }
 
-/// Where in a request a field goes.
+/// The part of a request that carries a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Into the body.
+    /// The body.
     Body,
-    /// Into the path.
+    /// The path.
     Path,
-    /// Into the query.
+    /// The query.
     Query,
-    /// Into a header of its name.
+    /// The header of the field's name.
     Header,
-    /// Nowhere: it only takes part in what is signed.
+    /// None: the field is signed but not sent.
     Signature,
-    /// Into an attribute of the root of XML.
+    /// An attribute of the XML root.
     Attribute,
 }
 
 impl Place {
-    /// Whether a selection of members takes such a field.
+    /// Whether a selection of members can include such a field.
     pub fn is_selected(self) -> bool {
         matches!(self, Self::Body | Self::Signature)
     }
 }
 
-/// Who supplies the value of a field.
+/// The source of a field's value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// The caller of the generated code.
     Caller,
-    /// `None`: the credential called like the field.
+    /// A credential; `None` means the credential of the field's name.
     Credential(Option<Word>),
     /// A named value.
     Value(Word),
@@ -106,17 +106,17 @@ pub enum Source {
     Nonce,
     /// The call's salt.
     Salt,
-    /// The call's clock, in the field's own type.
+    /// The call's time, in the field's own type.
     Now,
     /// A text that each operation sets.
     Operation,
     /// The next layer, encoded.
     Layer,
-    /// The members of the object, each from a source of its own.
+    /// The members of the object, each with its own source.
     Members,
-    /// For a query, the value that its refund was sent with. `None`: under the field's own name.
+    /// For a query, the value that its refund was sent with; `None` means the field of the same name.
     Sent(Option<Word>),
-    /// Always this text.
+    /// A constant text.
     Constant(String),
 }
 
@@ -125,20 +125,20 @@ pub enum Source {
 pub struct Rule {
     /// `None` if it was faulty (already reported).
     pub kind: Option<RuleKind>,
-    /// Where it stands in the provider's page.
+    /// The section of the provider's page.
     pub section: Option<Word>,
-    /// How sure the fact is.
+    /// The confidence in this fact.
     pub confidence: Confidence,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
 }
 
-/// What a rule demands.
+/// The demand of a rule.
 #[derive(Clone, Debug)]
 pub enum RuleKind {
-    /// One of these fields is there.
+    /// At least one of these fields is present.
     AtLeastOneOf(Vec<Word>),
-    /// Just one of these fields is there.
+    /// Exactly one of these fields is present.
     ExactlyOneOf(Vec<Word>),
     /// The expression is true.
     Check(Expr),

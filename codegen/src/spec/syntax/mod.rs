@@ -1,9 +1,8 @@
-//! The syntax tree: what an author wrote, with its place, and nothing of what it means.
+//! The syntax tree: the author's text with spans, without its meaning.
 //!
 //! Names are still text here, and may refer to nothing.
 
 mod catalogue;
-mod codec;
 mod entries;
 mod example;
 mod expression;
@@ -17,7 +16,6 @@ mod types;
 mod value;
 
 pub use catalogue::*;
-pub use codec::*;
 pub use entries::*;
 pub use example::*;
 pub use expression::*;
@@ -27,7 +25,8 @@ pub use operation::*;
 pub use outcome::*;
 pub use provider::*;
 pub use refundry_vocabulary::{
-    Charset, Cipher, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme, StepWord, Unit,
+    Charset, Cipher, Codec, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme,
+    StepWord, Unit,
 };
 pub use step::*;
 pub use types::*;
@@ -35,63 +34,63 @@ pub use value::*;
 
 use crate::source::Span;
 
-/// Something an author wrote, and where.
+/// A value that an author wrote, with its span.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spanned<T> {
-    /// What was written.
+    /// The value.
     pub value: T,
-    /// Where.
+    /// Its span in the file.
     pub span: Span,
 }
 
-/// A name or a text with its place.
+/// A name or a text with its span.
 pub type Word = Spanned<String>;
 
 /// A whole file.
 #[derive(Clone, Debug, Default)]
 pub struct Spec {
-    /// Who the provider is.
+    /// The provider's identity.
     pub provider: Provider,
-    /// Base addresses by name.
+    /// Base URLs by name.
     pub servers: Entries<Word>,
-    /// What the connection needs.
+    /// The demands on the connection.
     pub transport: Option<Transport>,
-    /// What the merchant holds.
+    /// The merchant's credentials.
     pub credentials: Entries<Credential>,
-    /// Lists of texts with a meaning each.
+    /// Lists of texts with their meanings.
     pub enumerations: Entries<Enumeration>,
-    /// Texts that are computed.
+    /// Computed texts.
     pub values: Entries<Value>,
-    /// What is sent and received.
+    /// The messages that are sent and received.
     pub messages: Entries<Message>,
-    /// What can be asked of the provider.
+    /// The operations of the provider.
     pub operations: Entries<Operation>,
     /// Error codes by their wire name.
     pub errors: Entries<ErrorCode>,
-    /// What a request alone cannot show.
+    /// Limits that cannot be checked on a request alone.
     pub limits: Entries<Limit>,
     /// Prose rules and advice.
     pub notes: Vec<Note>,
-    /// Where the page is wrong or silent.
+    /// The places where the page is wrong or silent.
     pub errata: Vec<Erratum>,
-    /// Throw-away RSA keys of the examples.
+    /// Throw-away keys of the examples.
     pub keys: Entries<Key>,
     /// Requests with their exact bytes.
     pub examples: Entries<Example>,
-    /// Answers and what must be read from them.
+    /// Answers with their expected readings.
     pub answers: Entries<Answer>,
     /// Requests that a rule refuses.
     pub refused: Entries<Refused>,
 }
 
-/// How sure a fact is.
+/// The confidence in a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// A guess.
+    /// The fact is a guess.
     Low,
-    /// Likely.
+    /// The fact is likely.
     Medium,
-    /// Stated by the page or seen.
+    /// The page states the fact, or it was observed.
     #[default]
     High,
 }

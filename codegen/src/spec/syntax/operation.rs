@@ -1,130 +1,130 @@
-//! What is sent, received and verified.
+//! Operations: requests, answers and their verification.
 
 use super::{Codec, Condition, Entries, Options, Part, Row, Spanned, Step, TimeFormat, Word};
 use crate::source::Span;
 
-/// What an operation does.
+/// The kind of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Moves money.
+    /// A refund, which moves money.
     Refund,
-    /// Asks.
+    /// A query, which moves no money.
     Query,
-    /// Is told by the provider.
+    /// A notification, which the provider sends.
     Notification,
 }
 
-/// Something that can be asked of the provider, or told by it.
+/// An operation of the provider, or a notification by it.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// `None` if missing or faulty (already reported).
     pub kind: Option<Spanned<Kind>>,
     /// One line for the documentation.
     pub title: Option<Word>,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
-    /// The refund that a query asks about, or whose request a notification is compared with.
+    /// The refund of a query, or the refund whose request a notification is compared with.
     pub of: Option<Word>,
-    /// Why a refund has no number of its own.
+    /// The reason why a refund has no number of its own.
     pub unnumbered: Option<Word>,
     /// The request.
     pub sends: Option<Sends>,
     /// The answer, or the notification.
     pub receives: Option<Receives>,
-    /// What a notification is answered with.
+    /// The acknowledgement of a notification.
     pub acknowledge: Option<Acknowledge>,
 }
 
 /// A request.
 #[derive(Clone, Debug)]
 pub struct Sends {
-    /// Where it stands.
+    /// Its span in the file.
     pub span: Span,
     /// The HTTP method.
     pub method: Option<Word>,
-    /// The path, with `{field}` where a field goes.
+    /// The path, with `{field}` in place of a field's value.
     pub path: Option<Word>,
-    /// Members of the query that are the same for every request.
+    /// Members of the query that are the same in every request.
     pub query: Entries<Word>,
-    /// The content type; `None`: the codec's own.
+    /// The content type; `None` means the codec's own.
     pub content_type: Option<Word>,
     /// The parts of each header.
     pub headers: Entries<Vec<Spanned<Part>>>,
-    /// Texts for fields with `from: operation`.
+    /// The texts of fields with `from: operation`.
     pub constants: Entries<Word>,
-    /// The layers, outside in.
+    /// The layers, outermost first.
     pub layers: Vec<Layer>,
 }
 
-/// One wrapping of a message.
+/// One layer of a message.
 #[derive(Clone, Debug)]
 pub struct Layer {
-    /// Where it stands.
+    /// Its span in the file.
     pub span: Span,
     /// The codecs; several are alternatives by content type.
     pub codecs: Vec<Spanned<Codec>>,
     /// The name of the XML root.
     pub root: Option<Word>,
-    /// The name of a message.
+    /// The name of the layer's message.
     pub message: Option<Word>,
     /// Whether characters beyond the basic plane are refused.
     pub basic_plane: bool,
-    /// What is done to the text, in the sender's order.
+    /// The steps applied to the encoded text, in the sender's order.
     pub steps: Vec<Spanned<Step>>,
-    /// How the codec writes and reads.
+    /// The options of the codec.
     pub options: Options,
 }
 
 /// An answer or a notification.
 #[derive(Clone, Debug)]
 pub struct Receives {
-    /// Where it stands.
+    /// Its span in the file.
     pub span: Span,
-    /// The layers, outside in.
+    /// The layers, outermost first.
     pub layers: Vec<Layer>,
-    /// How it is verified.
+    /// The verification.
     pub verify: Option<Spanned<Verify>>,
-    /// What must agree with the request.
+    /// The members that must agree with the request.
     pub echo: Vec<Echo>,
-    /// Why nothing can be compared.
+    /// The reason why nothing can be compared.
     pub unechoed: Option<Word>,
-    /// What it means: the first row that matches decides.
+    /// The rows of the outcome; the first match decides.
     pub outcome: Vec<Row>,
 }
 
-/// How a message is verified.
+/// The verification of a message.
 #[derive(Clone, Debug)]
 pub enum Verify {
     /// The provider never signs.
     Unsigned {
-        /// Why that is so.
+        /// The reason why it is unsigned.
         why: Word,
         /// Whether its outcome counts nevertheless.
         settles: bool,
     },
-    /// It is signed.
+    /// The message is signed.
     Signed {
-        /// What is compared or verified: all of these.
+        /// The signatures, all of which must agree.
         signatures: Vec<Signed>,
-        /// Such messages come unsigned.
+        /// The conditions under which the message is unsigned.
         unless: Vec<Condition>,
-        /// How old it may be.
+        /// The replay window.
         fresh: Option<Fresh>,
     },
 }
 
-/// A signature and what it signs.
+/// A signature and the value that it signs.
 #[derive(Clone, Debug)]
 pub struct Signed {
-    /// Where the signature stands.
+    /// The location of the signature.
     pub signature: Locus,
-    /// A text before it, which is not part of it.
+    /// A text before the signature that is not part of it.
     pub prefix: Option<Word>,
-    /// A text after it, which is not part of it.
+    /// A text after the signature that is not part of it.
     pub suffix: Option<Word>,
-    /// The value that is compared or verified.
+    /// The name of the value that is compared or verified.
     pub value: Word,
-    /// How many characters at the end of the value's text are a salt.
+    /// The number of characters at the end of the value's text that are a salt.
     pub salt: Option<Spanned<usize>>,
 }
 
@@ -137,52 +137,52 @@ pub enum Locus {
     Header {
         /// Its name.
         name: Word,
-        /// One of the parameters that it lists.
+        /// A parameter of the header's value.
         parameter: Option<Word>,
     },
 }
 
-/// How old a message may be.
+/// The replay window of a message.
 #[derive(Clone, Debug)]
 pub struct Fresh {
-    /// Where its time stands.
+    /// The location of the message's time.
     pub at: Locus,
-    /// How the time is written.
+    /// The format of the time.
     pub format: TimeFormat,
-    /// The greatest age, in seconds.
+    /// The greatest distance from now, in seconds.
     pub within: i64,
 }
 
-/// What must agree between answer and request.
+/// A comparison between answer and request.
 #[derive(Clone, Debug)]
 pub struct Echo {
-    /// The member of the answer, or several.
+    /// The member of the answer, or several members.
     pub answers: Vec<Word>,
-    /// Whether each of several members that is there has to agree (`each:`), not just one (`answer:`).
+    /// Whether all present members must agree (`each:`), not just one (`answer:`).
     pub each: bool,
     /// The field of the request.
     pub request: Word,
-    /// Whether the answer may hold more than the request (`at_least:`).
+    /// Whether the answer's amount may exceed the request's (`at_least:`).
     pub at_least: bool,
-    /// `missing: unsettled`
+    /// Whether an absent member leaves the answer unsettled (`missing: unsettled`).
     pub needed: bool,
-    /// What a member means whose field was not sent.
+    /// The effect of a member whose field was not sent.
     pub unsent: Unsent,
 }
 
-/// What a member of an answer means whose field was not sent.
+/// The effect of a member whose field was not sent.
 #[derive(Clone, Debug, Default)]
 pub enum Unsent {
-    /// Nothing.
+    /// None: the member is not compared.
     #[default]
     Accept,
-    /// Another request is meant.
+    /// The answer belongs to another request.
     Refuse,
-    /// This text counts as sent.
+    /// The provider uses this text as the default.
     Is(Word),
 }
 
-/// What a notification is answered with.
+/// The acknowledgement of a notification.
 #[derive(Clone, Debug)]
 pub struct Acknowledge {
     /// The HTTP status.

@@ -1,4 +1,4 @@
-//! What an answer means.
+//! The outcome of an answer.
 
 use super::{Entries, Outcome, Spanned, Word};
 use crate::source::Span;
@@ -8,22 +8,22 @@ use crate::source::Span;
 pub struct Condition {
     /// A member's path, or `http`.
     pub subject: Word,
-    /// What must hold of it.
+    /// The test of the subject.
     pub test: Test,
 }
 
-/// What must hold of a member.
+/// A test of a member or of the HTTP status.
 #[derive(Clone, Debug)]
 pub enum Test {
-    /// One of these texts.
+    /// The text equals one of these.
     Is(Vec<Word>),
-    /// It is not there.
+    /// The member is absent.
     Absent,
-    /// It is there.
+    /// The member is present.
     Present,
-    /// `http` only: inclusive ranges of the status; `not` inverts.
+    /// For `http` only: a test of the status.
     Status {
-        /// Whether any other status is meant.
+        /// Whether the ranges are excluded instead.
         not: bool,
         /// Inclusive ranges of the status.
         ranges: Vec<(u16, u16)>,
@@ -33,37 +33,37 @@ pub enum Test {
 /// One row of an outcome.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Where it stands.
+    /// Its span in the file.
     pub span: Span,
-    /// All of these hold.
+    /// The conditions, all of which must hold.
     pub when: Vec<Condition>,
     /// `None` if faulty (already reported).
     pub decision: Option<Decision>,
-    /// The same on a repeated request.
+    /// The outcome on a repeated attempt.
     pub on_repeat: Option<Spanned<Outcome>>,
-    /// Why a repeated request believes it.
+    /// The reason to believe a refusal or failure on a repeated attempt.
     pub because: Option<Word>,
 }
 
-/// How a row decides.
+/// The decision of a row.
 #[derive(Clone, Debug)]
 pub enum Decision {
-    /// Always so.
+    /// Always this outcome.
     Is(Spanned<Outcome>),
     /// By a member's value.
     By {
         /// The path of the member that decides.
         member: Word,
-        /// What each value means.
+        /// The outcome of each value.
         map: Entries<Spanned<Outcome>>,
-        /// For values that nobody listed.
+        /// The outcome of all other values.
         otherwise: Option<Spanned<Outcome>>,
     },
     /// By the section `errors`.
     Errors {
         /// The path of the member that decides.
         member: Word,
-        /// For values that nobody listed.
+        /// The outcome of codes that `errors` does not list.
         otherwise: Option<Spanned<Outcome>>,
     },
 }

@@ -1,11 +1,11 @@
-//! Who the provider is, and what the merchant holds.
+//! The provider's identity, and the merchant's credentials.
 
 use super::{Confidence, Spanned, Type, Word};
 
 /// The section `provider`.
 #[derive(Clone, Debug, Default)]
 pub struct Provider {
-    /// The Rust module and the cargo feature.
+    /// The name of the Rust module and of the cargo feature.
     pub id: Option<Word>,
     /// The provider's own name.
     pub name: Option<Word>,
@@ -13,11 +13,11 @@ pub struct Provider {
     pub title: Option<Word>,
     /// The page that the spec follows.
     pub document: Document,
-    /// Minutes east of UTC.
+    /// The offset of the provider's local time, in minutes east of UTC.
     pub time_zone: Option<Spanned<i16>>,
     /// The currency of all amounts.
     pub currency: Option<Word>,
-    /// What the provider does.
+    /// The description of the provider.
     pub doc: Option<Word>,
 }
 
@@ -26,33 +26,33 @@ pub struct Provider {
 pub struct Document {
     /// Its title.
     pub title: Option<Word>,
-    /// Where it is found.
+    /// The URL of the page.
     pub url: Option<Word>,
-    /// Which state of it.
+    /// The version or date of the page.
     pub revision: Option<Word>,
 }
 
-/// What the connection needs.
+/// The demands on the connection.
 #[derive(Clone, Debug)]
 pub struct Transport {
-    /// Whether the merchant's client certificate is asked for.
+    /// Whether the provider demands the merchant's client certificate.
     pub tls_identity_required: bool,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
 }
 
-/// Something the merchant holds.
+/// A credential of the merchant.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// Its type; `None` if it was missing or faulty, which is reported.
+    /// The type; `None` if it is missing or faulty (already reported).
     pub ty: Option<Spanned<Type>>,
-    /// Whether it is masked wherever it could be printed.
+    /// Whether it is redacted wherever it could be printed.
     pub secret: bool,
     /// Whether every merchant has it.
     pub required: bool,
-    /// How sure the fact is.
+    /// The confidence in this fact.
     pub confidence: Confidence,
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
 }
 

@@ -7,70 +7,70 @@ use super::{Cipher, Conversion, Digest, Padding, Part, Scheme, Spanned, Word};
 pub enum Step {
     /// A digest.
     Digest(Digest),
-    /// A digest with a key.
+    /// A digest with a key: the credential or value.
     Hmac(Digest, Word),
     /// A signature with a key pair.
     Sign(Signature),
     /// A cipher.
     Encrypt(Encryption),
-    /// Another way of writing it.
+    /// A conversion.
     Convert(Conversion),
 }
 
 impl Step {
-    /// Whether its output is a text.
+    /// Whether the output of the step is text.
     pub fn yields_text(&self) -> bool {
         matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 }
 
-/// Who signs and who verifies.
+/// A signature with the keys of both directions.
 #[derive(Clone, Debug)]
 pub struct Signature {
-    /// How.
+    /// The scheme.
     pub scheme: Scheme,
     /// The key that signs.
     pub sign: Option<Word>,
     /// The key that verifies.
     pub verify: Option<Verifier>,
-    /// The signer's identifier in SM2.
+    /// The SM2 user id of the signer.
     pub user_id: Option<Word>,
 }
 
-/// Where the key that verifies comes from.
+/// The source of the key that verifies.
 #[derive(Clone, Debug)]
 pub enum Verifier {
     /// A credential.
     Key(Word),
-    /// One of the keys of a credential.
+    /// One of the keys of a credential, by serial number.
     BySerial {
-        /// The credential.
+        /// The credential with the keys.
         keys: Word,
-        /// Which of them.
+        /// The serial number.
         serial: Box<Spanned<Part>>,
     },
     /// A certificate in the message.
     Certificate {
-        /// Where it stands.
+        /// The location of the certificate.
         certificate: Box<Spanned<Part>>,
-        /// The credential with the certificates that it must come from.
+        /// The credential with the trust anchors.
         anchors: Word,
-        /// What its subject must be called.
+        /// The required common name of the certificate's subject.
         common_name: Option<Word>,
     },
 }
 
-/// A cipher with all that it needs.
+/// A cipher with its inputs.
 #[derive(Clone, Debug)]
 pub struct Encryption {
-    /// Which.
+    /// The cipher.
     pub cipher: Cipher,
     /// Its key.
     pub key: Word,
     /// The initialisation vector or the nonce.
     pub iv: Vec<Spanned<Part>>,
-    /// What is authenticated with the text.
+    /// The data that GCM authenticates with the text.
     pub associated_data: Vec<Spanned<Part>>,
-    /// How the last block is filled.
+    /// The padding of the last block.
     pub padding: Padding,
 }

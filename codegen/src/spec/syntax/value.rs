@@ -1,33 +1,33 @@
-//! Texts that are computed.
+//! Computed texts.
 
 use super::{Entries, Order, Percent, Spanned, Step, Word};
 
-/// A text that is computed.
+/// A computed text.
 #[derive(Clone, Debug)]
 pub struct Value {
-    /// What it means, in the words of the spec.
+    /// The description in the words of the spec.
     pub doc: Option<Word>,
-    /// How it comes about.
+    /// The formula of the text.
     pub formula: Formula,
 }
 
-/// How a value comes about.
+/// The formula of a value.
 #[derive(Clone, Debug)]
 pub enum Formula {
     /// From a text.
     Text {
         /// Its parts, in order.
         text: Vec<Spanned<Part>>,
-        /// What is done to the text, in the sender's order.
+        /// The steps applied to the text, in the sender's order.
         steps: Vec<Spanned<Step>>,
     },
-    /// As one of several values.
+    /// One of several values, chosen by a text.
     Choice {
-        /// The text that decides.
+        /// The text that selects a case.
         by: Box<Spanned<Part>>,
-        /// The value of each text.
+        /// The value of each case.
         cases: Entries<Word>,
-        /// The value of any other text.
+        /// The value for any other text.
         otherwise: Option<Word>,
     },
 }
@@ -35,7 +35,7 @@ pub enum Formula {
 /// One part of a text.
 #[derive(Clone, Debug)]
 pub enum Part {
-    /// Itself.
+    /// A constant text.
     Literal(String),
     /// A credential.
     Credential(Word),
@@ -43,14 +43,14 @@ pub enum Part {
     Field {
         /// The member's path.
         path: Word,
-        /// How it is taken.
+        /// The view of the member.
         view: View,
     },
     /// Another value.
     Value(Word),
     /// A selection of members.
     Fields(Selection),
-    /// Something of the call.
+    /// A system value of the call.
     System(System),
     /// Parts that are left out together if a member or header in them is absent or empty.
     Optional(Vec<Spanned<Part>>),
@@ -58,34 +58,34 @@ pub enum Part {
     Header {
         /// Its name.
         name: Word,
-        /// One of the parameters that it lists.
+        /// A parameter of the header's value.
         parameter: Option<Word>,
     },
     /// The serial number of the merchant's certificate.
     Serial {
         /// The credential.
         certificate: Word,
-        /// How the number is written.
+        /// The notation of the number.
         form: SerialForm,
     },
-    /// The call's clock.
+    /// The call's time.
     Now(TimeFormat),
 }
 
-/// How a member is taken.
+/// The view of a member in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// Its value.
     Value,
-    /// As it is encoded on the wire.
+    /// The text as encoded on the wire.
     Encoded,
-    /// Its undecoded bytes.
+    /// The undecoded bytes.
     Source,
-    /// A number without zeros at the end of its decimals.
+    /// A number without trailing zeros in its fraction.
     Number,
 }
 
-/// How a time is written.
+/// The format of a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeFormat {
     /// Milliseconds since 1970.
@@ -98,7 +98,7 @@ pub enum TimeFormat {
     Pattern(String),
 }
 
-/// How a serial number is written.
+/// The notation of a serial number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SerialForm {
     /// In decimal digits.
@@ -107,18 +107,18 @@ pub enum SerialForm {
     Hex,
 }
 
-/// Something of the call itself.
+/// A system value of the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum System {
     /// The HTTP method.
     Method,
-    /// The whole address.
+    /// The whole URL.
     Url,
     /// The path as sent.
     Path,
     /// The query as sent, without the question mark.
     Query,
-    /// The path as sent, and the query with its question mark if there is one.
+    /// The path as sent, with `?` and the query if there is one.
     Target,
     /// The content type.
     ContentType,
@@ -132,38 +132,38 @@ pub enum System {
     Salt,
 }
 
-/// How the members of a selection are written.
+/// The form of the members of a selection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Name, this sign, value.
+    /// Name, this separator, value.
     Pair(String),
     /// The value alone.
     Values,
-    /// Together a compact JSON object.
+    /// All members as one compact JSON object.
     Json,
-    /// Together a list in square brackets, and what is nested likewise.
+    /// All members as one list in square brackets; nested values likewise.
     Brackets,
 }
 
-/// Which members stand in a text, and how.
+/// A selection of members for a text, and their form.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// Of which message; `None`: the outermost layer.
+    /// The message; `None` means the outermost layer.
     pub of: Option<Word>,
-    /// These alone.
+    /// The only members to include; `None` includes all.
     pub only: Option<Vec<Word>>,
-    /// All but these; a name that ends in `*` stands for all that begin so.
+    /// The members to exclude; a name that ends in `*` is a prefix.
     pub except: Vec<Word>,
-    /// Whether empty members stand in it.
+    /// Whether empty members are included.
     pub keep_empty: bool,
-    /// Whether objects and lists stand in it, as their text.
+    /// Whether objects and lists are included, as their text.
     pub keep_nested: bool,
-    /// In which order.
+    /// The order of the members.
     pub order: Order,
-    /// How each is written.
+    /// The form of each member.
     pub style: Style,
-    /// Between the members.
+    /// The separator between members.
     pub join: String,
-    /// The table by which names and values are percent-encoded.
+    /// The table that percent-encodes names and values; `None` leaves them unencoded.
     pub percent: Option<Percent>,
 }

@@ -1,4 +1,4 @@
-//! `application/x-www-form-urlencoded`, with every escape checked.
+//! Reads `application/x-www-form-urlencoded`, and refuses every invalid escape.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::{Charset, FormStyle, ReadError};
 /// Reads a form in the default style.
 ///
 /// # Errors
-/// The body is too large, not UTF-8, has a broken escape or a nameless field, or a name occurs twice.
+/// The body is too large or not UTF-8, has an invalid escape or an empty name, or a name occurs twice.
 pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
     form_styled(body, FormStyle::DEFAULT)
 }
@@ -19,14 +19,14 @@ pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
 /// Reads a form.
 ///
 /// # Errors
-/// As [`form`].
+/// The errors of [`form`].
 pub fn form_styled(body: &[u8], style: FormStyle) -> Result<Members<'_>, ReadError> {
     let fields = unmarked_text(body, "form")?.split('&').filter(|field| !field.is_empty());
     let members: Result<_, _> = fields.map(|field| member(field, style)).collect();
     Members::distinct(members?)
 }
 
-/// The value of a field, before the charset of the others is known; its own is ASCII.
+/// The value of a field that names the charset of the form; read in the default style, before that charset is known.
 pub fn form_field<'a>(body: &'a [u8], name: &str) -> Option<Cow<'a, str>> {
     let fields = unmarked_text(body, "form").ok()?.split('&');
     let mut found = fields.filter_map(|field| field.split_once('=').filter(|(other, _)| *other == name));

@@ -1,4 +1,4 @@
-//! How forms are written and read.
+//! The styles in which forms are written and read.
 
 use std::borrow::Cow;
 
@@ -11,17 +11,17 @@ use crate::{Charset, Percent};
 pub struct FormStyle {
     /// The table of percent-encoding.
     pub percent: Percent,
-    /// Whether the brackets of names stay as they are.
+    /// Whether the brackets in names are not percent-encoded.
     pub literal_brackets: bool,
-    /// What is percent-encoded are the bytes of this charset.
+    /// The charset of the bytes that are percent-encoded.
     pub charset: Charset,
 }
 
 impl FormStyle {
-    /// The URL standard's.
+    /// The style of the URL standard: UTF-8, and brackets encoded.
     pub const DEFAULT: Self = Self { percent: Percent::Form, literal_brackets: false, charset: Charset::Utf8 };
 
-    /// Appends a value; a text that the charset cannot carry leaves nothing, see [`FormStyle::carries`].
+    /// Appends an encoded value; nothing if the charset lacks a character (see [`FormStyle::carries`]).
     pub(crate) fn value(self, out: &mut Vec<u8>, text: &str) {
         self.percent.encode(out, &self.charset.encode(text).unwrap_or(Cow::Borrowed(b"")));
     }

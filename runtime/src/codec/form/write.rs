@@ -1,4 +1,4 @@
-//! `application/x-www-form-urlencoded`: flat, or with what is nested in brackets.
+//! Writes `application/x-www-form-urlencoded`: flat, or with nested members in brackets.
 
 use std::ops::Range;
 
@@ -8,19 +8,19 @@ use crate::codec::{Body, Format, Writer};
 /// Writes a form, or a URL's query.
 pub type FormWriter = Writer<Form>;
 
-/// A form. The members of an object are written as `name[inner]`, the entries of a list as `name[0]`, `name[1]` …
+/// The form format: members of an object are written as `name[inner]`, entries of a list as `name[0]`, `name[1]` …
 pub struct Form {
     style: FormStyle,
-    /// The name of what is open: `goods[0]`. Empty outside of everything.
+    /// The path of the innermost open object or list: `goods[0]`. Empty at the top level.
     path: String,
     open: Vec<Level>,
 }
 
-/// Something that is open.
+/// An open object or list.
 struct Level {
-    /// How much of the path lies outside of it.
+    /// The length of the path outside this level, in bytes.
     outside: usize,
-    /// How many entries a list has so far.
+    /// The number of entries written so far, if it is a list.
     items: usize,
 }
 
@@ -41,7 +41,7 @@ impl FormWriter {
         Self::of(Form { style, path: String::new(), open: Vec::new() })
     }
 
-    /// The form, in a charset that carries everything.
+    /// The finished form, in a charset that can carry every value.
     pub fn finish(mut self) -> Body {
         self.end()
     }

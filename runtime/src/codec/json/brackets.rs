@@ -2,8 +2,8 @@
 
 use super::read::{Piece, pieces};
 
-/// Appends a JSON value: an object as `[name=value,name=value]`, a list as `[item, item]`, a scalar by its text, null as
-/// none. What is no JSON, or has a name twice, is appended as it is.
+/// Appends a JSON value: an object as `[name=value,name=value]`, a list as `[item, item]`, a scalar as its text, null
+/// as nothing. Text that is not JSON or has a duplicate name is appended unchanged.
 pub(crate) fn push(out: &mut String, json: &str, skip_empty: bool) {
     match pieces(json) {
         Some(Piece::Object(members)) => {

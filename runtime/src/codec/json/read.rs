@@ -1,4 +1,4 @@
-//! JSON by layers: an object's members are cut out, and what is nested in them stays raw until it is asked for.
+//! Reads JSON layer by layer: the members of an object are split, and nested values stay raw until they are read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -36,15 +36,15 @@ pub(in crate::codec) fn items(text: &str) -> Result<Vec<&str>, ReadError> {
     Ok(items.into_iter().map(RawValue::get).collect())
 }
 
-/// A JSON value taken apart once: what is nested in it stays raw.
+/// The parts of a JSON value; nested values stay raw.
 pub(crate) enum Piece<'a> {
     Object(Vec<(Cow<'a, str>, &'a str)>),
     List(Vec<&'a str>),
-    /// A scalar by its text; null has none.
+    /// The text of a scalar; empty for null.
     Text(Cow<'a, str>),
 }
 
-/// The pieces of a value; `None` if it is no JSON, nests too deep, or has a name twice.
+/// Splits a JSON value; `None` if it is not JSON, nests too deep, or has a duplicate name.
 pub(in crate::codec) fn pieces(json: &str) -> Option<Piece<'_>> {
     let json = json.trim_ascii();
     if json.starts_with('[') {
@@ -82,13 +82,13 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
     serde_json::from_str(text).map_err(|error| malformed(&error))
 }
 
-/// The place only: the library's own words may quote the text.
+/// Reports the location only: the library's message may quote the text.
 fn malformed(error: &serde_json::Error) -> ReadError {
     let what = if error.is_data() { "not the kind of value needed" } else { "not well-formed" };
     ReadError::malformed("json", format!("{what} at line {} column {}", error.line(), error.column()))
 }
 
-/// An object whose members are all kept, in their order, those of the same name too.
+/// All members of an object in order, including those with the same name.
 struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'a> Deserialize<'a> for Object<'a> {
@@ -115,7 +115,7 @@ impl<'a> Visitor<'a> for ObjectVisitor {
     }
 }
 
-/// A name, borrowed where nothing in it is escaped.
+/// Reads a name, and borrows it if it has no escapes.
 struct Name;
 
 impl<'a> DeserializeSeed<'a> for Name {

@@ -1,10 +1,10 @@
-//! JSON texts: what is one, how deep it nests, and how a string is escaped.
+//! JSON text: validity, nesting depth, and escaping of strings.
 
 use serde_json::value::RawValue;
 
 use crate::codec::MAX_DEPTH;
 
-/// Whether the text is one JSON value, and not too deep.
+/// Whether the text is one JSON value that nests no deeper than [`MAX_DEPTH`].
 pub(crate) fn is_value(text: &str) -> bool {
     is_shallow(text) && serde_json::from_str::<&RawValue>(text).is_ok()
 }
@@ -27,7 +27,7 @@ pub(crate) fn is_shallow(text: &str) -> bool {
     true
 }
 
-/// A list in which the JSON is the only item.
+/// A JSON array with this value as its only item.
 pub fn listed(json: &str) -> String {
     format!("[{json}]")
 }
@@ -43,7 +43,7 @@ pub(crate) fn push_string(out: &mut String, text: &str) {
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    // Most texts need nothing: a look without early exit is many bytes at a time.
+    // Most texts need no escapes. A scan without early exit lets the compiler check many bytes at once.
     if !rest.iter().fold(false, |found, byte| found | is_special(*byte)) {
         out.extend_from_slice(rest);
         out.push(b'"');

@@ -1,4 +1,4 @@
-//! Compact JSON in the order of the calls, UTF-8 unescaped.
+//! Writes compact JSON in the order of the calls, with UTF-8 unescaped.
 
 use std::ops::Range;
 
@@ -85,8 +85,8 @@ impl Format for Json {
     }
 }
 
-/// Appends all that stands in front of a value. No value ends in an opening bracket, so one at the end means that this
-/// value is the first inside.
+/// Appends the separator and the name before a value. No value ends in an opening bracket, so a bracket at the end
+/// means that this value is the first in its object or list.
 fn open(out: &mut Vec<u8>, name: Option<&str>) {
     if !matches!(out.last(), Some(b'{' | b'[')) {
         out.push(b',');

@@ -1,4 +1,4 @@
-//! Whether the signed text of joined members can be cut into other members than those that were read.
+//! Checks that the signed text of joined members cannot be split into other members than those that were read.
 
 use std::borrow::Cow;
 
@@ -7,24 +7,24 @@ use crate::pairs::{PairForm, is_listed};
 use crate::percent::Escape;
 use crate::{Percent, ReadError};
 
-/// The members that the spec lists for a selection.
+/// The members that the spec declares for a selection.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
-    /// The names that the spec lists; one that ends in `*` stands for all that begin so.
+    /// The declared names; a name that ends in `*` is a prefix.
     pub declared: &'static [&'static str],
-    /// Those of them on which the outcome or the comparison with the request rests.
+    /// The declared names that the outcome or the comparison with the request uses.
     pub decisive: &'static [&'static str],
 }
 
 impl Members<'_> {
-    /// Refuses members that are only one of the ways to cut the signed text: a separator in the name of a member that
-    /// the spec does not list, or a listed name in the text where no member of that name was read. A member that decides
-    /// must not hold what could be a member of any name.
+    /// Refuses members if the signed text can be split in another way: a separator in an undeclared name, or a declared
+    /// name in the text where no member of that name was read. A decisive member must not hold text that could be a
+    /// member of any name.
     ///
-    /// Where nothing separates names, values or members, this cannot be told and nothing is refused.
+    /// Without separators between names, values or members, ambiguity cannot be detected and nothing is refused.
     ///
     /// # Errors
-    /// [`ReadError::Ambiguous`] names the member where the text could be cut otherwise.
+    /// [`ReadError::Ambiguous`] names the member at which the text can be split differently.
     pub fn only_cut(&self, selection: &Selection, known: Known) -> Result<(), ReadError> {
         let (pair, join, percent) = match selection.style.form {
             PairForm::Pair(pair) => (pair, selection.style.join, None),
@@ -32,7 +32,7 @@ impl Members<'_> {
             PairForm::Brackets => ("=", ",", None),
             PairForm::Values => return self.values_in_place(selection, known, None),
             PairForm::EncodedValues(percent) => return self.values_in_place(selection, known, Some(percent)),
-            // Strings of JSON are escaped.
+            // JSON escapes its strings, so the text cannot be split differently.
             PairForm::Json => return Ok(()),
         };
         let brackets = selection.style.form == PairForm::Brackets;
@@ -43,7 +43,7 @@ impl Members<'_> {
         }
     }
 
-    /// Values without names belong to members by their places: each has to be there, and none may hold a separator.
+    /// Values without names are told apart by position: each member must be present, and none may hold a separator.
     fn values_in_place(&self, selection: &Selection, known: Known, percent: Option<Percent>) -> Result<(), ReadError> {
         let join = selection.style.join;
         if join.is_empty() || selection.order != Order::Listed {
@@ -58,7 +58,7 @@ impl Members<'_> {
         }
     }
 
-    /// The members that the text holds, as it writes them.
+    /// The selected members, as the text writes them.
     fn written(&self, selection: &Selection, percent: Option<Percent>) -> Vec<Written<'_>> {
         let taken = self.all.iter().filter(|member| member.is_selected(selection) && selection.takes(&member.name));
         let all = taken.map(|member| Written {
@@ -94,7 +94,7 @@ struct Text<'m> {
     known: Known,
     pair: &'static str,
     join: &'static str,
-    /// Whether objects and lists stand in brackets.
+    /// Whether objects and lists are written in brackets.
     brackets: bool,
 }
 
@@ -103,20 +103,20 @@ impl Text<'_> {
         is_listed(name, self.known.declared)
     }
 
-    /// A separator in a name that the spec does not list.
+    /// An undeclared name that holds a separator.
     fn odd_name(&self) -> Option<String> {
         let holds = |name: &str, separator: &str| !separator.is_empty() && name.contains(separator);
         let odd = |name: &str| (holds(name, self.pair) || holds(name, self.join)) && !self.is_declared(name);
         self.members.iter().find(|member| odd(&member.name)).map(|member| member.name.to_string())
     }
 
-    /// A text that begins like an object or a list in brackets.
+    /// A scalar that begins like an object or a list in brackets.
     fn odd_bracket(&self) -> Option<String> {
         let odd = |member: &&Written<'_>| self.brackets && !member.nested && member.value.starts_with('[');
         self.members.iter().find(odd).map(|member| member.name.to_string())
     }
 
-    /// A listed name that stands where no member of that name does.
+    /// A declared name at a position in the text where no member of that name was read.
     fn odd_place(&self) -> Option<String> {
         match (self.pair.is_empty(), self.join.is_empty()) {
             (true, true) => None,
@@ -125,7 +125,7 @@ impl Text<'_> {
         }
     }
 
-    /// The same in one member and the separator in front of it.
+    /// [`Text::odd_place`] for one member and the separator before it.
     fn odd_behind_join(&self, member: &Written<'_>) -> Option<String> {
         let simple = !self.pair.is_empty() && self.join.len() == 1;
         let whole = simple && !member.name.contains(self.join) && !member.value.contains(self.join);
@@ -138,7 +138,7 @@ impl Text<'_> {
         behind.find_map(|(own, piece)| self.odd_piece(member, own, piece))
     }
 
-    /// The name of the member that a piece could be, but for that which is read from its own piece.
+    /// The name of another member that `piece` could be. `own` means that `piece` begins at the member's own name.
     fn odd_piece(&self, member: &Written<'_>, own: bool, piece: &str) -> Option<String> {
         let decides = !own && self.known.decisive.contains(&member.name.as_ref());
         if !self.pair.is_empty() {
@@ -146,14 +146,14 @@ impl Text<'_> {
             let other = self.is_declared(name) && !(own && member.name == name);
             return (other || decides && !name.is_empty()).then(|| name.to_owned());
         }
-        // Names run into values. A listed name may begin with another one.
+        // Without a pair separator, a declared name may be the beginning of a longer declared name.
         let longer = |name: &str| own && self.is_declared(&member.name) && member.name.starts_with(name);
         let names = self.known.declared.iter().map(|name| name.trim_end_matches('*'));
         let other = names.filter(|name| piece.starts_with(name)).find(|name| !longer(name));
         other.map(str::to_owned).or_else(|| decides.then(|| member.name.to_string()))
     }
 
-    /// Where nothing separates members, a listed name may begin anywhere in front of the sign behind it.
+    /// Without a separator between members, a declared name may begin anywhere before a pair separator.
     fn odd_before_pair(&self) -> Option<String> {
         let mut text = String::new();
         self.members.iter().find_map(|member| {
@@ -166,7 +166,7 @@ impl Text<'_> {
         })
     }
 
-    /// The same for one sign: the text in front of it, and whether it is that of the member itself.
+    /// Checks one pair separator. `before` is the text before it; `own` means that it is the member's own separator.
     fn odd_sign(&self, member: &Written<'_>, own: bool, before: &str) -> Option<String> {
         if own && self.is_declared(&member.name) {
             return None;

@@ -1,4 +1,4 @@
-//! Lists whose members lie flat between those around them: names with an index, texts joined by a sign.
+//! Lists whose members lie flat in their parent: names with an index, or texts joined by a separator.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use super::{Member, Members, Value};
 use crate::ReadError;
 
-/// The greatest number of items in such a list.
+/// The greatest number of items in a flat list.
 const MAX_ITEMS: usize = 1000;
 
 impl<'a> Members<'a> {
-    /// A list whose members have an index at the end of their name: `coupon_id_0`, `coupon_id_1`. Each item has them
-    /// without it. A name is given with how many indices it has: of two, the first is the item's.
+    /// A list whose members have an index at the end of their name: `coupon_id_0`, `coupon_id_1`. Each name is given
+    /// with its number of indices; the first index selects the item and is left out of the name in the item.
     ///
-    /// `None` if there is no such member. Which names arrived, and in which order, is what a signature saw before.
+    /// `None` if there is no such member. A signature over the message is checked before, on the original names.
     ///
     /// # Errors
-    /// The indices do not run from `from` without a gap, or there are more than a thousand.
+    /// The indices do not start at `from` or have a gap, or there are more than a thousand.
     pub fn indexed(&mut self, names: &[(&str, usize)], from: usize) -> Result<Option<Vec<Self>>, ReadError> {
         let mut items: BTreeMap<usize, Vec<Member<'a>>> = BTreeMap::new();
         for member in self.all.iter_mut().filter(|member| !member.taken) {
@@ -36,12 +36,12 @@ impl<'a> Members<'a> {
         Ok(Some(items).filter(|items| !items.is_empty()).map(|items| items.into_values().map(Members::of).collect()))
     }
 
-    /// A list whose members each hold the texts of all items, with a sign between them: `id=a|b`, `status=1|2`.
+    /// A list whose members each hold the texts of all items, joined by a separator: `id=a|b`, `status=1|2`.
     ///
-    /// `None` if none of the members is there; one that is absent or empty is absent from each item.
+    /// `None` if all members are absent. A member that is absent or empty is absent from each item.
     ///
     /// # Errors
-    /// The members do not have equally many texts, there are more than a thousand, or one is no text.
+    /// The members do not have equally many texts, there are more than a thousand, or a member is not a text.
     pub fn parallel(&mut self, names: &[&str], join: &str) -> Result<Option<Vec<Self>>, ReadError> {
         let mut items: Vec<Self> = Vec::new();
         for name in names {
@@ -62,7 +62,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The name within the item, and the item's index, if `arrived` is `name` with that many indices.
+/// The name within the item, and the item's index, if `arrived` is `name` with `depth` indices.
 fn item_of(arrived: &str, name: &str, depth: usize) -> Option<(String, usize)> {
     let indices = arrived.strip_prefix(name)?.strip_prefix('_')?;
     let (first, rest) = indices.split_once('_').map_or((indices, None), |(first, rest)| (first, Some(rest)));
@@ -75,7 +75,7 @@ fn item_of(arrived: &str, name: &str, depth: usize) -> Option<(String, usize)> {
     Some((name, index(first)?))
 }
 
-/// An index as it is written: digits without zeros in front.
+/// An index: digits without leading zeros.
 fn index(text: &str) -> Option<usize> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     if plain { text.parse().ok() } else { None }

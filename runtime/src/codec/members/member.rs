@@ -1,4 +1,4 @@
-//! One received member, and how its scalar is understood.
+//! One received member, and the reading of its scalar.
 
 use std::borrow::Cow;
 
@@ -11,18 +11,18 @@ pub(in crate::codec) enum Value<'a> {
     /// A JSON number, `true` or `false`, as it was written.
     Literal(Cow<'a, str>),
     Null,
-    /// A JSON object or list, as it was written.
+    /// A JSON object or list, as it is written.
     Nested(Cow<'a, str>),
-    /// The elements in an element of XML, as they were written.
+    /// The elements inside an XML element, as they are written.
     Element(Cow<'a, str>),
 }
 
-/// What a member is beside others of its layer.
+/// The kind of a member within its layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::codec) enum Kind {
-    /// The only one of its name.
+    /// The only member of its name.
     Single,
-    /// An entry of a list in XML, whose entries have one name.
+    /// An entry of an XML list; all entries have the same name.
     Listed,
     /// An attribute of XML.
     Attribute,
@@ -32,7 +32,7 @@ pub(in crate::codec) enum Kind {
 pub(in crate::codec) struct Member<'a> {
     pub(in crate::codec) name: Cow<'a, str>,
     pub(in crate::codec) value: Value<'a>,
-    /// The undecoded value; `None` for what stood inside a decoded text.
+    /// The undecoded value; `None` for a member from inside a decoded text.
     pub(in crate::codec) source: Option<&'a str>,
     pub(in crate::codec) taken: bool,
     pub(in crate::codec) kind: Kind,
@@ -43,22 +43,22 @@ impl<'a> Member<'a> {
         Self { name, value, source: Some(source), taken: false, kind: Kind::Single }
     }
 
-    /// A member that stood inside a decoded text.
+    /// A member from inside a decoded text.
     pub(in crate::codec) fn decoded(name: Cow<'a, str>, value: Value<'a>) -> Self {
         Self { name, value, source: None, taken: false, kind: Kind::Single }
     }
 
-    /// An attribute: no element has a name with an `@`.
+    /// An attribute: its name gets the prefix `@`, which no element name has.
     pub(in crate::codec) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
         Self { kind: Kind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
     }
 
-    /// Whether a canonical text of members can take it: attributes, lists and elements in elements have no place there.
+    /// Whether a canonical text can include it: XML attributes, lists and nested elements cannot be included.
     pub(in crate::codec) fn is_flat(&self) -> bool {
         self.kind == Kind::Single && !matches!(self.value, Value::Element(_))
     }
 
-    /// Whether a selection takes it, whatever its name.
+    /// Whether a selection includes it, regardless of its name.
     pub(in crate::codec) fn is_selected(&self, selection: &Selection) -> bool {
         self.is_flat() && (selection.nested || !self.value.is_nested())
     }
@@ -70,7 +70,7 @@ impl<'a> Member<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The text of whatever it is; none for null.
+    /// The text of the value of any kind; `None` for null.
     pub(in crate::codec) fn text(&self) -> Option<&Cow<'a, str>> {
         match self {
             Self::Text(text) | Self::Literal(text) | Self::Nested(text) | Self::Element(text) => Some(text),

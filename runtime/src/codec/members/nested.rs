@@ -7,7 +7,7 @@ use crate::ReadError;
 use crate::codec::json::read::{items, members, value};
 use crate::codec::xml;
 
-/// Whether JSON may come as text.
+/// Whether the JSON may be inside a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum In {
     Value,
@@ -25,10 +25,10 @@ impl<'a> Members<'a> {
         self.object_of(name, &[])
     }
 
-    /// As [`Members::object`]. In XML, elements of the names in `lists` may come more than once in it.
+    /// [`Members::object`]. In XML, elements of the names in `lists` may repeat in it.
     ///
     /// # Errors
-    /// As there.
+    /// The errors of [`Members::object`].
     pub fn object_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
         match self.mark(name) {
             Some(Value::Element(source)) => {
@@ -42,16 +42,15 @@ impl<'a> Members<'a> {
     /// The object that is the only item of a list.
     ///
     /// # Errors
-    /// The member is something else, has no item or several, or a name in the object occurs twice.
+    /// The member is not a list, does not have exactly one item, or a name in the object occurs twice.
     pub fn sole(&mut self, name: &str) -> Result<Option<Self>, ReadError> {
         self.sole_of(name, &[])
     }
 
-    /// As [`Members::sole`]. In XML, where a list of one is an element, elements of the names in `lists` may come more
-    /// than once in it.
+    /// [`Members::sole`]. In XML, a single-item list is one element; elements of the names in `lists` may repeat in it.
     ///
     /// # Errors
-    /// As there.
+    /// The errors of [`Members::sole`].
     pub fn sole_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
         match self.mark(name) {
             Some(Value::Element(source)) => {
@@ -70,10 +69,10 @@ impl<'a> Members<'a> {
         self.list_of(name, &[])
     }
 
-    /// As [`Members::list`]. In XML, elements of the names in `lists` may come more than once in an entry.
+    /// [`Members::list`]. In XML, elements of the names in `lists` may repeat in an entry.
     ///
     /// # Errors
-    /// As there.
+    /// The errors of [`Members::list`].
     pub fn list_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Vec<Self>>, ReadError> {
         let entry = |value: &Value<'a>| match value {
             Value::Element(source) => element(source.clone(), lists),
@@ -98,10 +97,10 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A list of scalars of one kind: `read` takes one by the name of the list.
+    /// A list of scalars of one kind. `read` reads one item, which is named like the list.
     ///
     /// # Errors
-    /// The member is something else, or one of its items is null or empty or not of that kind.
+    /// The member is not a list, or an item is null, empty or of another kind.
     pub fn scalar_list<T>(
         &mut self,
         name: &str,
@@ -113,10 +112,10 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// As [`Members::scalar_list`]; the member may be a text that holds the JSON.
+    /// [`Members::scalar_list`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// As there, or the text is no JSON.
+    /// The errors of [`Members::scalar_list`], or the text is not JSON.
     pub fn scalar_list_in_text<T>(
         &mut self,
         name: &str,
@@ -133,39 +132,39 @@ impl<'a> Members<'a> {
         self.read(name, In::Value, "an object of texts", |json| object(name, json)?.into_texts(name))
     }
 
-    /// As [`Members::object`]; the member may be a text that holds the JSON.
+    /// [`Members::object`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// As there, or the text is no JSON.
+    /// The errors of [`Members::object`], or the text is not JSON.
     pub fn object_in_text(&mut self, name: &str) -> Result<Option<Self>, ReadError> {
         self.read(name, In::Text, "an object", |json| object(name, json))
     }
 
-    /// As [`Members::list`]; the member may be a text that holds the JSON.
+    /// [`Members::list`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// As there, or the text is no JSON.
+    /// The errors of [`Members::list`], or the text is not JSON.
     pub fn list_in_text(&mut self, name: &str) -> Result<Option<Vec<Self>>, ReadError> {
         self.read(name, In::Text, "a list of objects", |json| list(name, json))
     }
 
-    /// As [`Members::text_list`]; the member may be a text that holds the JSON.
+    /// [`Members::text_list`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// As there, or the text is no JSON.
+    /// The errors of [`Members::text_list`], or the text is not JSON.
     pub fn text_list_in_text(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
         self.read(name, In::Text, "a list of texts", |json| text_list(name, &json))
     }
 
-    /// As [`Members::map`]; the member may be a text that holds the JSON.
+    /// [`Members::map`]; the member may be a text that holds the JSON.
     ///
     /// # Errors
-    /// As there, or the text is no JSON.
+    /// The errors of [`Members::map`], or the text is not JSON.
     pub fn map_in_text(&mut self, name: &str) -> Result<Option<Vec<(String, String)>>, ReadError> {
         self.read(name, In::Text, "an object of texts", |json| object(name, json)?.into_texts(name))
     }
 
-    /// The entries of a list in XML; `None` if there is none.
+    /// The entries of an XML list; `None` if there are none.
     fn listed<T>(
         &mut self,
         name: &str,
@@ -181,7 +180,7 @@ impl<'a> Members<'a> {
         self.tolerate(|other| other == name, read)
     }
 
-    /// All members as texts; a null is an empty one.
+    /// All members as texts; a null is an empty text.
     pub(crate) fn into_texts(self, name: &str) -> Result<Vec<(String, String)>, ReadError> {
         let texts = self.all.into_iter().map(|member| {
             let value = scalar(&member.value).ok_or_else(|| unexpected(name, "an object of texts"))?;
@@ -197,7 +196,7 @@ impl<'a> Members<'a> {
         expected: &'static str,
         read: impl FnOnce(Cow<'a, str>) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
-        // Entries of XML that are odd.
+        // An XML list where another value is expected is read as absent.
         if self.all.iter().any(|member| member.kind == Kind::Listed && member.name == name) {
             return Ok(None);
         }
@@ -213,7 +212,7 @@ impl<'a> Members<'a> {
 }
 
 fn object<'a>(name: &str, json: Cow<'a, str>) -> Result<Members<'a>, ReadError> {
-    // What PHP writes of an object without members.
+    // PHP writes an object without members as `[]`.
     if json.trim_ascii().strip_prefix('[').is_some_and(|rest| rest.trim_ascii_start() == "]") {
         return members("{}");
     }
@@ -235,7 +234,7 @@ pub(super) fn only<'a>(name: &str, json: Cow<'a, str>) -> Result<Cow<'a, str>, R
     .ok_or_else(|| unexpected(name, SOLE))
 }
 
-/// The item of a JSON list that has no other.
+/// The item of a single-item JSON list; `None` otherwise.
 pub(super) fn sole_item(json: &str) -> Option<&str> {
     let items = json.trim_ascii_start().starts_with('[').then(|| items(json).ok()).flatten()?;
     if let [item] = items.as_slice() { Some(item) } else { None }
@@ -274,7 +273,7 @@ fn scalar_list<T>(
     items(json)?.into_iter().map(|raw| one(name, value(raw)?, &read)).collect()
 }
 
-/// One entry of a list of scalars, read as a member of the list's name.
+/// One item of a list of scalars, read as a member that has the list's name.
 fn one<T>(
     name: &str,
     value: Value<'_>,

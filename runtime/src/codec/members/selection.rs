@@ -1,4 +1,4 @@
-//! Which received members a canonical text takes, and in which order.
+//! The selection of received members for a canonical text, and their order.
 
 use std::borrow::Cow;
 
@@ -9,15 +9,15 @@ use crate::pairs::{Joined, Pair, is_listed};
 /// A selection of members.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection {
-    /// These alone; `None` takes all, those that no spec lists too.
+    /// The only names to include; `None` includes all members, undeclared ones too.
     pub only: Option<&'static [&'static str]>,
-    /// Without these; one that ends in `*` stands for all that begin so.
+    /// The names to exclude; a name that ends in `*` is a prefix.
     pub except: &'static [&'static str],
-    /// Whether objects and lists take part.
+    /// Whether objects and lists are included.
     pub nested: bool,
-    /// In this order.
+    /// The order of the members.
     pub order: Order,
-    /// Joined like this.
+    /// The separators and encoding of the members.
     pub style: PairStyle,
 }
 
@@ -26,22 +26,22 @@ pub struct Selection {
 pub enum Order {
     /// Bytewise by name.
     Name,
-    /// By name, ASCII capitals taken for small letters.
+    /// Bytewise by name, with ASCII capitals compared as lower case.
     NameIgnoringCase,
     /// Bytewise by value.
     Value,
     /// Bytewise by the written pair.
     Pair,
-    /// As the calls come.
+    /// In the order of the calls.
     Declared,
-    /// As they arrived.
+    /// In the order of arrival.
     Received,
-    /// As in [`Selection::only`].
+    /// In the order of [`Selection::only`].
     Listed,
 }
 
 impl Order {
-    /// An order as a spec writes it; `declared` is what the declared order means here.
+    /// The order that a spec writes; `declared` replaces the declared order.
     pub fn of(written: refundry_vocabulary::Order, declared: Self) -> Self {
         use refundry_vocabulary::Order as Written;
         match written {
@@ -61,14 +61,14 @@ impl Selection {
 }
 
 impl Members<'_> {
-    /// Appends the canonical text of the selected members: decoded scalars, raw JSON of what is nested, null as empty.
-    /// Of XML, the elements with a text alone take part: neither attributes nor lists nor what is nested.
+    /// Appends the canonical text of the selected members: decoded scalars, raw JSON of nested values, null as empty.
+    /// XML attributes, lists and nested elements are not included.
     pub fn pairs(&self, out: &mut String, selection: &Selection) {
         self.pairs_with(out, selection, &[]);
     }
 
-    /// The same with members that are signed and not sent, such as a shared key. Where the order is that of arrival,
-    /// they come last.
+    /// [`Members::pairs`] with `ours`: members that are signed but not sent, such as a shared key. In the order of
+    /// arrival they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
         let received = self.all.iter().filter(|member| member.is_selected(selection)).map(|member| Pair {
             name: Cow::Borrowed(member.name.as_ref()),

@@ -1,14 +1,14 @@
-//! Unencoded text of names and values.
+//! Reads unencoded text of names and values.
 
 use crate::codec::input::unmarked_text;
 use crate::codec::members::{Member, Members, Value};
 use crate::{PairSigns, ReadError};
 
-/// Reads `k=v&k=v`. A value is all that follows the first sign of its member, as it is.
+/// Reads `k=v&k=v`. A value is everything after the first pair separator of its member, unchanged.
 ///
 /// # Errors
-/// The body is too large or not UTF-8, its braces do not match (where they count), a member has no name or no sign
-/// after it, or a name occurs twice.
+/// The body is too large or not UTF-8, its braces do not match (where they count), a member has no name or no pair
+/// separator, or a name occurs twice.
 pub fn pairs(body: &[u8], signs: PairSigns) -> Result<Members<'_>, ReadError> {
     let text = unmarked_text(body, "pairs")?;
     let members = signs.split(text).ok_or_else(|| ReadError::malformed("pairs", "braces that do not match"))?;

@@ -1,34 +1,34 @@
 //! Unencoded text of names and values: `k=v&k=v`.
 
-/// The signs of such a text.
+/// The separators of such a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PairSigns {
-    /// Between name and value. The first in a member counts, so a value may hold it.
+    /// The separator between name and value. Only the first one in a member counts, so a value may contain it.
     pub pair: char,
-    /// Between members.
+    /// The separator between members.
     pub join: char,
-    /// Whether the latter does not count within balanced braces.
+    /// Whether `join` is ignored within balanced braces.
     pub braces: bool,
 }
 
-/// How deep braces may nest.
+/// The greatest nesting depth of braces.
 const DEPTH: usize = 32;
 
 impl PairSigns {
-    /// Whether a value is read as it is written.
+    /// Whether a value is read back unchanged.
     pub(crate) fn carries(self, value: &str) -> bool {
         let mut braces = Braces::default();
         value.chars().all(|next| self.step(&mut braces, next) && (next != self.join || braces.depth > 0))
             && braces.depth == 0
     }
 
-    /// Whether a name is read as it is written.
+    /// Whether a name is read back unchanged.
     pub(crate) fn names(self, name: &str) -> bool {
         let braces: &[char] = if self.braces { &['{', '}'] } else { &[] };
         !name.is_empty() && !name.contains([self.pair, self.join]) && !name.contains(braces)
     }
 
-    /// The members of a text; `None` where its braces do not match or nest too deep.
+    /// The members of a text; `None` if its braces do not match or nest too deep.
     pub(crate) fn split(self, text: &str) -> Option<Vec<&str>> {
         let (mut members, mut start, mut braces) = (Vec::new(), 0, Braces::default());
         for (at, next) in text.char_indices() {
@@ -44,7 +44,7 @@ impl PairSigns {
         (braces.depth == 0).then_some(members)
     }
 
-    /// Takes one character; whether the braces can still match.
+    /// Reads one character; `false` if the braces can no longer match.
     fn step(self, braces: &mut Braces, next: char) -> bool {
         match next {
             '{' if self.braces => braces.depth += 1,
@@ -58,7 +58,7 @@ impl PairSigns {
     }
 }
 
-/// The braces that are open.
+/// The currently open braces.
 #[derive(Default)]
 struct Braces {
     depth: usize,

@@ -1,4 +1,4 @@
-//! Unencoded text of names and values.
+//! Writes unencoded text of names and values.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::codec::{Format, Writer};
 /// Writes `k=v&k=v`.
 pub type PairsWriter = Writer<PairText>;
 
-/// Text of pairs.
+/// The format of unencoded names and values.
 pub struct PairText {
     signs: PairSigns,
 }

@@ -1,5 +1,5 @@
-//! XML by layers: the elements of the root are cut out, and what is nested in them stays raw until it is asked for.
-//! Anything that an answer has no need of is refused: document types, entities of its own, instructions.
+//! Reads XML layer by layer: the elements of the root are split, and nested ones stay raw until they are read. Refuses
+//! constructs that no answer needs: document types, declared entities, processing instructions.
 
 mod attributes;
 mod scan;
@@ -16,7 +16,7 @@ use scan::{Piece, Scanner};
 
 const ODD_CHARACTER: &str = "a character that XML does not allow";
 
-/// Reads an XML document whose root has this name. The attributes of the root are members with an `@` in front.
+/// Reads an XML document whose root has this name. Attributes of the root are members with the prefix `@`.
 ///
 /// # Errors
 /// The body is too large, not UTF-8 or not well-formed; it has a document type, an entity beyond the five, a
@@ -26,10 +26,10 @@ pub fn xml<'a>(body: &'a [u8], root: &str) -> Result<Members<'a>, ReadError> {
     xml_with_lists(body, root, &[])
 }
 
-/// As [`xml`]; elements of the names in `lists` may come more than once, and are read as lists.
+/// [`xml`] in which elements of the names in `lists` may repeat, and are read as lists.
 ///
 /// # Errors
-/// As there.
+/// The errors of [`xml`].
 pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let text = text_of(body, "xml")?;
     if !text::is_allowed(text) {
@@ -41,7 +41,7 @@ pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<
     Members::distinct(members)
 }
 
-/// The members of an element, from what stands between its tags.
+/// The members of an element, from the text between its tags.
 pub(in crate::codec) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     let mut document = Document { scanner: Scanner::new(source), lists };
     let mut members = Vec::new();
@@ -49,7 +49,7 @@ pub(in crate::codec) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Me
     Members::distinct(members)
 }
 
-/// As [`inside`], with whatever is repeated.
+/// [`inside`] that accepts repeated names and reads them as lists.
 pub(in crate::codec) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
     let mut document = Document { scanner: Scanner::new(source), lists: &[] };
     let mut members = Vec::new();
@@ -83,7 +83,7 @@ impl<'a> Document<'a, '_> {
         }
     }
 
-    /// The elements up to the end of the element that they are in, or else of the text.
+    /// The elements up to the end of the enclosing element, or up to the end of the text.
     fn members(&mut self, in_element: bool, members: &mut Vec<Member<'a>>) -> Result<(), ReadError> {
         loop {
             match self.scanner.next()? {
@@ -100,7 +100,7 @@ impl<'a> Document<'a, '_> {
         }
     }
 
-    /// What stands up to the element's end: a text, or elements; and its source.
+    /// The content up to the element's end, either a text or elements, and its source.
     fn content(&mut self) -> Result<(Value<'a>, &'a str), ReadError> {
         let start = self.scanner.place();
         let (mut text, mut blank, mut nested) = (Cow::Borrowed(""), true, false);
@@ -134,7 +134,7 @@ impl<'a> Document<'a, '_> {
         }
     }
 
-    /// Goes behind the end of an element, and looks at everything in it.
+    /// Skips an element, and checks everything in it.
     fn skip(&mut self) -> Result<(), ReadError> {
         let mut depth = 1;
         while depth > 0 {
@@ -165,7 +165,7 @@ impl<'a> Document<'a, '_> {
     }
 }
 
-/// What may stand outside the members: blanks and comments.
+/// Accepts blank text and comments, which may surround the members, and refuses anything else.
 fn between(piece: &Piece<'_>) -> Result<(), ReadError> {
     match piece {
         Piece::Nothing => Ok(()),

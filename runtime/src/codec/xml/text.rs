@@ -1,9 +1,9 @@
-//! What XML 1.0 allows as a name and as text, and how text is escaped.
+//! Names and characters that XML 1.0 allows, and the escaping of text.
 
-/// A production `Name` of XML 1.0, without the colon of namespaces.
+/// Whether the text is a `Name` of XML 1.0 without colons.
 pub(crate) fn is_name(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    // Names of providers are of this kind nearly always, and this is quicker.
+    // A fast path: nearly all names of providers are plain ASCII.
     if text.bytes().all(plain) {
         return text.bytes().next().is_some_and(|first| !first.is_ascii_digit());
     }
@@ -28,7 +28,7 @@ fn continues_name(character: char) -> bool {
     inner || starts_name(character)
 }
 
-/// A production `Char` of XML 1.0.
+/// Whether the character is a `Char` of XML 1.0.
 pub(crate) fn is_character(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => true,
@@ -41,19 +41,19 @@ pub(crate) fn is_allowed(text: &str) -> bool {
     is_plain(text) || text.chars().all(is_character)
 }
 
-/// Whether XML carries the text unchanged: its own characters, and no carriage return.
+/// Whether XML carries the text unchanged: only allowed characters, and no carriage return.
 pub(crate) fn carries(text: &str) -> bool {
     is_plain(text) || text.chars().all(|character| is_character(character) && character != '\r')
 }
 
-/// Whether nothing in the text needs a closer look: neither control characters nor the lead byte of U+FFFE.
-/// Without an early end, so that the compiler looks at many bytes at once.
+/// Whether the text has neither control characters nor the lead byte of U+FFFE. A scan without early exit lets the
+/// compiler check many bytes at once.
 fn is_plain(text: &str) -> bool {
     let odd = |byte: u8| (byte < b' ' && byte != b'\n') || byte == 0xEF;
     !text.bytes().fold(false, |found, byte| found | odd(byte))
 }
 
-/// Appends text so that it cannot end the element that it stands in.
+/// Appends text, escaped so that it cannot close its element.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'\r')) {
@@ -73,8 +73,8 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(rest);
 }
 
-/// Appends text as the value of an attribute in double quotes; tabs and line ends as references, since XML reads them
-/// as blanks.
+/// Appends text as an attribute value in double quotes. Tabs and line ends become references, because XML would read
+/// them as spaces.
 pub(crate) fn escape_attribute(out: &mut Vec<u8>, text: &str) {
     for byte in text.bytes() {
         match byte {
@@ -90,8 +90,8 @@ pub(crate) fn escape_attribute(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// Appends text as sections of character data. What would end one is split between two; a carriage return, which XML
-/// reads as a line feed there, stands between them as a reference.
+/// Appends text as CDATA sections. A `]]>` is split between two sections; a carriage return becomes a reference between
+/// them, because a section would turn it into a line feed.
 pub(crate) fn character_data(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(b"<![CDATA[");
     for (index, line) in text.split('\r').enumerate() {

@@ -1,32 +1,33 @@
-//! XML: a root with its attributes, elements, and elements inside elements, without white space.
+//! Writes XML: a root with its attributes, and nested elements, without white space.
 
 use std::ops::Range;
 
 use super::text;
 use crate::codec::{Body, Format, Writer};
 
-/// How a document is written.
+/// The style of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct XmlStyle {
-    /// What stands in front of the root, as it is; may be empty.
+    /// The text before the root, written unchanged; may be empty.
     pub declaration: &'static str,
-    /// Whether texts stand in sections of character data, instead of being escaped.
+    /// Whether texts are written as CDATA sections instead of escaped.
     pub cdata: bool,
 }
 
 impl XmlStyle {
-    /// No declaration, and texts escaped.
+    /// No declaration, and escaped texts.
     pub const DEFAULT: Self = Self { declaration: "", cdata: false };
 }
 
-/// Writes an XML document. Values are escaped, so none of them can add an element.
+/// Writes an XML document. Values are escaped, so a value cannot add an element.
 pub type XmlWriter = Writer<Xml>;
 
-/// XML. An object is an element with elements inside, and each entry of a list an element of the list's name.
+/// The XML format: an object is an element with nested elements, and each entry of a list is an element of the list's
+/// name.
 pub struct Xml {
     root: &'static str,
     cdata: bool,
-    /// Names of what is open: of elements and of lists.
+    /// The names of the open elements and lists.
     open: Vec<String>,
 }
 
@@ -53,7 +54,7 @@ impl Format for Xml {
         let name = name.unwrap_or_default();
         push(out, ["<", name, ">"]);
         let start = out.len();
-        // A literal needs no character data.
+        // A literal needs no CDATA section.
         if self.cdata && !literal {
             text::character_data(out, value)
         } else {
@@ -65,7 +66,7 @@ impl Format for Xml {
     }
 
     fn attribute(&mut self, out: &mut Vec<u8>, name: &str, value: &str) -> Range<usize> {
-        // The tag of the root is still the last that was written: it is opened again.
+        // The start tag of the root was written last: drop its `>` and add the attribute.
         out.pop();
         push(out, [" ", name, "=\""]);
         let start = out.len();

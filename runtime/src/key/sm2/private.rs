@@ -10,15 +10,15 @@ use crate::key::OTHER_KIND;
 use crate::key::pem::{self, Kind};
 use crate::{KeyError, Scheme, SecretBytes};
 
-/// An SM2 private key. Nothing prints it.
+/// An SM2 private key. The type has no `Debug`.
 #[derive(Clone)]
 pub struct Sm2PrivateKey(SecretKey);
 
 impl Sm2PrivateKey {
-    /// Takes the number itself, 64 digits of hex.
+    /// Makes a key of its number, 64 hex digits.
     ///
     /// # Errors
-    /// The text is not hex, or the number is none of the curve's.
+    /// The text is not hex, or the number is outside the curve's range.
     pub fn from_hex(d_hex: &str) -> Result<Self, KeyError> {
         let number = SecretBytes::from_hex(d_hex)?;
         match number.expose().len() {
@@ -27,18 +27,18 @@ impl Sm2PrivateKey {
         }
     }
 
-    /// Reads PEM with a PKCS#8 or SEC 1 key, or the same in base64 without the lines around it.
+    /// Reads PEM with a PKCS#8 or SEC 1 key, or its base64 without the `BEGIN` and `END` lines.
     ///
     /// # Errors
-    /// The text holds something else: the error says what.
+    /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         let der = pem::section(text, NEEDED_PRIVATE)?.only(&[Kind::PrivateKey, Kind::EcPrivateKey], NEEDED_PRIVATE)?;
         let key = SecretKey::from_pkcs8_der(&der).ok().or_else(|| SecretKey::from_sec1_der(&der).ok());
         key.map(Self).ok_or(KeyError::Unusable(NEEDED_PRIVATE))
     }
 
-    /// Signs with SM3 for a user id (mostly `1234567812345678`): r and s, 64 bytes. The random number of the standard is
-    /// derived from key and message as in RFC 6979, so that the same message has the same signature.
+    /// Signs with SM3 for a user id (mostly `1234567812345678`): r and s, 64 bytes. The standard's random number is
+    /// derived from key and message as in RFC 6979, so signing is deterministic.
     ///
     /// # Errors
     /// [`KeyError::UserId`] if the user id is not UTF-8 or too long, [`KeyError::Signing`] if the library fails.
@@ -46,7 +46,7 @@ impl Sm2PrivateKey {
         self.signature(user_id, message).map(|signature| signature.to_bytes().to_vec())
     }
 
-    /// The same as a DER sequence of r and s.
+    /// [`Sm2PrivateKey::sign`], encoded as a DER sequence of r and s.
     ///
     /// # Errors
     /// [`KeyError::UserId`] if the user id is not UTF-8 or too long, [`KeyError::Signing`] if the library fails.
@@ -54,10 +54,10 @@ impl Sm2PrivateKey {
         self.signature(user_id, message).map(|signature| signature.to_der().as_bytes().to_vec())
     }
 
-    /// Signs by a scheme.
+    /// Signs with a scheme.
     ///
     /// # Errors
-    /// [`KeyError::Unusable`] if this kind of key does not sign by it, and those of [`Sm2PrivateKey::sign`].
+    /// [`KeyError::Unusable`] if this kind of key does not support the scheme, and those of [`Sm2PrivateKey::sign`].
     pub fn sign_by(&self, scheme: Scheme, user_id: &[u8], message: &[u8]) -> Result<Vec<u8>, KeyError> {
         match scheme {
             Scheme::Sm2 => self.sign(user_id, message),

@@ -11,7 +11,7 @@ use super::{NEEDED_PUBLIC, user};
 use crate::key::pem::{self, Kind};
 use crate::{KeyError, Scheme, SecretBytes, digest, encode};
 
-/// The first byte of a point that is given by both its coordinates (SEC 1, section 2.3.3).
+/// The first byte of an uncompressed point (SEC 1, section 2.3.3).
 const UNCOMPRESSED: &[u8] = &[4];
 const COORDINATES: usize = 64;
 
@@ -20,10 +20,10 @@ const COORDINATES: usize = 64;
 pub struct Sm2PublicKey(pub(super) PublicKey);
 
 impl Sm2PublicKey {
-    /// Takes the point in hex: its coordinates, 128 digits, with or without `04` in front.
+    /// Makes a key of its point in hex: both coordinates, 128 digits, with or without the prefix `04`.
     ///
     /// # Errors
-    /// The text is not hex, or the point is none of the curve's.
+    /// The text is not hex, or the point is not on the curve.
     pub fn from_hex(point_hex: &str) -> Result<Self, KeyError> {
         let point = SecretBytes::from_hex(point_hex)?;
         let front = if point.expose().len() == COORDINATES { UNCOMPRESSED } else { &[] };
@@ -31,26 +31,26 @@ impl Sm2PublicKey {
         key.map(Self).map_err(|_| KeyError::Unusable(NEEDED_PUBLIC))
     }
 
-    /// Reads PEM with a `PUBLIC KEY`, or the same in base64 without the lines around it.
+    /// Reads PEM with a `PUBLIC KEY`, or its base64 without the `BEGIN` and `END` lines.
     ///
     /// # Errors
-    /// The text holds something else: the error says what.
+    /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         let der = pem::section(text, NEEDED_PUBLIC)?.only(&[Kind::PublicKey], NEEDED_PUBLIC)?;
         PublicKey::from_public_key_der(&der).map(Self).map_err(|_| KeyError::Unusable(NEEDED_PUBLIC))
     }
 
-    /// Whether the signature, r and s in 64 bytes, was made over this message for the user id with the private key.
+    /// Whether the signature (r and s, 64 bytes) over this message was made for the user id with the private key.
     pub fn verify(&self, user_id: &[u8], message: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature).is_ok_and(|signature| self.holds(user_id, message, &signature))
     }
 
-    /// The same for a DER sequence of r and s.
+    /// [`Sm2PublicKey::verify`] for a DER sequence of r and s.
     pub fn verify_der(&self, user_id: &[u8], message: &[u8], signature: &[u8]) -> bool {
         Signature::from_der(signature).is_ok_and(|signature| self.holds(user_id, message, &signature))
     }
 
-    /// Whether the signature was made over this message by a scheme; `false` if this kind of key does not serve for it.
+    /// Whether the signature over this message was made with a scheme; `false` if this kind of key does not support it.
     pub fn verify_by(&self, scheme: Scheme, user_id: &[u8], message: &[u8], signature: &[u8]) -> bool {
         match scheme {
             Scheme::Sm2 => self.verify(user_id, message, signature),

@@ -1,4 +1,4 @@
-//! What a signature shows once its public key has opened it.
+//! The content of a signature's block, opened with the public key.
 
 use rsa::BigUint;
 use rsa::traits::PublicKeyParts;
@@ -7,51 +7,51 @@ use super::WeakRsaPublicKey;
 use super::scheme::{MD5, SHA1, SHA256, SHA512};
 use crate::{Scheme, digest};
 
-/// The content of a block of type 1 (RFC 8017, section 9.2), opened once to be compared with many messages. It is for
-/// telling why a signature differs from another one; [`WeakRsaPublicKey`] verifies.
+/// The content of a block of type 1 (RFC 8017, section 9.2), opened once to compare it with many messages. It serves to
+/// explain why two signatures differ; use [`WeakRsaPublicKey`] to verify.
 pub struct RsaBlock(Vec<u8>);
 
 impl RsaBlock {
-    /// Opens a signature; `None` where no block of that type comes out.
+    /// Opens a signature; `None` if the result is not a block of type 1.
     pub fn open(key: &WeakRsaPublicKey, signature: &[u8]) -> Option<Self> {
         let key = &key.0;
         if signature.len() != key.size() {
             return None;
         }
         let block = BigUint::from_bytes_be(signature).modpow(key.e(), key.n()).to_bytes_be();
-        // A number has no zero in front.
+        // The leading zero byte of the block is lost in the number.
         let filled = block.strip_prefix(&[1])?;
         let end = filled.iter().position(|byte| *byte != 0xFF)?;
         let content = filled.get(end..)?.strip_prefix(&[0])?;
         (block.len() + 1 == key.size()).then(|| Self(content.to_vec()))
     }
 
-    /// Whether it holds the MD5 of the message.
+    /// Whether the block contains the MD5 of the message.
     pub fn holds_md5(&self, message: &[u8]) -> bool {
         self.holds(MD5, &digest::md5(message))
     }
 
-    /// The same for SHA-1.
+    /// Whether the block contains the SHA-1 of the message.
     pub fn holds_sha1(&self, message: &[u8]) -> bool {
         self.holds(SHA1, &digest::sha1(message))
     }
 
-    /// The same for SHA-256.
+    /// Whether the block contains the SHA-256 of the message.
     pub fn holds_sha256(&self, message: &[u8]) -> bool {
         self.holds(SHA256, &digest::sha256(message))
     }
 
-    /// The same for SHA-512.
+    /// Whether the block contains the SHA-512 of the message.
     pub fn holds_sha512(&self, message: &[u8]) -> bool {
         self.holds(SHA512, &digest::sha512(message))
     }
 
-    /// Whether it holds the message itself.
+    /// Whether the block contains the message itself, without a digest.
     pub fn holds_raw(&self, message: &[u8]) -> bool {
         self.0 == message
     }
 
-    /// Whether it holds what a scheme signs of the message.
+    /// Whether the block contains the content that a scheme signs for the message.
     pub fn holds_by(&self, scheme: Scheme, message: &[u8]) -> bool {
         match scheme {
             Scheme::RsaSha256 => self.holds_sha256(message),

@@ -1,4 +1,4 @@
-//! Private keys that sign what no better library signs.
+//! Weak RSA private keys.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use super::{BITS, NEEDED};
 use crate::key::{OTHER_KIND, RsaNumbers, pem};
 use crate::{KeyError, Scheme};
 
-/// What a block holds besides the message: two bytes in front, at least eight of filling, one between.
+/// The bytes of a block besides the message: two of type, at least eight of padding, one separator.
 const OVERHEAD: usize = 11;
 
-/// An RSA private key of 512 to 8192 bits, for providers whose keys or digests no better library takes: see
-/// RUSTSEC-2023-0071, which is open. Clones share the key; nothing prints it.
+/// An RSA private key of 512 to 8192 bits, for keys or digests that no better library supports: see RUSTSEC-2023-0071,
+/// which is open. Clones share the key; the type has no `Debug`.
 #[derive(Clone)]
 pub struct WeakRsaPrivateKey(Arc<RsaPrivateKey>);
 
 impl WeakRsaPrivateKey {
-    /// Reads PEM with a PKCS#8 or PKCS#1 key, or the same in base64 without the lines around it.
+    /// Reads PEM with a PKCS#8 or PKCS#1 key, or its base64 without the `BEGIN` and `END` lines.
     ///
     /// # Errors
-    /// The text holds something else (the error says what), or a key that is too short.
+    /// The text contains something else (the error says what), or a key that is too short.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         Self::from_der(&pem::rsa_private(text)?)
     }
@@ -33,7 +33,7 @@ impl WeakRsaPrivateKey {
     /// Reads a PKCS#8 or PKCS#1 key in DER.
     ///
     /// # Errors
-    /// The bytes are no RSA private key of sufficient length.
+    /// The bytes are not an RSA private key of 512 to 8192 bits.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let wrapped = PrivateKeyInfo::try_from(der).ok();
         let wrapped = wrapped.filter(|key| key.algorithm.assert_algorithm_oid(pkcs1::ALGORITHM_OID).is_ok());
@@ -41,44 +41,44 @@ impl WeakRsaPrivateKey {
         key.map(|key| Self(Arc::new(key))).ok_or(KeyError::Unusable(NEEDED))
     }
 
-    /// Takes the key's numbers.
+    /// Makes a key of its numbers.
     ///
     /// # Errors
-    /// A number is not hex, or together they are no RSA key of sufficient length.
+    /// A number is not hex, or the numbers are not an RSA key of 512 to 8192 bits.
     pub fn from_numbers(numbers: &RsaNumbers<'_>) -> Result<Self, KeyError> {
         Self::from_der(&numbers.to_der()?)
     }
 
-    /// Signs with MD5 and PKCS#1 v1.5 (RFC 8017, section 8.2): the same message, the same signature.
+    /// Signs with MD5 and PKCS#1 v1.5 (RFC 8017, section 8.2), deterministically.
     ///
     /// # Errors
-    /// [`KeyError::Signing`] if the library or the system's random numbers fail.
+    /// [`KeyError::Signing`] if the library or the system's random number generator fails.
     pub fn sign_md5(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         self.sign(Content::md5(message))
     }
 
-    /// The same with SHA-1.
+    /// Signs with SHA-1 and PKCS#1 v1.5 (RFC 8017, section 8.2), deterministically.
     ///
     /// # Errors
-    /// [`KeyError::Signing`] if the library or the system's random numbers fail.
+    /// [`KeyError::Signing`] if the library or the system's random number generator fails.
     pub fn sign_sha1(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         self.sign(Content::sha1(message))
     }
 
-    /// The same with SHA-256.
+    /// Signs with SHA-256 and PKCS#1 v1.5 (RFC 8017, section 8.2), deterministically.
     ///
     /// # Errors
-    /// [`KeyError::Signing`] if the library or the system's random numbers fail.
+    /// [`KeyError::Signing`] if the library or the system's random number generator fails.
     pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         self.sign(Content::sha256(message))
     }
 
-    /// Signs the bytes themselves: a block of type 1 (RFC 2313, section 8.1) without a digest or its name. It is what
-    /// providers mean who "encrypt with the private key".
+    /// Signs the bytes themselves: a block of type 1 (RFC 2313, section 8.1) without a digest or its name. Providers
+    /// call this "encrypting with the private key".
     ///
     /// # Errors
     /// [`KeyError::TooLong`] if the message is longer than the modulus less 11 bytes, [`KeyError::Signing`] if the
-    /// library or the system's random numbers fail.
+    /// library or the system's random number generator fails.
     pub fn sign_raw(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let most = self.0.size().saturating_sub(OVERHEAD);
         if message.len() > most {
@@ -87,10 +87,10 @@ impl WeakRsaPrivateKey {
         self.sign(Content::raw(message))
     }
 
-    /// Signs by a scheme.
+    /// Signs with a scheme.
     ///
     /// # Errors
-    /// [`KeyError::Unusable`] if this kind of key does not sign by it, and those of the scheme's own method.
+    /// [`KeyError::Unusable`] if this kind of key does not support the scheme, and those of the scheme's own method.
     pub fn sign_by(&self, scheme: Scheme, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         match scheme {
             Scheme::RsaSha256 => self.sign_sha256(message),
@@ -107,7 +107,7 @@ impl WeakRsaPrivateKey {
     }
 
     fn sign(&self, content: Content) -> Result<Vec<u8>, KeyError> {
-        // The library would panic without random numbers, so they are tried first.
+        // The library panics without random numbers, so try the generator first.
         OsRng.try_fill_bytes(&mut [0; 8]).map_err(|_| KeyError::Signing)?;
         self.0.sign_with_rng(&mut OsRng, content.padding, &content.bytes).map_err(|_| KeyError::Signing)
     }
@@ -118,7 +118,7 @@ fn parsed(der: &[u8]) -> Option<RsaPrivateKey> {
     let number = |number: pkcs1::UintRef<'_>| BigUint::from_bytes_be(number.as_bytes());
     let modulus = number(key.modulus);
     let secret = [key.private_exponent, key.prime1, key.prime2];
-    // The library computes with whatever it is given, for as long as that takes.
+    // The library accepts numbers of any size, and computes for as long as they take.
     let bounded = secret.iter().all(|number| number.as_bytes().len() <= key.modulus.as_bytes().len());
     if !BITS.contains(&modulus.bits()) || !bounded {
         return None;

@@ -1,4 +1,4 @@
-//! Public keys for signatures that no better library verifies.
+//! Weak RSA public keys.
 
 use std::fmt;
 
@@ -11,18 +11,18 @@ use super::{BITS, NEEDED};
 use crate::key::{der, numbers, pem};
 use crate::{KeyError, Scheme, digest, encode};
 
-/// An RSA public key of 512 to 8192 bits, for providers whose keys or digests no better library takes: keys under 2048
-/// bits can be broken with money, MD5 and SHA-1 with some say in what is signed. A certificate is taken for its key:
-/// nothing else in it is checked.
+/// An RSA public key of 512 to 8192 bits, for keys or digests that no better library supports. Keys under 2048 bits can
+/// be broken with money, MD5 and SHA-1 by an attacker who influences the signed text. Of a certificate only the key is
+/// used: nothing else in it is checked.
 #[derive(Clone)]
 pub struct WeakRsaPublicKey(pub(super) RsaPublicKey);
 
 impl WeakRsaPublicKey {
-    /// Reads PEM with a certificate, a `PUBLIC KEY` or an `RSA PUBLIC KEY`, or the same in base64 without the lines
-    /// around it.
+    /// Reads PEM with a certificate, a `PUBLIC KEY` or an `RSA PUBLIC KEY`, or its base64 without the `BEGIN` and `END`
+    /// lines.
     ///
     /// # Errors
-    /// The text holds something else (the error says what), or a key that is too short.
+    /// The text contains something else (the error says what), or a key that is too short.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         Self::from_der(&pem::rsa_public(text)?)
     }
@@ -30,7 +30,7 @@ impl WeakRsaPublicKey {
     /// Reads a certificate, a `SubjectPublicKeyInfo` or a PKCS#1 public key in DER.
     ///
     /// # Errors
-    /// The bytes are no RSA public key of sufficient length.
+    /// The bytes are not an RSA public key of 512 to 8192 bits.
     pub fn from_der(bytes: &[u8]) -> Result<Self, KeyError> {
         let wrapped = SubjectPublicKeyInfoRef::try_from(der::public_key_of(bytes).unwrap_or(bytes)).ok();
         let wrapped = wrapped.filter(|key| key.algorithm.assert_algorithm_oid(pkcs1::ALGORITHM_OID).is_ok());
@@ -38,36 +38,36 @@ impl WeakRsaPublicKey {
         key.map(Self).ok_or(KeyError::Unusable(NEEDED))
     }
 
-    /// Takes modulus and exponent in hex.
+    /// Makes a key of modulus and exponent in hex.
     ///
     /// # Errors
-    /// A number is not hex, or together they are no RSA key of sufficient length.
+    /// A number is not hex, or the numbers are not an RSA key of 512 to 8192 bits.
     pub fn from_numbers(n_hex: &str, e_hex: &str) -> Result<Self, KeyError> {
         Self::from_der(&numbers::public_der(n_hex, e_hex)?)
     }
 
-    /// Whether the signature (MD5, PKCS#1 v1.5) was made over this message with the private key.
+    /// Whether the signature (MD5, PKCS#1 v1.5) over this message was made with the private key.
     pub fn verify_md5(&self, message: &[u8], signature: &[u8]) -> bool {
         self.verify(Content::md5(message), signature)
     }
 
-    /// The same with SHA-1.
+    /// Whether the signature (SHA-1, PKCS#1 v1.5) over this message was made with the private key.
     pub fn verify_sha1(&self, message: &[u8], signature: &[u8]) -> bool {
         self.verify(Content::sha1(message), signature)
     }
 
-    /// The same with SHA-256.
+    /// Whether the signature (SHA-256, PKCS#1 v1.5) over this message was made with the private key.
     pub fn verify_sha256(&self, message: &[u8], signature: &[u8]) -> bool {
         self.verify(Content::sha256(message), signature)
     }
 
-    /// Whether the signature is a block of type 1 (RFC 2313, section 8.1) that holds just this message, without a
-    /// digest or its name.
+    /// Whether the signature is a block of type 1 (RFC 2313, section 8.1) with exactly this message, without a digest
+    /// or its name.
     pub fn verify_raw(&self, message: &[u8], signature: &[u8]) -> bool {
         self.verify(Content::raw(message), signature)
     }
 
-    /// Whether the signature was made over this message by a scheme; `false` if this kind of key does not serve for it.
+    /// Whether the signature over this message was made with a scheme; `false` if this kind of key does not support it.
     pub fn verify_by(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> bool {
         match scheme {
             Scheme::RsaSha256 => self.verify_sha256(message, signature),
@@ -79,7 +79,7 @@ impl WeakRsaPublicKey {
     }
 
     fn verify(&self, content: Content, signature: &[u8]) -> bool {
-        // A longer one is wrong in any case, and would only be computed with.
+        // A signature of another length is wrong; check that first, because the library would compute with any number.
         signature.len() == self.0.size() && self.0.verify(content.padding, &content.bytes, signature).is_ok()
     }
 }

@@ -1,16 +1,16 @@
-//! What stands in the block that is signed (RFC 8017, section 9.2).
+//! The content of the block that is signed (RFC 8017, section 9.2).
 
 use rsa::Pkcs1v15Sign;
 
 use crate::digest;
 
-/// The digest's name in DER, as it stands before the digest (RFC 8017, section 9.2, note 1).
+/// The DER prefix that names the digest (RFC 8017, section 9.2, note 1).
 pub(super) const MD5: &[u8] = b"\x30\x20\x30\x0c\x06\x08\x2a\x86\x48\x86\xf7\x0d\x02\x05\x05\x00\x04\x10";
 pub(super) const SHA1: &[u8] = b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14";
 pub(super) const SHA256: &[u8] = b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20";
 pub(super) const SHA512: &[u8] = b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40";
 
-/// What of a message is signed, and how it is wrapped.
+/// The content that is signed for a message, and its padding.
 pub(super) struct Content {
     pub(super) padding: Pkcs1v15Sign,
     pub(super) bytes: Vec<u8>,

@@ -7,20 +7,20 @@ use super::{Certificate, NEEDED};
 use crate::key::RsaPublicKey;
 use crate::{KeyError, ReadError, Timestamp};
 
-/// Room for some dozen certificates.
+/// The greatest size in bytes of a PEM text: room for some dozens of certificates.
 const MOST: usize = 256 * 1024;
-/// How many issuers a path may have.
+/// The greatest number of issuers in a path.
 const LONGEST: u8 = 5;
 
-/// Certificates of authorities that a provider's certificate may come from: roots, and authorities that one of the
-/// others has issued. A path must end at a root (a certificate that names itself as its issuer) among them.
+/// Trusted certificates of authorities: roots, and authorities that another of them has issued. A path must end at a
+/// root among them (a certificate that names itself as its issuer).
 #[derive(Clone)]
 pub struct TrustAnchors(Vec<Anchor>);
 
 #[derive(Clone)]
 struct Anchor {
     certificate: Certificate,
-    /// Without a key that can be used, the anchor has issued nothing.
+    /// `None` if the key is not usable: the anchor then has issued nothing.
     key: Option<RsaPublicKey>,
 }
 
@@ -34,7 +34,7 @@ impl TrustAnchors {
     /// Trusts the certificates of a PEM text of at most 256 KiB.
     ///
     /// # Errors
-    /// There is none, or one cannot be read or has no RSA key of 2048 to 8192 bits.
+    /// The text has no certificate, or one cannot be read or has no RSA key of 2048 to 8192 bits.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         if text.len() > MOST {
             return Err(KeyError::Encoding("PEM of at most 256 KiB"));
@@ -49,15 +49,15 @@ impl TrustAnchors {
         }
     }
 
-    /// The key of a certificate that came in a message, once a path from it to a root is found: everything on the path
-    /// is valid now, is allowed what it does there and is signed by the next (SHA-256, SHA-384, SHA-512 or SHA-1 with
-    /// RSA keys of at least 2048 bits).
+    /// The key of a certificate from a message, if a path leads from it to a root. Every certificate on the path must
+    /// be valid now, be allowed its use, and be signed by the next one (SHA-256, SHA-384, SHA-512 or SHA-1 with RSA
+    /// keys of at least 2048 bits).
     ///
-    /// An authority issues certificates to many: `common_name` says whose is meant. It must equal the subject's common
-    /// name, or one of the parts of a name that is made of parts with `@` between them. Revocation is not looked up.
+    /// An authority issues certificates to many subjects, so `common_name` selects one. It must equal the subject's
+    /// common name, or one of its parts between `@`. Revocation is not checked.
     ///
     /// # Errors
-    /// [`ReadError::Certificate`] says what is missing.
+    /// [`ReadError::Certificate`] names the failed check.
     pub fn public_key_of(
         &self,
         certificate_pem: &str,
@@ -84,7 +84,7 @@ impl TrustAnchors {
 }
 
 impl Anchor {
-    /// What costs least comes first.
+    /// Whether this anchor issued the certificate. The cheapest checks come first.
     fn issued(&self, certificate: &Certificate, issuers_below: u8, now: Timestamp) -> bool {
         certificate.names_as_issuer(&self.certificate)
             && self.certificate.is_valid_at(now)

@@ -1,4 +1,4 @@
-//! What a certificate must be for a path to lead through it (RFC 5280, section 6).
+//! The checks that a certificate must pass to be on a path (RFC 5280, section 6).
 
 use aws_lc_rs::signature::{
     RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
@@ -13,7 +13,7 @@ use super::Certificate;
 use crate::Timestamp;
 use crate::key::{RsaPublicKey, der};
 
-/// The extensions that may be critical: those looked at here, and those that restrict nothing that matters here.
+/// Extensions that may be critical: those checked here, and those whose restrictions do not matter here.
 const UNDERSTOOD: [ObjectIdentifier; 5] = [
     rfc5280::ID_CE_BASIC_CONSTRAINTS,
     rfc5280::ID_CE_KEY_USAGE,
@@ -27,27 +27,27 @@ impl Certificate {
         self.0.parsed.tbs_certificate()
     }
 
-    /// Both ends of the validity belong to it.
+    /// Whether `now` is within the validity, both ends included.
     pub(super) fn is_valid_at(&self, now: Timestamp) -> bool {
         let validity = self.signed().validity();
         let valid = validity.not_before.to_unix_duration().as_secs()..=validity.not_after.to_unix_duration().as_secs();
         u64::try_from(now.epoch_ms().div_euclid(1000)).is_ok_and(|now| valid.contains(&now))
     }
 
-    /// What is critical and not understood forbids the use of the certificate.
+    /// Whether every critical extension is understood; otherwise the certificate must not be used.
     pub(super) fn is_understood(&self) -> bool {
         let mut extensions = self.signed().extensions().into_iter().flatten();
         extensions.all(|extension| !extension.critical || UNDERSTOOD.contains(&extension.extn_id))
     }
 
-    /// Whether the key may sign messages. Without the extension it may.
+    /// Whether the key may sign messages. Without the key usage extension it may.
     pub(super) fn may_sign(&self) -> bool {
         let usage = self.signed().get_extension::<KeyUsage>();
         usage.is_ok_and(|usage| usage.is_none_or(|(_, usage)| usage.digital_signature() || usage.non_repudiation()))
     }
 
-    /// Whether the key may issue certificates, with so many other issuers below it. Without the extensions it may:
-    /// only anchors are asked, and the merchant has chosen them.
+    /// Whether the key may issue certificates, with this number of other issuers below it. Without the extensions it
+    /// may: only anchors are checked, and the merchant has chosen them.
     pub(super) fn may_issue(&self, issuers_below: u8) -> bool {
         let constraints = self.signed().get_extension::<BasicConstraints>();
         let usage = self.signed().get_extension::<KeyUsage>();
@@ -56,7 +56,7 @@ impl Certificate {
             && usage.is_ok_and(|found| found.is_none_or(|(_, it)| it.key_cert_sign()))
     }
 
-    /// The names as they are encoded, byte by byte.
+    /// Whether `issuer` is named as the issuer; compares the encoded names byte by byte.
     pub(super) fn names_as_issuer(&self, issuer: &Self) -> bool {
         self.signed().issuer() == issuer.signed().subject()
     }
@@ -71,7 +71,8 @@ impl Certificate {
     }
 }
 
-/// The keys below all of them have at least 2048 bits. SHA-1 is there for the authorities that still issue with it.
+/// The algorithm of a signature. All need keys of at least 2048 bits. SHA-1 is included because some authorities still
+/// use it.
 fn algorithm(name: ObjectIdentifier) -> Option<&'static RsaParameters> {
     match name {
         rfc5912::SHA_256_WITH_RSA_ENCRYPTION => Some(&RSA_PKCS1_2048_8192_SHA256),

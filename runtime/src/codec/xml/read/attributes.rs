@@ -1,4 +1,4 @@
-//! The attributes of a tag, found by the library and looked at more strictly.
+//! The attributes of a tag: the library finds them, and this module checks them more strictly.
 
 use std::borrow::Cow;
 
@@ -13,11 +13,11 @@ use crate::codec::xml::text;
 /// The greatest number of attributes of a tag.
 const MAX_ATTRIBUTES: usize = 64;
 
-/// The attributes of an element of this name in their order, without those of a namespace; the tag is what stands
-/// between `<` and `>`.
+/// The attributes of an element of this name in order, without namespace declarations and prefixed names. `tag` is the
+/// text between `<` and `>`.
 ///
 /// # Errors
-/// They are not well-formed, too many, or a name occurs twice.
+/// The attributes are not well-formed, there are too many, or a name occurs twice.
 pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
     let mut found = Vec::new();
     for attribute in Attributes::new(tag, name.len()) {
@@ -35,14 +35,14 @@ pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, C
     Ok(found)
 }
 
-/// Whether a blank stands before this part of the tag; the library does without one after a quote.
+/// Whether white space precedes this part of the tag; the library does not demand it after a quote.
 fn follows_blank(tag: &str, part: &str) -> bool {
     let start = part.as_ptr().addr().checked_sub(tag.as_ptr().addr());
     let before = start.and_then(|start| tag.as_bytes().get(start.checked_sub(1)?));
     before.is_some_and(|byte| is_blank(*byte))
 }
 
-/// A value with its references resolved and its line ends as XML reads them.
+/// A value with its references resolved and its line ends normalised as XML demands.
 fn decoded(raw: Cow<'_, str>) -> Result<Cow<'_, str>, ReadError> {
     let value = match BytesText::from_escaped(raw).xml10_content() {
         Cow::Borrowed(text) => unescape(text),

@@ -1,5 +1,5 @@
-//! XML cut into tags and texts by the library, which also holds beginnings against ends; what it lets pass and XML
-//! does not is refused here.
+//! Splits XML into tags and texts. The library also matches start and end tags; this module refuses what the library
+//! accepts and XML forbids.
 
 use std::borrow::Cow;
 
@@ -11,19 +11,19 @@ use super::{ODD_CHARACTER, refused};
 use crate::ReadError;
 use crate::codec::xml::text;
 
-/// What comes next.
+/// A piece of the document.
 pub(super) enum Piece<'a> {
-    /// The beginning of an element: its name, and what stands between `<` and `>` or `/>`.
+    /// A start tag: its name, and the text between `<` and `>` or `/>`.
     Open { name: &'a str, tag: &'a str, empty: bool },
-    /// The end of the element that was opened last.
+    /// The end of the innermost open element.
     Close,
     /// Text up to a tag or a reference.
     Text(Cow<'a, str>),
-    /// Text that is meant as such even when it is blank: a section of character data, or a reference.
+    /// Text that counts even if it is blank: a CDATA section or a reference.
     Data(Cow<'a, str>),
-    /// A comment, or the declaration at the beginning.
+    /// A comment, or the XML declaration.
     Nothing,
-    /// The end of the text.
+    /// The end of the document.
     End,
 }
 
@@ -44,12 +44,12 @@ impl<'a> Scanner<'a> {
         Self { text, reader }
     }
 
-    /// Where the next piece begins. The reader's own count leaves out a byte order mark.
+    /// The location of the next piece, in bytes. The library's own count excludes a byte order mark.
     pub(super) fn place(&self) -> usize {
         self.text.len() - self.reader.get_ref().len()
     }
 
-    /// The text between two places.
+    /// The text between two locations.
     pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or_default()
     }
@@ -57,7 +57,7 @@ impl<'a> Scanner<'a> {
     /// The next piece.
     ///
     /// # Errors
-    /// It is not well-formed, or something that an answer has no need of.
+    /// The piece is not well-formed, or is a construct that no answer needs.
     pub(super) fn next(&mut self) -> Result<Piece<'a>, ReadError> {
         let at = self.place();
         match self.event()? {
@@ -81,7 +81,7 @@ impl<'a> Scanner<'a> {
         event.map_err(|_| refused(&format!("not well-formed near byte {}", self.reader.error_position())))
     }
 
-    /// The tag that was just read, cut out of the text since the event does not hand on what it borrows.
+    /// The start tag just read, sliced from the source: the library's event does not lend its text for long enough.
     fn open(&self, start: &BytesStart<'_>, ends: &str) -> Result<Piece<'a>, ReadError> {
         let end = self.place().saturating_sub(ends.len());
         let tag = self.slice(end.saturating_sub(start.len()), end);
@@ -94,7 +94,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// What one of the five entities or the number of a character stands for.
+/// The text of a reference: one of the five predefined entities or a character number.
 fn referred(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ReadError> {
     if let Some(text) = resolve_xml_entity(reference) {
         return Ok(Cow::Borrowed(text));

@@ -1,0 +1,27 @@
+//! Extras: the members that a caller adds because the spec lacks them.
+
+use super::{Layer, Selection, Sends};
+
+impl Sends {
+    /// The layer that has the extras: the innermost one, which has the content of the request.
+    pub fn extras_layer(&self) -> Option<&Layer> {
+        self.layers.last()
+    }
+
+    /// Whether the extras are written into the layer of that index.
+    pub fn takes_extras(&self, layer: usize) -> bool {
+        layer + 1 == self.layers.len()
+    }
+
+    /// Whether the extras take part in a selection: one of all members of the layer that has them.
+    pub fn extends(&self, selection: &Selection) -> bool {
+        self.takes_extras(selection.layer) && selection.only.is_none()
+    }
+
+    /// The names that a selection leaves out of the extras. An extra has no name that the message declares.
+    pub fn left_out_of_extras<'s>(&'s self, selection: &'s Selection) -> Vec<&'s str> {
+        let Some(layer) = self.extras_layer().filter(|_| self.extends(selection)) else { return Vec::new() };
+        let declared = |name: &&str| layer.message.field(name).is_some();
+        selection.except.iter().map(String::as_str).filter(|name| !declared(name)).collect()
+    }
+}

@@ -1,0 +1,124 @@
+//! What of a received message is looked at: by which names, through which carriers, in which order.
+
+use std::sync::Arc;
+
+use super::{Condition, Field, Layer, Locus, Message, Place, Provider, Receives, Selection, Signed, Value, Verify};
+
+/// The names by which a reader finds a member through the objects around it.
+pub fn received_path(path: &[Arc<Field>]) -> Vec<String> {
+    path.iter().map(|field| field.received_name()).collect()
+}
+
+impl Condition {
+    /// The names of its member; see [`received_path`].
+    pub fn received_path(&self) -> Vec<String> {
+        received_path(&self.path)
+    }
+}
+
+impl Field {
+    /// Whether it is a member of what arrives. Otherwise it takes part in the signed text alone, and we supply it.
+    pub fn is_received(&self) -> bool {
+        self.place != Place::Signature
+    }
+}
+
+impl Message {
+    /// The members of what arrives.
+    pub fn received_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
+        self.fields.iter().filter(|field| field.is_received())
+    }
+}
+
+impl Selection {
+    /// The fields of a received selection that do not arrive: we supply them.
+    pub fn supplied_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
+        self.fields.iter().filter(|field| !field.is_received())
+    }
+}
+
+impl Provider {
+    /// The members of a received message whose elements are repeated; none where it never arrives in XML.
+    pub fn lists_in_xml<'m>(&self, message: &'m Message) -> Vec<&'m str> {
+        if self.is_received_in_xml(message) { message.lists() } else { Vec::new() }
+    }
+}
+
+/// How a layer carries the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carriage<'l> {
+    /// As the text of this member.
+    Text(&'l str),
+    /// As the text of one of these members.
+    OneText(Vec<&'l str>),
+    /// As an object in one of these members.
+    Object(Vec<&'l str>),
+    /// As the only item of a list in one of these members.
+    SoleItem(Vec<&'l str>),
+}
+
+impl Layer {
+    /// How it carries the next layer, where that is received.
+    pub fn carriage(&self) -> Carriage<'_> {
+        let names: Vec<&str> = self.carriers().map(|field| field.wire.as_str()).collect();
+        match names.as_slice() {
+            _ if self.embeds() && self.carriers().any(|field| field.sole) => Carriage::SoleItem(names),
+            _ if self.embeds() => Carriage::Object(names),
+            [name] => Carriage::Text(name),
+            _ => Carriage::OneText(names),
+        }
+    }
+}
+
+impl Signed {
+    /// The header and the parameter in it where several signatures may stand, of which one has to be right.
+    pub fn any_parameter(&self) -> Option<(&str, &str)> {
+        match &self.signature {
+            Locus::Header { name, parameter: Some(parameter) } if self.is_bare() => Some((name, parameter)),
+            Locus::Header { .. } | Locus::Member(_) => None,
+        }
+    }
+
+    /// Whether nothing stands around it.
+    pub fn is_bare(&self) -> bool {
+        self.prefix.is_empty() && self.suffix.is_empty()
+    }
+}
+
+/// The values of a received message with their indices, in the order in which they are computed. Those of the
+/// signatures come last, with their verification.
+#[derive(Clone, Debug)]
+pub struct Stages<'r> {
+    /// Before the body is read, which is encrypted with them.
+    pub opening: Vec<(usize, &'r Value)>,
+    /// Before the salt is found.
+    pub plain: Vec<(usize, &'r Value)>,
+    /// With the salt, which the signature shows.
+    pub salted: Vec<(usize, &'r Value)>,
+}
+
+impl Receives {
+    /// The values to compute, but for those of the signatures.
+    pub fn stages(&self) -> Stages<'_> {
+        let own = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
+        let named = |index: &usize| Some((*index, self.values.get(*index)?));
+        let (opening, later) = self.plan.split_at(self.opening.min(self.plan.len()));
+        let later = later.iter().filter(|index| !own(index)).filter_map(named);
+        let (salted, plain) = later.partition(|(index, _)| Value::rests_on_salt(&self.values, *index));
+        Stages { opening: opening.iter().filter_map(named).collect(), plain, salted }
+    }
+
+    /// The names of a member from the outermost layer on; the first may be an attribute of XML.
+    pub fn received_path(&self, path: &[String]) -> Vec<String> {
+        let outer = |name: &String| self.layers.first().and_then(|layer| layer.message.field(name));
+        match path {
+            [name] => vec![outer(name).map_or_else(|| name.clone(), |field| field.received_name())],
+            path => path.to_vec(),
+        }
+    }
+
+    /// Whether the outcome of a message that is never signed counts without a query.
+    pub fn settles_unsigned(&self) -> bool {
+        matches!(&self.verify, Some(Verify::Unsigned { settles: true, .. }))
+    }
+}

@@ -1,0 +1,103 @@
+//! Codecs, with all there is to know about one outside of its writer and reader.
+
+/// The facts of a codec.
+#[derive(Debug)]
+pub struct CodecRow {
+    /// The spelling in a spec.
+    pub word: &'static str,
+    /// The name in prose: "write it as …".
+    pub prose: &'static str,
+    /// The name in prose: "the body is …".
+    pub body: &'static str,
+    /// The content type of a body where the spec gives none; `None` if there is no body.
+    pub content_type: Option<&'static str>,
+    /// Whether names and values are percent-encoded, each in the charset of the layer.
+    pub form: bool,
+    /// What stands in the text as such, and not as a text in JSON.
+    pub nests: Nests,
+    /// How numbers, `true` and `false` are written.
+    pub literals: Literals,
+    /// Which texts it can hold.
+    pub carries: Carries,
+    /// Whether the text ends where its outermost bracket closes.
+    pub closes: bool,
+}
+
+/// What stands in the text of a codec as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nests {
+    /// Objects, lists and maps.
+    All,
+    /// The same, where the layer says so.
+    Brackets,
+    /// Objects and lists: keys of maps are no names of elements.
+    Elements,
+    /// Nothing.
+    Never,
+}
+
+/// How a codec writes numbers, `true` and `false`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literals {
+    /// Otherwise than texts: without quotes.
+    Bare,
+    /// As texts, but not in sections of character data.
+    OutsideData,
+    /// As texts.
+    Texts,
+}
+
+/// Which texts a codec can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carries {
+    /// Every one.
+    All,
+    /// Those that the charset of the layer has.
+    Charset,
+    /// Those without its separators.
+    Unescaped,
+}
+
+words! {
+    /// How a message is written.
+    Codec: CodecRow {
+        /// `a=1&b=2`
+        Form {
+            word: "form", prose: "a form", body: "a form", content_type: Some("application/x-www-form-urlencoded"),
+            form: true, nests: Nests::Brackets, literals: Literals::Texts, carries: Carries::Charset, closes: false,
+        }
+        /// A JSON object.
+        Json {
+            word: "json", prose: "JSON", body: "JSON", content_type: Some("application/json"), form: false,
+            nests: Nests::All, literals: Literals::Bare, carries: Carries::All, closes: true,
+        }
+        /// An XML document.
+        Xml {
+            word: "xml", prose: "XML", body: "XML", content_type: Some("text/xml; charset=utf-8"), form: false,
+            nests: Nests::Elements, literals: Literals::OutsideData, carries: Carries::All, closes: true,
+        }
+        /// The query of the URL, and no body.
+        Query {
+            word: "query", prose: "the query of the URL", body: "empty; the query of the URL has the fields",
+            content_type: None, form: true, nests: Nests::Brackets, literals: Literals::Texts,
+            carries: Carries::Charset, closes: false,
+        }
+        /// `a=1&b=2`, unencoded.
+        Pairs {
+            word: "pairs", prose: "pairs", body: "text of pairs", content_type: Some("text/plain; charset=utf-8"),
+            form: false, nests: Nests::Never, literals: Literals::Texts, carries: Carries::Unescaped, closes: false,
+        }
+    }
+}
+
+impl Codec {
+    /// Whether the members stand in the URL, and there is no body.
+    pub const fn is_query(self) -> bool {
+        self.row().content_type.is_none()
+    }
+
+    /// Whether objects and lists are elements in elements, under a root that may have attributes.
+    pub fn has_elements(self) -> bool {
+        self.row().nests == Nests::Elements
+    }
+}
