@@ -409,3 +409,10 @@ fn letters(name: &str) -> u64 {
 fn differing(one: u64, other: u64) -> usize {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
+
+/// Names as a sentence lists them, cut where there are many.
+pub(crate) fn listed(names: &[&str]) -> String {
+    let shown: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
+    let rest = if names.len() > 8 { ", …" } else { "" };
+    format!("{}{rest}", shown.join(", "))
+}

@@ -21,27 +21,31 @@ pub mod spec;
 pub use builder::{BuildError, Builder};
 pub use refundry_vocabulary as vocabulary;
 
-use diagnostic::{Code, Diagnostics, Severity};
+use diagnostic::Diagnostics;
 use model::Provider;
 use source::Source;
 
-/// Parses, lowers and checks a spec: returns its model, or `None` with all its faults.
+/// Parses, lowers and checks a spec: returns its model, or `None` with all faults of the first pass that found some.
 ///
 /// Warnings alone do not prevent the model.
 pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let Some(spec) = spec::parse(source, &mut diagnostics) else {
-        return (None, diagnostics.into_sorted());
-    };
-    // An unfinished spec has no meaning yet.
-    if diagnostics.has(Code::Todo) {
-        return (None, diagnostics.into_sorted());
-    }
-    let provider = lower::lower(&spec, &mut diagnostics);
-    check::check(&provider, &spec, &mut diagnostics);
-    let diagnostics = diagnostics.into_sorted();
-    let sound = diagnostics.count(Severity::Error) == 0;
-    (sound.then_some(provider), diagnostics)
+    let provider = passes(source, &mut diagnostics);
+    (provider, diagnostics.into_sorted())
+}
+
+/// Each pass sees what the pass before it found sound.
+fn passes(source: &Source, diagnostics: &mut Diagnostics) -> Option<Provider> {
+    let spec = spec::parse(source, diagnostics)?;
+    sound((), diagnostics)?;
+    let provider = lower::lower(&spec, diagnostics);
+    let provider = sound(provider, diagnostics)?;
+    check::check(&provider, diagnostics);
+    sound(provider, diagnostics)
+}
+
+fn sound<T>(found: T, diagnostics: &Diagnostics) -> Option<T> {
+    (!diagnostics.has_errors()).then_some(found)
 }
 
 /// The faults of a spec.

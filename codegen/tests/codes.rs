@@ -32,11 +32,29 @@ fn every_code_stands_in_a_snapshot() {
 
 #[test]
 fn six_faults_are_six() {
-    use Code::{CodeWithoutOutcome, Repeat, RuleDoesNotFit, SourceDoesNotFit, UnknownReference};
+    use Code::{CodeWithoutOutcome, NoRefundNumber, Repeat, RuleWithoutExample, StatusWithoutOtherwise, WithoutEcho};
     let found = faults(&folder().join("diagnostics/six_faults_of_meaning_in_one_run.yaml"));
     let codes: Vec<Code> = found.iter().map(|fault| fault.code).collect();
-    let expected = [CodeWithoutOutcome, RuleDoesNotFit, SourceDoesNotFit, UnknownReference, Repeat, UnknownReference];
+    let expected =
+        [CodeWithoutOutcome, NoRefundNumber, RuleWithoutExample, WithoutEcho, Repeat, StatusWithoutOtherwise];
     assert_eq!(codes, expected, "{found:#?}");
+}
+
+/// A pass works on what the pass before it found sound.
+#[test]
+fn faults_stop_the_next_pass_and_warnings_do_not() {
+    use Code::{Lookalike, NoRefundNumber, UnknownKey, UnknownReference};
+    let path = folder().join("diagnostics/six_faults_of_meaning_in_one_run.yaml");
+    let sound = fs::read_to_string(&path).expect("a readable file");
+    let codes = |text: String| -> Vec<Code> {
+        let found = refundry_codegen::check(&Source { path: path.clone(), text });
+        found.into_iter().map(|fault| fault.code).collect()
+    };
+    let unknown = sound.replace("tip <= fee", "tip <= fees");
+    assert_eq!(codes(unknown.clone()), [UnknownReference]);
+    assert_eq!(codes(unknown.replace("servers:", "server:")), [UnknownKey]);
+    let warned = codes(sound.replace("state: OK", "state: \u{ff2f}K"));
+    assert!(warned.contains(&Lookalike) && warned.contains(&NoRefundNumber), "{warned:?}");
 }
 
 /// A fault says what to do about it, in its help or in a label.

@@ -22,7 +22,7 @@ fn the_first_hundreds_are_listed_and_the_rest_is_counted() {
     let source = source(text);
     let faults = check(&source);
     let all = faults.count(Severity::Error);
-    assert_eq!(all, 1_900 + check(&self::source(BASE.to_owned())).len());
+    assert_eq!(all, 1_900);
     assert_eq!((faults.len(), faults.unlisted(Severity::Error)), (Diagnostics::MOST, all - Diagnostics::MOST));
     let shown = render_all(&source, &faults, false);
     assert!(shown.ends_with(&format!("\n\n… and 1,{} more errors in acme.yaml\n\n", all - Diagnostics::MOST - 1_000)));

@@ -10,8 +10,8 @@ use refundry_codegen::{compile, diagnostic::Code, render::render, source::Source
 const REFERENCE: &str = include_str!("../../specs/README.md");
 const BASE: &str = include_str!("reference/base.yaml");
 
-/// What an example of two lines leaves out, and what it does not use.
-const LEFT_OUT: [Code; 3] = [Code::WithoutExample, Code::RuleWithoutExample, Code::Unused];
+/// An example of two lines leaves out examples of its own, uses little, and has no member that tells messages apart.
+const LEFT_OUT: [Code; 4] = [Code::WithoutExample, Code::RuleWithoutExample, Code::Unused, Code::Confusion];
 
 /// The examples with the line on which each begins.
 fn examples() -> Vec<(usize, String)> {

@@ -65,6 +65,7 @@ fn example(example: &Example) -> Piece {
         source,
         credentials,
         now,
+        now_at: _,
         nonce,
         salt,
         server,
@@ -106,8 +107,22 @@ fn held(credentials: &[(Arc<Credential>, CredentialData)]) -> String {
 }
 
 fn answer(answer: &Answer) -> Piece {
-    let Answer { name, operation, to, source, status, headers, body, now, reads, outcome, on_repeat, fails, span } =
-        answer;
+    let Answer {
+        name,
+        operation,
+        to,
+        source,
+        status,
+        headers,
+        body,
+        now,
+        now_at: _,
+        reads,
+        outcome,
+        on_repeat,
+        fails,
+        span,
+    } = answer;
     let reads = reads.iter().map(|(path, text)| format!("{}={}", dotted(path), maybe_quoted(text.as_deref())));
     let words = [
         format!("operation {operation}, to {}, source {}", to.name, quoted(source)),

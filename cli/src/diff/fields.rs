@@ -63,6 +63,7 @@ pub fn compare(both: &Both, (old, before): (&Field, Use), (new, after): (&Field,
         confidence,
         example,
         span: _,
+        spans: _,
     } = old;
     compare_type(both, (ty, *sole), (&new.ty, new.sole), changes);
     compare_limits(both, (old, before), (new, after), changes);

@@ -19,8 +19,18 @@ pub fn compare(both: &Both, direction: &str, old: Side<'_>, new: Side<'_>, chang
 }
 
 fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer, Texts<'_>), changes: &mut Changes) {
-    let Layer { codecs, root: _, declaration: _, message, characters: _, steps, style: _, charset_from: _, span } =
-        old.0;
+    let Layer {
+        codecs,
+        root: _,
+        declaration: _,
+        message,
+        characters: _,
+        steps,
+        style: _,
+        charset_from: _,
+        span,
+        spans: _,
+    } = old.0;
     let both = Both::new(format!("{subject}, {direction} {}", message.name), *span, new.0.span);
     let written = |codecs: &[Codec]| codecs.iter().map(|codec| codec.row().word).collect::<Vec<_>>().join(" or ");
     changes.differ(Kind::LayerCodec, &both, written(codecs), written(&new.0.codecs));

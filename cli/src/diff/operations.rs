@@ -66,7 +66,8 @@ fn acknowledged(acknowledge: &Acknowledge) -> String {
 
 fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
     // Values are compared on their own; in which order they are computed follows from them.
-    let Sends { method, path, query, content_type, headers, constants, layers, values, plan: _, span: _ } = old;
+    let Sends { method, path, query, content_type, headers, constants, layers, values, plan: _, span: _, spans: _ } =
+        old;
     changes.differ(Kind::Method, both, method, &new.method);
     changes.differ(Kind::Path, both, written(path), written(&new.path));
     changes.differ(Kind::Query, both, pairs(query), pairs(&new.query));

@@ -19,6 +19,7 @@ pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Change
         verify,
         echo,
         unechoed,
+        unechoed_at: _,
         outcome,
         values,
         plan: _,
@@ -72,7 +73,7 @@ fn except(unless: &[Condition]) -> String {
 }
 
 fn signature(signed: &Signed, values: &[Value]) -> String {
-    let Signed { signature, prefix, suffix, value, salt } = signed;
+    let Signed { signature, prefix, suffix, value, salt, spans: _ } = signed;
     let words = [
         format!("{} by value {}", locus(signature), values.get(*value).map_or("?", |value| &value.name)),
         yes(!prefix.is_empty(), &format!("after {}", quoted(prefix))),
@@ -107,7 +108,7 @@ fn compare_echo(both: &Both, old: &[Echo], new: &[Echo], changes: &mut Changes) 
 }
 
 fn echoed(echo: &Echo) -> String {
-    let Echo { answers, each, request, at_least, needed, unsent, span: _ } = echo;
+    let Echo { answers, each, request, at_least, needed, unsent, span: _, spans: _ } = echo;
     let or = if *each { " and " } else { " or " };
     let answers = answers.iter().map(|path| dotted(path)).collect::<Vec<_>>().join(or);
     let as_sent = if *at_least { "at least" } else { "as" };
@@ -138,7 +139,7 @@ fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes)
 }
 
 fn row(row: &Row) -> String {
-    let Row { when, decision, on_repeat, because: _, span: _ } = row;
+    let Row { when, decision, on_repeat, because: _, span: _, member: _ } = row;
     // A refusal is unknown on a repeat, whether the row says so or not.
     let own = |outcome: Outcome| outcome == Outcome::Failed || row.judge(outcome) != Judgement::new(outcome, None);
     let repeat = on_repeat.filter(|_| row.outcomes().into_iter().any(own));

@@ -6,12 +6,11 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Echo, Provider, Receives, operation::dotted},
     source::Span,
-    spec::syntax::Spec,
 };
 
 /// A second echo of a member repeats the first one, or contradicts it where both fields are sent.
-pub(super) fn members(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
+pub(super) fn check_compared_twice(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
         told_twice(receives, diagnostics);
     }
 }
@@ -25,7 +24,7 @@ fn told_twice(receives: &Receives, diagnostics: &mut Diagnostics) {
             let repeated = !pairs.insert((member.clone(), dotted(&echo.request)));
             let (known, span) = *first.entry(member.clone()).or_insert((always, echo.span));
             // Fields of which a request has one or the other may come back in one member.
-            if repeated || (span != echo.span && !echo.at_least && (known || always)) {
+            if span != echo.span && (repeated || !echo.at_least && (known || always)) {
                 let text = format!("another echo compares `{member}` already");
                 let fault = Diagnostic::new(Code::RuleDoesNotFit, echo.span, text).other(span, "the first one");
                 diagnostics.push(fault.help("compare a member once"));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::table::{Message, decide, decisive, find, holds, members, texts};
+use super::outcome_table::{Message, decide, decisive, find, holds, members, texts};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
@@ -10,7 +10,6 @@ use crate::{
         message::Presence,
         operation::{dotted, identifying},
     },
-    spec::syntax::Spec,
 };
 
 /// The search for such a message ends after so many steps for a pair of receivers, and is told to be incomplete. Tables
@@ -18,10 +17,7 @@ use crate::{
 const LIMIT: usize = 20_000;
 
 /// A signed message must not settle more where another receiver reads it than where it belongs.
-pub(super) fn receivers(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    if diagnostics.has_errors() {
-        return;
-    }
+pub(super) fn check_confusion(provider: &Provider, diagnostics: &mut Diagnostics) {
     for reader in &provider.operations {
         for owner in provider.operations.iter().filter(|owner| owner.name != reader.name) {
             let pair = Pair::new(provider, owner, reader);
@@ -276,6 +272,7 @@ impl Pair<'_> {
         let operations = [self.owner, self.reader];
         let rows =
             operations.iter().zip(tables).flat_map(|(operation, rows)| rows.iter().map(move |row| (operation, row)));
-        rows.flat_map(|(operation, row)| super::table::treated(self.provider, operation, row, path, &message)).collect()
+        rows.flat_map(|(operation, row)| super::outcome_table::treated(self.provider, operation, row, path, &message))
+            .collect()
     }
 }

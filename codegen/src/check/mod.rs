@@ -1,75 +1,131 @@
-//! What needs the whole spec: one rule a function, listed in one table.
+//! Rules over a sound model, called one after the other. They report, and change nothing.
 
 // A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-mod brackets;
-mod codes;
-mod compared;
+mod bracketed_names;
+mod carried_types;
 mod compared_twice;
 mod confusion;
-mod examples;
-mod operations;
-mod reach;
-mod repeats;
-mod rules;
-mod skipped;
-mod table;
-mod together;
+mod echo;
+mod error_codes;
+mod example_coverage;
+mod example_values;
+mod field_limits;
+mod field_sources;
+mod flat_lists;
+mod layer_nesting;
+mod layer_options;
+mod layer_steps;
+mod literals;
+mod on_repeat;
+mod outcome_rows;
+mod outcome_table;
+mod output_capacity;
+mod placement;
+mod recorded_fields;
+mod refund_number;
+mod rows_covered_together;
+mod rust_names;
+mod salt;
+mod signature_coverage;
+mod skipped_checks;
+mod uncompared_members;
+mod unreachable_rows;
+mod verification;
+mod xml_names;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::Provider,
-    spec::syntax::Spec,
 };
 
-/// A rule over the whole spec. It reads the model and, for places and for what was left out, the syntax tree.
-type Rule = fn(&Provider, &Spec, &mut Diagnostics);
+type Check = fn(&Provider, &mut Diagnostics);
 
-/// Every rule, with the codes that it reports.
-const RULES: &[(&[Code], Rule)] = &[
-    (&[Code::NoRefundNumber], operations::refund_number),
-    (&[Code::WithoutVerification], operations::verification),
-    (&[Code::MissingKey], operations::meaning),
-    (&[Code::WithoutEcho], operations::echo),
-    (&[Code::StatusWithoutOtherwise, Code::StatusIncomplete], operations::statuses),
-    (&[Code::StatusWithoutOtherwise], operations::leftovers),
-    (&[Code::RuleDoesNotFit], operations::notified),
-    (&[Code::WithoutEcho], operations::identity),
-    (&[Code::WithoutVerification], operations::unless),
-    (&[Code::Repeat], repeats::rows),
-    (&[Code::Unreachable], reach::rows),
-    (&[Code::Unreachable], together::rows),
-    (&[Code::MissingKey], operations::shape),
-    (&[Code::NameCollision], operations::id),
-    (&[Code::NameCollision], operations::names),
-    (&[Code::NameCollision], operations::types),
-    (&[Code::NameCollision], rules::names),
-    (&[Code::NameCollision], brackets::names),
-    (&[Code::CodeWithoutOutcome], codes::outcomes),
-    (&[Code::Repeat], repeats::codes),
-    (&[Code::NameCollision], codes::aliases),
-    (&[Code::NotCompared], compared::members),
-    (&[Code::RuleDoesNotFit], compared_twice::members),
-    (&[Code::WithoutExample], examples::signatures),
-    (&[Code::RuleWithoutExample], examples::rules),
-    (&[Code::Unused], unused),
-    (&[Code::SkippedCheck], skipped::operands),
-    (&[Code::Confusion], confusion::receivers),
+const CHECKS: &[Check] = &[
+    field_limits::check_limits,
+    field_sources::check_sources,
+    field_sources::check_members,
+    field_sources::check_sent_presence,
+    field_sources::check_operation_constants,
+    literals::check_field_examples,
+    literals::check_listed_values,
+    literals::check_constants,
+    flat_lists::check_flat_lists,
+    flat_lists::check_sent_flat_lists,
+    layer_nesting::check_codecs,
+    layer_nesting::check_method,
+    layer_nesting::check_carriers,
+    layer_nesting::check_embedded,
+    layer_nesting::check_caller_fields,
+    layer_options::check_options,
+    layer_options::check_declarations,
+    layer_options::check_separators,
+    layer_options::check_charsets,
+    layer_options::check_named_charsets,
+    layer_steps::check_layer_steps,
+    layer_steps::check_signed_body,
+    layer_steps::check_inner_selections,
+    layer_steps::check_opening,
+    carried_types::check_carried_types,
+    carried_types::check_selected_types,
+    xml_names::check_xml_names,
+    placement::check_sent_places,
+    placement::check_operation_headers,
+    placement::check_path,
+    placement::check_query,
+    placement::check_inside_objects,
+    placement::check_received_places,
+    output_capacity::check_capacity,
+    recorded_fields::check_recorded_fields,
+    signature_coverage::check_decisive_members,
+    signature_coverage::check_carriers,
+    signature_coverage::check_fresh_time,
+    signature_coverage::check_own_signature,
+    salt::check_salt,
+    verification::check_unless,
+    verification::check_steps_after_signature,
+    echo::check_sides,
+    example_values::check_required_fields,
+    example_values::check_credentials,
+    example_values::check_clocks,
+    example_values::check_verdicts,
+    rust_names::check_field_names,
+    refund_number::check_refund_number,
+    verification::check_verification,
+    verification::check_unsigned_rows,
+    echo::check_echo,
+    echo::check_identity,
+    uncompared_members::check_uncompared,
+    compared_twice::check_compared_twice,
+    outcome_rows::check_meaning,
+    outcome_rows::check_statuses,
+    outcome_rows::check_leftovers,
+    outcome_rows::check_notified,
+    unreachable_rows::check_covered_rows,
+    rows_covered_together::check_rows_covered_together,
+    on_repeat::check_rows,
+    on_repeat::check_codes,
+    error_codes::check_outcomes,
+    confusion::check_confusion,
+    rust_names::check_provider_id,
+    rust_names::check_operation_names,
+    rust_names::check_type_names,
+    rust_names::check_rule_names,
+    bracketed_names::check_bracketed_names,
+    skipped_checks::check_skipped,
+    example_coverage::check_examples,
+    example_coverage::check_refused,
+    check_unused,
 ];
 
-/// Looks at the model as a whole.
-pub fn check(provider: &Provider, spec: &Spec, diagnostics: &mut Diagnostics) {
-    for (_, rule) in RULES {
-        rule(provider, spec, diagnostics);
-    }
+/// Checks a model that `lower` found sound.
+pub fn check(provider: &Provider, diagnostics: &mut Diagnostics) {
+    CHECKS.iter().for_each(|check| check(provider, diagnostics));
 }
 
-/// Declarations that nothing refers to. Where something is faulty its user may be missing, so nothing is said then.
-fn unused(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    if !diagnostics.is_empty() {
-        return;
-    }
+/// Declarations that nothing refers to.
+fn check_unused(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (span, text) in &provider.unused {
         diagnostics.push(Diagnostic::new(Code::Unused, *span, text.clone()).help("remove it"));
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Scope,
+    Scope, message,
     scope::{Used, text},
 };
 use crate::{
@@ -15,140 +15,150 @@ use crate::{
         Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, KeyKind, Limit, Note,
         Outcome, PageSays, message::camel,
     },
+    source::Span,
     spec::syntax::{self, Scalar, Spec, Type, Word},
 };
 
-impl Scope<'_> {
-    /// Declares what the messages refer to.
-    pub(crate) fn declare(&mut self) {
-        let spec = self.spec;
-        for (name, credential) in &spec.credentials {
-            if let Some(credential) = self.lower_credential(name, credential) {
-                self.places.insert(Used::Credential(name.value.clone()), self.credentials.len());
-                self.credentials.push(Arc::new(credential));
-            }
-        }
-        for (name, _) in &spec.values {
-            if let Some((first, _)) = spec.credentials.entry(&name.value) {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::NameCollision,
-                        name.span,
-                        format!("`{}` is a credential and a value", name.value),
-                    )
-                    .label("the value")
-                    .other(first.span, "the credential")
-                    .help("give one of them another name: a key may be either"),
-                );
-            }
-        }
-        for (name, enumeration) in &spec.enumerations {
-            let enumeration = self.lower_enumeration(name, enumeration);
-            self.places.insert(Used::Enumeration(name.value.clone()), self.enumerations.len());
-            self.enumerations.push(Arc::new(enumeration));
-        }
-        let keys = spec.keys.iter().enumerate();
-        self.places.extend(keys.map(|(place, (name, _))| (Used::Key(name.value.clone()), place)));
-        self.keys = spec.keys.iter().map(|(name, key)| Arc::new(lower_key(name, key))).collect();
-        self.check_variants(spec.errors.iter().map(|(wire, code)| (wire, code.rust.as_ref())).collect(), "rust");
-    }
-
-    fn lower_credential(&mut self, name: &Word, credential: &syntax::Credential) -> Option<Credential> {
-        let ty = credential.ty.as_ref()?;
-        let (kind, secret) = match &ty.value {
-            Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
-            Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) => {
-                (CredentialType::Text(self.lower_type(&ty.value)?), credential.secret)
-            }
-            Type::Scalar(_)
-            | Type::Object(_)
-            | Type::Sole(_)
-            | Type::List(_)
-            | Type::Map { .. }
-            | Type::Json(_)
-            | Type::Indexed { .. }
-            | Type::Parallel { .. } => {
-                self.fault_with(
-                    Code::BadType,
-                    ty.span,
-                    "a credential cannot have this type",
-                    "choose `string(…)`, `digits(…)`, `hex`, `base64` or a type of key such as `rsa_private_key`",
-                );
-                return None;
-            }
-        };
-        Some(Credential {
-            name: name.value.clone(),
-            ty: kind,
-            secret,
-            required: credential.required,
-            doc: text(credential.doc.as_ref()),
-            span: name.span,
-        })
-    }
-
-    fn lower_enumeration(&mut self, name: &Word, enumeration: &syntax::Enumeration) -> Enumeration {
-        self.check_variants(
-            enumeration.values.iter().map(|(wire, value)| (wire, value.name.as_ref())).collect(),
-            "name",
-        );
-        let values = enumeration.values.iter().map(|(wire, value)| EnumerationValue {
-            wire: wire.value.clone(),
-            variant: camel(value.name.as_ref().map_or(&wire.value, |name| &name.value)),
-            doc: text(value.doc.as_ref()),
-            span: wire.span,
-        });
-        let (doc, values) = (text(enumeration.doc.as_ref()), values.collect());
-        Enumeration { name: name.value.clone(), doc, values, length: None, span: name.span }
-    }
-
-    /// Reports variants that would have the same name in Rust.
-    fn check_variants(&mut self, variants: Vec<(&Word, Option<&Word>)>, key: &str) {
-        let help = format!("give the value a `{key}`");
-        let mut seen: HashMap<String, &Word> = HashMap::new();
-        for (wire, name) in variants {
-            let word = name.unwrap_or(wire);
-            let variant = camel(&word.value);
-            if variant == "Unlisted" {
-                let text = format!("`{}` is what an unlisted value is called in Rust", word.value);
-                self.fault_with(Code::NameCollision, word.span, text, &help);
-            }
-            if let Some(first) = seen.get(&variant) {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::NameCollision,
-                        word.span,
-                        format!("`{}` and `{}` are both `{variant}` in Rust", first.value, word.value),
-                    )
-                    .other(first.span, "the first")
-                    .help(help.clone()),
-                );
-            }
-            seen.entry(variant).or_insert(word);
+/// Declares what the messages refer to.
+pub(super) fn declare(scope: &mut Scope<'_>) {
+    let spec = scope.spec;
+    for (name, credential) in &spec.credentials {
+        if let Some(credential) = lower_credential(scope, name, credential) {
+            scope.places.insert(Used::Credential(name.value.clone()), scope.credentials.len());
+            scope.credentials.push(Arc::new(credential));
         }
     }
+    for (name, _) in &spec.values {
+        if let Some((first, _)) = spec.credentials.entry(&name.value) {
+            scope.diagnostics.push(
+                Diagnostic::new(
+                    Code::NameCollision,
+                    name.span,
+                    format!("`{}` is a credential and a value", name.value),
+                )
+                .label("the value")
+                .other(first.span, "the credential")
+                .help("give one of them another name: a key may be either"),
+            );
+        }
+    }
+    for (name, enumeration) in &spec.enumerations {
+        let enumeration = lower_enumeration(scope, name, enumeration);
+        scope.places.insert(Used::Enumeration(name.value.clone()), scope.enumerations.len());
+        scope.enumerations.push(Arc::new(enumeration));
+    }
+    let keys = spec.keys.iter().enumerate();
+    scope.places.extend(keys.map(|(place, (name, _))| (Used::Key(name.value.clone()), place)));
+    scope.keys = spec.keys.iter().map(|(name, key)| Arc::new(lower_key(name, key))).collect();
+    check_variants(scope, spec.errors.iter().map(|(wire, code)| (wire, code.rust.as_ref())).collect(), "rust");
+    check_codes(scope);
+}
 
-    /// Reports errata that point at nothing.
-    pub(crate) fn check_errata(&mut self) {
-        let spec = self.spec;
-        let mut places: Vec<String> = vec!["document".to_owned()];
-        for (name, message) in &spec.messages {
-            places.push(name.value.clone());
-            places.extend(message.fields.iter().map(|(field, _)| format!("{}.{}", name.value, field.value)));
-            places.extend(message.rules.iter().map(|(rule, _)| format!("{}.{}", name.value, rule.value)));
+/// No error code has two entries.
+fn check_codes(scope: &mut Scope<'_>) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    let spec = scope.spec;
+    for word in spec.errors.iter().flat_map(|(code, entry)| [code].into_iter().chain(&entry.aliases)) {
+        if let Some(first) = seen.get(word.value.as_str()) {
+            let text = format!("error code `{}` is listed twice", word.value);
+            let fault = Diagnostic::new(Code::NameCollision, word.span, text).other(*first, "first here");
+            scope.diagnostics.push(fault.help("leave one of them out"));
         }
-        let others = spec.operations.iter().map(|(name, _)| name).chain(spec.values.iter().map(|(name, _)| name));
-        places.extend(others.map(|name| name.value.clone()));
-        let more = spec.errors.iter().map(|(name, _)| name).chain(spec.limits.iter().map(|(name, _)| name));
-        places.extend(more.map(|name| name.value.clone()));
-        let rest = spec.enumerations.iter().map(|(name, _)| name).chain(spec.credentials.iter().map(|(name, _)| name));
-        places.extend(rest.map(|name| name.value.clone()));
-        places.extend(spec.servers.iter().map(|(name, _)| name.value.clone()));
-        let declared: HashSet<&str> = places.iter().map(String::as_str).collect();
-        for at in spec.errata.iter().flat_map(|erratum| &erratum.at).filter(|at| !declared.contains(at.value.as_str()))
-        {
-            self.unknown("place", at, places.iter().map(String::as_str));
+        seen.entry(&word.value).or_insert(word.span);
+    }
+}
+
+fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Credential) -> Option<Credential> {
+    let ty = credential.ty.as_ref()?;
+    let (kind, secret) = match &ty.value {
+        Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
+        Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) => {
+            (CredentialType::Text(message::lower_type(scope, &ty.value)?), credential.secret)
         }
+        Type::Scalar(_)
+        | Type::Object(_)
+        | Type::Sole(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. } => {
+            scope.fault_with(
+                Code::BadType,
+                ty.span,
+                "a credential cannot have this type",
+                "choose `string(…)`, `digits(…)`, `hex`, `base64` or a type of key such as `rsa_private_key`",
+            );
+            return None;
+        }
+    };
+    Some(Credential {
+        name: name.value.clone(),
+        ty: kind,
+        secret,
+        required: credential.required,
+        doc: text(credential.doc.as_ref()),
+        span: name.span,
+    })
+}
+
+fn lower_enumeration(scope: &mut Scope<'_>, name: &Word, enumeration: &syntax::Enumeration) -> Enumeration {
+    check_variants(scope, enumeration.values.iter().map(|(wire, value)| (wire, value.name.as_ref())).collect(), "name");
+    let values = enumeration.values.iter().map(|(wire, value)| EnumerationValue {
+        wire: wire.value.clone(),
+        variant: camel(value.name.as_ref().map_or(&wire.value, |name| &name.value)),
+        doc: text(value.doc.as_ref()),
+        span: wire.span,
+    });
+    let (doc, values) = (text(enumeration.doc.as_ref()), values.collect());
+    Enumeration { name: name.value.clone(), doc, values, length: None, span: name.span }
+}
+
+/// Reports variants that would have the same name in Rust.
+fn check_variants(scope: &mut Scope<'_>, variants: Vec<(&Word, Option<&Word>)>, key: &str) {
+    let help = format!("give the value a `{key}`");
+    let mut seen: HashMap<String, &Word> = HashMap::new();
+    for (wire, name) in variants {
+        let word = name.unwrap_or(wire);
+        let variant = camel(&word.value);
+        if variant == "Unlisted" {
+            let text = format!("`{}` is what an unlisted value is called in Rust", word.value);
+            scope.fault_with(Code::NameCollision, word.span, text, &help);
+        }
+        if let Some(first) = seen.get(&variant) {
+            scope.diagnostics.push(
+                Diagnostic::new(
+                    Code::NameCollision,
+                    word.span,
+                    format!("`{}` and `{}` are both `{variant}` in Rust", first.value, word.value),
+                )
+                .other(first.span, "the first")
+                .help(help.clone()),
+            );
+        }
+        seen.entry(variant).or_insert(word);
+    }
+}
+
+/// Reports errata that point at nothing.
+pub(super) fn check_errata(scope: &mut Scope<'_>) {
+    let spec = scope.spec;
+    let mut places: Vec<String> = vec!["document".to_owned()];
+    for (name, message) in &spec.messages {
+        places.push(name.value.clone());
+        places.extend(message.fields.iter().map(|(field, _)| format!("{}.{}", name.value, field.value)));
+        places.extend(message.rules.iter().map(|(rule, _)| format!("{}.{}", name.value, rule.value)));
+    }
+    let others = spec.operations.iter().map(|(name, _)| name).chain(spec.values.iter().map(|(name, _)| name));
+    places.extend(others.map(|name| name.value.clone()));
+    let more = spec.errors.iter().map(|(name, _)| name).chain(spec.limits.iter().map(|(name, _)| name));
+    places.extend(more.map(|name| name.value.clone()));
+    let rest = spec.enumerations.iter().map(|(name, _)| name).chain(spec.credentials.iter().map(|(name, _)| name));
+    places.extend(rest.map(|name| name.value.clone()));
+    places.extend(spec.servers.iter().map(|(name, _)| name.value.clone()));
+    let declared: HashSet<&str> = places.iter().map(String::as_str).collect();
+    for at in spec.errata.iter().flat_map(|erratum| &erratum.at).filter(|at| !declared.contains(at.value.as_str())) {
+        scope.unknown("place", at, places.iter().map(String::as_str));
     }
 }
 

@@ -3,29 +3,29 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Scope, fit, order,
+    Scope, member, order,
     scope::{entry, names, text},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
     model::{
         Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        Provider, Type,
+        Provider, Type, literal,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
 };
 
-/// Lowers the three sections into the provider.
-pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
+/// Lowers the examples and the answers to them into the provider.
+pub(super) fn lower_examples(scope: &mut Scope<'_>, provider: &mut Provider) {
     let spec = scope.spec;
     let (order, circles) = order::by_reference(&spec.examples);
-    circles.iter().for_each(|circle| scope.circle(circle));
+    circles.iter().for_each(|circle| report_circle(scope, circle));
     // An example stands behind those that it names; in the model they are in the order of the page again.
     let mut lowered: Vec<(usize, Arc<Example>)> = Vec::new();
     for at in order {
         let Some((name, example)) = spec.examples.get(at) else { continue };
-        if let Some(example) = scope.example(name, example, provider) {
+        if let Some(example) = lower_example(scope, name, example, provider) {
             let example = Arc::new(example);
             provider.examples.push(Arc::clone(&example));
             lowered.push((at, example));
@@ -34,13 +34,8 @@ pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
     lowered.sort_by_key(|(at, _)| *at);
     provider.examples = lowered.into_iter().map(|(_, example)| example).collect();
     for (name, answer) in &spec.answers {
-        if let Some(answer) = scope.answer(name, answer, provider) {
+        if let Some(answer) = lower_answer(scope, name, answer, provider) {
             provider.answers.push(answer);
-        }
-    }
-    for (name, refused) in &spec.refused {
-        if let Some(refused) = scope.refused(name, refused, provider) {
-            provider.refused.push(refused);
         }
     }
 }
@@ -48,407 +43,345 @@ pub(super) fn lower(scope: &mut Scope<'_>, provider: &mut Provider) {
 /// A value that has to be a text: its name in messages, and the help.
 const A_TEXT: (&str, &str) = ("a text", "write one text, without brackets or braces");
 
-impl Scope<'_> {
-    /// Examples that take from each other what they do not say, and so from nowhere.
-    fn circle(&mut self, circle: &[&Word]) {
-        const TOLD: usize = 8;
-        let Some((first, rest)) = circle.split_first() else { return };
-        let names = rest.iter().chain([first]).take(TOLD).map(|name| format!("`{}`", name.value));
-        let more = if circle.len() > TOLD { " …" } else { "" };
-        let chain = names.collect::<Vec<_>>().join(", which rests on ");
-        let text = format!("the example `{}` rests on {chain}{more}", first.value);
-        self.fault_with(Code::Circular, first.span, text, "write out in one of them what it takes from the other");
-    }
+/// Examples that take from each other what they do not say, and so from nowhere.
+fn report_circle(scope: &mut Scope<'_>, circle: &[&Word]) {
+    const TOLD: usize = 8;
+    let Some((first, rest)) = circle.split_first() else { return };
+    let names = rest.iter().chain([first]).take(TOLD).map(|name| format!("`{}`", name.value));
+    let more = if circle.len() > TOLD { " …" } else { "" };
+    let chain = names.collect::<Vec<_>>().join(", which rests on ");
+    let text = format!("the example `{}` rests on {chain}{more}", first.value);
+    scope.fault_with(Code::Circular, first.span, text, "write out in one of them what it takes from the other");
+}
 
-    fn example(&mut self, name: &Word, syntax: &syntax::Example, provider: &Provider) -> Option<Example> {
-        let like = match &syntax.like {
-            Some(like) => Some(self.find_example(like, provider)?),
-            None => None,
-        };
-        let operation = syntax
-            .operation
-            .clone()
-            .or_else(|| like.as_ref().map(|like| Word { value: like.operation.clone(), span: name.span }));
-        let Some(operation) = operation else {
-            self.fault(Code::MissingKey, name.span, "the example does not say its operation");
-            return None;
-        };
-        let found = self.find_operation(&operation, provider)?;
-        let Some(sends) = &found.sends else {
-            self.check_direction(&operation, "sends", |syntax| syntax.sends.is_some());
-            return None;
-        };
-        let layers = &sends.layers;
-        let of = self.asked_about(name, syntax, found, like.as_ref(), provider)?;
-        let request = self.request(&syntax.request, layers);
-        self.check_given(name, &syntax.request, layers);
-        let given = self.given_credentials(&syntax.credentials);
-        let credentials = merge(given, like.as_ref().map_or(&[][..], |like| &like.credentials));
-        self.check_credentials(name, &credentials);
-        self.check_now(syntax.now.as_ref());
-        let or = |word: &Option<Word>, inherited: fn(&Example) -> &String| {
-            word.as_ref().map(|word| word.value.clone()).or_else(|| like.as_ref().map(|like| inherited(like).clone()))
-        };
-        let sent = syntax.sends.as_ref();
-        Some(Example {
-            name: name.value.clone(),
-            operation: operation.value,
-            of,
-            source: text(syntax.source.as_ref()),
-            credentials,
-            now: syntax
-                .now
-                .as_ref()
-                .map(|now| now.value.clone())
-                .or_else(|| like.as_ref().and_then(|like| like.now.clone())),
-            nonce: or(&syntax.nonce, |like| &like.nonce).unwrap_or_default(),
-            salt: or(&syntax.salt, |like| &like.salt).unwrap_or_default(),
-            server: self.server(syntax.server.as_ref()),
-            request,
-            extra: pairs(&syntax.extra),
-            url: sent.and_then(|sent| sent.url.as_ref()).map(|url| url.value.clone()),
-            headers: sent.map_or(Vec::new(), |sent| pairs(&sent.headers)),
-            body: sent.and_then(|sent| sent.body.as_ref()).map(|body| body.value.clone()),
-            signature: sent.and_then(|sent| sent.signature.as_ref()).map(|signature| signature.value.clone()),
-            span: name.span,
-        })
-    }
+fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, provider: &Provider) -> Option<Example> {
+    let like = match &syntax.like {
+        Some(like) => Some(find_example(scope, like, provider)?),
+        None => None,
+    };
+    let operation = syntax
+        .operation
+        .clone()
+        .or_else(|| like.as_ref().map(|like| Word { value: like.operation.clone(), span: name.span }));
+    let Some(operation) = operation else {
+        scope.fault(Code::MissingKey, name.span, "the example does not say its operation");
+        return None;
+    };
+    let found = find_operation(scope, &operation, provider)?;
+    let Some(sends) = &found.sends else {
+        check_direction(scope, &operation, "sends", |syntax| syntax.sends.is_some());
+        return None;
+    };
+    let layers = &sends.layers;
+    let of = asked_about(scope, name, syntax, found, like.as_ref(), provider)?;
+    let request = lower_request(scope, &syntax.request, layers);
+    let given = lower_credentials(scope, &syntax.credentials);
+    let credentials = merge(given, like.as_ref().map_or(&[][..], |like| &like.credentials));
+    let or = |word: &Option<Word>, inherited: fn(&Example) -> &String| {
+        word.as_ref().map(|word| word.value.clone()).or_else(|| like.as_ref().map(|like| inherited(like).clone()))
+    };
+    let sent = syntax.sends.as_ref();
+    Some(Example {
+        name: name.value.clone(),
+        operation: operation.value,
+        of,
+        source: text(syntax.source.as_ref()),
+        credentials,
+        now_at: syntax.now.as_ref().map_or_else(|| like.as_ref().map_or(name.span, |like| like.now_at), |now| now.span),
+        now: syntax.now.as_ref().map(|now| now.value.clone()).or_else(|| like.as_ref()?.now.clone()),
+        nonce: or(&syntax.nonce, |like| &like.nonce).unwrap_or_default(),
+        salt: or(&syntax.salt, |like| &like.salt).unwrap_or_default(),
+        server: lower_server(scope, syntax.server.as_ref()),
+        request,
+        extra: pairs(&syntax.extra),
+        url: sent.and_then(|sent| sent.url.as_ref()).map(|url| url.value.clone()),
+        headers: sent.map_or(Vec::new(), |sent| pairs(&sent.headers)),
+        body: sent.and_then(|sent| sent.body.as_ref()).map(|body| body.value.clone()),
+        signature: sent.and_then(|sent| sent.signature.as_ref()).map(|signature| signature.value.clone()),
+        span: name.span,
+    })
+}
 
-    /// The example of the refund that a query asks about; without `of:` that of `like:`, or `like:` itself.
-    fn asked_about(
-        &mut self,
-        name: &Word,
-        syntax: &syntax::Example,
-        operation: &Operation,
-        like: Option<&Arc<Example>>,
-        provider: &Provider,
-    ) -> Option<Option<Arc<Example>>> {
-        let wanted = provider.asked_about(operation).map(|(refund, _)| refund.name.as_str());
-        let Some(wanted) = wanted else {
-            if let Some(of) = &syntax.of {
-                let text = format!("`{}` is not asked about: `{}` is no query of a refund", of.value, operation.name);
-                self.fault_with(Code::UnknownReference, of.span, text, "leave out `of:`");
+/// The example of the refund that a query asks about; without `of:` that of `like:`, or `like:` itself.
+fn asked_about(
+    scope: &mut Scope<'_>,
+    name: &Word,
+    syntax: &syntax::Example,
+    operation: &Operation,
+    like: Option<&Arc<Example>>,
+    provider: &Provider,
+) -> Option<Option<Arc<Example>>> {
+    let wanted = provider.asked_about(operation).map(|(refund, _)| refund.name.as_str());
+    let Some(wanted) = wanted else {
+        if let Some(of) = &syntax.of {
+            let text = format!("`{}` is not asked about: `{}` is no query of a refund", of.value, operation.name);
+            scope.fault_with(Code::UnknownReference, of.span, text, "leave out `of:`");
+        }
+        return Some(None);
+    };
+    let found = match &syntax.of {
+        Some(of) => Some(find_example(scope, of, provider)?),
+        None => like.map(|like| like.of.clone().unwrap_or_else(|| Arc::clone(like))),
+    };
+    let fits = found.filter(|example| example.operation == wanted);
+    if fits.is_none() {
+        let span = syntax.of.as_ref().map_or(name.span, |of| of.span);
+        let text = format!("example `{}` does not say which refund it asks about", name.value);
+        scope.fault_with(Code::MissingKey, span, text, format!("add `of:` with an example of `{wanted}`"));
+    }
+    fits.map(Some)
+}
+
+/// Reports an operation that does not go the way of an example, unless its faulty declaration was reported.
+fn check_direction(scope: &mut Scope<'_>, operation: &Word, verb: &str, declared: fn(&syntax::Operation) -> bool) {
+    let mut operations = scope.spec.operations.iter();
+    let syntax = operations.find(|(name, _)| name.value == operation.value).map(|(_, syntax)| syntax);
+    if syntax.is_some_and(|syntax| !declared(syntax)) {
+        let text = format!("`{}` {verb} nothing", operation.value);
+        let help = format!("name an operation with `{verb}:`");
+        scope.fault_with(Code::UnknownReference, operation.span, text, help);
+    }
+}
+
+fn lower_server(scope: &mut Scope<'_>, word: Option<&Word>) -> String {
+    let spec = scope.spec;
+    let first = spec.servers.first().map(|(name, _)| name.value.clone()).unwrap_or_default();
+    let Some(word) = word else { return first };
+    if entry(&spec.servers, &word.value).is_none() {
+        scope.unknown("server", word, names(&spec.servers));
+    }
+    word.value.clone()
+}
+
+pub(super) fn find_example(scope: &mut Scope<'_>, word: &Word, provider: &Provider) -> Option<Arc<Example>> {
+    let found = provider.example(&word.value).cloned();
+    if found.is_none() {
+        let spec = scope.spec;
+        scope.unknown("example", word, names(&spec.examples));
+    }
+    found
+}
+
+fn find_operation<'p>(scope: &mut Scope<'_>, word: &Word, provider: &'p Provider) -> Option<&'p Operation> {
+    let found = provider.operation(&word.value);
+    if found.is_none() {
+        let spec = scope.spec;
+        scope.unknown("operation", word, names(&spec.operations));
+    }
+    found
+}
+
+fn lower_credentials(
+    scope: &mut Scope<'_>,
+    given: &Entries<syntax::CredentialData>,
+) -> Vec<(Arc<Credential>, CredentialData)> {
+    let mut out = Vec::new();
+    for (name, data) in given {
+        let Some(credential) = scope.credential(name) else { continue };
+        let data = match data {
+            syntax::CredentialData::Text(text) => CredentialData::Text(text.value.clone()),
+            syntax::CredentialData::Key(key) => match scope.key(key) {
+                Some(key) => CredentialData::Key(key),
+                None => continue,
+            },
+            syntax::CredentialData::Keys(keys) => CredentialData::Keys(
+                keys.iter().filter_map(|(serial, key)| Some((serial.value.clone(), scope.key(key)?))).collect(),
+            ),
+            syntax::CredentialData::Anchors(keys) => {
+                CredentialData::Anchors(keys.iter().filter_map(|key| scope.key(key)).collect())
             }
-            return Some(None);
         };
-        let found = match &syntax.of {
-            Some(of) => Some(self.find_example(of, provider)?),
-            None => like.map(|like| like.of.clone().unwrap_or_else(|| Arc::clone(like))),
+        check_credential(scope, &credential, &data, name.span);
+        out.push((credential, data));
+    }
+    out
+}
+
+fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &CredentialData, span: Span) {
+    let CredentialType::Key(ty) = credential.ty else {
+        if !matches!(data, CredentialData::Text(_)) {
+            report_credential(scope, credential, "write the text itself", span);
+        }
+        return;
+    };
+    let (fits, help) = match ty {
+        KeyType::Hex | KeyType::Base64 => (matches!(data, CredentialData::Text(_)), "write the text itself"),
+        KeyType::RsaPublicSet => (
+            matches!(data, CredentialData::Keys(keys) if keys.iter().all(|(_, key)| key.kind.fits(ty))),
+            "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
+        ),
+        KeyType::TrustAnchors => (
+            matches!(data, CredentialData::Anchors(keys) if keys.iter().all(|key| key.kind.fits(ty))),
+            "give certificates, as `{ anchors: [NAME] }`",
+        ),
+        KeyType::RsaPrivate
+        | KeyType::RsaPublic
+        | KeyType::WeakRsaPrivate
+        | KeyType::WeakRsaPublic
+        | KeyType::Sm2Private
+        | KeyType::Sm2Public
+        | KeyType::Certificate => (
+            matches!(data, CredentialData::Key(key) if key.kind.fits(ty)),
+            match ty {
+                KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
+                KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",
+                KeyType::Certificate => "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`",
+                KeyType::Hex
+                | KeyType::Base64
+                | KeyType::RsaPrivate
+                | KeyType::RsaPublic
+                | KeyType::RsaPublicSet
+                | KeyType::WeakRsaPrivate
+                | KeyType::WeakRsaPublic
+                | KeyType::TrustAnchors => "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers",
+            },
+        ),
+    };
+    if !fits {
+        report_credential(scope, credential, help, span);
+    }
+}
+
+fn report_credential(scope: &mut Scope<'_>, credential: &Credential, help: &str, span: Span) {
+    let text = format!("this is no value of credential `{}`", credential.name);
+    scope.fault_with(Code::KeyDoesNotFit, span, text, help);
+}
+
+pub(super) fn lower_request(
+    scope: &mut Scope<'_>,
+    given: &[(Word, syntax::Data)],
+    layers: &[Layer],
+) -> Vec<(Arc<Field>, Data)> {
+    let mut out = Vec::new();
+    for (name, data) in given {
+        let mut fields = layers.iter().rev().filter_map(|layer| layer.message.field(&name.value));
+        let Some(field) = fields.find(|field| field.source.is_caller()).cloned() else {
+            report_caller_field(scope, name, layers);
+            continue;
         };
-        let fits = found.filter(|example| example.operation == wanted);
-        if fits.is_none() {
-            let span = syntax.of.as_ref().map_or(name.span, |of| of.span);
-            let text = format!("example `{}` does not say which refund it asks about", name.value);
-            self.fault_with(Code::MissingKey, span, text, format!("add `of:` with an example of `{wanted}`"));
-        }
-        fits.map(Some)
-    }
-
-    /// Reports an operation that does not go the way of an example, unless its faulty declaration was reported.
-    fn check_direction(&mut self, operation: &Word, verb: &str, declared: fn(&syntax::Operation) -> bool) {
-        let mut operations = self.spec.operations.iter();
-        let syntax = operations.find(|(name, _)| name.value == operation.value).map(|(_, syntax)| syntax);
-        if syntax.is_some_and(|syntax| !declared(syntax)) {
-            let text = format!("`{}` {verb} nothing", operation.value);
-            let help = format!("name an operation with `{verb}:`");
-            self.fault_with(Code::UnknownReference, operation.span, text, help);
+        if let Some(data) = lower_data(scope, &field.ty, data, name.span) {
+            out.push((field, data));
         }
     }
+    out
+}
 
-    /// A clock is an instant to the second, with its offset.
-    fn check_now(&mut self, now: Option<&Word>) {
-        const FORMS: [&str; 2] = ["0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00Z"];
-        let Some(now) = now else { return };
-        let digits = |c: char| if c.is_ascii_digit() { '0' } else { c };
-        let form: String = now.value.chars().map(digits).collect();
-        // The offset may have either sign.
-        let form = form.replacen('-', "+", 3).replacen('+', "-", 2);
-        if !FORMS.contains(&form.as_str()) {
-            let text = format!("`{}` is no instant", now.value);
-            self.fault_with(Code::ValueDoesNotFit, now.span, text, "write it as `2024-11-18T12:00:00+08:00`");
-        }
+/// A field that the caller does not supply, or that nobody declared.
+pub(super) fn report_caller_field(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) {
+    let ours = layers.iter().any(|layer| layer.message.field(&word.value).is_some());
+    if ours {
+        let text = format!("`{}` does not come from the caller", word.value);
+        scope.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
+        return;
     }
+    let known = scope.names_in(layers);
+    scope.unknown("field of the caller", word, known);
+}
 
-    fn server(&mut self, word: Option<&Word>) -> String {
-        let spec = self.spec;
-        let first = spec.servers.first().map(|(name, _)| name.value.clone()).unwrap_or_default();
-        let Some(word) = word else { return first };
-        if entry(&spec.servers, &word.value).is_none() {
-            self.unknown("server", word, names(&spec.servers));
+/// A value in the shape of its type.
+pub(super) fn lower_data(scope: &mut Scope<'_>, ty: &Type, data: &syntax::Data, span: Span) -> Option<Data> {
+    match (ty.content(), data) {
+        (Type::Object(message), syntax::Data::Map(entries, _)) => {
+            Some(Data::Object(lower_object(scope, message, entries)))
         }
-        word.value.clone()
-    }
-
-    pub(super) fn find_example(&mut self, word: &Word, provider: &Provider) -> Option<Arc<Example>> {
-        let found = provider.example(&word.value).cloned();
-        if found.is_none() {
-            let spec = self.spec;
-            self.unknown("example", word, names(&spec.examples));
+        (Type::List(inner), syntax::Data::List(items, _)) => {
+            Some(Data::List(items.iter().filter_map(|item| lower_data(scope, inner, item, span)).collect()))
         }
-        found
-    }
-
-    fn find_operation<'p>(&mut self, word: &Word, provider: &'p Provider) -> Option<&'p Operation> {
-        let found = provider.operation(&word.value);
-        if found.is_none() {
-            let spec = self.spec;
-            self.unknown("operation", word, names(&spec.operations));
+        (Type::Map { .. }, syntax::Data::Map(entries, _)) => {
+            Some(Data::Map(entries.iter().filter_map(|(key, data)| lower_entry(scope, key, data)).collect()))
         }
-        found
-    }
-
-    fn given_credentials(&mut self, given: &Entries<syntax::CredentialData>) -> Vec<(Arc<Credential>, CredentialData)> {
-        let mut out = Vec::new();
-        for (name, data) in given {
-            let Some(credential) = self.credential(name) else { continue };
-            let data = match data {
-                syntax::CredentialData::Text(text) => CredentialData::Text(text.value.clone()),
-                syntax::CredentialData::Key(key) => match self.key(key) {
-                    Some(key) => CredentialData::Key(key),
-                    None => continue,
-                },
-                syntax::CredentialData::Keys(keys) => CredentialData::Keys(
-                    keys.iter().filter_map(|(serial, key)| Some((serial.value.clone(), self.key(key)?))).collect(),
-                ),
-                syntax::CredentialData::Anchors(keys) => {
-                    CredentialData::Anchors(keys.iter().filter_map(|key| self.key(key)).collect())
+        (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
+            if let Err(reason) = literal::parses(scalar, &text.value) {
+                scope.fault_with(Code::ValueDoesNotFit, text.span, reason, "write the value as it stands on the wire");
+                return None;
+            }
+            Some(Data::Text(text.value.clone()))
+        }
+        (wanted, _) => {
+            let (shape, help) = match wanted {
+                Type::Object(_) | Type::Map { .. } => ("a mapping", "write `{ NAME: VALUE }`"),
+                Type::List(_) => ("a list", "write `[VALUE]`"),
+                Type::Scalar(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
+                    A_TEXT
                 }
             };
-            self.check_credential(&credential, &data, name.span);
-            out.push((credential, data));
+            scope.fault_with(Code::ValueDoesNotFit, span, format!("the value must be {shape}"), help);
+            None
         }
-        out
     }
+}
 
-    fn check_credential(&mut self, credential: &Credential, data: &CredentialData, span: Span) {
-        let CredentialType::Key(ty) = credential.ty else {
-            if !matches!(data, CredentialData::Text(_)) {
-                self.no_value(credential, "write the text itself", span);
-            }
-            return;
+/// An entry of a map: a text.
+fn lower_entry(scope: &mut Scope<'_>, key: &Word, data: &syntax::Data) -> Option<(String, String)> {
+    if let syntax::Data::Text(text) = data {
+        return Some((key.value.clone(), text.value.clone()));
+    }
+    let (shape, help) = A_TEXT;
+    scope.fault_with(Code::ValueDoesNotFit, key.span, format!("the value must be {shape}"), help);
+    None
+}
+
+fn lower_object(
+    scope: &mut Scope<'_>,
+    message: &Arc<Message>,
+    entries: &Entries<syntax::Data>,
+) -> Vec<(Arc<Field>, Data)> {
+    let mut out = Vec::new();
+    for (name, data) in entries {
+        let Some(field) = message.field(&name.value).cloned() else {
+            let known = scope.field_names(message);
+            scope.unknown("field", name, known);
+            continue;
         };
-        let (fits, help) = match ty {
-            KeyType::Hex | KeyType::Base64 => (matches!(data, CredentialData::Text(_)), "write the text itself"),
-            KeyType::RsaPublicSet => (
-                matches!(data, CredentialData::Keys(keys) if keys.iter().all(|(_, key)| key.kind.fits(ty))),
-                "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
-            ),
-            KeyType::TrustAnchors => (
-                matches!(data, CredentialData::Anchors(keys) if keys.iter().all(|key| key.kind.fits(ty))),
-                "give certificates, as `{ anchors: [NAME] }`",
-            ),
-            KeyType::RsaPrivate
-            | KeyType::RsaPublic
-            | KeyType::WeakRsaPrivate
-            | KeyType::WeakRsaPublic
-            | KeyType::Sm2Private
-            | KeyType::Sm2Public
-            | KeyType::Certificate => (
-                matches!(data, CredentialData::Key(key) if key.kind.fits(ty)),
-                match ty {
-                    KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
-                    KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",
-                    KeyType::Certificate => {
-                        "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`"
-                    }
-                    KeyType::Hex
-                    | KeyType::Base64
-                    | KeyType::RsaPrivate
-                    | KeyType::RsaPublic
-                    | KeyType::RsaPublicSet
-                    | KeyType::WeakRsaPrivate
-                    | KeyType::WeakRsaPublic
-                    | KeyType::TrustAnchors => {
-                        "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers"
-                    }
-                },
-            ),
-        };
-        if !fits {
-            self.no_value(credential, help, span);
+        if let Some(data) = lower_data(scope, &field.ty, data, name.span) {
+            out.push((field, data));
         }
     }
+    out
+}
 
-    fn no_value(&mut self, credential: &Credential, help: &str, span: Span) {
-        let text = format!("this is no value of credential `{}`", credential.name);
-        self.fault_with(Code::KeyDoesNotFit, span, text, help);
-    }
-
-    fn check_credentials(&mut self, name: &Word, given: &[(Arc<Credential>, CredentialData)]) {
-        let missing: Vec<String> = self
-            .credentials
-            .iter()
-            .filter(|credential| credential.required && !given.iter().any(|(other, _)| other.name == credential.name))
-            .map(|credential| format!("`{}`", credential.name))
-            .collect();
-        if !missing.is_empty() {
-            let text = format!("example `{}` lacks the credentials {}", name.value, missing.join(", "));
-            self.fault_with(
-                Code::MissingKey,
-                name.span,
-                text,
-                "give them, or take them from another example with `like:`",
-            );
+fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, provider: &Provider) -> Option<Answer> {
+    let Some(to) = &syntax.to else {
+        let text = format!("answer `{}` does not say what it answers", name.value);
+        scope.fault_with(Code::MissingKey, name.span, text, "add `to:` with the name of an example");
+        return None;
+    };
+    let to = find_example(scope, to, provider)?;
+    let word = syntax.operation.clone().unwrap_or_else(|| Word { value: to.operation.clone(), span: name.span });
+    let operation = find_operation(scope, &word, provider)?;
+    let Some(receives) = &operation.receives else {
+        check_direction(scope, &word, "receives", |syntax| syntax.receives.is_some());
+        return None;
+    };
+    let layers = &receives.layers;
+    let mut reads = Vec::new();
+    for (path, expected) in &syntax.reads {
+        let Some(path) = member::find_member(scope, path, layers) else { continue };
+        let expected = (expected.value != "absent").then(|| expected.value.clone());
+        if let (Some(field), Some(text)) = (path.last(), &expected)
+            && let Err(reason) = literal::parses(&field.ty, text)
+        {
+            scope.fault(Code::ValueDoesNotFit, name.span, format!("`{}`: {reason}", field.wire));
+            continue;
         }
+        reads.push((path, expected));
     }
-
-    pub(super) fn request(&mut self, given: &[(Word, syntax::Data)], layers: &[Layer]) -> Vec<(Arc<Field>, Data)> {
-        let mut out = Vec::new();
-        for (name, data) in given {
-            let mut fields = layers.iter().rev().filter_map(|layer| layer.message.field(&name.value));
-            let Some(field) = fields.find(|field| field.source.is_caller()).cloned() else {
-                self.unknown_caller(name, layers);
-                continue;
-            };
-            if let Some(data) = self.data(&field.ty, data, name.span) {
-                out.push((field, data));
-            }
-        }
-        out
-    }
-
-    /// A field that the caller does not supply, or that nobody declared.
-    pub(super) fn unknown_caller(&mut self, word: &Word, layers: &[Layer]) {
-        let ours = layers.iter().any(|layer| layer.message.field(&word.value).is_some());
-        if ours {
-            let text = format!("`{}` does not come from the caller", word.value);
-            self.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
-            return;
-        }
-        let known = self.names_in(layers);
-        self.unknown("field of the caller", word, known);
-    }
-
-    /// A value in the shape of its type.
-    pub(super) fn data(&mut self, ty: &Type, data: &syntax::Data, span: Span) -> Option<Data> {
-        match (ty.content(), data) {
-            (Type::Object(message), syntax::Data::Map(entries, _)) => Some(Data::Object(self.object(message, entries))),
-            (Type::List(inner), syntax::Data::List(items, _)) => {
-                Some(Data::List(items.iter().filter_map(|item| self.data(inner, item, span)).collect()))
-            }
-            (Type::Map { .. }, syntax::Data::Map(entries, _)) => {
-                Some(Data::Map(entries.iter().filter_map(|(key, data)| self.entry(key, data)).collect()))
-            }
-            (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
-                if let Err(reason) = fit::parses(scalar, &text.value) {
-                    self.fault_with(
-                        Code::ValueDoesNotFit,
-                        text.span,
-                        reason,
-                        "write the value as it stands on the wire",
-                    );
-                    return None;
-                }
-                Some(Data::Text(text.value.clone()))
-            }
-            (wanted, _) => {
-                let (shape, help) = match wanted {
-                    Type::Object(_) | Type::Map { .. } => ("a mapping", "write `{ NAME: VALUE }`"),
-                    Type::List(_) => ("a list", "write `[VALUE]`"),
-                    Type::Scalar(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
-                        A_TEXT
-                    }
-                };
-                self.fault_with(Code::ValueDoesNotFit, span, format!("the value must be {shape}"), help);
-                None
-            }
-        }
-    }
-
-    /// An entry of a map: a text.
-    fn entry(&mut self, key: &Word, data: &syntax::Data) -> Option<(String, String)> {
-        if let syntax::Data::Text(text) = data {
-            return Some((key.value.clone(), text.value.clone()));
-        }
-        let (shape, help) = A_TEXT;
-        self.fault_with(Code::ValueDoesNotFit, key.span, format!("the value must be {shape}"), help);
-        None
-    }
-
-    fn object(&mut self, message: &Arc<Message>, entries: &Entries<syntax::Data>) -> Vec<(Arc<Field>, Data)> {
-        let mut out = Vec::new();
-        for (name, data) in entries {
-            let Some(field) = message.field(&name.value).cloned() else {
-                let known = self.field_names(message);
-                self.unknown("field", name, known);
-                continue;
-            };
-            if let Some(data) = self.data(&field.ty, data, name.span) {
-                out.push((field, data));
-            }
-        }
-        out
-    }
-
-    /// The struct `Required` must be complete.
-    fn check_given(&mut self, name: &Word, given: &Entries<syntax::Data>, layers: &[Layer]) {
-        let missing: Vec<String> = layers
-            .iter()
-            .flat_map(|layer| layer.message.caller_fields())
-            .filter(|field| field.is_plain() && given.entry(&field.wire).is_none())
-            .map(|field| format!("`{}`", field.wire))
-            .collect();
-        if !missing.is_empty() {
-            let text = format!("`{}` leaves out required fields: {}", name.value, missing.join(", "));
-            self.fault_with(Code::MissingKey, name.span, text, "give them under `request:`");
-        }
-    }
-
-    fn answer(&mut self, name: &Word, syntax: &syntax::Answer, provider: &Provider) -> Option<Answer> {
-        let Some(to) = &syntax.to else {
-            let text = format!("answer `{}` does not say what it answers", name.value);
-            self.fault_with(Code::MissingKey, name.span, text, "add `to:` with the name of an example");
-            return None;
-        };
-        let to = self.find_example(to, provider)?;
-        let word = syntax.operation.clone().unwrap_or_else(|| Word { value: to.operation.clone(), span: name.span });
-        let operation = self.find_operation(&word, provider)?;
-        let Some(receives) = &operation.receives else {
-            self.check_direction(&word, "receives", |syntax| syntax.receives.is_some());
-            return None;
-        };
-        let layers = &receives.layers;
-        self.check_verdict(name, syntax);
-        self.check_now(syntax.now.as_ref());
-        let mut reads = Vec::new();
-        for (path, expected) in &syntax.reads {
-            let Some(path) = self.member(path, layers) else { continue };
-            let expected = (expected.value != "absent").then(|| expected.value.clone());
-            if let (Some(field), Some(text)) = (path.last(), &expected)
-                && let Err(reason) = fit::parses(&field.ty, text)
-            {
-                self.fault(Code::ValueDoesNotFit, name.span, format!("`{}`: {reason}", field.wire));
-                continue;
-            }
-            reads.push((path, expected));
-        }
-        Some(Answer {
-            name: name.value.clone(),
-            operation: word.value,
-            source: text(syntax.source.as_ref()),
-            status: syntax.status,
-            headers: pairs(&syntax.headers),
-            body: text(syntax.body.as_ref()),
-            now: syntax.now.as_ref().map(|now| now.value.clone()),
-            reads,
-            outcome: syntax.outcome.as_ref().map(|outcome| outcome.value),
-            on_repeat: syntax.on_repeat.as_ref().map(|outcome| outcome.value),
-            fails: syntax.fails.as_ref().map(|fails| fails.value),
-            span: name.span,
-            to,
-        })
-    }
-
-    fn check_verdict(&mut self, name: &Word, syntax: &syntax::Answer) {
-        if syntax.fails.is_some() == syntax.outcome.is_some() {
-            let fault = Diagnostic::new(
-                Code::MissingKey,
-                name.span,
-                format!("answer `{}` needs either `outcome` or `fails`", name.value),
-            );
-            self.diagnostics.push(fault.help("say what reading it must yield"));
-        }
-    }
+    Some(Answer {
+        name: name.value.clone(),
+        operation: word.value,
+        source: text(syntax.source.as_ref()),
+        status: syntax.status,
+        headers: pairs(&syntax.headers),
+        body: text(syntax.body.as_ref()),
+        now: syntax.now.as_ref().map(|now| now.value.clone()),
+        now_at: syntax.now.as_ref().map_or(name.span, |now| now.span),
+        reads,
+        outcome: syntax.outcome.as_ref().map(|outcome| outcome.value),
+        on_repeat: syntax.on_repeat.as_ref().map(|outcome| outcome.value),
+        fails: syntax.fails.as_ref().map(|fails| fails.value),
+        span: name.span,
+        to,
+    })
 }
 
 fn merge(

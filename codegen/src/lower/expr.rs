@@ -12,174 +12,178 @@ use crate::{
 
 type Typed = (ExprKind, ExprType);
 
-impl Scope<'_> {
-    /// An expression that must be true or false.
-    pub(crate) fn condition(
-        &mut self,
-        message: &Message,
-        syntax: &syntax::Message,
-        expr: &syntax::Expr,
-    ) -> Option<Expr> {
-        let (root, ty) = self.expr(message, syntax, &expr.root)?;
-        if ty != ExprType::Boolean {
-            let fault = Diagnostic::new(Code::TypeMismatch, expr.span, "this is not a condition");
-            let fault = fault.label(format!("{}, where true or false is needed", name(ty)));
-            self.diagnostics.push(fault.help("compare it with something, as in `refund_fee <= total_fee`"));
-            return None;
+/// An expression that must be true or false.
+pub(super) fn lower_condition(
+    scope: &mut Scope<'_>,
+    message: &Message,
+    syntax: &syntax::Message,
+    expr: &syntax::Expr,
+) -> Option<Expr> {
+    let (root, ty) = lower_expr(scope, message, syntax, &expr.root)?;
+    if ty != ExprType::Boolean {
+        let fault = Diagnostic::new(Code::TypeMismatch, expr.span, "this is not a condition");
+        let fault = fault.label(format!("{}, where true or false is needed", name(ty)));
+        scope.diagnostics.push(fault.help("compare it with something, as in `refund_fee <= total_fee`"));
+        return None;
+    }
+    Some(Expr { text: expr.text.clone(), root })
+}
+
+fn lower_expr(scope: &mut Scope<'_>, message: &Message, syntax: &syntax::Message, node: &Node) -> Option<Typed> {
+    Some(match node.value.as_ref() {
+        NodeKind::Integer(number) => (ExprKind::Integer(*number), ExprType::Integer),
+        NodeKind::Text(text) => (ExprKind::Text(text.clone()), ExprType::Text),
+        NodeKind::Boolean(boolean) => (ExprKind::Boolean(*boolean), ExprType::Boolean),
+        NodeKind::Path(path) => {
+            let (fields, ty) = find_operand(scope, message, syntax, path, node.span)?;
+            (ExprKind::Field(fields, ty), ty)
         }
-        Some(Expr { text: expr.text.clone(), root })
-    }
+        NodeKind::Present(path) => {
+            (ExprKind::Present(find_path(scope, message, syntax, path, node.span)?), ExprType::Boolean)
+        }
+        NodeKind::Sum(path) => lower_sum(scope, message, syntax, path, node.span)?,
+        NodeKind::Default(operand, fallback) => lower_default(scope, message, syntax, operand, fallback, node.span)?,
+        NodeKind::Not(inner) => {
+            let (inner, ty) = lower_expr(scope, message, syntax, inner)?;
+            agree(scope, ty, ExprType::Boolean, node.span)?;
+            (ExprKind::Not(Box::new(inner)), ExprType::Boolean)
+        }
+        NodeKind::Binary(operator, left, right) => {
+            // Both sides are looked at before either fails, so that one run tells all.
+            let (left, right) = (lower_expr(scope, message, syntax, left), lower_expr(scope, message, syntax, right));
+            lower_binary(scope, *operator, left?, right?, node.span)?
+        }
+    })
+}
 
-    fn expr(&mut self, message: &Message, syntax: &syntax::Message, node: &Node) -> Option<Typed> {
-        Some(match node.value.as_ref() {
-            NodeKind::Integer(number) => (ExprKind::Integer(*number), ExprType::Integer),
-            NodeKind::Text(text) => (ExprKind::Text(text.clone()), ExprType::Text),
-            NodeKind::Boolean(boolean) => (ExprKind::Boolean(*boolean), ExprType::Boolean),
-            NodeKind::Path(path) => {
-                let (fields, ty) = self.operand(message, syntax, path, node.span)?;
-                (ExprKind::Field(fields, ty), ty)
-            }
-            NodeKind::Present(path) => {
-                (ExprKind::Present(self.fields_of(message, syntax, path, node.span)?), ExprType::Boolean)
-            }
-            NodeKind::Sum(path) => self.sum(message, syntax, path, node.span)?,
-            NodeKind::Default(operand, fallback) => self.default(message, syntax, operand, fallback, node.span)?,
-            NodeKind::Not(inner) => {
-                let (inner, ty) = self.expr(message, syntax, inner)?;
-                self.agree(ty, ExprType::Boolean, node.span)?;
-                (ExprKind::Not(Box::new(inner)), ExprType::Boolean)
-            }
-            NodeKind::Binary(operator, left, right) => {
-                // Both sides are looked at before either fails, so that one run tells all.
-                let (left, right) = (self.expr(message, syntax, left), self.expr(message, syntax, right));
-                self.binary(*operator, left?, right?, node.span)?
-            }
-        })
-    }
+fn lower_default(
+    scope: &mut Scope<'_>,
+    message: &Message,
+    syntax: &syntax::Message,
+    operand: &Node,
+    fallback: &Node,
+    span: Span,
+) -> Option<Typed> {
+    let (operand, ty) = lower_expr(scope, message, syntax, operand)?;
+    let (inner, other) = lower_expr(scope, message, syntax, fallback)?;
+    agree(scope, ty, other, span)?;
+    Some((ExprKind::Default(Box::new(operand), Box::new(inner), ty), ty))
+}
 
-    fn default(
-        &mut self,
-        message: &Message,
-        syntax: &syntax::Message,
-        operand: &Node,
-        fallback: &Node,
-        span: Span,
-    ) -> Option<Typed> {
-        let (operand, ty) = self.expr(message, syntax, operand)?;
-        let (inner, other) = self.expr(message, syntax, fallback)?;
-        self.agree(ty, other, span)?;
-        Some((ExprKind::Default(Box::new(operand), Box::new(inner), ty), ty))
-    }
-
-    fn sum(&mut self, message: &Message, syntax: &syntax::Message, path: &[String], span: Span) -> Option<Typed> {
-        let fields = self.fields_of(message, syntax, path, span)?;
-        let ty = fields.last().and_then(|field| scalar(&field.ty));
-        match ty {
-            Some(ty @ (ExprType::Amount | ExprType::Integer)) if is_list_member(&fields) => {
-                Some((ExprKind::Sum(fields, ty), ty))
-            }
-            _ => {
-                let text = format!("`{}` cannot be summed", path.join("."));
-                self.fault_with(
-                    Code::TypeMismatch,
-                    span,
-                    text,
-                    "sum an amount or integer inside a list, as in `sum(details.amount)`",
-                );
-                None
-            }
+fn lower_sum(
+    scope: &mut Scope<'_>,
+    message: &Message,
+    syntax: &syntax::Message,
+    path: &[String],
+    span: Span,
+) -> Option<Typed> {
+    let fields = find_path(scope, message, syntax, path, span)?;
+    let ty = fields.last().and_then(|field| scalar(&field.ty));
+    match ty {
+        Some(ty @ (ExprType::Amount | ExprType::Integer)) if is_list_member(&fields) => {
+            Some((ExprKind::Sum(fields, ty), ty))
+        }
+        _ => {
+            let text = format!("`{}` cannot be summed", path.join("."));
+            scope.fault_with(
+                Code::TypeMismatch,
+                span,
+                text,
+                "sum an amount or integer inside a list, as in `sum(details.amount)`",
+            );
+            None
         }
     }
+}
 
-    fn binary(&mut self, operator: Operator, left: Typed, right: Typed, span: Span) -> Option<Typed> {
-        let (left_type, right_type) = (left.1, right.1);
-        let number = |ty| matches!(ty, ExprType::Amount | ExprType::Integer);
-        let (fits, yields) = match operator {
-            Operator::And | Operator::Or => {
-                (left_type == ExprType::Boolean && right_type == ExprType::Boolean, ExprType::Boolean)
-            }
-            Operator::Add | Operator::Subtract => {
-                let money = left_type == ExprType::Amount || right_type == ExprType::Amount;
-                let sum = if money { ExprType::Amount } else { ExprType::Integer };
-                (number(left_type) && number(right_type), sum)
-            }
-            Operator::Equal | Operator::NotEqual => {
-                (left_type == right_type || number(left_type) && number(right_type), ExprType::Boolean)
-            }
-            Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
-                let ordered = number(left_type) && number(right_type)
-                    || left_type == ExprType::Time && right_type == ExprType::Time;
-                (ordered, ExprType::Boolean)
-            }
-        };
-        if !fits {
-            let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree").label(format!(
-                "{} and {}",
-                name(left_type),
-                name(right_type)
-            ));
-            self.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
-            return None;
+fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: Typed, span: Span) -> Option<Typed> {
+    let (left_type, right_type) = (left.1, right.1);
+    let number = |ty| matches!(ty, ExprType::Amount | ExprType::Integer);
+    let (fits, yields) = match operator {
+        Operator::And | Operator::Or => {
+            (left_type == ExprType::Boolean && right_type == ExprType::Boolean, ExprType::Boolean)
         }
-        Some((ExprKind::Binary(operator, Box::new(left.0), Box::new(right.0)), yields))
-    }
-
-    fn agree(&mut self, found: ExprType, wanted: ExprType, span: Span) -> Option<()> {
-        let number = |ty| matches!(ty, ExprType::Amount | ExprType::Integer);
-        if found == wanted || number(found) && number(wanted) {
-            return Some(());
+        Operator::Add | Operator::Subtract => {
+            let money = left_type == ExprType::Amount || right_type == ExprType::Amount;
+            let sum = if money { ExprType::Amount } else { ExprType::Integer };
+            (number(left_type) && number(right_type), sum)
         }
+        Operator::Equal | Operator::NotEqual => {
+            (left_type == right_type || number(left_type) && number(right_type), ExprType::Boolean)
+        }
+        Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
+            let ordered =
+                number(left_type) && number(right_type) || left_type == ExprType::Time && right_type == ExprType::Time;
+            (ordered, ExprType::Boolean)
+        }
+    };
+    if !fits {
         let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree").label(format!(
             "{} and {}",
-            name(found),
-            name(wanted)
+            name(left_type),
+            name(right_type)
         ));
-        self.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
-        None
+        scope.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
+        return None;
     }
+    Some((ExprKind::Binary(operator, Box::new(left.0), Box::new(right.0)), yields))
+}
 
-    /// A path that ends in a scalar.
-    fn operand(
-        &mut self,
-        message: &Message,
-        syntax: &syntax::Message,
-        path: &[String],
-        span: Span,
-    ) -> Option<(Vec<Arc<Field>>, ExprType)> {
-        let fields = self.fields_of(message, syntax, path, span)?;
-        let through_list = fields.iter().rev().skip(1).any(|field| matches!(field.ty.content(), Type::List(_)));
-        match fields.last().and_then(|field| scalar(&field.ty)) {
-            Some(ty) if !through_list => Some((fields, ty)),
-            _ => {
-                let text = format!("`{}` has no single value", path.join("."));
-                self.fault_with(Code::TypeMismatch, span, text, "name a scalar, or use `sum(…)` or `present(…)`");
-                None
-            }
+fn agree(scope: &mut Scope<'_>, found: ExprType, wanted: ExprType, span: Span) -> Option<()> {
+    let number = |ty| matches!(ty, ExprType::Amount | ExprType::Integer);
+    if found == wanted || number(found) && number(wanted) {
+        return Some(());
+    }
+    let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree").label(format!(
+        "{} and {}",
+        name(found),
+        name(wanted)
+    ));
+    scope.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
+    None
+}
+
+/// A path that ends in a scalar.
+fn find_operand(
+    scope: &mut Scope<'_>,
+    message: &Message,
+    syntax: &syntax::Message,
+    path: &[String],
+    span: Span,
+) -> Option<(Vec<Arc<Field>>, ExprType)> {
+    let fields = find_path(scope, message, syntax, path, span)?;
+    let through_list = fields.iter().rev().skip(1).any(|field| matches!(field.ty.content(), Type::List(_)));
+    match fields.last().and_then(|field| scalar(&field.ty)) {
+        Some(ty) if !through_list => Some((fields, ty)),
+        _ => {
+            let text = format!("`{}` has no single value", path.join("."));
+            scope.fault_with(Code::TypeMismatch, span, text, "name a scalar, or use `sum(…)` or `present(…)`");
+            None
         }
     }
+}
 
-    /// A field and, through objects, a member of it.
-    fn fields_of(
-        &mut self,
-        message: &Message,
-        syntax: &syntax::Message,
-        path: &[String],
-        span: Span,
-    ) -> Option<Vec<Arc<Field>>> {
-        let (head, rest) = path.split_first()?;
-        let mut fields = vec![self.caller_field(message, syntax, head, span)?];
-        for name in rest {
-            let inner = fields.last().and_then(|field| field.ty.message().cloned());
-            let Some(inner) = inner else {
-                let text = format!("`{}` has no members", fields.last().map_or("", |field| &field.wire));
-                self.fault(Code::TypeMismatch, span, text);
-                return None;
-            };
-            let inner_syntax = self.message_syntax(&inner.name)?.clone();
-            fields.push(self.caller_field(&inner, &inner_syntax, name, span)?);
-        }
-        Some(fields)
+/// A field and, through objects, a member of it.
+fn find_path(
+    scope: &mut Scope<'_>,
+    message: &Message,
+    syntax: &syntax::Message,
+    path: &[String],
+    span: Span,
+) -> Option<Vec<Arc<Field>>> {
+    let (head, rest) = path.split_first()?;
+    let mut fields = vec![scope.caller_field(message, syntax, head, span)?];
+    for name in rest {
+        let inner = fields.last().and_then(|field| field.ty.message().cloned());
+        let Some(inner) = inner else {
+            let text = format!("`{}` has no members", fields.last().map_or("", |field| &field.wire));
+            scope.fault(Code::TypeMismatch, span, text);
+            return None;
+        };
+        let inner_syntax = scope.message_syntax(&inner.name)?.clone();
+        fields.push(scope.caller_field(&inner, &inner_syntax, name, span)?);
     }
+    Some(fields)
 }
 
 fn is_list_member(fields: &[Arc<Field>]) -> bool {

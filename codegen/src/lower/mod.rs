@@ -1,36 +1,29 @@
 //! Syntax tree to model: every name resolved, every type agreed.
 //!
-//! All faults are collected; what is faulty is left out of the model, so that `check` can still look at the rest.
+//! All faults are collected, and a model with faults is dropped. `Scope` looks names up, `Binder` binds the values of one
+//! message; the functions `lower_*` of a file make one part of the model, and its `find_*` resolve the names in it.
 
 // A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod brackets;
-mod capacity;
-mod cover;
 mod declare;
 mod echo;
 mod example;
 mod expr;
-mod fit;
-mod flat;
+mod layer;
+mod member;
 mod message;
 mod operation;
 mod order;
 mod part;
-mod place;
 mod plan;
 mod received;
 mod refused;
-mod salt;
 mod scope;
-mod sent;
 mod step;
-mod style;
-mod transform;
 mod twofold;
 mod value;
-mod xml;
 
 pub use scope::Scope;
 use scope::text;
@@ -44,10 +37,10 @@ use crate::{
 /// Builds the model of what could be understood.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     let mut scope = Scope::new(spec, diagnostics);
-    scope.declare();
-    scope.lower_messages();
-    scope.check_values();
-    let operations = scope.operations();
+    declare::declare(&mut scope);
+    message::lower_messages(&mut scope);
+    value::check_values(&mut scope);
+    let operations = operation::lower_operations(&mut scope);
     let characters = operation::characters(&operations);
     let mut provider = Provider { operations, characters, ..heading(spec) };
     provider.credentials = scope.credentials.clone();
@@ -58,8 +51,9 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     provider.limits = declare::limits(spec);
     provider.notes = declare::notes(spec);
     provider.errata = declare::errata(spec);
-    scope.check_errata();
-    example::lower(&mut scope, &mut provider);
+    declare::check_errata(&mut scope);
+    example::lower_examples(&mut scope, &mut provider);
+    refused::lower_requests(&mut scope, &mut provider);
     provider.unused = scope.unused();
     provider
 }

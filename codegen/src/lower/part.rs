@@ -2,281 +2,279 @@
 
 use std::sync::Arc;
 
-use super::{
-    scope::names,
-    value::{Binder, Direction},
-};
+use super::{member, scope::names, twofold, value::Binder};
 use crate::{
     diagnostic::Code,
     model::{
-        Codec, Credential, CredentialType, Field, KeyType, Layer, Message, Part, Scalar, Selection, Type, value::Order,
+        Codec, Credential, CredentialType, Direction, Field, KeyType, Layer, Message, Part, Scalar, Selection, Type,
+        value::Order,
     },
     source::Span,
     spec::syntax::{self, Place, Spanned, System, View, Word},
 };
 
-impl Binder<'_, '_> {
-    pub(super) fn part(&mut self, part: &Spanned<syntax::Part>) -> Option<Part> {
-        Some(match &part.value {
-            syntax::Part::Literal(text) => Part::Literal(text.clone()),
-            syntax::Part::Credential(word) => Part::Credential(self.text_credential(word)?),
-            syntax::Part::Serial { certificate, form } => Part::Serial(self.certificate(certificate)?, *form),
-            syntax::Part::Value(word) => Part::Value(self.text_part(word)?),
-            syntax::Part::Field { path, view } => self.field(path, *view)?,
-            syntax::Part::Fields(selection) => Part::Fields(self.selection(selection, part.span)?),
-            syntax::Part::Optional(parts) => Part::Optional(self.optional(parts, part.span)?),
-            syntax::Part::System(system) => Part::System(self.system(*system, part.span)?),
-            syntax::Part::Header { name, parameter } => {
-                Part::Header { name: self.header(name)?, parameter: self.parameter(parameter.as_ref()) }
+pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Part>) -> Option<Part> {
+    Some(match &part.value {
+        syntax::Part::Literal(text) => Part::Literal(text.clone()),
+        syntax::Part::Credential(word) => Part::Credential(find_certain_text(binder, word)?),
+        syntax::Part::Serial { certificate, form } => Part::Serial(find_certificate(binder, certificate)?, *form),
+        syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
+        syntax::Part::Field { path, view } => lower_field_part(binder, path, *view)?,
+        syntax::Part::Fields(selection) => Part::Fields(lower_selection(binder, selection, part.span)?),
+        syntax::Part::Optional(parts) => Part::Optional(lower_optional(binder, parts, part.span)?),
+        syntax::Part::System(system) => Part::System(lower_system(binder, *system, part.span)?),
+        syntax::Part::Header { name, parameter } => {
+            Part::Header { name: find_header(binder, name)?, parameter: lower_parameter(binder, parameter.as_ref()) }
+        }
+        syntax::Part::Now(format) => Part::Now(format.clone()),
+    })
+}
+
+/// A credential that is a text, even if not every merchant has it.
+pub(super) fn find_text_credential(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
+    let credential = binder.scope.credential(word)?;
+    if !matches!(credential.ty, CredentialType::Text(_)) {
+        let text = format!("`{}` is a key, not a text", word.value);
+        binder.scope.fault_with(Code::KeyDoesNotFit, word.span, text, "use it as the key of a step");
+        return None;
+    }
+    Some(credential)
+}
+
+fn find_certain_text(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
+    let credential = find_text_credential(binder, word)?;
+    if !credential.required && !binder.chosen {
+        let text = format!("`{}` may be absent, so no text can rest on it", word.value);
+        let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
+        binder.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
+    }
+    Some(credential)
+}
+
+fn find_certificate(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
+    let credential = binder.scope.credential(word)?;
+    if !matches!(credential.ty, CredentialType::Key(KeyType::Certificate)) || !credential.required {
+        let text = format!("`{}` is no certificate that every merchant has", word.value);
+        let help = "name a credential of type `certificate` without `required: false`";
+        binder.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
+        return None;
+    }
+    Some(credential)
+}
+
+/// Parts that may be left out: something in them has to be able to be absent.
+fn lower_optional(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>], span: Span) -> Option<Vec<Part>> {
+    if parts.iter().all(|part| matches!(part.value, syntax::Part::Literal(_) | syntax::Part::Optional(_))) {
+        let help = "put the member or the header into it whose absence leaves the text out";
+        binder.scope.fault_with(Code::SourceDoesNotFit, span, "nothing in these parts can be absent", help);
+        return None;
+    }
+    Some(binder.parts(parts))
+}
+
+/// The parameters of what we send are parts of its text.
+fn lower_parameter(binder: &mut Binder<'_, '_>, word: Option<&Word>) -> Option<String> {
+    let word = word?;
+    if binder.direction == Direction::Sent {
+        let help = "take the value, credential or member that the header is made of";
+        let text = "only the headers of what is received are read by their parameters";
+        binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+    }
+    Some(word.value.clone())
+}
+
+fn find_header(binder: &mut Binder<'_, '_>, word: &Word) -> Option<String> {
+    let known = binder.headers.iter().find(|name| name.eq_ignore_ascii_case(&word.value)).cloned();
+    if binder.direction == Direction::Received {
+        return Some(word.value.clone());
+    }
+    let field = |layer: &Layer| layer.message.field(&word.value).is_some_and(|field| field.place == Place::Header);
+    if known.is_none() && binder.layers.iter().any(field) {
+        let text = format!("`{}` is a field that goes into the header", word.value);
+        let help = format!("take `{{ field: {} }}`", word.value);
+        binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+    } else if known.is_none() {
+        let headers = binder.headers.clone();
+        binder.scope.unknown("header", word, headers.iter().map(String::as_str));
+    }
+    known
+}
+
+fn lower_system(binder: &mut Binder<'_, '_>, system: System, span: Span) -> Option<System> {
+    let fault = match (system, binder.direction) {
+        (System::Status, Direction::Sent) => ("a request has no status", "take it in the value of an answer only"),
+        (System::Salt, Direction::Received) if binder.salted => return Some(system),
+        (System::Salt, Direction::Received) => (
+            "what is received has no salt of ours",
+            "take the member or header that carries it, or say that the signature shows it: `salt: { last: 4 }`",
+        ),
+        (System::Nonce, Direction::Received) => {
+            ("what is received has no nonce of ours", "take the member or header that carries it")
+        }
+        (System::Method | System::Url | System::Path | System::Query | System::Target, Direction::Received)
+            if !binder.notified =>
+        {
+            (
+                "an answer has no method and no address",
+                "write what the provider signs as a text of its own, in a value for answers",
+            )
+        }
+        _ => return Some(system),
+    };
+    binder.scope.fault_with(Code::SourceDoesNotFit, span, fault.0, fault.1);
+    None
+}
+
+fn lower_field_part(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
+    if binder.direction == Direction::Sent && view == View::Source {
+        binder.scope.fault_with(
+            Code::SourceDoesNotFit,
+            word.span,
+            "only what is received has a source",
+            "leave out the `view`, or say `encoded`",
+        );
+    }
+    let part = match binder.direction {
+        Direction::Sent => find_sent_field(binder, word, view),
+        Direction::Received => find_received_field(binder, word, view),
+    };
+    if let Some(Part::Field { path, .. }) = &part {
+        match view {
+            View::Number => check_number(binder, path, word.span),
+            View::Encoded => check_encoded(binder, path, word.span),
+            View::Value | View::Source => {}
+        }
+    }
+    part
+}
+
+/// A nested type is encoded; a scalar is its own text.
+fn check_encoded(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
+    let Some(field) = path.last() else { return };
+    let nested = field.ty.is_nested() || matches!(field.ty, Type::Json(_) | Type::Layer(_));
+    if !nested && !field.source.is_layer() {
+        let text = format!("`{}` holds nothing that is encoded, so `view: encoded` is its value", field.wire);
+        binder.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: encoded`");
+    }
+}
+
+/// A number may travel as text.
+fn check_number(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
+    let Some(field) = path.last() else { return };
+    let number = field.ty.is_string() || field.ty.scalar().is_some_and(Scalar::is_number);
+    if !number || field.source.is_layer() {
+        let text = format!("`{}` is no number", field.wire);
+        binder.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: number`");
+    }
+}
+
+/// What is received is signed at one layer, objects inside it included.
+fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
+    let layer = binder.layers.get(binder.layer)?;
+    let head = word.value.split('.').next().unwrap_or_default();
+    if layer.message.field(head).is_none() {
+        report_field(binder, word);
+        return None;
+    }
+    let path = member::find_member(binder.scope, word, std::slice::from_ref(layer))?;
+    Some(Part::Field { layer: binder.layer, path, view })
+}
+
+/// Where layers have the same field, the innermost one.
+fn find_sent_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
+    twofold::check_twofold(binder.scope, word, binder.layers);
+    let find = |layer: usize| binder.layers.get(layer).and_then(|found| found.message.field(&word.value));
+    let mut layers = (0..binder.layers.len()).rev();
+    let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
+    if found.is_none() {
+        match word
+            .value
+            .split_once('.')
+            .filter(|(head, _)| (0..binder.layers.len()).any(|layer| has(binder, layer, head)))
+        {
+            Some((head, _)) => {
+                let text = format!("`{}` stands inside `{head}`, and a request is signed by whole fields", word.value);
+                binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("take `{head}`"));
             }
-            syntax::Part::Now(format) => Part::Now(format.clone()),
-        })
-    }
-
-    /// A credential that is a text, even if not every merchant has it.
-    pub(super) fn any_text(&mut self, word: &Word) -> Option<Arc<Credential>> {
-        let credential = self.scope.credential(word)?;
-        if !matches!(credential.ty, CredentialType::Text(_)) {
-            let text = format!("`{}` is a key, not a text", word.value);
-            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, "use it as the key of a step");
-            return None;
-        }
-        Some(credential)
-    }
-
-    fn text_credential(&mut self, word: &Word) -> Option<Arc<Credential>> {
-        let credential = self.any_text(word)?;
-        if !credential.required && !self.chosen {
-            let text = format!("`{}` may be absent, so no text can rest on it", word.value);
-            let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
-            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
-        }
-        Some(credential)
-    }
-
-    fn certificate(&mut self, word: &Word) -> Option<Arc<Credential>> {
-        let credential = self.scope.credential(word)?;
-        if !matches!(credential.ty, CredentialType::Key(KeyType::Certificate)) || !credential.required {
-            let text = format!("`{}` is no certificate that every merchant has", word.value);
-            let help = "name a credential of type `certificate` without `required: false`";
-            self.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
-            return None;
-        }
-        Some(credential)
-    }
-
-    /// Parts that may be left out: something in them has to be able to be absent.
-    fn optional(&mut self, parts: &[Spanned<syntax::Part>], span: Span) -> Option<Vec<Part>> {
-        if parts.iter().all(|part| matches!(part.value, syntax::Part::Literal(_) | syntax::Part::Optional(_))) {
-            let help = "put the member or the header into it whose absence leaves the text out";
-            self.scope.fault_with(Code::SourceDoesNotFit, span, "nothing in these parts can be absent", help);
-            return None;
-        }
-        Some(self.parts(parts))
-    }
-
-    /// The parameters of what we send are parts of its text.
-    fn parameter(&mut self, word: Option<&Word>) -> Option<String> {
-        let word = word?;
-        if self.direction == Direction::Sent {
-            let help = "take the value, credential or member that the header is made of";
-            let text = "only the headers of what is received are read by their parameters";
-            self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
-        }
-        Some(word.value.clone())
-    }
-
-    fn header(&mut self, word: &Word) -> Option<String> {
-        let known = self.headers.iter().find(|name| name.eq_ignore_ascii_case(&word.value)).cloned();
-        if self.direction == Direction::Received {
-            return Some(word.value.clone());
-        }
-        let field = |layer: &Layer| layer.message.field(&word.value).is_some_and(|field| field.place == Place::Header);
-        if known.is_none() && self.layers.iter().any(field) {
-            let text = format!("`{}` is a field that goes into the header", word.value);
-            let help = format!("take `{{ field: {} }}`", word.value);
-            self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
-        } else if known.is_none() {
-            let headers = self.headers.clone();
-            self.scope.unknown("header", word, headers.iter().map(String::as_str));
-        }
-        known
-    }
-
-    fn system(&mut self, system: System, span: Span) -> Option<System> {
-        let fault = match (system, self.direction) {
-            (System::Status, Direction::Sent) => ("a request has no status", "take it in the value of an answer only"),
-            (System::Salt, Direction::Received) if self.salted => return Some(system),
-            (System::Salt, Direction::Received) => (
-                "what is received has no salt of ours",
-                "take the member or header that carries it, or say that the signature shows it: `salt: { last: 4 }`",
-            ),
-            (System::Nonce, Direction::Received) => {
-                ("what is received has no nonce of ours", "take the member or header that carries it")
-            }
-            (System::Method | System::Url | System::Path | System::Query | System::Target, Direction::Received)
-                if !self.notified =>
-            {
-                (
-                    "an answer has no method and no address",
-                    "write what the provider signs as a text of its own, in a value for answers",
-                )
-            }
-            _ => return Some(system),
-        };
-        self.scope.fault_with(Code::SourceDoesNotFit, span, fault.0, fault.1);
-        None
-    }
-
-    fn field(&mut self, word: &Word, view: View) -> Option<Part> {
-        if self.direction == Direction::Sent && view == View::Source {
-            self.scope.fault_with(
-                Code::SourceDoesNotFit,
-                word.span,
-                "only what is received has a source",
-                "leave out the `view`, or say `encoded`",
-            );
-        }
-        let part = match self.direction {
-            Direction::Sent => self.sent_field(word, view),
-            Direction::Received => self.received_field(word, view),
-        };
-        if let Some(Part::Field { path, .. }) = &part {
-            match view {
-                View::Number => self.check_number(path, word.span),
-                View::Encoded => self.check_encoded(path, word.span),
-                View::Value | View::Source => {}
-            }
-        }
-        part
-    }
-
-    /// A nested type is encoded; a scalar is its own text.
-    fn check_encoded(&mut self, path: &[Arc<Field>], span: Span) {
-        let Some(field) = path.last() else { return };
-        let nested = field.ty.is_nested() || matches!(field.ty, Type::Json(_) | Type::Layer(_));
-        if !nested && !field.source.is_layer() {
-            let text = format!("`{}` holds nothing that is encoded, so `view: encoded` is its value", field.wire);
-            self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: encoded`");
+            None => report_field(binder, word),
         }
     }
+    let (layer, field) = found?;
+    Some(Part::Field { layer, path: vec![field], view })
+}
 
-    /// A number may travel as text.
-    fn check_number(&mut self, path: &[Arc<Field>], span: Span) {
-        let Some(field) = path.last() else { return };
-        let number = field.ty.is_string() || field.ty.scalar().is_some_and(Scalar::is_number);
-        if !number || field.source.is_layer() {
-            let text = format!("`{}` is no number", field.wire);
-            self.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: number`");
-        }
+fn has(binder: &Binder<'_, '_>, layer: usize, name: &str) -> bool {
+    binder.layers.get(layer).is_some_and(|layer| layer.message.field(name).is_some())
+}
+
+fn report_field(binder: &mut Binder<'_, '_>, word: &Word) {
+    let known = binder.scope.names_in(binder.layers);
+    let messages: Vec<String> = binder.layers.iter().map(|layer| format!("`{}`", layer.message.name)).collect();
+    let place = format!(" in {}", messages.join(" and "));
+    binder.scope.unknown_in("field", &place, word, known);
+}
+
+fn lower_selection(binder: &mut Binder<'_, '_>, written: &syntax::Selection, span: Span) -> Option<Selection> {
+    if let Some(object) = written.of.as_ref().and_then(|of| find_received_object(binder, of)) {
+        return lower_object_selection(binder, written, &object);
     }
-
-    /// What is received is signed at one layer, objects inside it included.
-    fn received_field(&mut self, word: &Word, view: View) -> Option<Part> {
-        let layer = self.layers.get(self.layer)?;
-        let head = word.value.split('.').next().unwrap_or_default();
-        if layer.message.field(head).is_none() {
-            self.unknown_field(word);
-            return None;
-        }
-        let path = self.scope.member(word, std::slice::from_ref(layer))?;
-        Some(Part::Field { layer: self.layer, path, view })
+    let layer = find_layer(binder, written.of.as_ref())?;
+    let inner = binder.layer == 0 && layer > 0;
+    if binder.direction == Direction::Received && layer != binder.layer && !inner {
+        binder.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
+        return None;
     }
+    let message = Arc::clone(&binder.layers.get(layer)?.message);
+    check_names(binder, written, &message);
+    let through = if binder.direction == Direction::Received { binder.layer..layer } else { 0..0 };
+    let carriers = binder.layers.get(through).unwrap_or_default().iter();
+    let carriers = carriers.map(|layer| layer.carriers().map(|field| field.wire.clone()).collect()).collect();
+    Some(select(written, layer, carriers, &message))
+}
 
-    /// Where layers have the same field, the innermost one.
-    fn sent_field(&mut self, word: &Word, view: View) -> Option<Part> {
-        self.scope.check_twofold(word, self.layers);
-        let find = |layer: usize| self.layers.get(layer).and_then(|found| found.message.field(&word.value));
-        let mut layers = (0..self.layers.len()).rev();
-        let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
-        if found.is_none() {
-            match word
-                .value
-                .split_once('.')
-                .filter(|(head, _)| (0..self.layers.len()).any(|layer| self.has(layer, head)))
-            {
-                Some((head, _)) => {
-                    let text =
-                        format!("`{}` stands inside `{head}`, and a request is signed by whole fields", word.value);
-                    self.scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("take `{head}`"));
-                }
-                None => self.unknown_field(word),
-            }
-        }
-        let (layer, field) = found?;
-        Some(Part::Field { layer, path: vec![field], view })
+/// The object of the outermost layer that holds this message, where no layer does.
+fn find_received_object(binder: &Binder<'_, '_>, of: &Word) -> Option<Arc<Field>> {
+    let outer = binder.layers.first().filter(|_| binder.direction == Direction::Received && binder.layer == 0)?;
+    let is_layer = binder.layers.iter().any(|layer| layer.message.name == of.value);
+    let holds =
+        |field: &&Arc<Field>| !field.sole && matches!(&field.ty, Type::Object(message) if message.name == of.value);
+    let mut objects = outer.message.fields.iter().filter(holds);
+    objects.next().filter(|_| !is_layer && outer.codecs == [Codec::Json] && objects.next().is_none()).cloned()
+}
+
+fn lower_object_selection(
+    binder: &mut Binder<'_, '_>,
+    written: &syntax::Selection,
+    object: &Field,
+) -> Option<Selection> {
+    let message = Arc::clone(object.ty.message()?);
+    check_names(binder, written, &message);
+    Some(select(written, 0, vec![vec![object.wire.clone()]], &message))
+}
+
+fn find_layer(binder: &mut Binder<'_, '_>, of: Option<&Word>) -> Option<usize> {
+    let Some(of) = of else { return Some(binder.layer) };
+    let found = binder.layers.iter().position(|layer| layer.message.name == of.value);
+    if found.is_none() {
+        let known: Vec<String> = binder.layers.iter().map(|layer| layer.message.name.clone()).collect();
+        binder.scope.unknown("layer with the message", of, known.iter().map(String::as_str));
     }
+    found
+}
 
-    fn has(&self, layer: usize, name: &str) -> bool {
-        self.layers.get(layer).is_some_and(|layer| layer.message.field(name).is_some())
+/// What is left out must be a field of some message, what is listed a field of this one.
+fn check_names(binder: &mut Binder<'_, '_>, written: &syntax::Selection, message: &Message) {
+    let spec = binder.scope.spec;
+    let declared = |word: &Word| spec.messages.iter().any(|(_, message)| message.fields.entry(&word.value).is_some());
+    for word in written.except.iter().filter(|word| !word.value.ends_with('*') && !declared(word)) {
+        let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
+        binder.scope.unknown("field", word, all);
     }
-
-    fn unknown_field(&mut self, word: &Word) {
-        let known = self.scope.names_in(self.layers);
-        let messages: Vec<String> = self.layers.iter().map(|layer| format!("`{}`", layer.message.name)).collect();
-        let place = format!(" in {}", messages.join(" and "));
-        self.scope.unknown_in("field", &place, word, known);
-    }
-
-    fn selection(&mut self, written: &syntax::Selection, span: Span) -> Option<Selection> {
-        if let Some(object) = written.of.as_ref().and_then(|of| self.received_object(of)) {
-            return self.selection_of_object(written, &object);
-        }
-        let layer = self.layer_of(written.of.as_ref())?;
-        let inner = self.layer == 0 && layer > 0;
-        if self.direction == Direction::Received && layer != self.layer && !inner {
-            self.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
-            return None;
-        }
-        let message = Arc::clone(&self.layers.get(layer)?.message);
-        self.check_names(written, &message);
-        let through = if self.direction == Direction::Received { self.layer..layer } else { 0..0 };
-        let carriers = self.layers.get(through).unwrap_or_default().iter();
-        let carriers = carriers.map(|layer| layer.carriers().map(|field| field.wire.clone()).collect()).collect();
-        Some(select(written, layer, carriers, &message))
-    }
-
-    /// The object of the outermost layer that holds this message, where no layer does.
-    fn received_object(&self, of: &Word) -> Option<Arc<Field>> {
-        let outer = self.layers.first().filter(|_| self.direction == Direction::Received && self.layer == 0)?;
-        let is_layer = self.layers.iter().any(|layer| layer.message.name == of.value);
-        let holds =
-            |field: &&Arc<Field>| !field.sole && matches!(&field.ty, Type::Object(message) if message.name == of.value);
-        let mut objects = outer.message.fields.iter().filter(holds);
-        objects.next().filter(|_| !is_layer && outer.codecs == [Codec::Json] && objects.next().is_none()).cloned()
-    }
-
-    fn selection_of_object(&mut self, written: &syntax::Selection, object: &Field) -> Option<Selection> {
-        let message = Arc::clone(object.ty.message()?);
-        self.check_names(written, &message);
-        Some(select(written, 0, vec![vec![object.wire.clone()]], &message))
-    }
-
-    fn layer_of(&mut self, of: Option<&Word>) -> Option<usize> {
-        let Some(of) = of else { return Some(self.layer) };
-        let found = self.layers.iter().position(|layer| layer.message.name == of.value);
-        if found.is_none() {
-            let known: Vec<String> = self.layers.iter().map(|layer| layer.message.name.clone()).collect();
-            self.scope.unknown("layer with the message", of, known.iter().map(String::as_str));
-        }
-        found
-    }
-
-    /// What is left out must be a field of some message, what is listed a field of this one.
-    fn check_names(&mut self, written: &syntax::Selection, message: &Message) {
-        let spec = self.scope.spec;
-        let declared =
-            |word: &Word| spec.messages.iter().any(|(_, message)| message.fields.entry(&word.value).is_some());
-        for word in written.except.iter().filter(|word| !word.value.ends_with('*') && !declared(word)) {
-            let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
-            self.scope.unknown("field", word, all);
-        }
-        let syntax = self.scope.message_syntax(&message.name);
-        let declared = |word: &Word| syntax.is_some_and(|message| message.fields.entry(&word.value).is_some());
-        for word in written.only.iter().flatten().filter(|word| !declared(word)) {
-            let known = self.scope.field_names(message);
-            self.scope.unknown("member of the signed message", word, known);
-        }
+    let syntax = binder.scope.message_syntax(&message.name);
+    let declared = |word: &Word| syntax.is_some_and(|message| message.fields.entry(&word.value).is_some());
+    for word in written.only.iter().flatten().filter(|word| !declared(word)) {
+        let known = binder.scope.field_names(message);
+        binder.scope.unknown("member of the signed message", word, known);
     }
 }
 

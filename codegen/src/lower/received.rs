@@ -1,323 +1,214 @@
 //! What an operation receives: verification and outcome.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
-use super::{
-    Scope,
-    cover::inside,
-    plan::Graph,
-    text,
-    value::{Binder, Direction},
-};
+use super::{Scope, echo, layer, member, plan::Graph, step, text, value::Binder};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Case, Condition, Decision, Family, Field, Fresh, Kind, Layer, Locus, Message, Receives, Row, Signed, Step,
-        Test, Type, Verify,
-        operation::{Header, PathPiece},
+        Condition, Decision, Direction, Family, Field, Fresh, Kind, Layer, Locus, Part, Receives, Row, Signed, Step,
+        Test, Value, Verify, spans::SignedSpans,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
 };
 
-impl Scope<'_> {
-    pub(crate) fn receives(
-        &mut self,
-        syntax: &syntax::Receives,
-        kind: Kind,
-        request: Option<&[Layer]>,
-    ) -> Option<Receives> {
-        let mut layers = self.layers(&syntax.layers, Direction::Received);
-        if layers.len() != syntax.layers.len() || layers.is_empty() {
-            return None;
-        }
-        self.check_nesting(&layers, &syntax.layers, Direction::Received);
-        self.check_charsets(&layers, &syntax.layers);
-        let outer = layers.clone();
-        let mut binder = Binder {
-            scope: self,
-            layers: &outer,
-            headers: Vec::new(),
-            direction: Direction::Received,
-            notified: kind == Kind::Notification,
-            layer: 0,
-            chosen: false,
-            salted: is_salted(syntax),
-            values: Vec::new(),
-        };
-        let verify = syntax.verify.as_ref().and_then(|verify| binder.verify(verify));
-        for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
-            // What a layer's steps need beside the text stands beside the text.
-            binder.layer = index.saturating_sub(1);
-            layer.steps = binder.steps(&written.steps);
-        }
-        binder.check_covered(syntax, verify.as_ref());
-        let unsigned = binder.unsigned(verify.as_ref());
-        binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
-        let values = binder.values;
-        let outermost: Vec<usize> = layers.iter().take(1).flat_map(|layer| &layer.steps).flat_map(needed).collect();
-        let mut wanted: Vec<usize> = layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect();
-        if let Some(Verify::Signed { signatures, .. }) = &verify {
-            wanted.extend(signatures.iter().map(|signed| signed.value));
-        }
-        let graph = Graph { layers: &[], values: &values, headers: &[] as &[Header], path: &[] as &[PathPiece] };
-        let plan = graph.values(&wanted, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
-        let opening = graph.values(&outermost, syntax.span).map_err(|fault| self.diagnostics.push(fault)).ok()?;
-        self.check_opening(&values, &opening);
-        self.check_inner_selections(&layers, &values);
-        Some(Receives {
-            opening: opening.len(),
-            echo: syntax.echo.iter().filter_map(|echo| self.echo(echo, &layers, request)).collect(),
-            unechoed: syntax.unechoed.as_ref().map(|why| why.value.clone()).unwrap_or_default(),
-            outcome: syntax.outcome.iter().filter_map(|row| self.row(row, &layers)).collect(),
-            layers,
-            verify,
-            unsigned,
-            values,
-            plan,
-            span: syntax.span,
-            verified: syntax.verify.as_ref().map_or(syntax.span, |verify| verify.span),
-        })
+pub(super) fn lower_receives(
+    scope: &mut Scope<'_>,
+    syntax: &syntax::Receives,
+    kind: Kind,
+    request: Option<&[Layer]>,
+) -> Option<Receives> {
+    let mut layers = layer::lower_layers(scope, &syntax.layers);
+    if layers.len() != syntax.layers.len() || layers.is_empty() {
+        return None;
     }
+    let outer = layers.clone();
+    let (notified, salted) = (kind == Kind::Notification, is_salted(syntax));
+    let mut binder = Binder { notified, salted, ..Binder::new(scope, &outer, Direction::Received) };
+    let verify = syntax.verify.as_ref().and_then(|verify| lower_verify(&mut binder, verify));
+    for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
+        // What a layer's steps need beside the text stands beside the text.
+        binder.layer = index.saturating_sub(1);
+        layer.steps = step::lower_steps(&mut binder, &written.steps);
+    }
+    binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
+    let values = binder.values;
+    let signatures = match &verify {
+        Some(Verify::Signed { signatures, .. }) => signatures.as_slice(),
+        Some(Verify::Unsigned { .. }) | None => &[],
+    };
+    let plan = plan(&layers, signatures, &values, syntax.span);
+    let (plan, opening) = plan.map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    let mut receives = Receives {
+        opening,
+        echo: syntax.echo.iter().filter_map(|echo| echo::lower_echo(scope, echo, &layers, request)).collect(),
+        unechoed: text(syntax.unechoed.as_ref()),
+        unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
+        outcome: syntax.outcome.iter().filter_map(|row| lower_row(scope, row, &layers)).collect(),
+        layers,
+        verify,
+        unsigned: Vec::new(),
+        values,
+        plan,
+        span: syntax.span,
+        verified: syntax.verify.as_ref().map_or(syntax.span, |verify| verify.span),
+    };
+    receives.unsigned = receives.unsigned_members();
+    Some(receives)
+}
 
-    /// A member of an answer: `data.sn`, through carriers and objects.
-    pub(crate) fn member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-        let mut path: Vec<Arc<Field>> = Vec::new();
-        let mut message = Arc::clone(&layers.first()?.message);
-        let mut layer = 0;
-        for (index, name) in word.value.split('.').enumerate() {
-            if index > 0 {
-                let carrier = path.last()?;
-                let inner = if carrier.source.is_layer() {
-                    layer += 1;
-                    layers.get(layer).map(|layer| Arc::clone(&layer.message))
-                } else {
-                    object(&carrier.ty)
-                };
-                let Some(inner) = inner else {
-                    let (text, help) = without_members(carrier);
-                    self.fault_with(Code::UnknownReference, word.span, text, help);
-                    return None;
-                };
-                message = inner;
+/// The values in the order of their computation, and how many of them are needed to read the body.
+fn plan(
+    layers: &[Layer],
+    signatures: &[Signed],
+    values: &[Value],
+    span: Span,
+) -> Result<(Vec<usize>, usize), Diagnostic> {
+    let graph = Graph { layers: &[], values, headers: &[], path: &[] };
+    let steps = |layers: &[Layer]| layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect::<Vec<_>>();
+    let signed = signatures.iter().map(|signed| signed.value);
+    let plan = graph.values(&steps(layers).into_iter().chain(signed).collect::<Vec<_>>(), span)?;
+    let opening = graph.values(&steps(layers.get(..1).unwrap_or_default()), span)?;
+    Ok((plan, opening.len()))
+}
+
+fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
+    let when: Vec<Option<Condition>> =
+        row.when.iter().map(|condition| lower_condition(scope, condition, layers)).collect();
+    let decision = match row.decision.as_ref()? {
+        syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
+        syntax::Decision::By { member, map, otherwise } => {
+            let path = member::find_scalar_member(scope, member, layers)?;
+            let map = lower_map(scope, map, path.last()?);
+            Decision::By { path, map, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
+        }
+        syntax::Decision::Errors { member, otherwise } => {
+            let path = member::find_scalar_member(scope, member, layers)?;
+            if path.last().is_some_and(|field| !matches!(field.ty.family(), Some(Family::ErrorCode))) {
+                let text = format!("`{}` does not hold an error code", member.value);
+                scope.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
             }
-            let Some(field) = message.field(name).cloned() else {
-                self.unknown_member(word, name, &message);
-                return None;
-            };
-            if field.place == syntax::Place::Signature {
-                let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
-                self.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
-                return None;
-            }
-            path.push(field);
+            Decision::Errors { path, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
         }
-        Some(path)
-    }
+    };
+    let when = when.into_iter().collect::<Option<Vec<_>>>()?;
+    Some(Row {
+        when,
+        decision,
+        on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
+        because: text(row.because.as_ref()),
+        span: row.span,
+        member: match row.decision.as_ref()? {
+            syntax::Decision::Is(_) => row.span,
+            syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. } => member.span,
+        },
+    })
+}
 
-    fn unknown_member(&mut self, word: &Word, name: &str, message: &Message) {
-        let part = Word { value: name.to_owned(), span: word.span };
-        let known = self.field_names(message);
-        self.unknown("member", &part, known);
-    }
+/// The values of a status map must be listed by the enumeration, if it is one.
+fn lower_map(
+    scope: &mut Scope<'_>,
+    map: &[(Word, Spanned<syntax::Outcome>)],
+    field: &Field,
+) -> Vec<(String, syntax::Outcome)> {
+    let values = field.ty.enumeration().map(|enumeration| enumeration.values.as_slice()).unwrap_or_default();
+    let listed: HashSet<&str> = values.iter().map(|value| value.wire.as_str()).collect();
+    map.iter()
+        .filter(|(value, _)| !listed.contains(value.value.as_str()))
+        .for_each(|(value, _)| check_listed(scope, value, field));
+    map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
+}
 
-    fn row(&mut self, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
-        let when: Vec<Option<Condition>> =
-            row.when.iter().map(|condition| self.condition_of(condition, layers)).collect();
-        let decision = match row.decision.as_ref()? {
-            syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
-            syntax::Decision::By { member, map, otherwise } => {
-                let path = self.scalar_member(member, layers)?;
-                let map = self.map(map, path.last()?);
-                Decision::By { path, map, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
+fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
+    match field.ty.family() {
+        Some(Family::Enumeration(enumeration)) => {
+            let what = format!("value of `{}`", enumeration.name);
+            if enumeration.values.iter().all(|listed| listed.wire != value.value) {
+                scope.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
             }
-            syntax::Decision::Errors { member, otherwise } => {
-                let path = self.scalar_member(member, layers)?;
-                if path.last().is_some_and(|field| !matches!(field.ty.family(), Some(Family::ErrorCode))) {
-                    let text = format!("`{}` does not hold an error code", member.value);
-                    self.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
-                }
-                Decision::Errors { path, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
-            }
-        };
-        let when = when.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Row {
-            when,
-            decision,
-            on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
-            because: text(row.because.as_ref()),
-            span: row.span,
-        })
-    }
-
-    /// The values of a status map must be listed by the enumeration, if it is one.
-    fn map(&mut self, map: &[(Word, Spanned<syntax::Outcome>)], field: &Field) -> Vec<(String, syntax::Outcome)> {
-        let values = field.ty.enumeration().map(|enumeration| enumeration.values.as_slice()).unwrap_or_default();
-        let listed: HashSet<&str> = values.iter().map(|value| value.wire.as_str()).collect();
-        map.iter()
-            .filter(|(value, _)| !listed.contains(value.value.as_str()))
-            .for_each(|(value, _)| self.check_listed(value, field));
-        map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
-    }
-
-    fn check_listed(&mut self, value: &Word, field: &Field) {
-        match field.ty.family() {
-            Some(Family::Enumeration(enumeration)) => {
-                let what = format!("value of `{}`", enumeration.name);
-                if enumeration.values.iter().all(|listed| listed.wire != value.value) {
-                    self.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
-                }
-            }
-            Some(Family::Boolean(Some((yes, no)))) if ![yes, no].contains(&&value.value) => {
-                self.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
-            }
-            _ => {}
         }
-    }
-
-    pub(super) fn scalar_member(&mut self, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-        let path = self.member(word, layers)?;
-        let last = path.last()?;
-        if last.ty.content().is_nested() || last.source.is_layer() {
-            let text = format!("`{}` has no single value", word.value);
-            self.fault(Code::RuleDoesNotFit, word.span, text);
-            return None;
+        Some(Family::Boolean(Some((yes, no)))) if ![yes, no].contains(&&value.value) => {
+            scope.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
         }
-        Some(path)
-    }
-
-    fn condition_of(&mut self, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
-        if let syntax::Test::Status { not, ranges } = &condition.test {
-            return Some(Condition { path: Vec::new(), test: Test::Status { not: *not, ranges: ranges.clone() } });
-        }
-        let test = match &condition.test {
-            syntax::Test::Is(texts) => Test::Is(texts.iter().map(|text| text.value.clone()).collect()),
-            syntax::Test::Absent => Test::Absent,
-            syntax::Test::Present => Test::Present,
-            syntax::Test::Status { .. } => return None,
-        };
-        let path = match test {
-            Test::Is(_) => self.scalar_member(&condition.subject, layers)?,
-            Test::Absent | Test::Present | Test::Status { .. } => self.member(&condition.subject, layers)?,
-        };
-        if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
-            texts.iter().for_each(|text| self.check_listed(text, field));
-        }
-        Some(Condition { path, test })
+        _ => {}
     }
 }
 
-impl Binder<'_, '_> {
-    fn verify(&mut self, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
-        Some(match &verify.value {
-            syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.value.clone(), settles: *settles },
-            syntax::Verify::Signed { signatures, unless, fresh } => {
-                let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| self.signed(signed)).collect();
-                let fresh = fresh.as_ref().map(|fresh| self.fresh(fresh));
-                let unless = self.unless(unless, verify.span);
-                let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
-                signatures.iter().for_each(|signed| self.check_cover(signed, verify.span));
-                if let Some(Some(fresh)) = &fresh {
-                    self.check_time(&fresh.at, &signatures, verify.span);
-                }
-                Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
-            }
-        })
+fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
+    if let syntax::Test::Status { not, ranges } = &condition.test {
+        let test = Test::Status { not: *not, ranges: ranges.clone() };
+        return Some(Condition { path: Vec::new(), test, span: condition.subject.span });
     }
+    let test = match &condition.test {
+        syntax::Test::Is(texts) => Test::Is(texts.iter().map(|text| text.value.clone()).collect()),
+        syntax::Test::Absent => Test::Absent,
+        syntax::Test::Present => Test::Present,
+        syntax::Test::Status { .. } => return None,
+    };
+    let path = match test {
+        Test::Is(_) => member::find_scalar_member(scope, &condition.subject, layers)?,
+        Test::Absent | Test::Present | Test::Status { .. } => member::find_member(scope, &condition.subject, layers)?,
+    };
+    if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
+        texts.iter().for_each(|text| check_listed(scope, text, field));
+    }
+    Some(Condition { path, test, span: condition.subject.span })
+}
 
-    fn signed(&mut self, written: &syntax::Signed) -> Option<Signed> {
-        let value = self.text_value(&written.value);
-        let signature = self.locus(&written.signature);
-        let signed = Signed {
-            signature: signature?,
-            prefix: text(written.prefix.as_ref()),
-            suffix: text(written.suffix.as_ref()),
-            value: value?,
-            salt: written.salt.as_ref().map(|salt| salt.value),
-        };
-        self.check_backwards(signed.value, written.value.span);
-        if let Some(salt) = &written.salt {
-            self.check_salt(signed.value, salt.span);
+fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
+    Some(match &verify.value {
+        syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.value.clone(), settles: *settles },
+        syntax::Verify::Signed { signatures, unless, fresh } => {
+            let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| lower_signed(binder, signed)).collect();
+            let fresh = fresh.as_ref().map(|fresh| lower_fresh(binder, fresh));
+            let unless = lower_unless(binder, unless);
+            let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
+            Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
         }
-        Some(signed)
-    }
+    })
+}
 
-    fn locus(&mut self, locus: &syntax::Locus) -> Option<Locus> {
-        Some(match locus {
-            syntax::Locus::Header { name, parameter } => Locus::Header {
-                name: name.value.clone(),
-                parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
-            },
-            syntax::Locus::Member(name) => {
-                let outer = self.layers.first()?;
-                let path = self.scope.member(name, std::slice::from_ref(outer))?;
-                Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
-            }
-        })
-    }
+fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option<Signed> {
+    let value = binder.text_value(&written.value);
+    let signature = lower_locus(binder, &written.signature);
+    Some(Signed {
+        signature: signature?,
+        prefix: text(written.prefix.as_ref()),
+        suffix: text(written.suffix.as_ref()),
+        value: value?,
+        salt: written.salt.as_ref().map(|salt| salt.value),
+        spans: SignedSpans {
+            value: written.value.span,
+            salt: written.salt.as_ref().map_or(written.value.span, |salt| salt.span),
+        },
+    })
+}
 
-    fn fresh(&mut self, fresh: &syntax::Fresh) -> Option<Fresh> {
-        let at = self.locus(&fresh.at)?;
-        Some(Fresh { at, format: fresh.format.clone(), within: fresh.within })
-    }
-
-    fn unless(&mut self, unless: &[syntax::Condition], span: Span) -> Option<Vec<Condition>> {
-        let layers = self.layers;
-        let out: Option<Vec<Condition>> =
-            unless.iter().map(|condition| self.scope.condition_of(condition, layers)).collect();
-        let closed = |field: &Arc<Field>| field.source.is_layer() && !matches!(field.ty, Type::Layer(_));
-        let through = |condition: &Condition| condition.path.iter().rev().skip(1).any(closed);
-        if out.iter().flatten().any(through) {
-            let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
-            let help = "name a member of the outermost layer, or one inside its objects";
-            self.scope.fault_with(Code::LayerMismatch, span, text, help);
+fn lower_locus(binder: &mut Binder<'_, '_>, locus: &syntax::Locus) -> Option<Locus> {
+    Some(match locus {
+        syntax::Locus::Header { name, parameter } => Locus::Header {
+            name: name.value.clone(),
+            parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
+        },
+        syntax::Locus::Member(name) => {
+            let outer = binder.layers.first()?;
+            let path = member::find_member(binder.scope, name, std::slice::from_ref(outer))?;
+            Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
         }
-        out
-    }
+    })
+}
 
-    /// A signature must not cover itself, in whichever way it comes about.
-    fn check_cover(&mut self, signed: &Signed, span: Span) {
-        if !self.touches(&signed.signature, signed.value) {
-            return;
-        }
-        let (name, help) = match &signed.signature {
-            Locus::Header { name, parameter: Some(parameter) } => (
-                format!("the parameter `{parameter}` of the header `{name}`"),
-                "take the header's other parameters, as in `{ header: NAME, parameter: t }`".to_owned(),
-            ),
-            Locus::Header { name, parameter: None } => {
-                (format!("the header `{name}`"), "leave it out, or say which of its parameters are signed".to_owned())
-            }
-            Locus::Member(path) => match path.as_slice() {
-                [member] => (format!("`{member}`"), format!("leave it out, as in `fields: {{ except: [{member}] }}`")),
-                path => (
-                    format!("`{}`", path.join(".")),
-                    "sign what stands beside it, as in `{ field: data.content, view: source }`".to_owned(),
-                ),
-            },
-        };
-        let text = format!("the signature covers itself: {name} is part of the signed text");
-        self.scope.diagnostics.push(Diagnostic::new(Code::Circular, span, text).help(help));
-    }
+fn lower_fresh(binder: &mut Binder<'_, '_>, fresh: &syntax::Fresh) -> Option<Fresh> {
+    let at = lower_locus(binder, &fresh.at)?;
+    Some(Fresh { at, format: fresh.format.clone(), within: fresh.within })
+}
 
-    /// After a signature only steps that can be undone may follow.
-    fn check_backwards(&mut self, value: usize, span: Span) {
-        let Some(value) = self.values.get(value) else { return };
-        let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
-        let fault = value.cases.iter().filter_map(Case::around_signature).find_map(|(_, signature, after)| {
-            let step = after.iter().find(|step| !undone(step))?;
-            Some((step.name(), signature.scheme.word()))
-        });
-        if let Some((step, scheme)) = fault {
-            let text = format!("`{step}` after `{scheme}` cannot be undone when verifying");
-            self.scope.fault_with(
-                Code::StepDoesNotFit,
-                span,
-                text,
-                "after it only ways of writing bytes may stand, such as `hex_lower` or `base64`",
-            );
-        }
-    }
+fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Option<Vec<Condition>> {
+    let layers = binder.layers;
+    let out: Vec<Option<Condition>> =
+        unless.iter().map(|condition| lower_condition(binder.scope, condition, layers)).collect();
+    out.into_iter().collect()
 }
 
 /// Whether a signature says that it shows its salt.
@@ -326,40 +217,23 @@ fn is_salted(syntax: &syntax::Receives) -> bool {
     matches!(verify, Some(syntax::Verify::Signed { signatures, .. }) if signatures.iter().any(|signed| signed.salt.is_some()))
 }
 
-fn object(ty: &Type) -> Option<Arc<crate::model::Message>> {
-    match ty.content() {
-        Type::Object(message) => Some(Arc::clone(message)),
-        Type::Scalar(_)
-        | Type::List(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => None,
-    }
-}
-
 /// The values that a step needs.
 fn needed(step: &Step) -> Vec<usize> {
     step.values().into_iter().chain(step.texts().into_iter().flat_map(inside)).collect()
 }
 
-/// Why a path ends at a field, and what to write instead.
-fn without_members(carrier: &Field) -> (String, String) {
-    let wire = &carrier.wire;
-    if carrier.source.is_layer() {
-        return (
-            format!("the layer in `{wire}` is not read yet when the signature is checked"),
-            "name a member of the outermost layer, or a header; where the signature itself stands inside, write that \
-             object as a plain `object(…)` and no layer, with `{ fields: { of: … } }` over it"
-                .to_owned(),
-        );
+/// The values that a part names.
+fn inside(part: &Part) -> Vec<usize> {
+    match part {
+        Part::Value(index) => vec![*index],
+        Part::Optional(parts) => parts.iter().flat_map(inside).collect(),
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Fields(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => Vec::new(),
     }
-    if matches!(carrier.ty.content(), Type::List(_)) {
-        return (
-            format!("`{wire}` is a list, and nothing says which of its items is meant"),
-            format!("name a member that stands once, or give `{wire}` the type `sole(…)` if there is always just one"),
-        );
-    }
-    (format!("`{wire}` has no members"), format!("take `{wire}` itself, or give it the type `object(…)`"))
 }

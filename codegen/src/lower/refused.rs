@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Scope, example::pairs, scope::names};
+use super::{Scope, example, example::pairs, scope::names};
 use crate::{
     diagnostic::Code,
     model::{Data, Field, Layer, Message, Provider, Refused, Type, rules},
@@ -10,128 +10,149 @@ use crate::{
     spec::syntax::{self, Word},
 };
 
-impl Scope<'_> {
-    pub(super) fn refused(&mut self, name: &Word, syntax: &syntax::Refused, provider: &Provider) -> Option<Refused> {
-        let like = self.find_example(syntax.like.as_ref()?, provider)?;
-        let operation = provider.operation(&like.operation)?;
-        // An example is of an operation that sends something.
-        let layers = &operation.sends.as_ref()?.layers;
-        let (message, rule) = self.find_rule(syntax.rule.as_ref()?, layers, provider)?;
-        let mut request = like.request.clone();
-        for path in &syntax.unset {
-            self.unset(&mut request, path, layers);
-        }
-        for (path, data) in &syntax.set {
-            self.set(&mut request, path, data, layers);
-        }
-        let mut extra = like.extra.clone();
-        extra.extend(pairs(&syntax.extra));
-        Some(Refused { name: name.value.clone(), message, rule, like, request, extra, span: name.span })
-    }
-
-    /// The message and the name within it of a rule.
-    fn find_rule(&mut self, word: &Word, layers: &[Layer], provider: &Provider) -> Option<(String, String)> {
-        let mut known: Vec<(String, String)> = Vec::new();
-        layers.iter().for_each(|layer| collect_rules(&layer.message, provider, &mut known));
-        let within = |message: &str| word.value.strip_prefix(message).and_then(|rest| rest.strip_prefix('.'));
-        let meant = |(message, rule): &&(String, String)| *rule == word.value || within(message) == Some(rule);
-        let hits: Vec<(String, String)> = known.iter().filter(meant).cloned().collect();
-        if hits.len() > 1 {
-            let text = format!("`{}` is a rule of several messages", word.value);
-            let help = format!("write `{}.{}`", hits.first()?.0, hits.first()?.1);
-            self.fault_with(Code::UnknownReference, word.span, text, help);
-            return None;
-        }
-        if hits.is_empty() {
-            // A faulty rule was reported where it is declared; without any fault there is no faulty rule.
-            let declared = if self.diagnostics.is_empty() { Vec::new() } else { self.declared_rules() };
-            let faulty = declared.iter().filter(|name| **name == word.value);
-            self.unknown("rule", word, known.iter().map(|(_, rule)| rule).chain(faulty).map(String::as_str));
-        }
-        hits.into_iter().next()
-    }
-
-    /// The names of every rule that the author wrote, the faulty ones included.
-    fn declared_rules(&self) -> Vec<String> {
-        let messages = || self.spec.messages.iter().map(|(_, message)| message);
-        let named = messages().flat_map(|message| names(&message.rules)).map(str::to_owned);
-        let fields = messages().flat_map(|message| names(&message.fields)).map(|field| format!("{field}.required"));
-        named.chain(fields).collect()
-    }
-
-    fn unset(&mut self, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, layers: &[Layer]) {
-        let fields = || layers.iter().flat_map(|layer| layer.message.caller_fields());
-        let (head, rest) = split(&path.value);
-        let Some(field) = fields().find(|field| field.wire == head) else {
-            self.unknown_caller(path, layers);
-            return;
-        };
-        if rest.is_empty() {
-            let plain = field.is_plain()
-                && !field.ty.content().is_string()
-                && !matches!(field.ty.content(), Type::List(_) | Type::Map { .. });
-            if plain {
-                let text = format!("`{}` cannot be left out: its type demands it", field.wire);
-                self.fault(Code::ValueDoesNotFit, path.span, text);
-            }
-            request.retain(|(other, _)| other.wire != head);
-            return;
-        }
-        if !request.iter_mut().any(|(field, data)| field.wire == head && remove(data, rest)) {
-            self.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
+/// Lowers the requests that validation refuses into the provider.
+pub(super) fn lower_requests(scope: &mut Scope<'_>, provider: &mut Provider) {
+    let spec = scope.spec;
+    for (name, refused) in &spec.refused {
+        if let Some(refused) = lower_refused(scope, name, refused, provider) {
+            provider.refused.push(refused);
         }
     }
+}
 
-    fn set(&mut self, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, data: &syntax::Data, layers: &[Layer]) {
-        let (head, rest) = split(&path.value);
-        if rest.is_empty() {
-            let one = vec![(path.clone(), data.clone())];
-            for (field, data) in self.request(&one, layers) {
-                request.retain(|(other, _)| other.wire != field.wire);
-                request.push((field, data));
-            }
-            return;
-        }
-        let Some((field, held)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
-            self.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
-            return;
-        };
-        let ty = field.ty.clone();
-        if self.replace(&ty, held, rest, data, path.span).is_none() {
-            self.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
-        }
+fn lower_refused(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Refused, provider: &Provider) -> Option<Refused> {
+    let like = example::find_example(scope, syntax.like.as_ref()?, provider)?;
+    let operation = provider.operation(&like.operation)?;
+    // An example is of an operation that sends something.
+    let layers = &operation.sends.as_ref()?.layers;
+    let (message, rule) = find_rule(scope, syntax.rule.as_ref()?, layers, provider)?;
+    let mut request = like.request.clone();
+    for path in &syntax.unset {
+        unset(scope, &mut request, path, layers);
     }
+    for (path, data) in &syntax.set {
+        set(scope, &mut request, path, data, layers);
+    }
+    let mut extra = like.extra.clone();
+    extra.extend(pairs(&syntax.extra));
+    Some(Refused { name: name.value.clone(), message, rule, like, request, extra, span: name.span })
+}
 
-    fn replace(&mut self, ty: &Type, held: &mut Data, path: &str, data: &syntax::Data, span: Span) -> Option<()> {
-        let (head, rest) = split(path);
-        match (ty.content(), held) {
-            (Type::List(inner), Data::List(items)) => {
-                let item = items.get_mut(head.parse::<usize>().ok()?)?;
-                if rest.is_empty() {
-                    *item = self.data(inner, data, span)?;
-                    return Some(());
-                }
-                self.replace(inner, item, rest, data, span)
-            }
-            (Type::Object(message), Data::Object(fields)) => {
-                let field = message.field(head)?;
-                if rest.is_empty() {
-                    let data = self.data(&field.ty, data, span)?;
-                    fields.retain(|(other, _)| other.wire != head);
-                    fields.push((Arc::clone(field), data));
-                    return Some(());
-                }
-                let (_, inner) = fields.iter_mut().find(|(other, _)| other.wire == head)?;
-                self.replace(&field.ty, inner, rest, data, span)
-            }
-            (Type::Map { .. }, Data::Map(entries)) => {
-                let syntax::Data::Text(text) = data else { return None };
-                entries.retain(|(key, _)| key != path);
-                entries.push((path.to_owned(), text.value.clone()));
-                Some(())
-            }
-            _ => None,
+/// The message and the name within it of a rule.
+fn find_rule(scope: &mut Scope<'_>, word: &Word, layers: &[Layer], provider: &Provider) -> Option<(String, String)> {
+    let mut known: Vec<(String, String)> = Vec::new();
+    layers.iter().for_each(|layer| collect_rules(&layer.message, provider, &mut known));
+    let within = |message: &str| word.value.strip_prefix(message).and_then(|rest| rest.strip_prefix('.'));
+    let meant = |(message, rule): &&(String, String)| *rule == word.value || within(message) == Some(rule);
+    let hits: Vec<(String, String)> = known.iter().filter(meant).cloned().collect();
+    if hits.len() > 1 {
+        let text = format!("`{}` is a rule of several messages", word.value);
+        let help = format!("write `{}.{}`", hits.first()?.0, hits.first()?.1);
+        scope.fault_with(Code::UnknownReference, word.span, text, help);
+        return None;
+    }
+    if hits.is_empty() {
+        // A faulty rule was reported where it is declared; without any fault there is no faulty rule.
+        let declared = if scope.diagnostics.is_empty() { Vec::new() } else { declared_rules(scope) };
+        let faulty = declared.iter().filter(|name| **name == word.value);
+        scope.unknown("rule", word, known.iter().map(|(_, rule)| rule).chain(faulty).map(String::as_str));
+    }
+    hits.into_iter().next()
+}
+
+/// The names of every rule that the author wrote, the faulty ones included.
+fn declared_rules(scope: &Scope<'_>) -> Vec<String> {
+    let messages = || scope.spec.messages.iter().map(|(_, message)| message);
+    let named = messages().flat_map(|message| names(&message.rules)).map(str::to_owned);
+    let fields = messages().flat_map(|message| names(&message.fields)).map(|field| format!("{field}.required"));
+    named.chain(fields).collect()
+}
+
+fn unset(scope: &mut Scope<'_>, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, layers: &[Layer]) {
+    let fields = || layers.iter().flat_map(|layer| layer.message.caller_fields());
+    let (head, rest) = split(&path.value);
+    let Some(field) = fields().find(|field| field.wire == head) else {
+        example::report_caller_field(scope, path, layers);
+        return;
+    };
+    if rest.is_empty() {
+        let plain = field.is_plain()
+            && !field.ty.content().is_string()
+            && !matches!(field.ty.content(), Type::List(_) | Type::Map { .. });
+        if plain {
+            let text = format!("`{}` cannot be left out: its type demands it", field.wire);
+            scope.fault(Code::ValueDoesNotFit, path.span, text);
         }
+        request.retain(|(other, _)| other.wire != head);
+        return;
+    }
+    if !request.iter_mut().any(|(field, data)| field.wire == head && remove(data, rest)) {
+        scope.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
+    }
+}
+
+fn set(
+    scope: &mut Scope<'_>,
+    request: &mut Vec<(Arc<Field>, Data)>,
+    path: &Word,
+    data: &syntax::Data,
+    layers: &[Layer],
+) {
+    let (head, rest) = split(&path.value);
+    if rest.is_empty() {
+        let one = vec![(path.clone(), data.clone())];
+        for (field, data) in example::lower_request(scope, &one, layers) {
+            request.retain(|(other, _)| other.wire != field.wire);
+            request.push((field, data));
+        }
+        return;
+    }
+    let Some((field, held)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
+        scope.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
+        return;
+    };
+    let ty = field.ty.clone();
+    if replace(scope, &ty, held, rest, data, path.span).is_none() {
+        scope.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
+    }
+}
+
+fn replace(
+    scope: &mut Scope<'_>,
+    ty: &Type,
+    held: &mut Data,
+    path: &str,
+    data: &syntax::Data,
+    span: Span,
+) -> Option<()> {
+    let (head, rest) = split(path);
+    match (ty.content(), held) {
+        (Type::List(inner), Data::List(items)) => {
+            let item = items.get_mut(head.parse::<usize>().ok()?)?;
+            if rest.is_empty() {
+                *item = example::lower_data(scope, inner, data, span)?;
+                return Some(());
+            }
+            replace(scope, inner, item, rest, data, span)
+        }
+        (Type::Object(message), Data::Object(fields)) => {
+            let field = message.field(head)?;
+            if rest.is_empty() {
+                let data = example::lower_data(scope, &field.ty, data, span)?;
+                fields.retain(|(other, _)| other.wire != head);
+                fields.push((Arc::clone(field), data));
+                return Some(());
+            }
+            let (_, inner) = fields.iter_mut().find(|(other, _)| other.wire == head)?;
+            replace(scope, &field.ty, inner, rest, data, span)
+        }
+        (Type::Map { .. }, Data::Map(entries)) => {
+            let syntax::Data::Text(text) = data else { return None };
+            entries.retain(|(key, _)| key != path);
+            entries.push((path.to_owned(), text.value.clone()));
+            Some(())
+        }
+        _ => None,
     }
 }
 

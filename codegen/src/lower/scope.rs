@@ -6,10 +6,10 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, nearest},
-    model::{Credential, Enumeration, Key, Message},
+    diagnostic::{Code, Diagnostic, Diagnostics, listed, nearest},
+    model::{Credential, Enumeration, Field, Key, Layer, Message},
     source::Span,
-    spec::syntax::{Entries, Spec, Word},
+    spec::syntax::{self, Entries, Spec, Word},
 };
 
 /// The greatest number of messages, or of values, within each other.
@@ -168,6 +168,59 @@ impl<'a> Scope<'a> {
         self.sizes.get(used).copied().unwrap_or_default()
     }
 
+    /// A field of the message that the caller supplies.
+    pub(crate) fn caller_field(
+        &mut self,
+        message: &Message,
+        syntax: &syntax::Message,
+        name: &str,
+        span: Span,
+    ) -> Option<Arc<Field>> {
+        let word = Word { value: name.to_owned(), span };
+        let Some(field) = message.field(name).cloned() else {
+            self.unknown("field", &word, names(&syntax.fields));
+            return None;
+        };
+        if !field.source.is_caller() {
+            let text = format!("`{name}` does not come from the caller, so no rule can speak of it");
+            self.fault_with(Code::SourceDoesNotFit, span, text, "name a field without `from` or `constant`");
+            return None;
+        }
+        Some(field)
+    }
+
+    /// The names of a message's fields, the faulty ones included.
+    pub(crate) fn field_names(&self, message: &Message) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.message_syntax(&message.name).into_iter().flat_map(|syntax| names(&syntax.fields))
+    }
+
+    /// The same for the messages of several layers.
+    pub(crate) fn names_in(&self, layers: &[Layer]) -> impl Iterator<Item = &'a str> + use<'a> {
+        let messages = layers.iter().filter_map(|layer| self.message_syntax(&layer.message.name));
+        messages.collect::<Vec<_>>().into_iter().flat_map(|message| names(&message.fields))
+    }
+
+    /// The syntax of a message that was declared.
+    pub(crate) fn message_syntax(&self, name: &str) -> Option<&'a syntax::Message> {
+        entry(&self.spec.messages, name)
+    }
+
+    /// The syntax of a value; an unknown one is reported.
+    pub(crate) fn declared_value(&mut self, word: &Word) -> Option<&syntax::Value> {
+        let spec = self.spec;
+        self.use_value(&word.value);
+        let found = entry(&spec.values, &word.value);
+        if found.is_none() {
+            self.unknown("value", word, names(&spec.values));
+        }
+        found
+    }
+
+    /// Where a value is declared.
+    pub(crate) fn declared_at(&self, name: &str) -> Option<Span> {
+        self.spec.values.entry(name).map(|(word, _)| word.span)
+    }
+
     /// The declarations that nothing refers to.
     pub(crate) fn unused(&self) -> Vec<(Span, String)> {
         let spec = self.spec;
@@ -200,13 +253,6 @@ fn words<T>(entries: &Entries<T>) -> Vec<&Word> {
 /// The entry of that name.
 pub(crate) fn entry<'e, T>(entries: &'e Entries<T>, name: &str) -> Option<&'e T> {
     entries.entry(name).map(|(_, entry)| entry)
-}
-
-/// Names as a sentence lists them, cut where there are many.
-pub(crate) fn listed(names: &[&str]) -> String {
-    let shown: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
-    let rest = if names.len() > 8 { ", …" } else { "" };
-    format!("{}{rest}", shown.join(", "))
 }
 
 /// The text of an optional word, empty if absent.

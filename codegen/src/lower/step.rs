@@ -8,119 +8,117 @@ use super::{
     Scope,
     scope::{entry, names},
     text,
-    value::{Binder, Direction},
+    value::Binder,
 };
 use crate::{
     diagnostic::Code,
     model::{
-        Credential, CredentialType, KeyType, Part, Step,
+        Credential, CredentialType, Direction, KeyType, Part, Step,
         value::{Encryption, KeySource, Scheme, Signature, Verifier},
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
 };
 
-impl Scope<'_> {
-    /// What can be said of steps without a message: their order and their keys. Values that are one of several
-    /// may rest on a key that not every merchant has.
-    pub(crate) fn check_steps(&mut self, steps: &[Spanned<syntax::Step>], chosen: bool) {
-        let mut text = true;
-        for step in steps {
-            self.check_keys(&step.value, chosen);
-            let needs_text = matches!(&step.value, syntax::Step::Convert(conversion) if conversion.takes_text());
-            if needs_text && !text {
-                self.fault_with(
-                    Code::StepDoesNotFit,
-                    step.span,
-                    "this step needs a text, and the step before yields bytes",
-                    "put `hex_lower`, `hex_upper` or `base64` before it",
-                );
-            }
-            text = step.value.yields_text();
-        }
-    }
-
-    fn check_keys(&mut self, step: &syntax::Step, chosen: bool) {
-        match step {
-            syntax::Step::Hmac(_, key) => self.check_key(key, chosen),
-            syntax::Step::Encrypt(encryption) => self.check_key(&encryption.key, chosen),
-            syntax::Step::Sign(signature) => self.check_pair(signature, chosen),
-            syntax::Step::Digest(_) | syntax::Step::Convert(_) => {}
-        }
-    }
-
-    fn check_pair(&mut self, signature: &syntax::Signature, chosen: bool) {
-        let sign = signature.sign.as_ref().map(|key| (key, signature.scheme.row().signs));
-        let verify = signature.verify.as_ref().map(|verifier| verifying(signature.scheme, verifier));
-        for (key, wanted) in sign.into_iter().chain(verify) {
-            if let Some(credential) = self.key_pair(key, wanted)
-                && !chosen
-            {
-                self.check_held(&credential, key);
-            }
-        }
-    }
-
-    fn check_key(&mut self, key: &Word, chosen: bool) {
-        if entry(&self.spec.values, &key.value).is_some() {
-            self.use_value(&key.value);
-            return;
-        }
-        let spec = self.spec;
-        if entry(&spec.credentials, &key.value).is_none() {
-            self.unknown("credential or value", key, names(&spec.credentials).chain(names(&spec.values)));
-            return;
-        }
-        let Some(credential) = self.credential(key) else { return };
-        if matches!(credential.ty, CredentialType::Key(kind) if !kind.is_shared()) {
-            let text = format!("`{}` is no shared key, and this step needs one", key.value);
-            self.fault_with(
-                Code::KeyDoesNotFit,
-                key.span,
-                text,
-                "name a credential of type `string(…)`, `hex` or `base64`",
+/// What can be said of steps without a message: their order and their keys. Values that are one of several
+/// may rest on a key that not every merchant has.
+pub(super) fn check_steps(scope: &mut Scope<'_>, steps: &[Spanned<syntax::Step>], chosen: bool) {
+    let mut text = true;
+    for step in steps {
+        check_keys(scope, &step.value, chosen);
+        let needs_text = matches!(&step.value, syntax::Step::Convert(conversion) if conversion.takes_text());
+        if needs_text && !text {
+            scope.fault_with(
+                Code::StepDoesNotFit,
+                step.span,
+                "this step needs a text, and the step before yields bytes",
+                "put `hex_lower`, `hex_upper` or `base64` before it",
             );
         }
-        if !chosen {
-            self.check_held(&credential, key);
-        }
+        text = step.value.yields_text();
     }
+}
 
-    /// Nothing can be signed with a key that a merchant may not have.
-    fn check_held(&mut self, credential: &Credential, key: &Word) {
-        if !credential.required {
-            let text = format!("`{}` may be absent, so no signature can rest on it", key.value);
-            let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
-            self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
-        }
+fn check_keys(scope: &mut Scope<'_>, step: &syntax::Step, chosen: bool) {
+    match step {
+        syntax::Step::Hmac(_, key) => check_key(scope, key, chosen),
+        syntax::Step::Encrypt(encryption) => check_key(scope, &encryption.key, chosen),
+        syntax::Step::Sign(signature) => check_pair(scope, signature, chosen),
+        syntax::Step::Digest(_) | syntax::Step::Convert(_) => {}
     }
+}
 
-    /// The credential with half of a key pair; one of another type is reported.
-    fn key_pair(&mut self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
-        let credential = self.credential(key)?;
-        if wanted.is_empty() {
-            let text = "this step verifies with one key, not with a set of keys or a certificate";
-            let finding = Scheme::ALL.iter().filter(|scheme| scheme.row().finds_key);
-            let words: Vec<String> = finding.map(|scheme| format!("`{}`", scheme.word())).collect();
-            let (last, others) = words.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-            let help = format!("write `verify: KEY`; {} and {last} find their key in the message", others.join(", "));
-            self.fault_with(Code::KeyDoesNotFit, key.span, text, help);
-            return None;
+fn check_pair(scope: &mut Scope<'_>, signature: &syntax::Signature, chosen: bool) {
+    let sign = signature.sign.as_ref().map(|key| (key, signature.scheme.row().signs));
+    let verify = signature.verify.as_ref().map(|verifier| verifying(signature.scheme, verifier));
+    for (key, wanted) in sign.into_iter().chain(verify) {
+        if let Some(credential) = find_key_pair(scope, key, wanted)
+            && !chosen
+        {
+            check_held(scope, &credential, key);
         }
-        if matches!(credential.ty, CredentialType::Key(kind) if wanted.contains(&kind)) {
-            return Some(credential);
-        }
-        let names: Vec<String> = wanted.iter().map(|kind| format!("`{}`", kind.word())).collect();
-        let text = format!("`{}` is not a credential of type {}", key.value, names.join(" or "));
-        self.fault_with(Code::KeyDoesNotFit, key.span, text, help_of(&credential, wanted));
-        None
     }
+}
 
-    /// The same without a report, which `check_steps` made.
-    fn known_pair(&self, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
-        let found = self.credentials.iter().find(|credential| credential.name == key.value)?;
-        matches!(found.ty, CredentialType::Key(kind) if wanted.contains(&kind)).then(|| Arc::clone(found))
+fn check_key(scope: &mut Scope<'_>, key: &Word, chosen: bool) {
+    if entry(&scope.spec.values, &key.value).is_some() {
+        scope.use_value(&key.value);
+        return;
     }
+    let spec = scope.spec;
+    if entry(&spec.credentials, &key.value).is_none() {
+        scope.unknown("credential or value", key, names(&spec.credentials).chain(names(&spec.values)));
+        return;
+    }
+    let Some(credential) = scope.credential(key) else { return };
+    if matches!(credential.ty, CredentialType::Key(kind) if !kind.is_shared()) {
+        let text = format!("`{}` is no shared key, and this step needs one", key.value);
+        scope.fault_with(
+            Code::KeyDoesNotFit,
+            key.span,
+            text,
+            "name a credential of type `string(…)`, `hex` or `base64`",
+        );
+    }
+    if !chosen {
+        check_held(scope, &credential, key);
+    }
+}
+
+/// Nothing can be signed with a key that a merchant may not have.
+fn check_held(scope: &mut Scope<'_>, credential: &Credential, key: &Word) {
+    if !credential.required {
+        let text = format!("`{}` may be absent, so no signature can rest on it", key.value);
+        let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
+        scope.fault_with(Code::KeyDoesNotFit, key.span, text, help);
+    }
+}
+
+/// The credential with half of a key pair; one of another type is reported.
+fn find_key_pair(scope: &mut Scope<'_>, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
+    let credential = scope.credential(key)?;
+    if wanted.is_empty() {
+        let text = "this step verifies with one key, not with a set of keys or a certificate";
+        let finding = Scheme::ALL.iter().filter(|scheme| scheme.row().finds_key);
+        let words: Vec<String> = finding.map(|scheme| format!("`{}`", scheme.word())).collect();
+        let (last, others) = words.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+        let help = format!("write `verify: KEY`; {} and {last} find their key in the message", others.join(", "));
+        scope.fault_with(Code::KeyDoesNotFit, key.span, text, help);
+        return None;
+    }
+    if matches!(credential.ty, CredentialType::Key(kind) if wanted.contains(&kind)) {
+        return Some(credential);
+    }
+    let names: Vec<String> = wanted.iter().map(|kind| format!("`{}`", kind.word())).collect();
+    let text = format!("`{}` is not a credential of type {}", key.value, names.join(" or "));
+    scope.fault_with(Code::KeyDoesNotFit, key.span, text, help_of(&credential, wanted));
+    None
+}
+
+/// The same without a report, which `check_steps` made.
+fn known_pair(scope: &Scope<'_>, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
+    let found = scope.credentials.iter().find(|credential| credential.name == key.value)?;
+    matches!(found.ty, CredentialType::Key(kind) if wanted.contains(&kind)).then(|| Arc::clone(found))
 }
 
 /// What to do about a credential of another type.
@@ -167,117 +165,113 @@ fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [K
     }
 }
 
-impl Binder<'_, '_> {
-    pub(crate) fn steps(&mut self, steps: &[Spanned<syntax::Step>]) -> Vec<Step> {
-        steps.iter().filter_map(|step| self.step(step)).collect()
-    }
+pub(super) fn lower_steps(binder: &mut Binder<'_, '_>, steps: &[Spanned<syntax::Step>]) -> Vec<Step> {
+    steps.iter().filter_map(|step| lower_step(binder, step)).collect()
+}
 
-    fn step(&mut self, step: &Spanned<syntax::Step>) -> Option<Step> {
-        Some(match &step.value {
-            syntax::Step::Digest(digest) => Step::Digest(*digest),
-            syntax::Step::Convert(conversion) => Step::Convert(*conversion),
-            syntax::Step::Hmac(digest, key) => Step::Hmac(*digest, self.key(key)?),
-            syntax::Step::Sign(signature) => Step::Sign(self.signature(signature, step.span)?),
-            syntax::Step::Encrypt(encryption) => Step::Encrypt(Encryption {
-                cipher: encryption.cipher,
-                key: self.key(&encryption.key)?,
-                iv: self.octets(&encryption.iv),
-                associated_data: self.octets(&encryption.associated_data),
-                padding: encryption.padding,
-            }),
-        })
-    }
+fn lower_step(binder: &mut Binder<'_, '_>, step: &Spanned<syntax::Step>) -> Option<Step> {
+    Some(match &step.value {
+        syntax::Step::Digest(digest) => Step::Digest(*digest),
+        syntax::Step::Convert(conversion) => Step::Convert(*conversion),
+        syntax::Step::Hmac(digest, key) => Step::Hmac(*digest, lower_key(binder, key)?),
+        syntax::Step::Sign(signature) => Step::Sign(lower_signature(binder, signature, step.span)?),
+        syntax::Step::Encrypt(encryption) => Step::Encrypt(Encryption {
+            cipher: encryption.cipher,
+            key: lower_key(binder, &encryption.key)?,
+            iv: lower_octets(binder, &encryption.iv),
+            associated_data: lower_octets(binder, &encryption.associated_data),
+            padding: encryption.padding,
+        }),
+    })
+}
 
-    fn signature(&mut self, written: &syntax::Signature, span: Span) -> Option<Signature> {
-        let (there, word, why) = match self.direction {
-            Direction::Sent => (written.sign.is_some(), "sign", "what is sent is signed by it"),
-            Direction::Received => (written.verify.is_some(), "verify", "what is received is verified by it"),
-        };
-        if !there {
-            let text = format!("this signature has no key `{word}:`, and {why}");
-            let help =
-                format!("add `{word}: KEY` with the name of a credential, or use another value for this direction");
-            self.scope.fault_with(Code::KeyDoesNotFit, span, text, help);
-            return None;
+fn lower_signature(binder: &mut Binder<'_, '_>, written: &syntax::Signature, span: Span) -> Option<Signature> {
+    let (there, word, why) = match binder.direction {
+        Direction::Sent => (written.sign.is_some(), "sign", "what is sent is signed by it"),
+        Direction::Received => (written.verify.is_some(), "verify", "what is received is verified by it"),
+    };
+    if !there {
+        let text = format!("this signature has no key `{word}:`, and {why}");
+        let help = format!("add `{word}: KEY` with the name of a credential, or use another value for this direction");
+        binder.scope.fault_with(Code::KeyDoesNotFit, span, text, help);
+        return None;
+    }
+    let sign = written.sign.as_ref().and_then(|key| known_pair(binder.scope, key, written.scheme.row().signs));
+    let verify = match (binder.direction, &written.verify) {
+        (Direction::Received, Some(verifier)) => Some(lower_verifier(binder, written.scheme, verifier)?),
+        _ => None,
+    };
+    let user_id = match &written.user_id {
+        // The identifier that the standard's examples use, and nearly everybody with them.
+        None => "1234567812345678".to_owned(),
+        id => text(id.as_ref()),
+    };
+    Some(Signature { scheme: written.scheme, sign, verify, user_id })
+}
+
+fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax::Verifier) -> Option<Verifier> {
+    let (key, wanted) = verifying(scheme, written);
+    let credential = known_pair(binder.scope, key, wanted)?;
+    Some(match written {
+        syntax::Verifier::Key(_) => Verifier::Key(credential),
+        syntax::Verifier::BySerial { serial, .. } => {
+            Verifier::BySerial { keys: credential, serial: lower_only_part(binder, serial)? }
         }
-        let sign = written.sign.as_ref().and_then(|key| self.scope.known_pair(key, written.scheme.row().signs));
-        let verify = match (self.direction, &written.verify) {
-            (Direction::Received, Some(verifier)) => Some(self.verifier(written.scheme, verifier)?),
-            _ => None,
-        };
-        let user_id = match &written.user_id {
-            // The identifier that the standard's examples use, and nearly everybody with them.
-            None => "1234567812345678".to_owned(),
-            id => text(id.as_ref()),
-        };
-        Some(Signature { scheme: written.scheme, sign, verify, user_id })
-    }
+        syntax::Verifier::Certificate { certificate, common_name, .. } => Verifier::Certificate {
+            certificate: lower_only_part(binder, certificate)?,
+            anchors: credential,
+            common_name: common_name.as_ref().map(|name| name.value.clone()),
+        },
+    })
+}
 
-    fn verifier(&mut self, scheme: Scheme, written: &syntax::Verifier) -> Option<Verifier> {
-        let (key, wanted) = verifying(scheme, written);
-        let credential = self.scope.known_pair(key, wanted)?;
-        Some(match written {
-            syntax::Verifier::Key(_) => Verifier::Key(credential),
-            syntax::Verifier::BySerial { serial, .. } => {
-                Verifier::BySerial { keys: credential, serial: self.only_part(serial)? }
-            }
-            syntax::Verifier::Certificate { certificate, common_name, .. } => Verifier::Certificate {
-                certificate: self.only_part(certificate)?,
-                anchors: credential,
-                common_name: common_name.as_ref().map(|name| name.value.clone()),
-            },
-        })
-    }
-
-    /// Parts that need not be text: alone, a value may be bytes, and a credential may be given in hex or base64.
-    fn octets(&mut self, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
-        let alone = match parts {
-            [Spanned { value: syntax::Part::Value(word), .. }] => self.computed(word).map(Part::Value),
-            [Spanned { value: syntax::Part::Credential(word), .. }] if self.is_shared_key(word) => {
-                self.scope.check_key(word, self.chosen);
-                self.scope.credential(word).map(Part::Credential)
-            }
-            [Spanned { value: syntax::Part::Literal(text), span }] => {
-                self.check_literal(text, *span);
-                return self.parts(parts);
-            }
-            _ => return self.parts(parts),
-        };
-        alone.into_iter().collect()
-    }
-
-    /// A key is named by a word alone, and these texts are not: a name among them would encrypt without a complaint.
-    fn check_literal(&mut self, text: &str, span: Span) {
-        if self.scope.credentials.iter().any(|credential| credential.name == text) {
-            let fault = format!("this is the text `{text}`, not the credential of that name");
-            let help = format!("write `{{ credential: {text} }}`");
-            self.scope.fault_with(Code::SourceDoesNotFit, span, fault, help);
+/// Parts that need not be text: alone, a value may be bytes, and a credential may be given in hex or base64.
+fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
+    let alone = match parts {
+        [Spanned { value: syntax::Part::Value(word), .. }] => binder.computed(word).map(Part::Value),
+        [Spanned { value: syntax::Part::Credential(word), .. }] if is_shared_key(binder, word) => {
+            check_key(binder.scope, word, binder.chosen);
+            binder.scope.credential(word).map(Part::Credential)
         }
-    }
-
-    fn is_shared_key(&self, word: &Word) -> bool {
-        let shared =
-            |credential: &Arc<Credential>| matches!(credential.ty, CredentialType::Key(kind) if kind.is_shared());
-        self.scope.credentials.iter().any(|credential| credential.name == word.value && shared(credential))
-    }
-
-    /// A part that is one text: no selection, nothing that may be left out.
-    pub(crate) fn only_part(&mut self, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
-        let bound = self.parts(std::slice::from_ref(part)).pop()?;
-        if matches!(bound, Part::Fields(_) | Part::Optional(_)) {
-            let help = "take one member, one header or one credential";
-            self.scope.fault_with(Code::SourceDoesNotFit, part.span, "one text is needed here", help);
-            return None;
+        [Spanned { value: syntax::Part::Literal(text), span }] => {
+            check_literal(binder, text, *span);
+            return binder.parts(parts);
         }
-        Some(Box::new(bound))
-    }
+        _ => return binder.parts(parts),
+    };
+    alone.into_iter().collect()
+}
 
-    fn key(&mut self, word: &Word) -> Option<KeySource> {
-        if entry(&self.scope.spec.values, &word.value).is_some() {
-            return Some(KeySource::Value(self.computed(word)?));
-        }
-        let found = self.scope.credentials.iter().find(|credential| credential.name == word.value)?;
-        let shared = !matches!(found.ty, CredentialType::Key(kind) if !kind.is_shared());
-        shared.then(|| KeySource::Credential(Arc::clone(found)))
+/// A key is named by a word alone, and these texts are not: a name among them would encrypt without a complaint.
+fn check_literal(binder: &mut Binder<'_, '_>, text: &str, span: Span) {
+    if binder.scope.credentials.iter().any(|credential| credential.name == text) {
+        let fault = format!("this is the text `{text}`, not the credential of that name");
+        let help = format!("write `{{ credential: {text} }}`");
+        binder.scope.fault_with(Code::SourceDoesNotFit, span, fault, help);
     }
+}
+
+fn is_shared_key(binder: &Binder<'_, '_>, word: &Word) -> bool {
+    let shared = |credential: &Arc<Credential>| matches!(credential.ty, CredentialType::Key(kind) if kind.is_shared());
+    binder.scope.credentials.iter().any(|credential| credential.name == word.value && shared(credential))
+}
+
+/// A part that is one text: no selection, nothing that may be left out.
+pub(super) fn lower_only_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
+    let bound = binder.parts(std::slice::from_ref(part)).pop()?;
+    if matches!(bound, Part::Fields(_) | Part::Optional(_)) {
+        let help = "take one member, one header or one credential";
+        binder.scope.fault_with(Code::SourceDoesNotFit, part.span, "one text is needed here", help);
+        return None;
+    }
+    Some(Box::new(bound))
+}
+
+fn lower_key(binder: &mut Binder<'_, '_>, word: &Word) -> Option<KeySource> {
+    if entry(&binder.scope.spec.values, &word.value).is_some() {
+        return Some(KeySource::Value(binder.computed(word)?));
+    }
+    let found = binder.scope.credentials.iter().find(|credential| credential.name == word.value)?;
+    let shared = !matches!(found.ty, CredentialType::Key(kind) if !kind.is_shared());
+    shared.then(|| KeySource::Credential(Arc::clone(found)))
 }

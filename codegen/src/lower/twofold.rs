@@ -9,25 +9,22 @@ use crate::{
     spec::syntax::Word,
 };
 
-impl Scope<'_> {
-    /// A name that two layers have is one only where both hold the same value.
-    pub(super) fn check_twofold(&mut self, word: &Word, layers: &[Layer]) {
-        let name = word.value.split('.').next().unwrap_or_default();
-        let found =
-            |layer: &Layer| layer.message.field(name).map(|field| (layer.message.name.clone(), Arc::clone(field)));
-        let fields: Vec<(String, Arc<Field>)> = layers.iter().filter_map(found).collect();
-        let [(outer, first), .., (inner, last)] = fields.as_slice() else { return };
-        if fields.iter().all(|(_, field)| same_value(first, field)) {
-            return;
-        }
-        let text = format!("`{name}` stands in `{outer}` and in `{inner}`, and their values may differ");
-        let fault = Diagnostic::new(Code::NameCollision, word.span, text);
-        let fault = fault.other(first.span, "the outer one").other(last.span, "the inner one");
-        let help = format!(
-            "give both the same source; a text takes one of them as `{{ fields: {{ of: {inner}, only: [{name}], pair: values }} }}`"
-        );
-        self.diagnostics.push(fault.help(help));
+/// A name that two layers have is one only where both hold the same value.
+pub(super) fn check_twofold(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) {
+    let name = word.value.split('.').next().unwrap_or_default();
+    let found = |layer: &Layer| layer.message.field(name).map(|field| (layer.message.name.clone(), Arc::clone(field)));
+    let fields: Vec<(String, Arc<Field>)> = layers.iter().filter_map(found).collect();
+    let [(outer, first), .., (inner, last)] = fields.as_slice() else { return };
+    if fields.iter().all(|(_, field)| same_value(first, field)) {
+        return;
     }
+    let text = format!("`{name}` stands in `{outer}` and in `{inner}`, and their values may differ");
+    let fault = Diagnostic::new(Code::NameCollision, word.span, text);
+    let fault = fault.other(first.span, "the outer one").other(last.span, "the inner one");
+    let help = format!(
+        "give both the same source; a text takes one of them as `{{ fields: {{ of: {inner}, only: [{name}], pair: values }} }}`"
+    );
+    scope.diagnostics.push(fault.help(help));
 }
 
 /// Whether two fields hold the same text, whoever calls.

@@ -1,65 +1,41 @@
 //! Values, bound to each message they are used with.
 
-use super::{
-    Scope,
-    scope::{Used, entry, names},
-};
+use super::{Scope, part, scope::Used, step};
 use crate::{
     diagnostic::Code,
-    model::{Case, Field, Layer, Part, Step, Value},
-    source::Span,
+    model::{Case, Direction, Field, Layer, Part, Step, Value},
     spec::syntax::{self, Formula, Spanned, System, Word},
 };
 
-impl Scope<'_> {
-    /// The syntax of a value; an unknown one is reported.
-    pub(crate) fn declared_value(&mut self, word: &Word) -> Option<&syntax::Value> {
-        let spec = self.spec;
-        self.use_value(&word.value);
-        let found = entry(&spec.values, &word.value);
-        if found.is_none() {
-            self.unknown("value", word, names(&spec.values));
+/// What can be said of a value without a message: its steps, its keys, and what it chooses from.
+pub(super) fn check_values(scope: &mut Scope<'_>) {
+    let spec = scope.spec;
+    let chosen: Vec<&str> = spec
+        .values
+        .iter()
+        .filter_map(|(_, value)| if let Formula::Choice { .. } = &value.formula { Some(value) } else { None })
+        .flat_map(|value| chosen(&value.formula).map(|word| word.value.as_str()))
+        .collect();
+    for (name, value) in &spec.values {
+        match &value.formula {
+            Formula::Text { steps, .. } => step::check_steps(scope, steps, chosen.contains(&name.value.as_str())),
+            Formula::Choice { .. } => check_choice(scope, &value.formula),
         }
-        found
     }
+}
 
-    /// Where a value is declared.
-    fn declared_at(&self, name: &str) -> Option<Span> {
-        self.spec.values.entry(name).map(|(word, _)| word.span)
-    }
-
-    /// What can be said of a value without a message: its steps, its keys, and what it chooses from.
-    pub(crate) fn check_values(&mut self) {
-        let spec = self.spec;
-        let chosen: Vec<&str> = spec
-            .values
-            .iter()
-            .filter_map(|(_, value)| if let Formula::Choice { .. } = &value.formula { Some(value) } else { None })
-            .flat_map(|value| chosen(&value.formula).map(|word| word.value.as_str()))
-            .collect();
-        for (name, value) in &spec.values {
-            match &value.formula {
-                Formula::Text { steps, .. } => self.check_steps(steps, chosen.contains(&name.value.as_str())),
-                Formula::Choice { .. } => self.check_choice(&value.formula),
-                Formula::Faulty => {}
+/// A choice is one of texts, not of bytes or of further choices.
+fn check_choice(scope: &mut Scope<'_>, formula: &Formula) {
+    for word in chosen(formula) {
+        let Some(value) = scope.declared_value(word) else { continue };
+        let (text, help) = match &value.formula {
+            Formula::Choice { .. } => ("is a choice itself", "name a value that has a `text`"),
+            Formula::Text { steps, .. } if steps.last().is_some_and(|step| !step.value.yields_text()) => {
+                ("ends in bytes, and what is chosen is a text", "end its steps in `hex_lower`, `hex_upper` or `base64`")
             }
-        }
-    }
-
-    /// A choice is one of texts, not of bytes or of further choices.
-    fn check_choice(&mut self, formula: &Formula) {
-        for word in chosen(formula) {
-            let Some(value) = self.declared_value(word) else { continue };
-            let (text, help) = match &value.formula {
-                Formula::Choice { .. } => ("is a choice itself", "name a value that has a `text`"),
-                Formula::Text { steps, .. } if steps.last().is_some_and(|step| !step.value.yields_text()) => (
-                    "ends in bytes, and what is chosen is a text",
-                    "end its steps in `hex_lower`, `hex_upper` or `base64`",
-                ),
-                Formula::Text { .. } | Formula::Faulty => continue,
-            };
-            self.fault_with(Code::StepDoesNotFit, word.span, format!("`{}` {text}", word.value), help);
-        }
+            Formula::Text { .. } => continue,
+        };
+        scope.fault_with(Code::StepDoesNotFit, word.span, format!("`{}` {text}", word.value), help);
     }
 }
 
@@ -67,16 +43,9 @@ impl Scope<'_> {
 fn chosen(formula: &Formula) -> impl Iterator<Item = &Word> {
     let (cases, otherwise) = match formula {
         Formula::Choice { cases, otherwise, .. } => (&**cases, otherwise.as_ref()),
-        Formula::Text { .. } | Formula::Faulty => (&[][..], None),
+        Formula::Text { .. } => (&[][..], None),
     };
     cases.iter().map(|(_, value)| value).chain(otherwise)
-}
-
-/// Which way a message goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Sent,
-    Received,
 }
 
 /// Binds values to the layers of one message.
@@ -94,6 +63,22 @@ pub(crate) struct Binder<'b, 'a> {
     /// Whether the signature of what is received shows the salt that it was made with.
     pub(crate) salted: bool,
     pub(crate) values: Vec<Value>,
+}
+
+impl<'b, 'a> Binder<'b, 'a> {
+    pub(crate) fn new(scope: &'b mut Scope<'a>, layers: &'b [Layer], direction: Direction) -> Self {
+        Self {
+            scope,
+            layers,
+            headers: Vec::new(),
+            direction,
+            notified: false,
+            layer: 0,
+            chosen: false,
+            salted: false,
+            values: Vec::new(),
+        }
+    }
 }
 
 impl Binder<'_, '_> {
@@ -169,11 +154,13 @@ impl Binder<'_, '_> {
 
     fn formula(&mut self, formula: &Formula) -> (Option<Part>, Vec<Case>) {
         match formula {
-            Formula::Text { .. } | Formula::Faulty => (None, self.case(None, formula).into_iter().collect()),
+            Formula::Text { .. } => (None, self.case(None, formula).into_iter().collect()),
             Formula::Choice { by, cases, otherwise } => {
                 let by = match &by.value {
                     // A merchant who has not chosen takes what is left.
-                    syntax::Part::Credential(word) if otherwise.is_some() => self.any_text(word).map(Part::Credential),
+                    syntax::Part::Credential(word) if otherwise.is_some() => {
+                        part::find_text_credential(self, word).map(Part::Credential)
+                    }
                     syntax::Part::Literal(_)
                     | syntax::Part::Credential(_)
                     | syntax::Part::Field { .. }
@@ -183,7 +170,7 @@ impl Binder<'_, '_> {
                     | syntax::Part::Optional(_)
                     | syntax::Part::Header { .. }
                     | syntax::Part::Serial { .. }
-                    | syntax::Part::Now(_) => self.only_part(by).map(|part| *part),
+                    | syntax::Part::Now(_) => step::lower_only_part(self, by).map(|part| *part),
                 };
                 let listed = cases.iter().map(|(text, value)| (Some(text.value.clone()), value));
                 let all = listed.chain(otherwise.iter().map(|value| (None, value)));
@@ -201,7 +188,7 @@ impl Binder<'_, '_> {
 
     fn case(&mut self, when: Option<String>, formula: &Formula) -> Option<Case> {
         let Formula::Text { text, steps } = formula else { return None };
-        Some(Case { when, parts: self.parts(text), steps: self.steps(steps) })
+        Some(Case { when, parts: self.parts(text), steps: step::lower_steps(self, steps) })
     }
 
     /// A value that is placed where only a text can stand.
@@ -242,7 +229,7 @@ impl Binder<'_, '_> {
     }
 
     pub(crate) fn parts(&mut self, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
-        parts.iter().filter_map(|part| self.part(part)).collect()
+        parts.iter().filter_map(|part| part::lower_part(self, part)).collect()
     }
 
     /// Whether a secret can be read in a text of these parts.

@@ -36,10 +36,7 @@ impl KeyKind {
         match self {
             Self::Rsa(numbers) => {
                 let public = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::WeakRsaPublic);
-                // A key without any number is faulty, and reported as that.
-                public
-                    || numbers.is_empty()
-                    || numbers.len() == 8 && matches!(ty, KeyType::RsaPrivate | KeyType::WeakRsaPrivate)
+                public || numbers.len() == 8 && matches!(ty, KeyType::RsaPrivate | KeyType::WeakRsaPrivate)
             }
             Self::Sm2Private(_) => ty == KeyType::Sm2Private,
             Self::Sm2Public(_) => ty == KeyType::Sm2Public,
@@ -78,6 +75,8 @@ pub struct Example {
     pub credentials: Vec<(Arc<Credential>, CredentialData)>,
     /// The clock, RFC 3339.
     pub now: Option<String>,
+    /// Where it says so; the whole where it does not.
+    pub now_at: Span,
     /// The nonce.
     pub nonce: String,
     /// The salt.
@@ -132,6 +131,8 @@ pub struct Answer {
     pub body: String,
     /// The clock, if another than the request's.
     pub now: Option<String>,
+    /// Where it says so; the whole where it does not.
+    pub now_at: Span,
     /// What must be read: the member from the outside in, and its wire text (`None`: absent).
     pub reads: Vec<(Vec<Arc<Field>>, Option<String>)>,
     /// The outcome on a first attempt.

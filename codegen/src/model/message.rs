@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use super::spans::FieldSpans;
 use super::{Confidence, Credential, Enumeration, Expr, Family, Place, Range, Role, Scalar, Unit, Value};
 use crate::{source::Span, spec::is_keyword};
 
@@ -118,6 +119,8 @@ pub struct Field {
     pub example: Option<String>,
     /// Where it is declared.
     pub span: Span,
+    /// Where its keys stand.
+    pub spans: FieldSpans,
 }
 
 impl Field {

@@ -6,6 +6,7 @@ mod body;
 pub mod bound;
 mod characters;
 mod codec;
+mod coverage;
 mod credential;
 mod cut;
 mod enumeration;
@@ -14,6 +15,7 @@ pub mod expr;
 mod extras;
 mod features;
 mod judgement;
+pub mod literal;
 pub mod message;
 pub mod operation;
 mod placement;
@@ -22,6 +24,7 @@ mod rests;
 pub mod rules;
 mod scalar;
 mod sent;
+pub mod spans;
 mod style;
 pub mod value;
 pub mod words;
@@ -41,8 +44,8 @@ pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
 pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
 pub use operation::{
-    Condition, Decision, Echo, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends, Signed, Test,
-    Unsent, Verify,
+    Condition, Decision, Direction, Echo, Flow, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends,
+    Signed, Test, Unsent, Verify,
 };
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
@@ -233,6 +236,31 @@ impl Provider {
     /// The operation of that name.
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name == name)
+    }
+
+    /// The operations that receive something, with what they receive.
+    pub fn received(&self) -> impl Iterator<Item = (&Operation, &Receives)> {
+        self.operations.iter().filter_map(|operation| Some((operation, operation.receives.as_ref()?)))
+    }
+
+    /// The operations that send something, with what they send.
+    pub fn sent(&self) -> impl Iterator<Item = (&Operation, &Sends)> {
+        self.operations.iter().filter_map(|operation| Some((operation, operation.sends.as_ref()?)))
+    }
+
+    /// Every message on the wire: those that are sent, then those that are received.
+    pub fn flows(&self) -> impl Iterator<Item = Flow<'_>> {
+        let sent = self.sent().map(|(_, sends)| Flow {
+            direction: Direction::Sent,
+            layers: &sends.layers,
+            values: &sends.values,
+        });
+        let received = self.received().map(|(_, receives)| Flow {
+            direction: Direction::Received,
+            layers: &receives.layers,
+            values: &receives.values,
+        });
+        sent.chain(received)
     }
 
     /// The example of that name.

@@ -2,9 +2,30 @@
 
 use std::sync::Arc;
 
+use super::spans::{EchoSpans, LayerSpans, SendsSpans, SignedSpans};
 use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Value};
 use crate::source::Span;
 pub use crate::spec::syntax::Kind;
+
+/// Which way a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the merchant to the provider.
+    Sent,
+    /// From the provider to the merchant.
+    Received,
+}
+
+/// The layers of a message on the wire, with the values that are computed over them.
+#[derive(Clone, Copy, Debug)]
+pub struct Flow<'p> {
+    /// Which way it goes.
+    pub direction: Direction,
+    /// From the outside in.
+    pub layers: &'p [Layer],
+    /// The values.
+    pub values: &'p [Value],
+}
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -75,6 +96,8 @@ pub struct Sends {
     pub plan: Vec<Item>,
     /// Where it stands.
     pub span: Span,
+    /// Where its keys stand.
+    pub spans: SendsSpans,
 }
 
 impl Sends {
@@ -154,6 +177,8 @@ pub struct Layer {
     pub charset_from: Option<Locus>,
     /// Where it stands.
     pub span: Span,
+    /// Where its keys stand.
+    pub spans: LayerSpans,
 }
 
 impl Layer {
@@ -184,6 +209,8 @@ pub struct Receives {
     pub echo: Vec<Echo>,
     /// Why nothing is compared, and the answer rests on its connection; empty where something is.
     pub unechoed: String,
+    /// Where it says so; the whole where it does not.
+    pub unechoed_at: Span,
     /// What it means; the first row that matches decides.
     pub outcome: Vec<Row>,
     /// The values that take part in verifying and decrypting.
@@ -256,6 +283,8 @@ pub struct Signed {
     /// How many characters at the end of that value's text are a salt, which only the signature shows: the value's
     /// steps are undone over it, and then all is computed with that salt as `System::Salt`.
     pub salt: Option<usize>,
+    /// Where its keys stand.
+    pub spans: SignedSpans,
 }
 
 /// A member of the outermost layer, or a header.
@@ -309,8 +338,10 @@ pub struct Echo {
     pub needed: bool,
     /// What a member means whose field was not sent.
     pub unsent: Unsent,
-    /// Where it stands.
+    /// Where the field of the request stands.
     pub span: Span,
+    /// Where its keys stand.
+    pub spans: EchoSpans,
 }
 
 impl Echo {
@@ -329,6 +360,11 @@ impl Echo {
     /// What the field of the request is for.
     pub fn role(&self) -> Option<Role> {
         self.request.last().and_then(|field| field.role)
+    }
+
+    /// The field of the request as the spec names it.
+    pub fn written(&self) -> String {
+        dotted(&self.request)
     }
 
     /// The name under which a request keeps the field: `amount.refund`.
@@ -357,6 +393,8 @@ pub struct Condition {
     pub path: Vec<Arc<Field>>,
     /// What is demanded of it.
     pub test: Test,
+    /// Where the member stands.
+    pub span: Span,
 }
 
 /// What a condition demands.
@@ -390,6 +428,8 @@ pub struct Row {
     pub because: String,
     /// Where it stands.
     pub span: Span,
+    /// Where the member stands that it decides by; the whole where it decides by none.
+    pub member: Span,
 }
 
 /// What a row decides.

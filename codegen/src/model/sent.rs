@@ -7,6 +7,15 @@ use super::{
 };
 
 impl Provider {
+    /// The messages that are received, each once, objects inside them included.
+    pub fn received_messages(&self) -> Vec<&Message> {
+        let mut out = Reached::default();
+        let layers = || self.received().flat_map(|(_, receives)| &receives.layers);
+        layers().for_each(|layer| out.push(&layer.message, false));
+        layers().for_each(|layer| out.inner(&layer.message));
+        out.messages.into_iter().map(|(message, _)| message).collect()
+    }
+
     /// The messages that are sent, each with whether it lies inside another.
     pub fn sent_messages(&self) -> Vec<(&Message, bool)> {
         let mut out = Reached::default();

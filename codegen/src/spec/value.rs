@@ -42,7 +42,7 @@ fn value(node: &Node, out: &mut Diagnostics) -> Option<Value> {
         }
     };
     keys.close(out);
-    Some(Value { doc, formula: formula.unwrap_or(Formula::Faulty) })
+    Some(Value { doc, formula: formula? })
 }
 
 fn choice(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Formula> {

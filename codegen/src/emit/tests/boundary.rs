@@ -285,6 +285,7 @@ fn taking(credential: &Arc<Credential>) -> Option<Field> {
         secret: credential.secret,
         confidence: Confidence::High,
         example: None,
+        spans: Default::default(),
         span: credential.span,
     })
 }

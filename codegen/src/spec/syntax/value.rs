@@ -30,8 +30,6 @@ pub enum Formula {
         /// The value for any other text.
         otherwise: Option<Word>,
     },
-    /// A faulty formula (already reported), kept so that references to the value resolve.
-    Faulty,
 }
 
 /// One part of a text.

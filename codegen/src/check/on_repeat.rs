@@ -4,12 +4,11 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Decision, Outcome, Provider, Row},
     source::Span,
-    spec::syntax::Spec,
 };
 
 /// The rows of the operations.
-pub(super) fn rows(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    for (operation, row) in super::operations::rows(provider) {
+pub(super) fn check_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, row) in super::outcome_rows::rows(provider) {
         let repeat = Repeat {
             of: "the row".to_owned(),
             outcomes: spoken_of(row),
@@ -28,7 +27,7 @@ pub(super) fn rows(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics)
 }
 
 /// The error codes.
-pub(super) fn codes(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+pub(super) fn check_codes(provider: &Provider, diagnostics: &mut Diagnostics) {
     for code in &provider.errors {
         let repeat = Repeat {
             of: format!("error code `{}`", code.wire),

@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Field, Provider, Type},
-    spec::syntax::Spec,
 };
 
 /// A name on the wire has one writer. A key of the layer's own map is no clash: the rule over its keys leaves it out.
-pub(super) fn names(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
-    let sends = provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
-    for layer in sends.flat_map(|sends| &sends.layers).filter(|layer| layer.style.nests) {
+pub(super) fn check_bracketed_names(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let layers = provider.sent().flat_map(|(_, sends)| &sends.layers);
+    for layer in layers.filter(|layer| layer.style.nests) {
         let fields = layer.message.fields.iter();
         let known: HashMap<&str, &Field> = fields.clone().map(|field| (field.wire.as_str(), &**field)).collect();
         for field in fields {

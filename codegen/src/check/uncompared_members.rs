@@ -5,11 +5,10 @@ use std::sync::Arc;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Field, Layer, Message, Operation, Provider, Receives, Role, Type},
-    spec::syntax::Spec,
 };
 
 /// A received member with such a role is compared with the request, or an erratum says why not.
-pub(super) fn members(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+pub(super) fn check_uncompared(provider: &Provider, diagnostics: &mut Diagnostics) {
     let mut told: Vec<String> = Vec::new();
     for operation in &provider.operations {
         let Some(receives) = operation.receives.as_ref().filter(|receives| receives.unechoed.is_empty()) else {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{ExprKind, ExprType, Field, Provider, RuleKind},
-    spec::syntax::{Operator, Spec},
+    spec::syntax::Operator,
 };
 
 /// An operand that may be absent hides nothing: without it, the others cannot break the check.
-pub(super) fn operands(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+pub(super) fn check_skipped(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (message, _) in provider.sent_messages() {
         for rule in &message.rules {
             let RuleKind::Check(expr) = &rule.kind else { continue };

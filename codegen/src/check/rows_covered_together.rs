@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{decisive, members, texts};
+use super::outcome_table::{decisive, members, texts};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Provider, Row, Test, operation::dotted},
-    spec::syntax::Spec,
 };
 
 /// Longer tables are not searched.
@@ -16,7 +15,7 @@ const ROWS: usize = 100;
 const STEPS: usize = 20_000;
 
 /// A row decides about something that the rows before it have not decided together.
-pub(super) fn rows(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+pub(super) fn check_rows_covered_together(provider: &Provider, diagnostics: &mut Diagnostics) {
     for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
         let rows = receives.outcome.as_slice();
         if rows.len() > ROWS {
@@ -104,7 +103,7 @@ fn classes(texts: &BTreeSet<&str>, test: &Test) -> BTreeSet<usize> {
         }
         Test::Present => (0..=texts.len()).collect(),
         Test::Absent => BTreeSet::from([texts.len() + 1]),
-        Test::Status { .. } => super::reach::statuses(test).map(usize::from).collect(),
+        Test::Status { .. } => super::unreachable_rows::statuses(test).map(usize::from).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a text that the spec itself gives is a value of its field.
 
-use super::scope::listed;
-use crate::model::{Bound, Enumeration, EnumerationValue, Field, Scalar, TimeFormat, Type, Unit, bound};
+use super::{Bound, Enumeration, EnumerationValue, Field, Scalar, TimeFormat, Type, Unit, bound};
+use crate::diagnostic::listed;
 
 /// Whether `text` keeps every limit of the field.
 pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {

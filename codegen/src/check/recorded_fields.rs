@@ -1,34 +1,29 @@
 //! The fields that a query takes from the record of its refund.
 
-use super::Scope;
 use crate::{
-    diagnostic::Code,
-    model::{Bound, Family, Field, Layer, Presence, Sends, Source, Type, bound, sent_field},
-    spec::syntax::{Place, Word},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Bound, Family, Field, Kind, Presence, Provider, Source, Type, bound},
+    spec::syntax::Place,
 };
 
-impl Scope<'_> {
-    /// Fields with `from: sent`: the refund has them, keeps them, and they fit. `of`: the layers of the refund.
-    pub(super) fn check_sent(&mut self, sends: &Sends, asks: bool, of: Option<&[Layer]>) {
+/// Fields with `from: sent`: the operation asks about a refund, which keeps them, and they fit.
+pub(super) fn check_recorded_fields(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, sends) in provider.sent() {
+        let asks = operation.kind == Kind::Query && operation.of.is_some();
+        let refund = provider.asked_about(operation).map(|(_, sends)| sends);
         for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
             let Some(name) = field.sent_name() else { continue };
             if !asks {
                 let text = format!("`{}` comes from a refund, and the operation asks about none", field.wire);
                 let help = "take it from elsewhere, or make the operation a `query` with `of:`";
-                self.fault_with(Code::SourceDoesNotFit, field.span, text, help);
+                diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help(help));
                 continue;
             }
-            let Some(of) = of else { continue };
-            let Some(path) = sent_field(name, of) else {
-                let known = self.names_in(of);
-                let word = Word { value: name.to_owned(), span: field.span };
-                self.unknown("field of the refund", &word, known);
-                continue;
-            };
+            let Some(path) = refund.and_then(|refund| refund.field(name)) else { continue };
             let always = path.iter().all(|outer| outer.is_always_there());
             if let Some((reason, help)) = path.last().and_then(|sent| misfit(field, sent, always)) {
                 let text = format!("`{}` cannot hold `{name}` of the refund: {reason}", field.wire);
-                self.fault_with(Code::SourceDoesNotFit, field.span, text, help);
+                diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help(help));
             }
         }
     }

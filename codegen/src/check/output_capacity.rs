@@ -2,14 +2,12 @@
 
 use refundry_vocabulary::{Encoding, Ranges, Task};
 
-use super::Scope;
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Case, CredentialType, Field, KeyType, Step, Value,
+        Case, CredentialType, Field, KeyType, Provider, Source, Step,
         value::{Conversion, Encryption, Mode, Padding, Signature},
     },
-    source::Span,
 };
 
 /// The length of a step's output, and the characters that occur in it where they are known.
@@ -22,14 +20,18 @@ struct Output {
     varies: bool,
 }
 
-impl Scope<'_> {
-    /// A field holds every text that its value can be.
-    pub(super) fn check_capacity(&mut self, field: &Field, value: &Value, span: Span) {
-        let fault = value.cases.iter().find_map(|case| misfit(field, output(case)));
-        if let Some(reason) = fault {
-            let text = format!("`{}` cannot hold `{}`: {reason}", field.wire, value.name);
-            let fault = Diagnostic::new(Code::ValueDoesNotFit, span, text).other(value.span, "the value");
-            self.diagnostics.push(fault.help("mend the limits of the field, or the steps of the value"));
+/// A field holds every text that its value can be.
+pub(super) fn check_capacity(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, sends) in provider.sent() {
+        for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
+            let Source::Value(name) = &field.source else { continue };
+            let Some(value) = sends.values.iter().find(|value| value.name == *name) else { continue };
+            if let Some(reason) = value.cases.iter().find_map(|case| misfit(field, output(case))) {
+                let text = format!("`{}` cannot hold `{name}`: {reason}", field.wire);
+                let fault = Diagnostic::new(Code::ValueDoesNotFit, field.spans.source, text);
+                let fault = fault.other(value.span, "the value");
+                diagnostics.push(fault.help("mend the limits of the field, or the steps of the value"));
+            }
         }
     }
 }

@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::table::decisive;
+use super::outcome_table::decisive;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Condition, Provider, Row, Test, operation::dotted},
-    spec::syntax::Spec,
 };
 
 /// A row decides about something that no row before it has decided.
-pub(super) fn rows(provider: &Provider, _: &Spec, diagnostics: &mut Diagnostics) {
+pub(super) fn check_covered_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
         let mut before = Before::default();
         for row in &receives.outcome {

@@ -1,0 +1,105 @@
+//! Types that a codec can carry.
+
+use refundry_vocabulary::Nests;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Codec, Direction, Field, Layer, Message, Part, Provider, Type},
+    spec::syntax::Place,
+};
+
+/// Members of text codecs are texts; XML has elements in elements, and no maps.
+pub(super) fn check_carried_types(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for layer in provider.flows().flat_map(|flow| flow.layers) {
+        check_message(layer, &layer.message, diagnostics);
+    }
+}
+
+fn check_message(layer: &Layer, message: &Message, diagnostics: &mut Diagnostics) {
+    let xml = layer.codecs == [Codec::Xml];
+    for field in &message.fields {
+        if field.place == Place::Attribute {
+            check_attribute(layer, field, diagnostics);
+        }
+        match &field.ty {
+            Type::Indexed { message, .. } => check_message(layer, message, diagnostics),
+            Type::Parallel { .. } => {}
+            Type::Object(message) if xml => check_message(layer, message, diagnostics),
+            Type::List(inner) if xml => {
+                if let Some(message) = inner.message() {
+                    check_message(layer, message, diagnostics);
+                }
+            }
+            Type::Object(_) | Type::List(_) | Type::Map { .. } => check_nested(layer, field, diagnostics),
+            Type::Scalar(_) | Type::Json(_) | Type::Layer(_) => {}
+        }
+    }
+}
+
+fn check_nested(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) {
+    let carried = |codec: &Codec| match codec.row().nests {
+        Nests::All => true,
+        Nests::Elements => false,
+        Nests::Brackets | Nests::Never => layer.style.nests,
+    };
+    if layer.codecs.iter().all(carried) {
+        return;
+    }
+    let text = if layer.has_elements() {
+        format!("`{}` is a map, and keys are no names of elements", field.wire)
+    } else {
+        format!("`{}` is nested, and this layer's members are texts", field.wire)
+    };
+    let help = if layer.codecs.iter().any(|codec| codec.row().nests == Nests::Brackets) {
+        "write the type as `json(…)`, let the layer nest in brackets, or change the codec"
+    } else {
+        "write the type as `json(…)`, or change the codec"
+    };
+    let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(layer.spans.message, "the layer");
+    diagnostics.push(fault.help(help));
+}
+
+fn check_attribute(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) {
+    let (code, text) = if layer.codecs != [Codec::Xml] {
+        (Code::LayerMismatch, format!("`{}` is an attribute, and only the root of XML has some", field.wire))
+    } else if field.ty.content().is_nested() || field.source.is_layer() {
+        (Code::NotCarried, format!("`{}` is an attribute, which holds one short text", field.wire))
+    } else {
+        return;
+    };
+    let fault = Diagnostic::new(code, field.span, text).other(layer.spans.message, "the layer");
+    diagnostics.push(fault.help("leave out `in: attribute`"));
+}
+
+/// A selection joins texts: a field that is written as several pairs has none.
+pub(super) fn check_selected_types(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for flow in provider.flows().filter(|flow| flow.direction == Direction::Sent) {
+        for value in flow.values {
+            let selected = value.parts().into_iter().flat_map(|part| match part {
+                Part::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
+                Part::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
+                Part::Literal(_)
+                | Part::Credential(_)
+                | Part::Serial(..)
+                | Part::Value(_)
+                | Part::Optional(_)
+                | Part::System(_)
+                | Part::Header { .. }
+                | Part::Now(_) => Vec::new(),
+            });
+            let nests =
+                |layer: usize| flow.layers.get(layer).is_some_and(|layer| layer.style.nests || layer.has_elements());
+            let pieces = |field: &Field| field.source.is_members();
+            let in_pieces = selected.filter(|(layer, field)| pieces(field) || nests(*layer) && field.ty.is_nested());
+            for (_, field) in in_pieces {
+                let text = format!(
+                    "`{}` is written in several pieces, so value `{}` has no text of it",
+                    field.wire, value.name
+                );
+                let help = "leave it out with `except:`, or take `{ system: body }`";
+                diagnostics
+                    .push(Diagnostic::new(Code::NotCarried, value.span, text).other(field.span, "nested").help(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The comparison of an answer with its request.
+
+use std::collections::HashSet;
+
+use super::outcome_rows::accepts;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Echo, Field, Kind, Operation, Provider, Role, Source, Unsent, literal::fits, operation::dotted},
+    source::Span,
+};
+
+/// An answer is compared with its request, or says why it is not.
+pub(super) fn check_echo(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received() {
+        let fault = match (receives.unechoed.is_empty(), receives.echo.is_empty()) {
+            (true, true) => (
+                receives.span,
+                format!("`{}` is not compared with its request", operation.name),
+                "list under `echo:` the numbers and amounts that come back; where none does, `unechoed: WHY`",
+            ),
+            (false, false) => (
+                receives.unechoed_at,
+                format!("`{}` is unechoed, and yet compared with its request", operation.name),
+                "leave `unechoed` or `echo` out",
+            ),
+            (false, true) if operation.kind == Kind::Notification => (
+                receives.unechoed_at,
+                format!("`{}` would belong to no request", operation.name),
+                "list under `echo:` the number that says which refund it speaks of",
+            ),
+            _ => continue,
+        };
+        diagnostics.push(Diagnostic::new(Code::WithoutEcho, fault.0, fault.1).help(fault.2));
+    }
+}
+
+/// An answer that accepts or pays a refund says which one.
+pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received().filter(|(_, receives)| !receives.echo.is_empty()) {
+        let known = operation.kind == Kind::Notification || has_identity(operation);
+        if known && receives.outcome.iter().any(accepts) && !receives.echo.iter().any(Echo::identifies) {
+            let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
+            let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
+            diagnostics.push(Diagnostic::new(Code::WithoutEcho, operation.span, text).help(help));
+        }
+    }
+}
+
+/// A refund without any number is reported as such.
+fn has_identity(operation: &Operation) -> bool {
+    let sends = operation.sends.as_ref();
+    sends.is_some_and(|sends| operation.kind == Kind::Query || !sends.with_role(Role::RefundNumber).is_empty())
+}
+
+/// Both sides of an echo can be compared, in the manner that it says, and the request's side is kept.
+pub(super) fn check_sides(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for echo in provider.received().flat_map(|(_, receives)| &receives.echo) {
+        let Some(request) = echo.request.last() else { continue };
+        let fault = incomparable(echo, request).or_else(|| wrong_manner(echo, request)).or_else(|| lost(echo, request));
+        fault.into_iter().chain(wrong_unsent(echo, request)).for_each(|fault| diagnostics.push(fault));
+    }
+}
+
+fn incomparable(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let mut last = echo.answers.iter().filter_map(|path| path.last());
+    let alike = last.all(|last| is_amount(last) == is_amount(request));
+    let several_amounts = is_amount(request) && echo.answers.len() > 1;
+    if alike && !several_amounts && !request.ty.content().is_nested() {
+        return None;
+    }
+    let text = format!("`{}` and `{}` cannot be compared", dotted(echo.answers.first()?), echo.written());
+    let fault = Diagnostic::new(Code::TypeMismatch, *echo.spans.answers.first()?, text);
+    Some(fault.help("compare one amount with an amount, and texts with texts"))
+}
+
+/// `at_least` is of amounts, `each` of several members.
+fn wrong_manner(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let (span, text, help) = if echo.at_least && !is_amount(request) {
+        let text = format!("`{}` is no amount, so nothing is more than it", echo.written());
+        (echo.span, text, "write `request:` in place of `at_least:`")
+    } else if let (true, [only], [span]) = (echo.each, echo.answers.as_slice(), echo.spans.answers.as_slice()) {
+        let text = format!("`each` has just the one member `{}`", dotted(only));
+        (*span, text, "write `answer:` in place of `each:`, or name the others")
+    } else if let Some((member, span)) = named_twice(echo) {
+        (span, format!("`{member}` is named twice"), "name each member once")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(Code::RuleDoesNotFit, span, text).help(help))
+}
+
+fn named_twice(echo: &Echo) -> Option<(String, Span)> {
+    let mut known = HashSet::new();
+    let mut members = echo.answers.iter().map(|path| dotted(path)).zip(echo.spans.answers.iter().copied());
+    members.find(|(member, _)| !known.insert(member.clone()))
+}
+
+fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let credential = matches!(&request.source, Source::Credential(credential) if credential.secret);
+    if !request.secret && !credential && !matches!(request.source, Source::Value(_) | Source::Layer) {
+        return None;
+    }
+    let text = format!("`{}` is not kept of a request, so nothing can be compared with it", request.wire);
+    let help = "compare a number or an amount that is no secret and not computed";
+    Some(Diagnostic::new(Code::SourceDoesNotFit, echo.span, text).help(help))
+}
+
+/// A field that every request has is never unsent, and neither an amount nor an empty text counts as sent.
+fn wrong_unsent(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let always = echo.request.iter().all(|field| field.is_always_there());
+    let (code, span, text, help) = match &echo.unsent {
+        Unsent::Accept => return None,
+        Unsent::Refuse | Unsent::Is(_) if always => {
+            let text = format!("every request has `{}`, so it is never unsent", echo.written());
+            (Code::RuleDoesNotFit, echo.span, text, "leave `unsent` out")
+        }
+        Unsent::Is(sent) if sent.is_empty() => {
+            let text = format!("an empty text counts as no `{}`", echo.written());
+            (Code::ValueDoesNotFit, echo.spans.unsent, text, "write `unsent: refuse`, or leave it out")
+        }
+        Unsent::Is(_) if is_amount(request) => {
+            let text = format!("`{}` is an amount, and no amount counts as sent", echo.written());
+            (Code::RuleDoesNotFit, echo.spans.unsent, text, "write `unsent: refuse`, or leave it out")
+        }
+        Unsent::Is(sent) => {
+            let text = format!("`{}` cannot hold this: {}", echo.written(), fits(request, sent).err()?);
+            (Code::ValueDoesNotFit, echo.spans.unsent, text, "name a text that a request could have")
+        }
+        Unsent::Refuse => return None,
+    };
+    Some(Diagnostic::new(code, span, text).help(help))
+}
+
+fn is_amount(field: &Field) -> bool {
+    field.ty.is_amount()
+}

@@ -1,0 +1,104 @@
+//! Sources that their field, or what is around it, does not go with.
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{CredentialType, Family, Field, Message, Presence, Provider, Source, Type},
+};
+
+/// A field holds what its source yields.
+pub(super) fn check_sources(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for field in provider.messages.iter().flat_map(|message| &message.fields) {
+        if let Some(reason) = misfit(field) {
+            let text = format!("`{}` cannot hold this: {reason}", field.wire);
+            let fault = Diagnostic::new(Code::SourceDoesNotFit, field.spans.source, text);
+            diagnostics.push(fault.help("change the type, or where the value comes from"));
+        }
+    }
+}
+
+fn misfit(field: &Field) -> Option<String> {
+    let is_text = field.ty.is_string();
+    let reason = match &field.source {
+        Source::Layer if matches!(field.ty, Type::Layer(_)) => return None,
+        Source::Now if !matches!(field.ty.family(), Some(Family::Time(_))) => {
+            "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned()
+        }
+        Source::Credential(credential) if !matches!(credential.ty, CredentialType::Text(_)) => {
+            format!("credential `{}` is a key, not a text", credential.name)
+        }
+        Source::Credential(credential) if !credential.required && field.presence == Presence::Required => {
+            format!("it is required, and credential `{}` may be absent", credential.name)
+        }
+        Source::Members if !matches!(field.ty, Type::Object(_)) || field.sole => {
+            "only an `object(…)` has members".to_owned()
+        }
+        Source::Members if field.presence != Presence::Required => {
+            "its members are always there, so it is `required: true`".to_owned()
+        }
+        Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !is_text => {
+            "this source yields a text".to_owned()
+        }
+        Source::Caller
+        | Source::Constant(_)
+        | Source::Credential(_)
+        | Source::Value(_)
+        | Source::Nonce
+        | Source::Salt
+        | Source::Now
+        | Source::Operation
+        | Source::Layer
+        | Source::Members
+        | Source::Sent(_) => return None,
+    };
+    Some(reason)
+}
+
+/// An object is the caller's, or it is made of what others supply.
+pub(super) fn check_members(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let messages = provider.sent_messages().into_iter().map(|(message, _)| message).chain(provider.received_messages());
+    for object in messages.flat_map(|message| &message.fields) {
+        let fault = object.ty.message().and_then(|inner| strange_member(object, inner));
+        fault.into_iter().for_each(|fault| diagnostics.push(fault));
+    }
+}
+
+fn strange_member(object: &Field, inner: &Message) -> Option<Diagnostic> {
+    let (strange, text, help) = if object.source.is_members() {
+        let strange = inner.fields.iter().find(|field| matches!(field.source, Source::Caller | Source::Layer));
+        let text = "is a member of an object `from: members`, and nothing there supplies it";
+        (strange, text, "say where it comes from: `from:` or `constant:`")
+    } else {
+        let theirs = |field: &&Arc<Field>| !matches!(field.source, Source::Caller | Source::Constant(_));
+        let text = "stands inside an object, where only the caller and constants supply values";
+        let help = "where the spec supplies every member of the object, write `from: members` beside its type";
+        (inner.fields.iter().find(theirs), text, help)
+    };
+    let field = strange?;
+    Some(Diagnostic::new(Code::SourceDoesNotFit, field.span, format!("`{}` {text}", field.wire)).help(help))
+}
+
+/// A sent field does not depend on the success of its request.
+pub(super) fn check_sent_presence(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let fields = provider.sent_messages().into_iter().flat_map(|(message, _)| &message.fields);
+    for field in fields.filter(|field| field.presence == Presence::OnSuccess) {
+        let text = format!("`{}` is sent, so it cannot depend on success", field.wire);
+        let fault = Diagnostic::new(Code::RuleDoesNotFit, field.span, text);
+        diagnostics.push(fault.help("write `required: true`, or `when` and an expression"));
+    }
+}
+
+/// An operation sets each field with `from: operation`.
+pub(super) fn check_operation_constants(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, sends) in provider.sent() {
+        let fields = sends.layers.iter().flat_map(|layer| layer.message.sourced());
+        for field in fields.filter(|field| matches!(field.source, Source::Operation)) {
+            if !sends.constants.iter().any(|(name, _)| *name == field.wire) {
+                let text = format!("the operation does not set `{}`", field.wire);
+                let help = format!("add `constants: {{ {}: … }}`", field.wire);
+                diagnostics.push(Diagnostic::new(Code::MissingKey, sends.span, text).help(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Layers that nest, and codecs that go together.
+
+use std::{collections::HashMap, sync::Arc};
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Codec, Direction, Field, Layer, Provider, Type},
+};
+
+/// A request has one codec a layer; a body may come as a form or as JSON. The query is of requests.
+pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for flow in provider.flows() {
+        for (index, layer) in flow.layers.iter().enumerate() {
+            let fault = |text: &str| Diagnostic::new(Code::LayerMismatch, layer.span, text);
+            if layer.codecs.len() > 1 && flow.direction == Direction::Sent {
+                diagnostics.push(fault("a request has one codec a layer").help("choose one"));
+            }
+            let alternative = |codec: &Codec| matches!(codec, Codec::Form | Codec::Json);
+            if layer.codecs.len() > 1 && !layer.codecs.iter().all(alternative) {
+                let text = "only `form` and `json` can be alternatives";
+                diagnostics.push(fault(text).help("choose one codec"));
+            }
+            if layer.is_query() && flow.direction == Direction::Received {
+                diagnostics.push(fault("an answer has no query"));
+            }
+            if layer.is_query() && index > 0 {
+                diagnostics.push(fault("the query is the outermost layer"));
+            }
+        }
+    }
+}
+
+/// Servers and proxies drop the body of a GET request, and HTTP gives it no meaning.
+pub(super) fn check_method(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, sends) in provider.sent().filter(|(_, sends)| sends.method == "GET" && sends.has_body()) {
+        let fault = Diagnostic::new(Code::LayerMismatch, sends.spans.method, "a GET request has no body");
+        diagnostics.push(fault.help("write `codec: query` in the outermost layer, or another method"));
+    }
+}
+
+/// Each layer but the last has a carrier, on what is received perhaps alternatives; the last has none.
+pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for flow in provider.flows() {
+        let last = flow.layers.len().saturating_sub(1);
+        for (index, layer) in flow.layers.iter().enumerate() {
+            let (carriers, name) = (layer.carriers().count(), &layer.message.name);
+            let alternatives = flow.direction == Direction::Received && carriers > 1;
+            if index < last && carriers != 1 && !alternatives {
+                let text = format!("message `{name}` has {carriers} fields that carry the next layer");
+                let fault = Diagnostic::new(Code::LayerMismatch, layer.span, text);
+                diagnostics.push(fault.help("give one field `from: layer`"));
+            }
+            if index == last && carriers > 0 {
+                let text = format!("message `{name}` carries another layer, and none follows");
+                let fault = Diagnostic::new(Code::LayerMismatch, layer.span, text);
+                diagnostics.push(fault.help("add the inner layer, or leave out `from: layer`"));
+            }
+        }
+    }
+}
+
+/// A layer that stands in another as an object is that object: JSON in JSON, of the message that is named.
+pub(super) fn check_embedded(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for pair in provider.flows().flat_map(|flow| flow.layers.windows(2)) {
+        let [outer, next] = pair else { continue };
+        if let Some((first, text)) = misfit(outer, next) {
+            let fault = Diagnostic::new(Code::LayerMismatch, first.span, text).other(next.span, "the next layer");
+            diagnostics.push(fault.help("make the carrier a `string`, or let the layers agree"));
+        }
+    }
+}
+
+fn misfit<'l>(outer: &'l Layer, next: &Layer) -> Option<(&'l Field, String)> {
+    let mut carriers = outer.carriers().map(|field| (field, &field.ty));
+    let (first, Type::Layer(message)) = carriers.find(|(_, ty)| matches!(ty, Type::Layer(_)))? else { return None };
+    let plain = |codecs: &[Codec]| codecs == [Codec::Json];
+    let is_such = |field: &Field| {
+        let same = matches!(&field.ty, Type::Layer(other) if other.name == message.name);
+        same && field.sole == first.sole
+    };
+    let text = if message.name != next.message.name {
+        format!("`{}` holds `{}`, and the next layer is `{}`", first.wire, message.name, next.message.name)
+    } else if !plain(&outer.codecs) || !plain(&next.codecs) {
+        format!("`{}` is an object, and only JSON has one in JSON", first.wire)
+    } else if !next.steps.is_empty() {
+        format!("`{}` is an object, and steps yield a text", first.wire)
+    } else if outer.carriers().any(|field| !is_such(field)) {
+        format!("`{}` is an object, and another carrier of the same layer is not such a one", first.wire)
+    } else {
+        return None;
+    };
+    Some((first, text))
+}
+
+/// The caller's fields of all layers form one struct.
+pub(super) fn check_caller_fields(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, sends) in provider.sent() {
+        let mut seen: HashMap<&str, &Arc<Field>> = HashMap::new();
+        for layer in &sends.layers {
+            for field in layer.message.caller_fields() {
+                if let Some(first) = seen.get(field.rust.as_str()) {
+                    let text = format!("`{}` comes from the caller in two layers", field.wire);
+                    let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(first.span, "the other");
+                    diagnostics.push(fault.help("let only one of them come from the caller"));
+                }
+            }
+            seen.extend(layer.message.caller_fields().map(|field| (field.rust.as_str(), field)));
+        }
+    }
+}

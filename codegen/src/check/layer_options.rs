@@ -1,0 +1,122 @@
+//! Options of a layer that its codec or its direction has no use for, and charsets that do not fit.
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Charset, Codec, Direction, Layer, Locus, Provider},
+    spec::syntax::Place,
+};
+
+/// An option, the layers that it is for, and the fault elsewhere.
+type Use = (&'static str, fn(&Layer, Direction) -> bool, &'static str);
+
+const USES: &[Use] = &[
+    ("percent", |layer, _| layer.is_form() || has_query(layer), "`percent` is for forms and queries"),
+    ("nesting", |layer, _| layer.is_form(), "`nesting` is for forms and queries"),
+    ("brackets", |layer, _| layer.is_form(), "`brackets` is for forms and queries"),
+    ("pair", |layer, _| has(layer, Codec::Pairs), "`pair` is for pairs"),
+    ("join", |layer, _| has(layer, Codec::Pairs), "`join` is for pairs"),
+    ("braces", |layer, _| has(layer, Codec::Pairs), "`braces` is for pairs"),
+    ("absent", |layer, _| has(layer, Codec::Json), "`absent` is for JSON"),
+    ("absent", |_, way| way == Direction::Sent, "what is received is read with and without `null`"),
+    ("declaration", |layer, _| has(layer, Codec::Xml), "`declaration` is for XML"),
+    ("cdata", |layer, _| has(layer, Codec::Xml), "`cdata` is for XML"),
+    ("declaration", |_, way| way == Direction::Sent, "only what is sent has a declaration of ours"),
+    ("cdata", |_, way| way == Direction::Sent, "only what is sent chooses how texts are written"),
+    ("nesting", |_, way| way == Direction::Sent, "only what is sent nests in brackets"),
+];
+
+/// An option that says nothing where it stands is a fault.
+pub(super) fn check_options(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for flow in provider.flows() {
+        for layer in flow.layers {
+            for (word, _, text) in USES.iter().filter(|(_, is_used, _)| !is_used(layer, flow.direction)) {
+                if let Some(span) = layer.spans.option(word) {
+                    diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, *text).help("leave it out"));
+                }
+            }
+        }
+    }
+}
+
+fn has(layer: &Layer, codec: Codec) -> bool {
+    layer.codecs.contains(&codec)
+}
+
+fn has_query(layer: &Layer) -> bool {
+    layer.message.fields.iter().any(|field| field.place == Place::Query)
+}
+
+/// The declaration of XML names the charset that the layer is written in.
+pub(super) fn check_declarations(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for layer in provider.flows().flat_map(|flow| flow.layers) {
+        let Some(span) = layer.spans.option("declaration") else { continue };
+        let stated = layer.declaration.split_once("encoding=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+        let named = stated.map(|rest| rest.split(['"', '\'']).next().unwrap_or_default());
+        let charset = layer.style.charset;
+        if !named.map_or(charset == Charset::Utf8, |name| Charset::of_message(name) == Some(charset)) {
+            let text = "the declaration names another encoding than the layer has";
+            let help = "let `charset:` and the declaration agree";
+            diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
+        }
+    }
+}
+
+/// No name in pairs is taken for two, and no separator for another.
+pub(super) fn check_separators(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for layer in provider.flows().flat_map(|flow| flow.layers).filter(|layer| has(layer, Codec::Pairs)) {
+        let signs = &layer.style.signs;
+        if signs.pair == signs.join {
+            let span = layer.spans.option("join").or(layer.spans.option("pair")).unwrap_or(layer.span);
+            let text = format!("`{}` stands between members and between name and value", signs.join);
+            let fault = Diagnostic::new(Code::LayerMismatch, span, text);
+            diagnostics.push(fault.help("write two different signs"));
+        }
+        let ends = |next: char| next == signs.pair || next == signs.join || signs.braces && "{}".contains(next);
+        let body = layer.message.fields.iter().filter(|field| field.place == Place::Body);
+        for field in body.filter(|field| field.wire.contains(ends)) {
+            let text = format!("`{}` holds a sign that ends a name", field.wire);
+            let fault = Diagnostic::new(Code::BadName, field.span, text);
+            diagnostics.push(fault.help("choose other signs with `pair:` and `join:`"));
+        }
+    }
+}
+
+/// Only bytes have a charset: those of a body, of what is percent-encoded, and of what steps are given.
+pub(super) fn check_charsets(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (index, layer) in provider.flows().flat_map(|flow| flow.layers.iter().enumerate()) {
+        let written = layer.spans.option("charset");
+        let Some(span) = written.filter(|_| layer.style.charset != Charset::Utf8) else { continue };
+        if index > 0 && !layer.is_form() && layer.steps.is_empty() {
+            let text = "this layer is carried as text, and text has no charset";
+            let help = "give the outermost layer the charset";
+            diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
+        }
+        if layer.codecs.len() > 1 {
+            let text = "alternatives are told apart by their first bytes, in UTF-8";
+            diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help("choose one codec"));
+        }
+    }
+}
+
+/// A message can name its charset where its text is not yet read: in a header, or in a member of a form, whose names
+/// and escapes are ASCII.
+pub(super) fn check_named_charsets(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for flow in provider.flows() {
+        for (index, layer) in flow.layers.iter().enumerate() {
+            let Some((from, span)) = layer.charset_from.as_ref().zip(layer.spans.option("charset_from")) else {
+                continue;
+            };
+            let member = matches!(from, Locus::Member(_));
+            let (text, help) = if flow.direction == Direction::Sent || index > 0 {
+                ("only the outermost layer of what is received names its charset", "give the layer a `charset`")
+            } else if layer.codecs.len() > 1 {
+                ("alternatives are told apart by their first bytes, in UTF-8", "choose one codec")
+            } else if member && layer.codecs != [Codec::Form] {
+                ("a member is not read before its charset is known, but for one of a form", "name a header")
+            } else {
+                continue;
+            };
+            diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The steps of layers, and what has to be at hand to undo them.
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Codec, Direction, Flow, Layer, Part, Provider, Step, Value},
+    source::Span,
+    spec::syntax::System,
+};
+
+/// A carried layer is a text, and what is received has to be undone. The body may be bytes.
+pub(super) fn check_layer_steps(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for flow in provider.flows() {
+        for (index, layer) in flow.layers.iter().enumerate() {
+            check_steps(layer, flow.direction, index == 0, diagnostics);
+        }
+    }
+}
+
+fn check_steps(layer: &Layer, direction: Direction, outermost: bool, diagnostics: &mut Diagnostics) {
+    let steps = || layer.steps.iter().zip(layer.spans.steps.iter().copied());
+    let encodes = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
+    if let Some((_, span)) = steps().next_back().filter(|(last, _)| !outermost && !encodes(last)) {
+        let text = "a layer is carried as text, and this step does not encode bytes";
+        let help = "end its steps in `hex_lower`, `hex_upper`, `base64` or `base64url`";
+        diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, span, text).help(help));
+    }
+    for (_, span) in steps().filter(|(step, _)| direction == Direction::Received && !step.can_be_undone()) {
+        let text = "this step cannot be undone, and the layer is received";
+        let help = "use ciphers, and ways of writing bytes as text such as `base64`";
+        diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, span, text).help(help));
+    }
+    if let Some((_, span)) = steps().next().filter(|_| layer.is_query()) {
+        let text = "a query stands in the URL, and nothing is done to it as a whole";
+        diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help("use `form`, which is a body"));
+    }
+}
+
+/// A value over the body needs a body that is text.
+pub(super) fn check_signed_body(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let is_body = |part: &Part| matches!(part, Part::System(System::Body));
+    for (_, sends) in provider.sent() {
+        let last = sends.layers.first().and_then(|layer| layer.steps.last());
+        if last.is_none_or(Step::yields_text) {
+            continue;
+        }
+        for value in sends.values.iter().filter(|value| value.parts().into_iter().any(is_body)) {
+            let text = format!("the body ends in bytes, and `{}` takes it as text", value.name);
+            let help = "end the layer's steps in `base64` or `hex_lower`, or sign the fields";
+            diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, value.span, text).help(help));
+        }
+    }
+}
+
+/// The members of an inner layer are at hand before it is read where it is JSON as such, or JSON as text.
+pub(super) fn check_inner_selections(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let received = provider.flows().filter(|flow| flow.direction == Direction::Received);
+    for (span, layer) in received.filter_map(closed_selection) {
+        let text = format!(
+            "the members of `{}` are not at hand when the signature is checked: it is encoded or no JSON",
+            layer.message.name
+        );
+        let help = "sign what carries it as it came, as in `{ field: data, view: source }`";
+        diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
+    }
+}
+
+/// The first selection from a layer that is not read yet, and that layer.
+fn closed_selection(Flow { layers, values, .. }: Flow<'_>) -> Option<(Span, &Layer)> {
+    let open = |layer: &Layer| layer.steps.is_empty() && layer.codecs == [Codec::Json];
+    let closed = |part: &Part| match part {
+        Part::Fields(selection) if !selection.carriers.is_empty() => {
+            layers.iter().take(selection.layer + 1).skip(1).find(|layer| !open(layer))
+        }
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Field { .. }
+        | Part::Value(_)
+        | Part::Fields(_)
+        | Part::Optional(_)
+        | Part::System(_)
+        | Part::Header { .. }
+        | Part::Now(_) => None,
+    };
+    let of_values = values.iter().filter_map(|value| {
+        let mut parts = value.parts().into_iter().chain(value.steps().flat_map(Step::texts));
+        Some((value.span, parts.find_map(closed)?))
+    });
+    let of_layers = layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::texts);
+    let of_layers = of_layers.filter_map(|part| closed(part).map(|layer| (layer.message.span, layer)));
+    of_values.chain(of_layers).next()
+}
+
+/// The values that undo the body's steps take nothing from the body.
+pub(super) fn check_opening(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let of_body =
+        |part: &Part| matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body | System::Salt));
+    for (_, receives) in provider.received() {
+        let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
+        for value in opening.filter(|value: &&Value| value.parts().into_iter().any(of_body)) {
+            let text = format!("`{}` is needed to read the body, and takes something of it", value.name);
+            let help = "take the key from credentials or headers";
+            diagnostics.push(Diagnostic::new(Code::Circular, value.span, text).help(help));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Texts that the spec gives for a field are values of that field.
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{
+        Field, Provider, Source, Type,
+        literal::{fits, misfits},
+    },
+};
+
+/// The example of a field keeps the limits of the field.
+pub(super) fn check_field_examples(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for field in provider.messages.iter().flat_map(|message| &message.fields) {
+        let Some(example) = &field.example else { continue };
+        // The example of a list is one of its members.
+        let shown = match field.ty.content() {
+            Type::List(member) => Field { ty: Type::clone(member), ..Field::clone(field) },
+            Type::Scalar(_)
+            | Type::Object(_)
+            | Type::Map { .. }
+            | Type::Json(_)
+            | Type::Indexed { .. }
+            | Type::Parallel { .. }
+            | Type::Layer(_) => Field::clone(field),
+        };
+        if shown.ty.content().is_nested() {
+            continue;
+        }
+        if let Err(reason) = fits(&shown, example) {
+            let text = format!("the example of `{}` breaks its own limits: {reason}", field.wire);
+            let fault = Diagnostic::new(Code::ValueDoesNotFit, field.spans.example, text);
+            diagnostics.push(fault.help("mend the example, or the limit"));
+        }
+    }
+}
+
+/// A field lets through every value of its enumeration.
+pub(super) fn check_listed_values(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for field in provider.messages.iter().flat_map(|message| &message.fields) {
+        let Some(enumeration) = field.ty.enumeration() else { continue };
+        for (value, reason) in misfits(field, enumeration) {
+            let text = format!("`{}` cannot hold the value `{}`: {reason}", field.wire, value.wire);
+            let fault = Diagnostic::new(Code::ValueDoesNotFit, field.spans.ty, text).other(value.span, "the value");
+            diagnostics.push(fault.help("mend the length, or the value"));
+        }
+    }
+}
+
+/// A constant is a value of its field, whether the field or the operation gives it.
+pub(super) fn check_constants(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for field in provider.messages.iter().flat_map(|message| &message.fields) {
+        let Source::Constant(constant) = &field.source else { continue };
+        if let Err(reason) = fits(field, constant) {
+            let text = format!("`{}` cannot hold this: {reason}", field.wire);
+            let fault = Diagnostic::new(Code::ValueDoesNotFit, field.spans.source, text);
+            diagnostics.push(fault.help("change the type, or where the value comes from"));
+        }
+    }
+    for (_, sends) in provider.sent() {
+        let fields = sends.layers.iter().flat_map(|layer| layer.message.sourced());
+        let set: Vec<&Arc<Field>> = fields.filter(|field| matches!(field.source, Source::Operation)).collect();
+        for ((name, text), span) in sends.constants.iter().zip(&sends.spans.constants) {
+            let Some(field) = set.iter().find(|field| field.wire == *name) else { continue };
+            if let Err(reason) = fits(field, text) {
+                let message = format!("`{}` cannot hold this: {reason}", field.wire);
+                let fault = Diagnostic::new(Code::ValueDoesNotFit, *span, message);
+                diagnostics.push(fault.help("mend the constant, or the field"));
+            }
+        }
+    }
+}

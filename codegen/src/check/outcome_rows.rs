@@ -1,0 +1,97 @@
+//! Rows of outcome tables, each looked at by itself.
+
+use std::collections::HashSet;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Decision, Kind, Operation, Outcome, Provider, Row, Test},
+};
+
+/// What is received has a meaning.
+pub(super) fn check_meaning(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received().filter(|(_, receives)| receives.outcome.is_empty()) {
+        let text = format!("`{}` does not say what its answers mean", operation.name);
+        let help = "list the rows under `outcome:`; whatever matches none is unknown";
+        diagnostics.push(Diagnostic::new(Code::MissingKey, receives.span, text).help(help));
+    }
+}
+
+/// A status has a meaning for every listed value and for those that nobody listed.
+pub(super) fn check_statuses(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, row) in rows(provider) {
+        let (Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. }) = &row.decision else { continue };
+        if otherwise.is_none() {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::StatusWithoutOtherwise,
+                    row.span,
+                    format!("this row of `{}` has no meaning for unknown values", operation.name),
+                )
+                .help("add `otherwise: unknown`"),
+            );
+        }
+        complete(row, diagnostics);
+    }
+}
+
+fn complete(row: &Row, diagnostics: &mut Diagnostics) {
+    let Decision::By { path, map, .. } = &row.decision else { return };
+    let Some(enumeration) = path.last().and_then(|field| field.ty.enumeration()) else { return };
+    let listed: HashSet<&str> = map.iter().map(|(wire, _)| wire.as_str()).collect();
+    let missing: Vec<String> = enumeration
+        .values
+        .iter()
+        .filter(|value| !listed.contains(value.wire.as_str()))
+        .map(|value| format!("`{}`", value.wire))
+        .collect();
+    if !missing.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::StatusIncomplete, row.span, format!("the map leaves out {}", missing.join(", ")))
+                .help("say what each listed value means"),
+        );
+    }
+}
+
+/// Success, acceptance and failure are never what is left over: not of a value that nobody listed, nor of a row without a
+/// condition.
+pub(super) fn check_leftovers(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let settles = |outcome: &Outcome| matches!(outcome, Outcome::Processing | Outcome::Succeeded | Outcome::Failed);
+    for (_, row) in rows(provider) {
+        let fault = match &row.decision {
+            Decision::Is(outcome) => settles(outcome) && row.when.is_empty(),
+            Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. } => {
+                otherwise.as_ref().is_some_and(settles)
+            }
+        };
+        if fault {
+            let text = "what nobody listed cannot mean that money moved, will move or will not";
+            let help = "say `unknown` here, and list what is known with a condition of its own";
+            diagnostics.push(Diagnostic::new(Code::StatusWithoutOtherwise, row.span, text).help(help));
+        }
+    }
+}
+
+/// A notification has no HTTP status.
+pub(super) fn check_notified(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, row) in rows(provider).filter(|(operation, _)| operation.kind == Kind::Notification) {
+        if row.when.iter().any(|condition| matches!(condition.test, Test::Status { .. })) {
+            let text = format!("`{}` is a request of the provider's, and has no HTTP status", operation.name);
+            diagnostics.push(Diagnostic::new(Code::RuleDoesNotFit, row.span, text).help("leave the condition out"));
+        }
+    }
+}
+
+/// Every row of every operation.
+pub(super) fn rows(provider: &Provider) -> impl Iterator<Item = (&Operation, &Row)> {
+    provider.received().flat_map(|(operation, receives)| receives.outcome.iter().map(move |row| (operation, row)))
+}
+
+/// Whether a row accepts or pays a refund.
+pub(super) fn accepts(row: &Row) -> bool {
+    let accepting = |outcome: &Outcome| matches!(outcome, Outcome::Processing | Outcome::Succeeded);
+    match &row.decision {
+        Decision::Is(outcome) => accepting(outcome),
+        Decision::By { map, .. } => map.iter().any(|(_, outcome)| accepting(outcome)),
+        Decision::Errors { .. } => false,
+    }
+}

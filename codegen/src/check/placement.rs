@@ -1,0 +1,220 @@
+//! Where fields go: what a path, a query and a header can carry, and what only takes part in signatures.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Field, Layer, Message, Part, PathPiece, Provider, Sends, Source, Value},
+    source::Span,
+    spec::syntax::Place,
+};
+
+/// Headers that tell of the connection and of the bytes that are sent.
+const CLIENTS: &[&str] = &["connection", "content-length", "transfer-encoding"];
+
+/// Places beside the body are for the outermost layer, and each can hold what goes there.
+pub(super) fn check_sent_places(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, sends) in provider.sent() {
+        let (signed, headers) = (signed(sends), headers_sent(sends));
+        let layers = sends.layers.iter().enumerate();
+        for (index, field) in layers.flat_map(|(index, layer)| layer.message.fields.iter().map(move |of| (index, of))) {
+            match field.place {
+                Place::Signature => check_signature_field(field, &signed, diagnostics),
+                Place::Header | Place::Path | Place::Query if index > 0 => {
+                    let text = format!("`{}` stands in an inner layer, which is carried as a whole", field.wire);
+                    let fault = Diagnostic::new(Code::SourceDoesNotFit, field.span, text);
+                    diagnostics.push(fault.help("move it to the outermost layer"));
+                }
+                Place::Header => check_header(field, &headers, diagnostics),
+                Place::Body | Place::Path | Place::Query | Place::Attribute => {}
+            }
+        }
+    }
+}
+
+/// The operation leaves to the client and to `content_type:` the headers that are theirs.
+pub(super) fn check_operation_headers(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for header in provider.sent().flat_map(|(_, sends)| &sends.headers) {
+        let is = |name: &&str| header.name.eq_ignore_ascii_case(name);
+        if is(&"content-type") {
+            let fault = Diagnostic::new(Code::NameCollision, header.span, "the content type has a key of its own");
+            diagnostics.push(fault.help("use `content_type:` of `sends`"));
+        }
+        if CLIENTS.iter().any(is) {
+            let text = format!("the HTTP client writes the header `{}`", header.name);
+            diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, header.span, text).help("leave it out"));
+        }
+    }
+}
+
+/// A field of the path is a required text and no secret, and the path names each.
+pub(super) fn check_path(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, sends) in provider.sent() {
+        let named =
+            |piece: &PathPiece| if let PathPiece::Field(field) = piece { Some(Arc::clone(field)) } else { None };
+        let named: Vec<Arc<Field>> = sends.path.iter().filter_map(named).collect();
+        named.iter().for_each(|field| check_path_field(field, diagnostics));
+        let outer = sends.layers.iter().take(1).flat_map(|layer| &layer.message.fields);
+        for field in outer.filter(|field| field.place == Place::Path) {
+            if !named.iter().any(|named| named.wire == field.wire) {
+                let text = format!("`{}` goes into the path, and the path has no `{{{}}}`", field.wire, field.wire);
+                diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text));
+            }
+        }
+    }
+}
+
+fn check_path_field(field: &Field, diagnostics: &mut Diagnostics) {
+    let may_be_absent = field.source.is_caller() && !field.is_plain();
+    if may_be_absent || field.ty.is_nested() {
+        let text = format!("`{}` stands in the path, so it must be a required text", field.wire);
+        diagnostics.push(Diagnostic::new(Code::RuleDoesNotFit, field.span, text).help("add `required: true`"));
+    }
+    if field.shows_secret() {
+        let text = format!("`{}` is secret, and servers log their paths", field.wire);
+        let fault = Diagnostic::new(Code::SourceDoesNotFit, field.span, text);
+        diagnostics.push(fault.help("send it in the body or in a header"));
+    }
+}
+
+/// A fixed member of the query is no field of the query as well.
+pub(super) fn check_query(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, sends) in provider.sent() {
+        let Some(outer) = sends.layers.first() else { continue };
+        for field in outer.query_fields() {
+            let fixed = sends.query.iter().zip(&sends.spans.query).find(|((name, _), _)| *name == field.wire);
+            if let Some((_, span)) = fixed {
+                let text = format!("`{}` stands twice in the query", field.wire);
+                let fault = Diagnostic::new(Code::NameCollision, *span, text).other(field.span, "the field");
+                diagnostics.push(fault.help("leave one of them out"));
+            }
+        }
+    }
+}
+
+/// The members of an object go where the object goes.
+pub(super) fn check_inside_objects(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let objects = provider.sent_messages().into_iter().map(|(message, _)| message).chain(provider.received_messages());
+    let objects = objects.flat_map(|message| &message.fields);
+    let inner = objects.filter_map(|object| object.ty.message()).flat_map(|message| &message.fields);
+    for field in inner.filter(|field| field.place != Place::Body) {
+        let text = format!("`{}` stands inside an object, and goes where the object goes", field.wire);
+        diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help("leave out `in`"));
+    }
+}
+
+/// Received members stand in the body; a signature can also take what the merchant holds.
+pub(super) fn check_received_places(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for message in provider.received_messages() {
+        check_received(message, diagnostics);
+    }
+}
+
+fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
+    for field in &message.fields {
+        let held = match &field.source {
+            Source::Credential(credential) => credential.required,
+            Source::Constant(_) => true,
+            Source::Caller
+            | Source::Value(_)
+            | Source::Nonce
+            | Source::Salt
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Members
+            | Source::Sent(_) => false,
+        };
+        let (text, help) = match (field.place, &field.source) {
+            (Place::Body | Place::Attribute, Source::Caller | Source::Layer) => continue,
+            (Place::Body | Place::Attribute, _) => (
+                format!("`{}` is received, so nothing of ours supplies it", field.wire),
+                "leave out `from` and `constant`, or use another message for the answer",
+            ),
+            (Place::Signature, _) if held => continue,
+            (Place::Signature, _) => (
+                format!("`{}` is not received, so something of ours has to supply it", field.wire),
+                "take it from a credential that every merchant has, or a constant",
+            ),
+            (Place::Header | Place::Path | Place::Query, _) => (
+                format!("`{}` is received, and members stand in the body", field.wire),
+                "leave out `in`; a value takes headers as `{ header: … }`",
+            ),
+        };
+        diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help(help));
+    }
+}
+
+fn check_header(field: &Field, sent: &HashMap<String, Vec<Span>>, diagnostics: &mut Diagnostics) {
+    if !is_token(&field.wire) {
+        let text = format!("`{}` is not the name of a header", field.wire);
+        diagnostics.push(Diagnostic::new(Code::BadName, field.span, text).help("use letters, digits and dashes"));
+    }
+    if field.ty.content().is_nested() {
+        let text = format!("`{}` is nested, and a header holds one text", field.wire);
+        diagnostics.push(Diagnostic::new(Code::NotCarried, field.span, text).help("send it in the body"));
+    }
+    let name = field.wire.to_ascii_lowercase();
+    if let Some(first) = sent.get(&name).into_iter().flatten().find(|span| **span != field.span) {
+        let text = format!("the header `{}` stands there twice", field.wire);
+        let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(*first, "the other");
+        diagnostics.push(fault.help("leave one of them out"));
+    }
+    if name == "content-type" {
+        let text = "the content type has a key of its own";
+        diagnostics.push(Diagnostic::new(Code::NameCollision, field.span, text).help("use `content_type:` of `sends`"));
+    }
+}
+
+fn check_signature_field(field: &Field, signed: &HashSet<Span>, diagnostics: &mut Diagnostics) {
+    if field.source.is_layer() {
+        let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
+        diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help("leave out `in: signature`"));
+    }
+    if !signed.contains(&field.span) {
+        let text = format!("`{}` is not sent, and no value of this operation takes it", field.wire);
+        diagnostics.push(
+            Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help("let a value take it, or leave it out"),
+        );
+    }
+}
+
+/// The fields that values and headers take.
+fn signed(sends: &Sends) -> HashSet<Span> {
+    let (values, headers) = (&sends.values, &sends.headers);
+    let parts = values.iter().flat_map(Value::parts).chain(headers.iter().flat_map(|header| &header.parts));
+    let mut out = HashSet::new();
+    for part in parts {
+        match part {
+            Part::Fields(selection) => out.extend(selection.fields.iter().map(|field| field.span)),
+            Part::Field { path, .. } => out.extend(path.first().map(|field| field.span)),
+            Part::Literal(_)
+            | Part::Credential(_)
+            | Part::Serial(..)
+            | Part::Value(_)
+            | Part::Optional(_)
+            | Part::System(_)
+            | Part::Header { .. }
+            | Part::Now(_) => {}
+        }
+    }
+    out
+}
+
+/// Where each header comes from, by its name in lower case: those of the operation first.
+fn headers_sent(sends: &Sends) -> HashMap<String, Vec<Span>> {
+    let written = sends.headers.iter().map(|header| (header.name.as_str(), header.span));
+    let fields = sends.layers.iter().take(1).flat_map(Layer::header_fields);
+    let fields = fields.map(|field| (field.wire.as_str(), field.span));
+    let mut out: HashMap<String, Vec<Span>> = HashMap::new();
+    written.chain(fields).for_each(|(name, span)| out.entry(name.to_ascii_lowercase()).or_default().push(span));
+    out
+}
+
+/// A token of RFC 9110.
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}

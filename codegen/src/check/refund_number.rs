@@ -1,0 +1,36 @@
+//! The idempotency key of an operation that moves money.
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Field, Kind, Provider, Role, operation::dotted},
+};
+
+/// An operation that moves money has an idempotency key, and the caller gives it.
+pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for operation in provider.operations.iter().filter(|operation| operation.kind == Kind::Refund) {
+        let Some(sends) = &operation.sends else { continue };
+        let numbers = sends.with_role(Role::RefundNumber);
+        if let Some(number) = numbers.first().and_then(|path| path.last())
+            && !operation.unnumbered.is_empty()
+        {
+            let text = format!("`{}` is unnumbered, and yet `{}` is its number", operation.name, number.wire);
+            let help = "leave one of them out: a refund that has a number may be repeated under it";
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, number.span, text).help(help));
+        }
+        if numbers.is_empty() && operation.unnumbered.is_empty() {
+            let text = format!("`{}` moves money without a refund number", operation.name);
+            let help = "give the field that identifies the refund `role: refund_number`: a retry under a new number pays \
+                        twice; where the interface knows none, say so with `unnumbered: WHY`";
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
+        }
+        let absent = |field: &&Arc<Field>| !field.source.is_caller() || !field.is_plain();
+        for path in &numbers {
+            let Some(field) = path.iter().find(absent) else { continue };
+            let text = format!("the refund number `{}` may be absent", dotted(path));
+            let help = "add `required: true`, and let the caller supply it";
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, field.span, text).help(help));
+        }
+    }
+}

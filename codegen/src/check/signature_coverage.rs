@@ -1,0 +1,114 @@
+//! Nothing rests on what a signature leaves out, for anybody can change that.
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Decision, Field, Locus, Outcome, Provider, Receives, Row, Signed, Verify, operation::dotted},
+    source::Span,
+};
+
+/// Members that the outcome or the echo rests on are signed, where anything is.
+pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
+    for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
+        let text = format!("`{}` is not part of what is signed", dotted(path));
+        let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
+        diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
+    }
+}
+
+fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> {
+    let echoed = receives.echo.iter().flat_map(|echo| echo.answers.iter().zip(echo.spans.answers.iter().copied()));
+    let deciding = receives.outcome.iter().filter_map(|row| match &row.decision {
+        Decision::By { path, .. } | Decision::Errors { path, .. } => Some((path, row.member)),
+        Decision::Is(_) => None,
+    });
+    let conditions = receives.outcome.iter().filter(|row| settles(row)).flat_map(|row| &row.when);
+    let tested = conditions.map(|condition| (&condition.path, condition.span)).filter(|(path, _)| !path.is_empty());
+    let members = echoed.chain(deciding).chain(tested).map(|(path, span)| (path.as_slice(), span));
+    members.filter(|(path, _)| !receives.is_signed(&member(path)))
+}
+
+fn member(path: &[Arc<Field>]) -> Locus {
+    Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
+}
+
+/// Whether a row can say more than `unknown`; one that cannot may look at anything. A listed code says what it likes.
+fn settles(row: &Row) -> bool {
+    let more = |outcome: &Outcome| *outcome != Outcome::Unknown;
+    match &row.decision {
+        Decision::Is(outcome) => more(outcome),
+        Decision::By { map, otherwise, .. } => map.iter().map(|(_, outcome)| outcome).chain(otherwise).any(more),
+        Decision::Errors { .. } => true,
+    }
+}
+
+/// A signature that covers one carrier and not its alternative lets anybody choose the other.
+pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        for signed in receives.signatures() {
+            let carriers = receives.layers.iter().take(1).flat_map(|outer| outer.carriers());
+            let is_signed =
+                |field: &&Arc<Field>| receives.covers(&Locus::Member(vec![field.wire.clone()]), signed.value);
+            let (signed, open): (Vec<&Arc<Field>>, Vec<&Arc<Field>>) = carriers.partition(is_signed);
+            if let Some((signed, open)) = signed.first().zip(open.first()) {
+                let (open_wire, signed_wire) = (&open.wire, &signed.wire);
+                let text =
+                    format!("`{open_wire}` may come in place of `{signed_wire}`, and is not part of what is signed");
+                let fault = Diagnostic::new(Code::SourceDoesNotFit, open.span, text);
+                let help = format!(
+                    "add `{{ field: {open_wire} }}` to the value, with the same `view`: what is absent adds nothing"
+                );
+                diagnostics.push(fault.other(receives.span, "received here").help(help));
+            }
+        }
+    }
+}
+
+/// A time that is not signed can be renewed by whoever repeats an old message.
+pub(super) fn check_fresh_time(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        let Some(Verify::Signed { fresh: Some(fresh), .. }) = &receives.verify else { continue };
+        if !receives.is_signed(&fresh.at) {
+            let name = match &fresh.at {
+                Locus::Member(path) => path.join("."),
+                Locus::Header { name, .. } => name.clone(),
+            };
+            let text = format!("the time in `{name}` is not part of what is signed");
+            let help = "sign it, or leave out `fresh`: anybody can put a new time on an old message";
+            diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, receives.verified, text).help(help));
+        }
+    }
+}
+
+/// A signature must not cover itself, in whichever way it comes about.
+pub(super) fn check_own_signature(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        for signed in receives.signatures().iter().filter(|of| receives.touches(&of.signature, of.value)) {
+            let (name, help) = own_name(signed);
+            let text = format!("the signature covers itself: {name} is part of the signed text");
+            diagnostics.push(Diagnostic::new(Code::Circular, receives.verified, text).help(help));
+        }
+    }
+}
+
+/// The place of a signature in words, and how to leave it out of the signed text.
+fn own_name(signed: &Signed) -> (String, String) {
+    match &signed.signature {
+        Locus::Header { name, parameter: Some(parameter) } => (
+            format!("the parameter `{parameter}` of the header `{name}`"),
+            "take the header's other parameters, as in `{ header: NAME, parameter: t }`".to_owned(),
+        ),
+        Locus::Header { name, parameter: None } => {
+            (format!("the header `{name}`"), "leave it out, or say which of its parameters are signed".to_owned())
+        }
+        Locus::Member(path) => match path.as_slice() {
+            [member] => (format!("`{member}`"), format!("leave it out, as in `fields: {{ except: [{member}] }}`")),
+            path => (
+                format!("`{}`", path.join(".")),
+                "sign what stands beside it, as in `{ field: data.content, view: source }`".to_owned(),
+            ),
+        },
+    }
+}

@@ -1,0 +1,68 @@
+//! How answers are verified, and when they may come unsigned.
+
+use super::outcome_rows::accepts;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Case, Provider, Step, Type, Verify},
+};
+
+/// What is received says how it is verified.
+pub(super) fn check_verification(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received().filter(|(_, receives)| receives.verify.is_none()) {
+        let text = format!("`{}` does not say how its answer is verified", operation.name);
+        let help = "add `verify:`; where the provider never signs, `verify: { unsigned: WHY, settles: true }`";
+        diagnostics.push(Diagnostic::new(Code::WithoutVerification, receives.span, text).help(help));
+    }
+}
+
+/// A signature is needed where it counts: no answer that may come unsigned can accept or pay a refund.
+pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, row) in super::outcome_rows::rows(provider) {
+        let Some(Verify::Signed { unless, .. }) =
+            operation.receives.as_ref().and_then(|receives| receives.verify.as_ref())
+        else {
+            continue;
+        };
+        if accepts(row)
+            && !unless.is_empty()
+            && unless
+                .iter()
+                .all(|condition| row.when.iter().any(|other| super::unreachable_rows::implies(other, condition)))
+        {
+            let text = "this row accepts or pays a refund, and its answers may come unsigned";
+            let help = "narrow `unless:`; an unsigned answer settles nothing, so the row can never apply";
+            diagnostics.push(Diagnostic::new(Code::WithoutVerification, row.span, text).help(help));
+        }
+    }
+}
+
+/// `unless` is read before the signature, and sees the outermost layer alone.
+pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        let Some(Verify::Signed { unless, .. }) = &receives.verify else { continue };
+        let carriers = unless.iter().flat_map(|condition| condition.path.iter().rev().skip(1));
+        if carriers.into_iter().any(|field| field.source.is_layer() && !matches!(field.ty, Type::Layer(_))) {
+            let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
+            let help = "name a member of the outermost layer, or one inside its objects";
+            diagnostics.push(Diagnostic::new(Code::LayerMismatch, receives.verified, text).help(help));
+        }
+    }
+}
+
+/// After a signature with a key pair only steps that can be undone follow.
+pub(super) fn check_steps_after_signature(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
+    for (_, receives) in provider.received() {
+        for signed in receives.signatures() {
+            let cases = receives.values.get(signed.value).into_iter().flat_map(|value| &value.cases);
+            let fault = cases.filter_map(Case::around_signature).find_map(|(_, signature, after)| {
+                Some((after.iter().find(|step| !undone(step))?.name(), signature.scheme.word()))
+            });
+            if let Some((step, scheme)) = fault {
+                let text = format!("`{step}` after `{scheme}` cannot be undone when verifying");
+                let help = "after it only ways of writing bytes may stand, such as `hex_lower` or `base64`";
+                diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, signed.spans.value, text).help(help));
+            }
+        }
+    }
+}

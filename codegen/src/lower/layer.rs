@@ -1,0 +1,112 @@
+//! Layers, and the options of their codecs settled.
+
+use super::{Scope, message, step, text};
+use crate::{
+    model::{Characters, Charset, Codec, Layer, Locus, Message, Signs, Style, spans::LayerSpans},
+    source::Span,
+    spec::syntax::{self, Absent, Brackets, Spanned},
+};
+
+/// The layers that could be understood; their steps are bound later.
+pub(super) fn lower_layers(scope: &mut Scope<'_>, syntax: &[syntax::Layer]) -> Vec<Layer> {
+    syntax.iter().filter_map(|layer| lower_layer(scope, layer)).collect()
+}
+
+fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
+    step::check_steps(scope, &syntax.steps, false);
+    let word = syntax.message.as_ref()?;
+    scope.use_message(&word.value);
+    let message = message::find_message(scope, word)?;
+    let codecs: Vec<Codec> = syntax.codecs.iter().map(|codec| codec.value).collect();
+    let style = style(&syntax.options);
+    let characters = characters(syntax, *codecs.first()?, &style);
+    let charset_from = match &syntax.options.charset_from {
+        Some(from) => Some(lower_charset_from(scope, from, &message)?),
+        None => None,
+    };
+    Some(Layer {
+        codecs,
+        root: text(syntax.root.as_ref()),
+        declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        message,
+        characters,
+        steps: Vec::new(),
+        style,
+        charset_from,
+        span: syntax.span,
+        spans: LayerSpans {
+            message: word.span,
+            steps: syntax.steps.iter().map(|step| step.span).collect(),
+            options: options(syntax),
+        },
+    })
+}
+
+fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Locus>, message: &Message) -> Option<Locus> {
+    Some(match &from.value {
+        syntax::Locus::Member(name) => {
+            if message.field(&name.value).is_none() {
+                let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
+                scope.unknown("member", name, known);
+                return None;
+            }
+            Locus::Member(vec![name.value.clone()])
+        }
+        syntax::Locus::Header { name, parameter } => Locus::Header {
+            name: name.value.clone(),
+            parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
+        },
+    })
+}
+
+fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Characters> {
+    let characters = Characters {
+        xml: codec == Codec::Xml,
+        basic_plane: syntax.basic_plane,
+        pairs: (codec == Codec::Pairs).then_some(style.signs),
+        gbk: style.charset == Charset::Gbk,
+        cp932: style.charset == Charset::Cp932,
+        ..Characters::default()
+    };
+    characters.demanded()
+}
+
+fn style(options: &syntax::Options) -> Style {
+    let usual = Signs::default();
+    Style {
+        percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
+        nests: options.nesting.is_some(),
+        cdata: options.cdata.as_ref().is_some_and(|cdata| cdata.value),
+        literal_brackets: options.brackets.as_ref().is_some_and(|brackets| brackets.value == Brackets::Literal),
+        signs: Signs {
+            pair: options.pair.as_ref().map_or(usual.pair, |sign| sign.value),
+            join: options.join.as_ref().map_or(usual.join, |sign| sign.value),
+            braces: options.braces.as_ref().is_some_and(|braces| braces.value),
+        },
+        charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),
+        nulls: options.absent.as_ref().is_some_and(|absent| absent.value == Absent::Null),
+    }
+}
+
+/// Where the options stand that are written.
+fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
+    fn at<T>(option: Option<&Spanned<T>>) -> Option<Span> {
+        option.map(|option| option.span)
+    }
+    let options = &layer.options;
+    let written = [
+        ("root", at(layer.root.as_ref())),
+        ("percent", at(options.percent.as_ref())),
+        ("nesting", at(options.nesting.as_ref())),
+        ("brackets", at(options.brackets.as_ref())),
+        ("declaration", at(options.declaration.as_ref())),
+        ("cdata", at(options.cdata.as_ref())),
+        ("pair", at(options.pair.as_ref())),
+        ("join", at(options.join.as_ref())),
+        ("braces", at(options.braces.as_ref())),
+        ("charset", at(options.charset.as_ref())),
+        ("charset_from", at(options.charset_from.as_ref())),
+        ("absent", at(options.absent.as_ref())),
+    ];
+    written.into_iter().filter_map(|(word, span)| Some((word, span?))).collect()
+}

@@ -1,0 +1,95 @@
+//! Members of what is received, by their paths: `data.sn`, through carriers and objects.
+
+use std::sync::Arc;
+
+use super::Scope;
+use crate::{
+    diagnostic::Code,
+    model::{Field, Layer, Message, Type},
+    spec::syntax::{Place, Word},
+};
+
+pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    let mut path: Vec<Arc<Field>> = Vec::new();
+    let mut message = Arc::clone(&layers.first()?.message);
+    let mut layer = 0;
+    for (index, name) in word.value.split('.').enumerate() {
+        if index > 0 {
+            let carrier = path.last()?;
+            let inner = if carrier.source.is_layer() {
+                layer += 1;
+                layers.get(layer).map(|layer| Arc::clone(&layer.message))
+            } else {
+                object(&carrier.ty)
+            };
+            let Some(inner) = inner else {
+                let (text, help) = without_members(carrier);
+                scope.fault_with(Code::UnknownReference, word.span, text, help);
+                return None;
+            };
+            message = inner;
+        }
+        let Some(field) = message.field(name).cloned() else {
+            report_member(scope, word, name, &message);
+            return None;
+        };
+        if field.place == Place::Signature {
+            let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
+            scope.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
+            return None;
+        }
+        path.push(field);
+    }
+    Some(path)
+}
+
+fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message) {
+    let part = Word { value: name.to_owned(), span: word.span };
+    let known = scope.field_names(message);
+    scope.unknown("member", &part, known);
+}
+
+/// A member that has one text.
+pub(super) fn find_scalar_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    let path = find_member(scope, word, layers)?;
+    let last = path.last()?;
+    if last.ty.content().is_nested() || last.source.is_layer() {
+        let text = format!("`{}` has no single value", word.value);
+        scope.fault(Code::RuleDoesNotFit, word.span, text);
+        return None;
+    }
+    Some(path)
+}
+
+fn object(ty: &Type) -> Option<Arc<Message>> {
+    match ty.content() {
+        Type::Object(message) => Some(Arc::clone(message)),
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => None,
+    }
+}
+
+/// Why a path ends at a field, and what to write instead.
+fn without_members(carrier: &Field) -> (String, String) {
+    let wire = &carrier.wire;
+    if carrier.source.is_layer() {
+        return (
+            format!("the layer in `{wire}` is not read yet when the signature is checked"),
+            "name a member of the outermost layer, or a header; where the signature itself stands inside, write that \
+             object as a plain `object(…)` and no layer, with `{ fields: { of: … } }` over it"
+                .to_owned(),
+        );
+    }
+    if matches!(carrier.ty.content(), Type::List(_)) {
+        return (
+            format!("`{wire}` is a list, and nothing says which of its items is meant"),
+            format!("name a member that stands once, or give `{wire}` the type `sole(…)` if there is always just one"),
+        );
+    }
+    (format!("`{wire}` has no members"), format!("take `{wire}` itself, or give it the type `object(…)`"))
+}

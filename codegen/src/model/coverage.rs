@@ -1,0 +1,99 @@
+//! What the signatures of a received message cover, however their values come about.
+
+use super::{Field, Layer, Locus, Message, Part, Receives, Selection, Signed, Source, Type};
+use crate::spec::syntax::{Place, System};
+
+impl Receives {
+    /// The declared members that no signature covers, where anything is signed.
+    pub fn unsigned_members(&self) -> Vec<String> {
+        let Some((outer, inner)) = self.layers.split_first().filter(|_| !self.signatures().is_empty()) else {
+            return Vec::new();
+        };
+        self.open(&[], &outer.message, inner).into_iter().map(|path| path.join(".")).collect()
+    }
+
+    fn open(&self, around: &[String], message: &Message, inner: &[Layer]) -> Vec<Vec<String>> {
+        let mut out = Vec::new();
+        for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
+            let path = [around, std::slice::from_ref(&field.wire)].concat();
+            let own = |signed: &Signed| matches!(&signed.signature, Locus::Member(member) if *member == path);
+            if self.signatures().iter().any(own) || self.is_signed(&Locus::Member(arriving(field, &path))) {
+                continue;
+            }
+            let within = match (&field.source, field.ty.content(), inner.split_first()) {
+                (Source::Layer, _, Some((layer, rest))) => Some((&layer.message, rest)),
+                (_, Type::Object(message), _) => Some((message, inner)),
+                _ => None,
+            };
+            // No signature of a real provider reaches deeper into objects.
+            let within = within.filter(|_| path.len() < 3);
+            let open = within.map(|(message, rest)| (message.fields.len(), self.open(&path, message, rest)));
+            match open {
+                Some((all, open)) if open.len() < all => out.extend(open),
+                _ => out.push(path),
+            }
+        }
+        out
+    }
+
+    /// Whether a signature covers a member or header.
+    pub fn is_signed(&self, at: &Locus) -> bool {
+        self.signatures().iter().any(|signed| self.covers(at, signed.value))
+    }
+
+    /// Whether a member or header takes part in a value, however that comes about, through other values as well.
+    pub fn covers(&self, at: &Locus, value: usize) -> bool {
+        let Some(value) = self.values.get(value) else { return true };
+        !value.cases.is_empty() && value.cases.iter().all(|case| self.cover(at, &case.parts, Self::covers))
+    }
+
+    /// Whether it takes part in one of the ways in which a value comes about.
+    pub fn touches(&self, at: &Locus, value: usize) -> bool {
+        let Some(value) = self.values.get(value) else { return false };
+        value.cases.iter().any(|case| self.cover(at, &case.parts, Self::touches))
+    }
+
+    fn cover(&self, at: &Locus, parts: &[Part], inner_covers: fn(&Self, &Locus, usize) -> bool) -> bool {
+        parts.iter().any(|part| match (part, at) {
+            (Part::Header { name, parameter }, Locus::Header { name: header, parameter: wanted }) => {
+                name.eq_ignore_ascii_case(header) && (parameter.is_none() || parameter == wanted)
+            }
+            (Part::Field { path, .. }, Locus::Member(member)) => {
+                path.iter().zip(member).all(|(field, name)| field.wire == *name) && path.len() <= member.len()
+            }
+            (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
+            (Part::Fields(selection), Locus::Member(member)) => {
+                let mut through = selection.carriers.iter().zip(member);
+                through.all(|(carriers, name)| carriers.contains(name))
+                    && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
+            }
+            (Part::System(System::Body), Locus::Member(_)) => true,
+            (Part::Value(inner), _) => inner_covers(self, at, *inner),
+            (Part::Optional(parts), _) => self.cover(at, parts, inner_covers),
+            _ => false,
+        })
+    }
+
+    /// Whether a selection can take a member: of XML neither attributes nor what is nested.
+    fn is_flat(&self, member: &[String]) -> bool {
+        let Some(outer) = self.layers.first().filter(|layer| layer.has_elements()) else { return true };
+        let field = member.first().and_then(|member| outer.message.field(member));
+        field.is_none_or(|field| field.place != Place::Attribute && !field.ty.is_nested())
+    }
+}
+
+/// The path of a member as it arrives: members of several items stand flat beside the others.
+fn arriving(field: &Field, path: &[String]) -> Vec<String> {
+    let (Type::Indexed { message, .. } | Type::Parallel { message, .. }) = &field.ty else { return path.to_vec() };
+    let item = message.fields.first().map_or(&field.wire, |first| &first.wire);
+    let flat = if matches!(field.ty, Type::Parallel { .. }) { item.clone() } else { format!("{item}_0") };
+    path.iter().take(path.len().saturating_sub(1)).cloned().chain([flat]).collect()
+}
+
+/// Whether a selection takes what a path leads to, seen from its own members.
+fn selects(selection: &Selection, path: &[String]) -> bool {
+    let Some((member, inside)) = path.split_first() else { return false };
+    // Of what it takes without objects and lists, these are neither.
+    let scalar = || inside.is_empty() && selection.fields.iter().any(|field| field.wire == *member);
+    selection.takes(member) && (selection.keep_nested || scalar())
+}
