@@ -1,21 +1,21 @@
-//! Bodies that a spec or a file shows as text, although they travel in another charset.
+//! Bodies that a spec or a file shows as text although they travel in another charset.
 
 use super::{Charset, Layer, Locus, Receives, Sends};
 
 impl Sends {
-    /// Whether there is a body.
+    /// Whether the request has a body.
     pub fn has_body(&self) -> bool {
         self.layers.first().is_some_and(|layer| !layer.is_query())
     }
 
-    /// The charset of the body, where it is a text as a whole; a form has it inside its escapes.
+    /// The charset of a body that is one text. A form is ASCII: the charset applies inside its escapes.
     pub fn text_charset(&self) -> Charset {
         self.layers.first().filter(|layer| layer.is_whole_text()).map_or(Charset::Utf8, |layer| layer.style.charset)
     }
 }
 
 impl Receives {
-    /// The same for what arrives with these headers.
+    /// The charset of a body that is one text and arrives with these headers.
     pub fn text_charset(&self, headers: &[(String, String)]) -> Charset {
         let Some(layer) = self.layers.first().filter(|layer| layer.is_whole_text()) else { return Charset::Utf8 };
         let named = match &layer.charset_from {
@@ -27,15 +27,15 @@ impl Receives {
 }
 
 impl Receives {
-    /// Whether the body is transcoded before anything is done with it, so that signed texts take it in UTF-8.
+    /// Whether the body is transcoded first, so that signed texts take the body in UTF-8.
     pub fn transcodes_body(&self) -> bool {
         self.layers.first().is_some_and(|layer| layer.is_whole_text() && layer.is_transcoded())
     }
 }
 
 impl Layer {
-    /// Whether its text as a whole is in another charset than UTF-8, or in one that the message names. A form has its
-    /// charset inside its escapes.
+    /// Whether the layer is one text in another charset than UTF-8, or in a charset that the message names. A form is
+    /// ASCII: its charset applies inside its escapes.
     pub fn is_transcoded(&self) -> bool {
         !self.is_form() && (self.charset_from.is_some() || self.style.charset != Charset::Utf8)
     }
@@ -45,7 +45,7 @@ impl Layer {
     }
 }
 
-/// A header's text, or one of the parameters that it lists.
+/// The text of a header, or of one parameter in the header.
 fn header<'h>(headers: &'h [(String, String)], name: &str, parameter: Option<&str>) -> Option<&'h str> {
     let text = headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, text)| text.as_str())?;
     let Some(parameter) = parameter else { return Some(text) };

@@ -1,6 +1,6 @@
 //! The bounds of one field: what its type, alphabet, range and presence demand of a value.
 //!
-//! Validation, documentation and boundary tests are all emitted from this one list.
+//! Validation, documentation and boundary tests all come from this one list.
 
 use super::{Characters, Credential, CredentialType, Expr, Field, Presence, Scalar, Source, Type, Unit};
 
@@ -17,10 +17,10 @@ pub enum Bound {
         min: usize,
         /// Greatest length.
         max: usize,
-        /// What is counted.
+        /// The unit that is counted.
         unit: Unit,
     },
-    /// ASCII digits, and how many.
+    /// A number of ASCII digits.
     Digits {
         /// Least count.
         min: usize,
@@ -46,12 +46,12 @@ pub enum Bound {
     KeyLength(usize, Unit),
     /// Length of each value of a map.
     ValueLength(usize, Unit),
-    /// What the layer can carry.
+    /// Only characters that the layer can carry.
     Characters(Characters),
 }
 
 impl Bound {
-    /// Whether it demands that the field is there, and nothing of its value.
+    /// Whether the bound demands that the field is there, and nothing of its value.
     pub fn is_presence(&self) -> bool {
         matches!(self, Self::Required | Self::RequiredWhen(_))
     }
@@ -85,7 +85,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
         out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
     }
     if let Type::Map { entries, key, value } = ty {
-        // Without a limit of its own a map is still looked at: no key stands twice.
+        // A map without limits still has a bound: no key may occur twice.
         out.push(Bound::Entries(entries.unwrap_or(usize::MAX)));
         out.extend(field.taken.clone().map(Bound::Keys));
         out.extend(key.map(|(max, unit)| Bound::KeyLength(max, unit)));
@@ -101,8 +101,8 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     out
 }
 
-/// The limits of a field that validation looks at: all of a caller's field; otherwise those that the credential's own
-/// rules do not imply.
+/// The limits that validation checks: every limit of a caller's field; of other fields, neither `RequiredWhen` nor the
+/// limits that the credential's own rules imply.
 pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
     let implied = match &field.source {
         Source::Credential(credential) => credential.bounds(),
@@ -114,7 +114,7 @@ pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
 }
 
 impl Credential {
-    /// The limits of its text; a key has none.
+    /// The limits of the credential's text; a key has none.
     pub fn bounds(&self) -> Vec<Bound> {
         let CredentialType::Text(ty) = &self.ty else { return Vec::new() };
         let required = self.required.then_some(Bound::Required);
@@ -133,7 +133,7 @@ fn presence(field: &Field) -> Option<Bound> {
 }
 
 impl Field {
-    /// Whether it can be there and empty, which counts as absent: a text, a list or a map.
+    /// Whether the field can be there and empty, which counts as absent: a text, a list or a map.
     pub fn can_be_empty(&self) -> bool {
         self.ty.content().is_emptiable()
     }

@@ -1,43 +1,43 @@
-//! What a place can carry.
+//! The characters that a layer or a place in a message can carry.
 
 use super::{Charset, Place, Signs};
 
-/// The characters that a layer can carry: all those that every demand allows.
+/// The characters that a layer can carry: the intersection of all sets that are set here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Characters {
-    /// Those of XML 1.0.
+    /// The characters of XML 1.0.
     pub xml: bool,
-    /// Those of the basic plane.
+    /// The characters of the Basic Multilingual Plane.
     pub basic_plane: bool,
-    /// Those of a header's value.
+    /// The characters of a header's value.
     pub header: bool,
-    /// What ends no member of unencoded pairs.
+    /// Every character that does not end a member of unencoded pairs with these separators.
     pub pairs: Option<Signs>,
-    /// Those of GBK.
+    /// The characters of GBK.
     pub gbk: bool,
-    /// Those of Windows code page 932.
+    /// The characters of Windows code page 932.
     pub cp932: bool,
 }
 
-/// One set of characters, as the runtime checks it.
+/// One set of characters that the runtime checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CharacterSet {
-    /// Those of XML 1.0 that are in the basic plane.
+    /// The characters of XML 1.0 in the Basic Multilingual Plane.
     XmlBasicPlane,
-    /// Those of XML 1.0.
+    /// The characters of XML 1.0.
     Xml,
-    /// Those of the basic plane.
+    /// The characters of the Basic Multilingual Plane.
     BasicPlane,
-    /// Those of a header's value.
+    /// The characters of a header's value.
     HeaderValue,
-    /// What ends no member of unencoded pairs.
+    /// Every character that does not end a member of unencoded pairs with these separators.
     Pairs(Signs),
-    /// Those of a charset.
+    /// The characters of a charset.
     Charset(Charset),
 }
 
 impl Characters {
-    /// The sets that a text has to keep to, all at once.
+    /// The sets that a text must keep to, all at once.
     pub fn sets(self) -> Vec<CharacterSet> {
         let text = match (self.xml, self.basic_plane) {
             (true, true) => Some(CharacterSet::XmlBasicPlane),
@@ -51,30 +51,30 @@ impl Characters {
         [text, header, self.pairs.map(CharacterSet::Pairs), gbk, cp932].into_iter().flatten().collect()
     }
 
-    /// What both allow.
+    /// The intersection of both.
     pub fn and(self, other: Self) -> Self {
         Self {
             xml: self.xml || other.xml,
             basic_plane: self.basic_plane || other.basic_plane,
             header: self.header || other.header,
-            // Where two layers disagree, the writer looks again.
+            // If the separators of two layers differ, the writer checks the text again.
             pairs: self.pairs.or(other.pairs),
             gbk: self.gbk || other.gbk,
             cp932: self.cp932 || other.cp932,
         }
     }
 
-    /// Nothing, where all is allowed.
+    /// `None` if every character is allowed.
     pub fn demanded(self) -> Option<Self> {
         Some(self).filter(|set| *set != Self::default())
     }
 
-    /// What a field can hold, whose message goes where `self` is.
+    /// The characters of a field at `place`, in a layer that carries `self`.
     pub fn at(self, place: Place) -> Self {
         if place == Place::Header { Self { header: true, ..Self::default() } } else { self }
     }
 
-    /// Whether an alphabet keeps it, so that nothing has to be looked at.
+    /// Whether `alphabet` allows no other characters, so that no check is needed.
     pub fn allows(self, alphabet: &[(char, char)]) -> bool {
         let holds = |sign: char| alphabet.iter().any(|(first, last)| *first <= sign && sign <= *last);
         let ends = |signs: Signs| holds(signs.join) || signs.braces && (holds('{') || holds('}'));
@@ -83,7 +83,7 @@ impl Characters {
         (!self.header || printable) && (!self.gbk && !self.cp932 || ascii) && !self.pairs.is_some_and(ends)
     }
 
-    /// Whether the keys and values of a map have to be looked at, too.
+    /// Whether the keys and values of a map must be checked as well.
     pub fn binds_maps(self) -> bool {
         self.pairs.is_some() || self.gbk || self.cp932
     }

@@ -1,31 +1,31 @@
-//! What a layer's codec and options mean together for those who write and read it.
+//! The joint meaning of a layer's codec and options for writers and readers.
 
 use refundry_vocabulary::{Carries, Literals, Nests};
 
 use super::{Charset, Codec, Field, Layer, Place, Provider, Signs};
 
-/// How members are written.
+/// The form in which members are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Writing {
-    /// Whether numbers and booleans are no texts.
+    /// Whether numbers and booleans are written as literals, not as texts.
     pub literals: bool,
-    /// Whether an object stands as such, not as a text.
+    /// Whether an object is written as an object, not as a text.
     pub nests: bool,
-    /// Whether what is absent may have to be told.
+    /// Whether an absent member may be written as `null`.
     pub nulls: bool,
 }
 
 impl Writing {
-    /// In a query beside a body.
+    /// For members of a query beside a body.
     pub const QUERY: Self = Self { literals: false, nests: false, nulls: false };
 
-    /// In an object inside a message: whichever codec writes it, it nests.
+    /// For members of an object inside a message: every codec that writes such an object nests.
     pub fn inside(provider: &Provider) -> Self {
         Self { literals: true, nests: true, nulls: provider.writes_nulls() }
     }
 
-    /// The form of a member that is no layer and not made of members. Nested values of other sources than the caller
-    /// are texts already.
+    /// The form of a member that is neither a layer nor made of members. A nested value is a text already, unless the
+    /// caller supplies it.
     pub fn form(&self, field: &Field) -> MemberForm {
         match () {
             () if self.nests && field.source.is_caller() && field.ty.is_nested() => MemberForm::Nested,
@@ -35,7 +35,7 @@ impl Writing {
         }
     }
 
-    /// Whether the absence of a member is written: of what the caller may leave out, where nulls are written.
+    /// Whether the absence of a member is written: with `nulls`, for a member that the caller may leave out.
     pub fn tells_absence(&self, field: &Field) -> bool {
         self.nulls && field.source.is_caller() && !field.is_plain()
     }
@@ -44,29 +44,29 @@ impl Writing {
 /// The form in which a member is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MemberForm {
-    /// An object, list or map as such.
+    /// An object, list or map.
     Nested,
     /// An attribute of the root.
     Attribute,
-    /// A number or boolean that is no text.
+    /// A number or boolean, not as a text.
     Literal,
     /// A text.
     Text,
 }
 
 impl Layer {
-    /// The codec that it is written in; of alternatives the first.
+    /// The codec that the layer is written in; the first one of alternatives.
     pub fn codec(&self) -> Codec {
         self.codecs.first().copied().unwrap_or(Codec::Json)
     }
 
-    /// Whether it may be received in one of two codecs, JSON or a form.
+    /// Whether the layer may be received in one of two codecs, JSON or a form.
     pub fn has_alternatives(&self) -> bool {
         self.codecs.len() > 1
     }
 
-    /// The codec that it was received in. Alternatives are told apart by whether the message is JSON, as its content
-    /// type or its first byte says.
+    /// The codec that the layer was received in. The content type or the first byte says whether the message is JSON,
+    /// which decides between alternatives.
     pub fn received_codec(&self, is_json: bool) -> Codec {
         match self.has_alternatives() {
             true if is_json => Codec::Json,
@@ -75,22 +75,22 @@ impl Layer {
         }
     }
 
-    /// Whether its members stand in the URL, and there is no body.
+    /// Whether the members stand in the URL, and there is no body.
     pub fn is_query(&self) -> bool {
         self.codecs.iter().any(|codec| codec.is_query())
     }
 
-    /// Whether a form is among its codecs, which has its charset inside its escapes.
+    /// Whether a form is among the codecs; the charset of a form applies inside its escapes.
     pub fn is_form(&self) -> bool {
         self.codecs.iter().any(|codec| codec.row().form)
     }
 
-    /// Whether its objects and lists are elements in elements.
+    /// Whether objects and lists are elements in elements.
     pub fn has_elements(&self) -> bool {
         self.codecs.iter().any(|codec| codec.has_elements())
     }
 
-    /// How its members are written in its body, or in the query that it is.
+    /// The form of the members in the body, or in the query that the layer is.
     pub fn writing(&self) -> Writing {
         let row = self.codec().row();
         let literals = match row.literals {
@@ -115,7 +115,7 @@ impl Layer {
         }
     }
 
-    /// The signs of unencoded pairs, where it is written in them.
+    /// The separators of unencoded pairs, if the layer is written in them.
     pub fn signs(&self) -> Option<&Signs> {
         self.codecs.contains(&Codec::Pairs).then_some(&self.style.signs)
     }

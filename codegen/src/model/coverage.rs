@@ -1,10 +1,10 @@
-//! What the signatures of a received message cover, however their values come about.
+//! The members that the signatures of a received message cover, through every value and case.
 
 use super::{Field, Layer, Locus, Message, Part, Receives, Selection, Signed, Source, Type};
 use crate::spec::syntax::{Place, System};
 
 impl Receives {
-    /// The declared members that no signature covers, where anything is signed.
+    /// The declared members that no signature covers; none if the message has no signature.
     pub fn unsigned_members(&self) -> Vec<String> {
         let Some((outer, inner)) = self.layers.split_first().filter(|_| !self.signatures().is_empty()) else {
             return Vec::new();
@@ -41,13 +41,13 @@ impl Receives {
         self.signatures().iter().any(|signed| self.covers(at, signed.value))
     }
 
-    /// Whether a member or header takes part in a value, however that comes about, through other values as well.
+    /// Whether a member or header takes part in a value, directly or through other values, in every case.
     pub fn covers(&self, at: &Locus, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return true };
         !value.cases.is_empty() && value.cases.iter().all(|case| self.cover(at, &case.parts, Self::covers))
     }
 
-    /// Whether it takes part in one of the ways in which a value comes about.
+    /// Whether a member or header takes part in at least one case of a value.
     pub fn touches(&self, at: &Locus, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return false };
         value.cases.iter().any(|case| self.cover(at, &case.parts, Self::touches))
@@ -74,7 +74,7 @@ impl Receives {
         })
     }
 
-    /// Whether a selection can take a member: of XML neither attributes nor what is nested.
+    /// Whether a selection can take a member: in XML it takes neither attributes nor nested members.
     fn is_flat(&self, member: &[String]) -> bool {
         let Some(outer) = self.layers.first().filter(|layer| layer.has_elements()) else { return true };
         let field = member.first().and_then(|member| outer.message.field(member));
@@ -82,7 +82,7 @@ impl Receives {
     }
 }
 
-/// The path of a member as it arrives: members of several items stand flat beside the others.
+/// The path of a member as it arrives: the members of a flat list stand beside the other members.
 fn arriving(field: &Field, path: &[String]) -> Vec<String> {
     let (Type::Indexed { message, .. } | Type::Parallel { message, .. }) = &field.ty else { return path.to_vec() };
     let item = message.fields.first().map_or(&field.wire, |first| &first.wire);
@@ -90,10 +90,10 @@ fn arriving(field: &Field, path: &[String]) -> Vec<String> {
     path.iter().take(path.len().saturating_sub(1)).cloned().chain([flat]).collect()
 }
 
-/// Whether a selection takes what a path leads to, seen from its own members.
+/// Whether a selection takes the member at `path`, which starts in the selected layer.
 fn selects(selection: &Selection, path: &[String]) -> bool {
     let Some((member, inside)) = path.split_first() else { return false };
-    // Of what it takes without objects and lists, these are neither.
+    // With nested members left out, only scalar fields are selected.
     let scalar = || inside.is_empty() && selection.fields.iter().any(|field| field.wire == *member);
     selection.takes(member) && (selection.keep_nested || scalar())
 }

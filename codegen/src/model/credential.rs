@@ -1,16 +1,16 @@
-//! What the merchant holds.
+//! The credentials of a merchant.
 
 use super::{KeyType, Type};
 use crate::source::Span;
 
-/// Something the merchant holds.
+/// A text, key or certificate that the merchant holds.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// Its name in the spec and in Rust.
+    /// The name in the spec and in Rust.
     pub name: String,
-    /// What kind of thing it is.
+    /// The type of the credential.
     pub ty: CredentialType,
-    /// Whether it is masked everywhere.
+    /// Whether the value is redacted everywhere.
     pub secret: bool,
     /// Whether every merchant has it.
     pub required: bool,

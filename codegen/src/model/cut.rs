@@ -1,4 +1,4 @@
-//! Where the signed text of a received message could be cut into other members than those that are read.
+//! Places where the signed text of a received message could be cut into other members than those that are read.
 
 use std::sync::Arc;
 
@@ -9,33 +9,33 @@ use super::{
     value::{Order, Style},
 };
 
-/// A check of a signed text, once its signature was found right.
+/// A check of a signed text, made after its signature was found right.
 #[derive(Clone, Debug)]
 pub enum Cut<'r> {
-    /// Over members that separators join.
+    /// A check of members that separators join.
     Members {
-        /// How they are selected and joined.
+        /// The way in which the members are selected and joined.
         selection: &'r Selection,
-        /// The names that the spec lists; one that ends in `*` stands for all that begin so.
+        /// The names that the spec lists; a name that ends in `*` stands for all names with that beginning.
         declared: Vec<String>,
-        /// Those of them on which the outcome or the echo rests.
+        /// The listed names on which the outcome or the echo rests.
         decisive: Vec<String>,
     },
-    /// Over one part in front of another, with a fixed text between them.
+    /// A check of one part in front of another, with a fixed text between them.
     Part {
         /// The part.
         part: &'r Part,
-        /// Its name in errors.
+        /// The part's name in errors.
         name: String,
-        /// The text between them.
+        /// The text between the two parts.
         separator: String,
     },
 }
 
-/// The cuts that no check of a signed text can tell.
+/// The ambiguities of a signed text that no check can resolve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blur {
-    /// Values stand without their names, so that nothing says which member has which value.
+    /// Values stand without their names, so that no member can be told from another.
     Names,
     /// Nothing separates members, or names from values.
     Members,
@@ -111,7 +111,7 @@ impl Receives {
         out
     }
 
-    /// The check of a selection; none where it could tell nothing.
+    /// The check of a selection; `None` if it could find nothing.
     fn members_cut<'r>(&self, selection: &'r Selection) -> Option<Cut<'r>> {
         let told = match &selection.style {
             Style::Json => false,
@@ -141,8 +141,8 @@ impl Receives {
         checked.then(|| Cut::Part { part, name: name(part), separator })
     }
 
-    /// Whether two neighbours cannot share their characters otherwise: JSON and XML end where their brackets close, and
-    /// of alternative carriers only one is there.
+    /// Whether two neighbours are delimited without a separator: JSON and XML end where their brackets close, and
+    /// only one of alternative carriers is there.
     fn is_delimited(&self, part: &Part, next: &Part) -> bool {
         let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
         let closed = |part: &Part| match part {
@@ -155,7 +155,7 @@ impl Receives {
 }
 
 impl Layer {
-    /// Whether its text ends where its outermost bracket closes.
+    /// Whether the layer's text ends where its outermost bracket closes.
     fn is_bracketed(&self) -> bool {
         self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
     }
@@ -199,7 +199,7 @@ fn selections(parts: &[Part]) -> Vec<&Selection> {
     out
 }
 
-/// Parts that vary from message to message, each with the next such one where only fixed text, or none, is between.
+/// Each part whose text varies, with the next such part, if nothing but fixed text stands between them.
 fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
     let mut flat = Vec::new();
     flatten(parts, &mut flat);
@@ -213,9 +213,9 @@ fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
                 out.extend(before.take().map(|(earlier, separator, _)| (earlier, separator, part)));
                 before = Some((part, String::new(), false));
             }
-            // A text that is no literal separates them.
+            // A text that is no literal separates the parts.
             (Some(_), _) => before = None,
-            // The literals behind it are not there in every message.
+            // The literals inside optional parts are not there in every message.
             (None, Some((_, separator, closed))) => *closed = !separator.is_empty(),
             (None, None) => {}
         }
@@ -223,7 +223,7 @@ fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
     out
 }
 
-/// The parts in a row; `None` is where optional ones begin and end.
+/// The parts in one list; `None` marks the beginning and the end of optional parts.
 fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
     for part in parts {
         match part {
@@ -237,7 +237,7 @@ fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
     }
 }
 
-/// Whether whoever sends a message chooses the part's text and its length.
+/// Whether the sender of a message chooses the part's text and its length.
 fn varies(part: &Part) -> bool {
     match part {
         Part::Field { path, .. } => path.first().is_some_and(|field| field.is_received()),

@@ -1,9 +1,9 @@
-//! Lists of words.
+//! Enumerations and their listed values.
 
 use super::Unit;
 use crate::source::Span;
 
-/// An enumeration: open where it is read, closed by a rule where it is sent.
+/// An enumeration: open in received messages, closed by a rule in sent ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
     /// Its name in the spec.
@@ -12,7 +12,7 @@ pub struct Enumeration {
     pub doc: String,
     /// The listed values.
     pub values: Vec<EnumerationValue>,
-    /// The least and the greatest length of a value, where the row of the field that has this type states one.
+    /// The least and the greatest length of a value, if the field with this type states one.
     pub length: Option<(usize, usize, Unit)>,
     /// Where it is declared.
     pub span: Span,
@@ -21,7 +21,7 @@ pub struct Enumeration {
 /// A listed value of an enumeration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumerationValue {
-    /// As it travels.
+    /// The value as it travels.
     pub wire: String,
     /// The variant's name in Rust.
     pub variant: String,

@@ -1,4 +1,4 @@
-//! Examples: requests with their bytes, answers with their reading, requests to refuse.
+//! Examples: requests with their bytes, answers with the values to read, requests to refuse.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ pub use crate::spec::syntax::Failure;
 pub struct Key {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// The kind of key or certificate.
     pub kind: KeyKind,
     /// Where it is declared.
     pub span: Span,
 }
 
-/// What a throw-away key is.
+/// The kind of a throw-away key, with its content.
 #[derive(Clone, Debug, PartialEq)]
 pub enum KeyKind {
     /// `n`, `e`, and for a private key `d`, `p`, `q`, `dp`, `dq`, `qinv`, in hex.
@@ -31,7 +31,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// Whether it can stand for a credential of that type.
+    /// Whether the key can stand for a credential of that type.
     pub fn fits(&self, ty: KeyType) -> bool {
         match self {
             Self::Rsa(numbers) => {
@@ -54,13 +54,13 @@ pub enum CredentialData {
     Text(String),
     /// A key.
     Key(Arc<Key>),
-    /// Keys by their serial.
+    /// Several keys, each with its serial.
     Keys(Vec<(String, Arc<Key>)>),
     /// Certificates.
     Anchors(Vec<Arc<Key>>),
 }
 
-/// A request.
+/// An example of a request.
 #[derive(Clone, Debug)]
 pub struct Example {
     /// Its name.
@@ -69,13 +69,13 @@ pub struct Example {
     pub operation: String,
     /// For a query, the example of the refund that it asks about.
     pub of: Option<Arc<Example>>,
-    /// Where the expected bytes come from.
+    /// The source of the expected bytes.
     pub source: String,
-    /// What the merchant holds.
+    /// The credentials of the merchant.
     pub credentials: Vec<(Arc<Credential>, CredentialData)>,
-    /// The clock, RFC 3339.
+    /// The clock in RFC 3339.
     pub now: Option<String>,
-    /// Where it says so; the whole where it does not.
+    /// The place of `now` in the spec; the whole example if there is none.
     pub now_at: Span,
     /// The nonce.
     pub nonce: String,
@@ -83,7 +83,7 @@ pub struct Example {
     pub salt: String,
     /// The server's name.
     pub server: String,
-    /// The caller's fields.
+    /// The values of the caller's fields.
     pub request: Vec<(Arc<Field>, Data)>,
     /// Fields that the spec lacks.
     pub extra: Vec<(String, String)>,
@@ -93,7 +93,7 @@ pub struct Example {
     pub headers: Vec<(String, String)>,
     /// The expected body.
     pub body: Option<String>,
-    /// A text that stands in the body or a header.
+    /// The signature, a text that stands in the body or a header.
     pub signature: Option<String>,
     /// Where it is declared.
     pub span: Span,
@@ -106,22 +106,22 @@ pub enum Data {
     Text(String),
     /// A list.
     List(Vec<Data>),
-    /// An object: its fields.
+    /// The fields of an object.
     Object(Vec<(Arc<Field>, Data)>),
-    /// A map of texts.
+    /// The texts of a map by their keys.
     Map(Vec<(String, String)>),
 }
 
-/// An answer or a notification.
+/// An example of an answer or a notification.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Its name.
     pub name: String,
     /// Its operation.
     pub operation: String,
-    /// The request it answers.
+    /// The request that the message answers.
     pub to: Arc<Example>,
-    /// Where it comes from.
+    /// The source of the message.
     pub source: String,
     /// The HTTP status.
     pub status: u16,
@@ -129,17 +129,17 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
-    /// The clock, if another than the request's.
+    /// The clock, if it differs from the request's.
     pub now: Option<String>,
-    /// Where it says so; the whole where it does not.
+    /// The place of `now` in the spec; the whole example if there is none.
     pub now_at: Span,
-    /// What must be read: the member from the outside in, and its wire text (`None`: absent).
+    /// The members that must be read, each by its path, with its wire text (`None`: absent).
     pub reads: Vec<(Vec<Arc<Field>>, Option<String>)>,
-    /// The outcome on a first attempt.
+    /// The expected outcome on a first attempt.
     pub outcome: Option<Outcome>,
-    /// The outcome on a repeated one.
+    /// The expected outcome on a repeated attempt.
     pub on_repeat: Option<Outcome>,
-    /// How reading must fail.
+    /// The expected failure of reading.
     pub fails: Option<Failure>,
     /// Where it is declared.
     pub span: Span,
@@ -154,9 +154,9 @@ pub struct Refused {
     pub message: String,
     /// The rule's name within the message: `within_total`, `sn.required`.
     pub rule: String,
-    /// The example it departs from.
+    /// The example that the request is derived from.
     pub like: Arc<Example>,
-    /// The caller's fields, changed.
+    /// The values of the caller's fields, changed.
     pub request: Vec<(Arc<Field>, Data)>,
     /// Fields that the spec lacks.
     pub extra: Vec<(String, String)>,
@@ -166,12 +166,12 @@ pub struct Refused {
 
 impl Refused {
     /// Whether the rule is a bound of one field. A value out of its bounds may break rules between fields as well, so
-    /// those are lifted for it.
+    /// those rules are lifted when the refusal is tested.
     pub fn breaks_a_bound(&self) -> bool {
         self.rule.contains('.')
     }
 
-    /// Whether the rule demands the refund's number, so that lifting it does not help.
+    /// Whether the rule demands the refund's number: lifting that rule has no effect.
     pub fn demands_number(&self, operation: &Operation) -> bool {
         let numbers = operation.sends.iter().flat_map(|sends| sends.with_role(Role::RefundNumber));
         numbers.filter_map(|path| path.last().cloned()).any(|field| format!("{}.required", field.wire) == self.rule)

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::{Field, Operator};
 
-/// An expression with the text it was written in.
+/// An expression with its source text.
 #[derive(Clone, Debug)]
 pub struct Expr {
-    /// As the author wrote it.
+    /// The text as the author wrote it.
     pub text: String,
-    /// What it means.
+    /// The root node.
     pub root: ExprKind,
 }
 
@@ -19,12 +19,12 @@ impl PartialEq for Expr {
     }
 }
 
-/// What an expression yields.
+/// The type of an expression's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExprType {
     /// True or false.
     Boolean,
-    /// Money; compares with integers, too.
+    /// Money; it can be compared with integers.
     Amount,
     /// A whole number.
     Integer,
@@ -34,10 +34,10 @@ pub enum ExprType {
     Time,
 }
 
-/// A node.
+/// A node of an expression.
 #[derive(Clone, Debug)]
 pub enum ExprKind {
-    /// A field, or a member of an object field: at most one step deep for each object.
+    /// A field, or a member of an object field; one step deep for each object.
     Field(Vec<Arc<Field>>, ExprType),
     /// A number.
     Integer(i64),
@@ -47,13 +47,13 @@ pub enum ExprKind {
     Boolean(bool),
     /// The sum of a member over a list.
     Sum(Vec<Arc<Field>>, ExprType),
-    /// Whether a field is there.
+    /// Whether a field is present.
     Present(Vec<Arc<Field>>),
-    /// A field or the sum over a list, or a value if it is absent.
+    /// A field or the sum over a list, or a default value if that is absent.
     Default(Box<ExprKind>, Box<ExprKind>, ExprType),
-    /// The opposite.
+    /// A negation.
     Not(Box<ExprKind>),
-    /// Two operands.
+    /// An operator with two operands.
     Binary(Operator, Box<ExprKind>, Box<ExprKind>),
 }
 

@@ -3,7 +3,7 @@
 use super::{Layer, Selection, Sends};
 
 impl Sends {
-    /// The layer that has the extras: the innermost one, which has the content of the request.
+    /// The layer that takes the extras: the innermost one, which has the content of the request.
     pub fn extras_layer(&self) -> Option<&Layer> {
         self.layers.last()
     }
@@ -13,12 +13,12 @@ impl Sends {
         layer + 1 == self.layers.len()
     }
 
-    /// Whether the extras take part in a selection: one of all members of the layer that has them.
+    /// Whether a selection takes the extras: it does if it selects all members of the layer that has them.
     pub fn extends(&self, selection: &Selection) -> bool {
         self.takes_extras(selection.layer) && selection.only.is_none()
     }
 
-    /// The names that a selection leaves out of the extras. An extra has no name that the message declares.
+    /// The names in `except` that may be names of extras. An extra has no name that the message declares.
     pub fn left_out_of_extras<'s>(&'s self, selection: &'s Selection) -> Vec<&'s str> {
         let Some(layer) = self.extras_layer().filter(|_| self.extends(selection)) else { return Vec::new() };
         let declared = |name: &&str| layer.message.field(name).is_some();

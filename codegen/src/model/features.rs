@@ -1,4 +1,4 @@
-//! What the emitted code needs of the runtime beyond its core.
+//! The features of the runtime that the emitted code needs beyond the core.
 
 use super::{CredentialType, Provider, Value};
 

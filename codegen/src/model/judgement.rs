@@ -1,40 +1,40 @@
-//! The meaning of one outcome of the spec: on a first attempt, and on a repeated one.
+//! The meaning of an outcome in the spec: on a first attempt, and on a repeated one.
 
 use std::sync::Arc;
 
 use super::{Answer, Decision, ErrorCode, Field, Kind, Operation, Outcome, Provider, Row};
 
-/// An outcome, and whether a repeated attempt believes it.
+/// An outcome, and whether it holds on a repeated attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgement {
-    /// Its meaning on the first attempt.
+    /// The meaning on the first attempt.
     pub outcome: Outcome,
-    /// Whether it is unknown on a repeated attempt: the first one may have paid.
+    /// Whether the outcome is unknown on a repeated attempt: the first attempt may have paid.
     pub doubted: bool,
 }
 
 impl Judgement {
-    /// A refusal or failure is doubted unless the spec says that it holds on a repeat; anything else holds unless the
-    /// spec says otherwise.
+    /// A refusal or failure is doubted unless the spec says that it holds on a repeat. Any other outcome holds unless
+    /// the spec says that it does not.
     pub fn new(outcome: Outcome, on_repeat: Option<Outcome>) -> Self {
         let doubted = on_repeat.map_or(outcome.is_undone(), |repeated| repeated != outcome);
         Self { outcome, doubted }
     }
 
-    /// Its meaning on a repeated attempt.
+    /// The meaning on a repeated attempt.
     pub fn on_repeat(self) -> Outcome {
         if self.doubted { Outcome::Unknown } else { self.outcome }
     }
 }
 
 impl Row {
-    /// One outcome of the row. In a row that decides by a member, `on_repeat` speaks of refusals and failures alone.
+    /// The meaning of one outcome of the row. If a member decides, `on_repeat` applies to refusals and failures alone.
     pub fn judge(&self, outcome: Outcome) -> Judgement {
         let one = matches!(self.decision, Decision::Is(_));
         Judgement::new(outcome, self.on_repeat.filter(|_| one || outcome.is_undone()))
     }
 
-    /// The outcomes that stand in the row itself.
+    /// The outcomes that the row itself names.
     pub fn outcomes(&self) -> Vec<Outcome> {
         match &self.decision {
             Decision::Is(outcome) => vec![*outcome],
@@ -47,8 +47,8 @@ impl Row {
 }
 
 impl Answer {
-    /// The outcomes that the example expects on a first and on a repeated attempt. Without its own word about the
-    /// latter, its outcome is judged as one that says nothing of it. `None` where reading it fails.
+    /// The outcomes that the example expects on a first and on a repeated attempt; `None` if reading must fail. Without
+    /// `on_repeat` in the example, the default for its outcome applies.
     pub fn expected(&self, operation: &Operation) -> Option<[Outcome; 2]> {
         let first = self.outcome?;
         let silent = operation.counts_attempts().then(|| Judgement::new(first, None).on_repeat());
@@ -64,18 +64,18 @@ impl ErrorCode {
 }
 
 impl Operation {
-    /// Whether its answers depend on the attempt: sending it moves money. A query or a notification sends none, and
-    /// speaks of the refund itself.
+    /// Whether the answers depend on the attempt: sending a refund moves money. A query or a notification moves none,
+    /// and tells the state of the refund itself.
     pub fn counts_attempts(&self) -> bool {
         self.kind == Kind::Refund
     }
 
-    /// One outcome of a row, in an answer of this operation.
+    /// The meaning of a row's outcome in an answer of this operation.
     pub fn judge(&self, row: &Row, outcome: Outcome) -> Judgement {
         if self.counts_attempts() { row.judge(outcome) } else { Judgement { outcome, doubted: false } }
     }
 
-    /// The meaning of a value or code that nobody listed: unknown, unless the row says otherwise.
+    /// The meaning of an unlisted value or code: unknown, unless the row says otherwise.
     pub fn judge_unlisted(&self, row: &Row) -> Judgement {
         let otherwise = match &row.decision {
             Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. } => *otherwise,
@@ -84,8 +84,8 @@ impl Operation {
         self.judge(row, otherwise.unwrap_or(Outcome::Unknown))
     }
 
-    /// The meaning of a code in an answer of this operation. The table of codes speaks of answers to a refund: a refused
-    /// query refuses no refund, so a query or a notification believes of it what a repeated attempt believes.
+    /// The meaning of a code in an answer of this operation. The error table is written for answers to a refund. A
+    /// refused query refuses no refund, so outside refunds the code has the meaning of a repeated attempt.
     pub fn judge_code(&self, code: &ErrorCode) -> Judgement {
         let judgement = code.judge();
         if self.counts_attempts() { judgement } else { Judgement { outcome: judgement.on_repeat(), doubted: false } }
@@ -93,8 +93,8 @@ impl Operation {
 }
 
 impl Provider {
-    /// The meaning of a row whose conditions hold. `text` finds the member by which the row decides; where that is
-    /// absent, the row says nothing and the next one is asked.
+    /// The meaning of a row whose conditions hold. `text` finds the member by which the row decides; if that member is
+    /// absent, the result is `None` and the next row is asked.
     pub fn judge<T: AsRef<str>>(
         &self,
         operation: &Operation,

@@ -1,4 +1,4 @@
-//! Whether a text that the spec itself gives is a value of its field.
+//! Checks of the texts that the spec itself gives as values of fields.
 
 use super::{Bound, Enumeration, EnumerationValue, Field, Scalar, TimeFormat, Type, Unit, bound};
 use crate::diagnostic::listed;
@@ -12,7 +12,7 @@ pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {
 /// The values of a field's enumeration that break a limit of the field, each with the reason.
 pub(crate) fn misfits<'e>(field: &Field, enumeration: &'e Enumeration) -> Vec<(&'e EnumerationValue, String)> {
     let mut bounds = bound::bounds(field, None);
-    // Each value is listed; looking for it in the list again takes time by the square of their number.
+    // Every value is in the list; searching the list for each value would take quadratic time.
     bounds.retain(|bound| !matches!(bound, Bound::Listed(_)));
     let breaks = |value: &EnumerationValue| bounds.iter().try_for_each(|bound| keeps(bound, &value.wire)).err();
     enumeration.values.iter().filter_map(|value| Some((value, breaks(value)?))).collect()
@@ -23,7 +23,7 @@ pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let Type::Scalar(scalar) = ty else { return Ok(()) };
     let ok = match scalar {
-        // A number is written one way: no text that is read or sent equals `007`.
+        // A number has one spelling: no text that is read or sent equals `007`.
         Scalar::Integer { .. } => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
         Scalar::Amount { yuan: false, .. } => digits(text) && text.parse::<u64>().is_ok(),
         Scalar::Amount { yuan: true, .. } => yuan(text),
@@ -44,7 +44,7 @@ fn yuan(text: &str) -> bool {
     digits(whole) && digits(fraction) && fraction.len() <= 2 && whole.len() <= 17
 }
 
-/// A digit for each letter; the calendar is left to the generated test.
+/// Checks a digit for each letter; the generated test checks the calendar.
 fn matches_pattern(pattern: &str, text: &str) -> bool {
     if pattern.contains(['X', 'x']) {
         return !text.is_empty();
@@ -55,7 +55,7 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
         })
 }
 
-/// Letters and digits in their places; the calendar is left to the generated test.
+/// Checks letters and digits in their places; the generated test checks the calendar.
 fn is_http_date(text: &str) -> bool {
     const FORM: &str = "Aaa, 00 Aaa 0000 00:00:00 GMT";
     let fits = |(form, found): (u8, u8)| match form {

@@ -15,25 +15,25 @@ use crate::{source::Span, spec::is_keyword};
 pub struct Message {
     /// Its name in the spec.
     pub name: String,
-    /// Where it stands in the provider's page.
+    /// The section of the provider's page.
     pub section: String,
     /// Its meaning.
     pub doc: String,
-    /// In the order of the page.
+    /// The fields in the order of the page.
     pub fields: Vec<Arc<Field>>,
-    /// Between the fields.
+    /// The rules between the fields.
     pub rules: Vec<Rule>,
     /// Where it is declared.
     pub span: Span,
-    /// The places of its fields; once they are looked for, the message keeps its fields.
+    /// The positions of the fields, cached; the fields must not change after the first lookup.
     pub places: Places,
 }
 
-/// Where the fields of a message stand, by their wire names. A copy looks again, for it may get other fields.
+/// The positions of a message's fields by their wire names. A copy starts empty, for it may get other fields.
 #[derive(Default)]
 pub struct Places(OnceLock<HashMap<String, usize>>);
 
-/// Whether anybody has looked is no part of a message: equal models print the same.
+/// The cache is no part of a message: equal models print the same.
 impl fmt::Debug for Places {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Places")
@@ -53,7 +53,7 @@ impl Message {
         self.places.0.get_or_init(named).get(wire).and_then(|place| self.fields.get(*place))
     }
 
-    /// Every field that has a source of its own: in place of an object from its members, these.
+    /// Every field with a source of its own; an object from its members is replaced by these members.
     pub fn sourced(&self) -> Vec<&Arc<Field>> {
         let members = |field: &'_ Arc<Field>| field.source.is_members();
         let own = self.fields.iter().filter(|field| !members(field));
@@ -61,7 +61,7 @@ impl Message {
         own.chain(objects.flat_map(|object| object.sourced())).collect()
     }
 
-    /// Whether somebody else than the caller supplies something in it, so that nobody can make a value of it.
+    /// Whether a field has a source besides the caller and constants, so that callers cannot build the message.
     pub fn is_supplied(&self) -> bool {
         self.fields.iter().any(|field| !matches!(field.source, Source::Caller | Source::Constant(_)))
     }
@@ -73,18 +73,18 @@ impl Message {
 }
 
 impl Message {
-    /// The members that are lists, by their wire names: in XML their elements are repeated.
+    /// The wire names of the members that are lists: XML repeats their elements.
     pub fn lists(&self) -> Vec<&str> {
         self.fields.iter().filter(|field| field.ty.is_repeated()).map(|field| field.wire.as_str()).collect()
     }
 }
 
-/// A field.
+/// A member of a message.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// As it travels.
+    /// The name on the wire.
     pub wire: String,
-    /// In Rust.
+    /// The name in Rust.
     pub rust: String,
     /// The provider's name for it.
     pub name: String,
@@ -92,72 +92,72 @@ pub struct Field {
     pub doc: String,
     /// Its type.
     pub ty: Type,
-    /// Whether the object is written in a list of which it is the only item, and read from such a list. The type is
-    /// that of the object.
+    /// Whether the object is written in a list of which it is the only item, and read from such a list. `ty` is the
+    /// type of the object.
     pub sole: bool,
-    /// Its type as the page writes it, where that says more.
+    /// The type as the page writes it, if that says more.
     pub page: Option<String>,
-    /// When it must be there.
+    /// The condition under which the field must be there.
     pub presence: Presence,
-    /// Who supplies it.
+    /// The source of the value.
     pub source: Source,
-    /// What it is to generic code.
+    /// The role of the field in generic code.
     pub role: Option<Role>,
-    /// The keys of a map that is sent in brackets which other fields of the message write; `None` for anything else.
+    /// For a map that is sent in brackets, the keys that other fields of the message write; `None` for any other field.
     pub taken: Option<Vec<String>>,
-    /// The characters allowed, in ranges.
+    /// The allowed characters, in ranges.
     pub alphabet: Option<Vec<(char, char)>>,
     /// Bounds of a number.
     pub range: Option<Range>,
-    /// Where a sent field goes.
+    /// The place of a sent field in the request.
     pub place: Place,
-    /// Whether it is masked.
+    /// Whether the value is redacted.
     pub secret: bool,
-    /// How sure the facts about it are.
+    /// The confidence in the facts about the field.
     pub confidence: Confidence,
     /// A valid value.
     pub example: Option<String>,
     /// Where it is declared.
     pub span: Span,
-    /// Where its keys stand.
+    /// The places of its keys in the spec.
     pub spans: FieldSpans,
 }
 
 impl Field {
-    /// Whether the struct `Required` has it: unconditional, sure, from the caller.
+    /// Whether the struct `Required` has the field: unconditional, of high confidence, from the caller.
     pub fn in_required_struct(&self) -> bool {
         self.source.is_caller() && self.is_plain()
     }
 
-    /// Whether a secret of the caller can be read in the field: its own, or that of an object inside it.
+    /// Whether the field shows a secret of the caller: its own value, or a field of an object inside it.
     pub fn holds_secret(&self) -> bool {
         let inner = self.ty.message();
         self.secret || inner.is_some_and(|message| message.fields.iter().any(|field| field.holds_secret()))
     }
 
-    /// Whether a secret can be read in the field: one that the caller gives, or one that the merchant holds.
+    /// Whether the field shows a secret of the caller or of the merchant.
     pub fn shows_secret(&self) -> bool {
         self.holds_secret() || matches!(&self.source, Source::Credential(credential) if credential.secret)
     }
 
-    /// Whether a secret can be read in it on the wire: one that it shows itself, or one that its value shows.
+    /// Whether the field shows a secret on the wire: by itself, or through the value that is its source.
     pub fn shows_secret_of(&self, values: &[Value]) -> bool {
         let of_value = |name: &str| values.iter().any(|value| value.name == name && value.secret);
         self.shows_secret() || matches!(&self.source, Source::Value(name) if of_value(name))
     }
 
-    /// The name under which a reader has it: attributes of XML with an `@` in front.
+    /// The name under which a reader finds the field: an attribute of XML has `@` in front.
     pub fn received_name(&self) -> String {
         if self.place == Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }
     }
 
-    /// Whether its Rust type is not an `Option` in what is sent.
+    /// Whether the Rust type in a sent message is not an `Option`.
     pub fn is_plain(&self) -> bool {
         self.presence == Presence::Required && self.confidence == Confidence::High
     }
 }
 
-/// When a field must be there.
+/// The condition under which a field must be there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
     /// It may be absent.
@@ -170,7 +170,7 @@ pub enum Presence {
     OnSuccess,
 }
 
-/// Who supplies a field's value.
+/// The source of a field's value.
 #[derive(Clone, Debug)]
 pub enum Source {
     /// The caller of the request.
@@ -191,24 +191,24 @@ pub enum Source {
     Operation,
     /// The encoded next layer.
     Layer,
-    /// The members of the object, none of which is the caller's.
+    /// The members of the object; the caller supplies none of them.
     Members,
-    /// For a query, the value that its refund was sent with under this name.
+    /// In a query, the value that its refund sent under this name.
     Sent(String),
 }
 
 impl Source {
-    /// Whether the caller supplies it.
+    /// Whether the caller supplies the value.
     pub fn is_caller(&self) -> bool {
         matches!(self, Self::Caller)
     }
 
-    /// Whether it is the next layer.
+    /// Whether the field carries the next layer.
     pub fn is_layer(&self) -> bool {
         matches!(self, Self::Layer)
     }
 
-    /// Whether it is an object whose members others supply.
+    /// Whether the field is an object whose members the caller does not supply.
     pub fn is_members(&self) -> bool {
         matches!(self, Self::Members)
     }
@@ -232,23 +232,23 @@ pub enum Type {
         /// Greatest length of a value.
         value: Option<(usize, Unit)>,
     },
-    /// JSON text of the type inside.
+    /// JSON text of the inner type.
     Json(Box<Type>),
-    /// On what is received: a list of the message, its members flat in this one, each name with an index at its end.
+    /// In received messages: a list whose members stand flat in this message, each name with an index at its end.
     Indexed {
         /// The message.
         message: Arc<Message>,
         /// The first index.
         from: usize,
     },
-    /// On what is received: a list of the message, each of its members in this one with the texts of all.
+    /// In received messages: a list that stands flat in this message; each member holds the texts of all items.
     Parallel {
         /// The message.
         message: Arc<Message>,
-        /// What stands between the texts.
+        /// The separator between the texts.
         join: String,
     },
-    /// The next layer as an object inside this one: a carrier's type, and no part of the caller's data.
+    /// The next layer as an object inside this one: the type of a carrier, and no part of the caller's data.
     Layer(Arc<Message>),
 }
 
@@ -281,7 +281,7 @@ impl Type {
         }
     }
 
-    /// What its scalar is in Rust, if it is one.
+    /// The Rust family of the scalar, if it is one.
     pub fn family(&self) -> Option<Family<'_>> {
         self.scalar().map(Scalar::family)
     }
@@ -296,7 +296,7 @@ impl Type {
         matches!(self.family(), Some(Family::Text))
     }
 
-    /// Whether its Rust type is made of any text, and gives its text back.
+    /// Whether the Rust type can be made from any text and gives that text back.
     pub fn is_text(&self) -> bool {
         self.family().is_some_and(Family::is_text)
     }
@@ -318,7 +318,7 @@ impl Type {
         }
     }
 
-    /// Whether both are times, written alike.
+    /// Whether both are times in the same format.
     pub fn is_same_time(&self, other: &Self) -> bool {
         match (self.family(), other.family()) {
             (Some(Family::Time(one)), Some(Family::Time(another))) => {
@@ -333,7 +333,7 @@ impl Type {
         if let Self::List(inner) = self { inner } else { self }
     }
 
-    /// Whether it is an object, list or map as such (not as JSON text).
+    /// Whether the type is an object, list or map that is not JSON text.
     pub fn is_nested(&self) -> bool {
         match self {
             Self::Object(_) | Self::List(_) | Self::Map { .. } | Self::Indexed { .. } | Self::Parallel { .. } => true,
@@ -341,12 +341,12 @@ impl Type {
         }
     }
 
-    /// Whether it is a list whose members lie flat between those around it.
+    /// Whether the type is a list whose members stand flat in the message around it.
     pub fn is_flat_list(&self) -> bool {
         matches!(self, Self::Indexed { .. } | Self::Parallel { .. })
     }
 
-    /// Whether XML has an element of this name for each entry.
+    /// Whether XML repeats the element, once for each item.
     pub fn is_repeated(&self) -> bool {
         matches!(self, Self::List(_))
     }
@@ -360,7 +360,7 @@ impl Type {
         }
     }
 
-    /// Whether JSON writes it without quotes.
+    /// Whether JSON writes the value without quotes.
     pub fn is_literal(&self) -> bool {
         match self {
             Self::Scalar(scalar) => scalar.is_literal(),
@@ -380,30 +380,30 @@ impl Type {
 pub struct Rule {
     /// Its name.
     pub name: String,
-    /// What it demands.
+    /// The demand.
     pub kind: RuleKind,
-    /// Where the page says so.
+    /// The section of the page.
     pub section: String,
-    /// What it means.
+    /// The meaning.
     pub doc: String,
-    /// How sure it is.
+    /// The confidence in the rule.
     pub confidence: Confidence,
     /// Where it is declared.
     pub span: Span,
 }
 
-/// What a rule demands.
+/// The demand of a rule.
 #[derive(Clone, Debug)]
 pub enum RuleKind {
     /// One of the fields is there.
     AtLeastOneOf(Vec<Arc<Field>>),
-    /// Just one of the fields is there.
+    /// Exactly one of the fields is there.
     ExactlyOneOf(Vec<Arc<Field>>),
     /// The expression is true.
     Check(Expr),
 }
 
-/// The names under which an item of a flat list arrives, each with how many indices end it.
+/// The names under which an item of a flat list arrives, each with the number of indices at its end.
 pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
     let mut out = Vec::new();
     for field in &message.fields {
@@ -420,7 +420,7 @@ pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
     out
 }
 
-/// The name of a field in Rust; it must not be that of a field which every struct has.
+/// The Rust name of a field; it differs from the names of the fields that every struct has.
 pub fn field_name(wire: &str) -> String {
     const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt", "sent"];
     let name = snake(wire);

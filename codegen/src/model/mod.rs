@@ -1,6 +1,6 @@
-//! The meaning of a spec: every name resolved, every type agreed, nothing of YAML.
+//! The model of a spec: every name resolved, every type checked, nothing of YAML.
 //!
-//! This is the one thing that the back ends read. It is built once by `lower` and never changed.
+//! Both back ends read the model alone. `lower` builds it once, and no pass changes it.
 
 mod body;
 pub mod bound;
@@ -60,49 +60,49 @@ pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 pub struct Provider {
     /// Module name and cargo feature.
     pub id: String,
-    /// Where it says so.
+    /// The place of `id` in the spec.
     pub span: Span,
     /// The provider's own name.
     pub name: String,
-    /// One line.
+    /// A title of one line.
     pub title: String,
-    /// A paragraph.
+    /// A description of one paragraph.
     pub doc: String,
     /// The page that the spec was written from.
     pub document: Document,
-    /// Minutes east of UTC.
+    /// The offset of the provider's clock, in minutes east of UTC.
     pub offset_minutes: i16,
-    /// ISO 4217, if the spec says it.
+    /// The currency in ISO 4217, if the spec states it.
     pub currency: String,
-    /// Where requests go; the first is the default.
+    /// The servers that take requests; the first is the default.
     pub servers: Vec<Server>,
-    /// The client certificate, if one is demanded: its doc.
+    /// The doc of the client certificate, if one is demanded.
     pub tls_identity: Option<String>,
-    /// What the merchant holds.
+    /// The credentials of the merchant.
     pub credentials: Vec<Arc<Credential>>,
     /// The enumerations.
     pub enumerations: Vec<Arc<Enumeration>>,
-    /// The messages, objects inside them included.
+    /// The messages, including objects inside other messages.
     pub messages: Vec<Arc<Message>>,
     /// The operations.
     pub operations: Vec<Operation>,
     /// The error codes.
     pub errors: Vec<ErrorCode>,
-    /// What a request alone cannot show.
+    /// The limits that a request alone cannot show.
     pub limits: Vec<Limit>,
-    /// Prose rules and advice.
+    /// Rules and advice in prose.
     pub notes: Vec<Note>,
-    /// Where the page is wrong or silent.
+    /// Errors and gaps of the page.
     pub errata: Vec<Erratum>,
     /// Throw-away keys of the examples.
     pub keys: Vec<Arc<Key>>,
     /// Requests with their exact bytes.
     pub examples: Vec<Arc<Example>>,
-    /// Answers and notifications with what must be read from them.
+    /// Answers and notifications with the values that must be read from them.
     pub answers: Vec<Answer>,
     /// Requests that validation must refuse.
     pub refused: Vec<Refused>,
-    /// What the layers of each message can carry, by the message's name.
+    /// The characters that the layers of each message can carry, by the message's name.
     pub characters: std::collections::BTreeMap<String, Characters>,
     /// The declarations that nothing refers to, for `check`.
     pub unused: Vec<(Span, String)>,
@@ -122,9 +122,9 @@ pub struct Document {
 /// A server.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// Such as `production`.
+    /// The name, such as `production`.
     pub name: String,
-    /// Scheme, host and prefix.
+    /// The scheme, host and path prefix.
     pub url: String,
     /// Where it is declared.
     pub span: Span,
@@ -133,25 +133,25 @@ pub struct Server {
 /// An error code of the provider.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
-    /// As it travels.
+    /// The code as it travels.
     pub wire: String,
-    /// Other spellings.
+    /// Other spellings of the code.
     pub aliases: Vec<String>,
     /// The variant's name in Rust.
     pub variant: String,
     /// The provider's own wording.
     pub name: String,
-    /// What it means.
+    /// The meaning of the code.
     pub meaning: String,
-    /// What to do.
+    /// The remedy.
     pub remedy: String,
-    /// What it says about the refund; `None` is reported by `check`.
+    /// The outcome of the refund; `None` is reported by `check`.
     pub outcome: Option<Outcome>,
-    /// Its meaning when the request was a repeated one, as the spec says it; see [`Judgement`].
+    /// The outcome of a repeated request, as the spec states it; see [`Judgement`].
     pub on_repeat: Option<Outcome>,
-    /// Why a repeated request believes a refusal or failure; empty where it does not.
+    /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
     pub because: String,
-    /// How sure the entry is.
+    /// The confidence in the entry.
     pub confidence: Confidence,
     /// Where it is declared.
     pub span: Span,
@@ -162,50 +162,50 @@ pub struct ErrorCode {
 pub struct Limit {
     /// Its name.
     pub name: String,
-    /// The figure.
+    /// The limit itself.
     pub limit: String,
-    /// Where the page says so.
+    /// The section of the page.
     pub section: String,
-    /// What it means.
+    /// The meaning.
     pub doc: String,
     /// Where it is declared.
     pub span: Span,
 }
 
-/// A prose rule.
+/// A rule in prose.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Where the page says so.
+    /// The section of the page.
     pub section: String,
-    /// What it says, in our words.
+    /// The text, in our words.
     pub doc: String,
-    /// Where it stands.
+    /// The place in the spec.
     pub span: Span,
 }
 
-/// A place where the page is wrong or silent.
+/// An error or a gap of the page.
 #[derive(Clone, Debug)]
 pub struct Erratum {
-    /// Messages, fields, operations … concerned.
+    /// The messages, fields, operations and so on that it concerns.
     pub at: Vec<String>,
-    /// What stands in the page's row of each place, where programs may rely on it.
+    /// The page's own statement in the row of each place, where programs rely on it.
     pub page: Option<PageSays>,
-    /// What the page says.
+    /// The statement of the page.
     pub says: String,
-    /// What the spec does.
+    /// The decision of the spec.
     pub does: String,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
-    /// How sure the decision is.
+    /// The confidence in the decision.
     pub confidence: Confidence,
     /// Where it is declared.
     pub span: Span,
 }
 
-/// What stands in a row of the page that an erratum departs from.
+/// The statement in a row of the page that an erratum departs from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageSays {
-    /// Its tables have no such row.
+    /// The tables of the page have no such row.
     Absent,
     /// The row is marked as required.
     Required,
@@ -216,7 +216,7 @@ pub enum PageSays {
 }
 
 impl PageSays {
-    /// Of the text in a spec: every text that is none of the words is a type.
+    /// Reads the text in a spec: any text but `absent`, `required` and `optional` is a type.
     pub fn new(written: &str) -> Self {
         match written {
             "absent" => Self::Absent,
@@ -268,7 +268,7 @@ impl Provider {
         self.examples.iter().find(|example| example.name == name)
     }
 
-    /// Whether another codec than JSON that is sent writes what is nested: a form in brackets, or XML.
+    /// Whether a codec besides JSON writes nested values in a request: a form in brackets, or XML.
     pub fn nests_beside_json(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
         let in_xml =
@@ -276,7 +276,7 @@ impl Provider {
         sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests || in_xml(layer))
     }
 
-    /// Whether a message is received in XML, perhaps inside others.
+    /// Whether a message is received in XML, directly or inside another message.
     pub fn is_received_in_xml(&self, message: &Message) -> bool {
         fn holds(outer: &Message, name: &str) -> bool {
             let mut inner = outer.fields.iter().filter_map(|field| field.ty.message());
@@ -287,13 +287,13 @@ impl Provider {
         layers.filter(|layer| layer.has_elements()).any(|layer| holds(&layer.message, &message.name))
     }
 
-    /// Whether a layer that is sent writes absent fields as `null`.
+    /// Whether a sent layer writes absent fields as `null`.
     pub fn writes_nulls(&self) -> bool {
         let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
         sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nulls)
     }
 
-    /// Whether a layer is in another charset than UTF-8.
+    /// Whether any layer uses another charset than UTF-8.
     pub fn uses_charset(&self) -> bool {
         let sent =
             self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.layers);
@@ -303,7 +303,7 @@ impl Provider {
     }
 }
 
-/// Rust names of wire names.
+/// Conversion of wire names to Rust names.
 impl Provider {
     /// `refundAmt` as a field or module: `refund_amt`.
     pub fn snake(wire: &str) -> String {

@@ -1,4 +1,4 @@
-//! Operations: what is sent, what is received, and what an answer means.
+//! Operations: the request, the answer, and the meaning of the answer.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style,
 use crate::source::Span;
 pub use crate::spec::syntax::Kind;
 
-/// Which way a message goes.
+/// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From the merchant to the provider.
@@ -19,11 +19,11 @@ pub enum Direction {
 /// The layers of a message on the wire, with the values that are computed over them.
 #[derive(Clone, Copy, Debug)]
 pub struct Flow<'p> {
-    /// Which way it goes.
+    /// The direction.
     pub direction: Direction,
-    /// From the outside in.
+    /// The layers from the outside in.
     pub layers: &'p [Layer],
-    /// The values.
+    /// The values that are computed over the layers.
     pub values: &'p [Value],
 }
 
@@ -32,28 +32,28 @@ pub struct Flow<'p> {
 pub struct Operation {
     /// Its name.
     pub name: String,
-    /// What it is to generic code.
+    /// The kind of operation, for generic code.
     pub kind: Kind,
-    /// One line.
+    /// A title of one line.
     pub title: String,
-    /// A paragraph.
+    /// A description of one paragraph.
     pub doc: String,
     /// The refund that a query asks about, or the operation whose request a notification belongs to.
     pub of: Option<String>,
-    /// Why a refund has no number of its own, and is paid again when it is sent again; empty where it has one.
+    /// The reason why a refund has no number, so that sending it again pays again; empty if it has one.
     pub unnumbered: String,
-    /// What is sent; `None` for a notification.
+    /// The request; `None` for a notification.
     pub sends: Option<Sends>,
-    /// What is received.
+    /// The answer or the notification.
     pub receives: Option<Receives>,
-    /// How a notification is acknowledged.
+    /// The acknowledgement of a notification.
     pub acknowledge: Option<Acknowledge>,
     /// Where it is declared.
     pub span: Span,
 }
 
 impl Operation {
-    /// The operation whose request it answers: a query its own, a notification that of its refund.
+    /// The operation whose request is answered: the query itself, or the refund of a notification.
     pub fn answers(&self) -> &str {
         match self.kind {
             Kind::Notification => self.of.as_deref().unwrap_or(&self.name),
@@ -78,34 +78,34 @@ pub struct Acknowledge {
 pub struct Sends {
     /// The HTTP method.
     pub method: String,
-    /// The path, in pieces.
+    /// The pieces of the path.
     pub path: Vec<PathPiece>,
-    /// Members of the query that are the same for every request, before those that fields are.
+    /// The fixed members of the query, which stand before the fields.
     pub query: Vec<(String, String)>,
-    /// The content type, if one is sent: that of the body, or the one that the spec names without a body.
+    /// The content type, if one is sent: that of the body, or the one that the spec states without a body.
     pub content_type: Option<String>,
     /// The headers, in order.
     pub headers: Vec<Header>,
-    /// The values of `from: operation`.
+    /// The values of fields with `from: operation`.
     pub constants: Vec<(String, String)>,
-    /// From the outside in.
+    /// The layers from the outside in.
     pub layers: Vec<Layer>,
-    /// The values that take part, each after those it needs is not promised: see `plan`.
+    /// All values, in no particular order; `plan` gives the order of computation.
     pub values: Vec<Value>,
-    /// What is computed, each item after those it needs.
+    /// The items to compute; each item comes after the items that it needs.
     pub plan: Vec<Item>,
-    /// Where it stands.
+    /// The place in the spec.
     pub span: Span,
-    /// Where its keys stand.
+    /// The places of its keys in the spec.
     pub spans: SendsSpans,
 }
 
 impl Sends {
     /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or one in the layer
-    /// that it carries.
+    /// that the field carries.
     pub fn is_secret(&self, field: &Field) -> bool {
         if field.source.is_layer() {
-            // A cipher hides what stands in its layer.
+            // A cipher hides every secret in its layer.
             let shown = self.layers.iter().skip(1).take_while(|layer| !layer.is_one_way());
             let mut inner = shown.flat_map(|layer| layer.message.sourced());
             return inner.any(|field| !field.source.is_layer() && self.is_secret(field));
@@ -113,7 +113,7 @@ impl Sends {
         field.shows_secret_of(&self.values)
     }
 
-    /// The text of a field that is the same in every request of the operation.
+    /// The fixed text of a field with `from: operation`.
     pub fn constant(&self, field: &Field) -> &str {
         self.constants.iter().find(|(name, _)| *name == field.wire).map_or("", |(_, text)| text)
     }
@@ -124,7 +124,7 @@ impl Sends {
 pub struct Header {
     /// Its name.
     pub name: String,
-    /// Its text.
+    /// The parts of the text.
     pub parts: Vec<Part>,
     /// Whether the text shows a secret.
     pub secret: bool,
@@ -132,7 +132,7 @@ pub struct Header {
     pub span: Span,
 }
 
-/// Something that is computed once a call.
+/// A thing that is computed once in each call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Item {
     /// A value, by its index.
@@ -150,49 +150,49 @@ pub enum Item {
 /// A piece of a path.
 #[derive(Clone, Debug)]
 pub enum PathPiece {
-    /// Itself.
+    /// A fixed text.
     Literal(String),
     /// A field of the outermost layer.
     Field(Arc<Field>),
 }
 
-/// A layer.
+/// One encoding of a message, inside the layer before it.
 #[derive(Clone, Debug)]
 pub struct Layer {
     /// Its codec, or the alternatives that may be received.
     pub codecs: Vec<Codec>,
     /// The root element of XML.
     pub root: String,
-    /// What stands in front of it; may be empty.
+    /// The XML declaration in front of the root; may be empty.
     pub declaration: String,
     /// Its message.
     pub message: Arc<Message>,
-    /// What it can carry.
+    /// The characters that the layer can carry.
     pub characters: Option<Characters>,
-    /// What is done to its text before the outer layer carries it.
+    /// The steps applied to the text before the outer layer carries it.
     pub steps: Vec<Step>,
-    /// How its codec writes and reads.
+    /// The options of its codecs.
     pub style: Style,
-    /// Where a received message names its charset itself; that of the style is meant where it does not.
+    /// The place where a received message names its charset; without such a name, the charset of `style` applies.
     pub charset_from: Option<Locus>,
-    /// Where it stands.
+    /// The place in the spec.
     pub span: Span,
-    /// Where its keys stand.
+    /// The places of its keys in the spec.
     pub spans: LayerSpans,
 }
 
 impl Layer {
-    /// The fields that carry the next layer: one where it is sent, alternatives where it is received.
+    /// The fields that carry the next layer: one in a sent message, alternatives in a received one.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| field.source.is_layer())
     }
 
-    /// Whether nothing of its text can be seen in the output of its steps.
+    /// Whether the output of the steps shows nothing of the text.
     pub fn is_one_way(&self) -> bool {
         self.steps.iter().any(Step::is_one_way)
     }
 
-    /// Whether the next layer stands in this one as an object, not as text.
+    /// Whether the next layer stands in this one as an object, not as a text.
     pub fn embeds(&self) -> bool {
         self.carriers().any(|field| matches!(field.ty, super::Type::Layer(_)))
     }
@@ -201,34 +201,34 @@ impl Layer {
 /// An answer or a notification.
 #[derive(Clone, Debug)]
 pub struct Receives {
-    /// From the outside in.
+    /// The layers from the outside in.
     pub layers: Vec<Layer>,
-    /// How it is verified; `None` is reported by `check`.
+    /// The verification; `None` is reported by `check`.
     pub verify: Option<Verify>,
-    /// What is compared with the request.
+    /// The comparisons with the request.
     pub echo: Vec<Echo>,
-    /// Why nothing is compared, and the answer rests on its connection; empty where something is.
+    /// The reason why the answer has no echo and rests on its connection; empty if it has one.
     pub unechoed: String,
-    /// Where it says so; the whole where it does not.
+    /// The place of that reason in the spec; the whole if there is none.
     pub unechoed_at: Span,
-    /// What it means; the first row that matches decides.
+    /// The outcome table; the first row that matches decides.
     pub outcome: Vec<Row>,
-    /// The values that take part in verifying and decrypting.
+    /// The values for verification and decryption.
     pub values: Vec<Value>,
-    /// The values to compute before verifying, each after those it needs.
+    /// The values to compute before verification; each value comes after the values that it needs.
     pub plan: Vec<usize>,
-    /// How many of them come before the body is read: it is encrypted with them.
+    /// The number of values in `plan` that come before the body is read, because the body is encrypted with them.
     pub opening: usize,
-    /// The declared members that no signature covers, though others are signed: anybody can change them.
+    /// The declared members that no signature covers although the message is signed: anybody can change them.
     pub unsigned: Vec<String>,
-    /// Where it stands.
+    /// The place in the spec.
     pub span: Span,
-    /// Where it says how it is verified; the whole where it does not.
+    /// The place of `verify` in the spec; the whole if there is none.
     pub verified: Span,
 }
 
 impl Receives {
-    /// The signatures; none where nothing is signed.
+    /// The signatures; empty if nothing is signed.
     pub fn signatures(&self) -> &[Signed] {
         match &self.verify {
             Some(Verify::Signed { signatures, .. }) => signatures,
@@ -236,63 +236,63 @@ impl Receives {
         }
     }
 
-    /// Whether anybody can change a member, by its path, in a message that is signed.
+    /// Whether anybody can change a member, given by its path, in a message that is signed.
     pub fn is_open(&self, member: &str) -> bool {
         let inside = |open: &String| member.strip_prefix(open.as_str()).is_some_and(|rest| rest.starts_with('.'));
         self.unsigned.iter().any(|open| open == member || inside(open))
     }
 
-    /// The signature that shows its salt, and of how many characters that is.
+    /// The signature that shows its salt, and the number of characters of the salt.
     pub fn salted(&self) -> Option<(&Signed, usize)> {
         self.signatures().iter().find_map(|signed| Some((signed, signed.salt?)))
     }
 }
 
-/// How a message is verified.
+/// The verification of a message.
 #[derive(Clone, Debug)]
 pub enum Verify {
-    /// It never is signed.
+    /// The message is never signed.
     Unsigned {
-        /// Why, and what the outcome rests on.
+        /// The reason, and the evidence for the outcome.
         why: String,
-        /// Whether its outcome counts without a query.
+        /// Whether the outcome counts without a query.
         settles: bool,
     },
-    /// It is signed.
+    /// The message is signed.
     Signed {
-        /// The signatures: all of them have to be right.
+        /// The signatures; every one must be right.
         signatures: Vec<Signed>,
-        /// When it may be unsigned: all of these.
+        /// The conditions under which the message may be unsigned, all together.
         unless: Vec<Condition>,
-        /// How old it may be.
+        /// The replay window.
         fresh: Option<Fresh>,
     },
 }
 
-/// A signature and what it signs.
+/// A signature and the value that it signs.
 #[derive(Clone, Debug)]
 pub struct Signed {
-    /// Where the signature is.
+    /// The location of the signature.
     pub signature: Locus,
-    /// What stands before it.
+    /// The text before the signature.
     pub prefix: String,
-    /// What stands after it.
+    /// The text after the signature.
     pub suffix: String,
-    /// The value it is compared with, by its index.
+    /// The index of the value that the signature is compared with.
     pub value: usize,
-    /// How many characters at the end of that value's text are a salt, which only the signature shows: the value's
-    /// steps are undone over it, and then all is computed with that salt as `System::Salt`.
+    /// The number of characters at the end of the value's text that are a salt, which only the signature shows. The
+    /// receiver undoes the value's steps to find it, then computes every value with that salt as `System::Salt`.
     pub salt: Option<usize>,
-    /// Where its keys stand.
+    /// The places of its keys in the spec.
     pub spans: SignedSpans,
 }
 
-/// A member of the outermost layer, or a header.
+/// The location of a text: a member of the outermost layer, or a header.
 #[derive(Clone, Debug)]
 pub enum Locus {
     /// A member, by its path from the outermost layer.
     Member(Vec<String>),
-    /// A header, or one of the parameters in it.
+    /// A header, or one parameter of it.
     Header {
         /// Its name.
         name: String,
@@ -301,23 +301,23 @@ pub enum Locus {
     },
 }
 
-/// How old a message may be.
+/// The replay window of a message.
 #[derive(Clone, Debug)]
 pub struct Fresh {
-    /// Where its time stands.
+    /// The location of the time.
     pub at: Locus,
-    /// How the time is written.
+    /// The format of the time.
     pub format: TimeFormat,
-    /// In seconds.
+    /// The greatest age in seconds.
     pub within: i64,
 }
 
-/// What a member of an answer means whose field was not sent.
+/// The meaning of a member whose field was not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsent {
-    /// Nothing.
+    /// The member is ignored.
     Accept,
-    /// Another request is meant.
+    /// The answer belongs to another request.
     Refuse,
     /// This text counts as sent.
     Is(String),
@@ -326,43 +326,43 @@ pub enum Unsent {
 /// A comparison of the answer with the request.
 #[derive(Clone, Debug)]
 pub struct Echo {
-    /// The members of the answer, fields from the outside in.
+    /// The members of the answer, each by its path.
     pub answers: Vec<Vec<Arc<Field>>>,
-    /// Whether each member that is there has to agree; otherwise one of them.
+    /// Whether every member that is there must agree; otherwise one of them.
     pub each: bool,
-    /// The field of the request, from the outside in.
+    /// The path of the field in the request.
     pub request: Vec<Arc<Field>>,
     /// Whether the answer may hold a greater amount than the request.
     pub at_least: bool,
-    /// Whether an answer without it settles nothing.
+    /// Whether an answer without the member settles nothing.
     pub needed: bool,
-    /// What a member means whose field was not sent.
+    /// The meaning of a member whose field was not sent.
     pub unsent: Unsent,
-    /// Where the field of the request stands.
+    /// The place of the request's field in the spec.
     pub span: Span,
-    /// Where its keys stand.
+    /// The places of its keys in the spec.
     pub spans: EchoSpans,
 }
 
 impl Echo {
-    /// Whether it says which refund or order the answer speaks of.
+    /// Whether the echo identifies the refund or order that the answer belongs to.
     pub fn identifies(&self) -> bool {
         matches!(self.role(), Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))
     }
 
-    /// The member that is compared as an amount; texts are compared otherwise.
+    /// The member that is compared as an amount; `None` if texts are compared.
     pub fn amount(&self) -> Option<&[Arc<Field>]> {
         let [path] = self.answers.as_slice() else { return None };
         path.last().filter(|field| field.ty.is_amount())?;
         Some(path)
     }
 
-    /// What the field of the request is for.
+    /// The role of the request's field.
     pub fn role(&self) -> Option<Role> {
         self.request.last().and_then(|field| field.role)
     }
 
-    /// The field of the request as the spec names it.
+    /// The path of the request's field as the spec writes it.
     pub fn written(&self) -> String {
         dotted(&self.request)
     }
@@ -370,16 +370,16 @@ impl Echo {
     /// The name under which a request keeps the field: `amount.refund`.
     pub fn kept(&self) -> String {
         match self.request.as_slice() {
-            // A query keeps it under the name that its refund has for it.
+            // A query keeps the field under the name that its refund has for it.
             [field] => field.sent_name().unwrap_or(&field.wire).to_owned(),
             path => dotted(path),
         }
     }
 }
 
-/// The names of what the request keeps that say which refund or order an answer speaks of.
+/// The kept names of the request's fields that identify the refund or order of an answer.
 pub fn identifying(echo: &[Echo]) -> Vec<String> {
-    // Of a number in several fields the first is the refund's own: the others alone say nothing.
+    // If several echoes compare a refund number, the first is the refund's own: the others alone identify nothing.
     let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
     let own = echo.iter().find(number).map(Echo::kept);
     let identifying = echo.iter().filter(|echo| echo.identifies());
@@ -389,28 +389,28 @@ pub fn identifying(echo: &[Echo]) -> Vec<String> {
 /// A condition over an answer.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    /// The member, from the outside in; empty for the HTTP status.
+    /// The path of the member; empty for the HTTP status.
     pub path: Vec<Arc<Field>>,
-    /// What is demanded of it.
+    /// The test of its value.
     pub test: Test,
-    /// Where the member stands.
+    /// The place of the member in the spec.
     pub span: Span,
 }
 
-/// What a condition demands.
+/// The test of a condition.
 #[derive(Clone, Debug)]
 pub enum Test {
-    /// One of these texts.
+    /// The value is one of these texts.
     Is(Vec<String>),
-    /// It is absent.
+    /// The member is absent.
     Absent,
-    /// It is there.
+    /// The member is there.
     Present,
-    /// The HTTP status is in (or, inverted, outside) the ranges.
+    /// The HTTP status is in the ranges, or outside them with `not`.
     Status {
         /// Whether the test is inverted.
         not: bool,
-        /// Inclusive ranges.
+        /// Ranges with both ends included.
         ranges: Vec<(u16, u16)>,
     },
 }
@@ -418,39 +418,39 @@ pub enum Test {
 /// A row of an outcome table.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// All of these.
+    /// The conditions, which must all hold.
     pub when: Vec<Condition>,
-    /// What it decides.
+    /// The decision.
     pub decision: Decision,
-    /// Its meaning on a repeated request, as the spec says it; see [`Judgement`](super::Judgement).
+    /// The outcome of a repeated request, as the spec states it; see [`Judgement`](super::Judgement).
     pub on_repeat: Option<Outcome>,
-    /// Why a repeated request believes a refusal or failure; empty where it does not.
+    /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
     pub because: String,
-    /// Where it stands.
+    /// The place in the spec.
     pub span: Span,
-    /// Where the member stands that it decides by; the whole where it decides by none.
+    /// The place of the member that decides; the whole row if no member decides.
     pub member: Span,
 }
 
-/// What a row decides.
+/// The decision of a row.
 #[derive(Clone, Debug)]
 pub enum Decision {
     /// One outcome.
     Is(Outcome),
-    /// By the value of a member.
+    /// The value of a member decides.
     By {
         /// The member.
         path: Vec<Arc<Field>>,
-        /// Value to outcome.
+        /// Values with their outcomes.
         map: Vec<(String, Outcome)>,
-        /// For values that nobody listed; `None` is reported by `check`.
+        /// The outcome of unlisted values; `None` is reported by `check`.
         otherwise: Option<Outcome>,
     },
-    /// By the error code in a member.
+    /// The error code in a member decides.
     Errors {
         /// The member.
         path: Vec<Arc<Field>>,
-        /// For codes that nobody listed; `None` is reported by `check`.
+        /// The outcome of unlisted codes; `None` is reported by `check`.
         otherwise: Option<Outcome>,
     },
 }

@@ -1,32 +1,32 @@
-//! Where the fields of a request stand: in its body, query and headers. Fields in the path are pieces of it.
+//! The places of a request's fields: body, query and headers. Fields in the path are pieces of the path.
 
 use std::sync::Arc;
 
 use super::{Field, Layer, Place, Sends, System, Writing};
 
 impl Layer {
-    /// The fields that its codec writes into a text, attributes first: they stand in the start tag of the root.
+    /// The fields that the codec writes into a text. Attributes come first: they stand in the start tag of the root.
     pub fn written_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         let at = |place: Place| self.message.fields.iter().filter(move |field| field.place == place);
         at(Place::Attribute).chain(at(Place::Body))
     }
 
-    /// Whether a field stands in the query: by its own place, or because the query is the codec of the layer.
+    /// Whether a field stands in the query: by its own place, or because the codec of the layer is the query.
     pub fn has_in_query(&self, field: &Field) -> bool {
         field.place == Place::Query || field.place == Place::Body && self.is_query()
     }
 
-    /// The fields in the query, where it is the outermost layer.
+    /// The fields in the query, if this is the outermost layer.
     pub fn query_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| self.has_in_query(field))
     }
 
-    /// The fields that are headers of their own, where it is the outermost layer.
+    /// The fields that are headers of their own, if this is the outermost layer.
     pub fn header_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| field.place == Place::Header)
     }
 
-    /// How the members of the query are written: as texts, where they stand there beside a body.
+    /// The form of members in the query: texts, if the query stands beside a body.
     pub fn query_writing(&self) -> Writing {
         if self.is_query() { self.writing() } else { Writing::QUERY }
     }
@@ -37,7 +37,7 @@ impl Layer {
 pub struct SentHeader<'s> {
     /// Its name, in lower case.
     pub name: String,
-    /// Where its text comes from.
+    /// The source of its text.
     pub text: HeaderText<'s>,
     /// Whether the text shows a secret.
     pub secret: bool,
@@ -46,7 +46,7 @@ pub struct SentHeader<'s> {
 /// The source of a header's text.
 #[derive(Clone, Copy, Debug)]
 pub enum HeaderText<'s> {
-    /// The header of the operation with that index, which the plan computes.
+    /// The header of `Sends::headers` with that index, which the plan computes.
     Header(usize),
     /// A field.
     Field(&'s Arc<Field>),
@@ -59,7 +59,7 @@ pub enum SentSystem<'s> {
     Fixed(&'s str),
     /// The URL.
     Url,
-    /// The path, with that of the server.
+    /// The path, including the path of the server.
     Path,
     /// The query.
     Query,
@@ -89,7 +89,7 @@ impl Sends {
         own.chain(fields).collect()
     }
 
-    /// Where a request has the text of a system value from.
+    /// The source of a system value in a request.
     pub fn system(&self, system: System) -> SentSystem<'_> {
         match system {
             System::Method => SentSystem::Fixed(&self.method),

@@ -1,4 +1,4 @@
-//! What of a received message is looked at: by which names, through which carriers, in which order.
+//! Facts about received messages: names of members, carriers, and the order of computation.
 
 use std::sync::Arc;
 
@@ -10,21 +10,21 @@ pub fn received_path(path: &[Arc<Field>]) -> Vec<String> {
 }
 
 impl Condition {
-    /// The names of its member; see [`received_path`].
+    /// The names of the condition's member; see [`received_path`].
     pub fn received_path(&self) -> Vec<String> {
         received_path(&self.path)
     }
 }
 
 impl Field {
-    /// Whether it is a member of what arrives. Otherwise it takes part in the signed text alone, and we supply it.
+    /// Whether the field arrives in the message. Any other field is part of the signed text alone, and we supply it.
     pub fn is_received(&self) -> bool {
         self.place != Place::Signature
     }
 }
 
 impl Message {
-    /// The members of what arrives.
+    /// The fields that arrive in the message.
     pub fn received_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.fields.iter().filter(|field| field.is_received())
     }
@@ -38,13 +38,13 @@ impl Selection {
 }
 
 impl Provider {
-    /// The members of a received message whose elements are repeated; none where it never arrives in XML.
+    /// The members of a received message whose elements are repeated; empty if the message never arrives in XML.
     pub fn lists_in_xml<'m>(&self, message: &'m Message) -> Vec<&'m str> {
         if self.is_received_in_xml(message) { message.lists() } else { Vec::new() }
     }
 }
 
-/// How a layer carries the next one.
+/// The form in which a layer carries the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Carriage<'l> {
     /// As the text of this member.
@@ -58,7 +58,7 @@ pub enum Carriage<'l> {
 }
 
 impl Layer {
-    /// How it carries the next layer, where that is received.
+    /// The form in which this layer carries the next one in a received message.
     pub fn carriage(&self) -> Carriage<'_> {
         let names: Vec<&str> = self.carriers().map(|field| field.wire.as_str()).collect();
         match names.as_slice() {
@@ -71,7 +71,7 @@ impl Layer {
 }
 
 impl Signed {
-    /// The header and the parameter in it where several signatures may stand, of which one has to be right.
+    /// The header and its parameter that may hold several signatures, of which one must be right.
     pub fn any_parameter(&self) -> Option<(&str, &str)> {
         match &self.signature {
             Locus::Header { name, parameter: Some(parameter) } if self.is_bare() => Some((name, parameter)),
@@ -79,26 +79,26 @@ impl Signed {
         }
     }
 
-    /// Whether nothing stands around it.
+    /// Whether no text stands around the signature.
     pub fn is_bare(&self) -> bool {
         self.prefix.is_empty() && self.suffix.is_empty()
     }
 }
 
-/// The values of a received message with their indices, in the order in which they are computed. Those of the
-/// signatures come last, with their verification.
+/// The values of a received message with their indices, in the order of computation. The values of the signatures are
+/// left out: verification computes them last.
 #[derive(Clone, Debug)]
 pub struct Stages<'r> {
-    /// Before the body is read, which is encrypted with them.
+    /// The values that decrypt the body, computed before it is read.
     pub opening: Vec<(usize, &'r Value)>,
-    /// Before the salt is found.
+    /// The values that are computed before the salt is found.
     pub plain: Vec<(usize, &'r Value)>,
-    /// With the salt, which the signature shows.
+    /// The values that are computed with the salt, which the signature shows.
     pub salted: Vec<(usize, &'r Value)>,
 }
 
 impl Receives {
-    /// The values to compute, but for those of the signatures.
+    /// The values to compute, except those of the signatures.
     pub fn stages(&self) -> Stages<'_> {
         let own = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
         let named = |index: &usize| Some((*index, self.values.get(*index)?));

@@ -1,12 +1,12 @@
-//! The members that must not be odd in a received message: those on which something rests.
+//! The members of received messages that must be well formed, because a decision rests on them.
 
 use std::sync::Arc;
 
 use super::{Field, Locus, Message, Provider, Receives, Verify};
 
 impl Provider {
-    /// The members of a message that have to be what the spec says, by the names under which they arrive: those on which
-    /// an outcome, a comparison with the request or a signature rests in any operation, and what leads to them.
+    /// The members of a message that must have the declared type, by the names under which they arrive: those on
+    /// which an outcome, a comparison with the request or a signature rests, and the members around those.
     pub fn strict(&self, message: &Message) -> Vec<String> {
         let receives = || self.operations.iter().filter_map(|operation| operation.receives.as_ref());
         let rests = |field: &&Arc<Field>| receives().any(|receives| receives.rests_on(field));
@@ -22,7 +22,7 @@ impl Receives {
         decisive.iter().any(on_path) || self.proving().into_iter().any(|part| part.span == field.span)
     }
 
-    /// The members that hold signatures or the time of the message, and what leads to them.
+    /// The members that hold signatures or the time of the message, and the members around them.
     fn proving(&self) -> Vec<&Field> {
         let signatures = self.signatures().iter().map(|signed| &signed.signature);
         let time = match &self.verify {

@@ -5,41 +5,41 @@ use super::{Bound, Characters, Credential, Field, Message, Provider, Role, RuleK
 /// A rule with its names.
 #[derive(Clone, Debug)]
 pub struct NamedRule {
-    /// Within its message: `sn.length`, `within_total`.
+    /// The name within its message: `sn.length`, `within_total`.
     pub local: String,
-    /// As violations carry it: within a nested message it goes through the message.
+    /// The name in violations: for a nested message, it begins with the message.
     pub id: String,
     /// The field's wire name; empty for a rule between fields.
     pub field: String,
-    /// What it demands.
+    /// The demand.
     pub demand: Demand,
-    /// Where the page says so.
+    /// The section of the page.
     pub section: String,
-    /// Whether the field's value is never shown.
+    /// Whether the field's value is redacted.
     pub secret: bool,
-    /// Whether no caller may lift it.
+    /// Whether no caller may lift the rule.
     pub firm: bool,
-    /// What it means.
+    /// The meaning.
     pub text: String,
 }
 
-/// What a rule demands.
+/// The demand of a rule.
 #[derive(Clone, Debug)]
 pub enum Demand {
     /// A limit of one field.
     Bound(Bound),
-    /// Something between fields.
+    /// A rule between fields.
     Between(RuleKind),
 }
 
 impl Demand {
-    /// Whether it depends on other fields than its own.
+    /// Whether the demand depends on other fields than its own.
     pub fn looks_at_others(&self) -> bool {
         matches!(self, Self::Between(_) | Self::Bound(Bound::RequiredWhen(_)))
     }
 }
 
-/// The rules of a message that is sent; `nested` if it lies inside another.
+/// The rules of a message that is sent; `nested` if it lies inside another message.
 pub fn of_message(provider: &Provider, message: &Message, nested: bool) -> Vec<NamedRule> {
     let characters = provider.characters.get(&message.name).copied();
     let prefix = if nested { format!("{}.", message.name) } else { String::new() };

@@ -1,15 +1,15 @@
-//! Types of single values, and the facts of each that others ask for. Every match is written out: a new type is missing
-//! in each until its fact is stated.
+//! Types of single values, and the facts about each type. Every match is written out, so that the compiler reports a
+//! new type until each fact is stated.
 
 use std::sync::Arc;
 
 use super::{Bound, Enumeration, ExprType, TimeFormat};
 use crate::spec::syntax;
 
-/// The type of a single value, its enumeration found.
+/// The type of a single value, with its enumeration resolved.
 pub type Scalar = syntax::Scalar<Arc<Enumeration>>;
 
-/// What a scalar is in Rust, with what is needed to write and to read one.
+/// The Rust family of a scalar, with the format to write and read it.
 #[derive(Clone, Copy, Debug)]
 pub enum Family<'s> {
     /// A text.
@@ -18,21 +18,21 @@ pub enum Family<'s> {
     Integer,
     /// Money.
     Amount {
-        /// In units with two decimals instead of the minor unit.
+        /// Whether the wire has units with two decimals instead of minor units.
         yuan: bool,
     },
     /// An instant.
     Time(&'s TimeFormat),
-    /// True or false, and the words for them, where they are not `true` and `false`.
+    /// True or false, with the words for them if these are not `true` and `false`.
     Boolean(Option<&'s (String, String)>),
-    /// One of a list that may grow.
+    /// A value of a list that may grow.
     Enumeration(&'s Arc<Enumeration>),
     /// A code of the provider's error table.
     ErrorCode,
 }
 
 impl Family<'_> {
-    /// Whether its Rust type is made of any text, and gives its text back.
+    /// Whether the Rust type can be made from any text and gives that text back.
     pub fn is_text(self) -> bool {
         match self {
             Self::Text | Self::Enumeration(_) | Self::ErrorCode => true,
@@ -42,7 +42,7 @@ impl Family<'_> {
 }
 
 impl Scalar {
-    /// What it is in Rust.
+    /// The Rust family of the scalar.
     pub fn family(&self) -> Family<'_> {
         match self {
             Self::String { .. } | Self::Digits { .. } => Family::Text,
@@ -55,7 +55,7 @@ impl Scalar {
         }
     }
 
-    /// Its type in an expression, where it has one.
+    /// The type in an expression, if the scalar has one.
     pub fn expr_type(&self) -> Option<ExprType> {
         match self {
             Self::Amount { .. } => Some(ExprType::Amount),
@@ -67,7 +67,7 @@ impl Scalar {
         }
     }
 
-    /// Whether JSON writes it without quotes.
+    /// Whether JSON writes the value without quotes.
     pub fn is_literal(&self) -> bool {
         match self {
             Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
@@ -77,7 +77,7 @@ impl Scalar {
         }
     }
 
-    /// Whether it holds any characters that its layer can carry.
+    /// Whether the value may hold any characters that its layer can carry.
     pub fn is_free_text(&self) -> bool {
         match self {
             Self::String { .. } | Self::Enumeration(_) => true,
@@ -147,7 +147,7 @@ impl Scalar {
         }
     }
 
-    /// The length of a text whose length counts characters or bytes without a difference: ASCII.
+    /// The length of a text that is always ASCII, so that characters and bytes count the same.
     pub fn ascii_length(&self) -> Option<(usize, usize)> {
         match self {
             Self::String { min, max, .. } => Some((*min, max.unwrap_or(usize::MAX))),
@@ -161,7 +161,7 @@ impl Scalar {
         }
     }
 
-    /// The characters of its values, where its type fixes them.
+    /// The characters of its values, if the type fixes them.
     pub fn alphabet(&self) -> Option<&'static [(char, char)]> {
         match self {
             Self::Digits { .. } => Some(&[('0', '9')]),

@@ -1,4 +1,4 @@
-//! What is sent, and what of it validation looks at.
+//! The sent messages, and the fields that validation checks or a request keeps.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -7,7 +7,7 @@ use super::{
 };
 
 impl Provider {
-    /// The messages that are received, each once, objects inside them included.
+    /// The messages that are received, each once, including objects inside them.
     pub fn received_messages(&self) -> Vec<&Message> {
         let mut out = Reached::default();
         let layers = || self.received().flat_map(|(_, receives)| &receives.layers);
@@ -26,27 +26,27 @@ impl Provider {
         out.messages
     }
 
-    /// The objects inside requests that callers make.
+    /// The objects inside requests that callers build.
     pub fn sent_objects(&self) -> Vec<&Message> {
         let made = |(message, nested): &(&Message, bool)| *nested && !message.is_supplied();
         self.sent_messages().into_iter().filter(made).map(|(message, _)| message).collect()
     }
 
-    /// The refund that a query asks about, and what it sends.
+    /// The refund that a query asks about, with its request.
     pub fn asked_about(&self, operation: &Operation) -> Option<(&Operation, &Sends)> {
         let of = operation.of.as_deref().filter(|_| operation.kind == Kind::Query)?;
         let refund = self.operation(of)?;
         Some((refund, refund.sends.as_ref()?))
     }
 
-    /// All fields that are kept: of a query, first those that its refund keeps.
+    /// All fields that are kept; for a query, the fields that its refund keeps come first.
     pub fn kept(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
         let mut out = self.asked_about(operation).map_or_else(Vec::new, |(refund, sent)| self.recorded(refund, sent));
         out.extend(self.recorded(operation, sends));
         out
     }
 
-    /// Whether the message is an object inside a secret field, so that none of its fields is shown.
+    /// Whether the message is an object inside a secret field, so that all its fields are redacted.
     pub fn hides(&self, message: &Message) -> bool {
         let fields = self.messages.iter().flat_map(|message| &message.fields);
         let mut objects = fields.filter(|field| field.secret).filter_map(|field| field.ty.message());
@@ -58,8 +58,8 @@ impl Provider {
         })
     }
 
-    /// The fields of a request that are kept: those that an answer or notification echoes or a query sends again, and
-    /// those with a role that identifies the refund; inside objects as well. A query leaves out what its refund has.
+    /// The fields of a request that are kept, including fields of objects: those that an answer or notification echoes
+    /// or a query sends again, and those that identify the refund by role. A query leaves out its refund's fields.
     pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
         let echoed = self.needed_later(operation);
         let asked = self.asked_about(operation).map(|(_, sent)| sent);
@@ -81,7 +81,7 @@ impl Provider {
 }
 
 impl Provider {
-    /// The names of the fields that answers, queries and notifications need of a request.
+    /// The names of the request's fields that answers, queries and notifications need.
     fn needed_later(&self, operation: &Operation) -> HashSet<String> {
         let later = |other: &&Operation| other.name == operation.name || other.of.as_deref() == Some(&operation.name);
         let others: Vec<&Operation> = self.operations.iter().filter(later).collect();
@@ -94,14 +94,14 @@ impl Provider {
 }
 
 impl Sends {
-    /// A field of the request by its path, `amount.refund`: of the innermost layer that has it.
+    /// A field of the request by its path, `amount.refund`; the innermost layer with that field wins.
     pub fn field(&self, path: &str) -> Option<Vec<Arc<Field>>> {
         sent_field(path, &self.layers)
     }
 }
 
 impl Sends {
-    /// The messages of its layers and the objects inside them, each once and before those inside it.
+    /// The messages of the layers and the objects inside them, each once; a message comes before the objects inside it.
     pub fn messages(&self) -> Vec<&Message> {
         fn reach<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
             if !out.iter().any(|seen| seen.name == message.name) {
@@ -115,7 +115,7 @@ impl Sends {
     }
 }
 
-/// A field of a request by its path, of the innermost layer that has it.
+/// A field of a request by its path; the innermost layer with that field wins.
 pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
     let mut names = path.split('.');
     let head = names.next()?;
@@ -130,7 +130,7 @@ pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
 }
 
 impl Sends {
-    /// The fields with a role, each with the objects of the caller's that it stands in.
+    /// The fields with a role, each with the caller's objects around it.
     pub fn with_role(&self, role: Role) -> Vec<Vec<Arc<Field>>> {
         let mut out = Vec::new();
         for field in self.layers.iter().flat_map(|layer| layer.message.fields.iter()) {
@@ -151,11 +151,11 @@ fn by_role(path: Vec<Arc<Field>>, role: Role, out: &mut Vec<Vec<Arc<Field>>>) {
     }
 }
 
-/// The fields that can be kept, through objects. One inside others is the caller's: it has no other source.
+/// The fields that can be kept, through objects. A field inside objects comes from the caller.
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
     let computed = matches!(field.source, Source::Layer | Source::Value(_) | Source::Sent(_));
-    // An object with a secret in it is followed: its other members can be kept.
+    // An object that holds a secret is followed: its other members can be kept.
     let secret = field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret);
     if computed || secret {
         return;
@@ -163,7 +163,7 @@ fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     match field.ty.content() {
         Type::Object(message) if field.source.is_caller() => {
             for inner in &message.fields {
-                // A message that holds itself is followed once.
+                // A recursive message is followed once.
                 if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
                     reach(path.iter().chain([inner]).cloned().collect(), out);
                 }
@@ -178,12 +178,12 @@ fn identifies(role: Option<Role>) -> bool {
     role.is_some_and(Role::is_compared)
 }
 
-/// The messages that are sent, each once.
+/// The messages that were reached, each once.
 #[derive(Default)]
 struct Reached<'m> {
     messages: Vec<(&'m Message, bool)>,
     names: HashSet<&'m str>,
-    /// Those whose objects were looked at.
+    /// The names of messages whose objects were followed.
     opened: HashSet<&'m str>,
 }
 
@@ -220,18 +220,18 @@ impl Field {
         if let Source::Sent(name) = &self.source { Some(name) } else { None }
     }
 
-    /// Whether it is an amount of the refund that a query asks about, which is kept in the minor unit.
+    /// Whether the field is an amount of the refund that a query asks about; it is kept in the minor unit.
     pub fn is_sent_amount(&self) -> bool {
         self.sent_name().is_some() && self.ty.is_amount()
     }
 
-    /// Whether a request keeps it in the minor unit, whatever the wire wants: an amount that is no text already.
+    /// Whether a request keeps the field in the minor unit, even if the wire has another: an amount that is no text.
     pub fn is_kept_as_amount(&self) -> bool {
         let given = matches!(self.source, Source::Caller | Source::Sent(_));
         given && self.ty.is_amount()
     }
 
-    /// Whether validation looks at a sent field: what the spec itself fixes is right already.
+    /// Whether validation checks a sent field: fixed values of the spec are right already.
     pub fn is_checked(&self) -> bool {
         matches!(self.source, Source::Caller | Source::Nonce | Source::Salt | Source::Credential(_))
     }

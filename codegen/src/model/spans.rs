@@ -1,10 +1,10 @@
-//! Where the parts of a thing stand in the spec: for diagnostics alone, no back end reads them.
+//! Places of a thing's keys in the spec: for diagnostics alone, no back end reads them.
 
 use std::fmt;
 
 use crate::source::Span;
 
-/// The keys of a field; of a key that is not written, the field itself.
+/// The keys of a field; a key that is not written has the place of the field.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FieldSpans {
     /// The type.
@@ -26,11 +26,11 @@ pub struct LayerSpans {
     pub message: Span,
     /// Each of its steps.
     pub steps: Vec<Span>,
-    /// The keys that are written and that only some codecs have, by their words.
+    /// The written keys that only some codecs have, each with its word.
     pub options: Vec<(&'static str, Span)>,
 }
 
-/// An option that says what holds anyway is no part of a layer: equal models print the same.
+/// An option with its default value is no part of a layer: equal models print the same.
 impl fmt::Debug for LayerSpans {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("LayerSpans")
@@ -38,7 +38,7 @@ impl fmt::Debug for LayerSpans {
 }
 
 impl LayerSpans {
-    /// Where an option is written, if it is.
+    /// The place of an option, if it is written.
     pub fn option(&self, word: &str) -> Option<Span> {
         self.options.iter().find(|(written, _)| *written == word).map(|(_, span)| *span)
     }
@@ -60,7 +60,7 @@ pub struct SendsSpans {
 pub struct EchoSpans {
     /// Each member of the answer.
     pub answers: Vec<Span>,
-    /// The text that counts as sent; the field of the request where there is none.
+    /// The text that counts as sent; the field of the request if there is no such text.
     pub unsent: Span,
 }
 
@@ -69,6 +69,6 @@ pub struct EchoSpans {
 pub struct SignedSpans {
     /// The name of the value.
     pub value: Span,
-    /// The length of the salt; the value where there is none.
+    /// The length of the salt; the value if there is no salt.
     pub salt: Span,
 }

@@ -1,34 +1,34 @@
-//! How a layer's codec writes and reads.
+//! The options of a layer's codecs.
 
 pub use refundry_vocabulary::{Charset, Percent};
 
-/// The options of a layer, settled.
+/// The options of a layer, with defaults filled in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     /// The table of percent-encoding.
     pub percent: Percent,
-    /// Whether a form writes what is nested in brackets, instead of JSON text.
+    /// Whether a form writes nested values in brackets instead of JSON text.
     pub nests: bool,
-    /// Whether a form leaves the brackets of names as they are.
+    /// Whether a form leaves brackets in names unescaped.
     pub literal_brackets: bool,
-    /// Whether XML writes texts as character data.
+    /// Whether XML writes texts in CDATA sections.
     pub cdata: bool,
-    /// The signs of unencoded pairs.
+    /// The separators of unencoded pairs.
     pub signs: Signs,
-    /// How the text becomes bytes.
+    /// The charset of the text.
     pub charset: Charset,
-    /// Whether JSON writes what the caller leaves out as `null`.
+    /// Whether JSON writes a member that the caller leaves out as `null`.
     pub nulls: bool,
 }
 
-/// The signs of unencoded pairs.
+/// The separators of unencoded pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signs {
-    /// Between name and value.
+    /// The separator between name and value.
     pub pair: char,
-    /// Between members.
+    /// The separator between members.
     pub join: char,
-    /// Whether the latter does not count in braces.
+    /// Whether `join` inside braces does not separate.
     pub braces: bool,
 }
 

@@ -7,18 +7,18 @@ use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
 
-/// A text and what is done to it, bound to one direction of one operation.
+/// A text and the steps over it, bound to one direction of one operation.
 #[derive(Clone, Debug)]
 pub struct Value {
     /// Its name in the spec.
     pub name: String,
     /// Its meaning.
     pub doc: String,
-    /// The text that chooses among the cases; `None`: there is one.
+    /// The text that chooses among the cases; `None` if there is one case.
     pub by: Option<Part>,
-    /// The ways it can come about.
+    /// The cases, of which one applies.
     pub cases: Vec<Case>,
-    /// Whether it shows a secret: one goes in, and no one-way step follows; or it is a key of a step, or writes one.
+    /// Whether the value shows a secret: it holds one and no one-way step follows, or it is or writes a key of a step.
     pub secret: bool,
     /// Where it is declared.
     pub span: Span,
@@ -30,14 +30,14 @@ impl Value {
         self.cases.iter().all(|case| case.steps.last().is_none_or(Step::yields_text))
     }
 
-    /// Every part of every case, those inside optional ones too, and the one that chooses.
+    /// Every part of every case, including parts inside optional ones, and `by`.
     pub fn parts(&self) -> Vec<&Part> {
         let mut out: Vec<&Part> = self.by.iter().collect();
         self.cases.iter().for_each(|case| reach(&case.parts, &mut out));
         out
     }
 
-    /// Whether the value of that index takes the salt, itself or through others.
+    /// Whether the value of that index takes the salt, directly or through other values.
     pub fn rests_on_salt(values: &[Self], index: usize) -> bool {
         let mut reached = vec![index];
         let mut next = 0;
@@ -49,7 +49,7 @@ impl Value {
             }
             let named =
                 parts.into_iter().filter_map(|part| if let Part::Value(index) = part { Some(*index) } else { None });
-            // Values in a circle are reported elsewhere; here each is looked at once.
+            // Each value is visited once: values may form a circle, which is reported elsewhere.
             for index in named.chain(value.steps().flat_map(Step::values)).collect::<Vec<_>>() {
                 if !reached.contains(&index) {
                     reached.push(index);
@@ -75,19 +75,19 @@ fn reach<'p>(parts: impl IntoIterator<Item = &'p Part>, out: &mut Vec<&'p Part>)
     }
 }
 
-/// One way for a value to come about.
+/// One case of a value.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
-    /// The text that chooses it; `None`: any other, or the only case.
+    /// The text of `by` that chooses the case; `None`: any other text, or the only case.
     pub when: Option<String>,
-    /// The text, in order.
+    /// The parts of the text, in order.
     pub parts: Vec<Part>,
-    /// What is done to the text, in the sender's order.
+    /// The steps over the text, in the sender's order.
     pub steps: Vec<Step>,
 }
 
 impl Case {
-    /// Whether nothing of its text can be seen in the output of its steps.
+    /// Whether the output of the steps shows nothing of the text.
     pub fn is_one_way(&self) -> bool {
         self.steps.iter().any(Step::is_one_way)
     }
@@ -97,7 +97,7 @@ impl Case {
         self.parts.iter().any(|part| part.holds_secret(values))
     }
 
-    /// The steps before the signature with a key pair, the signature, the steps after it.
+    /// The steps before the signature with a key pair, the signature, and the steps after it.
     pub fn around_signature(&self) -> Option<(&[Step], &Signature, &[Step])> {
         let at = self.steps.iter().position(|step| matches!(step, Step::Sign(_)))?;
         let (before, rest) = self.steps.split_at(at);
@@ -111,7 +111,7 @@ impl Case {
 /// A part of a text.
 #[derive(Clone, Debug)]
 pub enum Part {
-    /// Itself.
+    /// A fixed text.
     Literal(String),
     /// A credential.
     Credential(Arc<Credential>),
@@ -119,20 +119,20 @@ pub enum Part {
     Serial(Arc<Credential>, SerialForm),
     /// A field of a layer.
     Field {
-        /// Which layer, from the outside.
+        /// The index of the layer, from the outside in.
         layer: usize,
-        /// Which field, and what leads to it.
+        /// The path of the field.
         path: Vec<Arc<Field>>,
-        /// How it is taken.
+        /// The form in which the field is taken.
         view: View,
     },
     /// Another value, by its index.
     Value(usize),
     /// A selection of members.
     Fields(Selection),
-    /// Parts that are left out together if something in them is empty.
+    /// Parts that are left out together if one of them is empty.
     Optional(Vec<Part>),
-    /// What the message's transport says.
+    /// A system value of the message.
     System(System),
     /// A header of the same message, or a parameter in it.
     Header {
@@ -146,13 +146,13 @@ pub enum Part {
 }
 
 impl Part {
-    /// Whether optional parts around it are left out where it writes nothing. A literal always writes itself, and
-    /// optional parts are left out for themselves.
+    /// Whether the optional parts around it are left out if the part is empty. A literal is never empty, and nested
+    /// optional parts are left out on their own.
     pub fn is_awaited(&self) -> bool {
         !matches!(self, Self::Literal(_) | Self::Optional(_))
     }
 
-    /// Whether a secret stands in it.
+    /// Whether the part holds a secret.
     pub fn holds_secret(&self, values: &[Value]) -> bool {
         let of_field = |field: &Arc<Field>| field.shows_secret_of(values);
         match self {
@@ -169,33 +169,33 @@ impl Part {
 /// A selection of the members of one layer.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// Which layer, from the outside.
+    /// The index of the layer, from the outside in.
     pub layer: usize,
-    /// What leads to that layer from the one where the text is made, each with its alternatives; empty for that layer
-    /// itself. Of what is received, an inner layer is looked into before it is read.
+    /// The carriers that lead to that layer from the layer of the text, each with its alternatives; empty for that
+    /// layer itself. In a received message, the selection looks into an inner layer before that layer is read.
     pub carriers: Vec<Vec<String>>,
     /// The listed fields that take part, in their order.
     pub fields: Vec<Arc<Field>>,
     /// The names listed by `only`.
     pub only: Option<Vec<String>>,
-    /// The names left out, and the beginnings of names, with a `*` at their end.
+    /// The names left out; a name that ends in `*` stands for all names with that beginning.
     pub except: Vec<String>,
     /// Whether empty members take part.
     pub keep_empty: bool,
     /// Whether objects and lists take part, as their text.
     pub keep_nested: bool,
-    /// In which order.
+    /// The order of the members.
     pub order: Order,
-    /// How each is written.
+    /// The form of each member.
     pub style: Style,
-    /// Between members.
+    /// The separator between members.
     pub join: String,
-    /// The table by which names and values are percent-encoded, each for itself.
+    /// The table of percent-encoding for each name and each value.
     pub percent: Option<Percent>,
 }
 
 impl Selection {
-    /// Whether a member of a request stands in the text as JSON does: a number, a boolean, what is nested.
+    /// Whether the text holds a member of a request as JSON writes it: a number, a boolean or a nested value.
     pub fn takes_literally(&self, field: &Field) -> bool {
         let whole = matches!(self.style, Style::Json | Style::Brackets);
         whole && (field.ty.is_literal() || field.ty.is_nested())
@@ -208,7 +208,7 @@ impl Selection {
     }
 }
 
-/// What a key is.
+/// The source of a key.
 #[derive(Clone, Debug)]
 pub enum KeySource {
     /// A credential.
@@ -218,7 +218,7 @@ pub enum KeySource {
 }
 
 impl KeySource {
-    /// Of parts where bytes are needed: a value or a shared key alone may be bytes that are no text.
+    /// The bytes of a value or of a shared key, if that is the only part; these bytes need not be a text.
     pub fn of_parts(parts: &[Part]) -> Option<Self> {
         match parts {
             [Part::Value(index)] => Some(Self::Value(*index)),
@@ -228,7 +228,7 @@ impl KeySource {
     }
 }
 
-/// One step.
+/// A step of a value or a layer.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// A digest.
@@ -239,12 +239,12 @@ pub enum Step {
     Sign(Signature),
     /// A cipher.
     Encrypt(Encryption),
-    /// Another way of writing it.
+    /// A conversion to another notation.
     Convert(Conversion),
 }
 
 impl Step {
-    /// Its word in the language, with the facts behind it.
+    /// The word of the step in the language, with its facts.
     pub fn kind(&self) -> StepWord {
         match self {
             Self::Digest(digest) => StepWord::Digest(*digest),
@@ -255,23 +255,23 @@ impl Step {
         }
     }
 
-    /// The step's name in the language.
+    /// The name of the step in the language.
     pub fn name(&self) -> &'static str {
         self.kind().word()
     }
 
-    /// Whether its output is a text.
+    /// Whether the output is a text.
     pub fn yields_text(&self) -> bool {
         matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 
-    /// Whether nothing of its input can be seen in its output. CRC-32 is linear, and its 32 bits let anybody search a
-    /// short secret.
+    /// Whether the output shows nothing of the input. CRC-32 is linear, and a search over its 32 bits finds a short
+    /// secret.
     pub fn is_one_way(&self) -> bool {
         !matches!(self, Self::Convert(_) | Self::Digest(Digest::Crc32))
     }
 
-    /// Whether a receiver can get its input back: it is a cipher, or a way of writing bytes.
+    /// Whether a receiver can undo the step: a cipher, or a notation for bytes.
     pub fn can_be_undone(&self) -> bool {
         match self {
             Self::Encrypt(_) => true,
@@ -280,7 +280,7 @@ impl Step {
         }
     }
 
-    /// The values that it needs as keys or texts.
+    /// The values that the step needs as keys or texts.
     pub fn values(&self) -> Vec<usize> {
         let key = |key: &KeySource| if let KeySource::Value(index) = key { Some(*index) } else { None };
         match self {
@@ -290,7 +290,7 @@ impl Step {
         }
     }
 
-    /// The texts that it needs beside its input.
+    /// The texts that the step needs beside its input.
     pub fn texts(&self) -> Vec<&Part> {
         match self {
             Self::Encrypt(encryption) => encryption.iv.iter().chain(&encryption.associated_data).collect(),
@@ -301,44 +301,44 @@ impl Step {
     }
 }
 
-/// A signature with a key pair; each direction has its own half.
+/// A signature with a key pair; each direction has its own half of the pair.
 #[derive(Clone, Debug)]
 pub struct Signature {
-    /// How.
+    /// The scheme.
     pub scheme: Scheme,
-    /// The private key, where this side signs.
+    /// The private key, if this side signs.
     pub sign: Option<Arc<Credential>>,
-    /// The public key, where this side verifies.
+    /// The public key, if this side verifies.
     pub verify: Option<Verifier>,
     /// The signer's identifier in SM2.
     pub user_id: String,
 }
 
-/// Where the key that verifies comes from.
+/// The source of the key that verifies.
 #[derive(Clone, Debug)]
 pub enum Verifier {
     /// A credential.
     Key(Arc<Credential>),
-    /// One of the keys of a credential.
+    /// One key of a set, chosen by its serial.
     BySerial {
-        /// The credential.
+        /// The credential with the set.
         keys: Arc<Credential>,
-        /// Which of them.
+        /// The serial of the key.
         serial: Box<Part>,
     },
     /// A certificate in the message.
     Certificate {
-        /// Where it stands.
+        /// The part that holds the certificate.
         certificate: Box<Part>,
-        /// The credential with the certificates that it must come from.
+        /// The credential with the trust anchors of the certificate.
         anchors: Arc<Credential>,
-        /// What its subject must be called.
+        /// The common name that its subject must have.
         common_name: Option<String>,
     },
 }
 
 impl Verifier {
-    /// The credential that it rests on.
+    /// The credential that verification rests on.
     pub fn credential(&self) -> &Credential {
         match self {
             Self::Key(credential)
@@ -348,17 +348,17 @@ impl Verifier {
     }
 }
 
-/// A cipher with all that it needs.
+/// A cipher with its inputs.
 #[derive(Clone, Debug)]
 pub struct Encryption {
-    /// Which.
+    /// The cipher.
     pub cipher: Cipher,
     /// Its key.
     pub key: KeySource,
     /// The initialisation vector or the nonce.
     pub iv: Vec<Part>,
-    /// What is authenticated with the text.
+    /// The data that is authenticated with the text.
     pub associated_data: Vec<Part>,
-    /// How the last block is filled.
+    /// The padding of the last block.
     pub padding: Padding,
 }

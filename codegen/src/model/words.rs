@@ -1,4 +1,4 @@
-//! Types and bounds in words, for whoever documents them.
+//! Types and bounds in words, for documentation.
 
 mod types;
 
@@ -6,7 +6,7 @@ pub use types::{PageLength, PageType, TypeWords, time_cell, time_word};
 
 use super::{Bound, Characters, Operation, Signs, Type, Unit};
 
-/// What whoever repeats a refund without a number has to know; empty where it has one.
+/// The warning about repeating a refund without a number; empty if the refund has one.
 pub fn unnumbered(operation: &Operation) -> String {
     if operation.unnumbered.is_empty() {
         return String::new();
@@ -73,7 +73,7 @@ pub fn describe(ty: &Type) -> String {
     TypeWords::of(ty).sentence
 }
 
-/// A code span of Markdown. Line breaks, tabs and the like are shown by their escapes.
+/// A code span of Markdown. Line breaks, tabs and other control characters are shown by their escapes.
 pub fn code(text: &str) -> String {
     if !text.contains(|c: char| c == '`' || c.is_control()) && !text.is_empty() {
         return format!("`{text}`");
@@ -87,7 +87,7 @@ pub fn code(text: &str) -> String {
     if shown.is_empty() { "nothing".to_owned() } else { format!("{ticks}{pad}{shown}{pad}{ticks}") }
 }
 
-/// A text that ends like a sentence.
+/// The text, trimmed, with a full stop at its end.
 pub fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.is_empty() || text.ends_with(['.', '!', '?', '。', ':']) { text.to_owned() } else { format!("{text}.") }

@@ -1,4 +1,4 @@
-//! Types of fields in words: one row for each, of which a sentence, the reference, `diff` and `drift` take their part.
+//! Types of fields in words: each type has one row, which sentences, the reference, `diff` and `drift` share.
 
 use std::sync::Arc;
 
@@ -14,9 +14,9 @@ pub struct TypeWords {
     pub cell: String,
     /// The Rust type by the names of a spec: `list(object(item))`.
     pub rust: String,
-    /// How it travels, where that is not the only way: `as text`.
+    /// The form on the wire, if there are several: `as text`.
     pub wire: String,
-    /// The limits as they are written, whether or not something is held to them: `1..32 bytes`.
+    /// The limits as the spec writes them, even if no rule checks them: `1..32 bytes`.
     pub limits: String,
     /// The types that a provider's page may give it.
     pub page_types: &'static [PageType],
@@ -37,13 +37,13 @@ pub enum PageType {
     Enumeration,
     /// True or false.
     Boolean,
-    /// Something nested; which is not said.
+    /// A nested type that the page does not name.
     Nested,
-    /// Nested, with names.
+    /// An object.
     Object,
-    /// Names of the caller's with texts.
+    /// A map of the caller's names to texts.
     Map,
-    /// Nested, one after another.
+    /// A list.
     List,
     /// A word that is not known here.
     Unknown,
@@ -52,17 +52,17 @@ pub enum PageType {
 /// The length that a row of a page may have.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum PageLength {
-    /// Nothing in the spec speaks of it.
+    /// The spec states nothing about the length.
     #[default]
     Any,
-    /// Just this one; `None` demands that there is none.
+    /// Exactly this length; `None` demands that there is none.
     Is(Option<usize>, Option<usize>),
-    /// None, or that of every value.
+    /// No length, or the length of every value.
     Fixed(usize),
 }
 
 impl TypeWords {
-    /// Of any type.
+    /// The words for a type.
     pub fn of(ty: &Type) -> Self {
         match ty {
             Type::Scalar(scalar) => single(scalar),
@@ -259,7 +259,7 @@ fn json(inner: TypeWords) -> TypeWords {
     }
 }
 
-/// How a time is written, in a table in Markdown.
+/// A time format for a table in Markdown.
 pub fn time_cell(format: &TimeFormat) -> String {
     match format {
         TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
@@ -269,7 +269,7 @@ pub fn time_cell(format: &TimeFormat) -> String {
     }
 }
 
-/// How a time is written, as a spec says it.
+/// A time format as a spec writes it.
 pub fn time_word(format: &TimeFormat) -> String {
     match format {
         TimeFormat::EpochMillis => "epoch_ms".to_owned(),
