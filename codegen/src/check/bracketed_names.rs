@@ -1,4 +1,4 @@
-//! Fields of a layer in brackets that are written where an object, a list or a map of the layer writes as well.
+//! Fields whose name in brackets an object or a list of the same layer writes as well.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::{
     model::{Field, Provider, Type},
 };
 
-/// A name on the wire has one writer. A key of the layer's own map is no clash: the rule over its keys leaves it out.
+/// Each name on the wire has one writer. A map's key is no collision: its rules refuse keys that fields write.
 pub(super) fn check_bracketed_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     let layers = provider.sent().flat_map(|(_, sends)| &sends.layers);
     for layer in layers.filter(|layer| layer.style.nests) {
@@ -40,7 +40,7 @@ fn writer<'f>(known: &HashMap<&str, &'f Field>, name: &str) -> Option<&'f Field>
     writes.then_some(field)
 }
 
-/// Whether a value writes the rest of a name, `b][c]`.
+/// Whether a value of this type writes the rest of a name, `b][c]`.
 fn writes(ty: &Type, listed: bool, rest: &str) -> bool {
     let Some((key, rest)) = rest.split_once(']') else { return false };
     let inner = rest.strip_prefix('[');

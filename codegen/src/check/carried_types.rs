@@ -1,4 +1,4 @@
-//! Types that a codec can carry.
+//! Types of fields that the codec of a layer can carry.
 
 use refundry_vocabulary::Nests;
 
@@ -8,7 +8,7 @@ use crate::{
     spec::syntax::Place,
 };
 
-/// Members of text codecs are texts; XML has elements in elements, and no maps.
+/// Members of text codecs are texts. XML nests elements, and has no maps.
 pub(super) fn check_carried_types(provider: &Provider, diagnostics: &mut Diagnostics) {
     for layer in provider.flows().flat_map(|flow| flow.layers) {
         check_message(layer, &layer.message, diagnostics);
@@ -71,7 +71,7 @@ fn check_attribute(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) 
     diagnostics.push(fault.help("leave out `in: attribute`"));
 }
 
-/// A selection joins texts: a field that is written as several pairs has none.
+/// A selection joins texts: a field that is written as several pairs has no text.
 pub(super) fn check_selected_types(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows().filter(|flow| flow.direction == Direction::Sent) {
         for value in flow.values {

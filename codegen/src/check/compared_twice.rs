@@ -1,4 +1,4 @@
-//! Members of answers that two echoes compare.
+//! Members of answers that two echoes compare with the request.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use crate::{
     source::Span,
 };
 
-/// A second echo of a member repeats the first one, or contradicts it where both fields are sent.
+/// A second echo of a member repeats the first one, or contradicts it if both fields are sent.
 pub(super) fn check_compared_twice(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         told_twice(receives, diagnostics);
@@ -23,7 +23,7 @@ fn told_twice(receives: &Receives, diagnostics: &mut Diagnostics) {
         for member in echo.answers.iter().map(|path| dotted(path)) {
             let repeated = !pairs.insert((member.clone(), dotted(&echo.request)));
             let (known, span) = *first.entry(member.clone()).or_insert((always, echo.span));
-            // Fields of which a request has one or the other may come back in one member.
+            // A request may have one of two fields, and the answer may return either in the same member.
             if span != echo.span && (repeated || !echo.at_least && (known || always)) {
                 let text = format!("another echo compares `{member}` already");
                 let fault = Diagnostic::new(Code::RuleDoesNotFit, echo.span, text).other(span, "the first one");
@@ -33,7 +33,7 @@ fn told_twice(receives: &Receives, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether every member of it has to agree, and not one of several.
+/// Whether every member of the echo must agree, not one of several.
 fn demands_each(echo: &Echo) -> bool {
     echo.each || echo.answers.len() == 1
 }

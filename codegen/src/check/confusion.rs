@@ -1,4 +1,4 @@
-//! One provider's message that is read as another of its messages.
+//! Signed messages of one operation that another operation of the same provider would accept.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::{
     },
 };
 
-/// The search for such a message ends after so many steps for a pair of receivers, and is told to be incomplete. Tables
-/// of real providers need some hundreds.
+/// The greatest number of search steps for a pair of receivers; beyond it, the check reports that it is incomplete.
+/// Tables of real providers need some hundreds.
 const LIMIT: usize = 20_000;
 
-/// A signed message must not settle more where another receiver reads it than where it belongs.
+/// A signed message must not settle a refund at another receiver with an outcome that its owner does not give.
 pub(super) fn check_confusion(provider: &Provider, diagnostics: &mut Diagnostics) {
     for reader in &provider.operations {
         for owner in provider.operations.iter().filter(|owner| owner.name != reader.name) {
@@ -28,19 +28,19 @@ pub(super) fn check_confusion(provider: &Provider, diagnostics: &mut Diagnostics
     }
 }
 
-/// The receiver that a message belongs to, and another that verifies it with the same values.
+/// The operation that a message belongs to, and another that verifies it with the same values.
 struct Pair<'p> {
     provider: &'p Provider,
     owner: &'p Operation,
     reader: &'p Operation,
-    /// Where the owner's messages come from.
+    /// The owner's received messages.
     sent: &'p Receives,
-    /// Whether the reader knows which refund they speak of.
+    /// Whether the reader can identify the refund of the owner's messages.
     identified: bool,
 }
 
 impl<'p> Pair<'p> {
-    /// `None` where the reader does not take the owner's messages, or settles nothing by them.
+    /// `None` if the reader does not verify the owner's messages, or its needed echoes are not in them.
     fn new(provider: &'p Provider, owner: &'p Operation, reader: &'p Operation) -> Option<Self> {
         let (sent, read) = (owner.receives.as_ref()?, reader.receives.as_ref()?);
         let names = |receives: &'p Receives| {
@@ -62,7 +62,7 @@ impl<'p> Pair<'p> {
         found.or_else(|| (steps == 0).then(|| self.untried()))
     }
 
-    /// Tries each text of the members that decide, in the order in which the tables ask for them.
+    /// Tries each text of the decisive members, in the order in which the tables ask for the members.
     fn search<'m>(&self, space: &'m [Member], message: &mut Message<'m>, steps: &mut usize) -> Option<Diagnostic> {
         *steps = steps.checked_sub(1)?;
         let open = asked(self.reader, space, message);
@@ -91,9 +91,9 @@ impl<'p> Pair<'p> {
         told.or_else(|| asked(self.owner, space, message))
     }
 
-    /// Whether the reader acts on a message.
+    /// Whether the reader settles a refund because of the message.
     fn books(&self, message: &Message<'_>) -> bool {
-        // An error has little that tells whose it is, and an answer comes on the connection of its own request.
+        // A failure may lack the refund's numbers, and an answer comes on the connection of its own request.
         decide(self.provider, self.reader, message).is_some_and(|(_, read)| {
             if read == Outcome::Succeeded {
                 self.identified
@@ -120,8 +120,8 @@ impl<'p> Pair<'p> {
         (self.books(message) && own != read && self.is_settled(message)).then(|| self.told(row, [own, read], message))
     }
 
-    /// Whether the owner never signs such a message: one that may come unsigned, or one that a row calls unknown just
-    /// because a member is there that only other messages have.
+    /// Whether the owner never signs such a message: it may be unsigned, or a row makes it unknown because of a member
+    /// that only other messages have.
     fn is_foreign(&self, message: &Message<'_>) -> bool {
         let unsigned = match &self.sent.verify {
             Some(Verify::Signed { unless, .. }) => {
@@ -132,7 +132,7 @@ impl<'p> Pair<'p> {
         unsigned || decide(self.provider, self.owner, message).is_some_and(|(row, _)| is_guard(row))
     }
 
-    /// Whether the reader finds what it has to compare.
+    /// Whether the message has the members that the reader compares.
     fn is_settled(&self, message: &Message<'_>) -> bool {
         let there = |path: &Vec<Arc<Field>>| message.get(dotted(path).as_str()).is_none_or(Option::is_some);
         let echo = self.reader.receives.iter().flat_map(|receives| &receives.echo);
@@ -159,7 +159,7 @@ impl<'p> Pair<'p> {
             .help(help)
     }
 
-    /// The members that either table looks at, as the owner's messages have them.
+    /// The members that either table tests, as the owner's messages have them.
     fn space(&self) -> Vec<Member> {
         let tables = [self.owner, self.reader]
             .map(|operation| operation.receives.as_ref().map_or(&[][..], |receives| receives.outcome.as_slice()));
@@ -170,13 +170,13 @@ impl<'p> Pair<'p> {
     }
 }
 
-/// Whether a row calls a message unknown because one member is there.
+/// Whether a row makes a message unknown because one member is there.
 fn is_guard(row: &Row) -> bool {
     let alone = matches!(row.when.as_slice(), [condition] if matches!(condition.test, Test::Present));
     alone && matches!(row.decision, Decision::Is(Outcome::Unknown))
 }
 
-/// The first member that an operation's table asks for to decide about a message, and that has no text yet.
+/// The first member without a text that the operation's table needs to decide about a message.
 fn asked<'m>(operation: &Operation, space: &'m [Member], message: &Message<'_>) -> Option<&'m Member> {
     let rows = operation.receives.iter().flat_map(|receives| &receives.outcome);
     for row in rows {
@@ -201,7 +201,7 @@ fn asked<'m>(operation: &Operation, space: &'m [Member], message: &Message<'_>) 
     None
 }
 
-/// A member without a text yet.
+/// The member at `path`, if the message has no text for it yet.
 fn open<'m>(path: &[Arc<Field>], space: &'m [Member], message: &Message<'_>) -> Option<&'m Member> {
     let path = dotted(path);
     space.iter().find(|member| member.path == path && !message.contains_key(path.as_str()))
@@ -214,9 +214,9 @@ fn is_there(path: &[Arc<Field>], message: &Message<'_>) -> bool {
 /// A member of the owner's messages.
 struct Member {
     path: String,
-    /// One text for each way in which the tables treat it; `None` where it may be absent.
+    /// One text for each class that the tables distinguish; `None` if the member may be absent.
     texts: Vec<Option<String>>,
-    /// Whether it is there whenever what stands around it is.
+    /// Whether the member is there whenever the object around it is.
     required: bool,
 }
 
@@ -233,7 +233,7 @@ impl Member {
         }
         let mut texts: Vec<Option<String>> = Vec::new();
         texts.extend(listed.iter().map(|text| Some((*text).to_owned())));
-        // A text that no table names.
+        // Stands for every text that no table names.
         texts.push(Some("…".to_owned()));
         if !found.iter().all(|field| always(field)) {
             texts.push(None);
@@ -242,7 +242,7 @@ impl Member {
         Self { path, texts, required }
     }
 
-    /// Whether a message lacks the member although it has others beside it.
+    /// Whether a message lacks the member although it has other members of the same object.
     fn lacks(&self, message: &Message<'_>) -> bool {
         let Some((around, _)) = self.path.rsplit_once('.').filter(|_| self.required) else { return false };
         let absent = message.get(self.path.as_str()).copied().flatten().is_none();
@@ -252,7 +252,7 @@ impl Member {
 }
 
 impl Pair<'_> {
-    /// One text of each group that both tables treat alike.
+    /// One text of each class that both tables treat alike.
     fn apart(&self, tables: [&[Row]; 2], path: &str, texts: Vec<Option<String>>) -> Vec<Option<String>> {
         let mut seen: Vec<Vec<Option<Outcome>>> = Vec::new();
         let mut out = Vec::new();
@@ -266,7 +266,7 @@ impl Pair<'_> {
         out
     }
 
-    /// The result of each condition and decision over the member for a text.
+    /// The results of the conditions and decisions over the member for one text.
     fn treated(&self, tables: [&[Row]; 2], path: &str, text: Option<&str>) -> Vec<Option<Outcome>> {
         let message = Message::from([(path, text)]);
         let operations = [self.owner, self.reader];

@@ -9,7 +9,7 @@ use crate::{
     source::Span,
 };
 
-/// An answer is compared with its request, or says why it is not.
+/// An answer is compared with its request, or the spec says why it is not.
 pub(super) fn check_echo(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, receives) in provider.received() {
         let fault = match (receives.unechoed.is_empty(), receives.echo.is_empty()) {
@@ -34,7 +34,7 @@ pub(super) fn check_echo(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// An answer that accepts or pays a refund says which one.
+/// An answer that accepts or pays a refund identifies the refund.
 pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, receives) in provider.received().filter(|(_, receives)| !receives.echo.is_empty()) {
         let known = operation.kind == Kind::Notification || has_identity(operation);
@@ -46,13 +46,13 @@ pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics)
     }
 }
 
-/// A refund without any number is reported as such.
+/// Whether the operation is a query or has a refund number; a missing number is reported elsewhere.
 fn has_identity(operation: &Operation) -> bool {
     let sends = operation.sends.as_ref();
     sends.is_some_and(|sends| operation.kind == Kind::Query || !sends.with_role(Role::RefundNumber).is_empty())
 }
 
-/// Both sides of an echo can be compared, in the manner that it says, and the request's side is kept.
+/// An echo compares fields that can be compared in its manner, and the request keeps its side.
 pub(super) fn check_sides(provider: &Provider, diagnostics: &mut Diagnostics) {
     for echo in provider.received().flat_map(|(_, receives)| &receives.echo) {
         let Some(request) = echo.request.last() else { continue };
@@ -73,7 +73,7 @@ fn incomparable(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     Some(fault.help("compare one amount with an amount, and texts with texts"))
 }
 
-/// `at_least` is of amounts, `each` of several members.
+/// `at_least` is for amounts, `each` for several members.
 fn wrong_manner(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     let (span, text, help) = if echo.at_least && !is_amount(request) {
         let text = format!("`{}` is no amount, so nothing is more than it", echo.written());

@@ -5,7 +5,7 @@ use crate::{
     model::Provider,
 };
 
-/// Every code says what it means for the refund.
+/// Every code states the outcome of the refund.
 pub(super) fn check_outcomes(provider: &Provider, diagnostics: &mut Diagnostics) {
     for code in provider.errors.iter().filter(|code| code.outcome.is_none()) {
         diagnostics.push(

@@ -1,4 +1,4 @@
-//! What is signed, verified or forbidden is shown by an example.
+//! Examples exist for every signature, verification and rule.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::{
     model::{Example, Failure, Kind, Presence, Provider, Verify},
 };
 
-/// Every request has an example with its expected bytes; every answer one that reads, and a signed one one that fails.
+/// Every request has an example with its bytes. Every answer has one that reads, and a signed one a forged example.
 pub(super) fn check_examples(provider: &Provider, diagnostics: &mut Diagnostics) {
     for operation in &provider.operations {
         let name = &operation.name;
@@ -21,7 +21,7 @@ pub(super) fn check_examples(provider: &Provider, diagnostics: &mut Diagnostics)
             );
         }
         let Some(receives) = &operation.receives else { continue };
-        // Nothing answers a request that is not described.
+        // An operation without a described request needs no example of an answer.
         if operation.kind != Kind::Notification && operation.sends.is_none() {
             continue;
         }
@@ -43,7 +43,7 @@ fn shows_bytes(example: &Example) -> bool {
     example.body.is_some() || example.signature.is_some() || example.url.is_some() || !example.headers.is_empty()
 }
 
-/// Every rule between fields is broken by an example.
+/// Every rule between fields has an example that breaks it.
 pub(super) fn check_refused(provider: &Provider, diagnostics: &mut Diagnostics) {
     let refused = provider.refused.iter().map(|refused| (refused.message.as_str(), refused.rule.as_str()));
     let shown: HashSet<(&str, &str)> = refused.collect();

@@ -1,4 +1,4 @@
-//! Examples say all that a request needs, and answers what reading them yields.
+//! Examples are complete: requests have all required values, answers have a verdict.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -36,7 +36,7 @@ pub(super) fn check_credentials(provider: &Provider, diagnostics: &mut Diagnosti
     }
 }
 
-/// A clock is an instant to the second, with its offset.
+/// A clock is an instant in seconds, with its offset.
 pub(super) fn check_clocks(provider: &Provider, diagnostics: &mut Diagnostics) {
     let of_examples = provider.examples.iter().map(|example: &std::sync::Arc<Example>| (&example.now, example.now_at));
     let of_answers = provider.answers.iter().map(|answer| (&answer.now, answer.now_at));

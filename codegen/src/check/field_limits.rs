@@ -1,11 +1,11 @@
-//! Limits that make no sense for the type of their field.
+//! Limits that do not fit the type of their field.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Field, Provider, Scalar},
 };
 
-/// Only strings have an alphabet; only numbers have a range, and some number lies in it.
+/// Only strings have an alphabet. Only numbers have a range, and it contains a number.
 pub(super) fn check_limits(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         if field.alphabet.is_some() && !field.ty.scalar().is_some_and(Scalar::has_alphabet) {

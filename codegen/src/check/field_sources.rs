@@ -1,4 +1,4 @@
-//! Sources that their field, or what is around it, does not go with.
+//! Sources that do not fit their field or its message.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::{
     model::{CredentialType, Family, Field, Message, Presence, Provider, Source, Type},
 };
 
-/// A field holds what its source yields.
+/// A field can hold the value that its source yields.
 pub(super) fn check_sources(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         if let Some(reason) = misfit(field) {
@@ -55,7 +55,7 @@ fn misfit(field: &Field) -> Option<String> {
     Some(reason)
 }
 
-/// An object is the caller's, or it is made of what others supply.
+/// The caller supplies a whole object, or other sources supply its members.
 pub(super) fn check_members(provider: &Provider, diagnostics: &mut Diagnostics) {
     let messages = provider.sent_messages().into_iter().map(|(message, _)| message).chain(provider.received_messages());
     for object in messages.flat_map(|message| &message.fields) {
@@ -79,7 +79,7 @@ fn strange_member(object: &Field, inner: &Message) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::SourceDoesNotFit, field.span, format!("`{}` {text}", field.wire)).help(help))
 }
 
-/// A sent field does not depend on the success of its request.
+/// The presence of a sent field does not depend on the success of its request.
 pub(super) fn check_sent_presence(provider: &Provider, diagnostics: &mut Diagnostics) {
     let fields = provider.sent_messages().into_iter().flat_map(|(message, _)| &message.fields);
     for field in fields.filter(|field| field.presence == Presence::OnSuccess) {

@@ -1,4 +1,4 @@
-//! Lists whose members lie flat between those around them.
+//! Lists whose members stand flat in the message around them.
 
 use std::collections::HashMap;
 
@@ -43,7 +43,7 @@ fn check_joined(list: &Field, message: &Message, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// A flat list is received only: the names of its members are known when they arrive.
+/// A flat list can only be received: the number of its members is known when they arrive.
 pub(super) fn check_sent_flat_lists(provider: &Provider, diagnostics: &mut Diagnostics) {
     let fields = provider.sent_messages().into_iter().flat_map(|(message, _)| &message.fields);
     for field in fields.filter(|field| field.ty.is_flat_list()) {
@@ -53,7 +53,7 @@ pub(super) fn check_sent_flat_lists(provider: &Provider, diagnostics: &mut Diagn
     }
 }
 
-/// The names that a field is read from, each with how many indices end it.
+/// The names that a field is read from, each with the number of indices at its end.
 fn arriving(field: &Field) -> Vec<(String, usize)> {
     match &field.ty {
         Type::Indexed { message, .. } => {
@@ -66,7 +66,7 @@ fn arriving(field: &Field) -> Vec<(String, usize)> {
     }
 }
 
-/// The name without the indices at its end, and how many they are with `more` that follow.
+/// The name without the indices at its end, and their number plus `more`.
 fn indices(name: &str, more: usize) -> (String, usize) {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match name.rsplit_once('_').filter(|(base, last)| !base.is_empty() && digits(last)) {

@@ -1,4 +1,4 @@
-//! Layers that nest, and codecs that go together.
+//! Nested layers, their carriers, and codecs that fit together.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -7,7 +7,7 @@ use crate::{
     model::{Codec, Direction, Field, Layer, Provider, Type},
 };
 
-/// A request has one codec a layer; a body may come as a form or as JSON. The query is of requests.
+/// A layer of a request has one codec. A received body may be a form or JSON. Only requests have a query.
 pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         for (index, layer) in flow.layers.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Servers and proxies drop the body of a GET request, and HTTP gives it no meaning.
+/// A GET request has no body: servers and proxies drop it, and HTTP gives it no meaning.
 pub(super) fn check_method(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent().filter(|(_, sends)| sends.method == "GET" && sends.has_body()) {
         let fault = Diagnostic::new(Code::LayerMismatch, sends.spans.method, "a GET request has no body");
@@ -38,7 +38,7 @@ pub(super) fn check_method(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Each layer but the last has a carrier, on what is received perhaps alternatives; the last has none.
+/// Each layer but the last has a carrier; in received messages, alternatives are allowed. The last has none.
 pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         let last = flow.layers.len().saturating_sub(1);
@@ -59,7 +59,7 @@ pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics)
     }
 }
 
-/// A layer that stands in another as an object is that object: JSON in JSON, of the message that is named.
+/// A layer that stands in another as an object is JSON in JSON, with the message that the carrier names.
 pub(super) fn check_embedded(provider: &Provider, diagnostics: &mut Diagnostics) {
     for pair in provider.flows().flat_map(|flow| flow.layers.windows(2)) {
         let [outer, next] = pair else { continue };
@@ -92,7 +92,7 @@ fn misfit<'l>(outer: &'l Layer, next: &Layer) -> Option<(&'l Field, String)> {
     Some((first, text))
 }
 
-/// The caller's fields of all layers form one struct.
+/// The caller's fields of all layers form one struct, so their names differ.
 pub(super) fn check_caller_fields(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
         let mut seen: HashMap<&str, &Arc<Field>> = HashMap::new();

@@ -1,4 +1,4 @@
-//! Options of a layer that its codec or its direction has no use for, and charsets that do not fit.
+//! Options without effect for their codec or direction, and charsets that do not fit.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -6,7 +6,7 @@ use crate::{
     spec::syntax::Place,
 };
 
-/// An option, the layers that it is for, and the fault elsewhere.
+/// An option, the layers that use it, and the fault in other layers.
 type Use = (&'static str, fn(&Layer, Direction) -> bool, &'static str);
 
 const USES: &[Use] = &[
@@ -25,7 +25,7 @@ const USES: &[Use] = &[
     ("nesting", |_, way| way == Direction::Sent, "only what is sent nests in brackets"),
 ];
 
-/// An option that says nothing where it stands is a fault.
+/// An option without effect is a fault.
 pub(super) fn check_options(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         for layer in flow.layers {
@@ -61,7 +61,7 @@ pub(super) fn check_declarations(provider: &Provider, diagnostics: &mut Diagnost
     }
 }
 
-/// No name in pairs is taken for two, and no separator for another.
+/// The separators of pairs differ, and no name contains one.
 pub(super) fn check_separators(provider: &Provider, diagnostics: &mut Diagnostics) {
     for layer in provider.flows().flat_map(|flow| flow.layers).filter(|layer| has(layer, Codec::Pairs)) {
         let signs = &layer.style.signs;
@@ -81,7 +81,7 @@ pub(super) fn check_separators(provider: &Provider, diagnostics: &mut Diagnostic
     }
 }
 
-/// Only bytes have a charset: those of a body, of what is percent-encoded, and of what steps are given.
+/// A charset applies to bytes: to a body, to percent-encoded text, and to the input of steps.
 pub(super) fn check_charsets(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (index, layer) in provider.flows().flat_map(|flow| flow.layers.iter().enumerate()) {
         let written = layer.spans.option("charset");
@@ -98,8 +98,8 @@ pub(super) fn check_charsets(provider: &Provider, diagnostics: &mut Diagnostics)
     }
 }
 
-/// A message can name its charset where its text is not yet read: in a header, or in a member of a form, whose names
-/// and escapes are ASCII.
+/// A message can name its charset only in a text that is readable without it: in a header, or in a member of a form,
+/// whose names and escapes are ASCII.
 pub(super) fn check_named_charsets(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         for (index, layer) in flow.layers.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The steps of layers, and what has to be at hand to undo them.
+//! The steps of layers, and the values that undo them.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -7,7 +7,7 @@ use crate::{
     spec::syntax::System,
 };
 
-/// A carried layer is a text, and what is received has to be undone. The body may be bytes.
+/// A carried layer is a text; the body may be bytes. A receiver can undo the steps of every layer.
 pub(super) fn check_layer_steps(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         for (index, layer) in flow.layers.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn check_signed_body(provider: &Provider, diagnostics: &mut Diagnosti
     }
 }
 
-/// The members of an inner layer are at hand before it is read where it is JSON as such, or JSON as text.
+/// A selection can look into an inner layer before that layer is read, if it is plain JSON without steps.
 pub(super) fn check_inner_selections(provider: &Provider, diagnostics: &mut Diagnostics) {
     let received = provider.flows().filter(|flow| flow.direction == Direction::Received);
     for (span, layer) in received.filter_map(closed_selection) {
@@ -64,7 +64,7 @@ pub(super) fn check_inner_selections(provider: &Provider, diagnostics: &mut Diag
     }
 }
 
-/// The first selection from a layer that is not read yet, and that layer.
+/// The first selection from a layer that cannot be looked into, with that layer.
 fn closed_selection(Flow { layers, values, .. }: Flow<'_>) -> Option<(Span, &Layer)> {
     let open = |layer: &Layer| layer.steps.is_empty() && layer.codecs == [Codec::Json];
     let closed = |part: &Part| match part {
@@ -91,7 +91,7 @@ fn closed_selection(Flow { layers, values, .. }: Flow<'_>) -> Option<(Span, &Lay
     of_values.chain(of_layers).next()
 }
 
-/// The values that undo the body's steps take nothing from the body.
+/// The values that decrypt the body take nothing from the body.
 pub(super) fn check_opening(provider: &Provider, diagnostics: &mut Diagnostics) {
     let of_body =
         |part: &Part| matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body | System::Salt));

@@ -1,4 +1,4 @@
-//! Texts that the spec gives for a field are values of that field.
+//! Texts in the spec that are given as values of fields.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn check_field_examples(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         let Some(example) = &field.example else { continue };
-        // The example of a list is one of its members.
+        // The example of a list is an example of one item.
         let shown = match field.ty.content() {
             Type::List(member) => Field { ty: Type::clone(member), ..Field::clone(field) },
             Type::Scalar(_)
@@ -36,7 +36,7 @@ pub(super) fn check_field_examples(provider: &Provider, diagnostics: &mut Diagno
     }
 }
 
-/// A field lets through every value of its enumeration.
+/// A field admits every value of its enumeration.
 pub(super) fn check_listed_values(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         let Some(enumeration) = field.ty.enumeration() else { continue };
@@ -48,7 +48,7 @@ pub(super) fn check_listed_values(provider: &Provider, diagnostics: &mut Diagnos
     }
 }
 
-/// A constant is a value of its field, whether the field or the operation gives it.
+/// A constant of a field or of an operation is a value of its field.
 pub(super) fn check_constants(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         let Source::Constant(constant) = &field.source else { continue };

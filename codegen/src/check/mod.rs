@@ -1,6 +1,6 @@
-//! Rules over a sound model, called one after the other. They report, and change nothing.
+//! Rules over a sound model, called one after the other. They report faults and change nothing.
 
-// A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
+// A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod bracketed_names;

@@ -1,4 +1,4 @@
-//! Rules over `on_repeat`: what an outcome means where the request was a repeated one.
+//! Rules over `on_repeat`, the outcome of a repeated request.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -6,7 +6,7 @@ use crate::{
     source::Span,
 };
 
-/// The rows of the operations.
+/// The `on_repeat` of outcome rows.
 pub(super) fn check_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, row) in super::outcome_rows::rows(provider) {
         let repeat = Repeat {
@@ -26,7 +26,7 @@ pub(super) fn check_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The error codes.
+/// The `on_repeat` of error codes.
 pub(super) fn check_codes(provider: &Provider, diagnostics: &mut Diagnostics) {
     for code in &provider.errors {
         let repeat = Repeat {
@@ -40,13 +40,13 @@ pub(super) fn check_codes(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The outcomes that a row's `on_repeat` speaks of.
+/// The outcomes to which a row's `on_repeat` applies.
 fn spoken_of(row: &Row) -> Vec<Outcome> {
     let one = matches!(row.decision, Decision::Is(_));
     row.outcomes().into_iter().filter(|outcome| one || outcome.is_undone()).collect()
 }
 
-/// The words of a row or a code about a repeat.
+/// The `on_repeat` of a row or a code, with its reason.
 struct Repeat<'r> {
     of: String,
     outcomes: Vec<Outcome>,

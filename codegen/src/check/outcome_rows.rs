@@ -1,4 +1,4 @@
-//! Rows of outcome tables, each looked at by itself.
+//! Rows of outcome tables, each checked on its own.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::{
     model::{Decision, Kind, Operation, Outcome, Provider, Row, Test},
 };
 
-/// What is received has a meaning.
+/// Every received message has an outcome table.
 pub(super) fn check_meaning(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, receives) in provider.received().filter(|(_, receives)| receives.outcome.is_empty()) {
         let text = format!("`{}` does not say what its answers mean", operation.name);
@@ -16,7 +16,7 @@ pub(super) fn check_meaning(provider: &Provider, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// A status has a meaning for every listed value and for those that nobody listed.
+/// A status has an outcome for every listed value and for unlisted ones.
 pub(super) fn check_statuses(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, row) in rows(provider) {
         let (Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. }) = &row.decision else { continue };
@@ -52,8 +52,7 @@ fn complete(row: &Row, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Success, acceptance and failure are never what is left over: not of a value that nobody listed, nor of a row without a
-/// condition.
+/// Success, acceptance and failure need evidence: no unlisted value and no row without a condition yields them.
 pub(super) fn check_leftovers(provider: &Provider, diagnostics: &mut Diagnostics) {
     let settles = |outcome: &Outcome| matches!(outcome, Outcome::Processing | Outcome::Succeeded | Outcome::Failed);
     for (_, row) in rows(provider) {
@@ -86,7 +85,7 @@ pub(super) fn rows(provider: &Provider) -> impl Iterator<Item = (&Operation, &Ro
     provider.received().flat_map(|(operation, receives)| receives.outcome.iter().map(move |row| (operation, row)))
 }
 
-/// Whether a row accepts or pays a refund.
+/// Whether a row can accept or pay a refund.
 pub(super) fn accepts(row: &Row) -> bool {
     let accepting = |outcome: &Outcome| matches!(outcome, Outcome::Processing | Outcome::Succeeded);
     match &row.decision {

@@ -1,4 +1,4 @@
-//! Outcome tables without messages: what each row demands, and which rows decide about a message given in texts.
+//! Outcome tables applied to messages of plain texts: which row decides, and with which outcome.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -6,10 +6,10 @@ use crate::model::{
     Condition, Decision, Field, Operation, Outcome, Provider, Receives, Row, Source, Test, Type, operation::dotted,
 };
 
-/// The text of each member that a table looks at; `None` where it is absent.
+/// The text of each member that a table tests; `None` if the member is absent.
 pub(super) type Message<'m> = BTreeMap<&'m str, Option<&'m str>>;
 
-/// The row that decides about a message under HTTP 200, and what it says on a first attempt.
+/// The row that decides about a message under HTTP 200, and its outcome on a first attempt.
 pub(super) fn decide<'o>(
     provider: &Provider,
     operation: &'o Operation,
@@ -39,14 +39,14 @@ pub(super) fn holds(condition: &Condition, message: &Message<'_>) -> bool {
     }
 }
 
-/// The paths of the members that a table looks at.
+/// The paths of the members that a table tests.
 pub(super) fn members(rows: &[Row]) -> Vec<String> {
     let tested = rows.iter().flat_map(|row| row.when.iter().map(|condition| dotted(&condition.path)));
     let decisive = rows.iter().filter_map(|row| decisive(row).map(dotted));
     tested.chain(decisive).filter(|path| !path.is_empty()).collect()
 }
 
-/// The member whose value decides.
+/// The member whose value decides a row.
 pub(super) fn decisive(row: &Row) -> Option<&[Arc<Field>]> {
     match &row.decision {
         Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
@@ -54,7 +54,7 @@ pub(super) fn decisive(row: &Row) -> Option<&[Arc<Field>]> {
     }
 }
 
-/// The texts by which a table tells the values of a member apart.
+/// The texts of a member that a table distinguishes.
 pub(super) fn texts<'r>(provider: &'r Provider, rows: &'r [Row], member: &str) -> Vec<&'r str> {
     let mut out = Vec::new();
     for row in rows {
@@ -76,7 +76,7 @@ pub(super) fn texts<'r>(provider: &'r Provider, rows: &'r [Row], member: &str) -
     out
 }
 
-/// A member of what is received, by its path.
+/// A member of a received message, by its path.
 pub(super) fn find<'r>(receives: &'r Receives, member: &str) -> Option<Vec<&'r Arc<Field>>> {
     let mut layers = receives.layers.iter();
     let mut message = &layers.next()?.message;
@@ -94,8 +94,7 @@ pub(super) fn find<'r>(receives: &'r Receives, member: &str) -> Option<Vec<&'r A
     Some(path)
 }
 
-/// The result of each condition of a row, and of its decision, for the text of one member. A condition that holds is
-/// `unknown`.
+/// The results of the row's conditions and decision over one member. A condition that holds yields `unknown`.
 pub(super) fn treated(
     provider: &Provider,
     operation: &Operation,

@@ -1,4 +1,4 @@
-//! Compares the possible texts of a computed value with the field that it is put into.
+//! Compares the possible texts of a computed value with the field that holds it.
 
 use refundry_vocabulary::{Encoding, Ranges, Task};
 
@@ -10,17 +10,17 @@ use crate::{
     },
 };
 
-/// The length of a step's output, and the characters that occur in it where they are known.
+/// The length of a step's output, and its alphabet if that is known.
 #[derive(Clone, Copy, Default)]
 struct Output {
     min: usize,
     max: Option<usize>,
     alphabet: Option<Ranges>,
-    /// Whether the text that is computed decides the length, as the digits of a number do.
+    /// Whether the computed text decides the length, as the digits of a number do.
     varies: bool,
 }
 
-/// A field holds every text that its value can be.
+/// A field can hold every text that its value may have.
 pub(super) fn check_capacity(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
         for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
@@ -93,18 +93,18 @@ fn converted(input: Output, conversion: Conversion) -> Output {
     match row.task {
         Task::Escapes if input.alphabet.is_some_and(is_plain) => input,
         Task::Escapes => Output { max: input.max.map(|max| max.saturating_mul(3)), alphabet: None, ..input },
-        // The alphabets are ASCII without blanks, of one byte a character in every charset.
+        // These alphabets are ASCII without blanks, one byte for each character in every charset.
         Task::Reshapes | Task::InCharset(_) if known => Output { alphabet: turned(input, conversion), ..input },
         Task::Encodes | Task::Reshapes | Task::Decodes | Task::InCharset(_) => Output::default(),
     }
 }
 
-/// Whether percent-encoding has nothing to escape.
+/// Whether percent-encoding leaves every character of the alphabet as it is.
 fn is_plain(alphabet: Ranges) -> bool {
     alphabet.iter().all(|(first, last)| first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric())
 }
 
-/// The alphabet of hex in the other case.
+/// The alphabet after a change of case, if the input is hex.
 fn turned(input: Output, conversion: Conversion) -> Option<Ranges> {
     let alphabet = |of: Conversion| of.row().encoding.map(|encoding| encoding.alphabet);
     let (from, to) = match conversion {
@@ -131,13 +131,13 @@ fn turned(input: Output, conversion: Conversion) -> Option<Ranges> {
     alphabet(to).filter(|_| input.alphabet == alphabet(from))
 }
 
-/// The bytes of the shortest RSA key that is taken.
+/// The size in bytes of the shortest RSA key that is accepted.
 fn shortest(signature: &Signature) -> usize {
     let weak = |ty: &CredentialType| matches!(ty, CredentialType::Key(KeyType::WeakRsaPrivate));
     if signature.sign.as_ref().is_some_and(|key| weak(&key.ty)) { 512 / 8 } else { 2048 / 8 }
 }
 
-/// The bytes of a cipher's output for so many bytes of text.
+/// The size in bytes of a cipher's output for a text of `bytes` bytes.
 fn encrypted(bytes: usize, encryption: &Encryption) -> usize {
     const TAG: usize = 16;
     let block = encryption.cipher.row().block;

@@ -1,4 +1,4 @@
-//! Where fields go: what a path, a query and a header can carry, and what only takes part in signatures.
+//! Placement of fields: the limits of path, query and headers, and fields for signatures alone.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,10 +12,10 @@ use crate::{
     spec::syntax::Place,
 };
 
-/// Headers that tell of the connection and of the bytes that are sent.
+/// The headers that the HTTP client sets.
 const CLIENTS: &[&str] = &["connection", "content-length", "transfer-encoding"];
 
-/// Places beside the body are for the outermost layer, and each can hold what goes there.
+/// Only the outermost layer has fields outside the body, and each place can hold its fields.
 pub(super) fn check_sent_places(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
         let (signed, headers) = (signed(sends), headers_sent(sends));
@@ -35,7 +35,7 @@ pub(super) fn check_sent_places(provider: &Provider, diagnostics: &mut Diagnosti
     }
 }
 
-/// The operation leaves to the client and to `content_type:` the headers that are theirs.
+/// The operation sets no header that belongs to the client or to `content_type:`.
 pub(super) fn check_operation_headers(provider: &Provider, diagnostics: &mut Diagnostics) {
     for header in provider.sent().flat_map(|(_, sends)| &sends.headers) {
         let is = |name: &&str| header.name.eq_ignore_ascii_case(name);
@@ -50,7 +50,7 @@ pub(super) fn check_operation_headers(provider: &Provider, diagnostics: &mut Dia
     }
 }
 
-/// A field of the path is a required text and no secret, and the path names each.
+/// A field of the path is a required text and no secret, and the path names every such field.
 pub(super) fn check_path(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
         let named =
@@ -80,7 +80,7 @@ fn check_path_field(field: &Field, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A fixed member of the query is no field of the query as well.
+/// A fixed member of the query and a field of the query have different names.
 pub(super) fn check_query(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
         let Some(outer) = sends.layers.first() else { continue };
@@ -95,7 +95,7 @@ pub(super) fn check_query(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The members of an object go where the object goes.
+/// The members of an object have the place of the object.
 pub(super) fn check_inside_objects(provider: &Provider, diagnostics: &mut Diagnostics) {
     let objects = provider.sent_messages().into_iter().map(|(message, _)| message).chain(provider.received_messages());
     let objects = objects.flat_map(|message| &message.fields);
@@ -106,7 +106,7 @@ pub(super) fn check_inside_objects(provider: &Provider, diagnostics: &mut Diagno
     }
 }
 
-/// Received members stand in the body; a signature can also take what the merchant holds.
+/// Received members stand in the body. A signature can also take constants and required credentials.
 pub(super) fn check_received_places(provider: &Provider, diagnostics: &mut Diagnostics) {
     for message in provider.received_messages() {
         check_received(message, diagnostics);
@@ -182,7 +182,7 @@ fn check_signature_field(field: &Field, signed: &HashSet<Span>, diagnostics: &mu
     }
 }
 
-/// The fields that values and headers take.
+/// The fields that values and headers refer to.
 fn signed(sends: &Sends) -> HashSet<Span> {
     let (values, headers) = (&sends.values, &sends.headers);
     let parts = values.iter().flat_map(Value::parts).chain(headers.iter().flat_map(|header| &header.parts));
@@ -204,7 +204,7 @@ fn signed(sends: &Sends) -> HashSet<Span> {
     out
 }
 
-/// Where each header comes from, by its name in lower case: those of the operation first.
+/// The sources of each header, by its name in lower case; those of the operation come first.
 fn headers_sent(sends: &Sends) -> HashMap<String, Vec<Span>> {
     let written = sends.headers.iter().map(|header| (header.name.as_str(), header.span));
     let fields = sends.layers.iter().take(1).flat_map(Layer::header_fields);

@@ -1,4 +1,4 @@
-//! The fields that a query takes from the record of its refund.
+//! Fields of a query that take their value from the record of its refund.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -6,7 +6,7 @@ use crate::{
     spec::syntax::Place,
 };
 
-/// Fields with `from: sent`: the operation asks about a refund, which keeps them, and they fit.
+/// A field with `from: sent` is in a query, its refund keeps the named field, and both types fit.
 pub(super) fn check_recorded_fields(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, sends) in provider.sent() {
         let asks = operation.kind == Kind::Query && operation.of.is_some();
@@ -29,7 +29,7 @@ pub(super) fn check_recorded_fields(provider: &Provider, diagnostics: &mut Diagn
     }
 }
 
-/// Why a field of a query cannot hold what its refund was sent with, and what to do.
+/// The reason why a field of a query cannot hold the value that its refund sent, and the help.
 fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static str)> {
     let secret = matches!(&sent.source, Source::Credential(credential) if credential.secret);
     if sent.secret || secret || matches!(sent.source, Source::Value(_) | Source::Layer) {
@@ -53,7 +53,7 @@ fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static
     })
 }
 
-/// Whether the recorded text of one is a text of the other.
+/// Whether a recorded text of type `sent` is a text of type `own`.
 fn is_alike(own: &Type, sent: &Type) -> bool {
     match (own.family(), sent.family()) {
         (Some(Family::Amount { .. }), Some(Family::Amount { .. })) => true,
@@ -62,7 +62,7 @@ fn is_alike(own: &Type, sent: &Type) -> bool {
     }
 }
 
-/// The greatest length, where the field has one.
+/// The greatest length, if the field has one.
 fn longest(field: &Field) -> Option<usize> {
     bound::bounds(field, None).iter().find_map(|bound| match bound {
         Bound::Length { max, .. } | Bound::Digits { max, .. } => Some(*max),

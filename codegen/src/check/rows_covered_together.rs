@@ -1,4 +1,4 @@
-//! Rows of an outcome that no message reaches, because several rows before them decide together.
+//! Rows of an outcome table that no message reaches, because several earlier rows together decide about every message.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,13 +8,13 @@ use crate::{
     model::{Provider, Row, Test, operation::dotted},
 };
 
-/// Longer tables are not searched.
+/// The greatest number of rows in a table that is searched.
 const ROWS: usize = 100;
 
-/// The search for messages that reach the rows of a table ends after so many steps. Nothing is claimed then.
+/// The greatest number of search steps for one table. After that, nothing is reported.
 const STEPS: usize = 20_000;
 
-/// A row decides about something that the rows before it have not decided together.
+/// A row decides about messages that the earlier rows together do not cover.
 pub(super) fn check_rows_covered_together(provider: &Provider, diagnostics: &mut Diagnostics) {
     for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
         let rows = receives.outcome.as_slice();
@@ -43,8 +43,8 @@ fn unreached<'r>(row: &Row, before: impl Iterator<Item = &'r Row>) -> Diagnostic
     fault.help("leave it out, or put it in front of the others")
 }
 
-/// For each member, the classes of values that a row takes. A class is a group of values that no row of the table tells
-/// apart.
+/// For each member, the classes of values that a row accepts. A class is a group of values that no row of the table
+/// tells apart.
 type Taken<'t> = BTreeMap<&'t str, BTreeSet<usize>>;
 
 /// The members that a table tests, each with the texts that its rows name.
@@ -59,8 +59,8 @@ fn named<'r>(provider: &'r Provider, rows: &'r [Row]) -> Named<'r> {
     members(rows).into_iter().map(text).chain(status).collect()
 }
 
-/// Every class. The one after the named texts holds all other texts, the last one no text. The statuses of HTTP are
-/// classes themselves.
+/// Every class of every member: one for each named text, then one for all other texts, and one for absence. Each HTTP
+/// status is a class of its own.
 fn universe<'t>(named: &'t Named<'_>) -> Taken<'t> {
     let classes = |(member, texts): (&'t String, &BTreeSet<&str>)| {
         let all = if member.is_empty() { (100..=599).collect() } else { (0..=texts.len() + 1).collect() };
@@ -69,7 +69,7 @@ fn universe<'t>(named: &'t Named<'_>) -> Taken<'t> {
     named.iter().map(classes).collect()
 }
 
-/// Leaves one status of those that no row of the table tells apart.
+/// Keeps one of the statuses that no row of the table tells apart.
 fn merge_statuses<'t>(table: &mut [Taken<'t>], all: &mut Taken<'t>) {
     let mut known = BTreeSet::new();
     let statuses = all.get("").cloned().unwrap_or_default().into_iter();
@@ -107,14 +107,14 @@ fn classes(texts: &BTreeSet<&str>, test: &Test) -> BTreeSet<usize> {
     }
 }
 
-/// The rows before one that leave no message to it, each of them needed as far as the steps suffice to know.
+/// The earlier rows that together leave no message to this one; unneeded rows are dropped while steps remain.
 fn deciding(own: &Taken<'_>, before: &[Taken<'_>], steps: &mut usize) -> Option<Vec<usize>> {
     let mut kept: Vec<usize> = (0..before.len()).collect();
     let mut covered = |kept: &[usize]| {
         let rows: Vec<&Taken<'_>> = kept.iter().filter_map(|index| before.get(*index)).collect();
         !escapes(own, &rows, steps)
     };
-    // A row that demands two things of one member is another fault.
+    // A row that demands two values of one member is reported elsewhere.
     if own.values().any(BTreeSet::is_empty) || !covered(&kept) {
         return None;
     }
@@ -127,7 +127,7 @@ fn deciding(own: &Taken<'_>, before: &[Taken<'_>], steps: &mut usize) -> Option<
     Some(kept)
 }
 
-/// Whether one of these messages is taken by none of the rows. One that was not found in time may exist.
+/// Whether none of the rows accepts one of these messages; also true if the steps run out before an answer.
 fn escapes(messages: &Taken<'_>, rows: &[&Taken<'_>], steps: &mut usize) -> bool {
     *steps = steps.saturating_sub(1);
     let meets = |row: &&&Taken<'_>| {
@@ -141,7 +141,7 @@ fn escapes(messages: &Taken<'_>, rows: &[&Taken<'_>], steps: &mut usize) -> bool
         let part = |classes| messages.clone().into_iter().chain([(*member, classes)]).collect::<Taken<'_>>();
         (!left.is_empty()).then(|| [part(left), part(own.intersection(classes).copied().collect())])
     };
-    // The first row takes all messages, or they fall into those that it cannot take and others.
+    // The first row accepts all messages, or splits them into those outside one of its conditions and the rest.
     let parts = first.iter().find_map(outside);
     parts.is_some_and(|parts| parts.iter().any(|part| escapes(part, &rows, steps)))
 }

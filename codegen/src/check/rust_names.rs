@@ -1,4 +1,4 @@
-//! Names that the emitted Rust cannot have, or would have twice.
+//! Names that would be invalid or duplicate in the emitted Rust.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::{
     source::Span,
 };
 
-/// No two fields of a message have one name.
+/// The Rust names of a message's fields differ.
 pub(super) fn check_field_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     for message in &provider.messages {
         let mut known: HashMap<&str, &Field> = HashMap::with_capacity(message.fields.len());
@@ -24,7 +24,7 @@ pub(super) fn check_field_names(provider: &Provider, diagnostics: &mut Diagnosti
     }
 }
 
-/// Each rule of a message, and each limit of its fields, is a static: `tip.range` and `tip_range` are one name.
+/// Each rule of a message, and each limit of its fields, is a static: `tip.range` and `tip_range` have the same name.
 pub(super) fn check_rule_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     for message in &provider.messages {
         if let Some(rule) = message.rules.iter().find(|rule| rule.name == "listed") {
@@ -57,7 +57,7 @@ fn listed(message: &Message) -> Vec<(String, Span)> {
     limits.chain(message.rules.iter().map(|rule| (rule.name.clone(), rule.span))).collect()
 }
 
-/// A message or an enumeration is a type, and must not hide one that the code around it means.
+/// A message or an enumeration is a type, and must not shadow a type that the emitted code uses.
 pub(super) fn check_type_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     const TYPES: &[&str] = &["from", "none", "option", "some", "string"];
     const MESSAGES: &[&str] = &["credentials", "err", "ok", "result", "vec"];
@@ -73,10 +73,10 @@ pub(super) fn check_type_names(provider: &Provider, diagnostics: &mut Diagnostic
     }
 }
 
-/// The modules that the emitted crate hands on; a module of the crate's own would hide one for every provider.
+/// The modules that the emitted crate re-exports; a provider of that name would hide one for every provider.
 const RUNTIME: &[&str] = &["cipher", "decode", "digest", "encode", "http", "read", "reshape", "verify"];
 
-/// A provider is a module of the crate and a feature; its folder stands beside those that cargo knows.
+/// A provider is a module of the crate and a feature, and its folder stands beside those that cargo knows.
 pub(super) fn check_provider_id(provider: &Provider, diagnostics: &mut Diagnostics) {
     let why = match provider.id.as_str() {
         "bin" | "lib" | "main" => "cargo has its own meaning for a file of that name",
@@ -90,7 +90,7 @@ pub(super) fn check_provider_id(provider: &Provider, diagnostics: &mut Diagnosti
     diagnostics.push(Diagnostic::new(Code::NameCollision, provider.span, text).help("give it another name"));
 }
 
-/// An operation is a module beside those that every provider has, and beside the crates that they use.
+/// An operation is a module; it must not shadow the modules of every provider or the crates that they use.
 pub(super) fn check_operation_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     const MODULES: &[&str] =
         &["credentials", "enumerations", "errors", "objects", "received", "rules", "servers", "tests"];

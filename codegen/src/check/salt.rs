@@ -1,4 +1,4 @@
-//! A salt that only the signature shows: it is found before anything is computed with it.
+//! Salts that only the signature shows: a receiver finds the salt before it computes values with it.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -6,7 +6,7 @@ use crate::{
     spec::syntax::System,
 };
 
-/// The steps of a value that shows its salt can be undone, and then the salt stands at the end.
+/// The steps of a value that shows its salt can be undone, and the salt stands at the end of its text.
 pub(super) fn check_salt(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         let salted = receives.signatures().iter().filter(|signed| signed.salt.is_some());

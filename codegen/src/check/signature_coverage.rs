@@ -1,4 +1,4 @@
-//! Nothing rests on what a signature leaves out, for anybody can change that.
+//! Signature coverage: no decision rests on a member that anybody can change.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::{
     source::Span,
 };
 
-/// Members that the outcome or the echo rests on are signed, where anything is.
+/// In a signed message, the members that decide the outcome or the echo are signed.
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
     let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
     for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
@@ -34,7 +34,7 @@ fn member(path: &[Arc<Field>]) -> Locus {
     Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
 }
 
-/// Whether a row can say more than `unknown`; one that cannot may look at anything. A listed code says what it likes.
+/// Whether a row can yield another outcome than `unknown`, as every row over error codes can.
 fn settles(row: &Row) -> bool {
     let more = |outcome: &Outcome| *outcome != Outcome::Unknown;
     match &row.decision {
@@ -44,7 +44,7 @@ fn settles(row: &Row) -> bool {
     }
 }
 
-/// A signature that covers one carrier and not its alternative lets anybody choose the other.
+/// A signature covers every alternative carrier, or none: otherwise anybody could send the other carrier.
 pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         for signed in receives.signatures() {
@@ -66,7 +66,7 @@ pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics)
     }
 }
 
-/// A time that is not signed can be renewed by whoever repeats an old message.
+/// The time of a message is signed: otherwise a replayed message could carry a new time.
 pub(super) fn check_fresh_time(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         let Some(Verify::Signed { fresh: Some(fresh), .. }) = &receives.verify else { continue };
@@ -82,7 +82,7 @@ pub(super) fn check_fresh_time(provider: &Provider, diagnostics: &mut Diagnostic
     }
 }
 
-/// A signature must not cover itself, in whichever way it comes about.
+/// A signature does not cover itself, directly or through other values.
 pub(super) fn check_own_signature(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         for signed in receives.signatures().iter().filter(|of| receives.touches(&of.signature, of.value)) {
@@ -93,7 +93,7 @@ pub(super) fn check_own_signature(provider: &Provider, diagnostics: &mut Diagnos
     }
 }
 
-/// The place of a signature in words, and how to leave it out of the signed text.
+/// The location of a signature in words, and the way to leave it out of the signed text.
 fn own_name(signed: &Signed) -> (String, String) {
     match &signed.signature {
         Locus::Header { name, parameter: Some(parameter) } => (

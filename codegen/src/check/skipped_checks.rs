@@ -1,4 +1,4 @@
-//! Checks that are skipped although the operands that are there break them.
+//! Checks that are skipped because of an absent operand although the other operands break them.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::{
     spec::syntax::Operator,
 };
 
-/// An operand that may be absent hides nothing: without it, the others cannot break the check.
+/// A check must not be skipped if the operands that are present break it.
 pub(super) fn check_skipped(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (message, _) in provider.sent_messages() {
         for rule in &message.rules {
@@ -37,7 +37,7 @@ pub(super) fn check_skipped(provider: &Provider, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// The operand whose absence hides a breach, as it is written.
+/// The operand whose absence hides a breach, as the author wrote it.
 fn hiding(node: &ExprKind) -> Option<String> {
     let ExprKind::Binary(operator, left, right) = node else { return None };
     match operator {
@@ -56,10 +56,10 @@ fn hiding(node: &ExprKind) -> Option<String> {
     }
 }
 
-/// A term, and whether it is added.
+/// A term, with `true` if it is added and `false` if it is subtracted.
 type Term<'e> = (bool, &'e ExprKind);
 
-/// Of `sum <= 0`: a term that is never negative, and without which another one can still be too large.
+/// A term that is never negative in `sum <= 0`, although another term alone can make the sum too large.
 fn in_sum(terms: &[Term<'_>], signs: &[bool]) -> Option<String> {
     let varies = |term: &ExprKind| !term.fields().is_empty();
     let hides = |at: usize, (sign, term): &Term<'_>| {
@@ -71,7 +71,7 @@ fn in_sum(terms: &[Term<'_>], signs: &[bool]) -> Option<String> {
     hidden.and_then(|(_, (_, term))| written(term))
 }
 
-/// `left - right` as terms.
+/// The terms of `left - right`.
 fn terms<'e>(left: &'e ExprKind, right: &'e ExprKind) -> Vec<Term<'e>> {
     let mut out = Vec::new();
     collect(left, true, &mut out);

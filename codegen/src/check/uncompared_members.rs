@@ -1,4 +1,4 @@
-//! Members of answers that say which refund is meant, whose, or of how much.
+//! Members of answers that identify the refund or the merchant, or hold the amount.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(super) fn check_uncompared(provider: &Provider, diagnostics: &mut Diagnostic
     }
 }
 
-/// The provider's own number is compared where a query sends it.
+/// Whether the member must be compared; the provider's refund number only if the operation sends one.
 fn is_wanted(operation: &Operation, field: &Field) -> bool {
     match field.role {
         Some(Role::ProviderRefundId) => {
@@ -46,7 +46,7 @@ fn is_wanted(operation: &Operation, field: &Field) -> bool {
     }
 }
 
-/// A request may have no currency to compare with; then rows of the outcome tell which one settles.
+/// Whether rows of the outcome test the currency: a request may have none to compare with.
 fn is_tested_currency(receives: &Receives, field: &Arc<Field>) -> bool {
     let mut tested = receives.outcome.iter().flat_map(|row| &row.when).map(|condition| &condition.path);
     field.role == Some(Role::Currency) && tested.any(|path| ends_in(path, field))
@@ -61,7 +61,7 @@ fn ends_in(path: &[Arc<Field>], field: &Arc<Field>) -> bool {
     path.last().is_some_and(|last| Arc::ptr_eq(last, field))
 }
 
-/// The members that stand once, with their messages: of every layer, and of the objects inside.
+/// The members of every layer and of the objects inside, lists left out, each once with its message.
 fn told_by(receives: &Receives) -> Vec<(&Message, Arc<Field>)> {
     let mut out = Vec::new();
     receives.layers.iter().for_each(|layer: &Layer| collect(&layer.message, &mut out));

@@ -1,4 +1,4 @@
-//! Rows of an outcome that no message reaches.
+//! Rows of an outcome table that no message reaches.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::{
     model::{Condition, Provider, Row, Test, operation::dotted},
 };
 
-/// A row decides about something that no row before it has decided.
+/// A row decides about messages that no single earlier row covers.
 pub(super) fn check_covered_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
         let mut before = Before::default();
@@ -23,7 +23,7 @@ pub(super) fn check_covered_rows(provider: &Provider, diagnostics: &mut Diagnost
     }
 }
 
-/// The rows before one, by their first condition: of a long table, few can cover it.
+/// The earlier rows by their first condition, so that a long table needs few comparisons.
 #[derive(Default)]
 struct Before<'r>(HashMap<(String, Option<&'r str>), Vec<&'r Row>>);
 
@@ -42,7 +42,7 @@ impl<'r> Before<'r> {
     }
 }
 
-/// Its member with each text that it takes, or alone where it takes others.
+/// The member with each text that the condition accepts; the member alone for any other test.
 fn keys(condition: &Condition) -> Vec<(String, Option<&str>)> {
     let path = dotted(&condition.path);
     match &condition.test {
@@ -51,7 +51,7 @@ fn keys(condition: &Condition) -> Vec<(String, Option<&str>)> {
     }
 }
 
-/// Whether a row decides about every message that another would decide about.
+/// Whether `first` decides about every message that `row` would decide about.
 fn covers(first: &Row, row: &Row) -> bool {
     let demanded = |condition: &Condition| row.when.iter().any(|other| implies(other, condition));
     let decides = || {
@@ -64,7 +64,7 @@ fn covers(first: &Row, row: &Row) -> bool {
     first.when.iter().all(demanded) && decides()
 }
 
-/// Whether a message that meets `given` meets `wanted` as well.
+/// Whether every message that meets `given` meets `wanted` as well.
 pub(super) fn implies(given: &Condition, wanted: &Condition) -> bool {
     let same = given.path.len() == wanted.path.len()
         && given.path.iter().zip(&wanted.path).all(|(left, right)| left.wire == right.wire);
@@ -76,7 +76,7 @@ pub(super) fn implies(given: &Condition, wanted: &Condition) -> bool {
     }
 }
 
-/// The statuses that HTTP has and a test takes.
+/// The HTTP statuses that meet a test.
 pub(super) fn statuses(test: &Test) -> impl Iterator<Item = u16> {
     (100..=599).filter(move |status| meets(test, *status))
 }

@@ -1,4 +1,4 @@
-//! How answers are verified, and when they may come unsigned.
+//! The verification of answers, and the conditions under which they may be unsigned.
 
 use super::outcome_rows::accepts;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     model::{Case, Provider, Step, Type, Verify},
 };
 
-/// What is received says how it is verified.
+/// Every received message states its verification.
 pub(super) fn check_verification(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, receives) in provider.received().filter(|(_, receives)| receives.verify.is_none()) {
         let text = format!("`{}` does not say how its answer is verified", operation.name);
@@ -15,7 +15,7 @@ pub(super) fn check_verification(provider: &Provider, diagnostics: &mut Diagnost
     }
 }
 
-/// A signature is needed where it counts: no answer that may come unsigned can accept or pay a refund.
+/// No answer that may be unsigned can accept or pay a refund.
 pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, row) in super::outcome_rows::rows(provider) {
         let Some(Verify::Signed { unless, .. }) =
@@ -36,7 +36,7 @@ pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnos
     }
 }
 
-/// `unless` is read before the signature, and sees the outermost layer alone.
+/// `unless` is tested before the signature, so it can use the outermost layer alone.
 pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         let Some(Verify::Signed { unless, .. }) = &receives.verify else { continue };
@@ -49,7 +49,7 @@ pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// After a signature with a key pair only steps that can be undone follow.
+/// The steps after a signature with a key pair can be undone.
 pub(super) fn check_steps_after_signature(provider: &Provider, diagnostics: &mut Diagnostics) {
     let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
     for (_, receives) in provider.received() {

@@ -7,10 +7,10 @@ use crate::{
     spec::syntax::Place,
 };
 
-/// How a name is written.
+/// The syntax of a name.
 const HELP: &str = "begin it with a letter or `_`, and go on with letters, digits, `-`, `_` and `.`";
 
-/// The names of a layer's elements and attributes, its root among them.
+/// The names of a layer's elements and attributes, including its root.
 pub(super) fn check_xml_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         for layer in flow.layers {
@@ -46,7 +46,7 @@ fn check_elements(message: &Message, direction: Direction, diagnostics: &mut Dia
             Place::Body | Place::Attribute => check_name(&field.wire, field.span, diagnostics),
             Place::Path | Place::Query | Place::Header | Place::Signature => {}
         }
-        // JSON text has names of its own.
+        // The JSON text in an element has its own names.
         let inner = if matches!(field.ty, Type::Json(_)) { None } else { field.ty.message() };
         if let Some(inner) = inner {
             check_elements(inner, direction, diagnostics);
@@ -62,7 +62,7 @@ fn check_name(name: &str, span: Span, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `NameStartChar` of XML 1.0, without the colon of namespaces, which readers of members do not follow.
+/// `NameStartChar` of XML 1.0 without the colon: readers of members do not resolve namespaces.
 fn starts(next: char) -> bool {
     match next {
         'A'..='Z' | 'a'..='z' | '_' => true,
