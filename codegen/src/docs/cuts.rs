@@ -1,9 +1,9 @@
-//! The messages that a reader refuses although the signature is right, and the limits of that.
+//! The checks of a signed text against ambiguous cuts, and the ambiguities that no check can resolve.
 
 use super::markdown::code;
 use crate::model::{Blur, Cut, Receives, Selection, value::Style};
 
-/// One sentence for each check, then those for what no check can tell.
+/// One sentence for each check, then one for each ambiguity.
 pub(super) fn steps(receives: &Receives) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in receives.cuts().iter().map(cut).chain(receives.blurs().iter().map(blur)) {

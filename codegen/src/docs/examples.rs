@@ -1,4 +1,4 @@
-//! The examples of a spec: what is sent byte by byte, and what must be read or refused.
+//! The examples of a spec: requests with their bytes, answers to read, requests to refuse.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::markdown::{Table, block, code, prose, sentence};
 use super::words::outcome;
 use crate::model::{Answer, Example, Failure, Provider, Refused};
 
-/// A request.
+/// The section of one example request.
 #[derive(Debug, Serialize)]
 pub(super) struct ExampleView {
     name: String,
@@ -34,7 +34,7 @@ fn source(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("Source: {}", sentence(text)) }
 }
 
-/// What the spec says of the bytes, in the shape of HTTP.
+/// The expected parts of the request, in the shape of an HTTP message.
 fn message(example: &Example, method: &str) -> String {
     let mut out: Vec<String> = example.url.iter().map(|url| format!("{method} {url}")).collect();
     out.extend(example.headers.iter().map(|(name, text)| format!("{name}: {text}")));
@@ -51,7 +51,7 @@ fn message(example: &Example, method: &str) -> String {
     if out.is_empty() { String::new() } else { block("text", &out.join("\n")) }
 }
 
-/// The answers and notifications, a row each.
+/// The answers and notifications, one row each.
 pub(super) fn answers(provider: &Provider) -> Option<Table> {
     let row = |answer: &Answer| {
         vec![
@@ -92,7 +92,7 @@ fn failure(failure: Failure) -> &'static str {
     }
 }
 
-/// The requests that validation refuses, a row each.
+/// The requests that validation refuses, one row each.
 pub(super) fn refused(provider: &Provider) -> Option<Table> {
     let row = |refused: &Refused| {
         let rule = format!("{}: {}", refused.message, refused.rule);

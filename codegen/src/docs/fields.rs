@@ -6,7 +6,7 @@ use super::markdown::{Table, code, sentence, sentences};
 use super::words::{all_limits, characters, confidence, kind_of, limits, names, presence, source};
 use crate::model::{Field, Layer, Message, Place, Provider, Role, RuleKind, Type};
 
-/// A message with its table; the table of a message that stands above already is left out.
+/// A message with its table; the table is left out if the page has it already.
 #[derive(Debug, Serialize)]
 pub(super) struct MessageView {
     intro: String,
@@ -14,7 +14,7 @@ pub(super) struct MessageView {
     rules: Vec<String>,
 }
 
-/// Renders messages, each once a page.
+/// Renders messages, each once on a page.
 pub(super) struct Messages<'p> {
     provider: &'p Provider,
     shown: Vec<String>,
@@ -25,7 +25,7 @@ impl<'p> Messages<'p> {
         Self { provider, shown: Vec::new() }
     }
 
-    /// The messages of layers, from the outside in, each with those inside it.
+    /// The messages of layers, from the outside in, each followed by the messages inside it.
     pub(super) fn layers(&mut self, layers: &[Layer], constants: Option<&[(String, String)]>) -> Vec<MessageView> {
         let mut out = Vec::new();
         let (mut place, mut embedded) = ("The body".to_owned(), false);

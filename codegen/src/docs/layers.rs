@@ -3,7 +3,7 @@
 use super::markdown::code;
 use crate::model::{Layer, Percent, Signs, Style};
 
-/// What is not as usual, in commas; empty where all is.
+/// The options that differ from the defaults, joined by commas; empty if none does.
 pub(super) fn style(style: &Style) -> String {
     let percent = Some(style.percent.row().prose).filter(|_| style.percent != Percent::Form);
     let nests = style.nests.then_some("with what is nested in brackets (`a[b]`, `a[0]`)");
@@ -14,7 +14,7 @@ pub(super) fn style(style: &Style) -> String {
     facts.iter().map(|fact| format!(", {fact}")).collect()
 }
 
-/// How XML is written, in commas; empty where as usual.
+/// The options of XML, joined by commas; empty if all have their defaults.
 pub(super) fn xml(layer: &Layer) -> String {
     let declaration = &layer.declaration;
     let declares =
@@ -23,7 +23,7 @@ pub(super) fn xml(layer: &Layer) -> String {
     format!("{declares}{cdata}")
 }
 
-/// The signs of unencoded pairs.
+/// The separators of unencoded pairs.
 pub(super) fn pairs(signs: &Signs) -> String {
     let pair = code(&format!("a{}1{}b{}2", signs.pair, signs.join, signs.pair));
     let braces = if signs.braces {

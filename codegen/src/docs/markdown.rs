@@ -1,14 +1,14 @@
-//! Markdown from texts that hold anything: nothing in a spec becomes markup by accident.
+//! Markdown from arbitrary texts: no text of a spec becomes markup by accident.
 
 pub(super) use crate::model::words::code;
 use serde::Serialize;
 
-/// A table, as it stands in the page.
+/// A table in Markdown.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Table(String);
 
 impl Table {
-    /// A table of rows as wide as the head, their cells Markdown; `None` without rows.
+    /// A table with a heading and rows of Markdown cells; `None` without rows.
     pub(super) fn new(head: &[&str], rows: Vec<Vec<String>>) -> Option<Self> {
         if rows.is_empty() {
             return None;
@@ -25,7 +25,7 @@ impl Table {
         Some(Self(out))
     }
 
-    /// The table without the columns in which no row has a text; the first one stays.
+    /// The table without its empty columns; the first column always stays.
     pub(super) fn dense(head: &[&str], rows: Vec<Vec<String>>) -> Option<Self> {
         let used =
             |column: usize| column == 0 || rows.iter().any(|row| row.get(column).is_some_and(|text| !text.is_empty()));
@@ -37,7 +37,7 @@ impl Table {
     }
 }
 
-/// A cell ends at a bar or a line break, even within a code span.
+/// Escapes a cell: a bar or a line break would end it, even within a code span.
 pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_cell(&mut out, text);
@@ -54,7 +54,7 @@ fn push_cell(out: &mut String, text: &str) {
     }
 }
 
-/// The text with one blank wherever there are blanks or line breaks.
+/// Replaces each run of blanks and line breaks by one blank.
 fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -64,7 +64,7 @@ fn one_line(text: &str) -> String {
     out
 }
 
-/// A text in prose: code spans stay, all else that would be markup is escaped.
+/// Escapes a text in prose; code spans stay as they are.
 pub(super) fn prose(text: &str) -> String {
     let line = one_line(text);
     // Most texts have nothing to escape.
@@ -84,7 +84,7 @@ pub(super) fn prose(text: &str) -> String {
     out
 }
 
-/// What may be markup.
+/// The characters that may be markup.
 const MARKUP: &[char] = &['<', '>', '*', '[', ']', '\\', '~', '$', '_', '#', '+', '-', '`'];
 
 fn is_markup(line: &str, index: usize, c: char, spans: bool) -> bool {
@@ -99,22 +99,22 @@ fn is_markup(line: &str, index: usize, c: char, spans: bool) -> bool {
     }
 }
 
-/// A text in prose that ends like a sentence.
+/// A text in prose with a full stop at its end.
 pub(super) fn sentence(text: &str) -> String {
     prose(&crate::model::words::sentence(text))
 }
 
-/// Sentences in a row, the empty ones left out.
+/// The sentences that are not empty, joined by blanks.
 pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Code spans as a list of words.
+/// The texts as code spans, joined by commas.
 pub(super) fn codes<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     texts.into_iter().map(code).collect::<Vec<_>>().join(", ")
 }
 
-/// A block of code that no text inside can end.
+/// A code block; its fence is longer than any run of backticks in the text.
 pub(super) fn block(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);

@@ -1,6 +1,6 @@
-//! Model to Markdown: the reference page of a provider.
+//! Renders the model of a provider as Markdown, its reference page.
 
-// A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
+// A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod cuts;
@@ -29,18 +29,18 @@ static TEMPLATE: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
     Ok(tera)
 });
 
-/// Not a name that Tera takes for HTML, whose values it would escape.
+/// The name does not end in `.html`: Tera would escape the values of such a template.
 const PAGE: &str = "page.md";
 
-/// The page of a provider, with the worked examples that somebody who runs specs hands over.
+/// The page of a provider. The crate that runs specs computes the worked examples.
 ///
-/// The template sees texts and lists of them only, so that rendering succeeds for every model; were it not to, the
-/// page would hold the reason.
+/// The template receives texts, lists and tables only, so that rendering succeeds for every model. If rendering failed,
+/// the page would hold the reason.
 pub fn page(provider: &Provider, worked: &[Worked]) -> String {
     render(&view::page(provider, worked)).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.title))
 }
 
-/// A text as a cell of a table: one line, and no markup.
+/// A text as a cell of a table: one line without markup.
 pub(crate) fn cell(text: &str) -> String {
     markdown::cell(&markdown::prose(text))
 }
@@ -51,7 +51,7 @@ fn render(page: &view::Page) -> Result<String, String> {
     template.render(PAGE, &context).map(|text| tidy(&text)).map_err(|error| error.to_string())
 }
 
-/// One blank line between paragraphs, however many the template leaves, and none within blocks of code touched.
+/// Leaves one blank line between paragraphs, and does not touch code blocks.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<&str> = None;

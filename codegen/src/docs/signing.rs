@@ -1,4 +1,4 @@
-//! How a request is made, step by step, in the order of computation.
+//! The steps that make a request, in the order of computation.
 
 use super::fields::carriers;
 use super::layers::{pairs, style, xml};
@@ -6,7 +6,7 @@ use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
 use crate::model::{Part, Sends, Source, Step, operation::Item};
 
-/// One step a line.
+/// One line for each step.
 pub(super) fn steps(sends: &Sends) -> Vec<String> {
     let texts = Texts {
         values: &sends.values,
@@ -34,7 +34,7 @@ fn value(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     sentences([format!("Value {}: {}.", code(&value.name), texts.value(value)), sentence(&value.doc), places])
 }
 
-/// Where a value is used.
+/// The places that use a value.
 fn places(sends: &Sends, index: usize) -> Vec<String> {
     let Some(value) = sends.values.get(index) else { return Vec::new() };
     let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);

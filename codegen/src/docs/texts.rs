@@ -1,4 +1,4 @@
-//! Texts, steps and placements in words: how a signature comes about.
+//! Texts, steps and placements of values in words, for requests and for verification.
 
 use super::markdown::{code, codes};
 use super::words::{self, time};
@@ -11,12 +11,12 @@ pub(super) struct Texts<'m> {
     pub(super) values: &'m [Value],
     /// The messages of the layers that indices refer to.
     pub(super) messages: Vec<&'m str>,
-    /// The method, where there is one.
+    /// The method, if the message has one.
     pub(super) method: Option<&'m str>,
 }
 
 impl Texts<'_> {
-    /// What a value is made of.
+    /// The parts and steps of a value, for each case.
     pub(super) fn value(&self, value: &Value) -> String {
         let cases = value.cases.iter().map(|case| match &value.by {
             None => self.case(case),
@@ -25,12 +25,12 @@ impl Texts<'_> {
         cases.collect::<Vec<_>>().join("; ")
     }
 
-    /// One way for a value to come about.
+    /// The parts and steps of one case.
     pub(super) fn case(&self, case: &Case) -> String {
         format!("{}{}", self.parts(&case.parts), self.steps(&case.steps))
     }
 
-    /// When a case is the one.
+    /// The condition under which a case applies.
     pub(super) fn when(&self, by: &Part, case: &Case) -> String {
         match &case.when {
             Some(text) => format!("if {} is {}", self.part(by), code(text)),
@@ -38,7 +38,7 @@ impl Texts<'_> {
         }
     }
 
-    /// Parts in a row.
+    /// The parts of a text, in order.
     pub(super) fn parts(&self, parts: &[Part]) -> String {
         if parts.is_empty() {
             return "nothing".to_owned();
@@ -79,7 +79,7 @@ impl Texts<'_> {
 
     fn selection(&self, selection: &Selection) -> String {
         let of = match selection.carriers.first() {
-            // An object of the outermost layer.
+            // The selection looks into an object of the outermost layer.
             Some(names) if selection.layer == 0 => codes(names.iter().map(String::as_str)),
             _ => self.message(selection.layer),
         };
@@ -132,7 +132,7 @@ impl Texts<'_> {
         .to_owned()
     }
 
-    /// Steps as they are taken, after a text.
+    /// The steps over a text, in the sender's order.
     pub(super) fn steps(&self, steps: &[Step]) -> String {
         steps.iter().map(|step| format!(" → {}", self.step(step))).collect()
     }
@@ -188,7 +188,7 @@ impl Texts<'_> {
         }
     }
 
-    /// Steps as a receiver undoes them.
+    /// The steps in the order in which a receiver undoes them.
     pub(super) fn undone(&self, steps: &[Step]) -> String {
         let undo = |step: &Step| match step {
             Step::Encrypt(encryption) => format!("decrypt it with {}", self.cipher(encryption)),
@@ -214,7 +214,7 @@ impl Texts<'_> {
     }
 }
 
-/// A header, or a parameter in it.
+/// A header, or one parameter of it.
 pub(super) fn header(name: &str, parameter: Option<&str>) -> String {
     match parameter {
         None => format!("the header {}", code(name)),

@@ -1,4 +1,4 @@
-//! How an answer or a notification is verified, step by step, and what it is compared with.
+//! The steps that verify an answer or a notification, and its comparison with the request.
 
 use super::fields::carriers;
 use super::layers::{pairs, style};
@@ -10,7 +10,7 @@ use crate::model::{
     Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
-/// One step a line, in the order in which they are taken.
+/// One line for each step, in the order of execution.
 pub(super) fn steps(receives: &Receives) -> Vec<String> {
     let texts = Texts {
         values: &receives.values,
@@ -31,7 +31,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     out
 }
 
-/// The members that a right signature says nothing about.
+/// The members that no signature covers.
 fn unsigned(receives: &Receives) -> Option<String> {
     let members = super::markdown::codes(receives.unsigned.iter().map(String::as_str));
     let told = format!("Rest nothing on {members}: no signature covers them, so anybody can change them.");
@@ -56,7 +56,7 @@ fn codec(layer: &Layer) -> String {
     )
 }
 
-/// Where a message names its charset.
+/// The location of the message's own charset.
 fn named_charset(layer: &Layer) -> String {
     let from = layer.charset_from.as_ref();
     from.map(|from| format!(", in the charset that {} names, if it names one", locus(from))).unwrap_or_default()
@@ -92,7 +92,7 @@ fn unless(unless: &[Condition]) -> String {
     )
 }
 
-/// How one signature is verified, a line for each case of its value.
+/// The verification of one signature, with one line for each case of its value.
 fn signature(texts: &Texts<'_>, value: &Value, signed: &Signed) -> Vec<String> {
     let case = |case: &Case| {
         let how = match case.around_signature() {
@@ -114,7 +114,7 @@ fn compare(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> St
     format!("Compare {place} with the value {name}: {text}. Refuse the message {refuse}.")
 }
 
-/// How the salt is found that the signature shows.
+/// The way to find the salt that the signature shows.
 fn salt(receives: &Receives, texts: &Texts<'_>) -> Option<String> {
     let (signed, characters) = receives.salted()?;
     let case = receives.values.get(signed.value)?.cases.first()?;
@@ -167,7 +167,7 @@ fn inner(texts: &Texts<'_>, pair: &[Layer]) -> Option<String> {
     Some(format!("Take {}{one}, {undone}and read it as {}.", carriers(outer), codec(inner)))
 }
 
-/// What must agree with the request. The last column stands there where an echo says something in it.
+/// The members that must agree with the request. The last column is there if an echo states `unsent`.
 pub(super) fn echo(receives: &Receives) -> Option<Table> {
     let told = receives.echo.iter().any(|echo| echo.unsent != Unsent::Accept);
     let row = |echo: &Echo| {
@@ -195,7 +195,7 @@ fn unsent(unsent: &Unsent) -> String {
     }
 }
 
-/// A conjunction.
+/// The conditions joined by `and`.
 pub(super) fn conditions(all: &[Condition]) -> String {
     let one = |condition: &Condition| match &condition.test {
         Test::Is(texts) => format!(
@@ -221,7 +221,7 @@ fn status((from, to): (u16, u16)) -> String {
     }
 }
 
-/// The rows of an outcome table, the last one included that nobody writes.
+/// The rows of an outcome table, including the implied last row.
 pub(super) fn outcome(operation: &Operation, receives: &Receives) -> Option<Table> {
     if receives.outcome.is_empty() {
         return None;
@@ -269,8 +269,8 @@ fn rows(operation: &Operation, row: &Row) -> Vec<Vec<String>> {
     }
 }
 
-/// The meaning of an outcome on a repeated request, with the reason where a refusal or failure holds; empty where nothing
-/// changes.
+/// The meaning of an outcome on a repeated request, with the reason if a refusal or failure holds; empty if the outcome
+/// is the same.
 pub(super) fn repeat(judgement: Judgement, because: &str) -> String {
     match (judgement.doubted, because) {
         (true, _) => words::outcome(Outcome::Unknown).to_owned(),

@@ -1,4 +1,4 @@
-//! What the template sees: texts in Markdown, lists and tables of them, and no decision left to make.
+//! The data of the template: Markdown texts, lists and tables. The template makes no decisions.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use crate::model::{
     Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
 };
 
-/// A page.
+/// The data of one page.
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
     title: String,
@@ -61,7 +61,7 @@ struct EnumerationView {
     table: Option<Table>,
 }
 
-/// Everything about a provider.
+/// The view of a provider.
 pub(super) fn page(provider: &Provider, worked: &[Worked]) -> Page {
     let mut messages = Messages::new(provider);
     let operations: Vec<OperationView> =
@@ -138,7 +138,7 @@ fn contents(provider: &Provider) -> Vec<String> {
     provider.operations.iter().map(operation).chain(sections).collect()
 }
 
-/// The program, and where it comes from.
+/// The example program with its introduction.
 fn start(provider: &Provider) -> Option<String> {
     let (example, text) = (code(program::example(provider)?), program::text(provider)?);
     let intro = "The program sends the refund of the example {example}. A test of the crate runs it, and the service there \

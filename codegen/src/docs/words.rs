@@ -9,13 +9,13 @@ use crate::model::{
     words::{TypeWords, phrase},
 };
 
-/// What a field's value is, without its limits.
+/// The type of a field without its limits.
 pub(super) fn kind_of(field: &Field) -> String {
     let kind = TypeWords::of(&field.ty).cell;
     if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
 }
 
-/// What a credential is.
+/// The type of a credential.
 pub(super) fn credential_kind(ty: &CredentialType) -> String {
     match ty {
         CredentialType::Text(ty) => crate::model::words::describe(ty),
@@ -23,7 +23,7 @@ pub(super) fn credential_kind(ty: &CredentialType) -> String {
     }
 }
 
-/// When a field must be there.
+/// The condition under which a field must be there.
 pub(super) fn presence(field: &Field) -> String {
     let when = match &field.presence {
         Presence::Optional => String::new(),
@@ -35,7 +35,7 @@ pub(super) fn presence(field: &Field) -> String {
     if doubtful { format!("{when}, unless lifted") } else { when }
 }
 
-/// How sure a fact is, where it is not quite.
+/// The confidence in a fact; empty if it is high.
 pub(super) fn confidence(confidence: Confidence) -> String {
     match confidence {
         Confidence::High => String::new(),
@@ -44,7 +44,7 @@ pub(super) fn confidence(confidence: Confidence) -> String {
     }
 }
 
-/// Who supplies a sent field.
+/// The source of a sent field.
 pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
     match &field.source {
         Source::Caller => "caller".to_owned(),
@@ -66,12 +66,12 @@ fn constant(constants: &[(String, String)], wire: &str) -> String {
     text.unwrap_or_else(|| "set by the operation".to_owned())
 }
 
-/// The limits of a field but its presence, and without the list of an enumeration, which is open where it is read.
+/// The limits of a field, except presence and the list of an enumeration, which is open in received messages.
 pub(super) fn limits(field: &Field) -> String {
     listed_limits(field, |bound| !matches!(bound, Bound::Listed(_)))
 }
 
-/// The limits of a field but its presence.
+/// The limits of a field, except presence.
 pub(super) fn all_limits(field: &Field) -> String {
     listed_limits(field, |_| true)
 }
@@ -82,7 +82,7 @@ fn listed_limits(field: &Field, shown: impl Fn(&Bound) -> bool) -> String {
     own.map(|bound| limit(&bound, &field.ty)).collect::<Vec<_>>().join("; ")
 }
 
-/// What the layer of a message can carry.
+/// The characters that the layer of a message can carry.
 pub(super) fn characters(characters: Option<Characters>) -> String {
     characters.map(|set| format!("Texts hold {}.", phrase(&Bound::Characters(set)))).unwrap_or_default()
 }
@@ -96,7 +96,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
             let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
             format!("only {}", code(&ranges.iter().map(show).collect::<String>()))
         }
-        // The column beside it links to the list.
+        // Another column links to the list.
         Bound::Listed(_) => "only listed values".to_owned(),
         Bound::Length { unit: Unit::Unstated, .. } => format!("{} (unit not stated)", phrase(bound)),
         Bound::Required
@@ -112,22 +112,22 @@ fn limit(bound: &Bound, ty: &Type) -> String {
     }
 }
 
-/// An outcome in the language's own words.
+/// The word of an outcome in the language.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     outcome.word()
 }
 
-/// A member by its path.
+/// The path of a member as a code span.
 pub(super) fn path(fields: &[std::sync::Arc<Field>]) -> String {
     code(&plain_path(fields))
 }
 
-/// The same without marks around it.
+/// The path of a member without markup.
 pub(super) fn plain_path(fields: &[std::sync::Arc<Field>]) -> String {
     fields.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".")
 }
 
-/// Names in a row.
+/// The names of fields as code spans.
 pub(super) fn names(fields: &[std::sync::Arc<Field>]) -> String {
     codes(fields.iter().map(|field| field.wire.as_str()))
 }

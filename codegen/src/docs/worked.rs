@@ -1,32 +1,32 @@
-//! A worked example of a signature. This crate knows no cryptography: whoever runs specs hands the values over.
+//! A worked example of a signature. This crate has no cryptography: the crate that runs specs computes the values.
 
 use serde::Serialize;
 
 use super::markdown::{block, code};
 
-/// An example's way to its signature.
+/// The computation of an example's signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worked {
     /// The operation.
     pub operation: String,
     /// The example.
     pub example: String,
-    /// Every value, in the order of the work.
+    /// Every value, in the order of computation.
     pub values: Vec<WorkedValue>,
 }
 
-/// A value on its way.
+/// The computation of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkedValue {
     /// Its name.
     pub name: String,
     /// The text that its parts make.
     pub text: String,
-    /// Each step's name with what it gives: a text, or bytes in hex.
+    /// Each step's name with its output: a text, or bytes in hex.
     pub steps: Vec<(String, String)>,
 }
 
-/// What the template sees of it.
+/// The data of the template for a worked example.
 #[derive(Debug, Serialize)]
 pub(super) struct WorkedView {
     intro: String,
@@ -57,7 +57,7 @@ fn value(value: &WorkedValue) -> WorkedValueView {
     }
 }
 
-/// A block of code does not show how its last line ends.
+/// States a final line feed, which a code block does not show.
 fn ending(text: &str) -> &'static str {
     if text.ends_with('\n') { ", the last of them a line feed" } else { "" }
 }
