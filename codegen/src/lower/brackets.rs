@@ -1,4 +1,4 @@
-//! Maps that are sent in brackets: `metadata[k]` is one name on the wire, whether a map or a field writes it.
+//! Maps that are sent in brackets: a map and a field can both write the name `metadata[k]`.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::{
     spec::syntax::{self, Spec},
 };
 
-/// The messages that layers with `nesting: brackets` write, and those inside them.
+/// The messages of layers with `nesting: brackets`, and the messages inside them.
 pub(super) fn messages(spec: &Spec) -> HashSet<String> {
     let sends = spec.operations.iter().filter_map(|(_, operation)| operation.sends.as_ref());
     let nesting = sends.flat_map(|sends| &sends.layers).filter(|layer| layer.options.nesting.is_some());
@@ -23,7 +23,7 @@ pub(super) fn messages(spec: &Spec) -> HashSet<String> {
     found
 }
 
-/// The message that stands inside as members, not as JSON text.
+/// The message of an object or a list that is not JSON text.
 fn inside(ty: &syntax::Type) -> Option<&str> {
     match ty {
         syntax::Type::Object(message) | syntax::Type::Sole(message) => Some(&message.value),
@@ -37,7 +37,7 @@ fn inside(ty: &syntax::Type) -> Option<&str> {
     }
 }
 
-/// Tells each map of a message the keys that other fields write.
+/// Stores in each map of a message the keys that other fields write.
 pub(super) fn reserve_keys(fields: &mut [Field]) {
     let names: Vec<String> = fields.iter().map(|field| field.wire.clone()).collect();
     for map in fields.iter_mut().filter(|field| matches!(field.ty, Type::Map { .. })) {

@@ -1,4 +1,4 @@
-//! The sections that refer to nothing: credentials, enumerations, keys, codes, limits, notes, errata.
+//! The sections without references: credentials, enumerations, keys, codes, limits, notes, errata.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -19,7 +19,7 @@ use crate::{
     spec::syntax::{self, Scalar, Spec, Type, Word},
 };
 
-/// Declares what the messages refer to.
+/// Declares the things that messages refer to.
 pub(super) fn declare(scope: &mut Scope<'_>) {
     let spec = scope.spec;
     for (name, credential) in &spec.credentials {
@@ -54,7 +54,7 @@ pub(super) fn declare(scope: &mut Scope<'_>) {
     check_codes(scope);
 }
 
-/// No error code has two entries.
+/// Reports error codes with two entries.
 fn check_codes(scope: &mut Scope<'_>) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
     let spec = scope.spec;
@@ -140,7 +140,7 @@ fn check_variants(scope: &mut Scope<'_>, variants: Vec<(&Word, Option<&Word>)>, 
     }
 }
 
-/// Reports errata that point at nothing.
+/// Reports errata about unknown places.
 pub(super) fn check_errata(scope: &mut Scope<'_>) {
     let spec = scope.spec;
     let mut places: Vec<String> = vec!["document".to_owned()];
@@ -192,7 +192,7 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
     spec.errors.iter().map(lower).collect()
 }
 
-/// The meaning on a repeat, where it is not that of every refusal.
+/// The `on_repeat` of a code, unless it says the default for a refusal.
 fn repeated(code: &syntax::ErrorCode) -> Option<Outcome> {
     let refused =
         code.outcome.as_ref().is_some_and(|outcome| outcome.value.is_undone() && outcome.value != Outcome::Failed);

@@ -1,4 +1,4 @@
-//! The two sides of an echo, by their names.
+//! Resolves both sides of an echo.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) fn lower_echo(
     let request = request?;
     let found = sent_field(&echo.request.value, request);
     twofold::check_twofold(scope, &echo.request, request);
-    // A name that stands for both sides is reported once.
+    // A name that the author wrote once for both sides is reported once.
     let reported =
         answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);
     if found.is_none() && !reported {

@@ -1,4 +1,4 @@
-//! Examples and answers.
+//! Examples of requests and of answers.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -21,7 +21,7 @@ pub(super) fn lower_examples(scope: &mut Scope<'_>, provider: &mut Provider) {
     let spec = scope.spec;
     let (order, circles) = order::by_reference(&spec.examples);
     circles.iter().for_each(|circle| report_circle(scope, circle));
-    // An example stands behind those that it names; in the model they are in the order of the page again.
+    // `order` puts an example after those that it names; the model has the order of the page.
     let mut lowered: Vec<(usize, Arc<Example>)> = Vec::new();
     for at in order {
         let Some((name, example)) = spec.examples.get(at) else { continue };
@@ -40,10 +40,10 @@ pub(super) fn lower_examples(scope: &mut Scope<'_>, provider: &mut Provider) {
     }
 }
 
-/// A value that has to be a text: its name in messages, and the help.
+/// The shape of an entry that must be a text, for messages, and the help.
 const A_TEXT: (&str, &str) = ("a text", "write one text, without brackets or braces");
 
-/// Examples that take from each other what they do not say, and so from nowhere.
+/// Reports examples that name each other with `like:` or `of:` in a circle.
 fn report_circle(scope: &mut Scope<'_>, circle: &[&Word]) {
     const TOLD: usize = 8;
     let Some((first, rest)) = circle.split_first() else { return };
@@ -102,7 +102,7 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
     })
 }
 
-/// The example of the refund that a query asks about; without `of:` that of `like:`, or `like:` itself.
+/// The example of the refund that a query asks about. Without `of:`, it is the one of `like:`, or `like:` itself.
 fn asked_about(
     scope: &mut Scope<'_>,
     name: &Word,
@@ -132,7 +132,7 @@ fn asked_about(
     fits.map(Some)
 }
 
-/// Reports an operation that does not go the way of an example, unless its faulty declaration was reported.
+/// Reports an operation without the direction of the example, unless its faulty declaration was reported.
 fn check_direction(scope: &mut Scope<'_>, operation: &Word, verb: &str, declared: fn(&syntax::Operation) -> bool) {
     let mut operations = scope.spec.operations.iter();
     let syntax = operations.find(|(name, _)| name.value == operation.value).map(|(_, syntax)| syntax);
@@ -266,7 +266,7 @@ pub(super) fn lower_request(
     out
 }
 
-/// A field that the caller does not supply, or that nobody declared.
+/// Reports a field that the caller does not supply, or that is not declared.
 pub(super) fn report_caller_field(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) {
     let ours = layers.iter().any(|layer| layer.message.field(&word.value).is_some());
     if ours {
@@ -278,7 +278,7 @@ pub(super) fn report_caller_field(scope: &mut Scope<'_>, word: &Word, layers: &[
     scope.unknown("field of the caller", word, known);
 }
 
-/// A value in the shape of its type.
+/// The value in the shape of its type.
 pub(super) fn lower_data(scope: &mut Scope<'_>, ty: &Type, data: &syntax::Data, span: Span) -> Option<Data> {
     match (ty.content(), data) {
         (Type::Object(message), syntax::Data::Map(entries, _)) => {
@@ -311,7 +311,7 @@ pub(super) fn lower_data(scope: &mut Scope<'_>, ty: &Type, data: &syntax::Data, 
     }
 }
 
-/// An entry of a map: a text.
+/// An entry of a map; its value must be a text.
 fn lower_entry(scope: &mut Scope<'_>, key: &Word, data: &syntax::Data) -> Option<(String, String)> {
     if let syntax::Data::Text(text) = data {
         return Some((key.value.clone(), text.value.clone()));

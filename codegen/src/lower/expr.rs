@@ -1,4 +1,4 @@
-//! Expressions: names to fields, and operands that agree.
+//! Expressions: names are resolved to fields, and the types of operands agree.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
 
 type Typed = (ExprKind, ExprType);
 
-/// An expression that must be true or false.
+/// An expression of type boolean.
 pub(super) fn lower_condition(
     scope: &mut Scope<'_>,
     message: &Message,
@@ -49,7 +49,7 @@ fn lower_expr(scope: &mut Scope<'_>, message: &Message, syntax: &syntax::Message
             (ExprKind::Not(Box::new(inner)), ExprType::Boolean)
         }
         NodeKind::Binary(operator, left, right) => {
-            // Both sides are looked at before either fails, so that one run tells all.
+            // Both operands are lowered before either fails, so that one run reports all faults.
             let (left, right) = (lower_expr(scope, message, syntax, left), lower_expr(scope, message, syntax, right));
             lower_binary(scope, *operator, left?, right?, node.span)?
         }
@@ -143,7 +143,7 @@ fn agree(scope: &mut Scope<'_>, found: ExprType, wanted: ExprType, span: Span) -
     None
 }
 
-/// A path that ends in a scalar.
+/// The path of a scalar field.
 fn find_operand(
     scope: &mut Scope<'_>,
     message: &Message,
@@ -163,7 +163,7 @@ fn find_operand(
     }
 }
 
-/// A field and, through objects, a member of it.
+/// A field, or a member of it through objects.
 fn find_path(
     scope: &mut Scope<'_>,
     message: &Message,
@@ -190,7 +190,7 @@ fn is_list_member(fields: &[Arc<Field>]) -> bool {
     matches!(fields, [list, _] if matches!(list.ty.content(), Type::List(_)))
 }
 
-/// What a field of that type yields in an expression.
+/// The type of a field in an expression.
 fn scalar(ty: &Type) -> Option<ExprType> {
     ty.scalar().and_then(Scalar::expr_type)
 }

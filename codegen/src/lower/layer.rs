@@ -1,4 +1,4 @@
-//! Layers, and the options of their codecs settled.
+//! Layers, with the options of their codecs.
 
 use super::{Scope, message, step, text};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
 
-/// The layers that could be understood; their steps are bound later.
+/// The layers without faults; their steps are bound later.
 pub(super) fn lower_layers(scope: &mut Scope<'_>, syntax: &[syntax::Layer]) -> Vec<Layer> {
     syntax.iter().filter_map(|layer| lower_layer(scope, layer)).collect()
 }
@@ -88,7 +88,7 @@ fn style(options: &syntax::Options) -> Style {
     }
 }
 
-/// Where the options stand that are written.
+/// The places of the options that are written.
 fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
     fn at<T>(option: Option<&Spanned<T>>) -> Option<Span> {
         option.map(|option| option.span)

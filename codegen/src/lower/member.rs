@@ -1,4 +1,4 @@
-//! Members of what is received, by their paths: `data.sn`, through carriers and objects.
+//! Members of received messages, by their paths through carriers and objects: `data.sn`.
 
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Messa
     scope.unknown("member", &part, known);
 }
 
-/// A member that has one text.
+/// A member with a single text.
 pub(super) fn find_scalar_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
     let path = find_member(scope, word, layers)?;
     let last = path.last()?;
@@ -74,7 +74,7 @@ fn object(ty: &Type) -> Option<Arc<Message>> {
     }
 }
 
-/// Why a path ends at a field, and what to write instead.
+/// The reason why a path ends at a field, and the help.
 fn without_members(carrier: &Field) -> (String, String) {
     let wire = &carrier.wire;
     if carrier.source.is_layer() {

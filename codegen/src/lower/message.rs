@@ -13,7 +13,7 @@ use crate::{
     spec::syntax::{self, Place, Spanned, Word},
 };
 
-/// Lowers every message, objects inside them first.
+/// Lowers every message; objects inside a message come first.
 pub(super) fn lower_messages(scope: &mut Scope<'_>) {
     let spec = scope.spec;
     scope.bracketed = brackets::messages(spec);
@@ -22,7 +22,7 @@ pub(super) fn lower_messages(scope: &mut Scope<'_>) {
     }
 }
 
-/// The message of that name, lowered now if it is not yet.
+/// The message of that name, lowered on first use.
 pub(super) fn find_message(scope: &mut Scope<'_>, word: &Word) -> Option<Arc<Message>> {
     let place = scope.places.get(&Used::Message(word.value.clone()));
     if let Some(done) = place.and_then(|place| scope.messages.get(*place)) {
@@ -72,7 +72,7 @@ fn lower_message(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Message) -
         brackets::reserve_keys(&mut fields);
     }
     message.fields = fields.into_iter().map(Arc::new).collect();
-    // Conditions need the other fields, so they come second.
+    // Conditions refer to the other fields, so they are lowered after all fields.
     for (wire, field) in &syntax.fields {
         if let syntax::Presence::When(condition) = &field.required.value {
             let condition = expr::lower_condition(scope, &message, syntax, condition);
@@ -84,7 +84,7 @@ fn lower_message(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Message) -
     message
 }
 
-/// Types that no field can have.
+/// Reports types that no field can have.
 fn check_type(scope: &mut Scope<'_>, written: &Spanned<syntax::Type>) {
     use syntax::Type as T;
     let content = if let T::Json(inner) = &written.value { inner } else { &written.value };
@@ -233,7 +233,7 @@ fn find_rule_fields(
     found.into_iter().collect()
 }
 
-/// Where the keys of a field stand.
+/// The places of a field's keys.
 fn spans(wire: &Word, written: &Spanned<syntax::Type>, field: &syntax::Field) -> FieldSpans {
     FieldSpans {
         ty: written.span,

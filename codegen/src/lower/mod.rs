@@ -1,9 +1,9 @@
-//! Syntax tree to model: every name resolved, every type agreed.
+//! Syntax tree to model: every name resolved, every type checked.
 //!
-//! All faults are collected, and a model with faults is dropped. `Scope` looks names up, `Binder` binds the values of one
-//! message; the functions `lower_*` of a file make one part of the model, and its `find_*` resolve the names in it.
+//! All faults are collected, and a model with faults is dropped. `Scope` looks up names, and `Binder` binds the values
+//! of one message. The functions `lower_*` build one part of the model each; `find_*` resolve the names in it.
 
-// A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
+// A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod brackets;
@@ -34,7 +34,7 @@ use crate::{
     spec::syntax::Spec,
 };
 
-/// Builds the model of what could be understood.
+/// Builds the model of every part without faults.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     let mut scope = Scope::new(spec, diagnostics);
     declare::declare(&mut scope);

@@ -1,4 +1,4 @@
-//! Operations, and what they send.
+//! Operations and their requests.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -26,7 +26,7 @@ use crate::{
 pub(super) fn lower_operations(scope: &mut Scope<'_>) -> Vec<Operation> {
     let spec = scope.spec;
     let mut operations: Vec<Operation> = Vec::new();
-    // Queries and notifications are compared with the requests of refunds, so they come later.
+    // Queries and notifications refer to the requests of refunds, so refunds come first.
     for wanted in [Kind::Refund, Kind::Query, Kind::Notification] {
         for (name, syntax) in &spec.operations {
             let Some(kind) = syntax.kind.as_ref() else { continue };
@@ -55,7 +55,7 @@ fn lower_operation(
     let own = sends.as_ref().map(|sends| sends.layers.clone());
     let request = match kind {
         Kind::Notification => of,
-        // A name means the refund's field, and the query's own where the refund has none.
+        // A name means the refund's field, or the query's own field if the refund has none.
         Kind::Query if syntax.of.is_some() => own.zip(of).map(|(own, of)| own.into_iter().chain(of).collect()),
         Kind::Refund | Kind::Query => own,
     };
@@ -81,7 +81,7 @@ fn lower_operation(
     }
 }
 
-/// The layers of the request that a notification belongs to, or a query asks about.
+/// The layers of the refund's request, for a query or a notification.
 fn find_requested(
     scope: &mut Scope<'_>,
     name: &Word,
@@ -160,7 +160,7 @@ fn lower_sends(scope: &mut Scope<'_>, syntax: &syntax::Sends) -> Option<Sends> {
     })
 }
 
-/// A constant is for a field with `from: operation`.
+/// Reports constants of fields without `from: operation`.
 fn check_constant_names(scope: &mut Scope<'_>, layers: &[Layer], syntax: &syntax::Sends) {
     let fields = layers.iter().flat_map(|layer| layer.message.sourced());
     let set = fields.filter(|field| matches!(field.source, Source::Operation));
@@ -170,7 +170,7 @@ fn check_constant_names(scope: &mut Scope<'_>, layers: &[Layer], syntax: &syntax
     }
 }
 
-/// A field with `from: sent` names a field of the refund.
+/// Reports fields with `from: sent` that name no field of the refund.
 fn check_recorded_names(scope: &mut Scope<'_>, sends: &Sends, of: &[Layer]) {
     for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
         let Some(name) = field.sent_name().filter(|name| sent_field(name, of).is_none()) else { continue };
@@ -208,7 +208,7 @@ fn find_path_field(scope: &mut Scope<'_>, name: &str, span: Span, outer: Option<
     found
 }
 
-/// Binds the values that fields take.
+/// Binds the values that are sources of fields.
 fn bind_field_values(binder: &mut Binder<'_, '_>) {
     let layers = binder.layers;
     for field in layers.iter().flat_map(|layer| layer.message.sourced()) {
@@ -227,7 +227,7 @@ fn lower_headers(binder: &mut Binder<'_, '_>, syntax: &syntax::Sends) -> Vec<Hea
     out
 }
 
-/// Each kind of operation has keys of its own, and each message has layers.
+/// Reports keys that the kind of operation needs and lacks, and messages without layers.
 fn check_keys(name: &Word, syntax: &syntax::Operation, kind: Kind, diagnostics: &mut Diagnostics) {
     let layers = [syntax.sends.as_ref().map(|sends| &sends.layers), syntax.receives.as_ref().map(|read| &read.layers)];
     let sender = matches!(kind, Kind::Refund | Kind::Query);
@@ -250,7 +250,7 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
     layers.first()?.codecs.first()?.row().content_type.map(str::to_owned)
 }
 
-/// What the layers of each sent message can carry, objects inside included.
+/// The characters that the layers of each sent message can carry, by the message's name; objects inside included.
 pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, Characters> {
     let mut out = BTreeMap::new();
     let layers =

@@ -1,4 +1,4 @@
-//! The order in which examples are lowered: each behind those that it names.
+//! The order in which examples are lowered: each one after the examples that it names.
 
 use std::collections::HashMap;
 
@@ -9,16 +9,16 @@ enum State {
     New,
     Open,
     Placed,
-    /// In a circle, or resting on one.
+    /// The example is in a circle, or refers to one that is.
     Lost,
 }
 
-/// The places of the examples, each behind those of the examples that it names with `like:` and `of:`, and the names in
-/// each circle. An example in a circle has no place, nor has one that rests on it.
+/// The positions of the examples, each after those that it names with `like:` and `of:`, and the names in each circle.
+/// An example in a circle has no position, nor has one that refers to it.
 pub(super) fn by_reference(examples: &Entries<Example>) -> (Vec<usize>, Vec<Vec<&Word>>) {
     let named = examples.iter().enumerate().map(|(at, (name, _))| (name.value.as_str(), at));
     let places: HashMap<&str, usize> = named.collect();
-    // A name of nothing is told when its example is lowered.
+    // An unknown name is reported when its example is lowered.
     let named_by = |at: usize, nth: usize| {
         let example = &examples.get(at)?.1;
         let words = [example.like.as_ref(), example.of.as_ref()].into_iter().flatten();
@@ -26,7 +26,7 @@ pub(super) fn by_reference(examples: &Entries<Example>) -> (Vec<usize>, Vec<Vec<
     };
     let (mut states, mut order, mut circles) = (vec![State::New; examples.len()], Vec::new(), Vec::new());
     for start in 0..examples.len() {
-        // The open names, and how many names of each were looked at.
+        // The open examples, each with the number of its references that were followed.
         let mut open: Vec<(usize, usize)> = enter(&mut states, start).into_iter().collect();
         while let Some((at, looked)) = open.last_mut() {
             let (at, next) = (*at, named_by(*at, *looked));
@@ -57,14 +57,14 @@ fn state(states: &mut [State], at: usize) -> Option<&mut State> {
     states.get_mut(at)
 }
 
-/// Opens an example that is new.
+/// Opens an example that was not visited yet.
 fn enter(states: &mut [State], at: usize) -> Option<(usize, usize)> {
     let state = states.get_mut(at).filter(|state| **state == State::New)?;
     *state = State::Open;
     Some((at, 0))
 }
 
-/// The open names form a circle.
+/// Marks the open examples: they are in a circle, or refer to one.
 fn lose(states: &mut [State], open: &[(usize, usize)]) {
     open.iter().for_each(|(at, _)| state(states, *at).into_iter().for_each(|state| *state = State::Lost));
 }

@@ -30,7 +30,7 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Par
     })
 }
 
-/// A credential that is a text, even if not every merchant has it.
+/// A credential that is a text; it may be optional.
 pub(super) fn find_text_credential(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
     let credential = binder.scope.credential(word)?;
     if !matches!(credential.ty, CredentialType::Text(_)) {
@@ -62,7 +62,7 @@ fn find_certificate(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Cred
     Some(credential)
 }
 
-/// Parts that may be left out: something in them has to be able to be absent.
+/// Parts that are left out together: one of them must be able to be absent.
 fn lower_optional(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>], span: Span) -> Option<Vec<Part>> {
     if parts.iter().all(|part| matches!(part.value, syntax::Part::Literal(_) | syntax::Part::Optional(_))) {
         let help = "put the member or the header into it whose absence leaves the text out";
@@ -72,7 +72,7 @@ fn lower_optional(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>], 
     Some(binder.parts(parts))
 }
 
-/// The parameters of what we send are parts of its text.
+/// Reports a parameter of a sent header: the parts of its text are known.
 fn lower_parameter(binder: &mut Binder<'_, '_>, word: Option<&Word>) -> Option<String> {
     let word = word?;
     if binder.direction == Direction::Sent {
@@ -148,7 +148,7 @@ fn lower_field_part(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opt
     part
 }
 
-/// A nested type is encoded; a scalar is its own text.
+/// Reports `view: encoded` of a scalar: only a nested type has an encoded form.
 fn check_encoded(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
     let Some(field) = path.last() else { return };
     let nested = field.ty.is_nested() || matches!(field.ty, Type::Json(_) | Type::Layer(_));
@@ -158,7 +158,7 @@ fn check_encoded(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
     }
 }
 
-/// A number may travel as text.
+/// Reports `view: number` of a field that is neither a number nor a text.
 fn check_number(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
     let Some(field) = path.last() else { return };
     let number = field.ty.is_string() || field.ty.scalar().is_some_and(Scalar::is_number);
@@ -168,7 +168,7 @@ fn check_number(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
     }
 }
 
-/// What is received is signed at one layer, objects inside it included.
+/// Finds a field of the layer that the received text is made of, or a member of its objects.
 fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
     let layer = binder.layers.get(binder.layer)?;
     let head = word.value.split('.').next().unwrap_or_default();
@@ -180,7 +180,7 @@ fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> 
     Some(Part::Field { layer: binder.layer, path, view })
 }
 
-/// Where layers have the same field, the innermost one.
+/// Finds the field in the innermost layer that has it.
 fn find_sent_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
     twofold::check_twofold(binder.scope, word, binder.layers);
     let find = |layer: usize| binder.layers.get(layer).and_then(|found| found.message.field(&word.value));
@@ -232,7 +232,7 @@ fn lower_selection(binder: &mut Binder<'_, '_>, written: &syntax::Selection, spa
     Some(select(written, layer, carriers, &message))
 }
 
-/// The object of the outermost layer that holds this message, where no layer does.
+/// The object of the outermost layer that holds this message, if no layer has the message.
 fn find_received_object(binder: &Binder<'_, '_>, of: &Word) -> Option<Arc<Field>> {
     let outer = binder.layers.first().filter(|_| binder.direction == Direction::Received && binder.layer == 0)?;
     let is_layer = binder.layers.iter().any(|layer| layer.message.name == of.value);
@@ -262,7 +262,7 @@ fn find_layer(binder: &mut Binder<'_, '_>, of: Option<&Word>) -> Option<usize> {
     found
 }
 
-/// What is left out must be a field of some message, what is listed a field of this one.
+/// A name in `except` must be a field of some message, a name in `only` a field of this one.
 fn check_names(binder: &mut Binder<'_, '_>, written: &syntax::Selection, message: &Message) {
     let spec = binder.scope.spec;
     let declared = |word: &Word| spec.messages.iter().any(|(_, message)| message.fields.entry(&word.value).is_some());
@@ -296,7 +296,7 @@ fn select(written: &syntax::Selection, layer: usize, carriers: Vec<Vec<String>>,
     selection
 }
 
-/// The listed fields that a selection takes, in its order where names settle it.
+/// The fields that a selection takes, in the selection's order if names decide it.
 fn taken(selection: &Selection, fields: &[Arc<Field>]) -> Vec<Arc<Field>> {
     let whole = |field: &Field| selection.keep_nested || !(field.ty.is_nested() || field.source.is_members());
     let taken = |field: &&Arc<Field>| field.place.is_selected() && selection.takes(&field.wire) && whole(field);
@@ -310,7 +310,7 @@ fn taken(selection: &Selection, fields: &[Arc<Field>]) -> Vec<Arc<Field>> {
     taken
 }
 
-/// Names that differ in case alone stand by their bytes.
+/// Sorts names that differ only in case by their bytes.
 fn folded(wire: &str) -> (String, String) {
     (wire.to_ascii_lowercase(), wire.to_owned())
 }

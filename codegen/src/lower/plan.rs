@@ -1,4 +1,4 @@
-//! What is computed once a call, in the order that the references demand; a circle is an error.
+//! Orders the computations of a call by their references; a circle is a fault.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::{
     spec::syntax::System,
 };
 
-/// Everything that can depend on something.
+/// The layers and values of a message, with their references.
 pub(crate) struct Graph<'g> {
     pub(crate) layers: &'g [Layer],
     pub(crate) values: &'g [Value],
@@ -21,7 +21,7 @@ pub(crate) struct Graph<'g> {
 }
 
 impl Graph<'_> {
-    /// The items in an order in which each comes after those it needs.
+    /// The items in an order in which each item comes after those that it needs.
     pub(crate) fn plan(&self, span: Span) -> Result<Vec<Item>, Diagnostic> {
         let mut walk = Walk { graph: self, done: Vec::new(), finished: HashSet::new(), open: Vec::new(), span };
         walk.visit(Item::Path)?;
@@ -38,7 +38,7 @@ impl Graph<'_> {
         Ok(walk.done)
     }
 
-    /// The values needed for some of them, in order.
+    /// The values needed for `wanted`, in the same order.
     pub(crate) fn values(&self, wanted: &[usize], span: Span) -> Result<Vec<usize>, Diagnostic> {
         let mut walk = Walk { graph: self, done: Vec::new(), finished: HashSet::new(), open: Vec::new(), span };
         for value in wanted {
@@ -125,7 +125,7 @@ impl Graph<'_> {
         step.values().into_iter().map(Item::Value).chain(texts).collect()
     }
 
-    /// Where a value stands in the spec.
+    /// The place of a value in the spec.
     fn declared(&self, item: Item) -> Option<Span> {
         match item {
             Item::Value(index) => self.values.get(index).map(|value| value.span),
@@ -147,14 +147,14 @@ impl Graph<'_> {
     }
 }
 
-/// The greatest number of things that need each other in a row.
+/// The greatest depth of references.
 const MAX_DEPTH: usize = 128;
 
-/// A depth-first walk.
+/// A depth-first walk over the graph.
 struct Walk<'w, 'g> {
     graph: &'w Graph<'g>,
     done: Vec<Item>,
-    /// The same as a set.
+    /// The items of `done` as a set.
     finished: HashSet<Item>,
     open: Vec<Item>,
     span: Span,

@@ -1,4 +1,4 @@
-//! What an operation receives: verification and outcome.
+//! The received part of an operation: layers, verification, echo and outcome.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ pub(super) fn lower_receives(
     let mut binder = Binder { notified, salted, ..Binder::new(scope, &outer, Direction::Received) };
     let verify = syntax.verify.as_ref().and_then(|verify| lower_verify(&mut binder, verify));
     for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
-        // What a layer's steps need beside the text stands beside the text.
+        // A layer's keys and IVs come from the layer that carries it.
         binder.layer = index.saturating_sub(1);
         layer.steps = step::lower_steps(&mut binder, &written.steps);
     }
@@ -58,7 +58,7 @@ pub(super) fn lower_receives(
     Some(receives)
 }
 
-/// The values in the order of their computation, and how many of them are needed to read the body.
+/// The values in the order of computation, and the number of values that are needed to read the body.
 fn plan(
     layers: &[Layer],
     signatures: &[Signed],
@@ -106,7 +106,7 @@ fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Opti
     })
 }
 
-/// The values of a status map must be listed by the enumeration, if it is one.
+/// The values of a status map must be in the enumeration of the member, if it has one.
 fn lower_map(
     scope: &mut Scope<'_>,
     map: &[(Word, Spanned<syntax::Outcome>)],
@@ -211,7 +211,7 @@ fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Op
     out.into_iter().collect()
 }
 
-/// Whether a signature says that it shows its salt.
+/// Whether a signature states that it shows its salt.
 fn is_salted(syntax: &syntax::Receives) -> bool {
     let verify = syntax.verify.as_ref().map(|verify| &verify.value);
     matches!(verify, Some(syntax::Verify::Signed { signatures, .. }) if signatures.iter().any(|signed| signed.salt.is_some()))

@@ -1,4 +1,4 @@
-//! Requests that validation must refuse: an example, with something set or left out.
+//! Requests that validation must refuse: an example with fields set or left out.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) fn lower_requests(scope: &mut Scope<'_>, provider: &mut Provider) {
 fn lower_refused(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Refused, provider: &Provider) -> Option<Refused> {
     let like = example::find_example(scope, syntax.like.as_ref()?, provider)?;
     let operation = provider.operation(&like.operation)?;
-    // An example is of an operation that sends something.
+    // The operation of an example has a request.
     let layers = &operation.sends.as_ref()?.layers;
     let (message, rule) = find_rule(scope, syntax.rule.as_ref()?, layers, provider)?;
     let mut request = like.request.clone();
@@ -38,7 +38,7 @@ fn lower_refused(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Refused, p
     Some(Refused { name: name.value.clone(), message, rule, like, request, extra, span: name.span })
 }
 
-/// The message and the name within it of a rule.
+/// The message of a rule, and the rule's name within it.
 fn find_rule(scope: &mut Scope<'_>, word: &Word, layers: &[Layer], provider: &Provider) -> Option<(String, String)> {
     let mut known: Vec<(String, String)> = Vec::new();
     layers.iter().for_each(|layer| collect_rules(&layer.message, provider, &mut known));
@@ -52,7 +52,7 @@ fn find_rule(scope: &mut Scope<'_>, word: &Word, layers: &[Layer], provider: &Pr
         return None;
     }
     if hits.is_empty() {
-        // A faulty rule was reported where it is declared; without any fault there is no faulty rule.
+        // A faulty rule was reported at its declaration. Without any fault, no rule can be faulty.
         let declared = if scope.diagnostics.is_empty() { Vec::new() } else { declared_rules(scope) };
         let faulty = declared.iter().filter(|name| **name == word.value);
         scope.unknown("rule", word, known.iter().map(|(_, rule)| rule).chain(faulty).map(String::as_str));
@@ -60,7 +60,7 @@ fn find_rule(scope: &mut Scope<'_>, word: &Word, layers: &[Layer], provider: &Pr
     hits.into_iter().next()
 }
 
-/// The names of every rule that the author wrote, the faulty ones included.
+/// The names of every rule that the author wrote, including faulty ones.
 fn declared_rules(scope: &Scope<'_>) -> Vec<String> {
     let messages = || scope.spec.messages.iter().map(|(_, message)| message);
     let named = messages().flat_map(|message| names(&message.rules)).map(str::to_owned);
@@ -156,7 +156,7 @@ fn replace(
     }
 }
 
-/// The head of a path such as `goods[0].id`, and the rest (`0.id`).
+/// Splits a path such as `goods[0].id` into its first name and the rest (`0.id`).
 fn split(path: &str) -> (&str, &str) {
     let path = path.trim_start_matches(['.', '[']);
     match path.find(['.', '[', ']']) {
@@ -194,7 +194,7 @@ fn remove(data: &mut Data, path: &str) -> bool {
     }
 }
 
-/// Every rule of a message and of the objects inside it: message, name within the message.
+/// Every rule of a message and of the objects inside it: the message, and the name within the message.
 pub(crate) fn collect_rules(message: &Message, provider: &Provider, out: &mut Vec<(String, String)>) {
     if out.iter().any(|(name, _)| *name == message.name) {
         return;

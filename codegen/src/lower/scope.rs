@@ -1,4 +1,4 @@
-//! What is declared, and the looking up of names in it.
+//! The declarations of a spec, and the lookup of names in them.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -12,9 +12,9 @@ use crate::{
     spec::syntax::{self, Entries, Spec, Word},
 };
 
-/// The greatest number of messages, or of values, within each other.
+/// The greatest depth of nested messages, or of values that refer to values.
 const MAX_DEPTH: usize = 32;
-/// The greatest number of fields in a message, or of bytes and parts in a value, with all that they refer to.
+/// The greatest size of a message in fields, or of a value in bytes and parts, with all references written out.
 const MAX_SIZE: usize = 1 << 20;
 
 /// The declarations of a spec, and the faults found so far.
@@ -25,13 +25,13 @@ pub struct Scope<'a> {
     pub(crate) enumerations: Vec<Arc<Enumeration>>,
     pub(crate) messages: Vec<Arc<Message>>,
     pub(crate) keys: Vec<Arc<Key>>,
-    /// The messages being lowered, to see one that contains itself, or the values being bound.
+    /// The messages being lowered, or the values being bound, to detect recursion.
     pub(crate) open: Vec<String>,
-    /// How large each message and each value is with all that it refers to written out.
+    /// The size of each message and each value with all references written out.
     pub(crate) sizes: HashMap<Used, usize>,
     /// The messages that are sent in brackets.
     pub(crate) bracketed: HashSet<String>,
-    /// Where the declarations stand in their lists.
+    /// The positions of declarations in their lists.
     pub(crate) places: HashMap<Used, usize>,
     used: BTreeSet<Used>,
 }
@@ -71,12 +71,12 @@ impl<'a> Scope<'a> {
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// Reports a reference to nothing, unless the name is declared and its declaration was faulty.
+    /// Reports an unknown name, unless it is declared and the fault of its declaration was reported.
     pub(crate) fn unknown<'n>(&mut self, what: &str, word: &Word, names: impl IntoIterator<Item = &'n str>) {
         self.unknown_in(what, "", word, names);
     }
 
-    /// The same, and says where it was looked for: ` in …`.
+    /// Like `unknown`, with the place of the search: ` in …`.
     pub(crate) fn unknown_in<'n>(
         &mut self,
         what: &str,
@@ -86,7 +86,7 @@ impl<'a> Scope<'a> {
     ) {
         let mut fault =
             Diagnostic::new(Code::UnknownReference, word.span, format!("there is no {what} `{}`{place}", word.value));
-        // Names are many where faults are many, and a fault that is only counted needs no help.
+        // A fault beyond the limit is only counted, so no similar name is looked for.
         if self.diagnostics.is_full() {
             self.diagnostics.push(fault);
             return;
@@ -143,7 +143,7 @@ impl<'a> Scope<'a> {
         self.used.insert(Used::Value(name.to_owned()));
     }
 
-    /// Whether one thing more may be inside those that are open. Every later pass goes as deep as they are.
+    /// Whether one more message or value may be nested in the open ones. Every later pass recurses as deep.
     pub(crate) fn may_open(&mut self, what: &str, word: &Word) -> bool {
         let fits = self.open.len() < MAX_DEPTH;
         if !fits {
@@ -153,7 +153,7 @@ impl<'a> Scope<'a> {
         fits
     }
 
-    /// Whether what refers to other things twice and again stays small when it is written out, as later passes do.
+    /// Whether a message or value stays small with every reference written out, as later passes do.
     pub(crate) fn may_hold(&mut self, used: Used, size: usize, what: &str, word: &Word) -> bool {
         let fits = size <= MAX_SIZE;
         if !fits {
@@ -189,23 +189,23 @@ impl<'a> Scope<'a> {
         Some(field)
     }
 
-    /// The names of a message's fields, the faulty ones included.
+    /// The names of a message's fields, including faulty ones.
     pub(crate) fn field_names(&self, message: &Message) -> impl Iterator<Item = &'a str> + use<'a> {
         self.message_syntax(&message.name).into_iter().flat_map(|syntax| names(&syntax.fields))
     }
 
-    /// The same for the messages of several layers.
+    /// The names of the fields in several layers, including faulty ones.
     pub(crate) fn names_in(&self, layers: &[Layer]) -> impl Iterator<Item = &'a str> + use<'a> {
         let messages = layers.iter().filter_map(|layer| self.message_syntax(&layer.message.name));
         messages.collect::<Vec<_>>().into_iter().flat_map(|message| names(&message.fields))
     }
 
-    /// The syntax of a message that was declared.
+    /// The syntax of a declared message.
     pub(crate) fn message_syntax(&self, name: &str) -> Option<&'a syntax::Message> {
         entry(&self.spec.messages, name)
     }
 
-    /// The syntax of a value; an unknown one is reported.
+    /// The syntax of a value; an unknown name is reported.
     pub(crate) fn declared_value(&mut self, word: &Word) -> Option<&syntax::Value> {
         let spec = self.spec;
         self.use_value(&word.value);
@@ -216,7 +216,7 @@ impl<'a> Scope<'a> {
         found
     }
 
-    /// Where a value is declared.
+    /// The place of a value's declaration.
     pub(crate) fn declared_at(&self, name: &str) -> Option<Span> {
         self.spec.values.entry(name).map(|(word, _)| word.span)
     }

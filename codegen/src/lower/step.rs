@@ -1,4 +1,4 @@
-//! Steps and the keys in them: checked once where they are declared, bound where they are used.
+//! Steps and their keys: checked once at their declaration, bound at each use.
 
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ use crate::{
     spec::syntax::{self, Spanned, Word},
 };
 
-/// What can be said of steps without a message: their order and their keys. Values that are one of several
-/// may rest on a key that not every merchant has.
+/// Checks the order and the keys of steps, which no message affects. The values of a choice may use a key that not
+/// every merchant has.
 pub(super) fn check_steps(scope: &mut Scope<'_>, steps: &[Spanned<syntax::Step>], chosen: bool) {
     let mut text = true;
     for step in steps {
@@ -85,7 +85,7 @@ fn check_key(scope: &mut Scope<'_>, key: &Word, chosen: bool) {
     }
 }
 
-/// Nothing can be signed with a key that a merchant may not have.
+/// Reports an optional key of a signature: a merchant without the key could not sign.
 fn check_held(scope: &mut Scope<'_>, credential: &Credential, key: &Word) {
     if !credential.required {
         let text = format!("`{}` may be absent, so no signature can rest on it", key.value);
@@ -94,7 +94,7 @@ fn check_held(scope: &mut Scope<'_>, credential: &Credential, key: &Word) {
     }
 }
 
-/// The credential with half of a key pair; one of another type is reported.
+/// The credential with half of a key pair; a credential of another type is reported.
 fn find_key_pair(scope: &mut Scope<'_>, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
     let credential = scope.credential(key)?;
     if wanted.is_empty() {
@@ -115,13 +115,13 @@ fn find_key_pair(scope: &mut Scope<'_>, key: &Word, wanted: &[KeyType]) -> Optio
     None
 }
 
-/// The same without a report, which `check_steps` made.
+/// Like `find_key_pair`, without the report that `check_steps` has made.
 fn known_pair(scope: &Scope<'_>, key: &Word, wanted: &[KeyType]) -> Option<Arc<Credential>> {
     let found = scope.credentials.iter().find(|credential| credential.name == key.value)?;
     matches!(found.ty, CredentialType::Key(kind) if wanted.contains(&kind)).then(|| Arc::clone(found))
 }
 
-/// What to do about a credential of another type.
+/// The help for a credential of another type.
 fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     let CredentialType::Key(kind) = credential.ty else { return "give the credential that type" };
     let signs = |kind: KeyType| kind.row().purpose == Purpose::Signs;
@@ -151,8 +151,8 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     }
 }
 
-/// The credential that a verification rests on, and the types that it may have: none where the scheme takes a single
-/// key only.
+/// The credential that a verification rests on, and its possible types; no types if the scheme accepts a single key
+/// only.
 fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [KeyType]) {
     let finds_key = scheme.row().finds_key;
     match verifier {
@@ -202,7 +202,7 @@ fn lower_signature(binder: &mut Binder<'_, '_>, written: &syntax::Signature, spa
         _ => None,
     };
     let user_id = match &written.user_id {
-        // The identifier that the standard's examples use, and nearly everybody with them.
+        // The identifier in the examples of the standard, and the usual default.
         None => "1234567812345678".to_owned(),
         id => text(id.as_ref()),
     };
@@ -225,7 +225,7 @@ fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax:
     })
 }
 
-/// Parts that need not be text: alone, a value may be bytes, and a credential may be given in hex or base64.
+/// Parts that may be bytes: a single value, or a single credential in hex or base64.
 fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
     let alone = match parts {
         [Spanned { value: syntax::Part::Value(word), .. }] => binder.computed(word).map(Part::Value),
@@ -242,7 +242,7 @@ fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>]) ->
     alone.into_iter().collect()
 }
 
-/// A key is named by a word alone, and these texts are not: a name among them would encrypt without a complaint.
+/// Reports a text that equals the name of a credential: the author most likely meant the credential.
 fn check_literal(binder: &mut Binder<'_, '_>, text: &str, span: Span) {
     if binder.scope.credentials.iter().any(|credential| credential.name == text) {
         let fault = format!("this is the text `{text}`, not the credential of that name");
@@ -256,7 +256,7 @@ fn is_shared_key(binder: &Binder<'_, '_>, word: &Word) -> bool {
     binder.scope.credentials.iter().any(|credential| credential.name == word.value && shared(credential))
 }
 
-/// A part that is one text: no selection, nothing that may be left out.
+/// A part with exactly one text: neither a selection nor optional parts.
 pub(super) fn lower_only_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
     let bound = binder.parts(std::slice::from_ref(part)).pop()?;
     if matches!(bound, Part::Fields(_) | Part::Optional(_)) {

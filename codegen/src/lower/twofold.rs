@@ -9,7 +9,7 @@ use crate::{
     spec::syntax::Word,
 };
 
-/// A name that two layers have is one only where both hold the same value.
+/// A name in two layers is ambiguous unless both fields hold the same value.
 pub(super) fn check_twofold(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) {
     let name = word.value.split('.').next().unwrap_or_default();
     let found = |layer: &Layer| layer.message.field(name).map(|field| (layer.message.name.clone(), Arc::clone(field)));
@@ -27,12 +27,12 @@ pub(super) fn check_twofold(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]
     scope.diagnostics.push(fault.help(help));
 }
 
-/// Whether two fields hold the same text, whoever calls.
+/// Whether two fields hold the same text in every request.
 fn same_value(one: &Field, other: &Field) -> bool {
     match (&one.source, &other.source) {
-        // Two of the caller's are a fault of the layers, and told there.
+        // Two fields of the caller with one name are a fault of the layers, reported there.
         (Source::Caller, Source::Caller) => true,
-        // A query takes it from the refund that it asks about.
+        // A query takes the value from the refund that it asks about.
         (Source::Sent(name), _) if *name == other.wire => true,
         (_, Source::Sent(name)) if *name == one.wire => true,
         _ if one.span == other.span => true,

@@ -1,4 +1,4 @@
-//! Values, bound to each message they are used with.
+//! Values, bound to each message that uses them.
 
 use super::{Scope, part, scope::Used, step};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     spec::syntax::{self, Formula, Spanned, System, Word},
 };
 
-/// What can be said of a value without a message: its steps, its keys, and what it chooses from.
+/// Checks of values that no message affects: their steps, their keys, and the values of a choice.
 pub(super) fn check_values(scope: &mut Scope<'_>) {
     let spec = scope.spec;
     let chosen: Vec<&str> = spec
@@ -24,7 +24,7 @@ pub(super) fn check_values(scope: &mut Scope<'_>) {
     }
 }
 
-/// A choice is one of texts, not of bytes or of further choices.
+/// A choice names texts, not bytes or other choices.
 fn check_choice(scope: &mut Scope<'_>, formula: &Formula) {
     for word in chosen(formula) {
         let Some(value) = scope.declared_value(word) else { continue };
@@ -54,13 +54,13 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) layers: &'b [Layer],
     pub(crate) headers: Vec<String>,
     pub(crate) direction: Direction,
-    /// Whether what is received is a request of the provider's, with a method and a path of its own.
+    /// Whether the received message is a request of the provider, with a method and a path of its own.
     pub(crate) notified: bool,
-    /// The layer whose members a received text is made of.
+    /// The layer from which a received text takes its members.
     pub(crate) layer: usize,
-    /// Whether what is bound is one of several, so that it may rest on what not every merchant has.
+    /// Whether the bound value belongs to a choice, so that it may use credentials that not every merchant has.
     pub(crate) chosen: bool,
-    /// Whether the signature of what is received shows the salt that it was made with.
+    /// Whether the signature of the received message shows its salt.
     pub(crate) salted: bool,
     pub(crate) values: Vec<Value>,
 }
@@ -82,7 +82,7 @@ impl<'b, 'a> Binder<'b, 'a> {
 }
 
 impl Binder<'_, '_> {
-    /// The index of a value, bound now if it is not yet.
+    /// The index of a value, which is bound on first use.
     pub(crate) fn value(&mut self, word: &Word) -> Option<usize> {
         self.scope.declared_value(word)?;
         if let Some(index) = self.values.iter().position(|value| value.name == word.value) {
@@ -124,7 +124,7 @@ impl Binder<'_, '_> {
         cases.iter().any(|case| self.shows_secret(&case.parts) && !case.is_one_way())
     }
 
-    /// Marks the values that are keys of steps, of values and of layers, and the values that write one of these.
+    /// Marks the values that are keys of steps in values and layers, and the values that write such a key.
     pub(crate) fn mark_keys<'s>(&mut self, of_layers: impl IntoIterator<Item = &'s Step>) {
         let of_values = self.values.iter().flat_map(Value::steps).flat_map(Step::values);
         let keys: Vec<usize> = of_values.chain(of_layers.into_iter().flat_map(Step::values)).collect();
@@ -157,7 +157,7 @@ impl Binder<'_, '_> {
             Formula::Text { .. } => (None, self.case(None, formula).into_iter().collect()),
             Formula::Choice { by, cases, otherwise } => {
                 let by = match &by.value {
-                    // A merchant who has not chosen takes what is left.
+                    // A merchant without the credential takes the `otherwise` case.
                     syntax::Part::Credential(word) if otherwise.is_some() => {
                         part::find_text_credential(self, word).map(Part::Credential)
                     }
@@ -191,7 +191,7 @@ impl Binder<'_, '_> {
         Some(Case { when, parts: self.parts(text), steps: step::lower_steps(self, steps) })
     }
 
-    /// A value that is placed where only a text can stand.
+    /// A value in a place that takes only text.
     pub(crate) fn text_value(&mut self, word: &Word) -> Option<usize> {
         let index = self.value(word)?;
         if self.values.get(index).is_some_and(|value| value.by.is_none() && !value.yields_text()) {
@@ -206,7 +206,7 @@ impl Binder<'_, '_> {
         Some(index)
     }
 
-    /// A value inside another text.
+    /// A value as a part of another text.
     pub(super) fn text_part(&mut self, word: &Word) -> Option<usize> {
         self.text_value(word).filter(|index| self.can_compute(*index, word))
     }
@@ -216,7 +216,7 @@ impl Binder<'_, '_> {
         self.value(word).filter(|index| self.can_compute(*index, word))
     }
 
-    /// A receiver has the signature itself, not the key that makes it.
+    /// Whether this direction can compute the value: a receiver lacks the private key of a signature.
     fn can_compute(&mut self, index: usize, word: &Word) -> bool {
         let signs = |value: &Value| value.steps().any(|step| matches!(step, Step::Sign(_)));
         if self.direction == Direction::Sent || !self.values.get(index).is_some_and(signs) {
@@ -232,7 +232,7 @@ impl Binder<'_, '_> {
         parts.iter().filter_map(|part| part::lower_part(self, part)).collect()
     }
 
-    /// Whether a secret can be read in a text of these parts.
+    /// Whether a text of these parts shows a secret.
     pub(crate) fn shows_secret(&self, parts: &[Part]) -> bool {
         parts.iter().any(|part| match part {
             Part::Credential(credential) => credential.secret,
