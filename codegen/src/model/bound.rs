@@ -1,4 +1,4 @@
-//! The bounds of one field: what its type, alphabet, range and presence demand of a value.
+//! The bounds of one field: the demands of its type, alphabet, range and presence.
 //!
 //! Validation, documentation and boundary tests all come from this one list.
 

@@ -16,7 +16,7 @@ pub struct Credential {
     pub required: bool,
     /// Its meaning.
     pub doc: String,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 

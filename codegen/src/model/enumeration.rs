@@ -14,7 +14,7 @@ pub struct Enumeration {
     pub values: Vec<EnumerationValue>,
     /// The least and the greatest length of a value, if the field with this type states one.
     pub length: Option<(usize, usize, Unit)>,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -27,6 +27,6 @@ pub struct EnumerationValue {
     pub variant: String,
     /// Its meaning.
     pub doc: String,
-    /// Where it is listed.
+    /// The place in the spec.
     pub span: Span,
 }

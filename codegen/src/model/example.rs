@@ -13,7 +13,7 @@ pub struct Key {
     pub name: String,
     /// The kind of key or certificate.
     pub kind: KeyKind,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -95,7 +95,7 @@ pub struct Example {
     pub body: Option<String>,
     /// The signature, a text that stands in the body or a header.
     pub signature: Option<String>,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -141,7 +141,7 @@ pub struct Answer {
     pub on_repeat: Option<Outcome>,
     /// The expected failure of reading.
     pub fails: Option<Failure>,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -160,7 +160,7 @@ pub struct Refused {
     pub request: Vec<(Arc<Field>, Data)>,
     /// Fields that the spec lacks.
     pub extra: Vec<(String, String)>,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 

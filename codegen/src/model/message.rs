@@ -23,7 +23,7 @@ pub struct Message {
     pub fields: Vec<Arc<Field>>,
     /// The rules between the fields.
     pub rules: Vec<Rule>,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
     /// The positions of the fields, cached; the fields must not change after the first lookup.
     pub places: Places,
@@ -117,7 +117,7 @@ pub struct Field {
     pub confidence: Confidence,
     /// A valid value.
     pub example: Option<String>,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
     /// The places of its keys in the spec.
     pub spans: FieldSpans,
@@ -166,7 +166,7 @@ pub enum Presence {
     Required,
     /// Whenever the expression is true.
     When(Expr),
-    /// On what is received: promised when the operation succeeded.
+    /// In received messages: promised if the operation succeeded.
     OnSuccess,
 }
 
@@ -388,7 +388,7 @@ pub struct Rule {
     pub doc: String,
     /// The confidence in the rule.
     pub confidence: Confidence,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 

@@ -126,7 +126,7 @@ pub struct Server {
     pub name: String,
     /// The scheme, host and path prefix.
     pub url: String,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -153,7 +153,7 @@ pub struct ErrorCode {
     pub because: String,
     /// The confidence in the entry.
     pub confidence: Confidence,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -168,7 +168,7 @@ pub struct Limit {
     pub section: String,
     /// The meaning.
     pub doc: String,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -198,7 +198,7 @@ pub struct Erratum {
     pub because: String,
     /// The confidence in the decision.
     pub confidence: Confidence,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -238,12 +238,12 @@ impl Provider {
         self.operations.iter().find(|operation| operation.name == name)
     }
 
-    /// The operations that receive something, with what they receive.
+    /// The operations with a received part, each with that part.
     pub fn received(&self) -> impl Iterator<Item = (&Operation, &Receives)> {
         self.operations.iter().filter_map(|operation| Some((operation, operation.receives.as_ref()?)))
     }
 
-    /// The operations that send something, with what they send.
+    /// The operations with a request, each with that request.
     pub fn sent(&self) -> impl Iterator<Item = (&Operation, &Sends)> {
         self.operations.iter().filter_map(|operation| Some((operation, operation.sends.as_ref()?)))
     }

@@ -48,7 +48,7 @@ pub struct Operation {
     pub receives: Option<Receives>,
     /// The acknowledgement of a notification.
     pub acknowledge: Option<Acknowledge>,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
@@ -128,7 +128,7 @@ pub struct Header {
     pub parts: Vec<Part>,
     /// Whether the text shows a secret.
     pub secret: bool,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 

@@ -44,7 +44,7 @@ impl LayerSpans {
     }
 }
 
-/// The keys of what an operation sends.
+/// The keys of a request.
 #[derive(Clone, Debug, Default)]
 pub struct SendsSpans {
     /// The method.

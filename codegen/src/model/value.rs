@@ -20,7 +20,7 @@ pub struct Value {
     pub cases: Vec<Case>,
     /// Whether the value shows a secret: it holds one and no one-way step follows, or it is or writes a key of a step.
     pub secret: bool,
-    /// Where it is declared.
+    /// The place in the spec.
     pub span: Span,
 }
 
