@@ -105,7 +105,7 @@ fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::SourceDoesNotFit, echo.span, text).help(help))
 }
 
-/// A field that every request has is never unsent, and neither an amount nor an empty text counts as sent.
+/// `unsent` is for fields that a request may lack, and its text is neither an amount nor empty.
 fn wrong_unsent(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     let always = echo.request.iter().all(|field| field.is_always_there());
     let (code, span, text, help) = match &echo.unsent {

@@ -7,7 +7,7 @@ use crate::{
     model::{Field, Message, Provider, Type, message::leaves},
 };
 
-/// No name belongs to two fields, and the members of a joined list are texts.
+/// Each name belongs to one field, and the members of a joined list are texts.
 pub(super) fn check_flat_lists(provider: &Provider, diagnostics: &mut Diagnostics) {
     for message in &provider.messages {
         check_names(message, diagnostics);

@@ -119,12 +119,12 @@ const CHECKS: &[Check] = &[
     check_unused,
 ];
 
-/// Checks a model that `lower` found sound.
+/// Runs every check over a model that `lower` found sound.
 pub fn check(provider: &Provider, diagnostics: &mut Diagnostics) {
     CHECKS.iter().for_each(|check| check(provider, diagnostics));
 }
 
-/// Declarations that nothing refers to.
+/// Reports declarations that nothing refers to.
 fn check_unused(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (span, text) in &provider.unused {
         diagnostics.push(Diagnostic::new(Code::Unused, *span, text.clone()).help("remove it"));

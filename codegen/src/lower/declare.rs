@@ -174,7 +174,7 @@ fn lower_key(name: &Word, key: &syntax::Key) -> Key {
     Key { name: name.value.clone(), kind, span: name.span }
 }
 
-/// The error table.
+/// Lowers the error table.
 pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
     let lower = |(wire, code): &(Word, syntax::ErrorCode)| ErrorCode {
         wire: wire.value.clone(),
@@ -200,7 +200,7 @@ fn repeated(code: &syntax::ErrorCode) -> Option<Outcome> {
     repeated.filter(|outcome| !(refused && *outcome == Outcome::Unknown))
 }
 
-/// The limits.
+/// Lowers the limits.
 pub(super) fn limits(spec: &Spec) -> Vec<Limit> {
     let lower = |(name, limit): &(Word, syntax::Limit)| Limit {
         name: name.value.clone(),
@@ -212,7 +212,7 @@ pub(super) fn limits(spec: &Spec) -> Vec<Limit> {
     spec.limits.iter().map(lower).collect()
 }
 
-/// The notes.
+/// Lowers the notes.
 pub(super) fn notes(spec: &Spec) -> Vec<Note> {
     let lower = |note: &syntax::Note| Note {
         section: text(note.section.as_ref()),
@@ -222,7 +222,7 @@ pub(super) fn notes(spec: &Spec) -> Vec<Note> {
     spec.notes.iter().map(lower).collect()
 }
 
-/// The errata.
+/// Lowers the errata.
 pub(super) fn errata(spec: &Spec) -> Vec<Erratum> {
     let lower = |erratum: &syntax::Erratum| Erratum {
         at: erratum.at.iter().map(|at| at.value.clone()).collect(),

@@ -22,7 +22,7 @@ use crate::{
     spec::syntax::{self, Place, Word},
 };
 
-/// Every operation.
+/// Lowers every operation; refunds come first.
 pub(super) fn lower_operations(scope: &mut Scope<'_>) -> Vec<Operation> {
     let spec = scope.spec;
     let mut operations: Vec<Operation> = Vec::new();

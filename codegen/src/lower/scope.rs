@@ -29,7 +29,7 @@ pub struct Scope<'a> {
     pub(crate) open: Vec<String>,
     /// The size of each message and each value with all references written out.
     pub(crate) sizes: HashMap<Used, usize>,
-    /// The messages that are sent in brackets.
+    /// The names of the messages that are sent in brackets.
     pub(crate) bracketed: HashSet<String>,
     /// The positions of declarations in their lists.
     pub(crate) places: HashMap<Used, usize>,

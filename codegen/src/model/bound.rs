@@ -38,13 +38,13 @@ pub enum Bound {
         /// Greatest value.
         max: i64,
     },
-    /// Entries of a map.
+    /// The greatest number of entries of a map.
     Entries(usize),
-    /// The keys of a map in brackets: none of these, and none with a bracket.
+    /// The keys that a map in brackets may not have; empty keys and keys with a bracket are refused as well.
     Keys(Vec<String>),
-    /// Length of each key of a map.
+    /// The greatest length of each key of a map.
     KeyLength(usize, Unit),
-    /// Length of each value of a map.
+    /// The greatest length of each value of a map.
     ValueLength(usize, Unit),
     /// Only characters that the layer can carry.
     Characters(Characters),
@@ -125,7 +125,7 @@ impl Credential {
 fn presence(field: &Field) -> Option<Bound> {
     match &field.presence {
         Presence::When(condition) => Some(Bound::RequiredWhen(condition.clone())),
-        // A number that the caller has to give is never empty.
+        // A required number from the caller is never empty.
         Presence::Required if field.is_plain() && !field.can_be_empty() => None,
         Presence::Required => Some(Bound::Required),
         Presence::Optional | Presence::OnSuccess => None,

@@ -20,7 +20,7 @@ pub struct Credential {
     pub span: Span,
 }
 
-/// The kinds of credential.
+/// The type of a credential.
 #[derive(Clone, Debug)]
 pub enum CredentialType {
     /// A text with its limits.

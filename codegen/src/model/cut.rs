@@ -23,7 +23,7 @@ pub enum Cut<'r> {
     },
     /// A check of one part in front of another, with a fixed text between them.
     Part {
-        /// The part.
+        /// The first of the two parts.
         part: &'r Part,
         /// The part's name in errors.
         name: String,
@@ -61,7 +61,7 @@ impl Receives {
         out
     }
 
-    /// The cuts of the signed texts that remain uncertain after every check.
+    /// The ambiguities of the signed texts that remain after every check.
     pub fn blurs(&self) -> Vec<Blur> {
         let mut out: Vec<Blur> = Vec::new();
         for parts in self.signed_texts() {
@@ -90,7 +90,7 @@ impl Receives {
         echoed.chain(tested).chain(deciding).map(Vec::as_slice).filter(|path| !path.is_empty()).collect()
     }
 
-    /// The texts of every value that a signature is over, itself or through others.
+    /// The texts of every value that a signature covers, directly or through other values.
     fn signed_texts(&self) -> Vec<&[Part]> {
         let mut reached: Vec<usize> = self.signatures().iter().map(|signed| signed.value).collect();
         let mut next = 0;

@@ -50,13 +50,13 @@ impl KeyKind {
 /// A credential's value in an example.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CredentialData {
-    /// A text.
+    /// The text of the credential.
     Text(String),
-    /// A key.
+    /// One key or certificate.
     Key(Arc<Key>),
     /// Several keys, each with its serial.
     Keys(Vec<(String, Arc<Key>)>),
-    /// Certificates.
+    /// Certificates that are trust anchors.
     Anchors(Vec<Arc<Key>>),
 }
 
@@ -77,11 +77,11 @@ pub struct Example {
     pub now: Option<String>,
     /// The place of `now` in the spec; the whole example if there is none.
     pub now_at: Span,
-    /// The nonce.
+    /// The nonce of the context.
     pub nonce: String,
-    /// The salt.
+    /// The salt of the context.
     pub salt: String,
-    /// The server's name.
+    /// The name of the server that the request goes to.
     pub server: String,
     /// The values of the caller's fields.
     pub request: Vec<(Arc<Field>, Data)>,
@@ -102,7 +102,7 @@ pub struct Example {
 /// A value in wire form.
 #[derive(Clone, Debug)]
 pub enum Data {
-    /// A scalar.
+    /// The text of a scalar.
     Text(String),
     /// A list.
     List(Vec<Data>),

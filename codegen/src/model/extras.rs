@@ -8,7 +8,7 @@ impl Sends {
         self.layers.last()
     }
 
-    /// Whether the extras are written into the layer of that index.
+    /// Whether the layer of that index holds the extras.
     pub fn takes_extras(&self, layer: usize) -> bool {
         layer + 1 == self.layers.len()
     }

@@ -18,7 +18,7 @@ pub(crate) fn misfits<'e>(field: &Field, enumeration: &'e Enumeration) -> Vec<(&
     enumeration.values.iter().filter_map(|value| Some((value, breaks(value)?))).collect()
 }
 
-/// Whether `text` is a scalar of that type at all.
+/// Whether `text` is a scalar of that type, without regard to the field's limits.
 pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let Type::Scalar(scalar) = ty else { return Ok(()) };

@@ -107,7 +107,7 @@ pub struct Field {
     pub taken: Option<Vec<String>>,
     /// The allowed characters, in ranges.
     pub alphabet: Option<Vec<(char, char)>>,
-    /// Bounds of a number.
+    /// The range of a number.
     pub range: Option<Range>,
     /// The place of a sent field in the request.
     pub place: Place,
@@ -160,11 +160,11 @@ impl Field {
 /// The condition under which a field must be there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
-    /// It may be absent.
+    /// The field may be absent.
     Optional,
-    /// Always.
+    /// The field is always there.
     Required,
-    /// Whenever the expression is true.
+    /// The field is there whenever the expression is true.
     When(Expr),
     /// In received messages: promised if the operation succeeded.
     OnSuccess,
@@ -177,9 +177,9 @@ pub enum Source {
     Caller,
     /// A fixed text.
     Constant(String),
-    /// A credential.
+    /// The text of a credential.
     Credential(Arc<Credential>),
-    /// A named value.
+    /// A named value, computed over the message.
     Value(String),
     /// The context's nonce.
     Nonce,
@@ -187,9 +187,9 @@ pub enum Source {
     Salt,
     /// The context's clock.
     Now,
-    /// A constant of the operation.
+    /// A constant that each operation sets.
     Operation,
-    /// The encoded next layer.
+    /// The next layer, encoded.
     Layer,
     /// The members of the object; the caller supplies none of them.
     Members,
@@ -236,14 +236,14 @@ pub enum Type {
     Json(Box<Type>),
     /// In received messages: a list whose members stand flat in this message, each name with an index at its end.
     Indexed {
-        /// The message.
+        /// The message of one item.
         message: Arc<Message>,
         /// The first index.
         from: usize,
     },
     /// In received messages: a list that stands flat in this message; each member holds the texts of all items.
     Parallel {
-        /// The message.
+        /// The message of one item.
         message: Arc<Message>,
         /// The separator between the texts.
         join: String,
@@ -286,12 +286,12 @@ impl Type {
         self.scalar().map(Scalar::family)
     }
 
-    /// Whether it is money.
+    /// Whether the scalar is money.
     pub fn is_amount(&self) -> bool {
         matches!(self.family(), Some(Family::Amount { .. }))
     }
 
-    /// Whether its Rust type is `String`.
+    /// Whether the Rust type is `String`.
     pub fn is_string(&self) -> bool {
         matches!(self.family(), Some(Family::Text))
     }

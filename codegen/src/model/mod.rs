@@ -68,7 +68,7 @@ pub struct Provider {
     pub title: String,
     /// A description of one paragraph.
     pub doc: String,
-    /// The page that the spec was written from.
+    /// The page that the spec describes.
     pub document: Document,
     /// The offset of the provider's clock, in minutes east of UTC.
     pub offset_minutes: i16,
@@ -113,13 +113,13 @@ pub struct Provider {
 pub struct Document {
     /// Its title.
     pub title: String,
-    /// Its address.
+    /// The address of the page.
     pub url: Option<String>,
-    /// Its revision or date.
+    /// The revision or date of the page.
     pub revision: Option<String>,
 }
 
-/// A server.
+/// A base address for requests.
 #[derive(Clone, Debug)]
 pub struct Server {
     /// The name, such as `production`.
@@ -248,7 +248,7 @@ impl Provider {
         self.operations.iter().filter_map(|operation| Some((operation, operation.sends.as_ref()?)))
     }
 
-    /// Every message on the wire: those that are sent, then those that are received.
+    /// Every message on the wire: the sent ones, then the received ones.
     pub fn flows(&self) -> impl Iterator<Item = Flow<'_>> {
         let sent = self.sent().map(|(_, sends)| Flow {
             direction: Direction::Sent,

@@ -27,7 +27,7 @@ pub struct Flow<'p> {
     pub values: &'p [Value],
 }
 
-/// An operation.
+/// A refund, a query or a notification.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// Its name.
@@ -62,14 +62,14 @@ impl Operation {
     }
 }
 
-/// The exact acknowledgement of a notification.
+/// The fixed answer to a notification.
 #[derive(Clone, Debug)]
 pub struct Acknowledge {
     /// The HTTP status.
     pub status: u16,
     /// The content type, if one is sent.
     pub content_type: Option<String>,
-    /// The exact body.
+    /// The body, byte by byte.
     pub body: String,
 }
 
@@ -101,8 +101,8 @@ pub struct Sends {
 }
 
 impl Sends {
-    /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or one in the layer
-    /// that the field carries.
+    /// Whether a field shows a secret on the wire: its own, a credential, a value that shows one, or a secret of the
+    /// layer that the field carries.
     pub fn is_secret(&self, field: &Field) -> bool {
         if field.source.is_layer() {
             // A cipher hides every secret in its layer.
@@ -141,9 +141,9 @@ pub enum Item {
     Layer(usize),
     /// A header, by its index.
     Header(usize),
-    /// The path.
+    /// The path of the URL.
     Path,
-    /// The query.
+    /// The query of the URL.
     Query,
 }
 
@@ -319,7 +319,7 @@ pub enum Unsent {
     Accept,
     /// The answer belongs to another request.
     Refuse,
-    /// This text counts as sent.
+    /// The answer is compared as if this text had been sent.
     Is(String),
 }
 
@@ -435,11 +435,11 @@ pub struct Row {
 /// The decision of a row.
 #[derive(Clone, Debug)]
 pub enum Decision {
-    /// One outcome.
+    /// Every message of the row has this outcome.
     Is(Outcome),
     /// The value of a member decides.
     By {
-        /// The member.
+        /// The member that decides.
         path: Vec<Arc<Field>>,
         /// Values with their outcomes.
         map: Vec<(String, Outcome)>,
@@ -448,14 +448,14 @@ pub enum Decision {
     },
     /// The error code in a member decides.
     Errors {
-        /// The member.
+        /// The member with the code.
         path: Vec<Arc<Field>>,
         /// The outcome of unlisted codes; `None` is reported by `check`.
         otherwise: Option<Outcome>,
     },
 }
 
-/// A path as authors write it.
+/// The path as authors write it: `amount.refund`.
 pub fn dotted(path: &[Arc<Field>]) -> String {
     path.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".")
 }

@@ -48,7 +48,7 @@ pub struct SentHeader<'s> {
 pub enum HeaderText<'s> {
     /// The header of `Sends::headers` with that index, which the plan computes.
     Header(usize),
-    /// A field.
+    /// The field with `in: header` that is the header.
     Field(&'s Arc<Field>),
 }
 
@@ -74,7 +74,7 @@ pub enum SentSystem<'s> {
 }
 
 impl Sends {
-    /// The headers in the order in which they are set: those of the operation, then those that are fields.
+    /// The headers in the order in which they are set: those of the operation, then the fields that are headers.
     pub fn sent_headers(&self) -> Vec<SentHeader<'_>> {
         let own = self.headers.iter().enumerate().map(|(index, header)| SentHeader {
             name: header.name.to_ascii_lowercase(),
@@ -95,7 +95,7 @@ impl Sends {
             System::Method => SentSystem::Fixed(&self.method),
             System::ContentType => SentSystem::Fixed(self.content_type.as_deref().unwrap_or_default()),
             System::Body if self.has_body() => SentSystem::Body,
-            // Only an answer has a status.
+            // A request has no status.
             System::Body | System::Status => SentSystem::Fixed(""),
             System::Url => SentSystem::Url,
             System::Path => SentSystem::Path,

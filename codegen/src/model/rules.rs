@@ -95,7 +95,7 @@ fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Chara
             field: field.wire.clone(),
             section: section.to_owned(),
             secret: field.shows_secret(),
-            // Without its number a refund could be paid again and again.
+            // A refund without its number could be paid more than once.
             firm: field.role == Some(Role::RefundNumber) && bound == Bound::Required,
             text: format!("`{}`: {}", field.wire, phrase(&bound)),
             demand: Demand::Bound(bound),

@@ -100,7 +100,7 @@ impl Scalar {
         }
     }
 
-    /// Whether its field may have an alphabet.
+    /// Whether a field of this type may have an alphabet.
     pub fn has_alphabet(&self) -> bool {
         match self {
             Self::String { .. } => true,
@@ -114,7 +114,7 @@ impl Scalar {
         }
     }
 
-    /// Whether it is a number with a range.
+    /// Whether the scalar is a number, which may have a range.
     pub fn is_number(&self) -> bool {
         match self {
             Self::Integer { .. } | Self::Amount { .. } => true,

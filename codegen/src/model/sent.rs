@@ -16,7 +16,7 @@ impl Provider {
         out.messages.into_iter().map(|(message, _)| message).collect()
     }
 
-    /// The messages that are sent, each with whether it lies inside another.
+    /// The messages that are sent, with `true` for those inside another message.
     pub fn sent_messages(&self) -> Vec<(&Message, bool)> {
         let mut out = Reached::default();
         let sends = || self.operations.iter().filter_map(|operation| operation.sends.as_ref());

@@ -108,12 +108,12 @@ impl Case {
     }
 }
 
-/// A part of a text.
+/// A part of a value's or a header's text.
 #[derive(Clone, Debug)]
 pub enum Part {
     /// A fixed text.
     Literal(String),
-    /// A credential.
+    /// The text of a credential.
     Credential(Arc<Credential>),
     /// The serial number of a certificate.
     Serial(Arc<Credential>, SerialForm),
@@ -126,7 +126,7 @@ pub enum Part {
         /// The form in which the field is taken.
         view: View,
     },
-    /// Another value, by its index.
+    /// The text of another value, by its index.
     Value(usize),
     /// A selection of members.
     Fields(Selection),
@@ -134,14 +134,14 @@ pub enum Part {
     Optional(Vec<Part>),
     /// A system value of the message.
     System(System),
-    /// A header of the same message, or a parameter in it.
+    /// A header of the same message, or one parameter of it.
     Header {
         /// Its name.
         name: String,
         /// The parameter's name.
         parameter: Option<String>,
     },
-    /// The context's clock.
+    /// The time of the context's clock, in this format.
     Now(TimeFormat),
 }
 
@@ -174,15 +174,15 @@ pub struct Selection {
     /// The carriers that lead to that layer from the layer of the text, each with its alternatives; empty for that
     /// layer itself. In a received message, the selection looks into an inner layer before that layer is read.
     pub carriers: Vec<Vec<String>>,
-    /// The listed fields that take part, in their order.
+    /// The declared fields that the selection takes, in its order.
     pub fields: Vec<Arc<Field>>,
     /// The names listed by `only`.
     pub only: Option<Vec<String>>,
     /// The names left out; a name that ends in `*` stands for all names with that beginning.
     pub except: Vec<String>,
-    /// Whether empty members take part.
+    /// Whether members with empty values are taken.
     pub keep_empty: bool,
-    /// Whether objects and lists take part, as their text.
+    /// Whether objects and lists are taken, as their text.
     pub keep_nested: bool,
     /// The order of the members.
     pub order: Order,
@@ -201,7 +201,7 @@ impl Selection {
         whole && (field.ty.is_literal() || field.ty.is_nested())
     }
 
-    /// Whether a member of that name takes part.
+    /// Whether the selection takes a member of that name.
     pub fn takes(&self, wire: &str) -> bool {
         let leaves = |name: &String| name.strip_suffix('*').map_or(name == wire, |start| wire.starts_with(start));
         self.only.as_ref().is_none_or(|only| only.iter().any(|name| name == wire)) && !self.except.iter().any(leaves)
@@ -233,7 +233,7 @@ impl KeySource {
 pub enum Step {
     /// A digest.
     Digest(Digest),
-    /// A digest with a key.
+    /// A digest with a shared key.
     Hmac(Digest, KeySource),
     /// A signature with a key pair.
     Sign(Signature),
@@ -317,7 +317,7 @@ pub struct Signature {
 /// The source of the key that verifies.
 #[derive(Clone, Debug)]
 pub enum Verifier {
-    /// A credential.
+    /// The key of a credential.
     Key(Arc<Credential>),
     /// One key of a set, chosen by its serial.
     BySerial {
@@ -326,7 +326,7 @@ pub enum Verifier {
         /// The serial of the key.
         serial: Box<Part>,
     },
-    /// A certificate in the message.
+    /// A certificate that the message carries.
     Certificate {
         /// The part that holds the certificate.
         certificate: Box<Part>,

@@ -33,7 +33,7 @@ pub enum PageType {
     Number,
     /// A time.
     Time,
-    /// One of a list.
+    /// One of listed values.
     Enumeration,
     /// True or false.
     Boolean,
