@@ -43,7 +43,7 @@ fn check_joined(list: &Field, message: &Message, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// A flat list can only be received: the number of its members is known when they arrive.
+/// A flat list can only be received: the names of its members are known when they arrive.
 pub(super) fn check_sent_flat_lists(provider: &Provider, diagnostics: &mut Diagnostics) {
     let fields = provider.sent_messages().into_iter().flat_map(|(message, _)| &message.fields);
     for field in fields.filter(|field| field.ty.is_flat_list()) {

@@ -59,7 +59,7 @@ fn hiding(node: &ExprKind) -> Option<String> {
 /// A term, with `true` if it is added and `false` if it is subtracted.
 type Term<'e> = (bool, &'e ExprKind);
 
-/// A term that is never negative in `sum <= 0`, although another term alone can make the sum too large.
+/// In `sum <= 0`, a term that may be absent and is never negative, while another term can make the sum too large.
 fn in_sum(terms: &[Term<'_>], signs: &[bool]) -> Option<String> {
     let varies = |term: &ExprKind| !term.fields().is_empty();
     let hides = |at: usize, (sign, term): &Term<'_>| {
