@@ -1,4 +1,4 @@
-//! Bodies that specs and files show as text, although they travel in another charset.
+//! Bodies that specs and files show as text and that travel in another charset.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ pub fn sent_charset(operation: &Operation) -> Charset {
     operation.sends.as_ref().map_or(Charset::Utf8, Sends::text_charset)
 }
 
-/// The same of what it receives with these headers.
+/// The charset of the body that an operation receives with these headers.
 pub fn received_charset(operation: &Operation, headers: &[(String, String)]) -> Charset {
     let receives = operation.receives.as_ref();
     receives.map_or(Charset::Utf8, |receives| receives.text_charset(headers))
