@@ -1,4 +1,4 @@
-//! Received members as the object that their message declares.
+//! Builds the object of a received message from its members.
 
 use refundry_codegen::model::{Family, Field, Message, Provider, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};

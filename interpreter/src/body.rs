@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use refundry_codegen::model::{Operation, Sends};
 use refundry_runtime::{Charset, Transcode};
 
-/// The charset of the body that an operation sends, where it is a text as a whole.
+/// The charset of the body that an operation sends, if the body is transcoded as a whole.
 pub fn sent_charset(operation: &Operation) -> Charset {
     operation.sends.as_ref().map_or(Charset::Utf8, Sends::text_charset)
 }
@@ -19,7 +19,7 @@ pub fn received_charset(operation: &Operation, headers: &[(String, String)]) -> 
 /// The bytes of a received body that is shown as text.
 ///
 /// # Errors
-/// The charset of the message lacks one of its characters.
+/// The charset of the message lacks a character of the text.
 pub fn bytes<'t>(operation: &Operation, headers: &[(String, String)], text: &'t str) -> Result<Cow<'t, [u8]>, String> {
     let bytes = received_charset(operation, headers).encode(text);
     bytes.ok_or_else(|| "the charset of the message lacks a character of the body".to_owned())

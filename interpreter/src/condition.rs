@@ -16,7 +16,7 @@ enum Operand {
     Time(Timestamp),
 }
 
-/// Whether the expression holds; `None` where an operand is absent.
+/// Whether the expression is true; `None` if an operand is absent.
 pub(crate) fn holds(node: &ExprKind, object: &Object) -> Option<bool> {
     // An absent operand skips the whole expression, even if short-circuit evaluation would not reach it.
     if !operands(node, object) {

@@ -11,7 +11,7 @@ use crate::{
     statics,
 };
 
-/// Credentials by their name in the spec. They have no `Debug`.
+/// Credential values by their names in the spec. Without `Debug`, so that secrets cannot be printed.
 #[derive(Clone, Default)]
 pub struct Credentials(BTreeMap<String, Arc<Kept>>);
 
@@ -70,7 +70,7 @@ impl Credentials {
 pub(crate) struct Known<'m>(Vec<(&'m str, &'m CredentialData, Arc<Kept>)>);
 
 impl<'m> Known<'m> {
-    /// The credentials of an example.
+    /// The credential values of an example.
     pub(crate) fn of_example(
         &mut self,
         given: &'m [(Arc<Credential>, CredentialData)],

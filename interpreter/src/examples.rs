@@ -20,7 +20,7 @@ use crate::{
     trace::{Trace, Traced},
 };
 
-/// An example that does not hold.
+/// A failed example.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mismatch {
     /// The example's name.
@@ -36,11 +36,11 @@ pub struct Mismatch {
 pub enum Problem {
     /// The example cannot be run; the text names the value, key or rule.
     Fails(String),
-    /// Something that is sent or read differs.
+    /// A part of a request or an answer differs.
     Differs {
         /// `url`, `body`, `outcome`, or the name of a header or a member.
         what: String,
-        /// What the example expects; `None`: nothing.
+        /// The expected text; `None`: nothing.
         expected: Option<String>,
         /// The actual text; `None`: nothing.
         found: Option<String>,
@@ -58,7 +58,7 @@ pub enum Problem {
     Refused {
         /// The rule that the request should break; `None`: the rule is lifted, and no other should break.
         expected: Option<String>,
-        /// The rules that it breaks.
+        /// The rules that the request breaks.
         found: Vec<String>,
     },
     /// The request does not contain the expected signature.
@@ -85,7 +85,7 @@ pub struct Given {
 /// The request of an example, with the inputs of its signature.
 ///
 /// # Errors
-/// A value or key that does not fit, in words.
+/// A description of the value or key that does not fit.
 pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
     given_of(provider, example, &mut Known::default())
 }
@@ -107,7 +107,7 @@ pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mu
 /// The record of an example's request.
 ///
 /// # Errors
-/// A value or key that does not fit, in words.
+/// A description of the value or key that does not fit.
 pub fn record(provider: &Provider, example: &Example) -> Result<Record, String> {
     record_of(provider, example, &mut Known::default())
 }
@@ -120,17 +120,17 @@ fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m
     record.ok_or_else(|| "its operation sends nothing".to_owned())
 }
 
-/// A server of the spec by its name.
+/// The server with this name in the spec.
 pub fn server(provider: &Provider, name: &str) -> Option<Server> {
     let server = provider.servers.iter().find(|server| server.name == name)?;
     Some(Server::fixed(crate::statics::text(&server.url)))
 }
 
-/// Runs every example of a provider.
+/// Runs every example of a provider, and returns the failures.
 pub fn run(provider: &Provider) -> Vec<Mismatch> {
     let interpreter = Interpreter::new(provider);
     let mut runner = Runner { provider, interpreter: &interpreter, sent: HashMap::new() };
-    // Answers belong to requests, and a private key is slow: each request is signed once.
+    // Signing is slow, so each request is signed once and shared by its answers.
     let mut known = Known::default();
     for example in &provider.examples {
         let sent = runner.sign(example, &mut known);
@@ -164,7 +164,7 @@ impl<'m> Runner<'m, '_> {
         self.provider.operation(name)
     }
 
-    /// Signs an example.
+    /// Builds and signs the request of an example.
     fn sign(&self, example: &'m Example, known: &mut Known<'m>) -> Result<Sent, String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
         let Given { request, credentials, server, now } = given_of(self.provider, example, known)?;
@@ -392,7 +392,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
     })
 }
 
-/// An outcome as specs spell it.
+/// An outcome as a word of the spec.
 pub fn spelled(outcome: Outcome) -> String {
     let mut listed = model::Outcome::ALL.iter().filter(|listed| Outcome::from(**listed) == outcome);
     listed.next().map_or("not_sent".to_owned(), |listed| listed.word().replace(' ', "_"))

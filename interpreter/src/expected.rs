@@ -76,7 +76,7 @@ mod tests {
         held::SIGNED,
     };
 
-    /// The shipped specs whose requests are signed with a private RSA key, as texts.
+    /// The texts of the shipped specs whose requests are signed with a private RSA key.
     fn texts() -> Vec<(PathBuf, String)> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
         let paths = fs::read_dir(folder).expect("specs").map(|entry| entry.expect("a spec").path());

@@ -29,7 +29,7 @@ pub struct Explanation {
 /// Whether a member takes part in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// Its wire name.
+    /// The member's wire name.
     pub name: String,
     /// The reason why the member is left out; `None` if it takes part.
     pub dropped: Option<&'static str>,
@@ -38,7 +38,7 @@ pub struct Taken {
 /// Explains the signature of a request.
 ///
 /// # Errors
-/// Every violation at once, or a key that cannot sign.
+/// Every violation at once, or the reason why a key cannot sign.
 pub fn explain(
     interpreter: &Interpreter<'_>,
     operation: &Operation,

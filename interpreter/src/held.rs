@@ -36,7 +36,7 @@ impl Held {
     /// Parses a credential: plain text, hex, base64 or PEM (SM2 keys in hex as well).
     ///
     /// # Errors
-    /// The text is no credential of that type.
+    /// The text is not a credential of that type.
     pub fn parse(credential: &Credential, text: &str) -> Result<Self, KeyError> {
         let CredentialType::Key(ty) = credential.ty else { return Ok(Self::Text(Secret::new(text))) };
         let pem = text.contains("-----BEGIN");
@@ -60,7 +60,7 @@ impl Held {
     /// Parses RSA public keys by their serial, each in PEM.
     ///
     /// # Errors
-    /// One of the texts is no public key.
+    /// A text is not a public key.
     pub fn parse_set<'t>(keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, KeyError> {
         let mut set = RsaPublicKeys::new();
         for (serial, pem) in keys {

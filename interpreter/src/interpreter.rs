@@ -65,7 +65,7 @@ pub struct Answer<'m> {
     provider: &'m Provider,
     operation: &'m Operation,
     receives: &'m Receives,
-    /// Its members.
+    /// The members of the message.
     pub object: Object,
     /// The evidence of the answer's authenticity.
     pub receipt: Receipt,
@@ -86,8 +86,8 @@ impl<'m> Interpreter<'m> {
     /// refund, under the query's own name or the refund's name (`amount.refund`).
     ///
     /// # Errors
-    /// Every value that does not fit its field, every name that the request does not have, and the rules that the
-    /// other values break.
+    /// Every value that does not fit its field, every name that the request lacks, and the rules that the other values
+    /// break.
     pub fn request(
         &self,
         operation: &Operation,
@@ -114,10 +114,10 @@ impl<'m> Interpreter<'m> {
         Rejected { faults, violations }
     }
 
-    /// A record of the operation that was stored as text.
+    /// Parses a stored record of the operation.
     ///
     /// # Errors
-    /// The text is no record of this operation, or it lost a field.
+    /// The text is not a record of this operation, or lacks a field.
     pub fn stored(&self, operation: &Operation, text: &str) -> Result<Record, SentError> {
         let fields = operation.sends.as_ref().map(|sends| self.provider.kept(operation, sends)).unwrap_or_default();
         let names = |paths: &mut dyn Iterator<Item = &Vec<Arc<Field>>>| {
@@ -143,7 +143,7 @@ impl<'m> Interpreter<'m> {
         }
         let fields = about(self.provider, operation).into_iter().filter(|field| field.presence == Presence::Required);
         for field in fields.filter(|field| field.sent_name().is_some_and(|name| record.get(name).is_none())) {
-            // A value that does not fit has been reported.
+            // The fault of a value that does not fit is reported already.
             if !faults.iter().any(|fault| fault.path == field.wire) {
                 faults.push(ValueError { path: field.wire.clone(), problem: MISSING.to_owned() });
             }
@@ -190,7 +190,7 @@ impl<'m> Interpreter<'m> {
     /// Validates a request and signs it.
     ///
     /// # Errors
-    /// Every violation at once, or a key that cannot sign.
+    /// Every violation at once, or the reason why a key cannot sign.
     pub fn sign(
         &self,
         operation: &Operation,
@@ -204,7 +204,7 @@ impl<'m> Interpreter<'m> {
     /// Like [`Interpreter::sign`], with every value and step.
     ///
     /// # Errors
-    /// As [`Interpreter::sign`].
+    /// See [`Interpreter::sign`].
     pub fn explain(
         &self,
         operation: &Operation,
@@ -253,7 +253,7 @@ impl<'m> Interpreter<'m> {
         required.try_for_each(|credential| credentials.held(credential).map(|_| ())).map_err(SignError::from)
     }
 
-    /// Reads the answer to a request: verified first, then compared with what was sent, then read.
+    /// Reads the answer to a request: verifies it, compares it with the record of the request, and decodes its members.
     ///
     /// # Errors
     /// The answer cannot be trusted or understood.
@@ -283,7 +283,7 @@ impl<'m> Interpreter<'m> {
         (answer, trace.into_inner())
     }
 
-    /// Reads and verifies a notification; [`Answer::compare`] tells whether it speaks of a request.
+    /// Reads and verifies a notification; [`Answer::compare`] checks that it belongs to a request.
     ///
     /// # Errors
     /// The notification cannot be trusted or understood.
@@ -319,10 +319,10 @@ impl<'m> Interpreter<'m> {
 }
 
 impl Answer<'_> {
-    /// Compares the answer with the request it belongs to.
+    /// Compares the answer with its request.
     ///
     /// # Errors
-    /// The member that differs.
+    /// A member that differs.
     pub fn compare(mut self, sent: &Record) -> Result<Self, ReadError> {
         self.receipt.echoed = outcome::compare(self.provider, self.receives, sent, &self.object)?;
         Ok(self)
@@ -334,7 +334,7 @@ impl Answer<'_> {
     }
 
     /// The step that must come before the same number is sent again, according to the table of outcomes. `None` for a
-    /// query or a notification, whose outcome decides alone.
+    /// query or a notification, whose outcome contains the step.
     pub fn advice(&self) -> Option<After> {
         if !self.operation.counts_attempts() {
             return None;

@@ -36,7 +36,7 @@ const HIDDEN: &str = "***";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
     All,
-    /// The parts that are not secret.
+    /// The output with its secrets redacted.
     Masked,
     Nothing,
 }
@@ -141,7 +141,7 @@ impl Mask {
         let text = std::str::from_utf8(bytes).ok().filter(|_| text);
         match (seen, text) {
             (Seen::All, Some(text)) => Some(self.made_of(text)),
-            // Hex would show what the text of the same bytes hides.
+            // The derived value is redacted as text, so its hex must not be shown either.
             (Seen::All, None) if self.holds_derived(bytes) => None,
             (Seen::All, None) => Some(refundry_runtime::encode::hex_lower(bytes)),
             (Seen::Masked, Some(text)) => Some(self.text(text)),

@@ -15,13 +15,13 @@ pub enum Value {
     Text(String),
     /// A whole number.
     Integer(i64),
-    /// Money.
+    /// An amount of money.
     Amount(Fen),
-    /// An instant.
+    /// A point in time.
     Time(Timestamp),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// An object.
+    /// A nested object.
     Object(Object),
     /// A list.
     List(Vec<Value>),
@@ -39,7 +39,7 @@ pub struct Object {
     pub extra: Vec<(String, String)>,
 }
 
-/// A value that does not fit its field.
+/// A value that does not fit its field, and its path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{problem}", named(path))]
 pub struct ValueError {

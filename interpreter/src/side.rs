@@ -87,7 +87,7 @@ fn optional<S: Side>(side: &S, parts: &[Part], text: &mut String) -> Result<(), 
     Ok(())
 }
 
-/// A field's text as its view shows it.
+/// A field's text after its view is applied.
 pub(crate) fn viewed(view: View, text: &str) -> &str {
     if view == View::Number { number_text(text) } else { text }
 }

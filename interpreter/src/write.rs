@@ -10,7 +10,7 @@ use crate::{
     terms,
 };
 
-/// The wire text of a value.
+/// A value as wire text.
 pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
     match (ty.family(), value) {
         (_, Value::Text(text)) => Cow::Borrowed(text),

@@ -37,7 +37,7 @@ struct Place<'a> {
     says: Option<&'a str>,
 }
 
-/// The document of `diff`.
+/// The JSON report of `diff`.
 ///
 /// # Errors
 /// No known error: every member is a text, a number or a list of them.

@@ -37,7 +37,7 @@ impl Level {
 
 macro_rules! kinds {
     ($($variant:ident $word:literal $level:ident $meaning:literal)*) => {
-        /// A kind of change. The words are stable: kinds are added, never renamed.
+        /// A kind of change. The words are stable: kinds are added and never renamed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Kind {
             $(#[doc = $meaning] $variant,)*

@@ -35,7 +35,7 @@ impl Limited<'_> {
 
 /// Compares the limits of a field that callers or credentials fill.
 pub fn checked(both: &Both, old: Vec<Bound>, new: Vec<Bound>, changes: &mut Changes) {
-    // The required mark is compared elsewhere.
+    // The presence of a field is compared elsewhere.
     let limits = |mut bounds: Vec<Bound>| {
         bounds.retain(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_)));
         bounds

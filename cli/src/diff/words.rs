@@ -40,7 +40,7 @@ pub fn joined(words: &[String], sign: &str) -> String {
     words.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(sign)
 }
 
-/// `appid="wx1", mch_id="19"`
+/// Pairs of names and quoted texts: `appid="wx1", mch_id="19"`.
 pub fn pairs(pairs: &[(String, String)]) -> String {
     pairs.iter().map(|(name, text)| format!("{name}={}", quoted(text))).collect::<Vec<_>>().join(", ")
 }
@@ -72,7 +72,7 @@ pub fn presence(presence: &Presence) -> String {
     }
 }
 
-/// `goods=[{price=1}], refund_fee=100`
+/// Members with their data: `goods=[{price=1}], refund_fee=100`.
 pub fn members(members: &[(std::sync::Arc<Field>, Data)]) -> String {
     members.iter().map(|(field, data)| format!("{}={}", field.wire, self::data(data))).collect::<Vec<_>>().join(", ")
 }
@@ -131,7 +131,7 @@ fn statuses((from, to): (u16, u16)) -> String {
 /// Describes the texts and steps of one direction of an operation, whose parts refer to values by index.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts<'a> {
-    /// The values.
+    /// The values that parts refer to.
     pub values: &'a [Value],
     /// Whether the order of selections is included.
     pub ordered: bool,
@@ -143,7 +143,7 @@ impl Texts<'_> {
         parts.iter().map(|part| self.part(part)).collect()
     }
 
-    /// A text in one line.
+    /// The parts of a text in one line.
     pub fn text(&self, parts: &[Part]) -> String {
         self.parts(parts).join(" + ")
     }

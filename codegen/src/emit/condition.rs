@@ -46,7 +46,7 @@ fn key(path: &Path) -> String {
     path.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>().join("_")
 }
 
-/// The operands whose absence skips the expression, each once.
+/// The distinct operands whose absence skips the expression.
 pub(super) fn operands(root: &ExprKind) -> Vec<Operand> {
     let mut out: Vec<Operand> = Vec::new();
     collect(root, &mut out);
@@ -86,7 +86,7 @@ fn always_there(path: &Path) -> bool {
     path.iter().all(|field| field.is_plain())
 }
 
-/// A number as `i128`, a text as `&str`, a time or boolean as itself.
+/// The expression of a scalar: a number as `i128`, a text as `&str`, a time or boolean unchanged.
 fn scalar(ty: ExprType, place: &TokenStream, reference: bool) -> TokenStream {
     let star = reference.then(|| quote!(*));
     match ty {
@@ -154,7 +154,7 @@ fn item_sum(member: &Field) -> TokenStream {
     }
 }
 
-/// The expression over its bound operands.
+/// The Rust expression over bound operands.
 pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
     let bound = |key: &str| operands.iter().find(|operand| operand.key == key).map(|operand| &operand.name);
     match node {

@@ -15,7 +15,7 @@ use crate::model::{
     value::{KeySource, Order, SerialForm, Style},
 };
 
-/// The text of parts. The flag tells a block of type `String` from an expression of type `&str`.
+/// The text of parts. The flag is set for an expression of type `&str`, and not for a block of type `String`.
 pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
     if let [part] = parts
         && let Some(expression) = side.part(part)

@@ -68,7 +68,7 @@ fn store() -> TokenStream {
     }
 }
 
-/// The statement `let sent = …;` in `sign`.
+/// The statement `let sent = …;` in the emitted `sign`.
 pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let (id, name) = (&provider.id, &operation.name);
     let supply = Supply { of: Some((sends, 0)) };

@@ -6,12 +6,11 @@ use crate::model::{Layer, Part, Value};
 
 /// Emits the parts of a text in one direction.
 pub(super) trait Side {
-    /// An expression of type `&str` for a part that is one text, or `None` for a selection or a field
-    /// that may be absent.
+    /// An expression of type `&str` for a part that is a single text; `None` for a selection or an optional field.
     fn part(&self, part: &Part) -> Option<TokenStream>;
-    /// A statement that appends a part to the `String` called `text`, which may hold a secret by then.
+    /// A statement that appends a part to the `String` `text`; `secret` tells whether `text` holds a secret already.
     fn append(&self, part: &Part, secret: bool) -> TokenStream;
-    /// The values, for their locals.
+    /// The values of the message.
     fn values(&self) -> &[Value];
     /// The error of a choice without a matching case.
     fn unlisted(&self) -> TokenStream;

@@ -156,7 +156,7 @@ fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
     }
 }
 
-/// How generated code reaches a value.
+/// The expressions by which generated code reaches a value.
 #[derive(Clone, Debug)]
 pub(super) struct Access {
     /// A reference: `&self.x`, `value`.

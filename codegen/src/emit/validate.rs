@@ -100,7 +100,7 @@ fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<Toke
             let condition = truth(&condition.root);
             Some(quote!(if #condition { check.present(&#rule, #present); }))
         }
-        // The check of a plain text's value reports emptiness itself.
+        // An empty plain field counts as absent.
         Bound::Required => Some(quote!(check.present(&#rule, #present);)),
         Bound::Length { .. }
         | Bound::Digits { .. }

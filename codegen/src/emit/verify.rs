@@ -10,7 +10,7 @@ use crate::model::{
     value::{Signature, Verifier},
 };
 
-/// The statements that parse, verify and read into `let #answer = …;`.
+/// The statements that parse, verify and read a message into `let #answer = …;`.
 pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
     let reader = Reader { provider, receives };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();

@@ -30,7 +30,7 @@ pub(crate) enum Edit {
     Json(Writing),
 }
 
-/// How a program writes JSON.
+/// A program's layout of JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Writing {
     /// A blank follows each colon and comma.
@@ -49,7 +49,7 @@ pub(crate) struct Writing {
     pub(crate) indent: Option<&'static str>,
 }
 
-/// The text after the changes.
+/// The text after the edits.
 pub(crate) fn text(edits: &[Edit], text: String) -> String {
     edits.iter().fold(text, |text, edit| match edit {
         Edit::CarriageReturns => text.replace('\n', "\r\n"),

@@ -26,7 +26,7 @@ pub struct Delivery<'s> {
     pub provider: &'s Provider,
     /// The operation.
     pub operation: &'s Operation,
-    /// The message as it arrived.
+    /// The received message.
     pub received: &'s Received<'s>,
     /// The merchant's credential values.
     pub credentials: &'s Credentials,

@@ -25,7 +25,7 @@ use crate::{
 /// A foreign result to reproduce.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// A signature.
+    /// A signature in wire form.
     Signature(String),
     /// The signed text.
     Text(String),

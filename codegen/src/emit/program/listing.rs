@@ -15,7 +15,7 @@ const NEXT: &str = include_str!("next.txt");
 const QUERY: &str = include_str!("query.txt");
 const NOTIFIED: &str = include_str!("notified.txt");
 
-/// The input of a program.
+/// A program: the provider, the refund, and its query.
 pub(super) struct Program<'p> {
     pub(super) provider: &'p Provider,
     pub(super) refund: Request<'p>,
@@ -46,7 +46,7 @@ impl<'p> Program<'p> {
         format!("{}\n{body}", self.uses(&body))
     }
 
-    /// The imports of the body, found by name in its code, followed by the body.
+    /// The imports of the body, found by name in its code.
     fn uses(&self, body: &str) -> String {
         const NAMES: [&str; 19] = [
             "After",

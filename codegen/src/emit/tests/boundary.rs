@@ -253,7 +253,7 @@ fn gives(example: &Example, credential: &Credential) -> bool {
     given.any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)))
 }
 
-/// Limits of a text credential.
+/// The limits of a text credential.
 fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential>) -> Vec<TokenStream> {
     if !gives(example, credential) {
         return Vec::new();

@@ -137,7 +137,7 @@ fn listed(values: &[String]) -> Cases {
     Cases::new(values.iter().map(|value| quote!(#value.to_owned())), [quote!(#unlisted.to_owned())])
 }
 
-/// Texts with a length limit, wrapped by `turned`.
+/// Texts at a length limit and beyond it, converted by `turned`.
 fn sized(max: usize, unit: Unit, turned: &TokenStream) -> Cases {
     let wide = if unit == Unit::Bytes { max / 3 } else { max };
     let good = [repeat("a", max), repeat("中", wide)];

@@ -9,7 +9,7 @@ use crate::{
     model::{Operation, Refused},
 };
 
-/// The test of a refused request: an example with a change.
+/// The test of a refused request: an example with changes.
 pub(super) fn test(scope: &Scope<'_>, refused: &Refused) -> Option<TokenStream> {
     let operation = scope.provider.operation(&refused.like.operation)?;
     let test = names::ident(&format!("refuses_{}", refused.name));
@@ -43,7 +43,7 @@ fn request(operation: &Operation, refused: &Refused) -> TokenStream {
     quote!(#relaxed #more)
 }
 
-/// The statements that make the example the refused request.
+/// The statements that change the example into the refused request.
 fn changes(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Vec<TokenStream> {
     let fields = operation.sends.as_ref().map(caller_fields).unwrap_or_default();
     let change = |field: &crate::model::Field| {
