@@ -282,7 +282,7 @@ impl<'m> Runner<'m, '_> {
         let Some(operation) = self.operation(&refused.like.operation) else {
             return wrong(Problem::Fails("its operation is missing".to_owned()));
         };
-        // Skip: the example that it changes is itself invalid and has been reported.
+        // Skip: the base example of the refused request is itself invalid and has been reported.
         if !matches!(self.sent.get(refused.like.name.as_str()), Some(Ok(_))) {
             return Vec::new();
         }

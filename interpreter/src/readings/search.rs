@@ -76,7 +76,7 @@ fn pairs(tried: &[Tried], trial: &dyn Trial) -> Vec<Reproduced> {
             if !(second.reading.change)(&mut both) || !trial.may(&both) {
                 continue;
             }
-            // If one mistake changes only the steps, both variants share the other's text.
+            // If one mistake changes only the steps, the prepared text of the other mistake is reused.
             let attempt = match (first.reading.kind.is_of_steps(), second.reading.kind.is_of_steps()) {
                 (_, true) => first.prepared.as_ref().and_then(|prepared| trial.finish(&both, prepared)),
                 (true, _) => second.prepared.as_ref().and_then(|prepared| trial.finish(&both, prepared)),
